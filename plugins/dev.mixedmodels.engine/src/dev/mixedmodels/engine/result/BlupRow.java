@@ -1,0 +1,22 @@
+package dev.mixedmodels.engine.result;
+
+/**
+ * A best linear unbiased prediction. Missing statistics are NaN.
+ *
+ * @param group the grouping factor
+ * @param level the level; of a nested factor outer to inner, {@code A/1}
+ * @param effect the random effect, {@code (Intercept)} or a column
+ * @param blup the prediction of the effect
+ * @param stdError square root of the prediction error variance, uncertainty of the fixed effects included
+ * @param conditionalStdDev square root of Var(effect | data) with all parameters known
+ * @param lower lower bound of the prediction interval
+ * @param upper upper bound of the prediction interval
+ * @param coefficient the group's own coefficient, fixed effect + BLUP
+ * @param coefficientStdError standard error of prediction of that coefficient
+ * @param n rows of the level
+ * @param reliability 1 - conditional variance / Var(effect)
+ */
+public record BlupRow(String group, String level, String effect, double blup, double stdError,
+    double conditionalStdDev, double lower, double upper, double coefficient, double coefficientStdError, long n,
+    double reliability) {
+}

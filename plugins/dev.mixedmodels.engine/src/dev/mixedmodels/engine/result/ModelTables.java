@@ -1,0 +1,19 @@
+package dev.mixedmodels.engine.result;
+
+import java.util.List;
+
+/**
+ * The output tables that all mixed-model nodes have in common, but for the fitted values, which go by input row.
+ * Tables that may be long are iterables that compute their rows on the way.
+ *
+ * @param fixedEffects table 1
+ * @param covarianceParameters table 2
+ * @param blups table 3
+ * @param covarianceMatrices table 4
+ * @param modelFit table 5
+ * @param means table 7; empty for models without least-squares means
+ */
+public record ModelTables(List<FixedEffectRow> fixedEffects, List<CovarianceParameterRow> covarianceParameters,
+    Iterable<BlupRow> blups, Iterable<CovarianceEntryRow> covarianceMatrices, List<FitStatisticRow> modelFit,
+    Iterable<MeansRow> means) {
+}
