@@ -1,0 +1,199 @@
+package dev.mixedmodels.engine.numeric;
+
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.EigenDecomposition;
+
+/**
+ * Small dense matrices as {@code double[rows][columns]}: the sizes of inference (coefficients, covariance parameters),
+ * not of data.
+ */
+public final class Matrices {
+    private Matrices() {
+    }
+
+    /**
+     * @param a m x k
+     * @param b k x n
+     * @return a b, m x n
+     */
+    public static double[][] multiply(final double[][] a, final double[][] b) {
+        final int n = b.length == 0 ? 0 : b[0].length;
+        final double[][] product = new double[a.length][n];
+        for (int i = 0; i < a.length; i++) {
+            for (int k = 0; k < b.length; k++) {
+                final double aik = a[i][k];
+                for (int j = 0; j < n; j++) {
+                    product[i][j] += aik * b[k][j];
+                }
+            }
+        }
+        return product;
+    }
+
+    /**
+     * @param a m x n
+     * @param x length n
+     * @return a x, length m
+     */
+    public static double[] multiply(final double[][] a, final double[] x) {
+        final double[] product = new double[a.length];
+        for (int i = 0; i < a.length; i++) {
+            product[i] = dot(a[i], x);
+        }
+        return product;
+    }
+
+    /**
+     * @param x length n
+     * @param y length n
+     * @return x'y
+     */
+    public static double dot(final double[] x, final double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
+    }
+
+    /**
+     * @param a m x n
+     * @return a', n x m
+     */
+    public static double[][] transpose(final double[][] a) {
+        final int n = a.length == 0 ? 0 : a[0].length;
+        final double[][] t = new double[n][a.length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < n; j++) {
+                t[j][i] = a[i][j];
+            }
+        }
+        return t;
+    }
+
+    /**
+     * @param a n x n
+     * @param x length n
+     * @param y length n
+     * @return x' a y
+     */
+    public static double bilinear(final double[][] a, final double[] x, final double[] y) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += x[i] * dot(a[i], y);
+        }
+        return sum;
+    }
+
+    /**
+     * @param l q x p
+     * @param a p x p
+     * @return l a l', q x q
+     */
+    public static double[][] sandwich(final double[][] l, final double[][] a) {
+        return multiply(multiply(l, a), transpose(l));
+    }
+
+    /**
+     * @param a m x n
+     * @param b m x n
+     * @return trace(a b') = sum of products of entries; for symmetric matrices trace(a b)
+     */
+    public static double trace(final double[][] a, final double[][] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += dot(a[i], b[i]);
+        }
+        return sum;
+    }
+
+    /**
+     * @param a any matrix
+     * @return a copy of it
+     */
+    public static double[][] copy(final double[][] a) {
+        final double[][] c = new double[a.length][];
+        for (int i = 0; i < a.length; i++) {
+            c[i] = a[i].clone();
+        }
+        return c;
+    }
+
+    /**
+     * @param a m x n
+     * @return its entries row by row
+     */
+    public static double[] flat(final double[][] a) {
+        final int n = a.length == 0 ? 0 : a[0].length;
+        final double[] f = new double[a.length * n];
+        for (int i = 0; i < a.length; i++) {
+            System.arraycopy(a[i], 0, f, i * n, n);
+        }
+        return f;
+    }
+
+    /**
+     * @param f n * n entries row by row
+     * @param n number of rows
+     * @return the same as an array of rows
+     */
+    public static double[][] square(final double[] f, final int n) {
+        final double[][] a = new double[n][];
+        for (int i = 0; i < n; i++) {
+            a[i] = Arrays.copyOfRange(f, i * n, (i + 1) * n);
+        }
+        return a;
+    }
+
+    /**
+     * The inverse of a symmetric positive definite matrix, after scaling it to unit diagonal so that units of the rows
+     * do not matter.
+     *
+     * @param a n x n
+     * @return its inverse, or null if a is not positive definite
+     */
+    public static double[][] inversePositiveDefinite(final double[][] a) {
+        final int n = a.length;
+        final double[] scale = new double[n];
+        for (int i = 0; i < n; i++) {
+            scale[i] = 1 / Math.sqrt(a[i][i]);
+        }
+        final double[] f = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                f[i * n + j] = a[i][j] * scale[i] * scale[j];
+            }
+        }
+        if (!Cholesky.factor(f, n)) {
+            return null;
+        }
+        final double[][] inverse = square(Cholesky.inverse(f, n), n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                inverse[i][j] *= scale[i] * scale[j];
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * Eigenvalues and eigenvectors of a symmetric matrix.
+     *
+     * @param a n x n, symmetric
+     * @return eigenvalues in falling order with their vectors
+     */
+    public static Eigen eigen(final double[][] a) {
+        final EigenDecomposition d = new EigenDecomposition(new Array2DRowRealMatrix(a));
+        return new Eigen(d.getRealEigenvalues(), transpose(d.getV().getData()));
+    }
+
+    /**
+     * Eigenvalues and vectors of a symmetric matrix.
+     *
+     * @param values n eigenvalues, largest first
+     * @param vectors n rows, row i the unit eigenvector of value i
+     */
+    public record Eigen(double[] values, double[][] vectors) {
+    }
+}
