@@ -1,0 +1,6 @@
+package org.knime.core.data;
+
+/** Something that names a row. */
+public interface RowKeyValue {
+    String getString();
+}
