@@ -1,0 +1,72 @@
+package dev.mixedmodels.engine.covariance;
+
+import dev.mixedmodels.engine.numeric.Cholesky;
+
+/**
+ * A symmetric n x n matrix V(theta) as a twice differentiable function of P parameters, positive definite by
+ * construction wherever theta lies strictly within its bounds. All matrices are flat, row-major, of length n * n.
+ * Implementations are immutable.
+ */
+public interface CovarianceStructure {
+
+    /**
+     * @return n, the number of rows of V
+     */
+    int dimension();
+
+    /**
+     * @return P, the length of theta
+     */
+    int parameters();
+
+    /**
+     * @param k index of a parameter
+     * @return the least value of theta_k; on it V may be singular
+     */
+    default double lower(final int k) {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * @param k index of a parameter
+     * @return the largest value of theta_k; on it V may be singular
+     */
+    default double upper(final int k) {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * @param theta P parameters within their bounds
+     * @return V and its derivatives at theta
+     */
+    CovariancePoint at(double[] theta);
+
+    /**
+     * Parameters of a member of the family that is near a given matrix: exactly those of the matrix if it belongs to
+     * the family, and otherwise a sensible start for an optimiser.
+     *
+     * @param v symmetric positive definite, n x n
+     * @return theta, P values strictly within the bounds
+     */
+    double[] near(double[] v);
+
+    /**
+     * @param theta P parameters within their bounds
+     * @param l receives the lower Cholesky factor of V; its upper triangle is of no meaning
+     * @return whether V is numerically positive definite
+     */
+    default boolean factor(final double[] theta, final double[] l) {
+        at(theta).value(l);
+        return Cholesky.factor(l, dimension());
+    }
+
+    /**
+     * The same family in the parameters in which Kenward and Roger's second-derivative term is taken; the term
+     * depends on the parametrisation (here mmrm's), all other inference does not.
+     *
+     * @return the family so parametrised; positive definiteness need not hold by construction
+     */
+    default CovarianceStructure forKenwardRoger() {
+        return this;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mixedmodels.engine.covariance;
+
+/**
+ * A figure about V that is reported for a structure: an entry of V, a correlation, or v - c of compound symmetry.
+ *
+ * @param name its name in the tables, {@code Var(8)}, {@code Cov(8, 10)}, {@code rho} ...
+ * @param kind which function of V it is
+ * @param row i, a row of V
+ * @param column j, a row of V
+ */
+public record ReportedParameter(String name, Kind kind, int row, int column) {
+
+    /** Functions of V. */
+    public enum Kind {
+        /** V_ii. */
+        VARIANCE,
+        /** V_ij. */
+        COVARIANCE,
+        /** V_ij / sqrt(V_ii V_jj). */
+        CORRELATION,
+        /** V_ii - V_ij: the variance left when what the rows share is removed. */
+        DIFFERENCE
+    }
+
+    /**
+     * @param v V, n x n
+     * @param n number of rows of V
+     * @return the value of the parameter
+     */
+    public double value(final double[] v, final int n) {
+        final double vii = v[row * n + row];
+        final double vij = v[row * n + column];
+        return switch (kind) {
+            case VARIANCE -> vii;
+            case COVARIANCE -> vij;
+            case CORRELATION -> vij / Math.sqrt(vii * v[column * n + column]);
+            case DIFFERENCE -> vii - vij;
+        };
+    }
+
+    /**
+     * @param v V, n x n
+     * @param dv dV / dtheta_k, n x n
+     * @param n number of rows of V
+     * @return the derivative of the parameter by theta_k
+     */
+    public double derivative(final double[] v, final double[] dv, final int n) {
+        final double dii = dv[row * n + row];
+        final double dij = dv[row * n + column];
+        final double vii = v[row * n + row];
+        final double vjj = v[column * n + column];
+        return switch (kind) {
+            case VARIANCE -> dii;
+            case COVARIANCE -> dij;
+            case CORRELATION -> (dij - v[row * n + column] / 2
+                * (dii / vii + dv[column * n + column] / vjj)) / Math.sqrt(vii * vjj);
+            case DIFFERENCE -> dii - dij;
+        };
+    }
+}

@@ -1,0 +1,194 @@
+package dev.mixedmodels.engine.covariance;
+
+import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+
+/**
+ * The table of covariance structures over the visits of a subject: each is a shape, mostly a correlation matrix, with
+ * one common variance or with one for each visit.
+ */
+public enum VisitStructure {
+    /** One variance, no correlation. */
+    INDEPENDENT("independent", IdentityShape::new, false, Reported.NONE,
+        "One variance, no correlation: right only when a subject's rows have nothing in common."),
+    /** A variance for each visit, no correlation. */
+    DIAGONAL("diagonal", IdentityShape::new, true, Reported.NONE,
+        "A variance for each visit, no correlation: the spread changes over the visits, the rows are unrelated."),
+    /** One variance, one correlation. */
+    COMPOUND_SYMMETRY("compound symmetry", CompoundSymmetryShape::new, false, Reported.CLASSICAL,
+        "One variance and one correlation for any two visits, which may be negative: visits that are exchangeable, "
+            + "as in a block or after a random intercept."),
+    /** A variance for each visit, one correlation. */
+    HETEROGENEOUS_COMPOUND_SYMMETRY("heterogeneous compound symmetry", CompoundSymmetryShape::new, true,
+        Reported.COMMON, "A variance for each visit and one correlation for any two."),
+    /** One variance, correlation rho^|j-k|. */
+    AR1("first-order autoregressive", AutoregressiveShape::new, false, Reported.COMMON,
+        "One variance; correlation rho to the power of the number of visits between: equally spaced visits whose "
+            + "correlation dies out."),
+    /** A variance for each visit, correlation rho^|j-k|. */
+    HETEROGENEOUS_AR1("heterogeneous first-order autoregressive", AutoregressiveShape::new, true, Reported.COMMON,
+        "A variance for each visit; correlation rho to the power of the number of visits between."),
+    /** One variance, correlation rho^|t-t'| over real times. */
+    CONTINUOUS_AR1("continuous-time first-order autoregressive", null, false, Reported.COMMON,
+        "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
+    /** One variance, a correlation for each lag. */
+    TOEPLITZ("Toeplitz", ToeplitzShape::new, false, Reported.BY_LAG,
+        "One variance and a correlation for each number of visits between: equally spaced visits, any course of the "
+            + "correlation."),
+    /** A variance for each visit, a correlation for each lag. */
+    HETEROGENEOUS_TOEPLITZ("heterogeneous Toeplitz", ToeplitzShape::new, true, Reported.BY_LAG,
+        "A variance for each visit and a correlation for each number of visits between."),
+    /** One variance, a correlation for each pair of neighbours. */
+    ANTE_DEPENDENCE("ante-dependence", AnteDependenceShape::new, false, Reported.NEIGHBOURS,
+        "One variance and a correlation for each pair of neighbouring visits, multiplied up for visits further "
+            + "apart: unequally spaced visits, each depending on the one before."),
+    /** A variance for each visit, a correlation for each pair of neighbours. */
+    HETEROGENEOUS_ANTE_DEPENDENCE("heterogeneous ante-dependence", AnteDependenceShape::new, true,
+        Reported.NEIGHBOURS,
+        "A variance for each visit and a correlation for each pair of neighbouring visits, multiplied up for visits "
+            + "further apart."),
+    /** Every variance and covariance free. */
+    UNSTRUCTURED("unstructured", UnitCholeskyShape::new, true, Reported.ALL,
+        "Every variance and covariance free: assumes nothing about the visits; the usual choice in clinical trials "
+            + "with few visits and many subjects.");
+
+    private enum Reported {
+        NONE, CLASSICAL, COMMON, BY_LAG, NEIGHBOURS, ALL
+    }
+
+    private final String label;
+    private final IntFunction<CovarianceStructure> shape;
+    private final boolean heterogeneous;
+    private final Reported reported;
+    private final String sentence;
+
+    VisitStructure(final String label, final IntFunction<CovarianceStructure> shape, final boolean heterogeneous,
+        final Reported reported, final String sentence) {
+        this.label = label;
+        this.shape = shape;
+        this.heterogeneous = heterogeneous;
+        this.reported = reported;
+        this.sentence = sentence;
+    }
+
+    /**
+     * @return the name in words
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * @return when the structure fits
+     */
+    public String sentence() {
+        return sentence;
+    }
+
+    /**
+     * @return whether it needs real times rather than visits
+     */
+    public boolean overTime() {
+        return this == CONTINUOUS_AR1;
+    }
+
+    /**
+     * @return whether all visits have the same variance
+     */
+    public boolean homogeneous() {
+        return !heterogeneous;
+    }
+
+    /**
+     * @param visits number of visit levels
+     * @return number of covariance parameters that are spent
+     */
+    public int parameters(final int visits) {
+        return overTime() ? 2 : over(visits).parameters();
+    }
+
+    /**
+     * @param visits number of visit levels, at least {@link #leastVisits()}
+     * @return the structure over them
+     */
+    public CovarianceStructure over(final int visits) {
+        if (overTime()) {
+            throw new IllegalStateException(name() + " goes by times");
+        }
+        return new ScaledStructure(shape.apply(visits), heterogeneous);
+    }
+
+    /**
+     * The continuous-time structure for one subject.
+     *
+     * @param times its times, ordered and all different
+     * @param unit distance of time at which the working parameter is taken, positive
+     * @return the structure over these times
+     */
+    public static CovarianceStructure overTimes(final double[] times, final double unit) {
+        return new ScaledStructure(new ContinuousAutoregressiveShape(times.clone(), unit), false);
+    }
+
+    /**
+     * @return the number of visit levels without which a parameter does not exist
+     */
+    public int leastVisits() {
+        return reported == Reported.NONE || reported == Reported.ALL ? 1 : 2;
+    }
+
+    /**
+     * What is reported about the structure. The first entries are its free parameters but for
+     * {@link #UNSTRUCTURED}, where a correlation follows each covariance, and {@link #COMPOUND_SYMMETRY}, which is
+     * given in the classical notation Cov(Y_ij, Y_ik) = c + gamma delta_jk as well.
+     *
+     * @param visits names of the visits in order
+     * @return the figures as functions of V
+     */
+    public List<ReportedParameter> reported(final List<String> visits) {
+        final List<ReportedParameter> list = new ArrayList<>();
+        final int n = visits.size();
+        if (reported == Reported.ALL) {
+            for (int i = 0; i < n; i++) {
+                variance(list, visits, i);
+                for (int j = i + 1; j < n; j++) {
+                    final String pair = String.format(Locale.ROOT, "(%s, %s)", visits.get(i), visits.get(j));
+                    list.add(new ReportedParameter("Cov" + pair, Kind.COVARIANCE, i, j));
+                    list.add(new ReportedParameter("Corr" + pair, Kind.CORRELATION, i, j));
+                }
+            }
+            return list;
+        }
+        if (heterogeneous) {
+            for (int i = 0; i < n; i++) {
+                variance(list, visits, i);
+            }
+        } else {
+            list.add(new ReportedParameter("Var(Residual)", Kind.VARIANCE, 0, 0));
+        }
+        switch (reported) {
+            case COMMON -> list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
+            case CLASSICAL -> {
+                list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
+                list.add(new ReportedParameter("c", Kind.COVARIANCE, 0, 1));
+                list.add(new ReportedParameter("gamma", Kind.DIFFERENCE, 0, 1));
+            }
+            case BY_LAG, NEIGHBOURS -> {
+                for (int k = 1; k < n; k++) {
+                    list.add(new ReportedParameter("rho" + k, Kind.CORRELATION,
+                        reported == Reported.BY_LAG ? 0 : k - 1, k));
+                }
+            }
+            default -> {
+                // variances only
+            }
+        }
+        return list;
+    }
+
+    private static void variance(final List<ReportedParameter> list, final List<String> visits, final int i) {
+        list.add(new ReportedParameter("Var(" + visits.get(i) + ")", Kind.VARIANCE, i, i));
+    }
+}
