@@ -1,0 +1,33 @@
+package dev.mixedmodels.engine.frame;
+
+/** A named column of a {@link Frame}, one value per row, possibly missing. */
+public sealed interface Column permits NumericColumn, IntegerColumn, NominalColumn {
+    /**
+     * @return the name, any text
+     */
+    String name();
+
+    /**
+     * @return number of rows
+     */
+    int rows();
+
+    /**
+     * @param row row of the frame, from 0
+     * @return whether the row has no usable value: missing, NaN or infinite
+     */
+    boolean missing(int row);
+
+    /**
+     * @param row row of the frame, from 0
+     * @return the value as a number; NaN if missing or if the column is nominal
+     */
+    double value(int row);
+
+    /**
+     * @return whether the values are numbers
+     */
+    default boolean numeric() {
+        return !(this instanceof NominalColumn);
+    }
+}

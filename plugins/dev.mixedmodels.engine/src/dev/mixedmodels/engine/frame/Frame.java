@@ -1,0 +1,90 @@
+package dev.mixedmodels.engine.frame;
+
+import dev.mixedmodels.engine.common.ModelException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A table: columns of equal length, in the order of the input's rows. Immutable. */
+public final class Frame {
+    private final int rows;
+    private final Map<String, Column> columns = new LinkedHashMap<>();
+
+    /**
+     * @param rows number of rows
+     * @param columns columns of that length with different names
+     */
+    public Frame(final int rows, final List<? extends Column> columns) {
+        this.rows = rows;
+        for (final Column column : columns) {
+            if (column.rows() != rows) {
+                throw new IllegalArgumentException(column.name() + ": " + column.rows() + " rows, not " + rows);
+            }
+            if (this.columns.put(column.name(), column) != null) {
+                throw new IllegalArgumentException("two columns named " + column.name());
+            }
+        }
+    }
+
+    /**
+     * @return number of rows
+     */
+    public int rows() {
+        return rows;
+    }
+
+    /**
+     * @return names of the columns
+     */
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * @param name name of a column
+     * @return whether there is such a column
+     */
+    public boolean has(final String name) {
+        return columns.containsKey(name);
+    }
+
+    /**
+     * @param name name of a column
+     * @return the column
+     * @throws ModelException if there is none
+     */
+    public Column column(final String name) {
+        final Column column = columns.get(name);
+        if (column == null) {
+            throw new ModelException("The table has no column \"" + name + "\".");
+        }
+        return column;
+    }
+
+    /**
+     * @param name name of a column of numbers
+     * @return the column
+     * @throws ModelException if there is none, or its values are not numbers
+     */
+    public Column numeric(final String name) {
+        final Column column = column(name);
+        if (!column.numeric()) {
+            throw new ModelException("Column \"" + name + "\" must be numeric. Choose another column, or convert it"
+                + " to numbers first.");
+        }
+        return column;
+    }
+
+    /**
+     * A frame with one more column, such as a centred covariate.
+     *
+     * @param column the column; takes the place of one of the same name
+     * @return a new frame that shares the other columns
+     */
+    public Frame with(final Column column) {
+        final Map<String, Column> all = new LinkedHashMap<>(columns);
+        all.put(column.name(), column);
+        return new Frame(rows, new ArrayList<>(all.values()));
+    }
+}

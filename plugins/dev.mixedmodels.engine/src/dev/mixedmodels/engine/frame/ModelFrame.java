@@ -1,0 +1,140 @@
+package dev.mixedmodels.engine.frame;
+
+import dev.mixedmodels.engine.common.ModelException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which rows of a frame a model uses. Fitted rows have a value in every used column. Predicted rows lack the response
+ * only: they say nothing about the parameters, but the model says something about them. Other rows are left out.
+ */
+public final class ModelFrame {
+    private final Frame frame;
+    private final Rows fitted;
+    private final Rows predicted;
+    private final Map<String, Integer> missing;
+
+    private ModelFrame(final Frame frame, final Rows fitted, final Rows predicted,
+        final Map<String, Integer> missing) {
+        this.frame = frame;
+        this.fitted = fitted;
+        this.predicted = predicted;
+        this.missing = missing;
+    }
+
+    /**
+     * Sorts the rows of a frame into fitted, predicted and left out.
+     *
+     * @param frame the table
+     * @param response column of the response
+     * @param used the other columns that the model uses
+     * @param mode what to do with missing values
+     * @return the rows
+     * @throws ModelException if a column does not exist, if a value is missing in mode FAIL, or if no row is left
+     */
+    public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
+        final MissingValues mode) {
+        final Set<String> others = new LinkedHashSet<>(used);
+        others.remove(response);
+        final Map<String, Integer> counts = new LinkedHashMap<>();
+        final BitSet incomplete = new BitSet();
+        final BitSet noResponse = missing(frame.column(response), counts);
+        others.forEach(name -> incomplete.or(missing(frame.column(name), counts)));
+        final BitSet complete = or(incomplete, noResponse);
+        if (mode == MissingValues.FAIL && !complete.isEmpty()) {
+            throw failure(frame, complete.nextSetBit(0), response, others);
+        }
+        complete.flip(0, frame.rows());
+        noResponse.andNot(incomplete);
+        final ModelFrame result = new ModelFrame(frame, Rows.of(frame.rows(), complete),
+            Rows.of(frame.rows(), noResponse), counts);
+        if (complete.isEmpty()) {
+            throw new ModelException(frame.rows() == 0 ? "The input table is empty."
+                : "No row is left to fit the model to: " + result.message());
+        }
+        return result;
+    }
+
+    private static BitSet missing(final Column column, final Map<String, Integer> counts) {
+        final BitSet missing = new BitSet();
+        for (int row = 0; row < column.rows(); row++) {
+            if (column.missing(row)) {
+                missing.set(row);
+            }
+        }
+        if (!missing.isEmpty()) {
+            counts.put(column.name(), missing.cardinality());
+        }
+        return missing;
+    }
+
+    private static BitSet or(final BitSet a, final BitSet b) {
+        final BitSet either = (BitSet) a.clone();
+        either.or(b);
+        return either;
+    }
+
+    private static ModelException failure(final Frame frame, final int row, final String response,
+        final Set<String> others) {
+        final List<String> names = new ArrayList<>(others);
+        names.add(0, response);
+        final String name = names.stream().filter(n -> frame.column(n).missing(row)).findFirst().orElseThrow();
+        return new ModelException("Row " + (row + 1) + " has a missing value in column \"" + name
+            + "\". Remove or fill missing values, or let the node leave such rows out.");
+    }
+
+    /**
+     * @return the table
+     */
+    public Frame frame() {
+        return frame;
+    }
+
+    /**
+     * @return rows with a value in every used column
+     */
+    public Rows fitted() {
+        return fitted;
+    }
+
+    /**
+     * @return rows that lack nothing but the response
+     */
+    public Rows predicted() {
+        return predicted;
+    }
+
+    /**
+     * @return number of rows that are not in the fit, predicted ones included
+     */
+    public int leftOut() {
+        return frame.rows() - fitted.size();
+    }
+
+    /**
+     * @return for each used column with missing values, their number; a row may count in several columns
+     */
+    public Map<String, Integer> missing() {
+        return Collections.unmodifiableMap(missing);
+    }
+
+    /**
+     * @return what was left out, such as {@code 12 of 180 rows left out: missing value in "dose" (10), "age" (2)};
+     *         empty if nothing was
+     */
+    public String message() {
+        if (leftOut() == 0) {
+            return "";
+        }
+        final List<String> parts = new ArrayList<>();
+        missing.forEach((name, count) -> parts.add("\"" + name + "\" (" + count + ")"));
+        return leftOut() + " of " + frame.rows() + " rows left out: missing value in " + String.join(", ", parts);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mixedmodels.engine.frame;
+
+import java.util.BitSet;
+
+/** Rows of a frame in their order: all of them (which takes no memory) or a chosen part. */
+public final class Rows {
+    private final int[] selected;
+    private final int size;
+
+    private Rows(final int[] selected, final int size) {
+        this.selected = selected;
+        this.size = size;
+    }
+
+    /**
+     * @param rows number of rows of the frame
+     * @return all of them
+     */
+    public static Rows all(final int rows) {
+        return new Rows(null, rows);
+    }
+
+    /**
+     * @param rows number of rows of the frame
+     * @param chosen the rows to be selected
+     * @return the selection
+     */
+    public static Rows of(final int rows, final BitSet chosen) {
+        return chosen.cardinality() == rows ? all(rows) : new Rows(chosen.stream().toArray(), chosen.cardinality());
+    }
+
+    /**
+     * @return number of selected rows
+     */
+    public int size() {
+        return size;
+    }
+
+    /**
+     * @param i index of a selected row, from 0
+     * @return its row in the frame
+     */
+    public int row(final int i) {
+        return selected == null ? i : selected[i];
+    }
+}
