@@ -55,6 +55,26 @@ public final class DoubleDouble {
     }
 
     /**
+     * Divides the sum.
+     *
+     * @param divisor not 0
+     */
+    public void divide(final double divisor) {
+        final double quotient = high / divisor;
+        final double rest = (Math.fma(-quotient, divisor, high) + low) / divisor;
+        high = quotient + rest;
+        low = rest - (high - quotient);
+    }
+
+    /**
+     * Starts again at 0.
+     */
+    public void clear() {
+        high = 0;
+        low = 0;
+    }
+
+    /**
      * @return the sum, rounded to a double
      */
     public double value() {

@@ -15,7 +15,7 @@ public final class Roots {
     /**
      * @param f a continuous function
      * @param low one end
-     * @param high the other end, not below low
+     * @param high the other end
      * @return a root between low and high; the end where f is 0, or NaN if f has the same sign at both ends
      */
     public static double find(final DoubleUnaryOperator f, final double low, final double high) {
@@ -30,6 +30,7 @@ public final class Roots {
         if (!(atLow * Math.signum(atHigh) < 0)) {
             return Double.NaN;
         }
-        return new BrentSolver(RELATIVE, ABSOLUTE, 0).solve(MAX_EVALUATIONS, f::applyAsDouble, low, high);
+        return new BrentSolver(RELATIVE, ABSOLUTE, 0).solve(MAX_EVALUATIONS, f::applyAsDouble,
+            Math.min(low, high), Math.max(low, high));
     }
 }

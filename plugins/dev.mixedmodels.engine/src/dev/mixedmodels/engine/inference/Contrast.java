@@ -1,0 +1,61 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
+
+/**
+ * An estimated linear function l'beta with its test against 0 and confidence interval.
+ *
+ * @param estimate l'beta
+ * @param stdError its standard error
+ * @param df denominator degrees of freedom
+ * @param t estimate / stdError
+ * @param pValue two-sided
+ * @param lower lower confidence bound
+ * @param upper upper confidence bound
+ */
+public record Contrast(double estimate, double stdError, double df, double t, double pValue, double lower,
+    double upper) {
+
+    /** Not estimable. */
+    public static final Contrast MISSING = new Contrast(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+        Double.NaN, Double.NaN);
+
+    /**
+     * @param inference estimates and their covariance
+     * @param l length p
+     * @param confidence confidence level in (0, 1)
+     * @return the function with its inference
+     */
+    public static Contrast of(final FixedInference inference, final double[] l, final double confidence) {
+        return of(Matrices.dot(l, inference.estimates()),
+            Math.sqrt(Matrices.bilinear(inference.covariance(), l, l)), inference.df(l), confidence);
+    }
+
+    /**
+     * @param inference estimates and their covariance
+     * @param index which coefficient
+     * @param confidence confidence level in (0, 1)
+     * @return that coefficient with its inference
+     */
+    public static Contrast of(final FixedInference inference, final int index, final double confidence) {
+        final double[] l = new double[inference.estimates().length];
+        l[index] = 1;
+        return of(inference.estimates()[index], Math.sqrt(inference.covariance()[index][index]), inference.df(l),
+            confidence);
+    }
+
+    /**
+     * @param estimate an estimate
+     * @param stdError its standard error
+     * @param df denominator degrees of freedom, possibly infinite
+     * @param confidence confidence level in (0, 1)
+     * @return test and interval by Student's t
+     */
+    public static Contrast of(final double estimate, final double stdError, final double df,
+        final double confidence) {
+        final double t = estimate / stdError;
+        final double half = Tail.tQuantile((1 - confidence) / 2, df) * stdError;
+        return new Contrast(estimate, stdError, df, t, Tail.tTwoSided(t, df), estimate - half, estimate + half);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.mixedmodels.engine.inference;
+
+/**
+ * What is known of the fixed effects beyond their estimates: the covariance that their standard errors come from and
+ * the denominator degrees of freedom of linear hypotheses. p is the number of estimated coefficients.
+ */
+public interface FixedInference {
+    /**
+     * @return the estimates, length p
+     */
+    double[] estimates();
+
+    /**
+     * @return covariance of the estimates as used for standard errors, p x p
+     */
+    double[][] covariance();
+
+    /**
+     * @param contrast l, length p
+     * @return denominator degrees of freedom of l'beta, possibly infinite
+     */
+    double df(double[] contrast);
+
+    /**
+     * Tests L beta = 0.
+     *
+     * @param contrasts L, q x p; rows may depend on one another
+     * @return the test; {@link FTest#NONE} without a row
+     */
+    FTest test(double[][] contrasts);
+}

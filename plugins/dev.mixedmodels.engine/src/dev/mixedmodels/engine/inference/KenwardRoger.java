@@ -1,0 +1,134 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/**
+ * Kenward and Roger's adjusted covariance and degrees of freedom for REML estimates. With V_k the derivative of V by
+ * covariance parameter k and V_kl the second derivative:
+ * P_k = -X'V^-1 V_k V^-1 X, Q_kl = X'V^-1 V_k V^-1 V_l V^-1 X, R_kl = X'V^-1 V_kl V^-1 X.
+ * <p>
+ * Source: Kenward &amp; Roger (1997) Biometrics 53:983-997, equations for phi_A, A1, A2, m and lambda.
+ */
+public final class KenwardRoger implements FixedInference {
+    private final double[] beta;
+    private final double[][] phi;
+    private final double[][][] p;
+    private final double[][] w;
+    private final double[][] adjusted;
+
+    /**
+     * @param beta estimates, length p
+     * @param phi (X'V^-1 X)^-1, p x p
+     * @param p the matrices P_k, m x p x p
+     * @param q the matrices Q_kl, m x m x p x p; only l &lt;= k are read
+     * @param r the matrices R_kl, only l &lt;= k are read; null drops the term (V linear in its parameters, or
+     *            "Kenward-Roger-Linear")
+     * @param w asymptotic covariance of the covariance parameters, m x m
+     */
+    public KenwardRoger(final double[] beta, final double[][] phi, final double[][][] p, final double[][][][] q,
+        final double[][][][] r, final double[][] w) {
+        this.beta = beta;
+        this.phi = phi;
+        this.p = p;
+        this.w = w;
+        this.adjusted = adjusted(q, r);
+    }
+
+    /** phi + 2 phi { sum w_kl (Q_kl - P_k phi P_l - R_kl / 4) } phi. */
+    private double[][] adjusted(final double[][][][] q, final double[][][][] r) {
+        final int n = phi.length;
+        final double[][] sum = new double[n][n];
+        for (int k = 0; k < p.length; k++) {
+            final double[][] pPhi = Matrices.multiply(p[k], phi);
+            for (int l = 0; l <= k; l++) {
+                final double[][] pPhiP = Matrices.multiply(pPhi, p[l]);
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        // the terms kl and lk together are symmetric although each alone need not be
+                        final double inner = (q[k][l][i][j] + q[k][l][j][i]) / 2 - (pPhiP[i][j] + pPhiP[j][i]) / 2
+                            - (r == null ? 0 : r[k][l][i][j] / 4);
+                        sum[i][j] += (k == l ? 1 : 2) * w[k][l] * inner;
+                    }
+                }
+            }
+        }
+        final double[][] correction = Matrices.sandwich(phi, sum);
+        final double[][] result = Matrices.copy(phi);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                result[i][j] += correction[i][j] + correction[j][i];
+            }
+        }
+        return result;
+    }
+
+    @Override
+    public double[] estimates() {
+        return beta;
+    }
+
+    @Override
+    public double[][] covariance() {
+        return adjusted;
+    }
+
+    @Override
+    public double df(final double[] contrast) {
+        return approximate(new double[][] {contrast}).df;
+    }
+
+    @Override
+    public FTest test(final double[][] contrasts) {
+        final Hypothesis.Wald wald = Hypothesis.wald(contrasts, beta, adjusted);
+        if (wald.rank() == 0) {
+            return FTest.NONE;
+        }
+        final Approximation a = approximate(contrasts);
+        return FTest.of(a.scale * wald.meanSquare(), wald.rank(), a.df);
+    }
+
+    private record Approximation(double df, double scale) {
+    }
+
+    /** Degrees of freedom m and scale lambda that match the first two moments of the Wald statistic. */
+    private Approximation approximate(final double[][] contrasts) {
+        final double[][] rows = Hypothesis.orthonormal(contrasts, phi); // so that (L phi L')^-1 = I
+        final double[][] rowsPhi = Matrices.multiply(rows, phi);
+        final double[][][] g = new double[p.length][][]; // L phi P_k phi L'
+        final double[] trace = new double[p.length];
+        for (int k = 0; k < p.length; k++) {
+            g[k] = Matrices.sandwich(rowsPhi, p[k]);
+            for (int i = 0; i < g[k].length; i++) {
+                trace[k] += g[k][i][i];
+            }
+        }
+        double a1 = 0;
+        double a2 = 0;
+        for (int k = 0; k < p.length; k++) {
+            for (int l = 0; l < p.length; l++) {
+                a1 += w[k][l] * trace[k] * trace[l];
+                a2 += w[k][l] * Matrices.trace(g[k], g[l]);
+            }
+        }
+        return moments(rows.length, a1, a2);
+    }
+
+    private static Approximation moments(final int q, final double a1, final double a2) {
+        if (a2 == 0) {
+            return new Approximation(Double.POSITIVE_INFINITY, 1);
+        }
+        if (q == 1) {
+            return new Approximation(2 / a2, 1); // what the formulas below come to
+        }
+        final double b = (a1 + 6 * a2) / (2 * q);
+        final double g = ((q + 1) * a1 - (q + 4) * a2) / ((q + 2) * a2);
+        final double c = 3 * q + 2 * (1 - g);
+        final double v0 = 1 + g / c * b;
+        final double v1 = 1 - (q - g) / c * b;
+        final double v2 = 1 - (q + 2 - g) / c * b;
+        final double e = 1 - a2 / q; // 1 / E*
+        final double rho = e * e * v0 / (q * v1 * v1 * v2); // V* / (2 E*^2)
+        final double m = 4 + (q + 2) / (q * rho - 1);
+        return new Approximation(m, m * e / (m - 2));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/**
+ * Satterthwaite's degrees of freedom: those of the scaled chi-square whose variance is that of the estimated variance
+ * l'phi l, by the delta method from the covariance of the covariance parameters.
+ * <p>
+ * Sources: Giesbrecht &amp; Burns (1985) Biometrics 41:477-486 (one row); Fai &amp; Cornelius (1996) J. Stat. Comput.
+ * Simul. 54:363-378 (several rows); as in SAS PROC MIXED and lmerTest.
+ */
+public final class Satterthwaite implements FixedInference {
+    /** Degrees of freedom of uncorrelated rows that differ by less are taken as one number. */
+    private static final double SAME = 1e-8;
+
+    private final double[] beta;
+    private final double[][] phi;
+    private final double[][][] phiDerivatives;
+    private final double[][] w;
+
+    /**
+     * @param beta estimates, length p
+     * @param phi their covariance, p x p
+     * @param phiDerivatives derivative of phi by each of the m covariance parameters that are free, m x p x p
+     * @param w asymptotic covariance of these parameters, m x m
+     */
+    public Satterthwaite(final double[] beta, final double[][] phi, final double[][][] phiDerivatives,
+        final double[][] w) {
+        this.beta = beta;
+        this.phi = phi;
+        this.phiDerivatives = phiDerivatives;
+        this.w = w;
+    }
+
+    @Override
+    public double[] estimates() {
+        return beta;
+    }
+
+    @Override
+    public double[][] covariance() {
+        return phi;
+    }
+
+    @Override
+    public double df(final double[] contrast) {
+        final double variance = Matrices.bilinear(phi, contrast, contrast);
+        final double[] gradient = new double[phiDerivatives.length];
+        for (int k = 0; k < gradient.length; k++) {
+            gradient[k] = Matrices.bilinear(phiDerivatives[k], contrast, contrast);
+        }
+        return 2 * variance * variance / Matrices.bilinear(w, gradient, gradient);
+    }
+
+    @Override
+    public FTest test(final double[][] contrasts) {
+        final double[][] rows = Hypothesis.orthonormal(contrasts, phi);
+        final int q = rows.length;
+        if (q == 0) {
+            return FTest.NONE;
+        }
+        double sum = 0;
+        double smallest = Double.POSITIVE_INFINITY;
+        double largest = 0;
+        double expectation = 0; // of the sum of q independent F(1, df_r)
+        for (final double[] row : rows) {
+            final double z = Matrices.dot(row, beta);
+            final double df = df(row);
+            sum += z * z;
+            smallest = Math.min(smallest, df);
+            largest = Math.max(largest, df);
+            expectation += df == Double.POSITIVE_INFINITY ? 1 : df / (df - 2);
+        }
+        final double denDf;
+        if (largest - smallest <= SAME * largest || smallest == largest) {
+            denDf = smallest;
+        } else {
+            denDf = smallest <= 2 ? 2 : 2 * expectation / (expectation - q);
+        }
+        return FTest.of(sum / q, q, denDf);
+    }
+}

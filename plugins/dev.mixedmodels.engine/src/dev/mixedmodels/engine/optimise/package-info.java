@@ -1,0 +1,2 @@
+/** Minimisation of smooth functions within bounds. */
+package dev.mixedmodels.engine.optimise;
