@@ -14,6 +14,7 @@ final class AnovaTable {
     private final long rows;
     private final int groups;
     private final double grandMean;
+    private final double grandMeanLow;
     private final double between;
     private final double within;
     private final double sumOfSquaredSizes;
@@ -47,8 +48,12 @@ final class AnovaTable {
         within = ss.value();
         sumOfSquaredSizes = squaredSizes;
         checkCounts();
-        total.divide(n);
-        grandMean = centre + total.value();
+        total.divide(n, 0);
+        final DoubleDouble mean = new DoubleDouble();
+        mean.add(total);
+        mean.add(centre);
+        grandMean = mean.high();
+        grandMeanLow = mean.low();
         deviation = new double[all];
         between = deviations(statistics, centre, total);
         checkVariation();
@@ -64,7 +69,7 @@ final class AnovaTable {
                 continue;
             }
             final DoubleDouble mean = statistics.sumAbout(g, centre);
-            mean.divide(n);
+            mean.divide(n, 0);
             mean.add(-offset.high(), -offset.low());
             deviation[g] = mean.value();
             ss.add(n * deviation[g] * deviation[g]);
@@ -116,6 +121,11 @@ final class AnovaTable {
     /** Mean of all responses. */
     double grandMean() {
         return grandMean;
+    }
+
+    /** What the mean of all responses exceeds its rounded value by. */
+    double grandMeanLow() {
+        return grandMeanLow;
     }
 
     /** Sum of squares between groups, sum n_i (mean_i - grand mean)^2. */

@@ -119,17 +119,11 @@ public final class GroupStatistics {
         // n' s^2 + 2 s S' = s (n' s + S') + s S'
         final DoubleDouble squares = new DoubleDouble();
         squares.add(o[at + SQUARES], o[at + SQUARES_LOW]);
-        addProduct(squares, s, sum.high(), sum.low());
-        addProduct(squares, s, o[at + SUM], o[at + SUM_LOW]);
+        squares.addProduct(s.high(), s.low(), sum.high(), sum.low());
+        squares.addProduct(s.high(), s.low(), o[at + SUM], o[at + SUM_LOW]);
         cells[at] += o[at];
         accumulate(cells, at + SUM, sum.high(), sum.low());
         accumulate(cells, at + SQUARES, squares.high(), squares.low());
-    }
-
-    private static void addProduct(final DoubleDouble to, final DoubleDouble x, final double y, final double yLow) {
-        to.addProduct(x.high(), y);
-        to.addProduct(x.low(), y);
-        to.addProduct(x.high(), yLow);
     }
 
     /** n s + S: the sum about a point that lies s below the shift. */
@@ -162,7 +156,7 @@ public final class GroupStatistics {
      */
     public double mean(final int group) {
         final DoubleDouble mean = sumAbout(group, 0);
-        mean.divide(n(group));
+        mean.divide(n(group), 0);
         return mean.value();
     }
 
