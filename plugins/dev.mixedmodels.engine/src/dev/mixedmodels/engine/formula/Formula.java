@@ -1,0 +1,86 @@
+package dev.mixedmodels.engine.formula;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A model: response, fixed effects, random terms. Made from R's notation by {@link #parse} or from settings by
+ * {@link FormulaBuilder}; {@link #toString} gives R's notation, which parses to an equal model.
+ *
+ * @param response what is modelled
+ * @param fixed the terms of the mean
+ * @param random the random terms, {@code (1 | a/b)} as its two parts
+ */
+public record Formula(Variable response, TermList fixed, List<RandomTerm> random) {
+    /**
+     * @param response what is modelled
+     * @param fixed the terms of the mean
+     * @param random the random terms
+     */
+    public Formula {
+        random = List.copyOf(random);
+    }
+
+    /**
+     * Reads R's notation.
+     *
+     * @param text such as {@code y ~ time * arm + I(time^2) + (1 + time | subject)}
+     * @return the model
+     * @throws dev.mixedmodels.engine.common.ModelException if the text is not a formula of this kind; the message quotes
+     *         it with a caret under the position
+     */
+    public static Formula parse(final String text) {
+        return new FormulaParser(text).parse();
+    }
+
+    /**
+     * @return names of all columns that the model uses, the response first
+     */
+    public Set<String> columns() {
+        final Set<String> columns = new LinkedHashSet<>();
+        columns.add(response.column());
+        columns.addAll(fixed.columns());
+        for (final RandomTerm term : random) {
+            columns.addAll(term.effects().columns());
+            columns.addAll(term.grouping().columns());
+        }
+        return columns;
+    }
+
+    @Override
+    public String toString() {
+        final List<String> parts = new ArrayList<>();
+        parts.add(fixed.toString());
+        for (int i = 0; i < random.size(); i++) {
+            final int last = endOfNesting(i);
+            if (last == i) {
+                parts.add(random.get(i).toString());
+            } else {
+                final RandomTerm inner = random.get(last);
+                parts.add("(" + inner.lhs() + " " + inner.bar() + " "
+                    + String.join("/", inner.grouping().columns().stream().map(Names::quote).toList()) + ")");
+                i = last;
+            }
+        }
+        return response + " ~ " + String.join(" + ", parts);
+    }
+
+    /** The last of the terms from first on that together are one (effects | a/b/c). */
+    private int endOfNesting(final int first) {
+        int last = first;
+        while (last + 1 < random.size() && random.get(first).grouping().columns().size() == 1
+            && continues(random.get(last), random.get(last + 1))) {
+            last++;
+        }
+        return last;
+    }
+
+    private static boolean continues(final RandomTerm outer, final RandomTerm inner) {
+        final List<String> columns = inner.grouping().columns();
+        return inner.effects().equals(outer.effects()) && inner.correlated() == outer.correlated()
+            && inner.grouping().equals(Grouping.nested(columns))
+            && columns.subList(0, columns.size() - 1).equals(outer.grouping().columns());
+    }
+}

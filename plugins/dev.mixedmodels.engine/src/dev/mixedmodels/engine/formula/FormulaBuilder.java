@@ -1,0 +1,91 @@
+package dev.mixedmodels.engine.formula;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds a {@link Formula} from the settings of a dialog. Terms may be given in any order and more than once; the
+ * formula has them in R's order.
+ */
+public final class FormulaBuilder {
+    private final Variable response;
+    private final List<Term> fixed = new ArrayList<>();
+    private final List<RandomTerm> random = new ArrayList<>();
+    private boolean intercept = true;
+
+    /**
+     * @param response column of the response
+     */
+    public FormulaBuilder(final String response) {
+        this.response = new Variable.Plain(response);
+    }
+
+    /**
+     * Takes the intercept out of the mean.
+     *
+     * @return this
+     */
+    public FormulaBuilder withoutIntercept() {
+        intercept = false;
+        return this;
+    }
+
+    /**
+     * @param columns a column for a main effect, several for their interaction
+     * @return this
+     */
+    public FormulaBuilder fixed(final String... columns) {
+        fixed.add(Term.of(columns));
+        return this;
+    }
+
+    /**
+     * @param terms terms to be added to the mean
+     * @return this
+     */
+    public FormulaBuilder fixed(final List<Term> terms) {
+        fixed.addAll(terms);
+        return this;
+    }
+
+    /**
+     * @param column a numeric column
+     * @param degree degree of the polynomial; 0 adds nothing
+     * @return this
+     */
+    public FormulaBuilder polynomial(final String column, final int degree) {
+        return fixed(powers(column, degree));
+    }
+
+    /**
+     * @param effects intercept and slopes
+     * @param grouping what they vary over
+     * @param correlated whether effects of different terms are correlated
+     * @return this
+     */
+    public FormulaBuilder random(final TermList effects, final Grouping grouping, final boolean correlated) {
+        random.add(new RandomTerm(effects, grouping, correlated));
+        return this;
+    }
+
+    /**
+     * @param column a numeric column
+     * @param degree highest power
+     * @return column, I(column^2), ..., I(column^degree)
+     */
+    public static List<Term> powers(final String column, final int degree) {
+        final List<Term> terms = new ArrayList<>();
+        final Variable plain = new Variable.Plain(column);
+        for (int power = 1; power <= degree; power++) {
+            terms.add(new Term(List.of(power == 1 ? plain : new Variable.Power(plain, power))));
+        }
+        return terms;
+    }
+
+    /**
+     * @return the formula
+     */
+    public Formula build() {
+        return new Formula(response, TermList.of(intercept, fixed), random);
+    }
+}

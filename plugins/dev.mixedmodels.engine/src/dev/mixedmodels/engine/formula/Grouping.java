@@ -1,0 +1,78 @@
+package dev.mixedmodels.engine.formula;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a random term varies over: the levels of a column, or the combinations of several columns. A separator {@code /}
+ * says that the column after it is nested in those before, {@code :} that they are crossed; both mean combinations, and
+ * only the names of the levels differ.
+ *
+ * @param columns names of columns, outermost first
+ * @param separators one character between each two columns, {@code /} or {@code :}
+ */
+public record Grouping(List<String> columns, String separators) {
+    /**
+     * @param columns names of columns, outermost first
+     * @param separators one character between each two columns, {@code /} or {@code :}
+     */
+    public Grouping {
+        columns = List.copyOf(columns);
+        if (separators.length() != columns.size() - 1) {
+            throw new IllegalArgumentException(columns + " " + separators);
+        }
+    }
+
+    /**
+     * @param column name of a column
+     * @return its levels
+     */
+    public static Grouping of(final String column) {
+        return new Grouping(List.of(column), "");
+    }
+
+    /**
+     * @param columns names of columns, outermost first
+     * @return units of the last column within those of the ones before
+     */
+    public static Grouping nested(final List<String> columns) {
+        return new Grouping(columns, "/".repeat(columns.size() - 1));
+    }
+
+    /**
+     * @param columns names of columns
+     * @return their combinations
+     */
+    public static Grouping crossed(final List<String> columns) {
+        return new Grouping(columns, ":".repeat(columns.size() - 1));
+    }
+
+    /**
+     * @param separator put between this grouping and the next column
+     * @param column one more column
+     * @return the finer grouping
+     */
+    Grouping then(final char separator, final String column) {
+        final List<String> all = new ArrayList<>(columns);
+        all.add(column);
+        return new Grouping(all, separators + separator);
+    }
+
+    /**
+     * @return the name in output tables, such as {@code lea/school} or {@code dept:service}, without backticks
+     */
+    public String name() {
+        final StringBuilder name = new StringBuilder(columns.get(0));
+        for (int i = 1; i < columns.size(); i++) {
+            name.append(separators.charAt(i - 1)).append(columns.get(i));
+        }
+        return name.toString();
+    }
+
+    /** As R writes it when the outer groupings have terms of their own: lea:school. */
+    @Override
+    public String toString() {
+        return columns.stream().map(Names::quote).collect(Collectors.joining(":"));
+    }
+}

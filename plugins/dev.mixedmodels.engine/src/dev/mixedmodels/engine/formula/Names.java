@@ -1,0 +1,34 @@
+package dev.mixedmodels.engine.formula;
+
+/** How names of columns stand in a formula. */
+final class Names {
+    private Names() {
+    }
+
+    /** A name as R writes it: plain if it is syntactic, else in backticks. */
+    static String quote(final String name) {
+        return syntactic(name) ? name : '`' + name.replace("\\", "\\\\").replace("`", "\\`") + '`';
+    }
+
+    private static boolean syntactic(final String name) {
+        if (name.isEmpty() || !isStart(name.charAt(0)) || name.equals(".")) {
+            return false;
+        }
+        if (name.charAt(0) == '.' && name.length() > 1 && isDigit(name.charAt(1))) {
+            return false;
+        }
+        return name.chars().allMatch(c -> isPart((char) c));
+    }
+
+    static boolean isStart(final char c) {
+        return Character.isLetter(c) || c == '.';
+    }
+
+    static boolean isPart(final char c) {
+        return Character.isLetterOrDigit(c) || c == '.' || c == '_';
+    }
+
+    static boolean isDigit(final char c) {
+        return c >= '0' && c <= '9';
+    }
+}

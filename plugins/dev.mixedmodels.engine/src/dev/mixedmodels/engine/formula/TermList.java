@@ -1,0 +1,63 @@
+package dev.mixedmodels.engine.formula;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The right-hand side of a linear model: terms in R's order (main effects first, then interactions of two variables,
+ * and so on; otherwise as written) with or without an intercept.
+ *
+ * @param intercept whether there is an intercept
+ * @param terms the terms, all different
+ */
+public record TermList(boolean intercept, List<Term> terms) {
+    /**
+     * @param intercept whether there is an intercept
+     * @param terms the terms, all different
+     */
+    public TermList {
+        terms = List.copyOf(terms);
+    }
+
+    /**
+     * Puts terms into R's order and drops repetitions.
+     *
+     * @param intercept whether there is an intercept
+     * @param terms terms in the order of writing
+     * @return the list
+     */
+    public static TermList of(final boolean intercept, final List<Term> terms) {
+        final List<Variable> variables = terms.stream().flatMap(t -> t.variables().stream()).distinct().toList();
+        final Set<Term> ordered = new LinkedHashSet<>();
+        final int highest = terms.stream().mapToInt(Term::order).max().orElse(0);
+        for (int order = 1; order <= highest; order++) {
+            for (final Term term : terms) {
+                if (term.order() == order) {
+                    ordered.add(new Term(variables.stream().filter(term.variables()::contains).toList()));
+                }
+            }
+        }
+        return new TermList(intercept, List.copyOf(ordered));
+    }
+
+    /**
+     * @return names of the columns that the terms use
+     */
+    public Set<String> columns() {
+        return terms.stream().flatMap(t -> t.variables().stream()).map(Variable::column)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    @Override
+    public String toString() {
+        final Stream<String> written = terms.stream().map(Term::toString);
+        final String joined = written.collect(Collectors.joining(" + "));
+        if (!intercept) {
+            return joined.isEmpty() ? "0" : "0 + " + joined;
+        }
+        return joined.isEmpty() ? "1" : joined;
+    }
+}

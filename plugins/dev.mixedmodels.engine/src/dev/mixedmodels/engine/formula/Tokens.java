@@ -1,0 +1,143 @@
+package dev.mixedmodels.engine.formula;
+
+import dev.mixedmodels.engine.common.ModelException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tokens of a formula with a cursor, and errors that show where in the formula they are. */
+final class Tokens {
+    private static final String SYMBOLS = "~+-*/:^()|";
+    private final String text;
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+
+    Tokens(final String text) {
+        this.text = text;
+        int position = 0;
+        while (position < text.length()) {
+            position = Character.isWhitespace(text.charAt(position)) ? position + 1 : read(position);
+        }
+        tokens.add(new Token(Token.Kind.END, "", text.length()));
+    }
+
+    /** Reads one token and returns the position after it. */
+    private int read(final int start) {
+        final char c = text.charAt(start);
+        if (c == '`') {
+            return readQuoted(start);
+        }
+        final boolean fraction = c == '.' && start + 1 < text.length() && Names.isDigit(text.charAt(start + 1));
+        if (Names.isDigit(c) || fraction) {
+            int end = start;
+            while (end < text.length() && (Names.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+                end++;
+            }
+            return add(Token.Kind.NUMBER, text.substring(start, end), start, end);
+        }
+        if (Names.isStart(c)) {
+            int end = start;
+            while (end < text.length() && Names.isPart(text.charAt(end))) {
+                end++;
+            }
+            return add(Token.Kind.NAME, text.substring(start, end), start, end);
+        }
+        if (text.startsWith("||", start)) {
+            return add(Token.Kind.SYMBOL, "||", start, start + 2);
+        }
+        if (text.startsWith("**", start)) {
+            return add(Token.Kind.SYMBOL, "^", start, start + 2);
+        }
+        if (SYMBOLS.indexOf(c) < 0) {
+            throw error(start, "The character '" + Character.toString(text.codePointAt(start))
+                + "' has no meaning in a formula. Names with blanks or other special characters stand in backticks.");
+        }
+        return add(Token.Kind.SYMBOL, String.valueOf(c), start, start + 1);
+    }
+
+    private int readQuoted(final int start) {
+        final StringBuilder name = new StringBuilder();
+        int position = start + 1;
+        while (position < text.length() && text.charAt(position) != '`') {
+            final boolean escaped = text.charAt(position) == '\\' && position + 1 < text.length();
+            position += escaped ? 1 : 0;
+            name.append(text.charAt(position));
+            position++;
+        }
+        if (position >= text.length() || name.isEmpty()) {
+            throw error(start, name.isEmpty() ? "There is no name between the backticks."
+                : "The backtick that begins here is never closed.");
+        }
+        return add(Token.Kind.NAME, name.toString(), start, position + 1);
+    }
+
+    private int add(final Token.Kind kind, final String content, final int start, final int end) {
+        tokens.add(new Token(kind, content, start));
+        return end;
+    }
+
+    Token peek() {
+        return tokens.get(next);
+    }
+
+    Token take() {
+        final Token token = tokens.get(next);
+        if (token.kind() != Token.Kind.END) {
+            next++;
+        }
+        return token;
+    }
+
+    /** Takes the next token if it is this symbol. */
+    boolean accept(final String symbol) {
+        final boolean found = peek().is(symbol);
+        if (found) {
+            next++;
+        }
+        return found;
+    }
+
+    void expect(final String symbol, final String where) {
+        if (!accept(symbol)) {
+            throw unexpected("'" + symbol + "' " + where);
+        }
+    }
+
+    /** Whether the token after the next one is this symbol. */
+    boolean isFollowedBy(final String symbol) {
+        return next + 1 < tokens.size() && tokens.get(next + 1).is(symbol);
+    }
+
+    /** Whether a parenthesis opens here that has a bar of its own. */
+    boolean isRandomTerm() {
+        if (!peek().is("(")) {
+            return false;
+        }
+        int depth = 0;
+        for (int i = next; i < tokens.size(); i++) {
+            final Token token = tokens.get(i);
+            depth += token.is("(") ? 1 : token.is(")") ? -1 : 0;
+            if (depth == 0) {
+                return false;
+            }
+            if (depth == 1 && (token.is("|") || token.is("||"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    ModelException unexpected(final String expected) {
+        final Token token = peek();
+        final String found = token.kind() == Token.Kind.END ? "the end of the formula" : "'" + token.text() + "'";
+        return error(token.position(), "Expected " + expected + " but found " + found + ".");
+    }
+
+    /** An error that quotes the formula with a caret under a position. */
+    ModelException error(final int position, final String message) {
+        final StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.appendCodePoint(Character.isWhitespace(c) ? ' ' : c));
+        final int column = text.codePointCount(0, position);
+        return new ModelException("The formula cannot be used. " + message + "\n" + line + "\n"
+            + " ".repeat(column) + "^");
+    }
+}

@@ -1,0 +1,175 @@
+package dev.mixedmodels.engine.oneway;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.numeric.DoubleDouble;
+
+/**
+ * The one-way analysis of variance, equal to exact arithmetic on the stored responses but for a few roundings, and the
+ * deviations of the group means from the grand mean.
+ */
+final class AnovaTable {
+    /** A residual share of the variation below the square root of which no response could show it. */
+    private static final double NEGLIGIBLE = 1e-290;
+
+    private final long rows;
+    private final int groups;
+    private final double grandMean;
+    private final double grandMeanLow;
+    private final double between;
+    private final double within;
+    private final double sumOfSquaredSizes;
+    private final double[] deviation;
+
+    /**
+     * @param statistics the groups
+     * @throws ModelException if the data do not determine both variances
+     */
+    AnovaTable(final GroupStatistics statistics) {
+        final DoubleDouble total = new DoubleDouble();
+        final DoubleDouble ss = new DoubleDouble();
+        final int all = statistics.groups();
+        double centre = Double.NaN;
+        long n = 0;
+        int nonEmpty = 0;
+        double squaredSizes = 0;
+        for (int g = 0; g < all; g++) {
+            final long size = statistics.n(g);
+            if (size > 0) {
+                centre = nonEmpty == 0 ? statistics.shift(g) : centre;
+                total.add(statistics.sumAbout(g, centre));
+                ss.add(statistics.sumOfSquares(g));
+                squaredSizes += (double) size * size;
+                n += size;
+                nonEmpty++;
+            }
+        }
+        rows = n;
+        groups = nonEmpty;
+        within = ss.value();
+        sumOfSquaredSizes = squaredSizes;
+        checkCounts();
+        total.divide(n, 0);
+        final DoubleDouble mean = new DoubleDouble();
+        mean.add(total);
+        mean.add(centre);
+        grandMean = mean.high();
+        grandMeanLow = mean.low();
+        deviation = new double[all];
+        between = deviations(statistics, centre, total);
+        checkVariation();
+    }
+
+    /** Fills the deviations of the means from centre + offset; returns the sum of squares between groups. */
+    private double deviations(final GroupStatistics statistics, final double centre, final DoubleDouble offset) {
+        final DoubleDouble ss = new DoubleDouble();
+        for (int g = 0; g < deviation.length; g++) {
+            final long n = statistics.n(g);
+            if (n == 0) {
+                deviation[g] = Double.NaN;
+                continue;
+            }
+            final DoubleDouble mean = statistics.sumAbout(g, centre);
+            mean.divide(n, 0);
+            mean.add(-offset.high(), -offset.low());
+            deviation[g] = mean.value();
+            ss.add(n * deviation[g] * deviation[g]);
+        }
+        return ss.value();
+    }
+
+    private void checkCounts() {
+        if (rows == 0) {
+            throw new ModelException("There are no rows to fit the model to: the table is empty, or every row has a "
+                + "missing value in the response or in the grouping column.");
+        }
+        if (groups == 1) {
+            throw new ModelException("All " + rows + " rows belong to one group. The variance between groups needs at "
+                + "least two groups: choose another grouping column.");
+        }
+        if (rows == groups) {
+            throw new ModelException("Every one of the " + groups + " groups has a single row, so that the variation "
+                + "within groups cannot be told from that between groups. Choose a grouping column whose values "
+                + "repeat; at least one group needs two rows.");
+        }
+    }
+
+    private void checkVariation() {
+        if (!Double.isFinite(within) || !Double.isFinite(between)) {
+            throw new ModelException("The sums of squares of the response are not finite numbers: the response holds "
+                + "infinite values or values beyond 1e150. Leave these rows out or rescale the response.");
+        }
+        if (within == 0 && between == 0) {
+            throw new ModelException("All " + rows + " responses are equal: there is no variation to explain.");
+        }
+        if (within <= NEGLIGIBLE * between) {
+            throw new ModelException("The residual variance is 0: within every group all responses are equal. A "
+                + "response that depends on the group alone leaves nothing to estimate; check whether it is a "
+                + "property of the group, or was aggregated.");
+        }
+    }
+
+    /** Number of rows N. */
+    long rows() {
+        return rows;
+    }
+
+    /** Number of groups a that have rows. */
+    int groups() {
+        return groups;
+    }
+
+    /** Mean of all responses. */
+    double grandMean() {
+        return grandMean;
+    }
+
+    /** What the mean of all responses exceeds its rounded value by. */
+    double grandMeanLow() {
+        return grandMeanLow;
+    }
+
+    /** Sum of squares between groups, sum n_i (mean_i - grand mean)^2. */
+    double between() {
+        return between;
+    }
+
+    /** Sum of squares within groups. */
+    double within() {
+        return within;
+    }
+
+    /** Mean of group g minus the grand mean; NaN for a group without rows. */
+    double deviation(final int g) {
+        return deviation[g];
+    }
+
+    double dfBetween() {
+        return groups - 1.0;
+    }
+
+    double dfWithin() {
+        return rows - groups;
+    }
+
+    double meanSquareBetween() {
+        return between / dfBetween();
+    }
+
+    double meanSquareWithin() {
+        return within / dfWithin();
+    }
+
+    double f() {
+        return meanSquareBetween() / meanSquareWithin();
+    }
+
+    /** sum n_i^2. */
+    double sumOfSquaredSizes() {
+        return sumOfSquaredSizes;
+    }
+
+    /** Henderson's n0 = (N - sum n_i^2 / N) / (a - 1): E(mean square between) = tau2 + n0 sigma2. */
+    double averageSize() {
+        return (rows - sumOfSquaredSizes / rows) / dfBetween();
+    }
+}

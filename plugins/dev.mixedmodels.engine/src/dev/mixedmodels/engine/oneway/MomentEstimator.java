@@ -1,0 +1,41 @@
+package dev.mixedmodels.engine.oneway;
+
+/**
+ * The analysis-of-variance estimators: tau2 = MSW, sigma2 = (MSB - MSW) / n0, mu the mean of all responses. Unbiased
+ * whatever the distribution; sigma2 may be negative. Variances of the estimates are those under normality with the
+ * estimates put in:
+ * <pre>
+ * Var(SSB) = 2 [sum v_i^2 - (2 / N) sum n_i v_i^2 + (sum n_i v_i)^2 / N^2],   v_i = tau2 + n_i sigma2
+ * Var(SSW) = 2 (N - a) tau2^2,   independent of SSB
+ * </pre>
+ * Source: Henderson (1953) Biometrics 9:226-252, method I; Searle, Casella &amp; McCulloch (1992) sections 3.6 and
+ * 5.2.
+ */
+final class MomentEstimator {
+    private MomentEstimator() {
+    }
+
+    static Estimates estimate(final SizeClasses data, final AnovaTable anova) {
+        final double units = data.unit * data.unit;
+        final double tau2 = anova.meanSquareWithin() / units;
+        final double n0 = anova.averageSize();
+        final double sigma2 = (anova.meanSquareBetween() - anova.meanSquareWithin()) / units / n0;
+        final double[] slope = {anova.sumOfSquaredSizes() / data.rows / data.rows, 1 / data.rows};
+        double v2 = 0;
+        double nv2 = 0;
+        double nv = 0;
+        for (int k = 0; k < data.classes(); k++) {
+            final double v = tau2 + data.size[k] * sigma2;
+            v2 += data.count[k] * v * v;
+            nv2 += data.count[k] * data.size[k] * v * v;
+            nv += data.count[k] * data.size[k] * v;
+        }
+        final double between = 2 * (v2 - 2 * nv2 / data.rows + nv * nv / data.rows / data.rows)
+            / (anova.dfBetween() * anova.dfBetween());
+        final double within = 2 * tau2 * tau2 / anova.dfWithin();
+        final double[][] covariance = {{(between + within) / n0 / n0, -within / n0}, {-within / n0, within}};
+        final double variance = sigma2 * slope[0] + tau2 * slope[1];
+        return new Estimates(sigma2, tau2, 0, variance > 0 ? variance : Double.NaN, slope, covariance, false,
+            Double.NaN, Double.NaN, Double.NaN, 0, 0);
+    }
+}

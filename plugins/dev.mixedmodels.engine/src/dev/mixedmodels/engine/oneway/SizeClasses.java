@@ -1,0 +1,101 @@
+package dev.mixedmodels.engine.oneway;
+
+import dev.mixedmodels.engine.numeric.DoubleDouble;
+import java.util.Arrays;
+
+/**
+ * Groups pooled by their size: all that the likelihood depends on. For the k-th distinct size: the size n_k, the number
+ * c_k of groups, the mean m_k of their means and the scatter s_k = sum (mean_i - m_k)^2, since for any centre and any
+ * weights w(n) sum_i w(n_i) (mean_i - c)^2 = sum_k w(n_k) [s_k + c_k (m_k - c)^2].
+ * <p>
+ * Responses are measured from the grand mean in units of a power of two near their standard deviation, so that
+ * products of variances neither overflow nor underflow and the units cost no rounding.
+ */
+final class SizeClasses {
+    final double[] size;
+    final double[] count;
+    final double[] mean;
+    final double[] scatter;
+    /** Sum of squares within groups. */
+    final double within;
+    final double rows;
+    final double groups;
+    /** Unit of the response. */
+    final double unit;
+
+    SizeClasses(final GroupStatistics statistics, final AnovaTable anova) {
+        rows = anova.rows();
+        groups = anova.groups();
+        unit = Math.scalb(1.0, Math.getExponent(Math.sqrt((anova.between() + anova.within()) / rows)));
+        within = anova.within() / unit / unit;
+        size = distinctSizes(statistics);
+        final int classes = size.length;
+        count = new double[classes];
+        final DoubleDouble[] sums = new DoubleDouble[classes];
+        final DoubleDouble[] squares = new DoubleDouble[classes];
+        for (int k = 0; k < classes; k++) {
+            sums[k] = new DoubleDouble();
+            squares[k] = new DoubleDouble();
+        }
+        for (int g = 0; g < statistics.groups(); g++) {
+            if (statistics.n(g) > 0) {
+                final int k = indexOf(statistics.n(g));
+                count[k]++;
+                sums[k].add(anova.deviation(g) / unit);
+            }
+        }
+        mean = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            mean[k] = sums[k].value() / count[k];
+        }
+        for (int g = 0; g < statistics.groups(); g++) {
+            if (statistics.n(g) > 0) {
+                final int k = indexOf(statistics.n(g));
+                final double d = anova.deviation(g) / unit - mean[k];
+                squares[k].addProduct(d, d);
+            }
+        }
+        scatter = Arrays.stream(squares).mapToDouble(DoubleDouble::value).toArray();
+    }
+
+    private static double[] distinctSizes(final GroupStatistics statistics) {
+        final double[] sizes = new double[statistics.groups()];
+        for (int g = 0; g < sizes.length; g++) {
+            sizes[g] = statistics.n(g);
+        }
+        Arrays.sort(sizes);
+        int distinct = 0;
+        for (final double n : sizes) {
+            if (n > 0 && (distinct == 0 || sizes[distinct - 1] != n)) {
+                sizes[distinct++] = n;
+            }
+        }
+        return Arrays.copyOf(sizes, distinct);
+    }
+
+    private int indexOf(final double n) {
+        return Arrays.binarySearch(size, n);
+    }
+
+    /** Number of distinct sizes. */
+    int classes() {
+        return size.length;
+    }
+
+    boolean balanced() {
+        return size.length == 1;
+    }
+
+    double largest() {
+        return size[size.length - 1];
+    }
+
+    /** sum_i (mean_i - grand mean)^2, each group counted once. */
+    double unweightedScatter() {
+        double sum = 0;
+        for (int k = 0; k < size.length; k++) {
+            sum += scatter[k] + count[k] * mean[k] * mean[k];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,5 @@
+package org.knime.node.parameters.widget.choices;
+
+/** A text to choose, and how it is shown. */
+public record StringChoice(String id, String text) {
+}

@@ -1,0 +1,13 @@
+package org.knime.node.parameters.widget.text;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Shows a text over several lines. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.FIELD)
+public @interface TextAreaWidget {
+    int rows() default 4;
+}
