@@ -267,6 +267,35 @@ public final class Coordinates {
     }
 
     /**
+     * @return the inverse of {@link #fixedBack}
+     */
+    public double[] fixedForward() {
+        final double[] inverse = new double[p * p];
+        for (int c = 0; c < p; c++) {
+            inverse[c * p + c] = scaling.scale()[c] / responseScale();
+            if (scaling.shift()[c] != 0) {
+                inverse[intercept * p + c] = scaling.shift()[c] * scaling.scale()[intercept]
+                    / (responseScale() * scaling.constant()[intercept]);
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @param structure of its effects
+     * @return derivatives of T^-1 D T^-T by the elements of D, each q x q row-major
+     */
+    public double[][] elements(final int k, final LinearStructure structure) {
+        final double[][] mapped = new double[structure.parameters()][];
+        for (int e = 0; e < mapped.length; e++) {
+            mapped[e] = SmallMatrix.multiplyTransposed(
+                SmallMatrix.multiply(inverseT[k], structure.basis()[e], effects[k]), inverseT[k], effects[k]);
+        }
+        return mapped;
+    }
+
+    /**
      * @return what is added to c M beta~ to give beta, for the shift of y
      */
     public double[] fixedOffset() {

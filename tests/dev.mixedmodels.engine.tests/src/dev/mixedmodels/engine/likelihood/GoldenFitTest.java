@@ -25,12 +25,12 @@ class GoldenFitTest {
         final double[][] x = new double[n][];
         final int[] codes = new int[n];
         for (int i = 0; i < n; i++) { x[i] = new double[] {1, t[i]}; codes[i] = map.get(s[i]); }
-        final DenseMixedModel rows = new DenseMixedModel(x, y, List.of(new dev.mixedmodels.engine.statistics.Grouping("g", codes, c)), List.of(x));
+        final DenseMixedModel rows = new DenseMixedModel(x, y, List.of(new dev.mixedmodels.engine.statistics.Grouping("g", codes, c)), List.<double[][]>of(x));
         for (final boolean reml : new boolean[] {true, false}) {
             final MixedModel model = MixedModel.of(rows, rows.groupings, List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
             final MixedFit fit = MixedFit.of(model, reml, 100, 1e-12, Progress.NONE);
             System.out.println(fit.criterion() + " " + fit.sigma2() + " " + java.util.Arrays.toString(fit.beta()) + java.util.Arrays.deepToString(fit.covariance(0)) + " it " + fit.optimum().iterations() + " " + fit.optimum().evaluations() + " " + fit.optimum().freeGradient());
-            System.out.println(rows.criterion(List.of(fit.covariance(0)), fit.sigma2(), reml)+" "+Golden.read("long_sleep_rs_" + (reml ? "reml" : "ml")).at("fit", "minus2logLik").number());
+            System.out.println(rows.criterion(List.<double[][]>of(fit.covariance(0)), fit.sigma2(), reml)+" "+Golden.read("long_sleep_rs_" + (reml ? "reml" : "ml")).at("fit", "minus2logLik").number());
         }
     }
 }
