@@ -11,7 +11,6 @@ import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.testing.Golden;
-import dev.mixedmodels.engine.testing.GoldenFrame;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

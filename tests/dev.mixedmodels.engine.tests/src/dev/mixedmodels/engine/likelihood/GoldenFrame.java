@@ -1,9 +1,11 @@
-package dev.mixedmodels.engine.testing;
+package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.testing.Golden;
+import dev.mixedmodels.engine.testing.TestData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
