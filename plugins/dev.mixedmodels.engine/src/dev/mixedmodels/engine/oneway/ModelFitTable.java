@@ -105,7 +105,8 @@ final class ModelFitTable {
         add(Category.FIT, "R2 Conditional", fit.negative() ? Double.NaN : icc,
             "Share of the variance that the groups account for.");
         intraclassCorrelation(icc);
-        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit, "");
+        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit,
+            Remarks.rounding(fit));
         final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
         add(Category.FIT, "Design Effect (Kish)", 1 + (kish - 1) * icc, text("1 + (m - 1) x intraclass correlation, "
             + "m = %.6g = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
@@ -147,9 +148,9 @@ final class ModelFitTable {
 
     private void diagnostics() {
         final Estimates e = fit.estimates();
-        add(Category.DIAGNOSTIC, "Converged", RandomInterceptModel.converged(fit) ? 1 : 0,
-            fit.moments() ? "Closed form." : "");
-        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, RandomInterceptModel.boundaryText(fit));
+        add(Category.DIAGNOSTIC, "Converged", Remarks.converged(fit) ? 1 : 0,
+            fit.moments() ? "Closed form." : Remarks.convergence(fit));
+        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, Remarks.boundary(fit));
         add(Category.DIAGNOSTIC, "Gradient", e.gradient(), fit.moments() ? ""
             : "Largest absolute derivative of -2 log likelihood in the logarithms of the variances"
                 + (e.boundary() ? " that are not at their bound." : "."));
