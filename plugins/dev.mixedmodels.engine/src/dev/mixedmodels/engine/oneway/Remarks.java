@@ -3,7 +3,7 @@ package dev.mixedmodels.engine.oneway;
 import java.util.List;
 import java.util.Locale;
 
-/** What the user should know about a fit: as warnings, and beside the figures that they concern. Empty if all is well. */
+/** What the user should know about a fit, as warnings and beside the figures concerned. Empty if all is well. */
 final class Remarks {
     /** Times the root of the number of rows: a derivative in the logarithm of a variance that is called 0. */
     private static final double GRADIENT_TOLERANCE = 1e-6;

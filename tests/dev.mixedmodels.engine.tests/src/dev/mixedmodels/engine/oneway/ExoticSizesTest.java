@@ -64,7 +64,8 @@ class ExoticSizesTest {
                         final double free = other * Math.exp(log);
                         lowest = Math.min(lowest, likelihood.at(i == 0 ? bound : free, i == 0 ? free : bound).value());
                     }
-                    assertEquals(3.841458820694124, lowest - least, 1e-6, row.parameter()); // grid: 1e-8 times curvature
+                    // grid of 1e-4: 1e-8 times the curvature
+                    assertEquals(3.841458820694124, lowest - least, 1e-6, row.parameter());
                 }
             }
         }
