@@ -26,6 +26,8 @@ public final class LeastSquaresMeans {
     /** With more combinations of levels than this, differences (their square) say nothing to anybody. */
     private static final int MOST_COMPARED = 200;
 
+    private static final int MOST_MEANS = 10_000;
+
     private final FixedDesign design;
     private final Map<Column, Double> means = new HashMap<>();
 
@@ -77,10 +79,14 @@ public final class LeastSquaresMeans {
 
     private List<MeansContrast> all(final List<String> names, final At at, final Warnings warnings) {
         final List<Factor> factors = names.stream().map(this::factor).toList();
-        final long combinations = factors.stream().mapToLong(Factor::size).reduce(1, Math::multiplyExact);
+        final double combinations = factors.stream().mapToDouble(Factor::size).reduce(1, (a, b) -> a * b);
+        if (combinations > MOST_MEANS) {
+            throw new ModelException("Least-squares means of " + String.join(":", names) + " would be more than "
+                + MOST_MEANS + ". Choose columns with fewer levels.");
+        }
         if (combinations > MOST_COMPARED) {
             warnings.add("Least-squares means of " + String.join(":", names) + ": differences are left out, for there"
-                + " are " + combinations + " combinations of levels.");
+                + " are " + (long) combinations + " combinations of levels.");
         }
         final List<MeansContrast> all = new ArrayList<>();
         if (at instanceof At.Levels levels) {

@@ -32,8 +32,9 @@ final class FactorCoding {
         for (int i = 0; i < fitted.size(); i++) {
             used[column.code(fitted.row(i))] = true;
         }
-        final Integer[] byName = IntStream.range(0, used.length).filter(code -> used[code]).boxed()
-            .sorted(Comparator.comparing(column::entry, NaturalOrder.INSTANCE)).toArray(Integer[]::new);
+        final Integer[] byName =
+            IntStream.range(0, used.length).filter(code -> used[code]).boxed().toArray(Integer[]::new);
+        Arrays.parallelSort(byName, Comparator.comparing(column::entry, NaturalOrder.INSTANCE));
         final List<String> levels = Arrays.stream(byName).map(column::entry).toList();
         final int[] place = new int[used.length];
         Arrays.fill(place, -1);
