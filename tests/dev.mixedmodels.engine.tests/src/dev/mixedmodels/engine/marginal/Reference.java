@@ -23,10 +23,12 @@ import dev.mixedmodels.engine.testing.TestData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** A reference fit marg_* with the settings that repeat it. */
@@ -40,12 +42,24 @@ record Reference(String id, Golden golden) {
         Map.entry("ad", VisitStructure.ANTE_DEPENDENCE),
         Map.entry("adh", VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE), Map.entry("us", VisitStructure.UNSTRUCTURED));
 
+    private static List<Reference> all;
+
     static Reference read(final String id) {
         return new Reference(id, Golden.read(id));
     }
 
-    static List<Reference> all() {
-        try (Stream<java.nio.file.Path> files = Files.list(TestData.folder().resolve("reference"))) {
+    private static final Map<String, MarginalFit> FITS = new ConcurrentHashMap<>();
+
+    /** All reference fits in the order of their names. */
+    static synchronized List<Reference> all() {
+        if (all == null) {
+            all = load();
+        }
+        return all;
+    }
+
+    private static List<Reference> load() {
+        try (Stream<Path> files = Files.list(TestData.folder().resolve("reference"))) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("marg_"))
                 .map(name -> name.replace(".json", "")).sorted().map(Reference::read).toList();
         } catch (final IOException e) {
@@ -105,6 +119,7 @@ record Reference(String id, Golden golden) {
     }
 
     MarginalFit fit(final DfMethod dfMethod, final FixedCovariance covariance) {
-        return MarginalModel.fit(settings(dfMethod, covariance), frame(), Progress.NONE, new Warnings());
+        return FITS.computeIfAbsent(id + dfMethod + covariance, key -> MarginalModel.fit(
+            settings(dfMethod, covariance), frame(), Progress.NONE, new Warnings()));
     }
 }
