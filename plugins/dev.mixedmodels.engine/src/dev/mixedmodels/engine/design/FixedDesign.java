@@ -35,7 +35,7 @@ public final class FixedDesign {
         this.table = table;
         this.products = products;
         final boolean intercept = matrix.terms().intercept();
-        cholesky = OrderedCholesky.of(products, matrix.size(), intercept);
+        cholesky = OrderedCholesky.of(products, matrix.size(), matrix.base());
         kept = cholesky.kept();
         columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
         basis = new WorkingBasis(products, cholesky, intercept);
