@@ -49,6 +49,18 @@ public final class OrderedCholesky {
         return new OrderedCholesky(products, candidates, base);
     }
 
+    /**
+     * As above for columns after an intercept, or without any base.
+     *
+     * @param products cross-products of the columns
+     * @param candidates the first so many columns are factored
+     * @param intercept whether column 0 is an intercept
+     * @return the factor
+     */
+    public static OrderedCholesky of(final CrossProducts products, final int candidates, final boolean intercept) {
+        return of(products, candidates, intercept ? 1 : 0);
+    }
+
     /** Fills column j of R above its diagonal; returns what is left of the column's squared norm. */
     private DoubleDouble eliminate(final CrossProducts products, final int j, final List<Integer> chosen) {
         final int size = chosen.size();
