@@ -108,6 +108,7 @@ public final class MarginalModel {
                 : estimator.fit(other, Progress.NONE)));
         }
         all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
+        all.addAll(ClassicalTests.rows(settings, rows));
         all.addAll(StructureTest.rows(settings, rows, estimates, naive));
         all.addAll(table.diagnostics());
         return all;
