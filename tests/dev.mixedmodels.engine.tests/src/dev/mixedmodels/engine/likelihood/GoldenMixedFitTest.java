@@ -26,6 +26,14 @@ class GoldenMixedFitTest {
         check(id + "_ml");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ml_pastes_nested", "crossed_penicillin", "ml_chem97_null", "ml_chem97_gcse",
+        "ml_chem97_cov", "ml_egsingle_ri", "ml_egsingle_rs", "ml_egsingle_cov", "crossed_insteval_a"})
+    void nestedAndCrossedModelsEqualTheReference(final String id) {
+        check(id + "_reml");
+        check(id + "_ml");
+    }
+
     private static void check(final String id) {
         final Golden golden = Golden.read(id);
         final ModelDesign design = ModelDesign.of(GoldenFrame.of(golden),
@@ -36,6 +44,7 @@ class GoldenMixedFitTest {
         final MixedFit fit = MixedFit.of(model, reml, 100, 1e-12, Progress.NONE);
         final WorkingBasis basis = design.fixed().basis();
         final double criterion = fit.criterion() + (reml ? basis.logDeterminant() : 0);
+        System.out.println(id + " " + fit.optimum().iterations() + " " + fit.optimum().evaluations() + " " + model.pls());
         assertTrue(fit.optimum().converged(), id);
         final double reference = golden.at("fit", "minus2logLik").number();
         assertEquals(reference, criterion, 1e-9 * Math.max(1, Math.abs(reference)), id);
