@@ -1,14 +1,15 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The matrix X of fixed effects, row by row, without its redundant columns. One pass over the fitted rows finds the
@@ -27,13 +28,14 @@ public final class FixedDesign {
     private final DesignColumn[] columns;
     private final int[] kept;
     private final WorkingBasis basis;
+    private EstimableFunctions functions; // made when first asked for
 
     private FixedDesign(final ModelMatrix matrix, final VariableTable table, final CrossProducts products) {
         this.matrix = matrix;
         this.table = table;
         this.products = products;
         final boolean intercept = matrix.terms().intercept();
-        cholesky = OrderedCholesky.of(products, matrix.size(), intercept);
+        cholesky = OrderedCholesky.of(products, matrix.size(), matrix.base());
         kept = cholesky.kept();
         columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
         basis = new WorkingBasis(products, cholesky, intercept);
@@ -45,16 +47,17 @@ public final class FixedDesign {
      * @param terms terms of the mean
      * @param table the variables
      * @param response values of the response, for the cross-products with it
+     * @param progress asked whether the user cancelled
      * @throws ModelException if there is no column, or values are too large to be squared
      */
-    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response) {
+    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response,
+        final Progress progress) {
         final ModelMatrix matrix = ModelMatrix.coded(terms, table);
-        final Rows fitted = table.rows().fitted();
         if (matrix.size() == 0) {
             throw new ModelException("The mean has no term at all. Put at least the intercept into it.");
         }
-        final FixedDesign design =
-            new FixedDesign(matrix, table, DesignProducts.of(matrix, response, fitted));
+        final FixedDesign design = new FixedDesign(matrix, table,
+            DesignProducts.of(matrix, response, table.rows().fitted(), progress));
         if (design.columns.length == 0) {
             throw new ModelException("All columns of the fixed effects are 0 in the rows used.");
         }
@@ -115,6 +118,21 @@ public final class FixedDesign {
     }
 
     /**
+     * A row of X as it would be if some columns of the table had the values of another row, such as those of a visit
+     * that a subject missed.
+     *
+     * @param row row of the frame
+     * @param donor row of the frame that gives the values of the named columns
+     * @param columns names of columns of the table
+     * @param x receives the kept columns; NaN where a level of a factor never occurs in the fit
+     */
+    public void rowWith(final int row, final int donor, final Set<String> columns, final double[] x) {
+        for (int j = 0; j < this.columns.length; j++) {
+            x[j] = this.columns[j].value(row, donor, columns);
+        }
+    }
+
+    /**
      * A row of the working basis W.
      *
      * @param row row of the frame
@@ -160,8 +178,11 @@ public final class FixedDesign {
      * @param term index of a term
      * @return L with one row per degree of freedom over the kept columns; no row if the data leave no hypothesis
      */
-    public double[][] typeThree(final int term) {
-        return new EstimableFunctions(this).typeThree(term);
+    public synchronized double[][] typeThree(final int term) {
+        if (functions == null) {
+            functions = new EstimableFunctions(this);
+        }
+        return functions.typeThree(term);
     }
 
     /**

@@ -117,7 +117,8 @@ public final class GroupStatistics {
             throw new IndexOutOfBoundsException(group);
         }
         if (group >= MAX_GROUPS) {
-            throw new ModelException("There are more than " + MAX_GROUPS + " groups. Choose a coarser grouping column.");
+            throw new ModelException("There are more than " + MAX_GROUPS
+                + " groups. Choose a coarser grouping column.");
         }
         groups = group + 1;
         final int needed = groups * STRIDE;
