@@ -1,6 +1,7 @@
 package dev.mixedmodels.standin.settings;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -66,7 +67,7 @@ public final class Json {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < ' ') {
-                        out.append("\\u00").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 15, 16));
+                        out.append(String.format(Locale.ROOT, "\\u%04x", (int)c));
                     } else {
                         out.append(c);
                     }

@@ -54,7 +54,8 @@ public final class ParameterTree {
             constructor.setAccessible(true);
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException("The constructor of " + parametersClass.getName() + " fails.", e.getCause());
+            throw new IllegalStateException("The constructor of " + parametersClass.getName() + " fails.",
+                e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                 parametersClass.getName() + " needs a constructor without arguments.", e);

@@ -12,8 +12,8 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 
 /**
  * Overwrites single settings in a stored tree, as a flow variable or a command line does. A text is read as the
- * setting's type demands: a list as JSON or separated by commas, an array of groups as JSON, a column filter as the list
- * of its columns.
+ * setting's type demands: a list as JSON or separated by commas, an array of groups as JSON, a column filter as the
+ * list of its columns.
  */
 public final class SettingsOverlay {
 

@@ -1,0 +1,2 @@
+/** Sufficient statistics of the data, from one pass over the rows. */
+package dev.mixedmodels.engine.statistics;

@@ -1,0 +1,104 @@
+package dev.mixedmodels.headless;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.DefaultNodeFactory;
+
+import dev.mixedmodels.standin.definition.NodeDefinition;
+import dev.mixedmodels.standin.definition.Port;
+import dev.mixedmodels.standin.run.NodeDescription;
+import dev.mixedmodels.standin.run.NodeDescription.Choice;
+import dev.mixedmodels.standin.run.NodeDescription.Setting;
+import dev.mixedmodels.standin.run.NodeInstance;
+
+/** A node's description as plain text: what it does, its settings, its ports and their columns. */
+final class DescriptionText {
+
+    /** A table that suits the nodes' guesses, so that they tell the columns of their outputs. */
+    private static final DataTableSpec SAMPLE = new DataTableSpec(
+        new String[]{"group", "subject", "visit", "time", "estimate", "standard error", "response"},
+        new DataType[]{StringCell.TYPE, StringCell.TYPE, StringCell.TYPE, IntCell.TYPE, DoubleCell.TYPE,
+            DoubleCell.TYPE, DoubleCell.TYPE});
+
+    private final StringBuilder text = new StringBuilder();
+
+    private DescriptionText() {
+    }
+
+    static String of(final DefaultNodeFactory factory) {
+        final DescriptionText result = new DescriptionText();
+        result.node(NodeDescription.of(factory), outputSpecs(factory));
+        return result.text.toString().stripTrailing();
+    }
+
+    private static DataTableSpec[] outputSpecs(final DefaultNodeFactory factory) {
+        final NodeInstance node = new NodeInstance(factory);
+        try {
+            final DataTableSpec[] inputs = new DataTableSpec[node.definition().inputs().size()];
+            Arrays.fill(inputs, SAMPLE);
+            return node.configure(inputs);
+        } catch (InvalidSettingsException e) {
+            return new DataTableSpec[node.definition().outputs().size()]; // told by the execution only
+        }
+    }
+
+    private void node(final NodeDescription node, final DataTableSpec[] outputSpecs) {
+        final NodeDefinition definition = node.definition();
+        line("%s (%s)", definition.texts().name(), node.id());
+        line("%s", definition.texts().shortDescription());
+        line("");
+        line("%s", plain(definition.texts().fullDescription()));
+        line("");
+        line("Settings");
+        node.settings().forEach(this::setting);
+        line("");
+        line("Inputs");
+        ports(definition.inputs(), new DataTableSpec[definition.inputs().size()]);
+        line("");
+        line("Outputs");
+        ports(definition.outputs(), outputSpecs);
+    }
+
+    private void setting(final Setting setting) {
+        line("  %s: %s, default %s%s", setting.key(), setting.type(), setting.initial(),
+            setting.advanced() ? " (advanced)" : "");
+        if (!setting.choices().isEmpty()) {
+            line("      one of %s", String.join(", ", setting.choices().stream().map(Choice::name).toList()));
+        }
+        if (!setting.title().isEmpty()) {
+            line("      %s. %s", setting.title(), plain(setting.description()).replaceAll("\\s+", " "));
+        }
+    }
+
+    private void ports(final List<Port> ports, final DataTableSpec[] specs) {
+        for (int i = 0; i < ports.size(); i++) {
+            line("  %d. %s: %s", i + 1, ports.get(i).name(),
+                plain(ports.get(i).description()).replaceAll("\\s+", " "));
+            if (specs[i] != null) {
+                for (DataColumnSpec column : specs[i]) {
+                    line("      %s: %s", column.getName(), column.getType().getName().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private void line(final String format, final Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+
+    /** An XML fragment without its tags: items and paragraphs on lines of their own. */
+    private static String plain(final String xml) {
+        return xml.replaceAll("\\s+", " ").replaceAll("<li>", "\n  - ").replaceAll("<(br ?/|/p|/h[1-6]|/ul|/ol)>", "\n")
+            .replaceAll("<[^>]*>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
+            .replace("&amp;", "&").replaceAll(" *\n *(?!- )", "\n").strip();
+    }
+}
