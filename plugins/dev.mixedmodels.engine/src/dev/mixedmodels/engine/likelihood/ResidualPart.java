@@ -11,6 +11,9 @@ import java.util.Arrays;
  * V^-1 Y = Sigma^-1 (Y - Z M Z'Sigma^-1 Y). A workspace of one thread.
  */
 final class ResidualPart {
+    /** A pivot below this fraction of the diagonal is the rounding error of a rank-deficient Z_i. */
+    private static final double RANK_TOLERANCE = 1e-13;
+
     private final SubjectSeries data;
     private final double[] eta;
     private final double[] factor;
@@ -24,6 +27,8 @@ final class ResidualPart {
     private final double[] x;
     private final double[] white;
     private final double[] a;
+    private final double[] r;
+    private final double[] t;
     private final double[] m;
 
     /**
@@ -47,6 +52,8 @@ final class ResidualPart {
         derivatives = order > 0 ? new ResidualDerivatives(data, correlation, maxRows) : null;
         x = new double[maxRows * width];
         white = new double[maxRows * width];
+        r = new double[q * q];
+        t = new double[q * w];
         a = new double[(q + w) * (q + w)];
         m = new double[q * q];
     }
@@ -68,13 +75,8 @@ final class ResidualPart {
             conditionalVariance();
             adjust(n);
         }
-        RandomPart.reduce(a, q, w);
-        for (int i = 0, at = 0; i < w; i++) {
-            for (int j = 0; j <= i; j++) {
-                sums.k0[at++] += a[(q + i) * (q + w) + q + j];
-            }
-        }
-        random.add(a, 0, q + w, sums);
+        reduce(sums.k0);
+        random.add(r, 0, t, 0, sums);
         if (derivatives != null) {
             whiten(n);
             derivatives.add(start, n, x, white, m, sums);
@@ -126,6 +128,40 @@ final class ResidualPart {
         }
     }
 
+    /** A_zz = R'R, T = R'^-1 A_zw; adds what lies outside Z, A_ww - T'T. */
+    private void reduce(final double[] outside) {
+        final int c = q + w;
+        for (int k = 0; k < q; k++) {
+            double pivot = a[k * c + k];
+            final double limit = RANK_TOLERANCE * pivot;
+            for (int j = 0; j < k; j++) {
+                pivot -= r[j * q + k] * r[j * q + k];
+            }
+            final double root = pivot > limit ? Math.sqrt(pivot) : 0;
+            for (int i = k; i < c; i++) {
+                double sum = a[i * c + k];
+                for (int j = 0; j < k; j++) {
+                    sum -= r[j * q + k] * (i < q ? r[j * q + i] : t[j * w + i - q]);
+                }
+                final double value = root == 0 ? 0 : sum / root;
+                if (i < q) {
+                    r[k * q + i] = value;
+                } else {
+                    t[k * w + i - q] = value;
+                }
+            }
+        }
+        for (int i = 0, at = 0; i < w; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = a[(q + i) * c + q + j];
+                for (int k = 0; k < q; k++) {
+                    sum -= t[k * w + i] * t[k * w + j];
+                }
+                outside[at++] += sum;
+            }
+        }
+    }
+
     /** M = F (I + F'AF)^-1 F', A = Z'Sigma^-1 Z. */
     private void conditionalVariance() {
         final int c = q + w;
@@ -169,18 +205,18 @@ final class ResidualPart {
     /** Columns q.. of x become Y - Z M Z'Sigma^-1 Y. */
     private void adjust(final int n) {
         final int c = q + w;
-        final double[] t = new double[q * c];
+        final double[] coefficients = new double[q * c];
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < c; j++) {
                 for (int k = 0; k < q; k++) {
-                    t[i * c + j] += m[i * q + k] * a[Math.max(k, j) * c + Math.min(k, j)];
+                    coefficients[i * c + j] += m[i * q + k] * a[Math.max(k, j) * c + Math.min(k, j)];
                 }
             }
         }
         for (int row = 0; row < n; row++) {
             final int at = row * width;
             for (int i = 0; i < q; i++) {
-                Packed.add(-x[at + i], t, i * c, x, at + q, c);
+                Packed.add(-x[at + i], coefficients, i * c, x, at + q, c);
             }
         }
     }

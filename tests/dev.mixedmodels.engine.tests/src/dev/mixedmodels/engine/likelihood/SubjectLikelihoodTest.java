@@ -34,7 +34,7 @@ class SubjectLikelihoodTest {
             final double[] factor = new double[q * q];
             for (int i = 0; i < q; i++) {
                 for (int j = 0; j < rank; j++) {
-                    factor[i * q + j] = random.nextGaussian();
+                    factor[i * q + j] = (i == j ? 1 : 0) + random.nextGaussian() / 4;
                 }
             }
             final double[][] f = Matrices.square(factor, q);
