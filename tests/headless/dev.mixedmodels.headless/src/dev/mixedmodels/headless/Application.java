@@ -1,5 +1,7 @@
 package dev.mixedmodels.headless;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import org.eclipse.equinox.app.IApplication;
@@ -17,7 +19,12 @@ public final class Application implements IApplication {
         context.applicationRunning();
         final String[] arguments = (String[])context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
         final NodeCatalogue nodes = InstalledNodes.of(FrameworkUtil.getBundle(Application.class).getBundleContext());
-        return new Main(nodes, Path.of(""), System.out, System.err).run(arguments);
+        return new Main(nodes, Path.of(""), utf8(System.out), utf8(System.err)).run(arguments);
+    }
+
+    /** The stream whatever the platform's encoding. */
+    private static PrintStream utf8(final PrintStream stream) {
+        return new PrintStream(stream, true, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -56,7 +56,7 @@ final class DescriptionText {
         line("%s (%s)", definition.texts().name(), node.id());
         line("%s", definition.texts().shortDescription());
         line("");
-        line("%s", plain(definition.texts().fullDescription()));
+        line("%s", XmlText.of(definition.texts().fullDescription()));
         line("");
         line("Settings");
         node.settings().forEach(this::setting);
@@ -71,18 +71,18 @@ final class DescriptionText {
     private void setting(final Setting setting) {
         line("  %s: %s, default %s%s", setting.key(), setting.type(), setting.initial(),
             setting.advanced() ? " (advanced)" : "");
-        if (!setting.choices().isEmpty()) {
-            line("      one of %s", String.join(", ", setting.choices().stream().map(Choice::name).toList()));
-        }
         if (!setting.title().isEmpty()) {
-            line("      %s. %s", setting.title(), plain(setting.description()).replaceAll("\\s+", " "));
+            line("      %s. %s", setting.title(), XmlText.line(setting.description()));
+        }
+        for (Choice choice : setting.choices()) {
+            line("        %s: %s. %s", choice.name(), choice.label(), XmlText.line(choice.description()));
         }
     }
 
     private void ports(final List<Port> ports, final DataTableSpec[] specs) {
         for (int i = 0; i < ports.size(); i++) {
             line("  %d. %s: %s", i + 1, ports.get(i).name(),
-                plain(ports.get(i).description()).replaceAll("\\s+", " "));
+                XmlText.line(ports.get(i).description()));
             if (specs[i] != null) {
                 for (DataColumnSpec column : specs[i]) {
                     line("      %s: %s", column.getName(), column.getType().getName().toLowerCase(Locale.ROOT));
@@ -93,12 +93,5 @@ final class DescriptionText {
 
     private void line(final String format, final Object... arguments) {
         text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
-    }
-
-    /** An XML fragment without its tags: items and paragraphs on lines of their own. */
-    private static String plain(final String xml) {
-        return xml.replaceAll("\\s+", " ").replaceAll("<li>", "\n  - ").replaceAll("<(br ?/|/p|/h[1-6]|/ul|/ol)>", "\n")
-            .replaceAll("<[^>]*>", "").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"")
-            .replace("&amp;", "&").replaceAll(" *\n *(?!- )", "\n").strip();
     }
 }

@@ -2,8 +2,10 @@ package dev.mixedmodels.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +107,10 @@ public final class Main {
             return new CsvTableReader(folder.resolve(command.input()), command.nominal()).read();
         } catch (CsvException e) {
             throw new UsageException(e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + command.input() + ".", e);
+        } catch (MalformedInputException e) {
+            throw new UsageException("Input " + command.input() + " is not in UTF-8.", e);
         } catch (IOException e) {
             throw new UsageException("Input " + command.input() + " cannot be read: " + e.getMessage(), e);
         }

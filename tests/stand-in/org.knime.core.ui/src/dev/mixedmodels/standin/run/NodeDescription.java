@@ -6,6 +6,8 @@ import java.util.Locale;
 
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.persistence.Persistable;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 
@@ -67,13 +69,20 @@ public record NodeDescription(String id, NodeDefinition definition, List<Setting
                 continue;
             }
             final Object value = ParameterTree.save(initial).get(field.key());
-            into.add(new Setting(prefix + field.key(), typeName(fieldType),
+            into.add(new Setting(prefix + field.key(), typeName(field),
                 fieldType == ColumnFilter.class ? "[]" : Json.write(value), choices(fieldType), field.title(),
                 field.description(), field.isAdvanced()));
             if (fieldType.isArray() && Persistable.class.isAssignableFrom(fieldType.getComponentType())) {
                 collect(fieldType.getComponentType(), prefix + field.key() + "[]/", into);
             }
         }
+    }
+
+    private static String typeName(final ParameterField field) {
+        final ChoicesProvider choices = field.field().getAnnotation(ChoicesProvider.class);
+        final boolean ofColumns = choices != null && ColumnChoicesProvider.class.isAssignableFrom(choices.value());
+        final String type = typeName(field.type());
+        return ofColumns ? type.replace("string", "column") : type;
     }
 
     private static String typeName(final Class<?> type) {
