@@ -1,2 +1,5 @@
-/** Sufficient statistics of the data, from one pass over the rows. */
+/**
+ * Sufficient statistics of linear mixed models, gathered from the rows once: afterwards an evaluation of the likelihood
+ * costs nothing per row.
+ */
 package dev.mixedmodels.engine.statistics;
