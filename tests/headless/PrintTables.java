@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /**
  * Prints CSV files as aligned tables for reading: six significant digits, long cells cut, long tables cut.
  *
- * <p>usage: java PrintTables.java ROWS FILE.csv...</p>
+ * <p>usage: java PrintTables.java {ROWS FILE.csv}...; at most so many rows of each file</p>
  */
 final class PrintTables {
     private static final int WIDEST = 48;
@@ -21,9 +21,9 @@ final class PrintTables {
     }
 
     public static void main(final String[] arguments) throws IOException {
-        final int rows = Integer.parseInt(arguments[0]);
-        for (int i = 1; i < arguments.length; i++) {
-            final Path file = Path.of(arguments[i]);
+        for (int i = 0; i < arguments.length; i += 2) {
+            final int rows = Integer.parseInt(arguments[i]);
+            final Path file = Path.of(arguments[i + 1]);
             System.out.println();
             System.out.println(file.getFileName().toString().replace(".csv", ""));
             print(parse(Files.readString(file)), rows);

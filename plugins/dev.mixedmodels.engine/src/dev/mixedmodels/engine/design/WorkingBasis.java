@@ -15,7 +15,12 @@ public final class WorkingBasis {
     private final double[][] t;
     private final double logDeterminant;
 
-    WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
+    /**
+     * @param products cross-products of the columns of X, from all fitted rows
+     * @param cholesky their factor, which says what columns are kept
+     * @param intercept whether the first column is constantly 1
+     */
+    public WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
         final int[] kept = cholesky.kept();
         final int p = kept.length;
         final double[][][] inverse = cholesky.inverse();
@@ -48,8 +53,12 @@ public final class WorkingBasis {
         return rows;
     }
 
-    /** Turns a row of X into a row of W, in place. */
-    void transform(final double[] x) {
+    /**
+     * Turns a row of X into a row of W, in place.
+     *
+     * @param x the kept columns
+     */
+    public void transform(final double[] x) {
         for (int i = 0; i < shift.length; i++) {
             x[i] -= shift[i];
         }

@@ -25,7 +25,7 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
      * The jet in the elements of D (by rows of the lower triangle), the residual parameters, and log s of a factor s
      * of the whole of V, at s = 1.
      */
-    static CovarianceJet of(final JetSums sums, final long rows) {
+    public static CovarianceJet of(final JetSums sums, final long rows) {
         final int d = sums.elements;
         final int m = d + sums.residual + 1;
         final int packed = sums.packed;

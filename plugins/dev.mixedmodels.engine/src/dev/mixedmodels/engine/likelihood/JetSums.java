@@ -6,7 +6,7 @@ package dev.mixedmodels.engine.likelihood;
  * Sigma by residual parameter k, N_k = Z'V^-1 S_k V^-1 Z and J_k = Z'V^-1 S_k V^-1 W. Symmetric matrices are packed by
  * rows of the lower triangle: index (a, b), a &gt;= b, at a (a+1)/2 + b. Products of vectors h_a h_b' are symmetrised.
  */
-final class JetSums {
+public final class JetSums {
     final int q;
     final int w;
     final int residual;

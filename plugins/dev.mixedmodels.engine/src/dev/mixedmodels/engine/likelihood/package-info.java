@@ -1,6 +1,2 @@
-/**
- * Likelihoods of linear mixed models at given covariance parameters, with derivatives.
- * {@link dev.mixedmodels.engine.likelihood.PenalisedLeastSquares} is that of models with independent residuals, from
- * sufficient statistics.
- */
+/** Criteria of the models at given covariance parameters, with derivatives: what the optimisers see of the data. */
 package dev.mixedmodels.engine.likelihood;

@@ -178,6 +178,20 @@ public final class GroupStatistics {
         return scaled.value() / n;
     }
 
+    /** Whether all responses are one number: no group varies and all shifts agree. */
+    boolean allEqual() {
+        double first = Double.NaN;
+        for (int at = 0; at < groups * STRIDE; at += STRIDE) {
+            if (cells[at] > 0) {
+                first = Double.isNaN(first) ? cells[at + SHIFT] : first;
+                if (cells[at + SUM] != 0 || cells[at + SQUARES] != 0 || cells[at + SHIFT] != first) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /**
      * @param group index of a group with rows
      * @return one of its responses

@@ -207,8 +207,8 @@ class GoldenFitTest {
             final double p = statistic(fit, "Exact Restricted Likelihood Ratio g").pValue();
             close(exact.at("statistic").number(), t, LIKELIHOOD, 100, "RLRT");
             final double reference = boundary() ? 1 : exact.at("p_simulated").number(); // RLRsim has P(T > 0)
-            // 4 Monte Carlo standard errors of the reference and 4 of ours, 0.2 percent
-            assertEquals(reference, p, 4 * Math.sqrt(reference * (1 - reference) / 1e6) + 0.008 * reference, "exact p");
+            // 4 Monte Carlo standard errors of the reference and 4 of ours, 0.4 percent
+            assertEquals(reference, p, 4 * Math.sqrt(reference * (1 - reference) / 1e6) + 0.016 * reference, "exact p");
         }
     }
 }

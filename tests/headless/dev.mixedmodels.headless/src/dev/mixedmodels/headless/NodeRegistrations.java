@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
@@ -12,6 +13,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads from a plugin.xml which nodes it registers. */
 public final class NodeRegistrations {
@@ -39,7 +41,9 @@ public final class NodeRegistrations {
 
     private static Document parse(final InputStream in) throws IOException {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+            final DocumentBuilder builder = DocumentBuilderFactory.newInstance().newDocumentBuilder();
+            builder.setErrorHandler(new DefaultHandler()); // throws at fatal errors and prints nothing
+            return builder.parse(in);
         } catch (SAXException | ParserConfigurationException e) {
             throw new IOException("plugin.xml is not well-formed XML: " + e.getMessage(), e);
         }

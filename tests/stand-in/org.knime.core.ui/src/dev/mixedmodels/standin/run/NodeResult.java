@@ -39,7 +39,7 @@ public final class NodeResult {
     }
 
     static NodeResult failed(final NodeInstance node, final Stage stage, final Exception failure) {
-        return new NodeResult(node, node.warning().orElse(null), List.of(), stage, failure);
+        return new NodeResult(node, null, List.of(), stage, failure); // an error takes the place of a warning
     }
 
     public boolean isOk() {
