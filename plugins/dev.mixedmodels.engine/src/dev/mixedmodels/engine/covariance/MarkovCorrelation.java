@@ -46,7 +46,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
         root[0] = 1;
         for (int j = 1; j < n; j++) {
             final boolean known = j > 1 && (sameForAll || gaps[start + j] == gaps[start + j - 1]);
-            links[j] = known ? links[j - 1] : linkOfGap.apply(gaps[start + j]);
+            links[j] = known ? links[j - 1] : linkOfGap.apply(sameForAll ? 1 : gaps[start + j]);
             root[j] = known ? root[j - 1] : Math.sqrt(links[j].v);
         }
     }

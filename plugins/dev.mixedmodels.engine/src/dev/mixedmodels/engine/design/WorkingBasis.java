@@ -90,6 +90,24 @@ public final class WorkingBasis {
     }
 
     /**
+     * @param beta coefficients of X
+     * @return gamma = T^-1 beta, coefficients of W
+     */
+    public double[] working(final double[] beta) {
+        final double[] gamma = beta.clone();
+        for (int i = 1; i < shift.length; i++) {
+            gamma[0] += shift[i] * beta[i];
+        }
+        for (int i = shift.length - 1; i >= 0; i--) {
+            for (int j = i + 1; j < shift.length; j++) {
+                gamma[i] -= triangle[i][j] * gamma[j];
+            }
+            gamma[i] /= triangle[i][i];
+        }
+        return gamma;
+    }
+
+    /**
      * @param covariance of gamma, p x p
      * @return covariance of beta, T covariance T'
      */

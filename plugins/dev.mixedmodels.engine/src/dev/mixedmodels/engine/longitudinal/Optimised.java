@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.optimise.Optimum;
+import java.util.Arrays;
 
 /**
  * A minimum of the profiled criterion.
@@ -24,6 +25,6 @@ record Optimised(AffineCoordinates coordinates, double[] z, Optimum optimum) {
                 directions[count++] = coordinates.directions()[k];
             }
         }
-        return new AffineCoordinates(coordinates.q(), z, java.util.Arrays.copyOf(directions, count));
+        return new AffineCoordinates(coordinates.q(), z, Arrays.copyOf(directions, count));
     }
 }

@@ -40,6 +40,16 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
         }
     }
 
+    /** The block of a q x q matrix, flat. */
+    double[] part(final double[][] matrix) {
+        final int n = size();
+        final double[] part = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(matrix[first + i], first, part, i * n, n);
+        }
+        return part;
+    }
+
     /** The block's working factor, n x n, from its columns of a factor in common coordinates. */
     double[] own(final double[] factor, final int q) {
         final int n = size();

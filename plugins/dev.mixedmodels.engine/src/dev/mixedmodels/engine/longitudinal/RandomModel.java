@@ -122,10 +122,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         final double[][] d = new double[q()][q()];
         for (final RandomBlock block : blocks) {
             final int n = block.size();
-            final double[] own = new double[n * n];
-            for (int i = 0; i < n * n; i++) {
-                own[i] = all[block.first() + i / n][block.first() + i % n];
-            }
+            final double[] own = block.part(all);
             final LinearStructure structure = block.structure();
             structure.at(structure.near(own)).value(own);
             for (int i = 0; i < n * n; i++) {
@@ -135,22 +132,26 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return d;
     }
 
-    /** Derivatives of the user's parameters by the working ones, parameters x parameters. */
-    double[][] userDerivatives() {
-        final double[][] j = new double[parameters()][parameters()];
-        int start = 0;
-        for (final RandomBlock block : blocks) {
-            final LinearStructure structure = block.structure();
-            for (int k = 0; k < structure.parameters(); k++) {
-                final double[] theta = structure.near(Matrices.flat(Matrices.sandwich(block.toUser(),
-                    Matrices.square(structure.basis()[k], block.size()))));
-                for (int l = 0; l < theta.length; l++) {
-                    j[start + l][start + k] = theta[l];
+    /** The parameters as the user has them by the elements of D in common coordinates, a linear map. */
+    double[][] userMap() {
+        final int elements = q() * (q() + 1) / 2;
+        final double[][] map = new double[parameters()][elements];
+        int element = 0;
+        for (int a = 0; a < q(); a++) {
+            for (int b = 0; b <= a; b++, element++) {
+                final double[][] e = new double[q()][q()];
+                e[a][b] = 1;
+                e[b][a] = 1;
+                final double[][] moved = Matrices.sandwich(toUser, e);
+                int k = 0;
+                for (final RandomBlock block : blocks) {
+                    for (final double theta : block.structure().near(block.part(moved))) {
+                        map[k++][element] = theta;
+                    }
                 }
             }
-            start += structure.parameters();
         }
-        return j;
+        return map;
     }
 
     /** The parameters of D as the user has them. */

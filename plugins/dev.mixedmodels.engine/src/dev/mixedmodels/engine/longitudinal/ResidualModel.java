@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure.ParameterMap;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,7 +58,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
     /** Largest and smallest values of eta beyond which nothing changes. */
     double[] bounds(final int sign) {
         final double[] bounds = new double[size()];
-        java.util.Arrays.fill(bounds, sign * MOST_LOG_RATIO);
+        Arrays.fill(bounds, sign * MOST_LOG_RATIO);
         if (correlated()) {
             bounds[shapes()] = switch (structure) {
                 case CONTINUOUS_AR1 -> sign > 0 ? Math.log(MOST_DECAY / shortest) : Math.log(LEAST_DECAY / longest);
@@ -104,6 +105,26 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
             values[k] = rho(eta[shapes()]).value();
         }
         return values;
+    }
+
+    /** Derivatives of the reported parameters by (eta, log s). */
+    double[][] slopes(final double[] eta, final double logScale) {
+        final double[] values = values(eta, logScale);
+        final int n = values.length;
+        final double[][] slopes = new double[n][n];
+        slopes[0][n - 1] = values[0];
+        for (int level = 1; level < levels.size(); level++) {
+            slopes[level][n - 1] = values[level];
+            slopes[level][level - 1] = 2 * values[level];
+        }
+        if (power) {
+            slopes[0][0] = -2 * meanLog * values[0];
+            slopes[1][0] = 1;
+        }
+        if (correlated()) {
+            slopes[n - 1][shapes()] = rho(eta[shapes()]).first();
+        }
+        return slopes;
     }
 
     /** First derivatives of (eta, log s) by the reported parameters. */
