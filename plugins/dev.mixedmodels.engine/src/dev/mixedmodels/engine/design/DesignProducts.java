@@ -1,17 +1,21 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.List;
 
 /** One pass over the fitted rows for the cross-products of the columns of a design and a response. */
 final class DesignProducts {
+    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
+
     private DesignProducts() {
     }
 
     /** Cross-products of all columns and, last, the response. */
-    static CrossProducts of(final ModelMatrix matrix, final Piece.Number response, final Rows fitted) {
+    static CrossProducts of(final ModelMatrix matrix, final Piece.Number response, final Rows fitted,
+        final Progress progress) {
         final List<DesignColumn> columns = matrix.columns();
         final int n = columns.size();
         final double[] shift = new double[n + 1];
@@ -25,6 +29,9 @@ final class DesignProducts {
         final double[] row = new double[n + 1];
         for (int i = 0; i < fitted.size(); i++) {
             final int at = fitted.row(i);
+            if (i % CHECK_EVERY == 0) {
+                progress.check();
+            }
             for (int j = 0; j < n; j++) {
                 row[j] = columns.get(j).value(at);
             }

@@ -1,9 +1,9 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.ArrayList;
@@ -27,6 +27,7 @@ public final class FixedDesign {
     private final DesignColumn[] columns;
     private final int[] kept;
     private final WorkingBasis basis;
+    private EstimableFunctions functions; // made when first asked for
 
     private FixedDesign(final ModelMatrix matrix, final VariableTable table, final CrossProducts products) {
         this.matrix = matrix;
@@ -45,16 +46,17 @@ public final class FixedDesign {
      * @param terms terms of the mean
      * @param table the variables
      * @param response values of the response, for the cross-products with it
+     * @param progress asked whether the user cancelled
      * @throws ModelException if there is no column, or values are too large to be squared
      */
-    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response) {
+    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response,
+        final Progress progress) {
         final ModelMatrix matrix = ModelMatrix.coded(terms, table);
-        final Rows fitted = table.rows().fitted();
         if (matrix.size() == 0) {
             throw new ModelException("The mean has no term at all. Put at least the intercept into it.");
         }
-        final FixedDesign design =
-            new FixedDesign(matrix, table, DesignProducts.of(matrix, response, fitted));
+        final FixedDesign design = new FixedDesign(matrix, table,
+            DesignProducts.of(matrix, response, table.rows().fitted(), progress));
         if (design.columns.length == 0) {
             throw new ModelException("All columns of the fixed effects are 0 in the rows used.");
         }
@@ -160,8 +162,11 @@ public final class FixedDesign {
      * @param term index of a term
      * @return L with one row per degree of freedom over the kept columns; no row if the data leave no hypothesis
      */
-    public double[][] typeThree(final int term) {
-        return new EstimableFunctions(this).typeThree(term);
+    public synchronized double[][] typeThree(final int term) {
+        if (functions == null) {
+            functions = new EstimableFunctions(this);
+        }
+        return functions.typeThree(term);
     }
 
     /**

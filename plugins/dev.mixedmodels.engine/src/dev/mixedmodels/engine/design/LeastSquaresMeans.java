@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
@@ -15,11 +16,18 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Least-squares means (Searle, Speed &amp; Milliken 1980, Am. Stat. 34:216-221): means of the model's predictions over a
- * grid in which the levels of other factors have equal weights and numeric columns stand at their mean over the fitted
- * rows, functions of them (powers, logarithms) at the function of that mean. Conventions of R's emmeans.
+ * Least-squares means: means of the model's predictions over a grid in which the levels of other factors have equal
+ * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms) at the
+ * function of that mean. Conventions of R's emmeans.
+ * <p>
+ * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
  */
 public final class LeastSquaresMeans {
+    /** With more combinations of levels than this, differences (their square) say nothing to anybody. */
+    private static final int MOST_COMPARED = 200;
+
+    private static final int MOST_MEANS = 10_000;
+
     private final FixedDesign design;
     private final Map<Column, Double> means = new HashMap<>();
 
@@ -34,11 +42,27 @@ public final class LeastSquaresMeans {
      * @param design the fixed effects
      * @param factors one or more factors of the fixed effects
      * @param at a further factor or numeric column that tells where; null for nowhere in particular
+     * @param warnings told if there are so many combinations of levels that differences are left out
      * @return means and differences, place by place
      * @throws ModelException if a column is not a factor of the fixed effects, or {@code at} is no column of theirs
      */
+    public static List<MeansContrast> of(final FixedDesign design, final List<String> factors, final At at,
+        final Warnings warnings) {
+        return new LeastSquaresMeans(design).all(factors, at == null || factors.contains(at.column()) ? null : at,
+            warnings);
+    }
+
+    /**
+     * As above, without a warning.
+     *
+     * @param design the fixed effects
+     * @param factors one or more factors of the fixed effects
+     * @param at where
+     * @return means and differences
+     * @throws ModelException as above
+     */
     public static List<MeansContrast> of(final FixedDesign design, final List<String> factors, final At at) {
-        return new LeastSquaresMeans(design).all(factors, at == null || factors.contains(at.column()) ? null : at);
+        return of(design, factors, at, new Warnings());
     }
 
     /**
@@ -53,8 +77,17 @@ public final class LeastSquaresMeans {
         return design.matrix().terms().terms().stream().map(Term::variables).flatMap(List::stream);
     }
 
-    private List<MeansContrast> all(final List<String> names, final At at) {
+    private List<MeansContrast> all(final List<String> names, final At at, final Warnings warnings) {
         final List<Factor> factors = names.stream().map(this::factor).toList();
+        final double combinations = factors.stream().mapToDouble(Factor::size).reduce(1, (a, b) -> a * b);
+        if (combinations > MOST_MEANS) {
+            throw new ModelException("Least-squares means of " + String.join(":", names) + " would be more than "
+                + MOST_MEANS + ". Choose columns with fewer levels.");
+        }
+        if (combinations > MOST_COMPARED) {
+            warnings.add("Least-squares means of " + String.join(":", names) + ": differences are left out, for there"
+                + " are " + (long) combinations + " combinations of levels.");
+        }
         final List<MeansContrast> all = new ArrayList<>();
         if (at instanceof At.Levels levels) {
             final Factor where = factor(levels.column());
@@ -102,7 +135,7 @@ public final class LeastSquaresMeans {
         for (final Mean mean : cells) {
             all.add(new MeansContrast(term, mean.level, "", place, design.restrict(mean.l)));
         }
-        for (int i = 0; i < cells.size(); i++) {
+        for (int i = 0; i < cells.size() && cells.size() <= MOST_COMPARED; i++) {
             for (int j = i + 1; j < cells.size(); j++) {
                 final double[] difference = cells.get(i).l.clone();
                 for (int k = 0; k < difference.length; k++) {

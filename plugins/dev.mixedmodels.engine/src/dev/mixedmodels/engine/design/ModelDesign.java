@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
@@ -20,11 +21,11 @@ public final class ModelDesign {
     private final FixedDesign fixed;
     private final List<RandomDesign> random;
 
-    private ModelDesign(final Formula formula, final VariableTable table) {
+    private ModelDesign(final Formula formula, final VariableTable table, final Progress progress) {
         this.formula = formula;
         this.table = table;
         response = table.response(formula.response());
-        fixed = FixedDesign.of(formula.fixed(), table, response);
+        fixed = FixedDesign.of(formula.fixed(), table, response, progress);
         random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
     }
 
@@ -41,12 +42,29 @@ public final class ModelDesign {
      */
     public static ModelDesign of(final Frame frame, final Formula formula, final DesignOptions options,
         final Warnings warnings) {
+        return of(frame, formula, options, Progress.NONE, warnings);
+    }
+
+    /**
+     * Applies a formula to a frame, as above.
+     *
+     * @param frame the table
+     * @param formula the model
+     * @param options coding, missing values, order of levels
+     * @param progress asked whether the user cancelled
+     * @param warnings receives what was left out
+     * @return the design
+     * @throws ModelException as above
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    public static ModelDesign of(final Frame frame, final Formula formula, final DesignOptions options,
+        final Progress progress, final Warnings warnings) {
         final String response = formula.response().column();
         frame.numeric(response);
         final Set<String> used = new LinkedHashSet<>(formula.columns());
         used.addAll(options.alsoUsed());
         final ModelFrame rows = ModelFrame.of(frame, response, used, options.missing());
-        final ModelDesign design = new ModelDesign(formula, new VariableTable(rows, options));
+        final ModelDesign design = new ModelDesign(formula, new VariableTable(rows, options), progress);
         if (rows.leftOut() > 0) {
             warnings.add(rows.message() + ".");
         }

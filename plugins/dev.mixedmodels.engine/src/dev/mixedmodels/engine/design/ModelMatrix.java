@@ -22,40 +22,36 @@ final class ModelMatrix {
 
     /** Columns with the coding of the options: full rank unless the data make them redundant. */
     static ModelMatrix coded(final TermList terms, final VariableTable table) {
-        return of(terms, table, TermCoding.indicators(terms, table::isFactor));
+        return of(terms, table, TermCoding.indicators(terms, table::isFactor), MOST_COLUMNS);
     }
 
     /** Columns with an indicator for every level of every factor, on which estimable functions are defined. */
     static ModelMatrix overparameterised(final TermList terms, final VariableTable table) {
         final List<Set<Variable>> all = terms.terms().stream().map(term -> Set.copyOf(term.variables())).toList();
-        return of(terms, table, all);
+        return of(terms, table, all, Integer.MAX_VALUE);
     }
 
     private static ModelMatrix of(final TermList terms, final VariableTable table,
-        final List<Set<Variable>> indicators) {
+        final List<Set<Variable>> indicators, final int most) {
         final List<DesignColumn> columns = new ArrayList<>();
         if (terms.intercept()) {
             columns.add(new DesignColumn(DesignColumn.INTERCEPT, -1, List.of()));
         }
         for (int t = 0; t < terms.terms().size(); t++) {
-            columns.addAll(columns(terms.terms().get(t), t, indicators.get(t), table));
-            if (columns.size() > MOST_COLUMNS) {
-                throw new ModelException("The term " + terms.terms().get(t) + " makes more than " + MOST_COLUMNS
-                    + " columns. A column with so many levels belongs into a random term.");
-            }
+            columns.addAll(columns(terms.terms().get(t), t, indicators.get(t), table, most - columns.size()));
         }
         return new ModelMatrix(terms, List.copyOf(columns));
     }
 
     /** Products over the variables of a term, the first one running fastest. */
     private static List<DesignColumn> columns(final Term term, final int index, final Set<Variable> indicators,
-        final VariableTable table) {
+        final VariableTable table, final int most) {
         List<DesignColumn> products = List.of(new DesignColumn("", index, List.of()));
         for (final Variable variable : term.variables()) {
             final List<DesignColumn> parts = columns(variable, index, indicators.contains(variable), table);
             final List<DesignColumn> next = new ArrayList<>();
-            if ((long) products.size() * parts.size() > MOST_COLUMNS) {
-                throw new ModelException("The term " + term + " makes more than " + MOST_COLUMNS
+            if ((long) products.size() * parts.size() > most) {
+                throw new ModelException("With the term " + term + " there are more than " + MOST_COLUMNS
                     + " columns. A column with so many levels belongs into a random term.");
             }
             for (final DesignColumn part : parts) {

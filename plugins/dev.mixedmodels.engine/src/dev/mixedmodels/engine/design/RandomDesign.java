@@ -101,8 +101,19 @@ public final class RandomDesign {
      * @param z receives q values
      */
     public void row(final int row, final double[] z) {
+        row(row, z, 0);
+    }
+
+    /**
+     * A row of Z, into a part of an array.
+     *
+     * @param row row of the frame
+     * @param z receives q values
+     * @param from position of the first
+     */
+    public void row(final int row, final double[] z, final int from) {
         for (int j = 0; j < columns.length; j++) {
-            z[j] = columns[j].value(row);
+            z[from + j] = columns[j].value(row);
         }
     }
 

@@ -80,7 +80,7 @@ public final class Coordinates {
         int column = p + 1;
         for (final LinearStructure structure : structures) {
             final int q = structure.dimension();
-            final int[] block = unstructuredBlocks(structure);
+            final int[] block = StructureShape.unstructuredBlocks(structure);
             for (int c = 0; c < q; c++) {
                 int one = -1;
                 for (int d = 0; d < q; d++) {
@@ -93,7 +93,7 @@ public final class Coordinates {
                     scaling = scaling.unshifted(column + c);
                 }
             }
-            if (!scalesFreely(structure)) {
+            if (!StructureShape.scalesFreely(structure)) {
                 scaling = scaling.unscaled(column, q);
             }
             column += q;
@@ -103,48 +103,6 @@ public final class Coordinates {
 
     private static boolean isConstant(final ColumnScaling scaling, final int column) {
         return scaling.constant()[column] != 0 && !Double.isNaN(scaling.constant()[column]);
-    }
-
-    /** For each effect the number of the unstructured block of D that it is in, -1 if its block has another structure. */
-    private static int[] unstructuredBlocks(final LinearStructure structure) {
-        final int q = structure.dimension();
-        final int[] block = new int[q];
-        java.util.Arrays.setAll(block, c -> c);
-        for (final double[] e : structure.basis()) {
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j < i; j++) {
-                    if (e[i * q + j] != 0 && block[i] != block[j]) {
-                        final int from = block[i];
-                        final int to = block[j];
-                        java.util.Arrays.setAll(block, c -> block[c] == from ? to : block[c]);
-                    }
-                }
-            }
-        }
-        final int[] result = new int[q];
-        for (int c = 0; c < q; c++) {
-            int size = 0;
-            int parameters = 0;
-            for (int d = 0; d < q; d++) {
-                size += block[d] == block[c] ? 1 : 0;
-            }
-            for (final int[] entry : structure.entries()) {
-                parameters += block[entry[0]] == block[c] ? 1 : 0;
-            }
-            result[c] = parameters == size * (size + 1) / 2 ? block[c] : -1;
-        }
-        return result;
-    }
-
-    /** Whether every effect has a variance of its own, so that scaling a column leads to the same family. */
-    private static boolean scalesFreely(final LinearStructure structure) {
-        final java.util.Set<Integer> variances = new java.util.HashSet<>();
-        for (int k = 0; k < structure.parameters(); k++) {
-            if (structure.isVariance(k)) {
-                variances.add(structure.entries()[k][0]);
-            }
-        }
-        return variances.size() == structure.dimension();
     }
 
     /**
@@ -198,38 +156,9 @@ public final class Coordinates {
                     mapped[a][i] /= size;
                 }
             }
-            bases.add(mapsOntoItself(structures.get(k), inverseT[k]) ? own : mapped);
+            bases.add(StructureShape.mapsOntoItself(structures.get(k), inverseT[k]) ? own : mapped);
         }
         return RelativeFactors.of(effects, bases);
-    }
-
-    /** Whether D~ = T^-1 D T^-T runs through the same matrices as D: its free entries, one a parameter, stay free. */
-    private static boolean mapsOntoItself(final LinearStructure structure, final double[] inverse) {
-        final int q = structure.dimension();
-        final boolean[] free = new boolean[q * q];
-        for (int k = 0; k < structure.parameters(); k++) {
-            final double[] e = structure.basis()[k];
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j <= i; j++) {
-                    final boolean own = i == structure.entries()[k][0] && j == structure.entries()[k][1];
-                    if (e[i * q + j] != 0 && !own) {
-                        return false;
-                    }
-                    free[i * q + j] |= own;
-                }
-            }
-        }
-        for (final double[] e : structure.basis()) {
-            final double[] mapped = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(inverse, e, q), inverse, q);
-            for (int i = 0; i < q; i++) {
-                for (int j = 0; j <= i; j++) {
-                    if (mapped[i * q + j] != 0 && !free[i * q + j]) {
-                        return false;
-                    }
-                }
-            }
-        }
-        return true;
     }
 
     /**
@@ -264,6 +193,35 @@ public final class Coordinates {
             }
         }
         return m;
+    }
+
+    /**
+     * @return the inverse of {@link #fixedBack}
+     */
+    public double[] fixedForward() {
+        final double[] inverse = new double[p * p];
+        for (int c = 0; c < p; c++) {
+            inverse[c * p + c] = scaling.scale()[c] / responseScale();
+            if (scaling.shift()[c] != 0) {
+                inverse[intercept * p + c] = scaling.shift()[c] * scaling.scale()[intercept]
+                    / (responseScale() * scaling.constant()[intercept]);
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @param structure of its effects
+     * @return derivatives of T^-1 D T^-T by the elements of D, each q x q row-major
+     */
+    public double[][] elements(final int k, final LinearStructure structure) {
+        final double[][] mapped = new double[structure.parameters()][];
+        for (int e = 0; e < mapped.length; e++) {
+            mapped[e] = SmallMatrix.multiplyTransposed(
+                SmallMatrix.multiply(inverseT[k], structure.basis()[e], effects[k]), inverseT[k], effects[k]);
+        }
+        return mapped;
     }
 
     /**

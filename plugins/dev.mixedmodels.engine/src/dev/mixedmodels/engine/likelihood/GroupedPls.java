@@ -45,6 +45,11 @@ public final class GroupedPls implements PenalisedLeastSquares {
     }
 
     @Override
+    public PenalisedLeastSquares with(final RelativeFactors other) {
+        return new GroupedPls(data, other);
+    }
+
+    @Override
     public int levels(final int k) {
         return data.levels();
     }
@@ -163,17 +168,14 @@ public final class GroupedPls implements PenalisedLeastSquares {
     }
 
     @Override
-    public double[][] curvature(final boolean reml) {
-        final PlsDerivatives first = gradient();
+    public double[][] curvature(final boolean reml, final double sigma2) {
         final PlsDerivatives second = hessian(Progress.NONE);
         final double[] logDet = second.logDeterminants(reml);
         final int m = theta.length;
-        final double nu = reml ? rows() - p : rows();
-        final double r2 = solution.r2();
         final double[][] h = new double[m][m];
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < m; b++) {
-                h[a][b] = logDet[a * m + b] + nu / r2 * (second.r2()[a * m + b] - first.r2()[a] * first.r2()[b] / r2);
+                h[a][b] = logDet[a * m + b] + second.r2()[a * m + b] / sigma2;
             }
         }
         return h;

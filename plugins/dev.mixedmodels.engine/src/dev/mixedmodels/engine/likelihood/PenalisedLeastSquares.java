@@ -22,6 +22,12 @@ public interface PenalisedLeastSquares {
     RelativeFactors factors();
 
     /**
+     * @param other relative covariance factors with the same effects
+     * @return the likelihood of the same rows with these
+     */
+    PenalisedLeastSquares with(RelativeFactors other);
+
+    /**
      * @param k index of a grouping factor
      * @return its number of units
      */
@@ -41,13 +47,15 @@ public interface PenalisedLeastSquares {
     PlsDerivatives gradient();
 
     /**
-     * Second derivatives of the profiled criterion for Newton's method: exact, or with the average of observed and
-     * expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics 51:1440-1450).
+     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method: exact, or with the
+     * average of observed and expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics
+     * 51:1440-1450).
      *
      * @param reml restricted or full maximum likelihood
+     * @param sigma2 residual variance
      * @return m x m
      */
-    double[][] curvature(boolean reml);
+    double[][] curvature(boolean reml, double sigma2);
 
     /**
      * @param progress to learn of cancellation

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Relative covariance factors of all grouping factors, Lambda_k(theta) = sum_a theta_a E_a over the parameters a of
@@ -30,6 +31,19 @@ public record RelativeFactors(int[] effects, int[] factor, double[][] basis) {
         }
         return new RelativeFactors(effects, owners.stream().mapToInt(Integer::intValue).toArray(),
             all.toArray(new double[0][]));
+    }
+
+    /**
+     * @param keep which parameters to keep
+     * @return the factors with the other parameters fixed at 0
+     */
+    public RelativeFactors subset(final boolean[] keep) {
+        final int[] kept = IntStream.range(0, factor.length).filter(a -> keep[a]).toArray();
+        final double[][] matrices = new double[kept.length][];
+        for (int a = 0; a < kept.length; a++) {
+            matrices[a] = basis[kept[a]];
+        }
+        return new RelativeFactors(effects, IntStream.of(kept).map(a -> factor[a]).toArray(), matrices);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.util.List;
  * that a large offset does not make a column look redundant; scale never matters.
  */
 public final class OrderedCholesky {
-    /** A column counts as redundant if less than this part of its (centred) norm is left: half the digits of a double. */
+    /** A column is redundant if less than this part of its (centred) norm is left: half the digits of a double. */
     private static final double TOLERANCE = Math.sqrt(Math.ulp(1.0));
     /** Rounding of a column with an offset: this many units in the last place of the offset are noise. */
     private static final double NOISE = 4;

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Roots;
 import java.util.Arrays;
 
@@ -13,12 +14,13 @@ import java.util.Arrays;
  */
 record BetweenEigenvalues(double[] value, double[] multiplicity) {
 
-    static BetweenEigenvalues of(final SizeClasses data) {
+    static BetweenEigenvalues of(final SizeClasses data, final Progress progress) {
         final int classes = data.classes();
         final double[] value = new double[2 * classes - 1];
         final double[] multiplicity = new double[2 * classes - 1];
         int count = 0;
         for (int k = 0; k < classes; k++) {
+            progress.check();
             if (data.count[k] > 1) {
                 value[count] = data.size[k];
                 multiplicity[count++] = data.count[k] - 1;

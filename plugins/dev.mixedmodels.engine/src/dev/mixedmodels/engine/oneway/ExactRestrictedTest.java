@@ -49,10 +49,11 @@ final class ExactRestrictedTest {
     record Result(double p, double standardError, int draws) {
     }
 
-    private ExactRestrictedTest(final SizeClasses data, final double statistic, final double estimatedRatio) {
+    private ExactRestrictedTest(final SizeClasses data, final double statistic, final double estimatedRatio,
+        final Progress progress) {
         this.data = data;
         this.statistic = statistic;
-        eigenvalues = BetweenEigenvalues.of(data);
+        eigenvalues = BetweenEigenvalues.of(data, progress);
         final List<Double> ratios = new ArrayList<>();
         final double last = 1e4 * (estimatedRatio + 1 / data.size[0]);
         for (double r = 1e-3 / data.largest(); r < last; r *= STEP) {
@@ -82,7 +83,7 @@ final class ExactRestrictedTest {
         if (data.balanced()) {
             return new Result(Tail.f(anova.f(), anova.dfBetween(), anova.dfWithin()), 0, 0);
         }
-        return new ExactRestrictedTest(data, statistic, estimatedRatio).simulate(seed, progress);
+        return new ExactRestrictedTest(data, statistic, estimatedRatio, progress).simulate(seed, progress);
     }
 
     private Result simulate(final long seed, final Progress progress) {
@@ -115,7 +116,7 @@ final class ExactRestrictedTest {
     }
 
     /** P(T &gt;= t) given the direction of x. */
-    double tail(final double[] x) {
+    private double tail(final double[] x) {
         double total = 0;
         for (final double square : x) {
             total += square;

@@ -75,8 +75,8 @@ final class ModelFitTable {
             case RESIDUAL -> "rows less one";
             case ASYMPTOTIC -> "infinite (normal distribution)";
         };
-        return "Degrees of freedom: " + df + (fit.estimates().boundary()
-            && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE ? "; the variance at its bound is held fixed." : ".");
+        final boolean held = fit.estimates().boundary() && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE;
+        return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".");
     }
 
     private void likelihood() {
@@ -94,8 +94,8 @@ final class ModelFitTable {
         add(Category.FIT, "AICc", deviance + 2 * PARAMETERS + corrected, "");
         final int counted = restricted ? 2 : PARAMETERS; // SAS leaves the coefficients out under REML
         add(Category.FIT, "BIC", deviance + PARAMETERS * Math.log(n), fit.moments() ? ""
-            : text("n = rows used. SAS counts %d parameters and takes the number of groups for n: AIC %.10g, BIC %.10g.",
-                counted, deviance + 2 * counted, deviance + counted * Math.log(fit.anova().groups())));
+            : text("n = rows used. SAS counts %d parameters and takes the number of groups for n: AIC %.10g, "
+                + "BIC %.10g.", counted, deviance + 2 * counted, deviance + counted * Math.log(fit.anova().groups())));
     }
 
     private void variances() {
@@ -105,7 +105,8 @@ final class ModelFitTable {
         add(Category.FIT, "R2 Conditional", fit.negative() ? Double.NaN : icc,
             "Share of the variance that the groups account for.");
         intraclassCorrelation(icc);
-        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit, "");
+        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit,
+            Remarks.rounding(fit));
         final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
         add(Category.FIT, "Design Effect (Kish)", 1 + (kish - 1) * icc, text("1 + (m - 1) x intraclass correlation, "
             + "m = %.6g = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
@@ -120,8 +121,8 @@ final class ModelFitTable {
         final IntraclassCorrelation bounds = fit.moments() ? untruncated : untruncated.truncated();
         final ProfileBounds exact = bounds.exact();
         final String name = "Intraclass Correlation " + group;
-        add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% interval "
-            + "%.10g to %.10g (%s, exact), %.10g to %.10g (Thomas and Hultquist)%s.",
+        add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
+            + "interval %.10g to %.10g (%s, exact), %.10g to %.10g (Thomas and Hultquist)%s.",
             percent(), exact.lower(), exact.upper(), fit.classes().balanced() ? "Searle" : "Wald",
             bounds.approximate().lower(), bounds.approximate().upper(), fit.moments() ? "" : ", cut off at 0"));
         add(Category.FIT, name + " Lower Bound", exact.lower(), "");
@@ -147,15 +148,16 @@ final class ModelFitTable {
 
     private void diagnostics() {
         final Estimates e = fit.estimates();
-        add(Category.DIAGNOSTIC, "Converged", RandomInterceptModel.converged(fit) ? 1 : 0,
-            fit.moments() ? "Closed form." : "");
-        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, RandomInterceptModel.boundaryText(fit));
+        add(Category.DIAGNOSTIC, "Converged", Remarks.converged(fit) ? 1 : 0,
+            fit.moments() ? "Closed form." : Remarks.convergence(fit));
+        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, Remarks.boundary(fit));
         add(Category.DIAGNOSTIC, "Gradient", e.gradient(), fit.moments() ? ""
             : "Largest absolute derivative of -2 log likelihood in the logarithms of the variances"
                 + (e.boundary() ? " that are not at their bound." : "."));
         add(Category.DIAGNOSTIC, "Iterations", e.iterations(), "");
         add(Category.DIAGNOSTIC, "Evaluations", e.evaluations(), fit.moments() ? ""
-            : "The ratio of the variances is searched over a grid first, since the likelihood may have several maxima.");
+            : "The ratio of the variances is first searched over a grid, since the likelihood may have several "
+                + "maxima.");
         add(Category.DIAGNOSTIC, "Condition Number", 1, "Of the columns of the mean: there is the intercept only.");
         add(Category.DIAGNOSTIC, "Columns Left Out", 0, "");
     }

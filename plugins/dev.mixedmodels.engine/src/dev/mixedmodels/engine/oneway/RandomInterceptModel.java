@@ -11,7 +11,6 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij, alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent, for
@@ -19,11 +18,6 @@ import java.util.Locale;
  * distinct group sizes only.
  */
 public final class RandomInterceptModel {
-    /** Times the root of the error degrees of freedom: a derivative in the log of a variance that is called 0. */
-    private static final double GRADIENT_TOLERANCE = 1e-6;
-    /** Residual standard deviation in units of the last place of the response below which rounding shows. */
-    private static final double ROUNDING = 4;
-
     private RandomInterceptModel() {
     }
 
@@ -56,7 +50,7 @@ public final class RandomInterceptModel {
             mean(settings, anova, classes, estimates));
         progress.report(0.6, "Tests");
         final List<FitStatisticRow> tests = settings.randomTests() ? VarianceTests.rows(fit, progress) : List.of();
-        warn(fit, warnings);
+        Remarks.all(fit).forEach(warnings::add);
         final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
         progress.report(1, "Tables");
         return new RandomInterceptFit(
@@ -83,38 +77,5 @@ public final class RandomInterceptModel {
         final double ratio = m.stdError() / naive;
         return new FixedEffectRow("(Intercept)", m.estimate(), m.stdError(), m.df(), m.t(), m.pValue(), m.lower(),
             m.upper(), a.grandMean(), naive, Tail.tTwoSided(a.grandMean() / naive, df), ratio * ratio);
-    }
-
-    static boolean converged(final OneWayFit fit) {
-        return fit.moments() || fit.estimates().gradient() <= GRADIENT_TOLERANCE * Math.sqrt(fit.anova().rows());
-    }
-
-    /** What a variance at or below 0 means; empty if it is positive. */
-    static String boundaryText(final OneWayFit fit) {
-        final String group = fit.settings().group();
-        if (fit.estimates().boundary()) {
-            return "The variance between the groups of \"" + group + "\" is estimated as 0, its smallest possible "
-                + "value (singular fit): the group means differ no more than the variation within groups leads one to "
-                + "expect. All BLUPs are 0 and the mean has the ordinary standard error. This is a valid estimate, not "
-                + "a failure; more groups would tell a small variance from none.";
-        }
-        return fit.negative() ? String.format(Locale.ROOT, "The method of moments estimates the variance between the "
-            + "groups of \"%s\" as %.6g, below 0: the mean square between groups is less than that within. It is "
-            + "reported as it is; BLUPs are missing. REML keeps the variance at 0.", group, fit.sigma2()) : "";
-    }
-
-    private static void warn(final OneWayFit fit, final Warnings warnings) {
-        if (fit.estimates().sigma2() <= 0 && !boundaryText(fit).isEmpty()) {
-            warnings.add(boundaryText(fit));
-        }
-        if (!converged(fit)) {
-            warnings.add(String.format(Locale.ROOT, "The likelihood's derivative at the estimates is %.2g instead of 0: "
-                + "the estimates may lack digits. Look for groups of very different variation.",
-                fit.estimates().gradient()));
-        }
-        if (Math.sqrt(fit.tau2()) < ROUNDING * Math.ulp(fit.anova().grandMean())) {
-            warnings.add("The residual standard deviation is no larger than the rounding of the stored responses. "
-                + "Subtract a constant from the response before it is stored.");
-        }
     }
 }

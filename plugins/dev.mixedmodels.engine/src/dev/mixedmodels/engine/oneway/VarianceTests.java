@@ -43,6 +43,8 @@ final class VarianceTests {
             how = "The statistic is 0, its smallest value, so that p = 1.";
         } else if (result.draws() == 0) {
             how = "Exact: with groups of equal size it is the F test.";
+        } else if (result.p() == 0) {
+            how = "p is below the smallest positive number.";
         } else {
             how = String.format(Locale.ROOT, "Integrated over %d simulated directions (seed %d); Monte Carlo standard "
                 + "error of p %.2g.", result.draws(), fit.settings().seed(), result.standardError());

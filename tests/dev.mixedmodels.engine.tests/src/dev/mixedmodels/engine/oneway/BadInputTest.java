@@ -119,6 +119,7 @@ class BadInputTest {
             }
         };
         assertThrows(CancellationException.class, () -> RandomInterceptModel.fit(
-            RandomInterceptSettings.of("y", "g", Method.REML), Fixtures.unbalanced().data(), cancelled, new Warnings()));
+            RandomInterceptSettings.of("y", "g", Method.REML), Fixtures.unbalanced().data(), cancelled,
+            new Warnings()));
     }
 }

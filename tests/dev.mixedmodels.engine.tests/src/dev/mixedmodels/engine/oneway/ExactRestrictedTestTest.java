@@ -34,7 +34,7 @@ class ExactRestrictedTestTest {
         }
         final double[] dense = new EigenDecomposition(new Array2DRowRealMatrix(matrix)).getRealEigenvalues();
         Arrays.sort(dense);
-        final BetweenEigenvalues eigenvalues = BetweenEigenvalues.of(rows.classes());
+        final BetweenEigenvalues eigenvalues = BetweenEigenvalues.of(rows.classes(), Progress.NONE);
         int at = 1; // the first is 0
         for (int s = 0; s < eigenvalues.value().length; s++) {
             for (int i = 0; i < eigenvalues.multiplicity()[s]; i++) {

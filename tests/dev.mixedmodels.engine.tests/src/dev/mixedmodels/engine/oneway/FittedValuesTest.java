@@ -131,7 +131,8 @@ class FittedValuesTest {
             assertEquals(solution[g], row.blup(), 1e-12);
             assertEquals(solution[0] + solution[g], row.coefficient(), 1e-11);
             assertEquals(Math.sqrt(inverse[g][g]), row.stdError(), 1e-12);
-            assertEquals(Math.sqrt(inverse[0][0] + inverse[g][g] + 2 * inverse[0][g]), row.coefficientStdError(), 1e-12);
+            assertEquals(Math.sqrt(inverse[0][0] + inverse[g][g] + 2 * inverse[0][g]), row.coefficientStdError(),
+                1e-12);
             assertEquals(1 - row.conditionalStdDev() * row.conditionalStdDev() / sigma2, row.reliability(), 1e-12);
             assertEquals(sizes[g - 1], row.n());
             g++;

@@ -81,7 +81,8 @@ class GoldenAnovaTest {
             final Golden williams = golden.at("sigma2_a_ci_williams_tukey");
             assertRelative(williams.at("lower").number(), sigma2.lower(), DIGITS, "Williams-Tukey, lower");
             assertRelative(williams.at("upper").number(), sigma2.upper(), DIGITS, "Williams-Tukey, upper");
-            assertRelative(golden.at("var_sigma2_a_hat").number(), Math.pow(sigma2.stdError(), 2), DIGITS, "Var(sigma2)");
+            assertRelative(golden.at("var_sigma2_a_hat").number(), Math.pow(sigma2.stdError(), 2), DIGITS,
+                "Var(sigma2)");
             assertRelative(golden.at("var_sigma2_e_hat").number(), Math.pow(tau2.stdError(), 2), DIGITS, "Var(tau2)");
         } else {
             assertTrue(Double.isNaN(sigma2.lower()));

@@ -73,7 +73,7 @@ class VarianceLikelihoodTest {
     @ValueSource(booleans = {false, true})
     void equalsTheDenseLikelihood(final boolean restricted) {
         for (final double[] theta : THETA) {
-            assertRelative(brute(rows(), theta, restricted), value(rows(), theta, restricted), 1e-11, "-2 log likelihood");
+            assertRelative(brute(rows(), theta, restricted), value(rows(), theta, restricted), 1e-11, "value");
         }
     }
 
@@ -95,7 +95,8 @@ class VarianceLikelihoodTest {
                 // differences of step 1e-5 have errors of 1e-10 in the third derivative and rounding of 1e-11
                 final double scale = Math.max(1, Math.abs(at.gradient()[i]));
                 assertEquals((above.value() - below.value()) / (2 * step), at.gradient()[i], 1e-6 * scale, "gradient");
-                assertRelative((above.precision() - below.precision()) / (2 * step), at.precisionSlope()[i], 1e-7, "dG");
+                assertRelative((above.precision() - below.precision()) / (2 * step), at.precisionSlope()[i], 1e-7,
+                    "dG");
                 for (int j = 0; j < 2; j++) {
                     final double difference = (above.gradient()[j] - below.gradient()[j]) / (2 * step);
                     assertEquals(difference, at.hessian()[i][j], 1e-6 * Math.max(1, Math.abs(difference)), "Hessian");
@@ -148,9 +149,9 @@ class VarianceLikelihoodTest {
                 criterion.profile(point) + criterion.df() * (1 + Math.log(2 * Math.PI)), 1e-13, "profile");
             if (ratio > 0) {
                 final double step = 1e-6 * ratio;
-                assertEquals((criterion.profile(criterion.at(ratio + step))
-                    - criterion.profile(criterion.at(ratio - step))) / 2e-6, ratio * criterion.profileSlope(point), 1e-7,
-                    "slope");
+                final double rise = criterion.profile(criterion.at(ratio + step))
+                    - criterion.profile(criterion.at(ratio - step));
+                assertEquals(rise / 2e-6, ratio * criterion.profileSlope(point), 1e-7, "slope");
             }
         }
     }
