@@ -43,6 +43,14 @@ public record IndependentSubjects(GroupReduction data) implements SubjectShares 
     }
 
     @Override
+    public Reducer reducer(final double[] eta) {
+        return (subject, r, t) -> {
+            System.arraycopy(data.r(), subject * r.length, r, 0, r.length);
+            System.arraycopy(data.t(), subject * t.length, t, 0, t.length);
+        };
+    }
+
+    @Override
     public double[] constant() {
         final int w = p() + 1;
         final double[] packed = new double[w * (w + 1) / 2];

@@ -83,6 +83,19 @@ final class ResidualPart {
         }
     }
 
+    /** Copies out R and T of a subject. */
+    void reduce(final int subject, final double[] rOut, final double[] tOut) {
+        final int start = data.starts()[subject];
+        final int n = data.starts()[subject + 1] - start;
+        correlation.prepare(data.gaps(), start, n);
+        scaleRows(start, n);
+        whiten(n);
+        crossProducts(n);
+        reduce(new double[w * (w + 1) / 2]);
+        System.arraycopy(r, 0, rOut, 0, r.length);
+        System.arraycopy(t, 0, tOut, 0, t.length);
+    }
+
     /** x = G^-1 [z z x y]; returns log |G^2|. */
     private double scaleRows(final int start, final int n) {
         final int c = q + w;

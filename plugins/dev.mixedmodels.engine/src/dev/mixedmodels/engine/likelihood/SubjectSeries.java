@@ -47,4 +47,9 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
     public Worker worker(final double[] factor, final double[] eta, final int order) {
         return new ResidualPart(this, eta, factor, order)::add;
     }
+
+    @Override
+    public Reducer reducer(final double[] eta) {
+        return new ResidualPart(this, eta, new double[q * q], 0)::reduce;
+    }
 }

@@ -15,6 +15,19 @@ public interface SubjectShares {
         void add(int subject, JetSums sums);
     }
 
+    /** What reduces the whitened rows of one subject; a workspace of one thread. */
+    @FunctionalInterface
+    interface Reducer {
+        /**
+         * With Sigma^-1/2 [Z W] = Q [R T] + (what is orthogonal to Z) at scale 1.
+         *
+         * @param subject index of the subject
+         * @param r receives R, q x q, upper triangular, row-major
+         * @param t receives T, q x (p + 1), row-major
+         */
+        void reduce(int subject, double[] r, double[] t);
+    }
+
     /** @return number of random effects */
     int q();
 
@@ -37,6 +50,12 @@ public interface SubjectShares {
      * @return a worker at these parameters
      */
     Worker worker(double[] factor, double[] eta, int order);
+
+    /**
+     * @param eta residual parameters
+     * @return a reducer at these parameters
+     */
+    Reducer reducer(double[] eta);
 
     /**
      * @return sums that do not depend on the parameters, to start with; zero unless the shares leave something out

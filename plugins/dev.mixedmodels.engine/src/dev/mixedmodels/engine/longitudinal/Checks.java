@@ -149,10 +149,8 @@ final class Checks {
 
     private static double[] startOf(final CovarianceModel model, final double[] start) {
         final double[] x = new double[model.coordinates().size()];
-        if (model.random() != null) {
-            final double[] u = model.random().coordinatesOf(Arrays.copyOf(start, model.q() * model.q()));
-            System.arraycopy(u, 0, x, 0, u.length);
-        }
+        final double[] u = model.random().coordinatesOf(Arrays.copyOf(start, model.q() * model.q()));
+        System.arraycopy(u, 0, x, 0, u.length);
         final int etas = model.residual().size();
         System.arraycopy(start, start.length - etas, x, x.length - etas, etas);
         return x;
@@ -160,10 +158,7 @@ final class Checks {
 
     /** The names of the parameters whose coordinates have a part in a direction. */
     private static List<String> involved(final CovarianceModel model, final double[] direction) {
-        final List<String> coordinates = new ArrayList<>();
-        if (model.random() != null) {
-            coordinates.addAll(model.random().parameterNames());
-        }
+        final List<String> coordinates = new ArrayList<>(model.random().parameterNames());
         final List<String> residual = model.residual().names();
         coordinates.addAll(residual.subList(1, residual.size()));
         coordinates.add(residual.get(0));

@@ -6,19 +6,18 @@ import java.util.List;
 /**
  * Random effects and residuals together.
  *
- * @param random the random effects; null if there are none
+ * @param random the random effects
  * @param residual the residuals
  */
 record CovarianceModel(RandomModel random, ResidualModel residual) {
 
     int q() {
-        return random == null ? 0 : random.q();
+        return random.q();
     }
 
     /** The coordinates of F and eta in the profiled criterion, all free. */
     AffineCoordinates coordinates() {
-        final double[][] factors = random == null ? new double[0][] : random.directions();
-        return coordinates(factors, residual.size());
+        return coordinates(random.directions(), residual.size());
     }
 
     /** Given directions of F, and so many further coordinates that are free and stand for themselves. */
@@ -36,23 +35,18 @@ record CovarianceModel(RandomModel random, ResidualModel residual) {
 
     double[] start() {
         final double[] z = new double[q() * q() + residual.size()];
-        if (random != null) {
-            System.arraycopy(random.startFactor(), 0, z, 0, q() * q());
-        }
+        System.arraycopy(random.startFactor(), 0, z, 0, q() * q());
         System.arraycopy(residual.start(), 0, z, q() * q(), residual.size());
         return z;
     }
 
     /** Number of reported parameters: those of D, then those of the residuals. */
     int parameters() {
-        return (random == null ? 0 : random.parameters()) + residual.names().size();
+        return random.parameters() + residual.names().size();
     }
 
     List<String> parameterNames() {
-        final List<String> names = new ArrayList<>();
-        if (random != null) {
-            names.addAll(random.parameterNames());
-        }
+        final List<String> names = new ArrayList<>(random.parameterNames());
         names.addAll(residual.names());
         return names;
     }

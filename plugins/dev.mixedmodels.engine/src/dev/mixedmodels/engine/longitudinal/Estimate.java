@@ -111,12 +111,12 @@ final class Estimate {
 
     /** D as the user has it, in the user's units. */
     double[][] d() {
-        return model.random() == null ? new double[0][] : times(unit * unit, model.random().userCovariance(factor()));
+        return times(unit * unit, model.random().userCovariance(factor()));
     }
 
     /** The reported parameters in the user's units: those of D, then those of the residuals. */
     double[] parameters() {
-        final double[] ofD = model.random() == null ? new double[0] : model.random().userParameters(factor());
+        final double[] ofD = model.random().userParameters(factor());
         final double[] rest = model.residual().values(eta(), logScale);
         final double[] all = Arrays.copyOf(ofD, ofD.length + rest.length);
         System.arraycopy(rest, 0, all, ofD.length, rest.length);
@@ -128,7 +128,7 @@ final class Estimate {
 
     /** Squared unit of the response for variances and covariances, 1 for delta and rho. */
     double unitOf(final int parameter) {
-        final int ofD = model.random() == null ? 0 : model.random().parameters();
+        final int ofD = model.random().parameters();
         return parameter < ofD + Math.max(1, model.residual().levels().size()) ? unit * unit : 1;
     }
 
@@ -138,17 +138,15 @@ final class Estimate {
         final double[][] slopes = new double[model.parameters()][n + 1];
         final double[][] first = free.first(minimum.at().z());
         int k = 0;
-        if (model.random() != null) {
-            final double[] values = model.random().userParameters(factor());
-            final double[][] map = model.random().userMap();
-            for (; k < map.length; k++) {
-                for (int x = 0; x < n; x++) {
-                    for (int element = 0; element < map[k].length; element++) {
-                        slopes[k][x] += Math.exp(logScale) * map[k][element] * first[element][x];
-                    }
+        final double[] values = model.random().userParameters(factor());
+        final double[][] map = model.random().userMap();
+        for (; k < map.length; k++) {
+            for (int x = 0; x < n; x++) {
+                for (int element = 0; element < map[k].length; element++) {
+                    slopes[k][x] += Math.exp(logScale) * map[k][element] * first[element][x];
                 }
-                slopes[k][n] = values[k];
             }
+            slopes[k][n] = values[k];
         }
         final double[][] residual = model.residual().slopes(eta(), logScale);
         final int elements = model.q() * (model.q() + 1) / 2;
@@ -186,13 +184,13 @@ final class Estimate {
     CovarianceJet naturalJet() {
         final CovarianceJet absolute = criterion.absoluteJet(model.q(), absolute(), 2);
         final int elements = model.q() * (model.q() + 1) / 2;
-        final int ofD = model.random() == null ? 0 : model.random().parameters();
+        final int ofD = model.random().parameters();
         final double[][] residual = model.residual().first(eta(), logScale);
         final double[][][] curvature = model.residual().second(eta(), logScale);
         final int rest = residual.length - (correlationAtBound() ? 1 : 0);
         final double[][] first = new double[elements + residual.length][ofD + rest];
         final double[][][] second = new double[elements + residual.length][][];
-        final double[][] ofElements = ofD == 0 ? new double[0][] : model.random().elementDerivatives();
+        final double[][] ofElements = model.random().elementDerivatives();
         for (int e = 0; e < ofElements.length; e++) {
             System.arraycopy(ofElements[e], 0, first[e], 0, ofD);
         }

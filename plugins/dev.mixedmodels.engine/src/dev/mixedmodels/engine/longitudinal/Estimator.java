@@ -65,7 +65,7 @@ final class Estimator {
      */
     Minimum minimise(final double[] start) {
         Optimised full = search(model.coordinates(), start);
-        for (int restart = 0; model.random() != null && restart < MAX_RESTARTS; restart++) {
+        for (int restart = 0; restart < MAX_RESTARTS; restart++) {
             final int count = model.random().parameters();
             final Reduction reduction = new Reduction(model, Arrays.copyOf(full.optimum().theta(), count));
             if (reduction.vanished().isEmpty()) {
@@ -105,7 +105,7 @@ final class Estimator {
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         System.arraycopy(model.residual().bounds(-1), 0, lower, factors, etas);
         System.arraycopy(model.residual().bounds(1), 0, upper, factors, etas);
-        if (model.random() != null && factors == model.random().parameters()) {
+        if (factors == model.random().parameters()) {
             System.arraycopy(model.random().coordinatesOf(coordinates.factor(start)), 0, x, 0, factors);
         } else {
             System.arraycopy(coordinates.nearest(start), 0, x, 0, factors);

@@ -58,7 +58,7 @@ public final class LongitudinalModel {
         Checks.subjects(settings, data, warnings);
         final ResidualColumns residual = ResidualColumns.of(settings, data, warnings);
         final CovarianceModel model = new CovarianceModel(
-            random == null ? null : random.model(settings.randomCovariance()), residual.model());
+            random == null ? RandomModel.none(0) : random.model(settings.randomCovariance()), residual.model());
         progress.report(0.1, "Cross-products");
         final Criterion criterion = new Criterion(shares(data, residual, progress), settings.reml(), progress);
         Checks.identified(model, criterion);

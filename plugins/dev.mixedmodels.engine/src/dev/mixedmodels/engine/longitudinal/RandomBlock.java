@@ -11,7 +11,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * @param first index of the first effect of the block
  * @param kind of structure
  * @param structure of D_b
- * @param toUser q_b x q_b: effects as the user has them = toUser x working effects
+ * @param toUser q_b x q_b: effects as the user has them = toUser x working effects; null in a submodel
  * @param toCommon q x q_b: effects of the common orthonormal columns of all blocks = toCommon x working effects
  */
 record RandomBlock(int first, RandomStructure kind, LinearStructure structure, double[][] toUser,
@@ -38,6 +38,51 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
                 out[i * q + first + j] = sum;
             }
         }
+    }
+
+    /**
+     * The same block with some effects only. An unstructured block then lives on an orthonormal basis of what these
+     * effects span among the common columns: as user effects toUser^-1 they are columns of toCommon toUser^-1.
+     */
+    RandomBlock restricted(final int[] kept) {
+        final int n = kept.length;
+        final double[][] effects = free() ? Matrices.multiply(toCommon, inverse(toUser)) : toCommon;
+        final double[][] columns = new double[n][];
+        for (int k = 0; k < n; k++) {
+            columns[k] = Matrices.transpose(effects)[kept[k]];
+            for (int pass = 0; pass < 2 && free(); pass++) {
+                for (int l = 0; l < k; l++) {
+                    final double dot = Matrices.dot(columns[k], columns[l]);
+                    for (int i = 0; i < columns[k].length; i++) {
+                        columns[k][i] -= dot * columns[l][i];
+                    }
+                }
+            }
+            if (free()) {
+                final double length = Math.sqrt(Matrices.dot(columns[k], columns[k]));
+                for (int i = 0; i < columns[k].length; i++) {
+                    columns[k][i] /= length;
+                }
+            }
+        }
+        return new RandomBlock(first, kind, kind.of(n), null, Matrices.transpose(columns));
+    }
+
+    /** The inverse of an upper triangular matrix. */
+    static double[][] inverse(final double[][] upper) {
+        final int n = upper.length;
+        final double[][] inverse = new double[n][n];
+        for (int j = 0; j < n; j++) {
+            inverse[j][j] = 1 / upper[j][j];
+            for (int i = j - 1; i >= 0; i--) {
+                double sum = 0;
+                for (int k = i + 1; k <= j; k++) {
+                    sum -= upper[i][k] * inverse[k][j];
+                }
+                inverse[i][j] = sum / upper[i][i];
+            }
+        }
+        return inverse;
     }
 
     /** The block of a q x q matrix, flat. */

@@ -6,13 +6,14 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The random effects of a subject and the structure of their covariance D. The likelihood sees effects of orthonormal
+ * The random effects of a subject, possibly none, and the structure of their covariance D. The likelihood sees effects of orthonormal
  * columns Z_c = Z M over all rows (b = M b_c), so that neither units nor offsets of slope variables cost digits.
  *
  * @param names of the effects
- * @param blocks independent blocks in order
+ * @param blocks independent blocks in order; a submodel has smaller or fewer ones over the same columns
  * @param toUser M, q x q
  */
 record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUser) {
@@ -26,7 +27,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
      */
     static RandomModel of(final List<String> names, final int[] sizes, final RandomStructure structure,
         final double[][] toUser, final List<double[][]> blockToUser) {
-        final double[][] toCommon = inverse(toUser);
+        final double[][] toCommon = RandomBlock.inverse(toUser);
         final List<RandomBlock> blocks = new ArrayList<>();
         int first = 0;
         for (int b = 0; b < sizes.length; b++) {
@@ -34,7 +35,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
             final RandomStructure kind = n == 1 ? RandomStructure.UNSTRUCTURED : structure;
             final boolean free = kind == RandomStructure.UNSTRUCTURED;
             final double[][] own = free ? blockToUser.get(b) : identity(n);
-            final double[][] common = new double[names.size()][n];
+            final double[][] common = new double[toUser.length][n];
             for (int i = 0; i < common.length; i++) {
                 for (int j = 0; j < n; j++) {
                     for (int k = 0; k < n; k++) {
@@ -49,6 +50,25 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return new RandomModel(names, blocks, toUser);
     }
 
+    /** No random effects, for a likelihood with q columns of Z. */
+    static RandomModel none(final int q) {
+        return new RandomModel(List.of(), List.of(), identity(q));
+    }
+
+    /** The submodel without some effects of a block, for a likelihood with the same columns. */
+    RandomModel without(final RandomBlock block, final List<Integer> effects) {
+        final List<RandomBlock> rest = new ArrayList<>(blocks);
+        final int[] kept =
+            IntStream.range(0, block.size()).filter(i -> !effects.contains(i)).toArray();
+        final int at = rest.indexOf(block);
+        if (kept.length == 0) {
+            rest.remove(at);
+        } else {
+            rest.set(at, block.restricted(kept));
+        }
+        return new RandomModel(names, rest, toUser);
+    }
+
     private static double[][] identity(final int n) {
         final double[][] unit = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -57,24 +77,8 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return unit;
     }
 
-    private static double[][] inverse(final double[][] upper) {
-        final int n = upper.length;
-        final double[][] inverse = new double[n][n];
-        for (int j = 0; j < n; j++) {
-            inverse[j][j] = 1 / upper[j][j];
-            for (int i = j - 1; i >= 0; i--) {
-                double sum = 0;
-                for (int k = i + 1; k <= j; k++) {
-                    sum -= upper[i][k] * inverse[k][j];
-                }
-                inverse[i][j] = sum / upper[i][i];
-            }
-        }
-        return inverse;
-    }
-
     int q() {
-        return names.size();
+        return toUser.length;
     }
 
     /** Number of parameters of D. */

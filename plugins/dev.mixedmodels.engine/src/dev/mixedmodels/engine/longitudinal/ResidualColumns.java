@@ -54,6 +54,15 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
             power ? new double[][] {Arrays.stream(logs).map(x -> x - mean).toArray()} : new double[0][]);
     }
 
+    /** Standard deviation of a row's residual relative to the root of s. */
+    double relativeDeviation(final double[] eta, final int row) {
+        double log = 0;
+        for (int k = 0; k < exponents.length; k++) {
+            log += eta[k] * exponents[k][row];
+        }
+        return Math.exp(log);
+    }
+
     private static double[] gaps(final LongitudinalSettings settings, final SubjectData data) {
         if (!data.timed()) {
             throw new ModelException("The residual structure " + settings.residualStructure()

@@ -90,6 +90,25 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
         return none ? new ParameterMap(0, 0, 0) : structure.rho(psi, maxRows);
     }
 
+    /** Correlation of two rows of a subject that are some places and a time apart. */
+    double correlation(final double[] eta, final int places, final double time) {
+        if (places == 0 || !correlated()) {
+            return places == 0 ? 1 : 0;
+        }
+        final double rho = rho(eta[shapes()]).value();
+        return switch (structure) {
+            case AR1 -> Math.pow(rho, places);
+            case CONTINUOUS_AR1 -> rho == 0 ? 0 : Math.exp(-Math.exp(eta[shapes()]) * time);
+            default -> rho;
+        };
+    }
+
+    /** The optimiser's psi of a rho, moved into its bounds. */
+    double boundedPsi(final double rho) {
+        final double psi = structure.psi(rho, maxRows);
+        return Math.max(bounds(-1)[shapes()], Math.min(bounds(1)[shapes()], psi));
+    }
+
     /** The reported parameters from eta and log s. */
     double[] values(final double[] eta, final double logScale) {
         final double[] values = new double[names().size()];
