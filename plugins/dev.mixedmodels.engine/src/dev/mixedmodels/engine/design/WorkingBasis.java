@@ -56,7 +56,7 @@ public final class WorkingBasis {
     /**
      * Turns a row of X into a row of W, in place.
      *
-     * @param x the kept columns
+     * @param x a row of the kept columns of X on entry, of W on return
      */
     public void transform(final double[] x) {
         for (int i = 0; i < shift.length; i++) {

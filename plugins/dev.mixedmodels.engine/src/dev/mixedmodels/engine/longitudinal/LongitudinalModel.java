@@ -38,7 +38,7 @@ public final class LongitudinalModel {
      * @param options coding, missing values, orders of levels
      * @param progress of the whole
      * @param warnings takes what the user should know
-     * @return the output tables and fitted values
+     * @return the fit, which makes the output tables
      * @throws ModelException if a column is unsuitable, or the data do not determine the parameters
      */
     public static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame,
@@ -67,7 +67,7 @@ public final class LongitudinalModel {
             new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
         final Estimator.Minimum minimum = estimator.minimise();
         final Estimate estimate = new Estimate(model, criterion, minimum, data.scale());
-        return new LongitudinalFit(settings, data, naive, residual, estimate, estimator, progress, warnings);
+        return new LongitudinalFit(settings, data, naive, residual, estimate, estimator);
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {
