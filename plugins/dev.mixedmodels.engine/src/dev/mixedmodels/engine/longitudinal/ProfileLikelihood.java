@@ -33,20 +33,21 @@ final class ProfileLikelihood {
         least = estimate.atMinimum().value();
     }
 
-    /** What the profiled criterion exceeds its minimum by; each search starts where the last one ended. */
+    /**
+     * What the profiled criterion exceeds its minimum by. Each search starts near the estimate: another search may have
+     * ended at a singular D, where the criterion is stationary in the coordinate that is 0.
+     */
     private DoubleUnaryOperator excess(final DoubleFunction<Held> submodel) {
-        final double[][] last = new double[1][];
         return value -> {
             final Held held = submodel.apply(value);
             final AffineCoordinates coordinates = held.coordinates();
             final int n = coordinates.size();
-            final double[] x = coordinates.nearest(last[0] == null ? held.near() : last[0]);
+            final double[] x = coordinates.nearest(held.near());
             final double[] lower = new double[n];
             final double[] upper = new double[n];
             bounds(coordinates, held.nonNegative(), lower, upper);
             final Optimum optimum = new ProjectedNewton(estimate.criterion().absolute(coordinates), lower, upper, true)
                 .minimise(x, maxIterations, TOLERANCE, estimate.criterion().progress());
-            last[0] = coordinates.at(optimum.theta());
             return optimum.value() - least;
         };
     }
