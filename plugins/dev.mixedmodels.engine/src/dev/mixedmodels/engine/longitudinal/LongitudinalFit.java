@@ -16,6 +16,7 @@ import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A fitted longitudinal mixed model: its estimates, and the output tables on demand. */
@@ -70,6 +71,45 @@ public final class LongitudinalFit {
      */
     public double[] covarianceParameters() {
         return estimate.parameters();
+    }
+
+    /**
+     * @return whether something of D vanished, or a residual correlation is at the limit of its range
+     */
+    public boolean singular() {
+        return estimate.singular();
+    }
+
+    /**
+     * Searches again from a random point, to see whether this fit is the best there is.
+     *
+     * @param seed of the random point: D over four orders of magnitude about the residual's, any correlations, residual
+     *            parameters anywhere near the middle of their ranges
+     * @return -2 log likelihood where that search ends, less that of this fit; negative if it is better
+     */
+    public double excessFromRandomStart(final long seed) {
+        final Random random = new Random(seed);
+        final CovarianceModel model = estimate.model();
+        final AffineCoordinates coordinates = model.coordinates();
+        final double[] x = new double[coordinates.size()];
+        final double size = Math.pow(10, 2 * random.nextDouble() - 1.5);
+        final int entries = model.q() * model.q();
+        final double[] middle = model.residual().start();
+        for (int k = 0; k < x.length; k++) {
+            x[k] = random.nextGaussian();
+            final int eta = k - (x.length - middle.length);
+            if (eta >= 0) {
+                x[k] += middle[eta];
+            } else {
+                x[k] *= size;
+            }
+        }
+        final double[] z = coordinates.at(x);
+        final double[] start = model.start();
+        System.arraycopy(z, 0, start, 0, entries);
+        System.arraycopy(z, entries, start, entries, middle.length);
+        return new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
+            .minimise(start).at().value() - estimate.minimum().at().value();
     }
 
     Estimate estimate() {
