@@ -58,7 +58,7 @@ public final class MarginalModel {
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
-        if (naive.residualSumOfSquares() <= rows.index().size() * rounding * rounding) {
+        if (naive.df() > 0 && naive.residualSumOfSquares() <= rows.index().size() * rounding * rounding) {
             throw new ModelException("The residual variance is 0: the response is constant, or the fixed effects fit "
                 + "every row exactly. There is nothing to estimate a covariance from; check the response column and "
                 + "use fewer fixed effects.");
