@@ -153,9 +153,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
             }
             if (choice.mode.hasLevel() && !units.contains(choice.level)) {
                 throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred within the units "
-                    + "of \""
-                    + choice.level + "\", which is no level. Choose one of the levels " + units + " under \"" + CENTERING
-                    + "\".");
+                    + "of \"" + choice.level + "\", which is no level. Choose one of the levels " + units
+                    + " under \"" + CENTERING + "\".");
             }
         }
     }
