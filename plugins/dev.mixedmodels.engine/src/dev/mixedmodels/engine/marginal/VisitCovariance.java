@@ -85,7 +85,7 @@ final class VisitCovariance extends CovarianceModel {
         final double[] v = new double[from.dimension() * from.dimension()];
         for (int g = 0; g < groups(); g++) {
             from.at(part(theta, g)).value(v);
-            if (!Cholesky.factor(v.clone(), from.dimension())) {
+            if (!positive(v, 0)) {
                 return null;
             }
             System.arraycopy(to.near(v), 0, converted, g * m, m);
@@ -123,13 +123,19 @@ final class VisitCovariance extends CovarianceModel {
                 v[i * n + j] *= i == j ? 1 : factor;
             }
         }
-        final double[] test = new double[n * n];
+        return positive(v, MARGIN) ? v : null;
+    }
+
+    /** Whether the correlation matrix of V has no eigenvalue below a margin, and V itself none below 0. */
+    private boolean positive(final double[] v, final double margin) {
+        final int n = over.dimension();
+        final double[] correlation = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                test[i * n + j] = v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]) - (i == j ? MARGIN : 0);
+                correlation[i * n + j] = i == j ? 1 - margin : v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]);
             }
         }
-        return Cholesky.factor(test, n) ? v : null;
+        return Cholesky.factor(correlation, n) && Cholesky.factor(v.clone(), n);
     }
 
     @Override
