@@ -95,12 +95,8 @@ final class CovarianceTable {
         final boolean zero = value <= ZERO * square() * Math.exp(estimate.logScale())
             * Matrices.dot(block.toUser()[i], block.toUser()[i]);
         final double error = zero ? Double.NaN : stdError(k);
-        ProfileBounds bounds = wald(value, error, true);
-        if (profile != null) {
-            final ProfileBounds found =
-                profile.variance(block, i, zero ? 0 : value / square(), error / square());
-            bounds = Double.isNaN(found.upper()) ? bounds : times(found, square());
-        }
+        final ProfileBounds bounds = profile == null ? wald(value, error, true)
+            : times(profile.variance(block, i, zero ? 0 : value / square(), error / square()), square());
         final double share = name.equals("(Intercept)") ? value / (value + meanResidual) : Double.NaN;
         rows.add(new CovarianceParameterRow(group, "Var(" + name + ")", zero ? 0 : value, error, bounds.lower(),
             bounds.upper(), zero ? 0 : Math.sqrt(value), Double.NaN, share, zero));

@@ -20,7 +20,7 @@ final class Estimator {
     /** With more subjects than this one search is enough. */
     private static final int FEW_SUBJECTS = 100;
     /** A factor of F that makes D much larger than the residual variance, and a further one. */
-    private static final double LARGE = 1e4;
+    private static final double LARGE = 1e5;
     private static final double LARGE_STEP = 100;
     private static final double LEAST_START = 0.1;
     /** A search over a sample of about so many subjects saves steps over all. */
@@ -110,8 +110,8 @@ final class Estimator {
         final double within = of.scale(coordinates, withFactor(start, entries, LARGE));
         final double further = of.scale(coordinates, withFactor(start, entries, LARGE * LARGE_STEP));
         if (within > 0 && further < within / LARGE_STEP) {
-            throw new ModelException("The random effects reproduce the response exactly: no variation is left within "
-                + "subjects, so that the residual variance is 0. Is the response the same in all rows of a subject, or "
+            throw new ModelException("The random effects reproduce the response but for rounding: no variation is left "
+                + "within subjects, so that the residual variance is 0. Is the response the same in all rows of a subject, or "
                 + "computed from the slope variable? Such data need no mixed model.");
         }
         final double ratio = without / within - 1;

@@ -9,6 +9,11 @@ import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
  * Profile-likelihood intervals on the fitted criterion: with a parameter held at a value, the criterion is minimised
@@ -21,6 +26,7 @@ final class ProfileLikelihood {
     private static final double LARGEST_Z = 18;
     private static final double MOST_EXTRAPOLATION = 2;
     private static final double NEGLIGIBLE = 0.05;
+    private static final double SEARCH_PRECISION = 1e-7;
 
     private final Estimate estimate;
     private final HeldParameter submodels;
@@ -113,16 +119,26 @@ final class ProfileLikelihood {
         }
     }
 
-    /** Bounds of the variance of effect j of a block; NaN where they are not profiled (compound symmetry). */
+    /** Bounds of the variance of effect j of a block, searched for as a standard deviation. */
     ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
-        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
-            return new ProfileBounds(Double.NaN, Double.NaN);
-        }
         final double root = Math.sqrt(value);
         final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(estimate.logScale() / 2);
-        final ProfileBounds roots = BoundSearch.of(excess(sd -> submodels.variance(block, j, sd * sd)), root, 0,
-            Double.POSITIVE_INFINITY, step, confidence);
+        final DoubleUnaryOperator excess = block.kind() == RandomStructure.COMPOUND_SYMMETRY ? symmetric(block)
+            : excess(sd -> submodels.variance(block, j, sd * sd));
+        final ProfileBounds roots =
+            BoundSearch.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
         return new ProfileBounds(roots.lower() * roots.lower(), roots.upper() * roots.upper());
+    }
+
+    /** With a common variance held, the least excess over the common correlation, which is a search of its own. */
+    private DoubleUnaryOperator symmetric(final RandomBlock block) {
+        final double lowest = -1.0 / (block.size() - 1);
+        return sd -> {
+            final DoubleUnaryOperator excess = excess(rho -> submodels.symmetric(block, sd * sd, rho));
+            return new BrentOptimizer(SEARCH_PRECISION, SEARCH_PRECISION).optimize(GoalType.MINIMIZE,
+                new MaxEval(maxIterations), new SearchInterval(lowest, 1),
+                new UnivariateObjectiveFunction(excess::applyAsDouble)).getValue();
+        };
     }
 
     /** Bounds of the correlation of effects j and k of a block, searched for on the z scale. */
