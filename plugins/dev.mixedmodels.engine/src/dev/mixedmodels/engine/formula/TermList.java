@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,13 +31,19 @@ public record TermList(boolean intercept, List<Term> terms) {
      * @return the list
      */
     public static TermList of(final boolean intercept, final List<Term> terms) {
-        final List<Variable> variables = terms.stream().flatMap(t -> t.variables().stream()).distinct().toList();
+        final List<Set<Variable>> sets = terms.stream().map(t -> Set.copyOf(t.variables())).toList();
+        return of(intercept, sets, terms.stream().flatMap(t -> t.variables().stream()).distinct().toList());
+    }
+
+    /** As above from the terms' sets of variables; within a term these stand in the given order. */
+    static TermList of(final boolean intercept, final Collection<Set<Variable>> terms,
+        final Collection<Variable> variables) {
         final Set<Term> ordered = new LinkedHashSet<>();
-        final int highest = terms.stream().mapToInt(Term::order).max().orElse(0);
+        final int highest = terms.stream().mapToInt(Set::size).max().orElse(0);
         for (int order = 1; order <= highest; order++) {
-            for (final Term term : terms) {
-                if (term.order() == order) {
-                    ordered.add(new Term(variables.stream().filter(term.variables()::contains).toList()));
+            for (final Set<Variable> term : terms) {
+                if (term.size() == order) {
+                    ordered.add(new Term(variables.stream().filter(term::contains).toList()));
                 }
             }
         }

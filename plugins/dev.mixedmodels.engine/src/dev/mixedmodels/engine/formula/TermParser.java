@@ -1,17 +1,15 @@
 package dev.mixedmodels.engine.formula;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Parses sums of terms with R's operators, which bind in the order {@code ^}, {@code :}, {@code * /}, {@code + -}, and
- * expands them: a*b = a + b + a:b, a/b = a + a:b, (a + b)^2 = a + b + a:b.
+ * expands them: a*b = a + b + a:b, a/b = a + a:b, (a + b)^2 = a + b + a:b. A term is the set of its variables here.
  */
 final class TermParser {
-    private static final int MOST_TERMS = 5000;
+    private static final int MOST_TERMS = 2000;
     private static final int DEEPEST = 100;
     private final Tokens tokens;
     private final VariableParser variables;
@@ -32,14 +30,14 @@ final class TermParser {
      */
     TermList side(final Consumer<Tokens> randomTerm) {
         boolean intercept = true;
-        final List<Term> terms = new ArrayList<>();
+        final Set<Set<Variable>> terms = new LinkedHashSet<>();
         boolean first = true;
         while (first || tokens.peek().is("+") || tokens.peek().is("-")) {
             final boolean minus = sign(first);
             first = false;
             if (tokens.isRandomTerm()) {
                 if (randomTerm == null || minus) {
-                    throw tokens.error(tokens.peek().position(), "A random term can only be added: + (1 | group).");
+                    throw misplacedRandomTerm();
                 }
                 randomTerm.accept(tokens);
             } else if (tokens.peek().kind() == Token.Kind.NUMBER) {
@@ -48,9 +46,7 @@ final class TermParser {
                 change(terms, minus);
             }
         }
-        final List<Term> ordered = new ArrayList<>();
-        terms.forEach(term -> ordered.add(inOrderOfAppearance(term)));
-        return TermList.of(intercept, ordered);
+        return TermList.of(intercept, terms, seen);
     }
 
     private boolean sign(final boolean first) {
@@ -71,43 +67,36 @@ final class TermParser {
         return number == 1;
     }
 
-    private void change(final List<Term> terms, final boolean minus) {
-        final int position = tokens.peek().position();
-        for (final Term term : product()) {
-            if (minus) {
-                terms.removeIf(term::sameAs);
-            } else {
-                add(terms, term, position);
-            }
+    private void change(final Set<Set<Variable>> terms, final boolean minus) {
+        final Set<Set<Variable>> changed = product();
+        if (minus) {
+            terms.removeAll(changed);
+        } else {
+            terms.addAll(changed);
         }
     }
 
-    private Term inOrderOfAppearance(final Term term) {
-        return new Term(seen.stream().filter(term.variables()::contains).toList());
-    }
-
-    private List<Term> product() {
-        List<Term> left = interaction();
+    private Set<Set<Variable>> product() {
+        Set<Set<Variable>> left = interaction();
         while (tokens.peek().is("*") || tokens.peek().is("/")) {
             final Token operator = tokens.take();
-            final List<Term> right = interaction();
-            final List<Term> result = new ArrayList<>(left);
+            final Set<Set<Variable>> right = interaction();
+            final Set<Set<Variable>> result = new LinkedHashSet<>(left);
             if (operator.is("*")) {
-                right.forEach(term -> add(result, term, operator.position()));
-                cross(left, right, operator.position()).forEach(term -> add(result, term, operator.position()));
+                result.addAll(right);
+                result.addAll(cross(left, right, operator.position()));
             } else {
                 final Set<Variable> all = new LinkedHashSet<>();
-                left.forEach(term -> all.addAll(term.variables()));
-                cross(List.of(new Term(List.copyOf(all))), right, operator.position())
-                    .forEach(term -> add(result, term, operator.position()));
+                left.forEach(all::addAll);
+                result.addAll(cross(Set.of(all), right, operator.position()));
             }
             left = result;
         }
         return left;
     }
 
-    private List<Term> interaction() {
-        List<Term> left = power();
+    private Set<Set<Variable>> interaction() {
+        Set<Set<Variable>> left = power();
         while (tokens.peek().is(":")) {
             final int position = tokens.take().position();
             left = cross(left, power(), position);
@@ -115,9 +104,9 @@ final class TermParser {
         return left;
     }
 
-    private List<Term> power() {
-        final List<Term> base = atom();
-        List<Term> result = base;
+    private Set<Set<Variable>> power() {
+        final Set<Set<Variable>> base = atom();
+        Set<Set<Variable>> result = base;
         while (tokens.peek().is("^")) {
             final int position = tokens.take().position();
             if (base.size() == 1) {
@@ -128,19 +117,19 @@ final class TermParser {
             if (degree < 1 || degree != Math.rint(degree)) {
                 throw tokens.error(token.position(), "The highest order of interactions is a whole number from 1.");
             }
-            final List<Term> factor = result;
+            final Set<Set<Variable>> factor = result;
             for (int order = 2; order <= Math.min(degree, seen.size()); order++) {
-                final List<Term> next = new ArrayList<>(result);
-                cross(result, factor, position).forEach(term -> add(next, term, position));
+                final Set<Set<Variable>> next = new LinkedHashSet<>(result);
+                next.addAll(cross(result, factor, position));
                 result = next;
             }
         }
         return result;
     }
 
-    private List<Term> atom() {
+    private Set<Set<Variable>> atom() {
         if (tokens.isRandomTerm()) {
-            throw tokens.error(tokens.peek().position(), "A random term can only be added: + (1 | group).");
+            throw misplacedRandomTerm();
         }
         if (tokens.accept("(")) {
             return parenthesis();
@@ -155,14 +144,14 @@ final class TermParser {
             throw tokens.error(position, "The response cannot stand on the right-hand side as well.");
         }
         seen.add(variable);
-        return List.of(new Term(List.of(variable)));
+        return Set.of(Set.of(variable));
     }
 
-    private List<Term> parenthesis() {
+    private Set<Set<Variable>> parenthesis() {
         if (++depth > DEEPEST) {
             throw tokens.error(tokens.peek().position(), "Parentheses are nested too deeply.");
         }
-        final List<Term> terms = new ArrayList<>();
+        final Set<Set<Variable>> terms = new LinkedHashSet<>();
         boolean first = true;
         while (first || tokens.peek().is("+") || tokens.peek().is("-")) {
             final boolean minus = sign(first);
@@ -174,24 +163,24 @@ final class TermParser {
         return terms;
     }
 
-    private List<Term> cross(final List<Term> left, final List<Term> right, final int position) {
-        final List<Term> result = new ArrayList<>();
-        for (final Term a : left) {
-            for (final Term b : right) {
-                final Set<Variable> both = new LinkedHashSet<>(a.variables());
-                both.addAll(b.variables());
-                add(result, new Term(List.copyOf(both)), position);
+    /** All unions of a term on the left and a term on the right. */
+    private Set<Set<Variable>> cross(final Set<Set<Variable>> left, final Set<Set<Variable>> right,
+        final int position) {
+        final Set<Set<Variable>> result = new LinkedHashSet<>();
+        for (final Set<Variable> a : left) {
+            for (final Set<Variable> b : right) {
+                final Set<Variable> both = new LinkedHashSet<>(a);
+                both.addAll(b);
+                result.add(both);
+            }
+            if (result.size() > MOST_TERMS) {
+                throw tokens.error(position, "This makes more than " + MOST_TERMS + " terms.");
             }
         }
         return result;
     }
 
-    private void add(final List<Term> terms, final Term term, final int position) {
-        if (terms.stream().noneMatch(term::sameAs)) {
-            terms.add(term);
-        }
-        if (terms.size() > MOST_TERMS) {
-            throw tokens.error(position, "This makes more than " + MOST_TERMS + " terms.");
-        }
+    private RuntimeException misplacedRandomTerm() {
+        return tokens.error(tokens.peek().position(), "A random term can only be added: + (1 | group).");
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The tokens of a formula with a cursor, and errors that show where in the formula they are. */
 final class Tokens {
-    private static final String SYMBOLS = "~+-*/:^()|";
+    private static final String SYMBOLS = "~ + - * / : ^ ( ) | ||";
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
@@ -47,11 +47,8 @@ final class Tokens {
         if (text.startsWith("**", start)) {
             return add(Token.Kind.SYMBOL, "^", start, start + 2);
         }
-        if (SYMBOLS.indexOf(c) < 0) {
-            throw error(start, "The character '" + Character.toString(text.codePointAt(start))
-                + "' has no meaning in a formula. Names with blanks or other special characters stand in backticks.");
-        }
-        return add(Token.Kind.SYMBOL, String.valueOf(c), start, start + 1);
+        final String symbol = Character.toString(text.codePointAt(start));
+        return add(Token.Kind.SYMBOL, symbol, start, start + symbol.length());
     }
 
     private int readQuoted(final int start) {
@@ -128,6 +125,10 @@ final class Tokens {
 
     ModelException unexpected(final String expected) {
         final Token token = peek();
+        if (token.kind() == Token.Kind.SYMBOL && !SYMBOLS.contains(token.text())) {
+            return error(token.position(), "The character '" + token.text()
+                + "' has no meaning in a formula. Names with blanks or other special characters stand in backticks.");
+        }
         final String found = token.kind() == Token.Kind.END ? "the end of the formula" : "'" + token.text() + "'";
         return error(token.position(), "Expected " + expected + " but found " + found + ".");
     }

@@ -32,8 +32,9 @@ final class FactorCoding {
         for (int i = 0; i < fitted.size(); i++) {
             used[column.code(fitted.row(i))] = true;
         }
-        final Integer[] byName = IntStream.range(0, used.length).filter(code -> used[code]).boxed()
-            .sorted(Comparator.comparing(column::entry, NaturalOrder.INSTANCE)).toArray(Integer[]::new);
+        final Integer[] byName =
+            IntStream.range(0, used.length).filter(code -> used[code]).boxed().toArray(Integer[]::new);
+        Arrays.parallelSort(byName, Comparator.comparing(column::entry, NaturalOrder.INSTANCE));
         final List<String> levels = Arrays.stream(byName).map(column::entry).toList();
         final int[] place = new int[used.length];
         Arrays.fill(place, -1);
@@ -75,12 +76,18 @@ final class FactorCoding {
     /** Numbers the keys of the fitted rows in order of appearance; other rows get the number of their key or -1. */
     private static int[] number(final int rows, final Rows fitted, final IntPredicate present,
         final IntToLongFunction key, final LongIndex index) {
-        for (int i = 0; i < fitted.size(); i++) {
-            index.add(key.applyAsLong(fitted.row(i)));
-        }
         final int[] codes = new int[rows];
-        for (int row = 0; row < rows; row++) {
-            codes[row] = present.test(row) ? index.find(key.applyAsLong(row)) : -1;
+        for (int i = 0; i < fitted.size(); i++) {
+            final int row = fitted.row(i);
+            codes[row] = index.add(key.applyAsLong(row));
+        }
+        int next = 0; // fitted rows are in rising order
+        for (int row = 0; row < rows && fitted.size() < rows; row++) {
+            if (next < fitted.size() && fitted.row(next) == row) {
+                next++;
+            } else {
+                codes[row] = present.test(row) ? index.find(key.applyAsLong(row)) : -1;
+            }
         }
         return codes;
     }

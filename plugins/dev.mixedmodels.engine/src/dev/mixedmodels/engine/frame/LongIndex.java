@@ -38,6 +38,16 @@ final class LongIndex {
         return table[slot(key)];
     }
 
+    /** How many keys were added. */
+    int size() {
+        return size;
+    }
+
+    /** The key with this number. */
+    long key(final int number) {
+        return keys[number];
+    }
+
     long[] sortedKeys() {
         final long[] sorted = Arrays.copyOf(keys, size);
         Arrays.sort(sorted);

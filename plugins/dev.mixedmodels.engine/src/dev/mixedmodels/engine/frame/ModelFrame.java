@@ -130,11 +130,6 @@ public final class ModelFrame {
      *         empty if nothing was
      */
     public String message() {
-        if (leftOut() == 0) {
-            return "";
-        }
-        final List<String> parts = new ArrayList<>();
-        missing.forEach((name, count) -> parts.add("\"" + name + "\" (" + count + ")"));
-        return leftOut() + " of " + frame.rows() + " rows left out: missing value in " + String.join(", ", parts);
+        return LeftOutRows.message(leftOut(), frame.rows(), missing);
     }
 }

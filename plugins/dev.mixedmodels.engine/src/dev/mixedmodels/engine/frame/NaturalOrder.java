@@ -35,17 +35,18 @@ public final class NaturalOrder implements Comparator<String> {
         if (signA != signB) {
             return Integer.compare(signA, signB);
         }
-        final String positiveA = a.startsWith("-") ? a.substring(1) : a;
-        final String positiveB = b.startsWith("-") ? b.substring(1) : b;
-        return signA * compareDigits(positiveA, 0, positiveA.length(), positiveB, 0, positiveB.length());
+        return signA * compareDigits(a, a.charAt(0) == '-' ? 1 : 0, a.length(), b, b.charAt(0) == '-' ? 1 : 0,
+            b.length());
     }
 
     private static int sign(final String whole) {
-        final boolean zero = whole.chars().allMatch(c -> c == '0' || c == '-');
-        if (zero) {
-            return 0;
+        final boolean negative = whole.charAt(0) == '-';
+        for (int i = negative ? 1 : 0; i < whole.length(); i++) {
+            if (whole.charAt(i) != '0') {
+                return negative ? -1 : 1;
+            }
         }
-        return whole.startsWith("-") ? -1 : 1;
+        return 0;
     }
 
     private static int compareText(final String a, final String b) {
@@ -84,8 +85,11 @@ public final class NaturalOrder implements Comparator<String> {
         while (j < endB && b.charAt(j) == '0') {
             j++;
         }
-        final int longer = Integer.compare(endA - i, endB - j);
-        return longer != 0 ? longer : a.substring(i, endA).compareTo(b.substring(j, endB));
+        int order = Integer.compare(endA - i, endB - j);
+        for (; order == 0 && i < endA; i++, j++) {
+            order = Character.compare(a.charAt(i), b.charAt(j));
+        }
+        return order;
     }
 
     private static int digitsFrom(final String text, final int start) {

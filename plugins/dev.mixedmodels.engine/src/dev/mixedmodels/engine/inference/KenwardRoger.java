@@ -27,28 +27,60 @@ public final class KenwardRoger implements FixedInference {
      */
     public KenwardRoger(final double[] beta, final double[][] phi, final double[][][] p, final double[][][][] q,
         final double[][][][] r, final double[][] w) {
+        this(beta, phi, p, sum(q, r, w, phi.length), w);
+    }
+
+    /**
+     * For models that can add up the Q and R matrices without forming each of them.
+     *
+     * @param beta estimates, length p
+     * @param phi (X'V^-1 X)^-1, p x p
+     * @param p the matrices P_k, m x p x p
+     * @param sum the sum over k and l of w_kl (Q_kl - R_kl / 4), p x p
+     * @param w asymptotic covariance of the covariance parameters, m x m
+     */
+    public KenwardRoger(final double[] beta, final double[][] phi, final double[][][] p, final double[][] sum,
+        final double[][] w) {
         this.beta = beta;
         this.phi = phi;
         this.p = p;
         this.w = w;
-        this.adjusted = adjusted(q, r);
+        this.adjusted = adjusted(sum);
     }
 
-    /** phi + 2 phi { sum w_kl (Q_kl - P_k phi P_l - R_kl / 4) } phi. */
-    private double[][] adjusted(final double[][][][] q, final double[][][][] r) {
-        final int n = phi.length;
+    private static double[][] sum(final double[][][][] q, final double[][][][] r, final double[][] w, final int n) {
         final double[][] sum = new double[n][n];
-        for (int k = 0; k < p.length; k++) {
-            final double[][] pPhi = Matrices.multiply(p[k], phi);
+        for (int k = 0; k < w.length; k++) {
             for (int l = 0; l <= k; l++) {
-                final double[][] pPhiP = Matrices.multiply(pPhi, p[l]);
                 for (int i = 0; i < n; i++) {
                     for (int j = 0; j < n; j++) {
                         // the terms kl and lk together are symmetric although each alone need not be
-                        final double inner = (q[k][l][i][j] + q[k][l][j][i]) / 2 - (pPhiP[i][j] + pPhiP[j][i]) / 2
-                            - (r == null ? 0 : r[k][l][i][j] / 4);
-                        sum[i][j] += (k == l ? 1 : 2) * w[k][l] * inner;
+                        sum[i][j] += (k == l ? 1 : 2) * w[k][l]
+                            * ((q[k][l][i][j] + q[k][l][j][i]) / 2 - (r == null ? 0 : r[k][l][i][j] / 4));
                     }
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** phi + 2 phi { sum - sum w_kl P_k phi P_l } phi; the inner sum over l first: P_k phi (sum_l w_kl P_l). */
+    private double[][] adjusted(final double[][] ofQAndR) {
+        final int n = phi.length;
+        final double[][] sum = Matrices.copy(ofQAndR);
+        for (int k = 0; k < p.length; k++) {
+            final double[][] combined = new double[n][n];
+            for (int l = 0; l < p.length; l++) {
+                for (int i = 0; i < n; i++) {
+                    for (int j = 0; j < n; j++) {
+                        combined[i][j] += w[k][l] * p[l][i][j];
+                    }
+                }
+            }
+            final double[][] pPhiP = Matrices.multiply(Matrices.multiply(p[k], phi), combined);
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    sum[i][j] -= pPhiP[i][j];
                 }
             }
         }

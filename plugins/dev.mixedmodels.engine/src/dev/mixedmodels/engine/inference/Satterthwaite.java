@@ -10,9 +10,6 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * Simul. 54:363-378 (several rows); as in SAS PROC MIXED and lmerTest.
  */
 public final class Satterthwaite implements FixedInference {
-    /** Degrees of freedom of uncorrelated rows that differ by less are taken as one number. */
-    private static final double SAME = 1e-8;
-
     private final double[] beta;
     private final double[][] phi;
     private final double[][][] phiDerivatives;
@@ -54,29 +51,6 @@ public final class Satterthwaite implements FixedInference {
 
     @Override
     public FTest test(final double[][] contrasts) {
-        final double[][] rows = Hypothesis.orthonormal(contrasts, phi);
-        final int q = rows.length;
-        if (q == 0) {
-            return FTest.NONE;
-        }
-        double sum = 0;
-        double smallest = Double.POSITIVE_INFINITY;
-        double largest = 0;
-        double expectation = 0; // of the sum of q independent F(1, df_r)
-        for (final double[] row : rows) {
-            final double z = Matrices.dot(row, beta);
-            final double df = df(row);
-            sum += z * z;
-            smallest = Math.min(smallest, df);
-            largest = Math.max(largest, df);
-            expectation += df == Double.POSITIVE_INFINITY ? 1 : df / (df - 2);
-        }
-        final double denDf;
-        if (largest - smallest <= SAME * largest || smallest == largest) {
-            denDf = smallest;
-        } else {
-            denDf = smallest <= 2 ? 2 : 2 * expectation / (expectation - q);
-        }
-        return FTest.of(sum / q, q, denDf);
+        return FaiCornelius.test(this, contrasts);
     }
 }

@@ -46,32 +46,54 @@ public final class DoubleDouble {
     }
 
     /**
+     * Adds the product of two unevaluated sums.
+     *
+     * @param x leading part of the first factor
+     * @param xLow its trailing part
+     * @param y leading part of the second factor
+     * @param yLow its trailing part
+     */
+    public void addProduct(final double x, final double xLow, final double y, final double yLow) {
+        final double product = x * y;
+        add(product, Math.fma(x, y, -product) + (x * yLow + xLow * y));
+    }
+
+    /**
+     * Divides this sum.
+     *
+     * @param y leading part of the divisor
+     * @param yLow its trailing part
+     */
+    public void divide(final double y, final double yLow) {
+        final double quotient = high / y;
+        addProduct(-quotient, 0, y, yLow);
+        final double correction = (high + low) / y;
+        high = quotient + correction;
+        low = correction - (high - quotient);
+    }
+
+    /** Replaces this sum, which must be positive, by its square root. */
+    public void squareRoot() {
+        final double root = Math.sqrt(high);
+        addProduct(-root, root);
+        final double correction = (high + low) / (2 * root);
+        high = root + correction;
+        low = correction - (high - root);
+    }
+
+    /** Starts again from 0. */
+    public void clear() {
+        high = 0;
+        low = 0;
+    }
+
+    /**
      * Adds another sum.
      *
      * @param other the other sum, left as it is
      */
     public void add(final DoubleDouble other) {
         add(other.high, other.low);
-    }
-
-    /**
-     * Divides the sum.
-     *
-     * @param divisor not 0
-     */
-    public void divide(final double divisor) {
-        final double quotient = high / divisor;
-        final double rest = (Math.fma(-quotient, divisor, high) + low) / divisor;
-        high = quotient + rest;
-        low = rest - (high - quotient);
-    }
-
-    /**
-     * Starts again at 0.
-     */
-    public void clear() {
-        high = 0;
-        low = 0;
     }
 
     /**

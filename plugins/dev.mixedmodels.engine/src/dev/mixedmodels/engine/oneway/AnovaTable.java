@@ -10,10 +10,13 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 final class AnovaTable {
     /** A residual share of the variation below the square root of which no response could show it. */
     private static final double NEGLIGIBLE = 1e-290;
+    /** A mean square below which squares lose digits to underflow. */
+    private static final double UNDERFLOW = 1e-303;
 
     private final long rows;
     private final int groups;
     private final double grandMean;
+    private final double grandMeanLow;
     private final double between;
     private final double within;
     private final double sumOfSquaredSizes;
@@ -47,11 +50,15 @@ final class AnovaTable {
         within = ss.value();
         sumOfSquaredSizes = squaredSizes;
         checkCounts();
-        total.divide(n);
-        grandMean = centre + total.value();
+        total.divide(n, 0);
+        final DoubleDouble mean = new DoubleDouble();
+        mean.add(total);
+        mean.add(centre);
+        grandMean = mean.high();
+        grandMeanLow = mean.low();
         deviation = new double[all];
         between = deviations(statistics, centre, total);
-        checkVariation();
+        checkVariation(statistics);
     }
 
     /** Fills the deviations of the means from centre + offset; returns the sum of squares between groups. */
@@ -64,7 +71,7 @@ final class AnovaTable {
                 continue;
             }
             final DoubleDouble mean = statistics.sumAbout(g, centre);
-            mean.divide(n);
+            mean.divide(n, 0);
             mean.add(-offset.high(), -offset.low());
             deviation[g] = mean.value();
             ss.add(n * deviation[g] * deviation[g]);
@@ -88,13 +95,15 @@ final class AnovaTable {
         }
     }
 
-    private void checkVariation() {
+    private void checkVariation(final GroupStatistics statistics) {
         if (!Double.isFinite(within) || !Double.isFinite(between)) {
             throw new ModelException("The sums of squares of the response are not finite numbers: the response holds "
                 + "infinite values or values beyond 1e150. Leave these rows out or rescale the response.");
         }
-        if (within == 0 && between == 0) {
-            throw new ModelException("All " + rows + " responses are equal: there is no variation to explain.");
+        if ((within + between) / rows < UNDERFLOW) {
+            throw new ModelException(statistics.allEqual()
+                ? "All " + rows + " responses are equal: there is no variation to explain."
+                : "The responses differ by less than 1e-150, too little to be squared. Rescale the response.");
         }
         if (within <= NEGLIGIBLE * between) {
             throw new ModelException("The residual variance is 0: within every group all responses are equal. A "
@@ -116,6 +125,11 @@ final class AnovaTable {
     /** Mean of all responses. */
     double grandMean() {
         return grandMean;
+    }
+
+    /** What the mean of all responses exceeds its rounded value by. */
+    double grandMeanLow() {
+        return grandMeanLow;
     }
 
     /** Sum of squares between groups, sum n_i (mean_i - grand mean)^2. */

@@ -34,15 +34,4 @@ record Estimates(double sigma2, double tau2, double mean, double meanVariance, d
     double reliability(final double n) {
         return n * sigma2 / (tau2 + n * sigma2);
     }
-
-    /** Satterthwaite's degrees of freedom of the mean: 2 V^2 / Var(V), by the delta method. */
-    double satterthwaiteDf() {
-        double variance = 0;
-        for (int i = boundary ? 1 : 0; i < 2; i++) {
-            for (int j = boundary ? 1 : 0; j < 2; j++) {
-                variance += meanVarianceSlope[i] * covariance[i][j] * meanVarianceSlope[j];
-            }
-        }
-        return 2 * meanVariance * meanVariance / variance;
-    }
 }

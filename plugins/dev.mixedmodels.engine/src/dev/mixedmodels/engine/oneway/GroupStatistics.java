@@ -13,21 +13,27 @@ import java.util.Arrays;
  * log10(n) of about 31 digits, however many leading digits the responses share and whichever row came first.
  * <p>
  * A commutative monoid under {@link #merge}. 48 bytes a group, side by side, so that a row touches one or two cache
- * lines. Not safe for use by several threads.
+ * lines. Not safe for use by several threads, not even for reading, since rows wait in small blocks.
  */
 public final class GroupStatistics {
     // Cells of a group
     private static final int N = 0;
-    private static final int SHIFT = 1;
-    private static final int SUM = 2;
-    private static final int SUM_LOW = 3;
-    private static final int SQUARES = 4;
-    private static final int SQUARES_LOW = 5;
+    private static final int SUM = 1;
+    private static final int SUM_LOW = 2;
+    private static final int SQUARES = 3;
+    private static final int SQUARES_LOW = 4;
+    private static final int SHIFT = 5;
     private static final int STRIDE = 6;
+    /** Rows that wait. */
+    private static final int BLOCK = 256;
     private static final int MAX_GROUPS = (Integer.MAX_VALUE - 8) / STRIDE;
 
     private double[] cells;
     private int groups;
+    private final int[] waitingGroup = new int[BLOCK];
+    private final double[] waitingResponse = new double[BLOCK];
+    private final double[] waitingDeviation = new double[BLOCK];
+    private int waiting;
 
     /** Statistics of no rows. */
     public GroupStatistics() {
@@ -48,24 +54,51 @@ public final class GroupStatistics {
      * @param y the response, finite
      */
     public void add(final int group, final double y) {
-        if (group >= groups) {
+        if (waiting == BLOCK) {
+            flush();
+        }
+        if (group < 0 || group >= groups) {
             grow(group);
         }
-        final double[] c = cells;
-        final int at = group * STRIDE;
-        final double n = c[at];
-        c[at] = n + 1;
-        if (n == 0) {
-            c[at + SHIFT] = y;
+        waitingGroup[waiting] = group;
+        waitingResponse[waiting++] = y;
+    }
+
+    /** The cells with all rows in them. */
+    private double[] settled() {
+        if (waiting > 0) {
+            flush();
         }
-        final double shift = c[at + SHIFT];
-        // y - shift = d + dLow exactly
-        final double d = y - shift;
-        final double back = d - y;
-        final double dLow = (y - (d - back)) - (shift + back);
-        accumulate(c, at + SUM, d, dLow);
-        final double square = d * d;
-        accumulate(c, at + SQUARES, square, Math.fma(d, d, -square) + 2 * d * dLow);
+        return cells;
+    }
+
+    /**
+     * Accumulates the rows that wait. The first loop touches both ends of each group's cells: it is so short that the
+     * processor fetches many groups from memory at a time, which it could not if the arithmetic stood between.
+     */
+    private void flush() {
+        final double[] c = cells;
+        for (int i = 0; i < waiting; i++) {
+            final int at = waitingGroup[i] * STRIDE;
+            final double n = c[at];
+            c[at] = n + 1;
+            if (n == 0) {
+                c[at + SHIFT] = waitingResponse[i];
+            }
+            waitingDeviation[i] = waitingResponse[i] - c[at + SHIFT];
+        }
+        for (int i = 0; i < waiting; i++) {
+            final int at = waitingGroup[i] * STRIDE;
+            final double y = waitingResponse[i];
+            final double d = waitingDeviation[i];
+            // y - shift = d + dLow exactly
+            final double back = d - y;
+            final double dLow = (y - (d - back)) - (c[at + SHIFT] + back);
+            accumulate(c, at + SUM, d, dLow);
+            final double square = d * d;
+            accumulate(c, at + SQUARES, square, Math.fma(d, d, -square) + 2 * d * dLow);
+        }
+        waiting = 0;
     }
 
     /** (c[at], c[at + 1]) += (x, xLow) in double-double arithmetic. */
@@ -80,8 +113,12 @@ public final class GroupStatistics {
     }
 
     private void grow(final int group) {
+        if (group < 0) {
+            throw new IndexOutOfBoundsException(group);
+        }
         if (group >= MAX_GROUPS) {
-            throw new ModelException("There are more than " + MAX_GROUPS + " groups. Choose a coarser grouping column.");
+            throw new ModelException("There are more than " + MAX_GROUPS
+                + " groups. Choose a coarser grouping column.");
         }
         groups = group + 1;
         final int needed = groups * STRIDE;
@@ -100,36 +137,31 @@ public final class GroupStatistics {
         if (other.groups > groups) {
             grow(other.groups - 1);
         }
-        for (int group = 0; group < other.groups; group++) {
-            final int at = group * STRIDE;
-            if (cells[at] == 0) {
-                System.arraycopy(other.cells, at, cells, at, STRIDE);
-            } else if (other.cells[at] > 0) {
-                mergeGroup(other.cells, at);
+        final double[] c = settled();
+        final double[] o = other.settled();
+        for (int at = 0; at < other.groups * STRIDE; at += STRIDE) {
+            if (c[at] == 0) {
+                System.arraycopy(o, at, c, at, STRIDE);
+            } else if (o[at] > 0) {
+                mergeGroup(c, o, at);
             }
         }
     }
 
     /** With s = c' - c: sum (y - c) = S' + n' s and sum (y - c)^2 = Q' + 2 s S' + n' s^2. */
-    private void mergeGroup(final double[] o, final int at) {
+    private static void mergeGroup(final double[] c, final double[] o, final int at) {
         final DoubleDouble s = new DoubleDouble();
         s.add(o[at + SHIFT]);
-        s.add(-cells[at + SHIFT]);
+        s.add(-c[at + SHIFT]);
         final DoubleDouble sum = total(o, at, s);
         // n' s^2 + 2 s S' = s (n' s + S') + s S'
         final DoubleDouble squares = new DoubleDouble();
         squares.add(o[at + SQUARES], o[at + SQUARES_LOW]);
-        addProduct(squares, s, sum.high(), sum.low());
-        addProduct(squares, s, o[at + SUM], o[at + SUM_LOW]);
-        cells[at] += o[at];
-        accumulate(cells, at + SUM, sum.high(), sum.low());
-        accumulate(cells, at + SQUARES, squares.high(), squares.low());
-    }
-
-    private static void addProduct(final DoubleDouble to, final DoubleDouble x, final double y, final double yLow) {
-        to.addProduct(x.high(), y);
-        to.addProduct(x.low(), y);
-        to.addProduct(x.high(), yLow);
+        squares.addProduct(s.high(), s.low(), sum.high(), sum.low());
+        squares.addProduct(s.high(), s.low(), o[at + SUM], o[at + SUM_LOW]);
+        c[at] += o[at];
+        accumulate(c, at + SUM, sum.high(), sum.low());
+        accumulate(c, at + SQUARES, squares.high(), squares.low());
     }
 
     /** n s + S: the sum about a point that lies s below the shift. */
@@ -153,7 +185,7 @@ public final class GroupStatistics {
      * @return its number of rows
      */
     public long n(final int group) {
-        return (long) cells[group * STRIDE + N];
+        return (long) settled()[group * STRIDE + N];
     }
 
     /**
@@ -162,7 +194,7 @@ public final class GroupStatistics {
      */
     public double mean(final int group) {
         final DoubleDouble mean = sumAbout(group, 0);
-        mean.divide(n(group));
+        mean.divide(n(group), 0);
         return mean.value();
     }
 
@@ -171,17 +203,33 @@ public final class GroupStatistics {
      * @return sum over its rows of (y - mean)^2
      */
     public double sumOfSquares(final int group) {
+        final double[] c = settled();
         final int at = group * STRIDE;
-        final double n = cells[at];
-        final double sum = cells[at + SUM];
-        final double sumLow = cells[at + SUM_LOW];
+        final double n = c[at + N];
+        final double sum = c[at + SUM];
+        final double sumLow = c[at + SUM_LOW];
         // n Q - S^2
         final DoubleDouble scaled = new DoubleDouble();
-        scaled.addProduct(n, cells[at + SQUARES]);
-        scaled.addProduct(n, cells[at + SQUARES_LOW]);
+        scaled.addProduct(n, c[at + SQUARES]);
+        scaled.addProduct(n, c[at + SQUARES_LOW]);
         scaled.addProduct(-sum, sum);
         scaled.addProduct(-2 * sum, sumLow);
         return scaled.value() / n;
+    }
+
+    /** Whether all responses are one number: no group varies and all shifts agree. */
+    boolean allEqual() {
+        final double[] c = settled();
+        double first = Double.NaN;
+        for (int at = 0; at < groups * STRIDE; at += STRIDE) {
+            if (c[at] > 0) {
+                first = Double.isNaN(first) ? c[at + SHIFT] : first;
+                if (c[at + SUM] != 0 || c[at + SQUARES] != 0 || c[at + SHIFT] != first) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -189,7 +237,7 @@ public final class GroupStatistics {
      * @return one of its responses
      */
     double shift(final int group) {
-        return cells[group * STRIDE + SHIFT];
+        return settled()[group * STRIDE + SHIFT];
     }
 
     /**
@@ -198,10 +246,9 @@ public final class GroupStatistics {
      * @return sum over its rows of (y - centre), in double-double arithmetic
      */
     DoubleDouble sumAbout(final int group, final double centre) {
-        final int at = group * STRIDE;
         final DoubleDouble s = new DoubleDouble();
-        s.add(cells[at + SHIFT]);
+        s.add(shift(group));
         s.add(-centre);
-        return total(cells, at, s);
+        return total(cells, group * STRIDE, s);
     }
 }

@@ -41,17 +41,20 @@ final class LikelihoodEstimator {
             criterion.evaluations());
     }
 
-    /** Inverse of the observed information, half the Hessian; of its free part when sigma2 is at its bound. */
+    /** Inverse of the observed information; of its free part when sigma2 is at its bound. */
     private static double[][] covariance(final double[][] hessian, final boolean boundary) {
-        final double determinant = hessian[0][0] * hessian[1][1] - hessian[0][1] * hessian[1][0];
-        if (boundary) {
-            return new double[][] {{Double.NaN, Double.NaN}, {Double.NaN, 2 / hessian[1][1]}};
-        }
-        if (!(hessian[0][0] > 0) || !(determinant > 0)) {
-            return new double[][] {{Double.NaN, Double.NaN}, {Double.NaN, Double.NaN}};
-        }
-        return new double[][] {
-            {2 * hessian[1][1] / determinant, -2 * hessian[0][1] / determinant},
-            {-2 * hessian[1][0] / determinant, 2 * hessian[0][0] / determinant}};
+        return boundary ? new double[][] {{Double.NaN, Double.NaN}, {Double.NaN, 2 / hessian[1][1]}}
+            : inverseInformation(hessian);
+    }
+
+    /**
+     * @param twice twice an information matrix, 2 x 2
+     * @return the inverse of the information; NaN if it is not positive definite
+     */
+    static double[][] inverseInformation(final double[][] twice) {
+        final double determinant = twice[0][0] * twice[1][1] - twice[0][1] * twice[1][0];
+        final double scale = twice[0][0] > 0 && determinant > 0 ? 2 / determinant : Double.NaN;
+        return new double[][] {{scale * twice[1][1], -scale * twice[0][1]},
+            {-scale * twice[1][0], scale * twice[0][0]}};
     }
 }

@@ -82,6 +82,13 @@ public final class TestData {
     }
 
     /**
+     * @return names of the columns, in alphabetical order
+     */
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /**
      * @return number of rows
      */
     public int rows() {

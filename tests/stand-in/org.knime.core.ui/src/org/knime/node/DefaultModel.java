@@ -38,7 +38,8 @@ public abstract sealed class DefaultModel implements FluentNodeAPI permits Defau
     record Stages(Class<? extends NodeParameters> parameters) implements RequireConfigureOrRearrangeColumns {
 
         @Override
-        public RequireExecute configure(final ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure) {
+        public RequireExecute configure(
+            final ConfigureOrRearrangerConsumer<ConfigureInput, ConfigureOutput> configure) {
             return execute -> new StandardDefaultModel(new ModelDefinition(parameters, configure, execute));
         }
     }

@@ -12,6 +12,7 @@ import org.knime.core.data.StringValue;
 import org.knime.node.parameters.NodeParametersInput;
 
 /** Finds columns by type; none when nothing is connected. */
+@SuppressWarnings("varargs")
 public final class ColumnSelectionUtil {
 
     private ColumnSelectionUtil() {

@@ -1,0 +1,89 @@
+package dev.mixedmodels.engine.covariance;
+
+import java.util.Arrays;
+
+/**
+ * A positive semidefinite matrix that is linear in its parameters, D = sum_k theta_k E_k, and has a factor that is
+ * linear in as many unconstrained coordinates, D = F F' with F = sum_k u_k F_k. The elements theta are what is
+ * reported and what Kenward and Roger's matrices refer to; the coordinates u are what is optimised, for every u gives
+ * an admissible D and every singular D is reached at finite u.
+ *
+ * @param dimension q, the number of random effects
+ * @param basis E_k, each q x q, flat
+ * @param factorBasis F_k, each q x q, flat
+ * @param entries for each parameter the row and the column of the entry of D that it is
+ */
+public record LinearStructure(int dimension, double[][] basis, double[][] factorBasis, int[][] entries)
+    implements CovarianceStructure {
+
+    @Override
+    public int parameters() {
+        return basis.length;
+    }
+
+    @Override
+    public double lower(final int k) {
+        return isVariance(k) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * @param k index of a parameter
+     * @return whether it is a variance, not a covariance
+     */
+    public boolean isVariance(final int k) {
+        return entries[k][0] == entries[k][1];
+    }
+
+    @Override
+    public CovariancePoint at(final double[] theta) {
+        return new CovariancePoint() {
+            @Override
+            public void value(final double[] v) {
+                combine(basis, theta, v);
+            }
+
+            @Override
+            public void first(final int k, final double[] out) {
+                System.arraycopy(basis[k], 0, out, 0, out.length);
+            }
+
+            @Override
+            public boolean second(final int k, final int l, final double[] out) {
+                return false;
+            }
+        };
+    }
+
+    /**
+     * @param u coordinates, any values
+     * @param f receives F, q x q, with D = F F'
+     */
+    public void factorAt(final double[] u, final double[] f) {
+        combine(factorBasis, u, f);
+    }
+
+    /** The entries that are parameters, those that share one averaged by least squares: (E'E)^-1 E' vec V. */
+    @Override
+    public double[] near(final double[] v) {
+        final double[] theta = new double[parameters()];
+        for (int k = 0; k < theta.length; k++) {
+            double sum = 0;
+            double count = 0;
+            for (int i = 0; i < v.length; i++) {
+                sum += basis[k][i] * v[i];
+                count += basis[k][i];
+            }
+            theta[k] = sum / count;
+        }
+        return theta;
+    }
+
+    private static void combine(final double[][] matrices, final double[] weights, final double[] out) {
+        Arrays.fill(out, 0);
+        for (int k = 0; k < matrices.length; k++) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] += weights[k] * matrices[k][i];
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.mixedmodels.engine.covariance;
+
+import java.util.Arrays;
+
+/** The table of covariance structures of random effects, b ~ N(0, D) with q effects. */
+public enum RandomStructure {
+    /** Every variance and covariance is free: q (q + 1) / 2 parameters, F lower triangular. */
+    UNSTRUCTURED {
+        @Override
+        public LinearStructure of(final int q) {
+            final int count = q * (q + 1) / 2;
+            final double[][] basis = new double[count][q * q];
+            final double[][] factors = new double[count][q * q];
+            final int[][] entries = new int[count][];
+            for (int i = 0, k = 0; i < q; i++) {
+                for (int j = 0; j <= i; j++, k++) {
+                    basis[k][i * q + j] = 1;
+                    basis[k][j * q + i] = 1;
+                    factors[k][i * q + j] = 1;
+                    entries[k] = new int[] {i, j};
+                }
+            }
+            return new LinearStructure(q, basis, factors, entries);
+        }
+    },
+    /** Variances of their own, no covariances: q parameters, F = diag(u). */
+    DIAGONAL {
+        @Override
+        public LinearStructure of(final int q) {
+            final double[][] basis = new double[q][q * q];
+            final int[][] entries = new int[q][];
+            for (int i = 0; i < q; i++) {
+                basis[i][i * q + i] = 1;
+                entries[i] = new int[] {i, i};
+            }
+            return new LinearStructure(q, basis, basis, entries);
+        }
+    },
+    /**
+     * One variance v and one covariance c, v I + c (J - I) with J all ones: its eigenvalues v - c and v + (q - 1) c
+     * are the squares of the coordinates, F = u_1 (I - J/q) + u_2 J/q. With one effect it is that effect's variance.
+     */
+    COMPOUND_SYMMETRY {
+        @Override
+        public LinearStructure of(final int q) {
+            if (q == 1) {
+                return IDENTITY.of(1);
+            }
+            final double[][] basis = new double[2][q * q];
+            final double[][] factors = new double[2][q * q];
+            for (int i = 0; i < q; i++) {
+                for (int j = 0; j < q; j++) {
+                    basis[i == j ? 0 : 1][i * q + j] = 1;
+                    factors[0][i * q + j] = (i == j ? 1 : 0) - 1.0 / q;
+                    factors[1][i * q + j] = 1.0 / q;
+                }
+            }
+            return new LinearStructure(q, basis, factors, new int[][] {{0, 0}, {1, 0}});
+        }
+    },
+    /** One variance for all effects, no covariances: F = u I. */
+    IDENTITY {
+        @Override
+        public LinearStructure of(final int q) {
+            final double[] identity = new double[q * q];
+            Arrays.setAll(identity, i -> i % (q + 1) == 0 ? 1 : 0);
+            return new LinearStructure(q, new double[][] {identity}, new double[][] {identity}, new int[][] {{0, 0}});
+        }
+    };
+
+    /**
+     * @param q number of random effects, at least 1
+     * @return the structure for so many effects
+     */
+    public abstract LinearStructure of(int q);
+}

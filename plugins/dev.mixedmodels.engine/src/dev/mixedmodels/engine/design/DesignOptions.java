@@ -1,0 +1,73 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.MissingValues;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How columns of the table enter a model.
+ *
+ * @param coding contrasts of factors
+ * @param missing what to do with missing values
+ * @param orders order of levels by column; others are in natural order
+ * @param nominal numeric columns to be taken as factors in the terms of the model
+ * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
+ */
+public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
+    Set<String> alsoUsed) {
+    /** Treatment coding, natural order, incomplete rows left out. */
+    public static final DesignOptions DEFAULT =
+        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of());
+
+    /**
+     * @param other contrasts of factors
+     * @return these options with it
+     */
+    public DesignOptions withCoding(final Coding other) {
+        return new DesignOptions(other, missing, orders, nominal, alsoUsed);
+    }
+
+    /**
+     * @param other what to do with missing values
+     * @return these options with it
+     */
+    public DesignOptions withMissing(final MissingValues other) {
+        return new DesignOptions(coding, other, orders, nominal, alsoUsed);
+    }
+
+    /**
+     * @param column name of a column
+     * @param order order of its levels
+     * @return these options with it
+     */
+    public DesignOptions withOrder(final String column, final LevelOrder order) {
+        final Map<String, LevelOrder> all = new HashMap<>(orders);
+        all.put(column, order);
+        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed);
+    }
+
+    /**
+     * @param columns numeric columns to be taken as factors
+     * @return these options with them
+     */
+    public DesignOptions withNominal(final String... columns) {
+        final Set<String> all = new HashSet<>(nominal);
+        all.addAll(List.of(columns));
+        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed);
+    }
+
+    /**
+     * @param columns columns that the model uses beside those of its formula
+     * @return these options with them
+     */
+    public DesignOptions withAlsoUsed(final String... columns) {
+        final Set<String> all = new LinkedHashSet<>(alsoUsed);
+        all.addAll(List.of(columns));
+        return new DesignOptions(coding, missing, orders, nominal, all);
+    }
+}

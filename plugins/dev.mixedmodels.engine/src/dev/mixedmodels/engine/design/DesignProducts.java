@@ -1,0 +1,65 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import java.util.List;
+
+/** One pass over the fitted rows for the cross-products of the columns of a design and a response. */
+final class DesignProducts {
+    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
+
+    private DesignProducts() {
+    }
+
+    /** Cross-products of all columns and, last, the response. */
+    static CrossProducts of(final ModelMatrix matrix, final Piece.Number response, final Rows fitted,
+        final Progress progress) {
+        final List<DesignColumn> columns = matrix.columns();
+        final int n = columns.size();
+        final double[] shift = new double[n + 1];
+        if (matrix.terms().intercept()) {
+            for (int j = 1; j < n; j++) {
+                shift[j] = numbersOnly(columns.get(j)) ? middle(columns.get(j), fitted) : 0;
+            }
+            shift[n] = middle(new DesignColumn("", -1, List.of(response)), fitted);
+        }
+        final CrossProducts products = new CrossProducts(shift);
+        final double[] row = new double[n + 1];
+        for (int i = 0; i < fitted.size(); i++) {
+            final int at = fitted.row(i);
+            if (i % CHECK_EVERY == 0) {
+                progress.check();
+            }
+            for (int j = 0; j < n; j++) {
+                row[j] = columns.get(j).value(at);
+            }
+            row[n] = response.value(at);
+            products.add(row);
+        }
+        for (int j = 0; j <= n; j++) {
+            if (!Double.isFinite(products.product(j, j))) {
+                throw new ModelException("The values of " + (j == n ? response.variable() : columns.get(j).name())
+                    + " are too large to be squared. Change the unit of the column.");
+            }
+        }
+        return products;
+    }
+
+    private static boolean numbersOnly(final DesignColumn column) {
+        return column.pieces().stream().allMatch(Piece.Number.class::isInstance);
+    }
+
+    /** The middle of the range: near the values, whatever the order of the rows. */
+    private static double middle(final DesignColumn column, final Rows fitted) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < fitted.size(); i++) {
+            final double value = column.value(fitted.row(i));
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        return min / 2 + max / 2;
+    }
+}

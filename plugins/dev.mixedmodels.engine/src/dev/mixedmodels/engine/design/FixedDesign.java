@@ -1,0 +1,258 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The matrix X of fixed effects, row by row, without its redundant columns. One pass over the fitted rows finds the
+ * rank, in the order of the terms, on centred and scaled columns; later columns are dropped first. Immutable and safe
+ * for several threads.
+ */
+public final class FixedDesign {
+    /** Part of a column that is rounding. */
+    private static final double NEGLIGIBLE = 1e-9;
+    /** Relative tolerance of estimability, as in R's estimability package. */
+    private static final double ESTIMABLE = 1e-8;
+    private final ModelMatrix matrix;
+    private final VariableTable table;
+    private final CrossProducts products;
+    private final OrderedCholesky cholesky;
+    private final DesignColumn[] columns;
+    private final int[] kept;
+    private final WorkingBasis basis;
+    private EstimableFunctions functions; // made when first asked for
+
+    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final CrossProducts products) {
+        this.matrix = matrix;
+        this.table = table;
+        this.products = products;
+        final boolean intercept = matrix.terms().intercept();
+        cholesky = OrderedCholesky.of(products, matrix.size(), intercept);
+        kept = cholesky.kept();
+        columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
+        basis = new WorkingBasis(products, cholesky, intercept);
+    }
+
+    /**
+     * Sets up the columns and finds the redundant ones.
+     *
+     * @param terms terms of the mean
+     * @param table the variables
+     * @param response values of the response, for the cross-products with it
+     * @param progress asked whether the user cancelled
+     * @throws ModelException if there is no column, or values are too large to be squared
+     */
+    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response,
+        final Progress progress) {
+        final ModelMatrix matrix = ModelMatrix.coded(terms, table);
+        if (matrix.size() == 0) {
+            throw new ModelException("The mean has no term at all. Put at least the intercept into it.");
+        }
+        final FixedDesign design = new FixedDesign(matrix, table,
+            DesignProducts.of(matrix, response, table.rows().fitted(), progress));
+        if (design.columns.length == 0) {
+            throw new ModelException("All columns of the fixed effects are 0 in the rows used.");
+        }
+        return design;
+    }
+
+    /**
+     * @return number p of columns that are kept, the rank of X
+     */
+    public int columns() {
+        return columns.length;
+    }
+
+    /**
+     * @return names of the kept columns
+     */
+    public List<String> names() {
+        return Arrays.stream(columns).map(DesignColumn::name).toList();
+    }
+
+    /**
+     * @return names of all columns, redundant ones included, in R's order
+     */
+    public List<String> allNames() {
+        return matrix.names();
+    }
+
+    /**
+     * @return for each kept column its index among all
+     */
+    public int[] kept() {
+        return kept.clone();
+    }
+
+    /**
+     * @param values one for each kept column
+     * @return one for each of all columns, NaN for those that are redundant
+     */
+    public double[] expand(final double[] values) {
+        final double[] all = new double[matrix.size()];
+        Arrays.fill(all, Double.NaN);
+        for (int i = 0; i < kept.length; i++) {
+            all[kept[i]] = values[i];
+        }
+        return all;
+    }
+
+    /**
+     * A row of X.
+     *
+     * @param row row of the frame
+     * @param x receives the kept columns; NaN where a level of a factor never occurs in the fit
+     */
+    public void row(final int row, final double[] x) {
+        for (int j = 0; j < columns.length; j++) {
+            x[j] = columns[j].value(row);
+        }
+    }
+
+    /**
+     * A row of the working basis W.
+     *
+     * @param row row of the frame
+     * @param w receives p values
+     */
+    public void basisRow(final int row, final double[] w) {
+        row(row, w);
+        basis.transform(w);
+    }
+
+    /**
+     * @return the well-conditioned basis of the kept columns
+     */
+    public WorkingBasis basis() {
+        return basis;
+    }
+
+    /**
+     * @return whether the mean has an intercept of its own
+     */
+    public boolean intercept() {
+        return matrix.terms().intercept();
+    }
+
+    /**
+     * @return labels of the terms without the intercept, as R writes them
+     */
+    public List<String> terms() {
+        return matrix.terms().terms().stream().map(Term::toString).toList();
+    }
+
+    /**
+     * @param column a kept column
+     * @return index of its term, -1 for the intercept
+     */
+    public int term(final int column) {
+        return columns[column].term();
+    }
+
+    /**
+     * The marginal (type III) hypothesis of a term.
+     *
+     * @param term index of a term
+     * @return L with one row per degree of freedom over the kept columns; no row if the data leave no hypothesis
+     */
+    public synchronized double[][] typeThree(final int term) {
+        if (functions == null) {
+            functions = new EstimableFunctions(this);
+        }
+        return functions.typeThree(term);
+    }
+
+    /**
+     * The redundant columns and what they are made of.
+     *
+     * @return texts such as {@code x3 = x1 + 2 x2}
+     */
+    public List<String> redundancies() {
+        final List<String> texts = new ArrayList<>();
+        for (int j = 0; j < matrix.size(); j++) {
+            if (Arrays.binarySearch(kept, j) < 0) {
+                texts.add(Combination.text(matrix.names().get(j), combination(j), names()));
+            }
+        }
+        return texts;
+    }
+
+    /** Column j of X as a combination of the kept columns; coefficients that only carry rounding are 0. */
+    double[] combination(final int column) {
+        final double[] b = new double[kept.length];
+        final int place = Arrays.binarySearch(kept, column);
+        if (place >= 0) {
+            b[place] = 1;
+            return b;
+        }
+        final double[] shifted = cholesky.projection(column)[0];
+        System.arraycopy(shifted, 0, b, 0, shifted.length);
+        if (intercept()) {
+            b[0] += products.shift(column);
+            for (int i = 1; i < shifted.length; i++) {
+                b[0] -= products.shift(kept[i]) * shifted[i];
+            }
+        }
+        for (int i = 0; i < shifted.length; i++) {
+            if (Math.abs(b[i]) * size(kept[i]) <= NEGLIGIBLE * size(column)) {
+                b[i] = 0;
+            }
+        }
+        return b;
+    }
+
+    /** Root mean square of a column. */
+    private double size(final int column) {
+        return Math.hypot(products.shift(column), Math.sqrt(products.product(column, column) / products.count()));
+    }
+
+    /** A function of all coefficients as one of the kept coefficients; null if it is not estimable. */
+    double[] restrict(final double[] l) {
+        final double[] kl = new double[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            kl[i] = l[kept[i]];
+        }
+        for (int j = 0; j < l.length && kept.length < l.length; j++) {
+            final double[] b = combination(j);
+            double sum = l[j];
+            double size = Math.abs(l[j]);
+            for (int i = 0; i < kl.length; i++) {
+                sum -= b[i] * kl[i];
+                size = Math.max(size, Math.abs(b[i] * kl[i]));
+            }
+            if (Math.abs(sum) > ESTIMABLE * size) {
+                return null;
+            }
+        }
+        return kl;
+    }
+
+    /**
+     * @return cross-products of all columns and, last, the response over the fitted rows
+     */
+    public CrossProducts products() {
+        return products;
+    }
+
+    /**
+     * @return the factor of {@link #products()}; what is kept and how the response projects on it
+     */
+    public OrderedCholesky cholesky() {
+        return cholesky;
+    }
+
+    ModelMatrix matrix() {
+        return matrix;
+    }
+
+    VariableTable table() {
+        return table;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A formula applied to a frame: rows, response, X and Z. What every model starts from. */
+public final class ModelDesign {
+    private final Formula formula;
+    private final VariableTable table;
+    private final Piece.Number response;
+    private final FixedDesign fixed;
+    private final List<RandomDesign> random;
+
+    private ModelDesign(final Formula formula, final VariableTable table, final Progress progress) {
+        this.formula = formula;
+        this.table = table;
+        response = table.response(formula.response());
+        fixed = FixedDesign.of(formula.fixed(), table, response, progress);
+        random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
+    }
+
+    /**
+     * Applies a formula to a frame.
+     *
+     * @param frame the table
+     * @param formula the model
+     * @param options coding, missing values, order of levels
+     * @param warnings receives what was left out: rows, redundant columns; and random slopes without a fixed effect
+     * @return the design
+     * @throws ModelException if a column does not exist or has the wrong type, if no row is left, if a transformation
+     *         does not exist in a row, or if a factor has one level only
+     */
+    public static ModelDesign of(final Frame frame, final Formula formula, final DesignOptions options,
+        final Warnings warnings) {
+        return of(frame, formula, options, Progress.NONE, warnings);
+    }
+
+    /**
+     * Applies a formula to a frame, as above.
+     *
+     * @param frame the table
+     * @param formula the model
+     * @param options coding, missing values, order of levels
+     * @param progress asked whether the user cancelled
+     * @param warnings receives what was left out
+     * @return the design
+     * @throws ModelException as above
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    public static ModelDesign of(final Frame frame, final Formula formula, final DesignOptions options,
+        final Progress progress, final Warnings warnings) {
+        final String response = formula.response().column();
+        frame.numeric(response);
+        final Set<String> used = new LinkedHashSet<>(formula.columns());
+        used.addAll(options.alsoUsed());
+        final ModelFrame rows = ModelFrame.of(frame, response, used, options.missing());
+        final ModelDesign design = new ModelDesign(formula, new VariableTable(rows, options), progress);
+        if (rows.leftOut() > 0) {
+            warnings.add(rows.message() + ".");
+        }
+        final List<String> redundant = design.fixed.redundancies();
+        if (!redundant.isEmpty()) {
+            warnings.add("Redundant columns of the fixed effects are left out: " + String.join("; ", redundant) + ".");
+        }
+        design.warnOfSlopes(warnings);
+        return design;
+    }
+
+    private void warnOfSlopes(final Warnings warnings) {
+        for (final RandomTerm term : formula.random()) {
+            for (final Term slope : term.effects().terms()) {
+                if (formula.fixed().terms().stream().noneMatch(slope::sameAs)) {
+                    warnings.add("The random slope " + slope + " of \"" + term.grouping().name() + "\" has no fixed"
+                        + " counterpart, so that its mean is taken to be 0. Add " + slope + " to the fixed effects.");
+                }
+            }
+        }
+    }
+
+    /**
+     * @return the model
+     */
+    public Formula formula() {
+        return formula;
+    }
+
+    /**
+     * @return which rows are fitted, predicted and left out
+     */
+    public ModelFrame rows() {
+        return table.rows();
+    }
+
+    /**
+     * @param row row of the frame
+     * @return the response, transformed as the formula says; NaN if missing
+     */
+    public double response(final int row) {
+        return response.value(row);
+    }
+
+    /**
+     * @return X
+     */
+    public FixedDesign fixed() {
+        return fixed;
+    }
+
+    /**
+     * @return Z, term by term
+     */
+    public List<RandomDesign> random() {
+        return random;
+    }
+
+    /**
+     * @param column any column
+     * @return its factor over the fitted rows, levels in the order of the options
+     * @throws ModelException if the column is numeric and has values that are not whole
+     */
+    public Factor factor(final String column) {
+        return table.factor(column);
+    }
+}

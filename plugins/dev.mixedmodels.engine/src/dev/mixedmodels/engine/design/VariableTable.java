@@ -1,0 +1,78 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.Rows;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The variables of a model as the data have them: which are factors, with which levels, which are numbers. */
+final class VariableTable {
+    private final ModelFrame rows;
+    private final DesignOptions options;
+    private final Map<String, Factor> factors = new HashMap<>();
+    private final Map<Variable, Piece.Number> numbers = new HashMap<>();
+
+    VariableTable(final ModelFrame rows, final DesignOptions options) {
+        this.rows = rows;
+        this.options = options;
+    }
+
+    ModelFrame rows() {
+        return rows;
+    }
+
+    Coding coding() {
+        return options.coding();
+    }
+
+    boolean isFactor(final Variable variable) {
+        final boolean nominal = options.nominal().contains(variable.column())
+            || !rows.frame().column(variable.column()).numeric();
+        if (nominal && !(variable instanceof Variable.Plain)) {
+            throw new ModelException(variable + " needs numbers, but column \"" + variable.column() + "\" is nominal.");
+        }
+        return nominal;
+    }
+
+    /** The factor of a column over the fitted rows; each is made once. */
+    synchronized Factor factor(final String column) {
+        return factors.computeIfAbsent(column, name -> Factor.of(rows.frame().column(name), rows.fitted(),
+            options.orders().getOrDefault(name, LevelOrder.NATURAL)));
+    }
+
+    /**
+     * A numeric variable, checked to have a finite value in every row that is used.
+     *
+     * @throws ModelException if it has not, naming column and row
+     */
+    synchronized Piece.Number number(final Variable variable) {
+        return numbers.computeIfAbsent(variable, v -> {
+            final Column column = rows.frame().numeric(v.column());
+            checkDomain(v, column, rows.fitted());
+            checkDomain(v, column, rows.predicted());
+            return new Piece.Number(v, column);
+        });
+    }
+
+    /** The response, checked to be finite in the fitted rows. */
+    Piece.Number response(final Variable variable) {
+        final Column column = rows.frame().numeric(variable.column());
+        checkDomain(variable, column, rows.fitted());
+        return new Piece.Number(variable, column);
+    }
+
+    private static void checkDomain(final Variable variable, final Column column, final Rows rows) {
+        for (int i = 0; i < rows.size() && !(variable instanceof Variable.Plain); i++) {
+            final double value = column.value(rows.row(i));
+            if (!Double.isFinite(variable.apply(value))) {
+                throw new ModelException(variable + " does not exist in row " + (rows.row(i) + 1) + ", where \""
+                    + column.name() + "\" is " + value + ". Remove such rows or change the formula.");
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.OrderedCholesky;
+
+/**
+ * An orthogonal basis W = X T of the columns of X with W'W = N I over the fitted rows. Working with W instead of X, no
+ * offset, scale or near-collinearity of covariates (years and their squares) costs digits: X beta = W gamma, where
+ * beta = T gamma. With an intercept the first column of W is 1 as well.
+ */
+public final class WorkingBasis {
+    private final double[] shift;
+    private final double[][] triangle;
+    private final double[][] t;
+    private final double logDeterminant;
+
+    WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
+        final int[] kept = cholesky.kept();
+        final int p = kept.length;
+        final double[][][] inverse = cholesky.inverse();
+        final double scale = Math.sqrt(products.count());
+        shift = new double[p];
+        triangle = new double[p][p];
+        double log = 0;
+        for (int i = 0; i < p; i++) {
+            shift[i] = intercept ? products.shift(kept[i]) : 0;
+            for (int j = i; j < p; j++) {
+                triangle[i][j] = scale * inverse[0][i][j];
+            }
+            log -= 2 * Math.log(triangle[i][i]);
+        }
+        logDeterminant = log;
+        t = withoutShift();
+    }
+
+    /** The intercept of shifted columns contains shift' beta; takes it out of the first row. */
+    private double[][] withoutShift() {
+        final double[][] rows = new double[shift.length][];
+        for (int i = 0; i < shift.length; i++) {
+            rows[i] = triangle[i].clone();
+        }
+        for (int i = 1; i < shift.length; i++) {
+            for (int j = i; j < shift.length; j++) {
+                rows[0][j] -= shift[i] * triangle[i][j];
+            }
+        }
+        return rows;
+    }
+
+    /** Turns a row of X into a row of W, in place. */
+    void transform(final double[] x) {
+        for (int i = 0; i < shift.length; i++) {
+            x[i] -= shift[i];
+        }
+        for (int j = shift.length - 1; j >= 0; j--) {
+            double sum = 0;
+            for (int i = 0; i <= j; i++) {
+                sum += triangle[i][j] * x[i];
+            }
+            x[j] = sum;
+        }
+    }
+
+    /**
+     * @param gamma coefficients of W
+     * @return beta = T gamma, coefficients of X
+     */
+    public double[] coefficients(final double[] gamma) {
+        final int p = shift.length;
+        final double[] beta = new double[p];
+        for (int i = 0; i < p; i++) {
+            for (int j = i; j < p; j++) {
+                beta[i] += triangle[i][j] * gamma[j];
+            }
+        }
+        for (int i = 1; i < p; i++) {
+            beta[0] -= shift[i] * beta[i];
+        }
+        return beta;
+    }
+
+    /**
+     * @param covariance of gamma, p x p
+     * @return covariance of beta, T covariance T'
+     */
+    public double[][] covariance(final double[][] covariance) {
+        return Matrices.sandwich(t, covariance);
+    }
+
+    /**
+     * @param l contrast of beta
+     * @return T'l, the same contrast of gamma
+     */
+    public double[] contrast(final double[] l) {
+        final int p = shift.length;
+        final double[] m = new double[p];
+        for (int i = 0; i < p; i++) {
+            final double li = i == 0 || shift[i] == 0 ? l[i] : l[i] - shift[i] * l[0];
+            for (int j = i; j < p; j++) {
+                m[j] += triangle[i][j] * li;
+            }
+        }
+        return m;
+    }
+
+    /**
+     * @return T, p x p; a copy
+     */
+    public double[][] matrix() {
+        return Matrices.copy(t);
+    }
+
+    /**
+     * @return log|T'T|^-1, so that log|X'V^-1 X| = log|W'V^-1 W| + this
+     */
+    public double logDeterminant() {
+        return logDeterminant;
+    }
+}

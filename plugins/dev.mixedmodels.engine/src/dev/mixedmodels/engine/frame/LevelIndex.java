@@ -1,0 +1,80 @@
+package dev.mixedmodels.engine.frame;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the levels of a grouping column in the order in which they appear, while rows stream by and are not kept.
+ * A column holds either texts or whole numbers.
+ */
+public final class LevelIndex {
+    private final Map<String, Integer> texts = new HashMap<>();
+    private final List<String> dictionary = new ArrayList<>();
+    private final LongIndex integers = new LongIndex();
+
+    /**
+     * @param level a level
+     * @return its number; a new one if it was not seen before
+     */
+    public int add(final String level) {
+        return NominalColumn.code(level, texts, dictionary);
+    }
+
+    /**
+     * @param level a level
+     * @return its number; a new one if it was not seen before
+     */
+    public int add(final long level) {
+        return integers.add(level);
+    }
+
+    /**
+     * @param level a level
+     * @return its number, -1 if it was never added
+     */
+    public int find(final String level) {
+        return texts.getOrDefault(level, -1);
+    }
+
+    /**
+     * @param level a level
+     * @return its number, -1 if it was never added
+     */
+    public int find(final long level) {
+        return integers.find(level);
+    }
+
+    /**
+     * @return names of the levels by number
+     */
+    public List<String> names() {
+        if (integers.size() == 0) {
+            return List.copyOf(dictionary);
+        }
+        final List<String> names = new ArrayList<>(integers.size());
+        for (int i = 0; i < integers.size(); i++) {
+            names.add(Long.toString(integers.key(i)));
+        }
+        return names;
+    }
+
+    /**
+     * @return numbers of the levels in natural order
+     */
+    public int[] order() {
+        final int[] order;
+        if (integers.size() == 0) {
+            final Integer[] sorted = new Integer[dictionary.size()];
+            Arrays.setAll(sorted, i -> i);
+            Arrays.sort(sorted, Comparator.comparing(dictionary::get, NaturalOrder.INSTANCE));
+            order = Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
+        } else {
+            order = Arrays.stream(integers.sortedKeys()).mapToInt(integers::find).toArray();
+        }
+        return order;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.design.WorkingBasis;
+
+/**
+ * Inference about beta from inference about gamma, where X beta = W gamma for a well-conditioned basis W: contrasts l of
+ * beta become T'l, so that no digits are lost to the offsets and scales of the columns of X.
+ */
+public final class BasisInference implements FixedInference {
+    private final FixedInference inner;
+    private final WorkingBasis basis;
+    private final double[] beta;
+
+    /**
+     * @param inner inference about gamma
+     * @param basis the basis
+     */
+    public BasisInference(final FixedInference inner, final WorkingBasis basis) {
+        this.inner = inner;
+        this.basis = basis;
+        this.beta = basis.coefficients(inner.estimates());
+    }
+
+    @Override
+    public double[] estimates() {
+        return beta;
+    }
+
+    @Override
+    public double[][] covariance() {
+        return basis.covariance(inner.covariance());
+    }
+
+    @Override
+    public double df(final double[] contrast) {
+        return inner.df(basis.contrast(contrast));
+    }
+
+    @Override
+    public FTest test(final double[][] contrasts) {
+        final double[][] mapped = new double[contrasts.length][];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = basis.contrast(contrasts[i]);
+        }
+        return inner.test(mapped);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The table of fixed effects and the tests of their terms. */
+public final class FixedEffectsTable {
+    private FixedEffectsTable() {
+    }
+
+    /**
+     * @param design X
+     * @param inference estimates over the kept columns with their inference
+     * @param naive ordinary least squares on the same rows
+     * @param confidence confidence level in (0, 1)
+     * @return a row for every column of X in R's order, redundant ones with missing statistics
+     */
+    public static List<FixedEffectRow> of(final FixedDesign design, final FixedInference inference,
+        final OrdinaryLeastSquares naive, final double confidence) {
+        final int[] kept = design.kept();
+        final List<String> names = design.allNames();
+        final List<FixedEffectRow> rows = new ArrayList<>(names.size());
+        final double[][] covariance = inference.covariance();
+        for (int j = 0; j < names.size(); j++) {
+            final int k = Arrays.binarySearch(kept, j);
+            if (k < 0) {
+                rows.add(row(names.get(j), Contrast.MISSING, Double.NaN, Double.NaN, Double.NaN));
+                continue;
+            }
+            final double[] unit = new double[kept.length];
+            unit[k] = 1;
+            rows.add(row(names.get(j),
+                Contrast.of(inference.estimates()[k], Math.sqrt(covariance[k][k]), inference.df(unit), confidence),
+                naive.coefficients()[k], naive.standardErrors()[k], naive.pValues()[k]));
+        }
+        return rows;
+    }
+
+    private static FixedEffectRow row(final String name, final Contrast c, final double naive, final double naiveError,
+        final double naiveP) {
+        final double ratio = c.stdError() / naiveError;
+        return new FixedEffectRow(name, c.estimate(), c.stdError(), c.df(), c.t(), c.pValue(), c.lower(), c.upper(),
+            naive, naiveError, naiveP, ratio * ratio);
+    }
+
+    /**
+     * Type III F tests.
+     *
+     * @param design X
+     * @param inference estimates over the kept columns with their inference
+     * @return a row {@code Fixed <term>} for each term; without statistics where the data leave no hypothesis
+     */
+    public static List<FitStatisticRow> tests(final FixedDesign design, final FixedInference inference) {
+        final List<FitStatisticRow> rows = new ArrayList<>();
+        final List<String> terms = design.terms();
+        for (int k = 0; k < terms.size(); k++) {
+            final FTest test = inference.test(design.typeThree(k));
+            rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(), test.numDf(), test.denDf(),
+                test.pValue(), test.numDf() == 0 ? "The data leave no hypothesis about this term to test."
+                    : "Type III F test."));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.statistics.ColumnScaling;
+import dev.mixedmodels.engine.statistics.ModelRows;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The coordinates in which a model is computed: columns of X, of Z and y shifted and scaled so that a common offset
+ * (years as 2019.5) or units of measurement cost no digits, and the way back. Columns of X and y are shifted where X
+ * has a constant column; columns of Z where an unstructured block of D holds a constant one, for then the shifted
+ * family of D is the same family.
+ * <p>
+ * With z~ = z T the effects are b = c T b~ and D = c^2 T D~ T', c the scale of y; with x~ = x M, beta = c M beta~ + offset.
+ */
+public final class Coordinates {
+    private final ModelRows rows;
+    private final ColumnScaling scaling;
+    private final int p;
+    private final int[] effects;
+    private final int intercept;
+    private final double[][] t;
+    private final double[][] inverseT;
+
+    private Coordinates(final ModelRows rows, final ColumnScaling scaling, final int intercept,
+        final int[] constantEffect) {
+        this.rows = rows;
+        this.scaling = scaling;
+        this.intercept = intercept;
+        p = rows.fixedEffects();
+        effects = rows.randomEffects();
+        t = new double[effects.length][];
+        inverseT = new double[effects.length][];
+        int column = p + 1;
+        int index = 0;
+        for (int k = 0; k < effects.length; k++) {
+            final int q = effects[k];
+            t[k] = new double[q * q];
+            inverseT[k] = new double[q * q];
+            for (int c = 0; c < q; c++, index++) {
+                final double scale = scaling.scale()[column + c];
+                final double shift = scaling.shift()[column + c];
+                t[k][c * q + c] = 1 / scale;
+                inverseT[k][c * q + c] = scale;
+                if (shift != 0) {
+                    final int one = constantEffect[index];
+                    final double value = scaling.constant()[column + one];
+                    t[k][one * q + c] = -shift / (scale * value);
+                    inverseT[k][one * q + c] = scaling.scale()[column + one] * shift / value;
+                }
+            }
+            column += q;
+        }
+    }
+
+    /**
+     * Reads all rows once to find shifts and scales.
+     *
+     * @param rows the rows
+     * @param structures the covariance structure of each grouping factor's effects
+     * @param progress to learn of cancellation
+     * @return the coordinates
+     */
+    public static Coordinates of(final ModelRows rows, final List<LinearStructure> structures,
+        final Progress progress) {
+        ColumnScaling scaling = ColumnScaling.of(rows, progress);
+        final int p = rows.fixedEffects();
+        int intercept = -1;
+        for (int c = 0; c < p; c++) {
+            if (isConstant(scaling, c)) {
+                intercept = c;
+            }
+        }
+        for (int c = 0; intercept < 0 && c <= p; c++) {
+            scaling = scaling.unshifted(c);
+        }
+        final int[] constantEffect = new int[rows.width() - p - 1];
+        int column = p + 1;
+        for (final LinearStructure structure : structures) {
+            final int q = structure.dimension();
+            final int[] block = StructureShape.unstructuredBlocks(structure);
+            for (int c = 0; c < q; c++) {
+                int one = -1;
+                for (int d = 0; d < q; d++) {
+                    if (block[c] >= 0 && block[d] == block[c] && isConstant(scaling, column + d)) {
+                        one = d;
+                    }
+                }
+                constantEffect[column - p - 1 + c] = one;
+                if (one < 0) {
+                    scaling = scaling.unshifted(column + c);
+                }
+            }
+            if (!StructureShape.scalesFreely(structure)) {
+                scaling = scaling.unscaled(column, q);
+            }
+            column += q;
+        }
+        return new Coordinates(rows, scaling, intercept, constantEffect);
+    }
+
+    private static boolean isConstant(final ColumnScaling scaling, final int column) {
+        return scaling.constant()[column] != 0 && !Double.isNaN(scaling.constant()[column]);
+    }
+
+    /**
+     * @return the rows in these coordinates
+     */
+    public ModelRows rows() {
+        return new ModelRows() {
+            @Override
+            public int size() {
+                return rows.size();
+            }
+
+            @Override
+            public int fixedEffects() {
+                return p;
+            }
+
+            @Override
+            public int[] randomEffects() {
+                return effects;
+            }
+
+            @Override
+            public void row(final int row, final double[] values) {
+                rows.row(row, values);
+                scaling.apply(values);
+            }
+        };
+    }
+
+    /**
+     * The factors Lambda~ = T^-1 Lambda of a family in these coordinates. A family that these coordinates map onto
+     * itself keeps its own matrices E_a, which makes theta well scaled; of any other they are T^-1 E_a.
+     *
+     * @param structures the family of each grouping factor's D in the user's units
+     * @return the relative covariance factors
+     */
+    public RelativeFactors factors(final List<LinearStructure> structures) {
+        final List<double[][]> bases = new ArrayList<>();
+        for (int k = 0; k < effects.length; k++) {
+            final int q = effects[k];
+            final double[][] own = structures.get(k).factorBasis();
+            final double[][] mapped = new double[own.length][];
+            for (int a = 0; a < own.length; a++) {
+                mapped[a] = SmallMatrix.multiply(inverseT[k], own[a], q);
+                double size = 0;
+                for (final double x : mapped[a]) {
+                    size = Math.max(size, Math.abs(x));
+                }
+                for (int i = 0; i < q * q; i++) {
+                    mapped[a][i] /= size;
+                }
+            }
+            bases.add(StructureShape.mapsOntoItself(structures.get(k), inverseT[k]) ? own : mapped);
+        }
+        return RelativeFactors.of(effects, bases);
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @return T_k times the scale of y: b = it times b~; q x q row-major
+     */
+    public double[] effectsBack(final int k) {
+        final double[] scaled = t[k].clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] *= responseScale();
+        }
+        return scaled;
+    }
+
+    /**
+     * @return c, the scale of y
+     */
+    public double responseScale() {
+        return scaling.scale()[p];
+    }
+
+    /**
+     * @return c M: Cov(beta) = (c M) Cov(beta~) (c M)', p x p row-major
+     */
+    public double[] fixedBack() {
+        final double[] m = new double[p * p];
+        for (int c = 0; c < p; c++) {
+            m[c * p + c] = responseScale() / scaling.scale()[c];
+            if (scaling.shift()[c] != 0) {
+                m[intercept * p + c] = -responseScale() * scaling.shift()[c]
+                    / (scaling.scale()[c] * scaling.constant()[intercept]);
+            }
+        }
+        return m;
+    }
+
+    /**
+     * @return the inverse of {@link #fixedBack}
+     */
+    public double[] fixedForward() {
+        final double[] inverse = new double[p * p];
+        for (int c = 0; c < p; c++) {
+            inverse[c * p + c] = scaling.scale()[c] / responseScale();
+            if (scaling.shift()[c] != 0) {
+                inverse[intercept * p + c] = scaling.shift()[c] * scaling.scale()[intercept]
+                    / (responseScale() * scaling.constant()[intercept]);
+            }
+        }
+        return inverse;
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @param structure of its effects
+     * @return derivatives of T^-1 D T^-T by the elements of D, each q x q row-major
+     */
+    public double[][] elements(final int k, final LinearStructure structure) {
+        final double[][] mapped = new double[structure.parameters()][];
+        for (int e = 0; e < mapped.length; e++) {
+            mapped[e] = SmallMatrix.multiplyTransposed(
+                SmallMatrix.multiply(inverseT[k], structure.basis()[e], effects[k]), inverseT[k], effects[k]);
+        }
+        return mapped;
+    }
+
+    /**
+     * @return what is added to c M beta~ to give beta, for the shift of y
+     */
+    public double[] fixedOffset() {
+        final double[] offset = new double[p];
+        if (scaling.shift()[p] != 0) {
+            offset[intercept] = scaling.shift()[p] / scaling.constant()[intercept];
+        }
+        return offset;
+    }
+
+    /**
+     * @return log |M|^-2, which is added to log |X~'V^-1 X~| to give log |X'V^-1 X|
+     */
+    public double logDeterminantBack() {
+        double sum = 0;
+        for (int c = 0; c < p; c++) {
+            sum += 2 * Math.log(scaling.scale()[c]);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.optimise.Optimum;
+
+/**
+ * A {@link MixedModel} fitted by maximum likelihood or restricted maximum likelihood. All figures are in the units of
+ * the rows that the model was given.
+ */
+public final class MixedFit {
+    private final MixedModel model;
+    private final boolean reml;
+    private final PlsOptimiser.Result result;
+    private final PlsSolution solution;
+    private final double scaledSigma2;
+    private final double criterion;
+
+    private MixedFit(final MixedModel model, final boolean reml, final PlsOptimiser.Result result) {
+        this.model = model;
+        this.reml = reml;
+        this.result = result;
+        solution = result.pls().solve(result.free());
+        if (solution == null) {
+            throw new ModelException("The likelihood cannot be computed at the estimates: the cross-product matrix is "
+                + "not positive definite. Check the model for redundant columns or a residual variance of 0.");
+        }
+        scaledSigma2 = solution.r2() / nu();
+        criterion = inUnits(solution.criterion(reml, result.pls().rows()));
+    }
+
+    /**
+     * @param model the model
+     * @param reml restricted or full maximum likelihood
+     * @param maxIterations at most so many Newton steps
+     * @param tolerance relative tolerance of the criterion
+     * @param progress asked before each evaluation whether to go on
+     * @return the fit, converged or not
+     * @throws ModelException if the likelihood does not exist
+     */
+    public static MixedFit of(final MixedModel model, final boolean reml, final int maxIterations,
+        final double tolerance, final Progress progress) {
+        final PlsOptimiser optimiser = new PlsOptimiser(reml, maxIterations, tolerance, progress);
+        return new MixedFit(model, reml, StartValues.best(model.pls(), optimiser));
+    }
+
+    /**
+     * @return the model
+     */
+    public MixedModel model() {
+        return model;
+    }
+
+    /**
+     * @return whether by restricted maximum likelihood
+     */
+    public boolean reml() {
+        return reml;
+    }
+
+    /**
+     * @return where the optimiser stopped
+     */
+    public Optimum optimum() {
+        return result.optimum();
+    }
+
+    /**
+     * @return whether some D_k is singular: a variance 0 or a perfect correlation
+     */
+    public boolean singular() {
+        return result.optimum().theta().length < result.theta().length;
+    }
+
+    /**
+     * @return N - p for REML, N for ML
+     */
+    public double nu() {
+        final PenalisedLeastSquares pls = result.pls();
+        return reml ? pls.rows() - solution.beta().length : pls.rows();
+    }
+
+    /**
+     * @return -2 log (restricted) likelihood; REML without the term log |X'X|
+     */
+    public double criterion() {
+        return criterion;
+    }
+
+    /** A criterion of the model's own coordinates in those of the rows. */
+    double inUnits(final double scaledCriterion) {
+        final Coordinates coordinates = model.coordinates();
+        return scaledCriterion + (reml ? coordinates.logDeterminantBack() : 0)
+            + 2 * nu() * Math.log(coordinates.responseScale());
+    }
+
+    /**
+     * @return the residual variance
+     */
+    public double sigma2() {
+        final double c = model.coordinates().responseScale();
+        return scaledSigma2 * c * c;
+    }
+
+    /**
+     * @return estimates of the fixed effects, length p
+     */
+    public double[] beta() {
+        final Coordinates coordinates = model.coordinates();
+        final int p = solution.beta().length;
+        final double[] beta = coordinates.fixedOffset();
+        final double[] back = coordinates.fixedBack();
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                beta[i] += back[i * p + j] * solution.beta()[j];
+            }
+        }
+        return beta;
+    }
+
+    /**
+     * @return Cov(beta) = (X'V^-1 X)^-1, p x p
+     */
+    public double[][] phi() {
+        return fixedBack(solution.phi(), scaledSigma2);
+    }
+
+    /** factor B a B' with B the way back of fixed effects. */
+    double[][] fixedBack(final double[] a, final double factor) {
+        final int p = solution.beta().length;
+        final double[] back = model.coordinates().fixedBack();
+        final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, a, p), back, p);
+        final double[][] matrix = Matrices.square(product, p);
+        for (final double[] row : matrix) {
+            for (int j = 0; j < p; j++) {
+                row[j] *= factor;
+            }
+        }
+        return matrix;
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @return D_k, covariance of its effects, q x q
+     */
+    public double[][] covariance(final int k) {
+        final LinearStructure structure = model.structures().get(k);
+        final double[] lambda = result.pls().factors().lambda(result.free())[k];
+        return effectsBack(k, SmallMatrix.multiplyTransposed(lambda, lambda, structure.dimension()), scaledSigma2);
+    }
+
+    /** factor B g B' with B the way back of factor k's effects. */
+    double[][] effectsBack(final int k, final double[] g, final double factor) {
+        final int q = model.structures().get(k).dimension();
+        final double[] back = model.coordinates().effectsBack(k);
+        final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, g, q), back, q);
+        final double[][] matrix = Matrices.square(product, q);
+        for (final double[] row : matrix) {
+            for (int j = 0; j < q; j++) {
+                row[j] *= factor;
+            }
+        }
+        return matrix;
+    }
+
+    PlsOptimiser.Result result() {
+        return result;
+    }
+
+    PlsSolution solution() {
+        return solution;
+    }
+
+    double scaledSigma2() {
+        return scaledSigma2;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.Satterthwaite;
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
+
+/**
+ * Inference from a {@link MixedFit}: asymptotic covariance of the covariance parameters from the observed information,
+ * and what Satterthwaite's and Kenward and Roger's methods need. The covariance parameters psi are the elements of
+ * D_1, D_2 ... in the order of their structures' entries and last the residual variance.
+ * <p>
+ * The information is taken in (theta, log sigma2), theta without the columns of Lambda that vanished: these directions
+ * are held fixed.
+ */
+public final class MixedInference {
+    private final MixedFit fit;
+    private final double[][] w;
+
+    private MixedInference(final MixedFit fit, final double[][] w) {
+        this.fit = fit;
+        this.w = w;
+    }
+
+    /**
+     * @param fit a fit
+     * @param progress to learn of cancellation
+     * @return its inference; where the observed information is singular, what depends on it is NaN
+     */
+    public static MixedInference of(final MixedFit fit, final Progress progress) {
+        final PenalisedLeastSquares pls = fit.result().pls();
+        final int m = fit.result().free().length;
+        pls.solve(fit.result().free());
+        final PlsDerivatives first = pls.gradient();
+        final PlsDerivatives second = pls.hessian(progress);
+        final double[] logDet = second.logDeterminants(fit.reml());
+        final double s2 = fit.scaledSigma2();
+        final double[][] h = new double[m + 1][m + 1];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                h[a][b] = (logDet[a * m + b] + second.r2()[a * m + b] / s2) / 2;
+            }
+            h[a][m] = h[m][a] = -first.r2()[a] / s2 / 2;
+        }
+        h[m][m] = fit.nu() / 2;
+        double[][] w = Matrices.inversePositiveDefinite(h);
+        if (w == null) {
+            w = new double[m + 1][m + 1];
+            for (final double[] row : w) {
+                Arrays.fill(row, Double.NaN);
+            }
+        }
+        return new MixedInference(fit, w);
+    }
+
+    /**
+     * @return whether the observed information is positive definite
+     */
+    public boolean informationExists() {
+        return !Double.isNaN(w[0][0]);
+    }
+
+    /**
+     * @return psi, the covariance parameters
+     */
+    public double[] parameters() {
+        final double[] psi = new double[count()];
+        int at = 0;
+        for (int k = 0; k < fit.model().structures().size(); k++) {
+            final double[][] d = fit.covariance(k);
+            for (final int[] entry : fit.model().structures().get(k).entries()) {
+                psi[at++] = d[entry[0]][entry[1]];
+            }
+        }
+        psi[at] = fit.sigma2();
+        return psi;
+    }
+
+    private int count() {
+        int count = 1;
+        for (final LinearStructure structure : fit.model().structures()) {
+            count += structure.parameters();
+        }
+        return count;
+    }
+
+    /**
+     * @return asymptotic covariance of psi; rows of parameters that do not vary with the free ones are 0
+     */
+    public double[][] parameterCovariance() {
+        return Matrices.sandwich(jacobian(), w);
+    }
+
+    /** d psi / d (theta, log sigma2). */
+    private double[][] jacobian() {
+        final double[] free = fit.result().free();
+        final RelativeFactors factors = fit.result().pls().factors();
+        final double[][] lambda = factors.lambda(free);
+        final double[][] jacobian = new double[count()][free.length + 1];
+        int row = 0;
+        for (int k = 0; k < lambda.length; k++) {
+            final int[][] entries = fit.model().structures().get(k).entries();
+            for (int a = 0; a <= free.length; a++) {
+                if (a < free.length && factors.factor()[a] != k) {
+                    continue;
+                }
+                final double[][] derivative = a == free.length ? fit.covariance(k)
+                    : fit.effectsBack(k, factors.first(a, lambda), fit.scaledSigma2());
+                for (int e = 0; e < entries.length; e++) {
+                    jacobian[row + e][a] = derivative[entries[e][0]][entries[e][1]];
+                }
+            }
+            row += entries.length;
+        }
+        jacobian[row][free.length] = fit.sigma2();
+        return jacobian;
+    }
+
+    /**
+     * @return fixed-effects inference with Satterthwaite's degrees of freedom
+     */
+    public Satterthwaite satterthwaite() {
+        final PenalisedLeastSquares pls = fit.result().pls();
+        final PlsSolution solution = pls.solve(fit.result().free());
+        final double[][] derivatives = pls.informationDerivatives();
+        final int p = solution.beta().length;
+        final double[][][] phi = new double[derivatives.length + 1][][];
+        for (int a = 0; a < derivatives.length; a++) {
+            // d C^-1 = -C^-1 dC C^-1
+            final double[] d = SmallMatrix.multiply(SmallMatrix.multiply(solution.phi(), derivatives[a], p),
+                solution.phi(), p);
+            phi[a] = fit.fixedBack(d, -fit.scaledSigma2());
+        }
+        phi[derivatives.length] = fit.phi();
+        return new Satterthwaite(fit.beta(), fit.phi(), phi, w);
+    }
+
+    /**
+     * Kenward and Roger's method in the elements psi with the expected information of psi, as pbkrtest. V is linear in
+     * psi, so the term in its second derivatives vanishes.
+     *
+     * @param progress to learn of cancellation
+     * @return fixed-effects inference
+     * @throws ModelException if the fit is not REML or the model too large
+     */
+    public KenwardRoger kenwardRoger(final Progress progress) {
+        if (!fit.reml()) {
+            throw new ModelException("Kenward-Roger needs a REML fit: its expansion is about REML estimates of the "
+                + "covariance parameters. Choose the method REML, or Satterthwaite degrees of freedom.");
+        }
+        final int factors = fit.model().structures().size();
+        final double[][][] basis = new double[factors][][];
+        for (int k = 0; k < factors; k++) {
+            basis[k] = fit.model().coordinates().elements(k, fit.model().structures().get(k));
+        }
+        fit.result().pls().solve(fit.result().free());
+        final CovarianceCrossProducts products = fit.result().pls().crossProducts(basis, progress);
+        final double s2 = fit.scaledSigma2();
+        final double c2 = Math.pow(fit.model().coordinates().responseScale(), 2);
+        final int n = count();
+        final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(),
+            fit.solution().beta().length);
+        final double[][] back = Matrices.transpose(forward);
+        final double[][][] p = new double[n][][];
+        final double[][][][] q = new double[n][n][][];
+        for (int k = 0; k < n; k++) {
+            p[k] = scaled(Matrices.sandwich(back, products.p()[k]), -1 / (s2 * s2 * c2));
+            for (int l = 0; l < n; l++) {
+                q[k][l] = scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / (s2 * s2 * s2 * c2 * c2));
+            }
+        }
+        final double[][] phi = fit.phi();
+        final double[][] information = new double[n][n];
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l < n; l++) {
+                information[k][l] = (products.traces()[k][l] / (s2 * s2 * c2 * c2)
+                    - 2 * Matrices.trace(phi, Matrices.transpose(q[k][l]))
+                    + traceOfProduct(Matrices.multiply(phi, p[k]), Matrices.multiply(phi, p[l]))) / 2;
+            }
+        }
+        final double[][] inverse = Matrices.inversePositiveDefinite(information);
+        if (inverse == null) {
+            throw new ModelException("Kenward-Roger: the expected information of the covariance parameters is "
+                + "singular, they cannot be told apart in these data. Choose Satterthwaite degrees of freedom or "
+                + "leave out a random effect.");
+        }
+        return new KenwardRoger(fit.beta(), phi, p, q, null, inverse);
+    }
+
+    private static double traceOfProduct(final double[][] a, final double[][] b) {
+        return Matrices.trace(a, Matrices.transpose(b));
+    }
+
+    private static double[][] scaled(final double[][] a, final double factor) {
+        for (final double[] row : a) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return a;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.numeric.Cholesky;
+
+/**
+ * One pattern of k visits at given covariance parameters; all matrices k x k, row-major: V, K_r = V^-1 V_r and, once
+ * projected, T = E + [G] with E the cross-products of residuals and G = X phi X' (REML), pooled over subjects.
+ */
+final class PatternAt {
+    final PatternData data;
+    final double[] inverse;
+    final double logDeterminant;
+    private final int k;
+    private final double[][] first;
+    private double[][] relative;
+    private double[] inverseT;
+
+    private PatternAt(final PatternData data, final double[] inverse, final double logDeterminant,
+        final double[][] first) {
+        this.data = data;
+        this.inverse = inverse;
+        this.logDeterminant = logDeterminant;
+        this.first = first;
+        this.k = data.visits().length;
+    }
+
+    /**
+     * @param data the pattern
+     * @param v V over all n visits
+     * @param first dV / dtheta_r over all n visits
+     * @param n number of visits
+     * @return the pattern's matrices, or null if V is not positive definite
+     */
+    static PatternAt of(final PatternData data, final double[] v, final double[][] first, final int n) {
+        final int k = data.visits().length;
+        final double[] l = select(v, n, data.visits());
+        if (!Cholesky.factor(l, k)) {
+            return null;
+        }
+        return new PatternAt(data, Cholesky.inverse(l, k), Cholesky.logDeterminant(l, k), selectAll(first, n, data));
+    }
+
+    private static double[][] selectAll(final double[][] matrices, final int n, final PatternData data) {
+        if (data.visits().length == n) {
+            return matrices;
+        }
+        final double[][] selected = new double[matrices.length][];
+        for (int r = 0; r < selected.length; r++) {
+            selected[r] = select(matrices[r], n, data.visits());
+        }
+        return selected;
+    }
+
+    private static double[] select(final double[] v, final int n, final int[] visits) {
+        final int k = visits.length;
+        final double[] part = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                part[i * k + j] = v[visits[i] * n + visits[j]];
+            }
+        }
+        return part;
+    }
+
+    /** Computes T from B and keeps V^-1 T. */
+    void project(final double[] form) {
+        final double[] t = new double[k * k];
+        data.addProjected(form, t);
+        inverseT = product(inverse, t);
+    }
+
+    /** Adds df / dV = m V^-1 - V^-1 T V^-1 at the pattern's visits to an n x n matrix. */
+    void addTo(final double[] byV, final int n) {
+        final double[] sandwich = product(inverseT, inverse);
+        final int[] visits = data.visits();
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                byV[visits[i] * n + visits[j]] += data.subjects() * inverse[i * k + j] - sandwich[i * k + j];
+            }
+        }
+    }
+
+    /** Adds tr(K_r K_s (2 V^-1 T - m I)) for s <= r to the Hessian's block at an offset. */
+    void addCurvature(final double[][] hessian, final int offset) {
+        final double[] weight = new double[k * k];
+        for (int i = 0; i < k * k; i++) {
+            weight[i] = 2 * inverseT[i];
+        }
+        for (int i = 0; i < k; i++) {
+            weight[i * k + i] -= data.subjects();
+        }
+        final double[][] relatives = relatives();
+        for (int s = 0; s < relatives.length; s++) {
+            final double[] weighted = product(relatives[s], weight);
+            for (int r = s; r < relatives.length; r++) {
+                double sum = 0;
+                for (int i = 0; i < k; i++) {
+                    for (int j = 0; j < k; j++) {
+                        sum += relatives[r][i * k + j] * weighted[j * k + i];
+                    }
+                }
+                hessian[offset + r][offset + s] += sum;
+            }
+        }
+    }
+
+    /** dV^-1 / dtheta_r = -V^-1 V_r V^-1. */
+    double[] inverseDerivative(final int r) {
+        final double[] d = product(relatives()[r], inverse);
+        for (int i = 0; i < d.length; i++) {
+            d[i] = -d[i];
+        }
+        return symmetric(d);
+    }
+
+    /** sum w_rs (V^-1 V_r V^-1 V_s V^-1 - V^-1 V_rs V^-1 / 4) over the parameters of one group. */
+    double[] kenwardRogerWeight(final double[][] w, final int offset, final double[] secondSum, final int n) {
+        final double[][] relatives = relatives();
+        final double[] sum = select(secondSum, n, data.visits());
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] *= -0.25;
+        }
+        final double[] inner = product(inverse, sum);
+        for (int r = 0; r < relatives.length; r++) {
+            final double[] combined = new double[k * k];
+            for (int s = 0; s < relatives.length; s++) {
+                PatternLikelihood.add(combined, w[offset + r][offset + s], relatives[s]);
+            }
+            PatternLikelihood.add(inner, 1, product(relatives[r], combined));
+        }
+        return symmetric(product(inner, inverse));
+    }
+
+    private double[][] relatives() {
+        if (relative == null) {
+            relative = new double[first.length][];
+            for (int r = 0; r < relative.length; r++) {
+                relative[r] = product(inverse, first[r]);
+            }
+        }
+        return relative;
+    }
+
+    /** Removes the asymmetry that rounding leaves. */
+    private double[] symmetric(final double[] a) {
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < i; j++) {
+                final double mean = (a[i * k + j] + a[j * k + i]) / 2;
+                a[i * k + j] = mean;
+                a[j * k + i] = mean;
+            }
+        }
+        return a;
+    }
+
+    private double[] product(final double[] a, final double[] b) {
+        final double[] c = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            for (int l = 0; l < k; l++) {
+                final double factor = a[i * k + l];
+                for (int j = 0; j < k; j++) {
+                    c[i * k + j] += factor * b[l * k + j];
+                }
+            }
+        }
+        return c;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.optimise.ProjectedNewton;
+import java.util.Arrays;
+
+/**
+ * Minimises the criterion over theta. As theta is not bounded and the criterion even in the signs of columns of Lambda,
+ * an optimum on the boundary of D is an ordinary stationary point; it is then taken exactly, in the family without the
+ * vanished columns.
+ */
+final class PlsOptimiser {
+    /** What the boundary may cost in -2 log likelihood beyond rounding. */
+    private static final double BOUNDARY_COST = 1e-8;
+    private static final double ROUNDING = 1e-13;
+
+    private final boolean reml;
+    private final int maxIterations;
+    private final double tolerance;
+    private final Progress progress;
+
+    PlsOptimiser(final boolean reml, final int maxIterations, final double tolerance, final Progress progress) {
+        this.reml = reml;
+        this.maxIterations = maxIterations;
+        this.tolerance = tolerance;
+        this.progress = progress;
+    }
+
+    /**
+     * @param pls the likelihood; its parameters are those that are free
+     * @param theta all parameters, 0 where they are not free
+     * @param keep which of all parameters are free
+     * @param optimum where the optimiser stopped, over the free parameters
+     */
+    record Result(PenalisedLeastSquares pls, double[] theta, boolean[] keep, Optimum optimum) {
+        double[] free() {
+            return optimum.theta();
+        }
+    }
+
+    Result minimise(final PenalisedLeastSquares pls, final double[] start) {
+        final Result inner = run(pls, start, null);
+        final BoundaryFactors boundary = BoundaryFactors.near(pls.factors(), inner.free());
+        if (boundary.isInterior()) {
+            return positive(pls, boundary.theta(), inner);
+        }
+        final PenalisedLeastSquares smaller = pls.with(pls.factors().subset(boundary.keep()));
+        final double[] from = select(boundary.theta(), boundary.keep());
+        final Result outer = expand(run(smaller, from, null), boundary.keep());
+        final double allowed = BOUNDARY_COST + ROUNDING * Math.abs(inner.optimum.value());
+        return outer.optimum.value() <= inner.optimum.value() + allowed ? add(outer, inner) : inner;
+    }
+
+    /** Minimises with a given residual scale, from a start, without regard to boundaries. */
+    Result run(final PenalisedLeastSquares pls, final double[] start, final ResidualScale scale) {
+        final int m = start.length;
+        final PlsCriterion criterion = new PlsCriterion(pls, reml, scale);
+        final boolean[] all = new boolean[m];
+        Arrays.fill(all, true);
+        if (m == 0) {
+            final double value = criterion.value(start, null, null);
+            return new Result(pls, start, all, new Optimum(start, value, start, new boolean[0], new boolean[0], 0, 1,
+                Double.isFinite(value)));
+        }
+        final double[] lower = new double[m];
+        final double[] upper = new double[m];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        final Optimum optimum = new ProjectedNewton(criterion, lower, upper, true).minimise(start, maxIterations,
+            tolerance, progress);
+        return new Result(pls, optimum.theta(), all, optimum);
+    }
+
+    /** The same optimum with the signs of its columns made positive. */
+    private static Result positive(final PenalisedLeastSquares pls, final double[] theta,
+        final Result from) {
+        final Optimum o = from.optimum;
+        final double[] gradient = o.gradient().clone();
+        for (int a = 0; a < theta.length; a++) {
+            if (theta[a] * o.theta()[a] < 0) {
+                gradient[a] = -gradient[a];
+            }
+        }
+        return new Result(pls, theta, from.keep, new Optimum(theta, o.value(), gradient, o.atLower(), o.atUpper(),
+            o.iterations(), o.evaluations(), o.converged()));
+    }
+
+    private static double[] select(final double[] theta, final boolean[] keep) {
+        int n = 0;
+        final double[] kept = new double[theta.length];
+        for (int a = 0; a < theta.length; a++) {
+            if (keep[a]) {
+                kept[n++] = theta[a];
+            }
+        }
+        return Arrays.copyOf(kept, n);
+    }
+
+    private static Result expand(final Result result, final boolean[] keep) {
+        final double[] theta = new double[keep.length];
+        int n = 0;
+        for (int a = 0; a < keep.length; a++) {
+            theta[a] = keep[a] ? result.free()[n++] : 0;
+        }
+        return new Result(result.pls, theta, keep, result.optimum);
+    }
+
+    private static Result add(final Result result, final Result before) {
+        final Optimum o = result.optimum;
+        return new Result(result.pls, result.theta, result.keep, new Optimum(o.theta(), o.value(), o.gradient(),
+            o.atLower(), o.atUpper(), o.iterations() + before.optimum.iterations(),
+            o.evaluations() + before.optimum.evaluations(), o.converged()));
+    }
+}

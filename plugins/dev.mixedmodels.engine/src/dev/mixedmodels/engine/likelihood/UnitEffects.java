@@ -1,0 +1,14 @@
+package dev.mixedmodels.engine.likelihood;
+
+/**
+ * Predicted random effects of the units of one grouping factor, in units of the residual standard deviation or
+ * variance: b = Lambda Lambda' Z'V^-1 (y - X beta).
+ *
+ * @param effects q
+ * @param fixedEffects p
+ * @param blup for each unit b, length q, one after another
+ * @param conditional for each unit Cov(b | y) / sigma2 with beta and theta known, q x q row-major
+ * @param onFixed for each unit Lambda Lambda' Z'V^-1 X, q x p row-major: b falls by it times a change of beta
+ */
+public record UnitEffects(int effects, int fixedEffects, double[] blup, double[] conditional, double[] onFixed) {
+}

@@ -1,0 +1,148 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.statistics.GroupReduction;
+
+/**
+ * Workspace in which one unit after another is whitened: with R_j, T_j of a {@link GroupReduction} and
+ * I + R Lambda Lambda' R' = K K' it holds U = K^-1 T and H = K^-1 R, so that the unit's parts of [X y]'V^-1 [X y],
+ * Z'V^-1 [X y] and Z'V^-1 Z are U'U (plus the part within units), H'U and H'H.
+ */
+final class WhitenedUnit {
+    private static final double LARGE = 1e100;
+
+    final int q;
+    final int p1;
+    final double[] u;
+    final double[] h;
+    /** Z'V^-1 [X y], q x (p + 1), after {@link #project}. */
+    final double[] zx;
+    /** Z'V^-1 Z, q x q, after {@link #project}. */
+    final double[] w;
+    private final GroupReduction data;
+    private final double[] lambda;
+    private final double[] scaled;
+    private final double[] k;
+    private double determinant = 1;
+    private double logDeterminant;
+
+    WhitenedUnit(final GroupReduction data, final double[] lambda) {
+        this.data = data;
+        this.lambda = lambda;
+        q = data.effects();
+        p1 = data.fixedEffects() + 1;
+        u = new double[q * p1];
+        h = new double[q * q];
+        zx = new double[q * p1];
+        w = new double[q * q];
+        scaled = new double[q * q];
+        k = new double[q * q];
+    }
+
+    /** Computes U, and H if wanted; false if the unit's matrix is not positive definite. */
+    boolean whiten(final int unit, final boolean withH) {
+        final double[] r = data.r();
+        final int r0 = unit * q * q;
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int c = i; c < q; c++) {
+                    sum += r[r0 + i * q + c] * lambda[c * q + j];
+                }
+                scaled[i * q + j] = sum;
+            }
+        }
+        if (!factor()) {
+            return false;
+        }
+        solve(data.t(), unit * q * p1, p1, u);
+        if (withH) {
+            solve(r, r0, q, h);
+        }
+        return true;
+    }
+
+    /** K K' = I + (R Lambda)(R Lambda)'. */
+    private boolean factor() {
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = i == j ? 1 : 0;
+                for (int c = 0; c < q; c++) {
+                    sum += scaled[i * q + c] * scaled[j * q + c];
+                }
+                for (int c = 0; c < j; c++) {
+                    sum -= k[i * q + c] * k[j * q + c];
+                }
+                if (i > j) {
+                    k[i * q + j] = sum / k[j * q + j];
+                } else if (sum > 0 && sum < Double.POSITIVE_INFINITY) {
+                    k[i * q + i] = Math.sqrt(sum);
+                    determinant *= sum;
+                } else {
+                    return false;
+                }
+            }
+        }
+        if (determinant > LARGE) {
+            logDeterminant += Math.log(determinant);
+            determinant = 1;
+        }
+        return true;
+    }
+
+    private void solve(final double[] from, final int at, final int columns, final double[] to) {
+        for (int i = 0; i < q; i++) {
+            final double pivot = 1 / k[i * q + i];
+            for (int c = 0; c < columns; c++) {
+                double sum = from[at + i * columns + c];
+                for (int j = 0; j < i; j++) {
+                    sum -= k[i * q + j] * to[j * columns + c];
+                }
+                to[i * columns + c] = sum * pivot;
+            }
+        }
+    }
+
+    /** Z'V^-1 [X y] = H'U and Z'V^-1 Z = H'H of the unit last whitened. */
+    void project() {
+        for (int i = 0; i < q; i++) {
+            for (int c = 0; c < p1; c++) {
+                double sum = 0;
+                for (int m = 0; m < q; m++) {
+                    sum += h[m * q + i] * u[m * p1 + c];
+                }
+                zx[i * p1 + c] = sum;
+            }
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int m = 0; m < q; m++) {
+                    sum += h[m * q + i] * h[m * q + j];
+                }
+                w[i * q + j] = sum;
+                w[j * q + i] = sum;
+            }
+        }
+    }
+
+    /** K^-1 of the unit last whitened applied to the rows of a q x columns matrix, in place. */
+    void whitenAgain(final double[] matrix, final int columns) {
+        solve(matrix, 0, columns, matrix);
+    }
+
+    /** K^-T of the unit last whitened applied to the rows of a q x columns matrix, in place. */
+    void unwhiten(final double[] matrix, final int columns) {
+        for (int i = q - 1; i >= 0; i--) {
+            for (int c = 0; c < columns; c++) {
+                double sum = matrix[i * columns + c];
+                for (int j = i + 1; j < q; j++) {
+                    sum -= k[j * q + i] * matrix[j * columns + c];
+                }
+                matrix[i * columns + c] = sum / k[i * q + i];
+            }
+        }
+    }
+
+    /** The sum of log |V_j| over the units whitened so far. */
+    double logDeterminant() {
+        return logDeterminant + Math.log(determinant);
+    }
+}

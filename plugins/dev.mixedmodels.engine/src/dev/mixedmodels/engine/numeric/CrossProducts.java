@@ -1,0 +1,142 @@
+package dev.mixedmodels.engine.numeric;
+
+/**
+ * Sums and sums of products of the columns of a table, X'1 and X'X, accumulated row by row in double-double arithmetic
+ * over shifted columns: a commutative monoid under {@link #merge}, exact enough that neither a common offset of 13
+ * digits nor the order of the rows shows. Shifts must not depend on the order of the rows (the middle of the range, or
+ * 0).
+ */
+public final class CrossProducts {
+    private final double[] shift;
+    private final double[] high;
+    private final double[] low;
+    private final double[] difference;
+    private long count;
+
+    /**
+     * @param shift what is taken off each column before anything is summed; kept, not copied
+     */
+    public CrossProducts(final double[] shift) {
+        this.shift = shift;
+        final int n = shift.length + 1;
+        high = new double[n * (n + 1) / 2];
+        low = new double[high.length];
+        difference = new double[n];
+        difference[0] = 1;
+    }
+
+    /**
+     * Adds a row. Not thread-safe: let each thread fill a monoid of its own and merge them in a fixed order.
+     *
+     * @param row one value per column
+     */
+    public void add(final double[] row) {
+        count++;
+        final double[] d = difference;
+        for (int i = 0; i < shift.length; i++) {
+            d[i + 1] = row[i] - shift[i];
+        }
+        for (int i = 1; i < d.length; i++) {
+            if (d[i] != 0) {
+                addProducts(d, i);
+            }
+        }
+    }
+
+    /** Adds d_i times each of d_0, ..., d_i; d_0 = 1 makes the sums. */
+    private void addProducts(final double[] d, final int i) {
+        final int start = i * (i + 1) / 2;
+        for (int j = 0; j <= i; j++) {
+            final double product = d[i] * d[j];
+            final double rest = Math.fma(d[i], d[j], -product);
+            final double before = high[start + j];
+            final double sum = before + product;
+            final double part = sum - before;
+            final double error = before - (sum - part) + (product - part) + (low[start + j] + rest);
+            high[start + j] = sum + error;
+            low[start + j] = error - (high[start + j] - sum);
+        }
+    }
+
+    /**
+     * Adds the rows of another monoid over the same shifts.
+     *
+     * @param other the other one, left as it is
+     */
+    public void merge(final CrossProducts other) {
+        count += other.count;
+        final DoubleDouble sum = new DoubleDouble();
+        for (int i = 0; i < high.length; i++) {
+            sum.clear();
+            sum.add(high[i], low[i]);
+            sum.add(other.high[i], other.low[i]);
+            high[i] = sum.high();
+            low[i] = sum.low();
+        }
+    }
+
+    /**
+     * @return number of rows
+     */
+    public long count() {
+        return count;
+    }
+
+    /**
+     * @return number of columns
+     */
+    public int columns() {
+        return shift.length;
+    }
+
+    /**
+     * @param column index of a column
+     * @return what was taken off it
+     */
+    public double shift(final int column) {
+        return shift[column];
+    }
+
+    /**
+     * @param column index of a column
+     * @return its mean
+     */
+    public double mean(final int column) {
+        return shift[column] + high[index(column + 1, 0)] / count;
+    }
+
+    /**
+     * @param i index of a column
+     * @param j index of a column
+     * @return sum over the rows of (x_i - shift_i) (x_j - shift_j)
+     */
+    public double product(final int i, final int j) {
+        final int at = index(Math.max(i, j) + 1, Math.min(i, j) + 1);
+        return high[at] + low[at];
+    }
+
+    /**
+     * @param i index of a column
+     * @param j index of a column
+     * @return sum over the rows of (x_i - mean_i) (x_j - mean_j), no digits lost
+     */
+    public double centred(final int i, final int j) {
+        final DoubleDouble mean = new DoubleDouble();
+        final int si = index(i + 1, 0);
+        final int sj = index(j + 1, 0);
+        mean.addProduct(-high[si], -low[si], high[sj], low[sj]);
+        mean.divide(count, 0);
+        final int at = index(Math.max(i, j) + 1, Math.min(i, j) + 1);
+        mean.add(high[at], low[at]);
+        return mean.value();
+    }
+
+    /** Adds product (i, j) to a sum, columns counted from 0 and i >= j. */
+    void addTo(final DoubleDouble sum, final int i, final int j) {
+        sum.add(high[index(i + 1, j + 1)], low[index(i + 1, j + 1)]);
+    }
+
+    private static int index(final int i, final int j) {
+        return i * (i + 1) / 2 + j;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.mixedmodels.engine.oneway;
+
+import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings.DfMethod;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table Model fit but for the tests. */
+final class ModelFitTable {
+    /** One coefficient and two variances. */
+    private static final int PARAMETERS = 3;
+
+    private final OneWayFit fit;
+    private final String group;
+    private final List<FitStatisticRow> rows = new ArrayList<>();
+
+    private ModelFitTable(final OneWayFit fit) {
+        this.fit = fit;
+        group = fit.settings().group();
+    }
+
+    static List<FitStatisticRow> of(final OneWayFit fit, final List<FitStatisticRow> tests) {
+        final ModelFitTable table = new ModelFitTable(fit);
+        table.model();
+        table.likelihood();
+        table.variances();
+        table.sumsOfSquares();
+        table.rows.addAll(tests);
+        table.diagnostics();
+        return List.copyOf(table.rows);
+    }
+
+    private void add(final Category category, final String statistic, final double value, final String note) {
+        rows.add(FitStatisticRow.of(category, statistic, value, note));
+    }
+
+    private static String text(final String format, final Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    private void model() {
+        final String response = fit.settings().response();
+        add(Category.MODEL, "Formula", Double.NaN, text("%s ~ 1 + (1 | %s). %s varies about one mean: a random "
+            + "effect of each %s is added, and within it independent residuals. y_ij = mu + alpha_i + e_ij, "
+            + "alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent.", new Variable.Plain(response),
+            new Variable.Plain(group), response, group));
+        add(Category.MODEL, "Method", Double.NaN, method() + ". " + degreesOfFreedom());
+        add(Category.MODEL, "Rows Used", fit.anova().rows(), "");
+        add(Category.MODEL, "Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
+            : "Missing value, NaN or infinity in the response or the grouping column.");
+        final SizeClasses c = fit.classes();
+        add(Category.MODEL, "Levels of " + group, fit.anova().groups(), c.balanced()
+            ? text("Balanced: %.0f rows in every group.", c.largest())
+            : text("Unbalanced: %.0f to %.0f rows a group, n0 = %.6g.", c.size[0], c.largest(),
+                fit.anova().averageSize()));
+    }
+
+    private String method() {
+        return switch (fit.settings().method()) {
+            case REML -> "REML: restricted maximum likelihood, variances not below 0";
+            case ML -> "ML: maximum likelihood, variances not below 0";
+            case ANOVA -> "ANOVA: method of moments, mean squares set to their expectations (Henderson's method I)";
+        };
+    }
+
+    private String degreesOfFreedom() {
+        final String df = switch (fit.settings().dfMethod()) {
+            case SATTERTHWAITE -> fit.moments() ? "Satterthwaite" : "Satterthwaite, observed information";
+            case KENWARD_ROGER -> "Kenward-Roger, expected information";
+            case RESIDUAL -> "rows less one";
+            case ASYMPTOTIC -> "infinite (normal distribution)";
+        };
+        final boolean held = fit.estimates().boundary() && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE;
+        return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".");
+    }
+
+    private void likelihood() {
+        final double deviance = fit.estimates().minusTwoLogLikelihood();
+        final double n = fit.anova().rows();
+        final boolean restricted = fit.settings().method() == Method.REML;
+        final String note = fit.moments() ? "The method of moments maximises no likelihood; choose REML or ML."
+            : restricted ? "Restricted." : "";
+        final double corrected = n - PARAMETERS - 1 > 0 ? 2.0 * PARAMETERS * (PARAMETERS + 1) / (n - PARAMETERS - 1)
+            : Double.NaN;
+        add(Category.FIT, "Log Likelihood", -deviance / 2, note);
+        add(Category.FIT, "-2 Log Likelihood", deviance, note);
+        add(Category.FIT, "AIC", deviance + 2 * PARAMETERS, fit.moments() ? ""
+            : "3 parameters: the mean and two variances.");
+        add(Category.FIT, "AICc", deviance + 2 * PARAMETERS + corrected, "");
+        final int counted = restricted ? 2 : PARAMETERS; // SAS leaves the coefficients out under REML
+        add(Category.FIT, "BIC", deviance + PARAMETERS * Math.log(n), fit.moments() ? ""
+            : text("n = rows used. SAS counts %d parameters and takes the number of groups for n: AIC %.10g, "
+                + "BIC %.10g.", counted, deviance + 2 * counted, deviance + counted * Math.log(fit.anova().groups())));
+    }
+
+    private void variances() {
+        final Estimates e = fit.estimates();
+        final double icc = e.intraclassCorrelation();
+        add(Category.FIT, "R2 Marginal", 0, "The mean has no predictors.");
+        add(Category.FIT, "R2 Conditional", fit.negative() ? Double.NaN : icc,
+            "Share of the variance that the groups account for.");
+        intraclassCorrelation(icc);
+        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit,
+            Remarks.rounding(fit));
+        final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
+        add(Category.FIT, "Design Effect (Kish)", 1 + (kish - 1) * icc, text("1 + (m - 1) x intraclass correlation, "
+            + "m = %.6g = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
+            + "independent rows.", kish));
+        add(Category.FIT, "Effective Sample Size", e.total() / e.meanVariance(),
+            "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
+    }
+
+    private void intraclassCorrelation(final double icc) {
+        final IntraclassCorrelation untruncated =
+            IntraclassCorrelation.of(fit.anova(), fit.classes(), fit.settings().confidence());
+        final IntraclassCorrelation bounds = fit.moments() ? untruncated : untruncated.truncated();
+        final ProfileBounds exact = bounds.exact();
+        final String name = "Intraclass Correlation " + group;
+        add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
+            + "interval %.10g to %.10g (%s, exact), %.10g to %.10g (Thomas and Hultquist)%s.",
+            percent(), exact.lower(), exact.upper(), fit.classes().balanced() ? "Searle" : "Wald",
+            bounds.approximate().lower(), bounds.approximate().upper(), fit.moments() ? "" : ", cut off at 0"));
+        add(Category.FIT, name + " Lower Bound", exact.lower(), "");
+        add(Category.FIT, name + " Upper Bound", exact.upper(), "");
+    }
+
+    private String percent() {
+        return text("%.10g", fit.settings().confidenceLevel()).replaceAll("\\.?0+$", "");
+    }
+
+    private void sumsOfSquares() {
+        final AnovaTable a = fit.anova();
+        meanSquares("Sum of Squares", a.between(), a.within());
+        meanSquares("Mean Square", a.meanSquareBetween(), a.meanSquareWithin());
+    }
+
+    private void meanSquares(final String name, final double between, final double within) {
+        rows.add(new FitStatisticRow(Category.FIT, name + " Between", between, fit.anova().dfBetween(), Double.NaN,
+            Double.NaN, "Of the group means about the mean of all rows."));
+        rows.add(new FitStatisticRow(Category.FIT, name + " Within", within, fit.anova().dfWithin(), Double.NaN,
+            Double.NaN, "Of the rows about their group means."));
+    }
+
+    private void diagnostics() {
+        final Estimates e = fit.estimates();
+        add(Category.DIAGNOSTIC, "Converged", Remarks.converged(fit) ? 1 : 0,
+            fit.moments() ? "Closed form." : Remarks.convergence(fit));
+        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, Remarks.boundary(fit));
+        add(Category.DIAGNOSTIC, "Gradient", e.gradient(), fit.moments() ? ""
+            : "Largest absolute derivative of -2 log likelihood in the logarithms of the variances"
+                + (e.boundary() ? " that are not at their bound." : "."));
+        add(Category.DIAGNOSTIC, "Iterations", e.iterations(), "");
+        add(Category.DIAGNOSTIC, "Evaluations", e.evaluations(), fit.moments() ? ""
+            : "The ratio of the variances is first searched over a grid, since the likelihood may have several "
+                + "maxima.");
+        add(Category.DIAGNOSTIC, "Condition Number", 1, "Of the columns of the mean: there is the intercept only.");
+        add(Category.DIAGNOSTIC, "Columns Left Out", 0, "");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mixedmodels.engine.oneway;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.inference.Contrast;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.result.ModelTables;
+import java.util.List;
+
+/**
+ * Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij, alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent, for
+ * groups of any sizes. After one pass over the rows ({@link GroupStatistics}) the cost depends on the number of
+ * distinct group sizes only.
+ */
+public final class RandomInterceptModel {
+    private RandomInterceptModel() {
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @param settings columns, methods, confidence level
+     * @param data the groups
+     * @param progress of the fit, without the pass over the rows
+     * @param warnings takes what the user should know: a variance at 0, a negative one, no convergence
+     * @return the output tables and the computer of fitted values
+     * @throws ModelException if the data do not determine both variances: no rows, one group, groups of one row
+     *             only, no variation within groups
+     */
+    public static RandomInterceptFit fit(final RandomInterceptSettings settings, final GroupedData data,
+        final Progress progress, final Warnings warnings) {
+        progress.report(0, "Analysis of variance");
+        final AnovaTable anova = new AnovaTable(data.statistics());
+        final SizeClasses classes = new SizeClasses(data.statistics(), anova);
+        progress.report(0.2, "Estimation");
+        final LikelihoodEstimator likelihood = settings.method() == Method.ANOVA ? null
+            : new LikelihoodEstimator(classes, settings.method() == Method.REML);
+        final Estimates estimates = likelihood == null ? MomentEstimator.estimate(classes, anova)
+            : likelihood.estimate();
+        final Estimates restricted = settings.method() == Method.REML ? estimates
+            : settings.randomTests() ? new LikelihoodEstimator(classes, true).estimate() : null;
+        progress.report(0.4, "Intervals");
+        final VarianceBounds bounds = VarianceBounds.of(settings, anova, classes, likelihood, estimates);
+        final OneWayFit fit = new OneWayFit(settings, data, anova, classes, estimates, restricted, bounds,
+            mean(settings, anova, classes, estimates));
+        progress.report(0.6, "Tests");
+        final List<FitStatisticRow> tests = settings.randomTests() ? VarianceTests.rows(fit, progress) : List.of();
+        Remarks.all(fit).forEach(warnings::add);
+        final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
+        progress.report(1, "Tables");
+        return new RandomInterceptFit(
+            new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
+                CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of()),
+            () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
+                fit.sigma2(), fit.tau2(), data.statistics(), predictor));
+    }
+
+    /** Standard error and degrees of freedom in the unit of the computation, test and interval in the response's. */
+    private static Contrast mean(final RandomInterceptSettings settings, final AnovaTable anova,
+        final SizeClasses classes, final Estimates estimates) {
+        final FixedInference inference = MeanInference.of(settings.dfMethod(), classes, estimates);
+        return Contrast.of(anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * classes.unit),
+            Math.sqrt(inference.covariance()[0][0]) * classes.unit, inference.df(new double[] {1}),
+            settings.confidence());
+    }
+
+    private static FixedEffectRow fixedEffect(final OneWayFit fit) {
+        final Contrast m = fit.mean();
+        final AnovaTable a = fit.anova();
+        final double df = a.rows() - 1.0;
+        final double naive = Math.sqrt((a.between() + a.within()) / df / a.rows());
+        final double ratio = m.stdError() / naive;
+        return new FixedEffectRow("(Intercept)", m.estimate(), m.stdError(), m.df(), m.t(), m.pValue(), m.lower(),
+            m.upper(), a.grandMean(), naive, Tail.tTwoSided(a.grandMean() / naive, df), ratio * ratio);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mixedmodels.engine.oneway;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What the user should know about a fit, as warnings and beside the figures concerned. Empty if all is well. */
+final class Remarks {
+    /** Times the root of the number of rows: a derivative in the logarithm of a variance that is called 0. */
+    private static final double GRADIENT_TOLERANCE = 1e-6;
+    /** Residual standard deviation in units of the last place of the response below which rounding shows. */
+    private static final double ROUNDING = 4;
+
+    private Remarks() {
+    }
+
+    static List<String> all(final OneWayFit fit) {
+        return List.of(boundary(fit), convergence(fit), rounding(fit)).stream().filter(r -> !r.isEmpty()).toList();
+    }
+
+    static boolean converged(final OneWayFit fit) {
+        return fit.moments() || fit.estimates().gradient() <= GRADIENT_TOLERANCE * Math.sqrt(fit.anova().rows());
+    }
+
+    /** What a variance at or below 0 means. */
+    static String boundary(final OneWayFit fit) {
+        final String group = fit.settings().group();
+        if (fit.estimates().boundary()) {
+            return "The variance between the groups of \"" + group + "\" is estimated as 0, its smallest possible "
+                + "value (singular fit): the group means differ no more than the variation within groups leads one to "
+                + "expect. All BLUPs are 0 and the mean has the ordinary standard error. This is a valid estimate, not "
+                + "a failure; more groups would tell a small variance from none.";
+        }
+        return fit.negative() ? String.format(Locale.ROOT, "The method of moments estimates the variance between the "
+            + "groups of \"%s\" as %.6g, below 0: the mean square between groups is less than that within. It is "
+            + "reported as it is; BLUPs are missing. REML keeps the variance at 0.", group, fit.sigma2()) : "";
+    }
+
+    static String convergence(final OneWayFit fit) {
+        return converged(fit) ? "" : String.format(Locale.ROOT, "The likelihood's derivative at the estimates is %.2g "
+            + "instead of 0: the estimates may lack digits. Look for groups of very different size or variation.",
+            fit.estimates().gradient());
+    }
+
+    static String rounding(final OneWayFit fit) {
+        return Math.sqrt(fit.tau2()) >= ROUNDING * Math.ulp(fit.anova().grandMean()) ? ""
+            : "The residual standard deviation is no larger than the rounding of the stored responses. Subtract a "
+                + "constant from the response before it is stored.";
+    }
+}

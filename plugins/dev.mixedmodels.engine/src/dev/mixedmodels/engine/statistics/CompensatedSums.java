@@ -1,0 +1,42 @@
+package dev.mixedmodels.engine.statistics;
+
+/**
+ * Many running sums whose rounding errors are carried along, so that the order of the summands matters only in the
+ * last bit of the result. Source: Ogita, Rump &amp; Oishi (2005) SIAM J. Sci. Comput. 26:1955-1988, algorithm 4.1.
+ */
+final class CompensatedSums {
+    private final double[] sum;
+    private final double[] error;
+
+    CompensatedSums(final int length) {
+        sum = new double[length];
+        error = new double[length];
+    }
+
+    void add(final int index, final double x) {
+        final double old = sum[index];
+        final double next = old + x;
+        final double part = next - old;
+        error[index] += (old - (next - part)) + (x - part);
+        sum[index] = next;
+    }
+
+    void add(final CompensatedSums other) {
+        for (int i = 0; i < sum.length; i++) {
+            add(i, other.sum[i]);
+            error[i] += other.error[i];
+        }
+    }
+
+    double value(final int index) {
+        return sum[index] + error[index];
+    }
+
+    /** The sums, rounded; the array is this object's own, which must not be used afterwards. */
+    double[] values() {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += error[i];
+        }
+        return sum;
+    }
+}

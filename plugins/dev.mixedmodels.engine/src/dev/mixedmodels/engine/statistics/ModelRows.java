@@ -1,0 +1,41 @@
+package dev.mixedmodels.engine.statistics;
+
+/**
+ * The rows of a linear mixed model y = X beta + sum_k Z_k b_k + e that enter its fit. Implementations may be read from
+ * several threads at once.
+ */
+public interface ModelRows {
+    /**
+     * @return N, the number of rows
+     */
+    int size();
+
+    /**
+     * @return p, the number of columns of X
+     */
+    int fixedEffects();
+
+    /**
+     * @return for each grouping factor k its number of random effects q_k, the columns of Z_k
+     */
+    int[] randomEffects();
+
+    /**
+     * One row.
+     *
+     * @param row index in 0 .. N - 1
+     * @param values receives x_1 .. x_p, y and then the columns of Z_1, Z_2 ... of that row
+     */
+    void row(int row, double[] values);
+
+    /**
+     * @return the length of a row: p + 1 + sum q_k
+     */
+    default int width() {
+        int width = fixedEffects() + 1;
+        for (final int q : randomEffects()) {
+            width += q;
+        }
+        return width;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.mixedmodels.knime.node;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import java.util.concurrent.CancellationException;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/**
+ * What every node does around its model: errors of the engine become the node's error, a cancelled computation ends as
+ * the platform expects, and all warnings go into the one message that the platform keeps.
+ */
+public final class ModelExecution {
+    private ModelExecution() {
+    }
+
+    /** Reads the input, fits and writes the tables. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * @param progress progress of the whole node
+         * @param warnings collects what the user should know
+         * @return one table per output port
+         * @throws CanceledExecutionException if the user cancelled
+         * @throws InvalidSettingsException if the settings do not fit the table
+         */
+        BufferedDataTable[] run(Progress progress, Warnings warnings)
+            throws CanceledExecutionException, InvalidSettingsException;
+    }
+
+    /**
+     * Runs a node.
+     *
+     * @param input the platform's input
+     * @param output takes the tables and the warning
+     * @param body the node's own work
+     * @throws CanceledExecutionException if the user cancelled
+     * @throws KNIMEException if the model cannot be fitted to the table with these settings
+     */
+    public static void run(final ExecuteInput input, final ExecuteOutput output, final Body body)
+        throws CanceledExecutionException, KNIMEException {
+        final Warnings warnings = new Warnings();
+        try {
+            output.setOutData(body.run(new ExecutionProgress(input.getExecutionContext()), warnings));
+        } catch (final ModelException | InvalidSettingsException e) {
+            throw new KNIMEException(e.getMessage(), e);
+        } catch (final CancellationException e) {
+            final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+        if (!warnings.isEmpty()) {
+            output.setWarningMessage(String.join("\n", warnings.list()));
+        }
+    }
+}

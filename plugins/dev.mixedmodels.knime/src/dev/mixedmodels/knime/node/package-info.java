@@ -1,0 +1,2 @@
+/** What the nodes have around their models: ports, errors, warnings, progress. */
+package dev.mixedmodels.knime.node;

@@ -1,0 +1,93 @@
+package dev.mixedmodels.knime.oneway;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.frame.LeftOutRows;
+import dev.mixedmodels.engine.oneway.FittedValues;
+import dev.mixedmodels.engine.oneway.GroupStatistics;
+import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.knime.settings.MissingValuesMode;
+import dev.mixedmodels.knime.table.GroupColumn;
+import dev.mixedmodels.knime.table.Layouts;
+import dev.mixedmodels.knime.table.RowReader;
+import dev.mixedmodels.knime.table.TableWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataRow;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+
+/** The two passes over the input of a one-way model: statistics by group, then fitted values. No row is kept. */
+final class GroupedReading {
+    private final BufferedDataTable table;
+    private final String response;
+    private final String group;
+    private final int responseIndex;
+    private final int groupIndex;
+    private final GroupColumn groups;
+    private final GroupStatistics statistics = new GroupStatistics();
+    private final Map<String, Long> missing = new LinkedHashMap<>();
+    private long leftOut;
+
+    GroupedReading(final BufferedDataTable table, final String response, final String group) {
+        this.table = table;
+        this.response = response;
+        this.group = group;
+        responseIndex = table.getDataTableSpec().findColumnIndex(response);
+        groupIndex = table.getDataTableSpec().findColumnIndex(group);
+        groups = new GroupColumn(table.getDataTableSpec().getColumnSpec(groupIndex));
+    }
+
+    private int[] columns() {
+        return new int[] {responseIndex, groupIndex};
+    }
+
+    /** First pass. */
+    GroupedData statistics(final MissingValuesMode mode, final Progress progress, final Warnings warnings)
+        throws CanceledExecutionException {
+        RowReader.forEach(table, columns(), progress, "Reading rows", row -> {
+            final double y = RowReader.number(row.getCell(responseIndex));
+            final DataCell level = row.getCell(groupIndex);
+            if (Double.isNaN(y) || level.isMissing()) {
+                leaveOut(row, Double.isNaN(y), level.isMissing(), mode);
+            } else {
+                statistics.add(groups.add(level), y);
+            }
+        });
+        final String message = LeftOutRows.message(leftOut, table.size(), missing);
+        if (!message.isEmpty()) {
+            warnings.add(message + ".");
+        }
+        return new GroupedData(statistics, groups.levels().names(), groups.levels().order(), leftOut);
+    }
+
+    private void leaveOut(final DataRow row, final boolean noResponse, final boolean noGroup,
+        final MissingValuesMode mode) {
+        if (mode == MissingValuesMode.FAIL) {
+            throw RowReader.missing(row, noResponse ? response : group);
+        }
+        leftOut++;
+        if (noResponse) {
+            missing.merge(response, 1L, Long::sum);
+        }
+        if (noGroup) {
+            missing.merge(group, 1L, Long::sum);
+        }
+    }
+
+    /** Second pass: the table of fitted values, one row per input row. */
+    BufferedDataTable fittedValues(final FittedValues fitted, final ExecutionContext exec, final Progress progress)
+        throws CanceledExecutionException {
+        try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
+            RowReader.forEach(table, columns(), progress, "Writing fitted values", row -> {
+                final DataCell level = row.getCell(groupIndex);
+                writer.add(row.getKey(), level.isMissing() ? FittedRow.MISSING
+                    : fitted.next(groups.find(level), RowReader.number(row.getCell(responseIndex))));
+            });
+            return writer.table();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.mixedmodels.knime.oneway;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.oneway.RandomInterceptFit;
+import dev.mixedmodels.engine.oneway.RandomInterceptModel;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.table.Layouts;
+import dev.mixedmodels.knime.table.TableWriter;
+import java.util.Arrays;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** Connects the table to the engine's one-way random effects model. */
+final class RandomInterceptAnovaModel {
+    private RandomInterceptAnovaModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final RandomInterceptAnovaParameters parameters = input.getParameters();
+        parameters.toSettings(input.getInTableSpec(0));
+        output.setOutSpecs(Layouts.mixedModelSpecs());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output)
+        throws CanceledExecutionException, KNIMEException {
+        ModelExecution.run(input, output, (progress, warnings) -> run(input.getParameters(), input.getInTable(0),
+            input.getExecutionContext(), progress, warnings));
+    }
+
+    private static BufferedDataTable[] run(final RandomInterceptAnovaParameters parameters,
+        final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
+        throws CanceledExecutionException, InvalidSettingsException {
+        final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
+        final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group());
+        final GroupedData data = reading.statistics(parameters.missingValues, progress.sub(0, 0.4), warnings);
+        final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
+        progress.report(0.6, "Writing tables");
+        final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables()), 6);
+        tables[5] = reading.fittedValues(fit.fittedValues().get(), exec, progress.sub(0.7, 1));
+        return tables;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.mixedmodels.knime.oneway;
+
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.MissingValuesMode;
+import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+
+/** Settings of the Random Intercept ANOVA node. The names of the fields are the persisted keys. */
+@LoadDefaultsForAbsentFields
+final class RandomInterceptAnovaParameters implements NodeParameters {
+    private static final String RESPONSE = "Response";
+    private static final String GROUP = "Group";
+
+    @Section(title = "Data")
+    interface DataSection {
+    }
+
+    @Section(title = "Estimation")
+    @After(DataSection.class)
+    interface EstimationSection {
+    }
+
+    @Section(title = "Intervals and tests")
+    @After(EstimationSection.class)
+    interface InferenceSection {
+    }
+
+    @Section(title = "Missing values")
+    @After(InferenceSection.class)
+    interface MissingSection {
+    }
+
+    enum Method {
+        @Label(value = "REML", description = "Restricted maximum likelihood: variances that allow for the estimated "
+            + "mean, not negative. The usual choice.")
+        REML,
+        @Label(value = "ML", description = "Maximum likelihood: the variance between groups comes out somewhat too "
+            + "small when groups are few. For comparing models by likelihood.")
+        ML,
+        @Label(value = "ANOVA", description = "Method of moments from the mean squares of the analysis of variance "
+            + "(Henderson's method I when group sizes differ). The variance between groups may come out negative; it "
+            + "is then reported as it is, and there are no group effects.")
+        ANOVA
+    }
+
+    enum DfMethod {
+        @Label(value = "Satterthwaite", description = "Degrees of freedom that match the uncertainty of the estimated "
+            + "variances. For any method and size.")
+        SATTERTHWAITE,
+        @Label(value = "Kenward-Roger", description = "Also corrects the standard error for that uncertainty. Best for "
+            + "few groups; REML only.")
+        KENWARD_ROGER,
+        @Label(value = "Residual", description = "Number of rows - 1, as if rows were independent: too many.")
+        RESIDUAL,
+        @Label(value = "Asymptotic", description = "The normal distribution: right for very many groups only.")
+        ASYMPTOTIC
+    }
+
+    @Widget(title = RESPONSE, description = "The numeric column whose variation is to be split up. One row is one "
+        + "observation.")
+    @ChoicesProvider(ColumnChoices.Numeric.class)
+    @Layout(DataSection.class)
+    String response = "";
+
+    @Widget(title = GROUP, description = "The column that says which group a row belongs to: texts or whole numbers. "
+        + "The groups are seen as a random sample from many (batches, schools, subjects), and their values repeat.")
+    @ChoicesProvider(ColumnChoices.Grouping.class)
+    @Layout(DataSection.class)
+    String group = "";
+
+    static final class MethodReference implements ParameterReference<Method> {
+    }
+
+    @Widget(title = "Method", description = "How the two variances are estimated.")
+    @ValueSwitchWidget
+    @ValueReference(MethodReference.class)
+    @Layout(EstimationSection.class)
+    Method method = Method.REML;
+
+    static final class IsLikelihood implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(MethodReference.class).isOneOf(Method.REML, Method.ML);
+        }
+    }
+
+    @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
+    @Layout(EstimationSection.class)
+    @Advanced
+    DfMethod dfMethod = DfMethod.SATTERTHWAITE;
+
+    @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
+    @NumberInputWidget(minValidation = Confidence.AboveZero.class, maxValidation = Confidence.BelowHundred.class)
+    @Layout(InferenceSection.class)
+    double confidenceLevel = Confidence.DEFAULT;
+
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
+    @Effect(predicate = IsLikelihood.class, type = EffectType.SHOW)
+    @Layout(InferenceSection.class)
+    @Advanced
+    VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
+
+    static final class RandomTestsReference implements ParameterReference<Boolean> {
+    }
+
+    @Widget(title = "Test the variance between groups", description = "Whether to test that groups do not differ: the "
+        + "F test, the likelihood ratio test and the exact restricted likelihood ratio test, in the table Model fit.")
+    @ValueReference(RandomTestsReference.class)
+    @Layout(InferenceSection.class)
+    @Advanced
+    boolean randomTests = true;
+
+    static final class IsTested implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getBoolean(RandomTestsReference.class).isTrue();
+        }
+    }
+
+    @Widget(title = "Seed", description = "Start of the random numbers where a test needs simulation; the same seed "
+        + "gives the same result.")
+    @Effect(predicate = IsTested.class, type = EffectType.SHOW)
+    @Layout(InferenceSection.class)
+    @Advanced
+    long seed = 1;
+
+    @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
+    @RadioButtonsWidget
+    @Layout(MissingSection.class)
+    MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
+
+    /** Settings before a table is known. */
+    RandomInterceptAnovaParameters() {
+        // the initial values above
+    }
+
+    /** Guesses for a table: the last numeric column in the first column that can name groups. */
+    RandomInterceptAnovaParameters(final NodeParametersInput input) {
+        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
+        response = ColumnChecks.lastNumeric(spec);
+        group = ColumnChecks.firstGrouping(spec, response);
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        Confidence.probability(confidenceLevel);
+        if (dfMethod == DfMethod.KENWARD_ROGER && method != Method.REML) {
+            throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
+                + "the method is " + method + ". Choose the method REML, or Satterthwaite degrees of freedom.");
+        }
+    }
+
+    /** The settings for the engine; throws if they do not fit the table. */
+    RandomInterceptSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
+        validate();
+        ColumnChecks.requireResponse(spec, response);
+        ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
+        ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
+        return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
+            RandomInterceptSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            RandomInterceptSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
+    }
+}

@@ -1,0 +1,2 @@
+/** The node Random Intercept ANOVA. */
+package dev.mixedmodels.knime.oneway;

@@ -1,0 +1,155 @@
+package dev.mixedmodels.knime.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.BooleanValue;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.data.LongValue;
+import org.knime.core.data.NominalValue;
+import org.knime.core.node.InvalidSettingsException;
+
+/**
+ * Which columns may play which part in a model, guesses for them, and the errors when a setting names another one.
+ */
+public final class ColumnChecks {
+    private ColumnChecks() {
+    }
+
+    /**
+     * @param column a column
+     * @return whether it can be a response or a numeric covariate
+     */
+    public static boolean isNumeric(final DataColumnSpec column) {
+        return column.getType().isCompatible(DoubleValue.class) && !column.getType().isCompatible(BooleanValue.class);
+    }
+
+    /**
+     * @param column a column
+     * @return whether its values can name groups: texts, truth values and whole numbers
+     */
+    public static boolean isGrouping(final DataColumnSpec column) {
+        return isNominal(column) || column.getType().isCompatible(LongValue.class);
+    }
+
+    /**
+     * @param column a column
+     * @return whether it holds texts or truth values
+     */
+    public static boolean isNominal(final DataColumnSpec column) {
+        return column.getType().isCompatible(NominalValue.class);
+    }
+
+    /**
+     * The guess for a response: the last numeric column.
+     *
+     * @param spec the input table, null if none is connected
+     * @return its name, empty if there is none
+     */
+    public static String lastNumeric(final DataTableSpec spec) {
+        String last = "";
+        for (final DataColumnSpec column : columns(spec)) {
+            last = isNumeric(column) ? column.getName() : last;
+        }
+        return last;
+    }
+
+    /**
+     * The guess for a group or subject: the first nominal column, else the first of whole numbers.
+     *
+     * @param spec the input table, null if none is connected
+     * @param taken a column that plays another part
+     * @return its name, empty if there is none
+     */
+    public static String firstGrouping(final DataTableSpec spec, final String taken) {
+        final List<DataColumnSpec> free =
+            columns(spec).stream().filter(column -> !column.getName().equals(taken)).toList();
+        final Optional<DataColumnSpec> guess = free.stream().filter(ColumnChecks::isNominal).findFirst()
+            .or(() -> free.stream().filter(ColumnChecks::isGrouping).findFirst());
+        return guess.map(DataColumnSpec::getName).orElse("");
+    }
+
+    private static List<DataColumnSpec> columns(final DataTableSpec spec) {
+        return spec == null ? List.of() : spec.stream().toList();
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen response
+     * @throws InvalidSettingsException if it is missing or not numeric
+     */
+    public static void requireResponse(final DataTableSpec spec, final String name) throws InvalidSettingsException {
+        requireNumeric(spec, name, "response", "Response");
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column
+     * @param role its part in the model, for messages
+     * @param title title of the setting
+     * @throws InvalidSettingsException if it is missing or not numeric
+     */
+    public static void requireNumeric(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        final DataColumnSpec column = require(spec, name, role, title);
+        if (!isNumeric(column)) {
+            throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is not numeric but of type "
+                + column.getType().getName() + ". Choose a numeric column under \"" + title
+                + "\", or convert it with a String to Number node.");
+        }
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column
+     * @param role its part in the model, for messages
+     * @param title title of the setting
+     * @throws InvalidSettingsException if it is missing or cannot name groups
+     */
+    public static void requireGrouping(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        final DataColumnSpec column = require(spec, name, role, title);
+        if (!isGrouping(column)) {
+            throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is of type "
+                + column.getType().getName() + ", whose values cannot name groups. Choose a column of texts or whole "
+                + "numbers under \"" + title + "\", or convert it with a Number to String node.");
+        }
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column
+     * @param role its part in the model, for messages
+     * @param title title of the setting
+     * @return the column
+     * @throws InvalidSettingsException if none is chosen or the table has no such column
+     */
+    public static DataColumnSpec require(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        if (name == null || name.isEmpty()) {
+            throw new InvalidSettingsException("No " + role + " column is chosen. Choose one under \"" + title + "\".");
+        }
+        final DataColumnSpec column = spec.getColumnSpec(name);
+        if (column == null) {
+            throw new InvalidSettingsException("The input table has no column \"" + name + "\", which is set as "
+                + role + ". Choose another column under \"" + title + "\".");
+        }
+        return column;
+    }
+
+    /**
+     * @param first a chosen column
+     * @param firstTitle title of its setting
+     * @param second another one
+     * @param secondTitle title of its setting
+     * @throws InvalidSettingsException if they are the same
+     */
+    public static void requireDifferent(final String first, final String firstTitle, final String second,
+        final String secondTitle) throws InvalidSettingsException {
+        if (first.equals(second)) {
+            throw new InvalidSettingsException("The column \"" + first + "\" is chosen both under \"" + firstTitle
+                + "\" and under \"" + secondTitle + "\". Choose two different columns.");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.mixedmodels.knime.table;
+
+import dev.mixedmodels.engine.result.ModelTables;
+import org.knime.core.data.RowKey;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.node.BufferedDataContainer;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+
+/**
+ * Writes one output table row by row, asking before each row whether the run was cancelled.
+ *
+ * @param <R> the record that a row shows
+ */
+public final class TableWriter<R> implements AutoCloseable {
+    private final ExecutionContext exec;
+    private final TableLayout<R> layout;
+    private final BufferedDataContainer container;
+    private long rows;
+    private boolean closed;
+
+    /**
+     * @param exec where tables are made
+     * @param layout the table's columns
+     */
+    public TableWriter(final ExecutionContext exec, final TableLayout<R> layout) {
+        this.exec = exec;
+        this.layout = layout;
+        this.container = exec.createDataContainer(layout.spec());
+    }
+
+    /**
+     * Adds a row with the next row id, Row0, Row1, ...
+     *
+     * @param record its contents
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public void add(final R record) throws CanceledExecutionException {
+        add(RowKey.createRowKey(rows), record);
+    }
+
+    /**
+     * Adds a row.
+     *
+     * @param key its row id
+     * @param record its contents
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public void add(final RowKey key, final R record) throws CanceledExecutionException {
+        exec.checkCanceled();
+        container.addRowToTable(new DefaultRow(key, layout.cells(record)));
+        rows++;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            container.close();
+        }
+    }
+
+    /**
+     * Closes the writer.
+     *
+     * @return the table
+     */
+    public BufferedDataTable table() {
+        close();
+        return container.getTable();
+    }
+
+    /**
+     * Writes a whole table.
+     *
+     * @param <R> the record that a row shows
+     * @param exec where tables are made
+     * @param layout the table's columns
+     * @param records its rows
+     * @return the table
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public static <R> BufferedDataTable write(final ExecutionContext exec, final TableLayout<R> layout,
+        final Iterable<R> records) throws CanceledExecutionException {
+        try (TableWriter<R> writer = new TableWriter<>(exec, layout)) {
+            for (final R record : records) {
+                writer.add(record);
+            }
+            return writer.table();
+        }
+    }
+
+    /**
+     * Writes the tables 1 to 5 of a fitted model.
+     *
+     * @param exec where tables are made
+     * @param tables their rows
+     * @return five tables
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public static BufferedDataTable[] write(final ExecutionContext exec, final ModelTables tables)
+        throws CanceledExecutionException {
+        return new BufferedDataTable[] {write(exec, Layouts.FIXED_EFFECTS, tables.fixedEffects()),
+            write(exec, Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters()),
+            write(exec, Layouts.BLUPS, tables.blups()),
+            write(exec, Layouts.COVARIANCE_MATRICES, tables.covarianceMatrices()),
+            write(exec, Layouts.MODEL_FIT, tables.modelFit())};
+    }
+}

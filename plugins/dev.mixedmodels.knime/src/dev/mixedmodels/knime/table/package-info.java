@@ -1,0 +1,2 @@
+/** Reading input tables and writing output tables. */
+package dev.mixedmodels.knime.table;

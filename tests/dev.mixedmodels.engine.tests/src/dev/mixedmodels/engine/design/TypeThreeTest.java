@@ -1,0 +1,127 @@
+package dev.mixedmodels.engine.design;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Type III hypotheses, tested in ordinary least squares. F statistics of R 4.2.2, car 3.1-1: Anova(lm, type = 3). */
+final class TypeThreeTest {
+    private static final double RELATIVE = 1e-9; // the expected values carry the rounding of R's QR
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void unbalancedTwoWayWithInteraction(final Coding coding) {
+        check("y ~ f * g", coding, new int[]{2, 1, 2}, 0.0834423297653678, 3.4778763046205565, 1.0823848761547286);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void twoWayWithCovariate(final Coding coding) {
+        check("y ~ f * g + x", coding, new int[]{2, 1, 1, 2}, 18.7386918853021, 14.4479683906770, 191.7827262400198,
+            1.0737311328366);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void slopesThatDifferBetweenLevels(final Coding coding) {
+        check("y ~ f * x", coding, new int[]{2, 1, 2}, 2.50231865121253, 135.96848330670906, 1.15829494366107);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void threeWayInteraction(final Coding coding) {
+        check("y ~ f * g * x", coding, new int[]{2, 1, 1, 2, 2, 1, 2}, 0.527407147635765, 0.199702221983552,
+            41.927496984566197, 2.586738814375859, 0.596032036986333, 0.139067976573846, 1.808549151235351);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void productOfNumbersContainsNeither(final Coding coding) {
+        check("y ~ x * z + f", coding, new int[]{1, 1, 2, 1}, 15.7512083053393, 7.02347416563732e-04,
+            13.5282592571699, 0.562267793685138);
+    }
+
+    @Test
+    void hypothesesWithAnEmptyCellAreThoseOfLmerTest() {
+        // lmerTest 3.1-3: show_tests(anova(lmer(y ~ f * g + x + (1 | id)))); columns 1, fb, fc, gv, x, fb:gv
+        final FixedDesign fixed =
+            SmallData.design(SmallData.withEmptyCell(), "y ~ f * g + x", Coding.TREATMENT).fixed();
+        assertEquals(List.of("(Intercept)", "fb", "fc", "gv", "x", "fb:gv"), fixed.names());
+        assertRows(new double[][]{{0, 1, 0, 0, 0, 0.5}, {0, 0, 1, 0, 0, -0.25}}, fixed.typeThree(0));
+        assertRows(new double[][]{{0, 0, 0, 1, 0, 0.5}}, fixed.typeThree(1));
+        assertRows(new double[][]{{0, 0, 0, 0, 1, 0}}, fixed.typeThree(2));
+        assertRows(new double[][]{{0, 0, 0, 0, 0, 1}}, fixed.typeThree(3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Coding.class)
+    void anEmptyCellGivesTheSameTestsInEveryCoding(final Coding coding) {
+        final FixedDesign expected =
+            SmallData.design(SmallData.withEmptyCell(), "y ~ f * g + x", Coding.TREATMENT).fixed();
+        final FixedDesign fixed = SmallData.design(SmallData.withEmptyCell(), "y ~ f * g + x", coding).fixed();
+        for (int term = 0; term < 4; term++) {
+            assertEquals(1, f(fixed, term) / f(expected, term), RELATIVE);
+        }
+    }
+
+    @Test
+    void hypothesesWithoutInterceptAreThatAllLevelsAreZero() {
+        final FixedDesign fixed = SmallData.design("y ~ 0 + f + x").fixed();
+        assertRows(new double[][]{{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}}, fixed.typeThree(0));
+    }
+
+    @Test
+    void interactionWithoutItsMarginTestsAllSlopes() {
+        // lmerTest: f:x of y ~ f + x:f + g has the three slopes
+        final FixedDesign fixed = SmallData.design(SmallData.frame(), "y ~ f + x:f + g", Coding.SUM).fixed();
+        assertEquals(List.of("(Intercept)", "f1", "f2", "g1", "fa:x", "fb:x", "fc:x"), fixed.names());
+        assertRows(new double[][]{{0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 0, 1, 0}, {0, 0, 0, 0, 0, 0, 1}},
+            fixed.typeThree(2));
+        assertRows(new double[][]{{0, 1, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 0, 0}}, fixed.typeThree(0));
+    }
+
+    @Test
+    void termsThatAreConfoundedLeaveNoHypothesis() {
+        final Frame frame = SmallData.frame().with(new NumericColumn("x2",
+            Arrays.stream(SmallData.X).map(x -> 2 * x + 1).toArray()));
+        final FixedDesign fixed = SmallData.design(frame, "y ~ x + x2 + z", Coding.TREATMENT).fixed();
+        assertEquals(0, fixed.typeThree(0).length);
+        assertEquals(0, fixed.typeThree(1).length);
+        assertRows(new double[][]{{0, 0, 1}}, fixed.typeThree(2));
+    }
+
+    private static void check(final String formula, final Coding coding, final int[] df, final double... expected) {
+        final FixedDesign fixed = SmallData.design(SmallData.frame(), formula, coding).fixed();
+        for (int term = 0; term < expected.length; term++) {
+            assertEquals(df[term], fixed.typeThree(term).length, fixed.terms().get(term));
+            assertEquals(1, f(fixed, term) / expected[term], RELATIVE, fixed.terms().get(term));
+        }
+    }
+
+    /** (L b)' (L (X'X)^-1 L')^-1 L b / (q s2). */
+    private static double f(final FixedDesign fixed, final int term) {
+        final OrdinaryLeastSquares ols = OrdinaryLeastSquares.of(fixed);
+        final double[][] l = fixed.typeThree(term);
+        final double[][] t = fixed.basis().matrix();
+        final double[][] inverse = Matrices.multiply(t, Matrices.transpose(t)); // N (X'X)^-1, for W'W = N I
+        final double[] lb = Matrices.multiply(l, ols.coefficients());
+        final double[][] middle = Matrices.inversePositiveDefinite(Matrices.sandwich(l, inverse));
+        return fixed.products().count() * Matrices.bilinear(middle, lb, lb) / (l.length * ols.s2());
+    }
+
+    private static void assertRows(final double[][] expected, final double[][] actual) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertArrayEquals(expected[i], actual[i], 1e-12);
+        }
+    }
+}

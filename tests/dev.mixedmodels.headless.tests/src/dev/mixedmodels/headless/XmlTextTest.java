@@ -1,0 +1,26 @@
+package dev.mixedmodels.headless;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class XmlTextTest {
+
+    @Test
+    void blocksStandOnLinesOfTheirOwnAndEntitiesAreResolved() {
+        assertEquals("Intro\n\nWhy\nα_i < 1, x^2\n- one\n- two\nend",
+            XmlText.of("Intro<h3>Why</h3>\n<p>&#945;<sub>i</sub>\n &lt;  1, <i>x</i><sup>2</sup></p>"
+                + "<ul>\n<li>one</li> <li>two</li></ul>end"));
+    }
+
+    @Test
+    void longLinesBreakAtBlanks() {
+        XmlText.of("<p>" + "some words ".repeat(50) + "</p>").lines()
+            .forEach(line -> assertEquals(true, line.length() <= 100));
+    }
+
+    @Test
+    void aLineIsOneLine() {
+        assertEquals("a b - c", XmlText.line("<p>a</p>\n<p>b</p><ul><li>c</li></ul>"));
+    }
+}

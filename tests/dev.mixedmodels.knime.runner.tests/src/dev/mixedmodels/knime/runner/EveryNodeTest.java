@@ -1,0 +1,57 @@
+package dev.mixedmodels.knime.runner;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.util.stream.Stream;
+
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.knime.node.DefaultNodeFactory;
+import org.w3c.dom.Element;
+
+import dev.mixedmodels.standin.run.NodeDescription;
+import dev.mixedmodels.standin.run.NodeResult;
+import dev.mixedmodels.standin.run.NodeRun;
+import dev.mixedmodels.standin.run.TableBuilder;
+
+/** What holds for every registered node. */
+final class EveryNodeTest {
+
+    @ParameterizedTest
+    @MethodSource("factories")
+    void describesItselfAndEachOfItsSettings(final DefaultNodeFactory factory) {
+        final NodeDescription description = NodeDescription.of(factory); // throws where a text is no XML
+        assertFalse(description.settings().isEmpty());
+        for (final NodeDescription.Setting setting : description.settings()) {
+            assertFalse(setting.title().isBlank(), setting.key());
+            assertFalse(setting.description().isBlank(), setting.key());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("factories")
+    void refusesATableWithoutRowsByAMessage(final DefaultNodeFactory factory) {
+        final NodeResult result = NodeRun.of(factory)
+            .input(new TableBuilder().strings("name").doubles("number").build()).run();
+        assertFalse(result.isOk());
+        assertTrue(result.error().filter(e -> !e.isBlank()).isPresent());
+    }
+
+    private static Stream<DefaultNodeFactory> factories() throws Exception {
+        final ClassLoader bundle = EveryNodeTest.class.getClassLoader();
+        try (InputStream in = bundle.getResourceAsStream("plugin.xml")) {
+            final var nodes = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in)
+                .getElementsByTagName("node");
+            final Stream.Builder<DefaultNodeFactory> made = Stream.builder();
+            for (int i = 0; i < nodes.getLength(); i++) {
+                final String name = ((Element)nodes.item(i)).getAttribute("factory-class");
+                made.add((DefaultNodeFactory)bundle.loadClass(name).getConstructor().newInstance());
+            }
+            return made.build();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.mixedmodels.headless;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A command.
+ *
+ * @param action what to do
+ * @param node the id of the node; empty for LIST and HELP
+ * @param input path of the CSV file; null unless RUN
+ * @param nominal columns that are categories even when they hold numbers
+ * @param settingsFile path of a JSON file; null for none
+ * @param settings single settings in order, which win over the file's
+ * @param output path of the folder for the results; null unless RUN
+ */
+record CommandLine(Action action, String node, String input, Set<String> nominal, String settingsFile,
+    Map<String, String> settings, String output) {
+
+    static final String USAGE = """
+        run-node --list
+        run-node NODE --describe
+        run-node NODE --input data.csv [--nominal COL,COL] [--settings file.json] [--set KEY=VALUE]... --output DIR
+
+        A CSV column is numeric when all its non-empty cells are numbers, unless --nominal names it; an empty cell or
+        NA is missing. Lists are comma-separated or JSON, arrays of groups JSON. Results: one CSV file a port.
+        Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
+
+    /** What a command does. */
+    enum Action {
+        HELP, LIST, DESCRIBE, RUN
+    }
+
+    static CommandLine parse(final String... arguments) throws UsageException {
+        final List<String> all = Arrays.asList(arguments);
+        if (all.contains("--help")) {
+            return simple(Action.HELP, "");
+        } else if (all.contains("--list")) {
+            return simple(Action.LIST, "");
+        } else if (all.isEmpty() || all.get(0).startsWith("-")) {
+            throw new UsageException("Which node?\n" + USAGE);
+        } else if (all.contains("--describe")) {
+            return simple(Action.DESCRIBE, all.get(0));
+        }
+        return run(all.get(0), all.subList(1, all.size()).iterator());
+    }
+
+    private static CommandLine simple(final Action action, final String node) {
+        return new CommandLine(action, node, null, Set.of(), null, Map.of(), null);
+    }
+
+    private static CommandLine run(final String node, final Iterator<String> options) throws UsageException {
+        final Map<String, String> single = new LinkedHashMap<>();
+        final Map<String, String> settings = new LinkedHashMap<>();
+        final Set<String> nominal = new LinkedHashSet<>();
+        while (options.hasNext()) {
+            final String option = options.next();
+            final String value = options.hasNext() ? options.next() : null;
+            if (!List.of("--input", "--nominal", "--settings", "--set", "--output").contains(option)) {
+                throw new UsageException("There is no option " + option + ".\n" + USAGE);
+            } else if (value == null) {
+                throw new UsageException("Option " + option + " needs a value.");
+            } else if (option.equals("--set")) {
+                putSetting(settings, value);
+            } else if (option.equals("--nominal")) {
+                nominal.addAll(List.of(value.split(",")));
+            } else if (single.put(option, value) != null) {
+                throw new UsageException("Option " + option + " is given twice.");
+            }
+        }
+        for (String needed : List.of("--input", "--output")) {
+            if (!single.containsKey(needed)) {
+                throw new UsageException("Option " + needed + " is missing.\n" + USAGE);
+            }
+        }
+        return new CommandLine(Action.RUN, node, single.get("--input"), nominal, single.get("--settings"), settings,
+            single.get("--output"));
+    }
+
+    private static void putSetting(final Map<String, String> settings, final String assignment) throws UsageException {
+        final int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new UsageException("--set takes KEY=VALUE but got \"" + assignment + "\".");
+        }
+        settings.put(assignment.substring(0, equals), assignment.substring(equals + 1));
+    }
+}

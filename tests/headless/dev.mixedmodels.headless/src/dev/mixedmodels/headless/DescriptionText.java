@@ -1,0 +1,97 @@
+package dev.mixedmodels.headless;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.DefaultNodeFactory;
+
+import dev.mixedmodels.standin.definition.NodeDefinition;
+import dev.mixedmodels.standin.definition.Port;
+import dev.mixedmodels.standin.run.NodeDescription;
+import dev.mixedmodels.standin.run.NodeDescription.Choice;
+import dev.mixedmodels.standin.run.NodeDescription.Setting;
+import dev.mixedmodels.standin.run.NodeInstance;
+
+/** A node's description as plain text: what it does, its settings, its ports and their columns. */
+final class DescriptionText {
+
+    /** A table that suits the nodes' guesses, so that they tell the columns of their outputs. */
+    private static final DataTableSpec SAMPLE = new DataTableSpec(
+        new String[]{"group", "subject", "visit", "time", "estimate", "standard error", "response"},
+        new DataType[]{StringCell.TYPE, StringCell.TYPE, StringCell.TYPE, IntCell.TYPE, DoubleCell.TYPE,
+            DoubleCell.TYPE, DoubleCell.TYPE});
+
+    private final StringBuilder text = new StringBuilder();
+
+    private DescriptionText() {
+    }
+
+    static String of(final DefaultNodeFactory factory) {
+        final DescriptionText result = new DescriptionText();
+        result.node(NodeDescription.of(factory), outputSpecs(factory));
+        return result.text.toString().stripTrailing();
+    }
+
+    private static DataTableSpec[] outputSpecs(final DefaultNodeFactory factory) {
+        final NodeInstance node = new NodeInstance(factory);
+        try {
+            final DataTableSpec[] inputs = new DataTableSpec[node.definition().inputs().size()];
+            Arrays.fill(inputs, SAMPLE);
+            return node.configure(inputs);
+        } catch (InvalidSettingsException e) {
+            return new DataTableSpec[node.definition().outputs().size()]; // told by the execution only
+        }
+    }
+
+    private void node(final NodeDescription node, final DataTableSpec[] outputSpecs) {
+        final NodeDefinition definition = node.definition();
+        line("%s (%s)", definition.texts().name(), node.id());
+        line("%s", definition.texts().shortDescription());
+        line("");
+        line("%s", XmlText.of(definition.texts().fullDescription()));
+        line("");
+        line("Settings");
+        node.settings().forEach(this::setting);
+        line("");
+        line("Inputs");
+        ports(definition.inputs(), new DataTableSpec[definition.inputs().size()]);
+        line("");
+        line("Outputs");
+        ports(definition.outputs(), outputSpecs);
+    }
+
+    private void setting(final Setting setting) {
+        line("  %s: %s, default %s%s", setting.key(), setting.type(), setting.initial(),
+            setting.advanced() ? " (advanced)" : "");
+        if (!setting.title().isEmpty()) {
+            line("      %s. %s", setting.title(), XmlText.line(setting.description()));
+        }
+        for (Choice choice : setting.choices()) {
+            line("        %s: %s. %s", choice.name(), choice.label(), XmlText.line(choice.description()));
+        }
+    }
+
+    private void ports(final List<Port> ports, final DataTableSpec[] specs) {
+        for (int i = 0; i < ports.size(); i++) {
+            line("  %d. %s: %s", i + 1, ports.get(i).name(),
+                XmlText.line(ports.get(i).description()));
+            if (specs[i] != null) {
+                for (DataColumnSpec column : specs[i]) {
+                    line("      %s: %s", column.getName(), column.getType().getName().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+    }
+
+    private void line(final String format, final Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}

@@ -1,0 +1,147 @@
+package dev.mixedmodels.headless;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.knime.core.node.BufferedDataTable;
+import org.knime.node.DefaultNodeFactory;
+
+import dev.mixedmodels.headless.csv.CsvException;
+import dev.mixedmodels.headless.csv.CsvTableReader;
+import dev.mixedmodels.headless.csv.CsvTableWriter;
+import dev.mixedmodels.standin.definition.Definitions;
+import dev.mixedmodels.standin.definition.Port;
+import dev.mixedmodels.standin.run.NodeDescription;
+import dev.mixedmodels.standin.run.NodeResult;
+import dev.mixedmodels.standin.run.NodeRun;
+import dev.mixedmodels.standin.settings.Json;
+
+/** Carries out one command and gives its exit code. Messages come without a stack trace. */
+public final class Main {
+
+    /** Done. */
+    public static final int OK = 0;
+
+    /** Wrong usage or settings. */
+    public static final int WRONG_USAGE = 2;
+
+    /** Execution failed. */
+    public static final int FAILED = 4;
+
+    private final NodeCatalogue catalogue;
+
+    private final Path folder;
+
+    private final PrintStream out;
+
+    private final PrintStream err;
+
+    /** @param folder where relative paths start */
+    public Main(final NodeCatalogue catalogue, final Path folder, final PrintStream out, final PrintStream err) {
+        this.catalogue = catalogue;
+        this.folder = folder;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** The exit code of the command. */
+    public int run(final String... arguments) {
+        try {
+            final CommandLine command = CommandLine.parse(arguments);
+            return switch (command.action()) {
+                case HELP -> print(CommandLine.USAGE);
+                case LIST -> list();
+                case DESCRIBE -> print(DescriptionText.of(catalogue.get(command.node())));
+                case RUN -> execute(command);
+            };
+        } catch (UsageException e) {
+            return fail(WRONG_USAGE, e.getMessage());
+        } catch (IOException e) {
+            return fail(FAILED, "The results cannot be written: " + e);
+        } catch (RuntimeException | OutOfMemoryError e) { // a defect of the node, still without a stack trace
+            return fail(FAILED, "The node failed unexpectedly: " + e);
+        }
+    }
+
+    private int list() {
+        catalogue.nodes().forEach((id, factory) -> out.println(
+            id + "\t" + Definitions.of(factory).texts().shortDescription()));
+        return OK;
+    }
+
+    private int print(final String text) {
+        out.println(text);
+        return OK;
+    }
+
+    private int fail(final int code, final String message) {
+        err.println(message);
+        return code;
+    }
+
+    private int execute(final CommandLine command) throws UsageException, IOException {
+        final DefaultNodeFactory factory = catalogue.get(command.node());
+        final NodeRun run = NodeRun.of(factory);
+        settings(command).forEach(run::set);
+        run.input(read(command));
+        final NodeResult result = run.run();
+        result.warning().ifPresent(warning -> err.println("Warning: " + warning));
+        if (!result.isOk()) {
+            final boolean settings = result.stage().orElseThrow() == NodeResult.Stage.CONFIGURE;
+            return fail(settings ? WRONG_USAGE : FAILED, result.error().orElseThrow());
+        }
+        write(Definitions.of(factory).outputs(), result.tables(), folder.resolve(command.output()));
+        return OK;
+    }
+
+    private BufferedDataTable read(final CommandLine command) throws UsageException {
+        try {
+            return new CsvTableReader(folder.resolve(command.input()), command.nominal()).read();
+        } catch (CsvException e) {
+            throw new UsageException(e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new UsageException("There is no file " + command.input() + ".", e);
+        } catch (MalformedInputException e) {
+            throw new UsageException("Input " + command.input() + " is not in UTF-8.", e);
+        } catch (IOException e) {
+            throw new UsageException("Input " + command.input() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Map<String, Object> settings(final CommandLine command) throws UsageException {
+        final Map<String, Object> settings = new LinkedHashMap<>();
+        if (command.settingsFile() != null) {
+            try {
+                final Path file = folder.resolve(command.settingsFile());
+                final Object tree = Json.parse(Files.readString(file, StandardCharsets.UTF_8));
+                if (!(tree instanceof Map<?, ?> map)) {
+                    throw new UsageException("Settings file " + command.settingsFile() + " must hold a JSON object.");
+                }
+                map.forEach((key, value) -> settings.put(key.toString(), value));
+            } catch (IOException e) {
+                throw new UsageException("Settings file " + command.settingsFile() + " cannot be read: " + e, e);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException("Settings file " + command.settingsFile() + ": " + e.getMessage(), e);
+            }
+        }
+        settings.putAll(command.settings());
+        return settings;
+    }
+
+    private static void write(final List<Port> ports, final List<BufferedDataTable> tables, final Path into)
+        throws IOException {
+        Files.createDirectories(into);
+        for (int i = 0; i < tables.size(); i++) {
+            final String name = (i + 1) + "-" + NodeDescription.idOf(ports.get(i).name()) + ".csv";
+            CsvTableWriter.write(tables.get(i), into.resolve(name));
+        }
+    }
+}
