@@ -39,9 +39,9 @@ public final class Stirling {
 
     /**
      * @param z positive, possibly infinite
-     * @return r'(z); the digamma function is log z - 1 / (2 z) + r'(z)
+     * @return z^2 r'(z), which tends to -1/12; the digamma function is log z - 1 / (2 z) + r'(z)
      */
-    public static double derivative(final double z) {
+    public static double scaledDerivative(final double z) {
         double sum = 0;
         double at = z;
         for (; at < LARGE; at++) {
@@ -52,7 +52,7 @@ public final class Stirling {
         for (int j = SERIES.length - 1; j >= 0; j--) {
             series = series * inverse * inverse - (2 * j + 1) * SERIES[j];
         }
-        return sum + series * inverse * inverse;
+        return at == z ? series : z * z * (sum + series * inverse * inverse);
     }
 
     /**
