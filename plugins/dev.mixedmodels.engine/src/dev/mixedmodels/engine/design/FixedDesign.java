@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The matrix X of fixed effects, row by row, without its redundant columns. One pass over the fitted rows finds the
@@ -34,7 +35,7 @@ public final class FixedDesign {
         this.table = table;
         this.products = products;
         final boolean intercept = matrix.terms().intercept();
-        cholesky = OrderedCholesky.of(products, matrix.size(), intercept);
+        cholesky = OrderedCholesky.of(products, matrix.size(), matrix.base());
         kept = cholesky.kept();
         columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
         basis = new WorkingBasis(products, cholesky, intercept);
@@ -113,6 +114,21 @@ public final class FixedDesign {
     public void row(final int row, final double[] x) {
         for (int j = 0; j < columns.length; j++) {
             x[j] = columns[j].value(row);
+        }
+    }
+
+    /**
+     * A row of X as it would be if some columns of the table had the values of another row, such as those of a visit
+     * that a subject missed.
+     *
+     * @param row row of the frame
+     * @param donor row of the frame that gives the values of the named columns
+     * @param columns names of columns of the table
+     * @param x receives the kept columns; NaN where a level of a factor never occurs in the fit
+     */
+    public void rowWith(final int row, final int donor, final Set<String> columns, final double[] x) {
+        for (int j = 0; j < this.columns.length; j++) {
+            x[j] = this.columns[j].value(row, donor, columns);
         }
     }
 

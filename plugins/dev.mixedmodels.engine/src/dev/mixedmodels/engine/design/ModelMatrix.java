@@ -101,6 +101,16 @@ final class ModelMatrix {
         return terms;
     }
 
+    /** Number of first columns that span the constant: an intercept, or the indicators of a first factor; else 0. */
+    int base() {
+        if (terms.intercept() || columns.isEmpty()) {
+            return terms.intercept() ? 1 : 0;
+        }
+        final List<Piece> first = columns.get(0).pieces();
+        final boolean indicators = first.size() == 1 && first.get(0) instanceof Piece.Contrast;
+        return indicators ? (int) columns.stream().filter(c -> c.term() == 0).count() : 0;
+    }
+
     List<DesignColumn> columns() {
         return columns;
     }

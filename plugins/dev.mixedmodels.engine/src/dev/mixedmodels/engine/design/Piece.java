@@ -12,6 +12,9 @@ sealed interface Piece {
     /** Its value at a point of the reference grid. */
     double value(GridPoint point);
 
+    /** Name of the column of the table that it comes from. */
+    String source();
+
     /**
      * A numeric variable.
      *
@@ -27,6 +30,11 @@ sealed interface Piece {
         @Override
         public double value(final GridPoint point) {
             return variable.apply(point.number(column));
+        }
+
+        @Override
+        public String source() {
+            return column.name();
         }
     }
 
@@ -51,6 +59,11 @@ sealed interface Piece {
                 sum += weights[level] * byLevel[level];
             }
             return sum;
+        }
+
+        @Override
+        public String source() {
+            return factor.name();
         }
     }
 }

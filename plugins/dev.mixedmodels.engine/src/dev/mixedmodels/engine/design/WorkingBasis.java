@@ -48,8 +48,12 @@ public final class WorkingBasis {
         return rows;
     }
 
-    /** Turns a row of X into a row of W, in place. */
-    void transform(final double[] x) {
+    /**
+     * Turns a row of X into a row of W, in place.
+     *
+     * @param x a row of the kept columns of X on entry, of W on return
+     */
+    public void transform(final double[] x) {
         for (int i = 0; i < shift.length; i++) {
             x[i] -= shift[i];
         }

@@ -6,13 +6,17 @@ import dev.mixedmodels.engine.numeric.Matrices;
 final class Hypothesis {
     /** Rows whose share of the variance is below this are combinations of the others. */
     private static final double RANK_TOLERANCE = 1e-10;
+    /** Ratio of the rows' variances up to which they can be decomposed without scaling. */
+    private static final double COMPARABLE = 1e8;
 
     private Hypothesis() {
     }
 
     /**
      * Rows that span those of L and are uncorrelated with unit variance under a covariance: with the spectral
-     * decomposition S L phi L' S = P D P', S scaling to unit diagonal, they are D^-1/2 P' S L.
+     * decomposition L phi L' = P D P' they are D^-1/2 P' L. These are the rows whose degrees of freedom SAS, lmerTest
+     * and mmrm take. Only where variances of rows differ by many powers of ten (and with them the units of columns),
+     * L is first scaled to unit diagonal.
      *
      * @param contrasts L, q x p
      * @param phi covariance, p x p
@@ -21,10 +25,7 @@ final class Hypothesis {
     static double[][] orthonormal(final double[][] contrasts, final double[][] phi) {
         final double[][] lPhiL = Matrices.sandwich(contrasts, phi);
         final int q = lPhiL.length;
-        final double[] scale = new double[q];
-        for (int i = 0; i < q; i++) {
-            scale[i] = lPhiL[i][i] > 0 ? 1 / Math.sqrt(lPhiL[i][i]) : 0;
-        }
+        final double[] scale = scale(lPhiL);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 lPhiL[i][j] *= scale[i] * scale[j];
@@ -35,7 +36,7 @@ final class Hypothesis {
         }
         final Matrices.Eigen eigen = Matrices.eigen(lPhiL);
         int rank = 0;
-        while (rank < q && eigen.values()[rank] > RANK_TOLERANCE * q) {
+        while (rank < q && eigen.values()[rank] > RANK_TOLERANCE * q * eigen.values()[0]) {
             rank++;
         }
         final double[][] rows = new double[rank][contrasts[0].length];
@@ -48,6 +49,25 @@ final class Hypothesis {
             }
         }
         return rows;
+    }
+
+    /** 1 for every row, or what brings the diagonal to 1; 0 for rows without variance. */
+    private static double[] scale(final double[][] lPhiL) {
+        final double[] scale = new double[lPhiL.length];
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int i = 0; i < scale.length; i++) {
+            least = Math.min(least, lPhiL[i][i]);
+            most = Math.max(most, lPhiL[i][i]);
+        }
+        for (int i = 0; i < scale.length; i++) {
+            if (most <= COMPARABLE * least) {
+                scale[i] = 1;
+            } else {
+                scale[i] = lPhiL[i][i] > 0 ? 1 / Math.sqrt(lPhiL[i][i]) : 0;
+            }
+        }
+        return scale;
     }
 
     /**

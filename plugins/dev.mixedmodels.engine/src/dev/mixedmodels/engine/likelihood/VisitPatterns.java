@@ -85,6 +85,37 @@ public final class VisitPatterns {
         return patterns.size();
     }
 
+    /**
+     * Mean products of responses at pairs of visits over the subjects of a group that were seen at both: with
+     * residuals as response, a first guess at V.
+     *
+     * @param group the group
+     * @param n number of visits
+     * @return n x n, row-major; 0 for pairs of visits that were never seen together
+     */
+    public double[] moments(final int group, final int n) {
+        final double[] response = new double[(columns + 1) * (columns + 1)];
+        response[response.length - 1] = 1;
+        final double[] sum = new double[n * n];
+        final double[] count = new double[n * n];
+        for (final PatternData pattern : patterns) {
+            if (pattern.group() == group) {
+                final int[] visits = pattern.visits();
+                final double[] products = new double[visits.length * visits.length];
+                pattern.addProjected(response, products);
+                for (int i = 0; i < products.length; i++) {
+                    final int entry = visits[i / visits.length] * n + visits[i % visits.length];
+                    sum[entry] += products[i];
+                    count[entry] += pattern.subjects();
+                }
+            }
+        }
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = count[i] == 0 ? 0 : sum[i] / count[i];
+        }
+        return sum;
+    }
+
     List<PatternData> patterns() {
         return patterns;
     }

@@ -5,24 +5,23 @@ import java.util.List;
 
 /**
  * The factor R of X'X = R'R in double-double arithmetic, columns taken in their order; a column that is a linear
- * combination of those before it is passed over. With an intercept as column 0 all others are judged after centring, so
- * that a large offset does not make a column look redundant; scale never matters.
+ * combination of those before it is passed over. Columns are judged by what is left of them after the first ones, an
+ * intercept or the indicators of a factor: after centring, so that an offset does not make a column look redundant, and
+ * relative to that, so that scale does not matter.
  */
 public final class OrderedCholesky {
     /** A column is redundant if less than this part of its (centred) norm is left: half the digits of a double. */
     private static final double TOLERANCE = Math.sqrt(Math.ulp(1.0));
-    /** Rounding of a column with an offset: this many units in the last place of the offset are noise. */
-    private static final double NOISE = 4;
+    /** Less than this part of the norm of a column before centring is rounding of its values. */
+    private static final double ROUNDING = 16 * Math.ulp(1.0);
 
     private final int[] kept;
     private final double[][] high;
     private final double[][] low;
     private final double[] left;
-    private final long count;
 
-    private OrderedCholesky(final CrossProducts products, final int candidates, final boolean intercept) {
+    private OrderedCholesky(final CrossProducts products, final int candidates, final int base) {
         final int n = products.columns();
-        count = products.count();
         high = new double[n][];
         low = new double[n][];
         left = new double[n];
@@ -30,7 +29,7 @@ public final class OrderedCholesky {
         for (int j = 0; j < n; j++) {
             final DoubleDouble rest = eliminate(products, j, chosen);
             left[j] = rest.value();
-            if (j < candidates && left[j] > threshold(products, j, intercept)) {
+            if (j < candidates && left[j] > threshold(products, j, Math.min(base, chosen.size()))) {
                 rest.squareRoot();
                 high[j][chosen.size()] = rest.high();
                 low[j][chosen.size()] = rest.low();
@@ -41,13 +40,25 @@ public final class OrderedCholesky {
     }
 
     /**
-     * @param products cross-products of the columns; with an intercept, column 0 is constantly 1 and not shifted
+     * @param products cross-products of the columns; columns may only be shifted after a constant column 0
      * @param candidates the first so many columns are factored; the others (responses) are only projected on them
-     * @param intercept whether column 0 is an intercept; without one no column may be shifted
+     * @param base number of first columns by whose remainder others are judged: 1 for an intercept
+     * @return the factor
+     */
+    public static OrderedCholesky of(final CrossProducts products, final int candidates, final int base) {
+        return new OrderedCholesky(products, candidates, base);
+    }
+
+    /**
+     * As above for columns after an intercept, or without any base.
+     *
+     * @param products cross-products of the columns
+     * @param candidates the first so many columns are factored
+     * @param intercept whether column 0 is an intercept
      * @return the factor
      */
     public static OrderedCholesky of(final CrossProducts products, final int candidates, final boolean intercept) {
-        return new OrderedCholesky(products, candidates, intercept);
+        return of(products, candidates, intercept ? 1 : 0);
     }
 
     /** Fills column j of R above its diagonal; returns what is left of the column's squared norm. */
@@ -77,10 +88,15 @@ public final class OrderedCholesky {
         return rest;
     }
 
-    private double threshold(final CrossProducts products, final int j, final boolean intercept) {
-        final double norm = j > 0 && intercept ? products.centred(j, j) : products.product(j, j);
-        final double noise = NOISE * Math.ulp(products.shift(j));
-        return Math.max(TOLERANCE * TOLERANCE * norm, count * noise * noise);
+    private double threshold(final CrossProducts products, final int j, final int base) {
+        final double shift = products.shift(j);
+        final double norm = products.product(j, j);
+        double centred = norm;
+        for (int k = 0; k < base; k++) {
+            centred -= high[j][k] * high[j][k];
+        }
+        final double raw = norm + products.count() * shift * shift;
+        return Math.max(TOLERANCE * TOLERANCE * centred, ROUNDING * ROUNDING * raw);
     }
 
     /**

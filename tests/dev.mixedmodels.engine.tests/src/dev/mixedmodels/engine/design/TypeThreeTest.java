@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
@@ -87,6 +88,25 @@ final class TypeThreeTest {
         assertRows(new double[][]{{0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 0, 1, 0}, {0, 0, 0, 0, 0, 0, 1}},
             fixed.typeThree(2));
         assertRows(new double[][]{{0, 1, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 0, 0}}, fixed.typeThree(0));
+    }
+
+    @Test
+    void aFactorWithAnotherNestedInItIsAveragedOverIt() {
+        // SAS; lmerTest takes the first level of g instead
+        final FixedDesign fixed = SmallData.design("y ~ f / g").fixed();
+        assertEquals(List.of("(Intercept)", "fb", "fc", "fa:gv", "fb:gv", "fc:gv"), fixed.names());
+        assertRows(new double[][]{{0, 1, 0, -0.5, 0.5, 0}, {0, 0, 1, -0.5, 0, 0.5}}, fixed.typeThree(0));
+    }
+
+    @Test
+    void interactionsThatShareAMarginAreAdjustedForEachOther() {
+        // given f:h, f:g has one degree of freedom for each level of f
+        final FixedDesign fixed = SmallData.design(SmallData.frame().with(NominalColumn.of("h",
+            List.of("p", "p", "q", "q", "q", "p", "p", "q", "p", "q", "q", "q", "p", "p", "q", "p", "q", "p"))),
+            "y ~ f:g + f:h", Coding.TREATMENT).fixed();
+        assertEquals(9, fixed.columns());
+        assertEquals(3, fixed.typeThree(0).length);
+        assertEquals(3, fixed.typeThree(1).length);
     }
 
     @Test

@@ -54,8 +54,8 @@ final class FactorTest {
         final Rows fitted = rows(6, 0, 1);
         final ModelException unknown =
             assertThrows(ModelException.class, () -> Factor.of(WEEKS, fitted, LevelOrder.reference("Week 1")));
-        assertEquals("The reference level \"Week 1\" of \"week\" does not occur in the rows used. Its levels are Week 2,"
-            + " Week 12.", unknown.getMessage());
+        assertEquals("The reference level \"Week 1\" of \"week\" does not occur in the rows used."
+            + " Its levels are Week 2, Week 12.", unknown.getMessage());
         final ModelException incomplete = assertThrows(ModelException.class,
             () -> Factor.of(WEEKS, fitted, LevelOrder.explicit(List.of("Week 12"))));
         assertTrue(incomplete.getMessage().contains("does not name the level \"Week 2\""), incomplete.getMessage());

@@ -10,9 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class NaturalOrderTest {
-    private static final List<String> ORDERED = List.of("-100000000000000000000", "-12", "-2", "-0", "0", "01", "1", "9",
-        "10", "100000000000000000000", "", " ", "-", "2a", "10a", "A2", "A10", "Week", "Week 02", "Week 2", "Week 2b",
-        "Week 12", "Week 12.5", "a", "a 1 b 2", "a 1 b 10", "b", "b\n2", "ä", "\uD83D\uDE00");
+    private static final List<String> ORDERED = List.of("-100000000000000000000", "-12", "-2", "-0", "0", "01", "1",
+        "9", "10", "100000000000000000000", "", " ", "-", "2a", "10a", "A2", "A10", "Week", "Week 02", "Week 2",
+        "Week 2b", "Week 12", "Week 12.5", "a", "a 1 b 2", "a 1 b 10", "b", "b\n2", "ä", "\uD83D\uDE00");
 
     @Test
     void levelsStandInNaturalOrderWhateverTheOrderOfTheirArrival() {

@@ -107,7 +107,7 @@ final class CrossProductsTest {
             final double x = random.nextGaussian();
             products.add(new double[]{1, year, 2 * year + 1, year + 1e-9 * x, 0.1, 3 * x - 2});
         }
-        final OrderedCholesky cholesky = OrderedCholesky.of(products, 6, true);
+        final OrderedCholesky cholesky = OrderedCholesky.of(products, 6, 1);
         assertArrayEquals(new int[]{0, 1, 5}, cholesky.kept());
         // 2 (year - 2010) + 1 = 2 year + 1 - 4020 + 0 (1)
         assertArrayEquals(new double[]{1, 2}, cholesky.projection(2)[0], 1e-12);

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.math.BigDecimal;
@@ -121,6 +122,21 @@ final class OrdinaryLeastSquaresTest {
             design.fixed().expand(new double[]{1, 2, 3}));
     }
 
+    /** A cubic in years has 3e-7 of its spread left after the square; a copy with rounding has nothing left. */
+    @Test
+    void powersOfYearsAreKeptAndRoundedCopiesAreNot() {
+        final double[][] rows = IntStream.range(0, 40).mapToObj(i -> new double[]{i % 7, 2000 + i / 2.0,
+            (2000 + i / 2.0) / 3, i % 4 + 0.1 * 3}).toArray(double[][]::new);
+        assertEquals(List.of("(Intercept)", "t", "I(t^2)", "I(t^3)", "b"),
+            design("y ~ t + I(t^2) + I(t^3) + c + b", rows, new Warnings(), "y", "t", "c", "b").fixed().names());
+        assertEquals(List.of("b0.3", "b1.3", "b2.3", "b3.3", "t", "I(t^2)", "I(t^3)"), ModelDesign.of(
+            frame(rows, "y", "t", "c", "b").with(NominalColumn.of("b", IntStream.range(0, 40)
+                .mapToObj(i -> i % 4 + ".3").toList())).with(new NumericColumn("perB",
+                    IntStream.range(0, 40).mapToDouble(i -> 1e6 + (i % 4) / 3.0).toArray())),
+            Formula.parse("y ~ 0 + b + perB + t + I(t^2) + I(t^3) + c"), DesignOptions.DEFAULT, new Warnings())
+            .fixed().names());
+    }
+
     @Test
     void asManyCoefficientsAsRowsLeaveNoVariance() {
         final OrdinaryLeastSquares ols = fit("y ~ x", new double[][]{{1, 1}, {2, 3}}, "y", "x");
@@ -207,13 +223,17 @@ final class OrdinaryLeastSquaresTest {
 
     private static ModelDesign design(final String formula, final double[][] rows, final Warnings warnings,
         final String... names) {
+        return ModelDesign.of(frame(rows, names), Formula.parse(formula), DesignOptions.DEFAULT, warnings);
+    }
+
+    private static Frame frame(final double[][] rows, final String... names) {
         final List<NumericColumn> columns = new ArrayList<>();
         for (int j = 0; j < names.length; j++) {
             final int column = j;
             columns.add(new NumericColumn(names[j],
                 IntStream.range(0, rows.length).mapToDouble(i -> rows[i][column]).toArray()));
         }
-        return ModelDesign.of(new Frame(rows.length, columns), Formula.parse(formula), DesignOptions.DEFAULT, warnings);
+        return new Frame(rows.length, columns);
     }
 
     private static void assertRelative(final double[] expected, final double[] actual, final double tolerance) {

@@ -1,0 +1,119 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.List;
+
+/**
+ * Best linear unbiased prediction of unobserved rows u of a subject from its observed rows o:
+ * <pre>
+ * x_u'beta + V_uo V_oo^-1 (y_o - X_o beta)
+ * conditional variance  V_uu - V_uo V_oo^-1 V_ou
+ * prediction error variance  conditional variance + m'phi m,   m = x_u - X_o' V_oo^-1 V_ou
+ * </pre>
+ * Source: Goldberger (1962) JASA 57:369-375.
+ */
+final class ConditionalPrediction {
+    /**
+     * A prediction.
+     *
+     * @param value the prediction
+     * @param conditionalVariance with all parameters known
+     * @param errorVariance uncertainty of the mean included
+     * @param variance V_uu
+     */
+    record Prediction(double value, double conditionalVariance, double errorVariance, double variance) {
+    }
+
+    private final RepeatedRows rows;
+    private final Estimates estimates;
+    private final UnobservedVisits unobserved;
+    private final double[] gamma;
+    private final SubjectBlock block;
+
+    ConditionalPrediction(final RepeatedRows rows, final Estimates estimates, final UnobservedVisits unobserved) {
+        this.rows = rows;
+        this.estimates = estimates;
+        this.unobserved = unobserved;
+        gamma = rows.coefficients(estimates.mean().beta());
+        block = new SubjectBlock(rows.columns());
+    }
+
+    /** Predictions of the given visits of a subject, in their order. */
+    Prediction[] of(final int subject, final List<UnobservedVisits.Visit> visits) {
+        rows.read(subject, block);
+        final int k = block.rows();
+        final int p = rows.columns();
+        final double[] v = covariance(visits);
+        final int n = k + visits.size();
+        final double[] l = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            System.arraycopy(v, i * n, l, i * k, k);
+        }
+        Cholesky.factor(l, k);
+        final Prediction[] predictions = new Prediction[visits.size()];
+        final double[] m = new double[p];
+        final double[] weights = new double[k];
+        for (int u = 0; u < predictions.length; u++) {
+            for (int i = 0; i < k; i++) {
+                weights[i] = v[(k + u) * n + i];
+            }
+            Cholesky.solveLower(l, k, weights);
+            final double variance = v[(k + u) * n + k + u];
+            final double conditional = variance - Matrices.dot(weights, weights);
+            Cholesky.solveUpper(l, k, weights);
+            unobserved.fill(visits.get(u), m);
+            double value = Matrices.dot(m, gamma);
+            for (int i = 0; i < k; i++) {
+                double residual = block.row(i)[p];
+                for (int j = 0; j < p; j++) {
+                    residual -= block.row(i)[j] * estimates.mean().beta()[j];
+                    m[j] -= weights[i] * block.row(i)[j];
+                }
+                value += weights[i] * residual;
+            }
+            predictions[u] = new Prediction(value, Math.max(0, conditional),
+                Math.max(0, conditional) + Matrices.bilinear(estimates.mean().phi(), m, m), variance);
+        }
+        return predictions;
+    }
+
+    /** V over the observed rows and then the unobserved ones, row-major. */
+    private double[] covariance(final List<UnobservedVisits.Visit> visits) {
+        final CovarianceModel model = estimates.model();
+        final int k = block.rows();
+        final int n = k + visits.size();
+        if (model instanceof TimeCovariance overTime) {
+            final double[] times = new double[n];
+            for (int i = 0; i < n; i++) {
+                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).row());
+            }
+            return value(overTime.over(times));
+        }
+        final double[] all = value(model.typical());
+        final int size = model.typical().dimension();
+        final boolean exchangeable = model.structure() == VisitStructure.INDEPENDENT
+            || visits.stream().anyMatch(u -> u.visit() < 0);
+        final double[] v = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                v[i * n + j] = !exchangeable ? all[place(i, visits) * size + place(j, visits)]
+                    : i == j ? all[0] : size > 1 ? all[1] : 0;
+            }
+        }
+        return v;
+    }
+
+    private double[] value(final CovarianceStructure structure) {
+        final double[] v = new double[structure.dimension() * structure.dimension()];
+        structure.at(estimates.model().part(estimates.theta(), block.group())).value(v);
+        return v;
+    }
+
+    private int place(final int i, final List<UnobservedVisits.Visit> visits) {
+        return i < block.rows() ? block.visit(i) : visits.get(i - block.rows()).visit();
+    }
+}

@@ -1,0 +1,164 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.CovariancePoint;
+import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.covariance.ProfileForm;
+import dev.mixedmodels.engine.covariance.ReportedParameter;
+import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.CovarianceEntryRow;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The reported covariance parameters with their standard errors (delta method) and intervals. */
+final class CovarianceParameters {
+    private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
+
+    private record Figure(int group, ReportedParameter parameter, double estimate, double[] gradient) {
+    }
+
+    private final RepeatedRows rows;
+    private final Estimates estimates;
+    private final List<Figure> figures = new ArrayList<>();
+    private final double[][] covariance;
+
+    CovarianceParameters(final RepeatedRows rows, final Estimates estimates) {
+        this.rows = rows;
+        this.estimates = estimates;
+        final CovarianceModel model = estimates.model();
+        final CovarianceStructure typical = model.typical();
+        final int n = typical.dimension();
+        final int m = estimates.theta().length / model.groups();
+        for (int g = 0; g < model.groups(); g++) {
+            final CovariancePoint point = typical.at(model.part(estimates.theta(), g));
+            final double[] v = new double[n * n];
+            final double[] dv = new double[n * n];
+            point.value(v);
+            for (final ReportedParameter parameter : model.structure().reported(names(n))) {
+                final double[] gradient = new double[estimates.theta().length];
+                for (int r = 0; r < m; r++) {
+                    point.first(r, dv);
+                    gradient[g * m + r] = parameter.derivative(v, dv, n);
+                }
+                figures.add(new Figure(g, parameter, parameter.value(v, n), gradient));
+            }
+        }
+        covariance = Matrices.sandwich(figures.stream().map(Figure::gradient).toArray(double[][]::new),
+            estimates.covariance());
+    }
+
+    private List<String> names(final int n) {
+        return n == rows.visits().size() ? rows.visits() : List.of("0", "1").subList(0, n);
+    }
+
+    private String group(final int group) {
+        return rows.groups() == 1 ? "Residual" : "Residual, " + rows.by().name() + " = " + rows.groupName(group);
+    }
+
+    List<CovarianceParameterRow> table(final VarianceIntervals intervals, final double confidence,
+        final Progress progress) {
+        final List<CovarianceParameterRow> table = new ArrayList<>(figures.size());
+        for (int i = 0; i < figures.size(); i++) {
+            progress.report((double) i / figures.size(), "Intervals of covariance parameters");
+            final Figure figure = figures.get(i);
+            final double stdError = estimates.flat() ? Double.NaN : Math.sqrt(covariance[i][i]);
+            final Kind kind = figure.parameter.kind();
+            final ProfileBounds bounds = bounds(figure, stdError, intervals, confidence, progress);
+            table.add(new CovarianceParameterRow(group(figure.group), figure.parameter.name(), figure.estimate,
+                stdError, bounds.lower(), bounds.upper(),
+                kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? Math.sqrt(figure.estimate) : Double.NaN,
+                kind == Kind.COVARIANCE ? correlation(figure) : Double.NaN,
+                kind == Kind.VARIANCE && estimates.model().structure().homogeneous() ? 1 : Double.NaN,
+                estimates.singular()));
+        }
+        return table;
+    }
+
+    private double correlation(final Figure figure) {
+        final CovarianceStructure typical = estimates.model().typical();
+        final int n = typical.dimension();
+        final double[] v = new double[n * n];
+        typical.at(estimates.model().part(estimates.theta(), figure.group)).value(v);
+        return new ReportedParameter("", Kind.CORRELATION, figure.parameter.row(), figure.parameter.column())
+            .value(v, n);
+    }
+
+    private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
+        final double confidence, final Progress progress) {
+        final double quantile = Tail.normalQuantile((1 - confidence) / 2);
+        if (intervals == VarianceIntervals.NONE || Double.isNaN(stdError) || estimates.singular()) {
+            return NONE;
+        }
+        final ProfileBounds profile = intervals == VarianceIntervals.PROFILE ? profile(figure, quantile, progress)
+            : null;
+        return profile != null ? profile : wald(figure, quantile * stdError);
+    }
+
+    /** Variances on the log scale, correlations on Fisher's z, covariances as they are. */
+    private static ProfileBounds wald(final Figure figure, final double half) {
+        final double x = figure.estimate;
+        return switch (figure.parameter.kind()) {
+            case VARIANCE, DIFFERENCE -> new ProfileBounds(x * Math.exp(-half / x), x * Math.exp(half / x));
+            case CORRELATION -> {
+                final double z = (Math.log1p(x) - Math.log1p(-x)) / 2;
+                final double zHalf = half / ((1 - x) * (1 + x));
+                yield new ProfileBounds(Math.tanh(z - zHalf), Math.tanh(z + zHalf));
+            }
+            case COVARIANCE -> new ProfileBounds(x - half, x + half);
+        };
+    }
+
+    private ProfileBounds profile(final Figure figure, final double quantile, final Progress progress) {
+        if (estimates.model() instanceof VisitCovariance model) {
+            final ProfileForm form = ProfileForm.of(model.structure(), figure.parameter,
+                model.typical().dimension());
+            if (form == null) {
+                return null;
+            }
+            final ProfileBounds bounds = new ProfileInterval(model.with(form.structure()),
+                model.convert(estimates.theta(), form.structure()),
+                figure.group * form.structure().parameters() + form.index(), progress).bounds(quantile);
+            return map(bounds, form.value().applyAsDouble(bounds.lower()), form.value().applyAsDouble(bounds.upper()));
+        }
+        // over time: (log s, logit rho), rho per unit of time
+        final boolean variance = figure.parameter.kind() == Kind.VARIANCE;
+        final ProfileBounds bounds = new ProfileInterval(estimates.model().forKenwardRoger(),
+            estimates.model().forKenwardRoger(estimates.theta()), 2 * figure.group + (variance ? 0 : 1), progress)
+            .bounds(quantile);
+        return variance ? map(bounds, Math.exp(2 * bounds.lower()), Math.exp(2 * bounds.upper()))
+            : map(bounds, 1 / (1 + Math.exp(-bounds.lower())), 1 / (1 + Math.exp(-bounds.upper())));
+    }
+
+    private static ProfileBounds map(final ProfileBounds inner, final double lower, final double upper) {
+        return new ProfileBounds(Double.isNaN(inner.lower()) ? Double.NaN : lower,
+            Double.isNaN(inner.upper()) ? Double.NaN : upper);
+    }
+
+    /** Asymptotic covariance of the figures; correlations that only repeat a covariance left out. */
+    List<CovarianceEntryRow> matrix() {
+        final boolean unstructured =
+            estimates.model().structure() == VisitStructure.UNSTRUCTURED;
+        final List<Integer> kept = new ArrayList<>();
+        final List<String> names = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            if (!unstructured || figures.get(i).parameter.kind() != Kind.CORRELATION) {
+                kept.add(i);
+                names.add(rows.groups() == 1 ? figures.get(i).parameter.name()
+                    : rows.groupName(figures.get(i).group) + ": " + figures.get(i).parameter.name());
+            }
+        }
+        final double[][] part = new double[kept.size()][kept.size()];
+        for (int i = 0; i < part.length; i++) {
+            for (int j = 0; j < part.length; j++) {
+                part[i][j] = estimates.flat() ? Double.NaN : covariance[kept.get(i)][kept.get(j)];
+            }
+        }
+        return CovarianceEntryRow.of("Covariance parameters", "", names, part);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.likelihood.MeanPoint;
+import dev.mixedmodels.engine.optimise.Optimum;
+
+/**
+ * A maximised criterion.
+ *
+ * @param model the covariance structure over the rows
+ * @param optimum where the optimiser stopped; its value is -2 log likelihood in the working basis
+ * @param minus2LogLikelihood the same in the columns of X
+ * @param mean the mean there, in the working basis
+ * @param covariance asymptotic covariance of theta, m x m: twice the inverse of the Hessian of -2 log likelihood, flat
+ *            directions held fixed
+ * @param flat whether there are such directions
+ * @param singular whether V is singular to working precision
+ */
+record Estimates(CovarianceModel model, Optimum optimum, double minus2LogLikelihood, MeanPoint mean,
+    double[][] covariance, boolean flat, boolean singular) {
+
+    double[] theta() {
+        return optimum.theta();
+    }
+}

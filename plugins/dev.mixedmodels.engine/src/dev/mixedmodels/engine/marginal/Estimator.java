@@ -1,0 +1,117 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
+import dev.mixedmodels.engine.likelihood.VisitPatterns;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.optimise.ProjectedNewton;
+import java.util.Arrays;
+
+/** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
+final class Estimator {
+    /** V whose correlation matrix has a smaller eigenvalue counts as singular. */
+    private static final double SINGULAR = 1e-8;
+
+    private final RepeatedRows rows;
+    private final LayoutCheck check;
+    private final boolean reml;
+    private final int maxIterations;
+    private final double tolerance;
+    private VisitPatterns bySubject;
+    private VisitPatterns byVisit;
+    private VisitPatterns all;
+
+    Estimator(final RepeatedRows rows, final MarginalSettings settings) {
+        this.rows = rows;
+        check = new LayoutCheck(rows, settings.layout());
+        reml = settings.inference().method() == MarginalSettings.Method.REML;
+        maxIterations = settings.maxIterations();
+        tolerance = settings.tolerance();
+    }
+
+    /**
+     * @param structure the structure to fit
+     * @param progress of the fit
+     * @return the estimates
+     * @throws ModelException if the rows do not bear the structure
+     */
+    Estimates fit(final VisitStructure structure, final Progress progress) {
+        check.structure(structure);
+        final CovarianceModel model = model(structure, progress.sub(0, 0.5));
+        progress.report(0.5, "Maximising the likelihood");
+        final MarginalLikelihood likelihood = model.likelihood();
+        final double[] bounds = new double[likelihood.parameters()];
+        final double[] upper = bounds.clone();
+        Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        final Optimum optimum = new ProjectedNewton(likelihood, bounds, upper, true)
+            .minimise(start(model), maxIterations, tolerance, progress);
+        return estimates(model, optimum);
+    }
+
+    private CovarianceModel model(final VisitStructure structure, final Progress progress) {
+        if (structure.overTime()) {
+            return new TimeCovariance(rows, reml, progress);
+        }
+        if (structure == VisitStructure.INDEPENDENT) {
+            all = all != null ? all : VisitPatterns.of(new SeparateRows(rows, false), progress);
+            return new VisitCovariance(all, structure, 1, rows.groups(), reml);
+        }
+        if (structure == VisitStructure.DIAGONAL) {
+            byVisit = byVisit != null ? byVisit : VisitPatterns.of(new SeparateRows(rows, true), progress);
+            return new VisitCovariance(byVisit, structure, rows.visits().size(), rows.groups(), reml);
+        }
+        bySubject = bySubject != null ? bySubject : VisitPatterns.of(rows, progress);
+        return new VisitCovariance(bySubject, structure, rows.visits().size(), rows.groups(), reml);
+    }
+
+    /** The better one of the starting values. */
+    private static double[] start(final CovarianceModel model) {
+        double[] best = null;
+        double least = Double.NaN;
+        for (final double[] start : model.starts()) {
+            final double value = model.likelihood().value(start, null, null);
+            if (Double.isFinite(value) && !(value >= least)) {
+                best = start;
+                least = value;
+            }
+        }
+        if (best == null) {
+            throw new ModelException("The residual variance is 0: the fixed effects fit every row exactly, or the "
+                + "response is constant. There is nothing to estimate a covariance from; check the response and use "
+                + "fewer fixed effects.");
+        }
+        return best;
+    }
+
+    private Estimates estimates(final CovarianceModel model, final Optimum optimum) {
+        final Information information = Information.covariance(model.likelihood(), optimum.theta());
+        return new Estimates(model, optimum,
+            optimum.value() + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
+            model.likelihood().mean(optimum.theta()), information.matrix(), information.flat(),
+            singular(model, optimum.theta()));
+    }
+
+    private static boolean singular(final CovarianceModel model, final double[] theta) {
+        final CovarianceStructure typical = model.typical();
+        final int n = typical.dimension();
+        final double[] v = new double[n * n];
+        for (int g = 0; g < model.groups(); g++) {
+            typical.at(model.part(theta, g)).value(v);
+            final double[][] correlation = new double[n][n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    correlation[i][j] = v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]);
+                }
+            }
+            if (!(Matrices.eigen(correlation).values()[n - 1] > SINGULAR)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.inference.FixedEffectsTable;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Marginal Repeated Measures: y_i ~ N(X_i beta, V_i(theta)) for independent subjects i, V_i from a structure over the
+ * visits or times of the subject. Rows of the same pattern of visits are pooled in one pass; after that the fit does
+ * not depend on the number of subjects.
+ */
+public final class MarginalModel {
+    static final String SINGULAR = "The estimated covariance matrix V is singular to working precision: a correlation "
+        + "or a variance lies on the boundary of what is possible. The data do not bear this structure; choose one "
+        + "with fewer parameters.";
+
+    private MarginalModel() {
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @param settings mean, structure, inference
+     * @param frame the table
+     * @param progress of the fit
+     * @param warnings takes what the user should know: rows left out, singular V, no convergence
+     * @return the output tables and the computer of fitted values
+     * @throws ModelException if columns do not fit together or the rows do not bear the structure
+     */
+    public static MarginalFit fit(final MarginalSettings settings, final Frame frame, final Progress progress,
+        final Warnings warnings) {
+        if (!settings.formula().random().isEmpty()) {
+            throw new ModelException("The formula has a random part, " + settings.formula().random().get(0)
+                + ", which a marginal model has not: subject and visit are settings, and the covariance of a subject's "
+                + "rows is the structure. Remove the part in parentheses.");
+        }
+        LayoutCheck.columns(settings.layout(), settings.structure());
+        progress.report(0, "Design");
+        final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
+        LayoutCheck.visits(design, settings.layout());
+        final RepeatedRows rows = new RepeatedRows(design, settings.layout());
+        new LayoutCheck(rows, settings.layout()).rows();
+        final Estimator estimator = new Estimator(rows, settings);
+        final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
+        warn(estimates, warnings);
+        progress.report(0.4, "Inference");
+        final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates);
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        final double confidence = settings.inference().confidence();
+        final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
+        final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
+        final ModelTables tables = new ModelTables(
+            FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
+            parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
+            new Predictions(rows, estimates, unobserved, confidence),
+            new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
+            modelFit(settings, rows, estimates, estimator, inference, naive, progress.sub(0.8, 1)),
+            MarginalMeans.of(settings, design, inference));
+        return new MarginalFit(tables, new FittedValues(rows, estimates, unobserved));
+    }
+
+    /** Subject, visit, time and grouping column must not be missing; a visit is a factor unless it is the time. */
+    private static DesignOptions options(final MarginalSettings settings) {
+        final MarginalSettings.Layout layout = settings.layout();
+        final DesignOptions options = settings.options().withAlsoUsed(
+            Stream.of(layout.subject(), layout.visit(), layout.time(), layout.structureBy()).filter(Objects::nonNull)
+                .distinct().toArray(String[]::new));
+        return layout.visit() == null || layout.visit().equals(layout.time()) ? options
+            : options.withNominal(layout.visit());
+    }
+
+    private static void warn(final Estimates estimates, final Warnings warnings) {
+        if (estimates.singular()) {
+            warnings.add(SINGULAR);
+        } else if (estimates.flat()) {
+            warnings.add("The likelihood does not change in some direction of the covariance parameters, so that the "
+                + "data do not determine all of them; their standard errors are missing. Choose a structure with fewer "
+                + "parameters.");
+        }
+        if (!estimates.optimum().converged()) {
+            warnings.add("The likelihood's maximum was not reached in " + estimates.optimum().iterations()
+                + " iterations. Allow more of them, or choose a structure with fewer parameters.");
+        }
+    }
+
+    private static List<FitStatisticRow> modelFit(final MarginalSettings settings, final RepeatedRows rows,
+        final Estimates estimates, final Estimator estimator, final FixedInference inference,
+        final OrdinaryLeastSquares naive, final Progress progress) {
+        final ModelFitTable table = new ModelFitTable(settings, rows, estimates);
+        final List<FitStatisticRow> all = new ArrayList<>(table.model());
+        all.addAll(table.fit());
+        for (final VisitStructure other : settings.compareStructures()) {
+            progress.report(0.1, "Fitting " + other + " for comparison");
+            all.addAll(table.comparison(other == settings.structure() ? estimates
+                : estimator.fit(other, Progress.NONE)));
+        }
+        all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
+        all.addAll(StructureTest.rows(settings, rows, estimates, naive));
+        all.addAll(table.diagnostics());
+        return all;
+    }
+}

@@ -1,0 +1,199 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.inference.Adjustment;
+import java.util.List;
+
+/**
+ * Settings of a marginal model for repeated measures.
+ *
+ * @param formula the mean, without a random part
+ * @param options coding, order of levels and of visits, missing values
+ * @param layout who the subject is and what orders a subject's rows
+ * @param structure covariance of a subject's rows
+ * @param compareStructures further structures to be fitted for comparison
+ * @param inference estimation and inference
+ * @param means least-squares means
+ * @param showSubject level of the subject whose V is shown; null for one with the most complete pattern
+ * @param maxIterations of the optimiser
+ * @param tolerance of the optimiser: predicted further decrease of -2 log likelihood, relative
+ */
+public record MarginalSettings(Formula formula, DesignOptions options, Layout layout, VisitStructure structure,
+    List<VisitStructure> compareStructures, Inference inference, Means means, String showSubject, int maxIterations,
+    double tolerance) {
+
+    /** Which likelihood is maximised. */
+    public enum Method {
+        /** Restricted maximum likelihood. */
+        REML,
+        /** Maximum likelihood. */
+        ML
+    }
+
+    /** Degrees of freedom of the fixed effects. */
+    public enum DfMethod {
+        /** Satterthwaite, observed information. With a sandwich covariance: of that covariance. */
+        SATTERTHWAITE,
+        /** Kenward and Roger (1997) with their second-derivative term; REML only. */
+        KENWARD_ROGER,
+        /** Without that term, as SAS does for structures that are linear in their parameters; REML only. */
+        KENWARD_ROGER_LINEAR,
+        /** Schluchter and Elashoff's division of N into between and within subjects. */
+        BETWEEN_WITHIN,
+        /** N - p. */
+        RESIDUAL,
+        /** Infinite. */
+        ASYMPTOTIC;
+
+        /**
+         * @return whether it adjusts the covariance of REML estimates
+         */
+        public boolean kenwardRoger() {
+            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
+        }
+    }
+
+    /** Covariance of the fixed effects. */
+    public enum FixedCovariance {
+        /** (X'V^-1 X)^-1, adjusted by Kenward and Roger if these are chosen. */
+        MODEL,
+        /** Sandwich of Liang and Zeger. */
+        CR0,
+        /** Bias-reduced sandwich of Bell and McCaffrey. */
+        CR2,
+        /** Jackknife sandwich of Mancl and DeRouen. */
+        CR3
+    }
+
+    /** Intervals for covariance parameters. */
+    public enum VarianceIntervals {
+        /** Profile likelihood; covariances and combinations by Wald. */
+        PROFILE,
+        /** From standard errors on the log or Fisher-z scale. */
+        WALD,
+        /** None. */
+        NONE
+    }
+
+    /**
+     * Columns that say how rows belong together; null where there is none.
+     *
+     * @param subject whose rows are correlated
+     * @param visit which visit a row is, nominal or whole numbers
+     * @param time when it was, a number
+     * @param structureBy nominal column, constant within subjects, each level of which has covariance parameters of
+     *            its own
+     */
+    public record Layout(String subject, String visit, String time, String structureBy) {
+    }
+
+    /**
+     * Estimation and inference.
+     *
+     * @param method which likelihood
+     * @param dfMethod degrees of freedom
+     * @param fixedCovariance covariance of the fixed effects
+     * @param confidenceLevel percent, between 0 and 100
+     * @param varianceIntervals intervals for covariance parameters
+     * @param structureTest whether to test the structure against independence, which takes a further fit
+     */
+    public record Inference(Method method, DfMethod dfMethod, FixedCovariance fixedCovariance, double confidenceLevel,
+        VarianceIntervals varianceIntervals, boolean structureTest) {
+        /** REML, Satterthwaite, 95 percent, profile intervals. */
+        public static final Inference DEFAULT = new Inference(Method.REML, DfMethod.SATTERTHWAITE,
+            FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE, true);
+
+        /**
+         * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
+         *             with maximum likelihood or with a sandwich covariance
+         */
+        public Inference {
+            if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
+                throw new ModelException("The confidence level is " + confidenceLevel
+                    + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
+            }
+            if (dfMethod.kenwardRoger() && method != Method.REML) {
+                throw new ModelException("Kenward-Roger exists for REML only, since it corrects the covariance matrix "
+                    + "of REML estimates; the method is " + method + ". Choose REML, or Satterthwaite degrees of "
+                    + "freedom.");
+            }
+            if (dfMethod.kenwardRoger() && fixedCovariance != FixedCovariance.MODEL) {
+                throw new ModelException("Kenward-Roger corrects the model's covariance matrix and cannot be combined "
+                    + "with the sandwich covariance " + fixedCovariance + ". Choose Satterthwaite degrees of freedom, "
+                    + "which are then those of the sandwich, or the model's covariance.");
+            }
+        }
+
+        /** The confidence level in (0, 1). */
+        double confidence() {
+            return confidenceLevel / 100;
+        }
+    }
+
+    /**
+     * Least-squares means.
+     *
+     * @param of factors or interactions of factors; null for all factors of the mean other than the visit
+     * @param at factor at whose levels they are taken, mostly the visit; null for none
+     * @param adjustment of differences for their number
+     */
+    public record Means(List<List<String>> of, String at, Adjustment adjustment) {
+        /** All factors, at each visit if that is a factor of the mean. */
+        public static final Means DEFAULT = new Means(null, null, Adjustment.NONE);
+    }
+
+    /** Steps that the optimiser may take. */
+    public static final int DEFAULT_ITERATIONS = 200;
+    /** Relative tolerance of the criterion. */
+    public static final double DEFAULT_TOLERANCE = 1e-10;
+
+    /**
+     * @param formula the mean
+     * @param layout who the subject is
+     * @param structure covariance of a subject's rows
+     * @return default settings for these
+     */
+    public static MarginalSettings of(final Formula formula, final Layout layout, final VisitStructure structure) {
+        return new MarginalSettings(formula, DesignOptions.DEFAULT, layout, structure, List.of(), Inference.DEFAULT,
+            Means.DEFAULT, null, DEFAULT_ITERATIONS, DEFAULT_TOLERANCE);
+    }
+
+    /**
+     * @param other coding, order of levels and of visits, missing values
+     * @return these settings with it
+     */
+    public MarginalSettings withOptions(final DesignOptions other) {
+        return new MarginalSettings(formula, other, layout, structure, compareStructures, inference, means,
+            showSubject, maxIterations, tolerance);
+    }
+
+    /**
+     * @param other estimation and inference
+     * @return these settings with it
+     */
+    public MarginalSettings withInference(final Inference other) {
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, other, means, showSubject,
+            maxIterations, tolerance);
+    }
+
+    /**
+     * @param other least-squares means
+     * @return these settings with it
+     */
+    public MarginalSettings withMeans(final Means other) {
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, inference, other,
+            showSubject, maxIterations, tolerance);
+    }
+
+    /**
+     * @param others structures to be fitted for comparison
+     * @return these settings with them
+     */
+    public MarginalSettings withComparison(final List<VisitStructure> others) {
+        return new MarginalSettings(formula, options, layout, structure, List.copyOf(others), inference, means,
+            showSubject, maxIterations, tolerance);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table Model fit about the model, its likelihood and how the computation went. */
+final class ModelFitTable {
+    private final MarginalSettings settings;
+    private final RepeatedRows rows;
+    private final Estimates estimates;
+
+    ModelFitTable(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates) {
+        this.settings = settings;
+        this.rows = rows;
+        this.estimates = estimates;
+    }
+
+    private static FitStatisticRow row(final Category category, final String name, final double value,
+        final String note) {
+        return FitStatisticRow.of(category, name, value, note);
+    }
+
+    private static String text(final String format, final Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+
+    List<FitStatisticRow> model() {
+        final List<FitStatisticRow> table = new ArrayList<>();
+        table.add(row(Category.MODEL, "Formula", Double.NaN, settings.formula() + ". The rows of a subject of \""
+            + settings.layout().subject() + "\" are normal with this mean and a covariance matrix V, different "
+            + "subjects are independent: Y_i ~ N(X_i beta, V_i)."));
+        table.add(row(Category.MODEL, "Method", Double.NaN, method()));
+        table.add(row(Category.MODEL, "Covariance Structure", estimates.theta().length,
+            settings.structure() + " (" + settings.structure().label() + "), " + estimates.theta().length
+                + " parameters" + (rows.groups() == 1 ? "" : ", of which " + estimates.theta().length / rows.groups()
+                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence()));
+        table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
+        table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
+            rows.design().rows().message()));
+        table.add(row(Category.MODEL, "Levels of " + rows.subject().name(), rows.subjects(), text(
+            "At most %d rows each.", rows.index().largest())));
+        if (settings.layout().visit() != null) {
+            table.add(row(Category.MODEL, "Levels of " + settings.layout().visit(), rows.visits().size(),
+                "In this order: " + String.join(", ", rows.visits()) + "."));
+        }
+        return table;
+    }
+
+    private String method() {
+        final String criterion = settings.inference().method() == MarginalSettings.Method.REML
+            ? "REML: restricted maximum likelihood" : "ML: maximum likelihood";
+        final String df = switch (settings.inference().dfMethod()) {
+            case SATTERTHWAITE -> settings.inference().fixedCovariance() == MarginalSettings.FixedCovariance.MODEL
+                ? "Satterthwaite, observed information"
+                : "Satterthwaite for the sandwich covariance (Bell and McCaffrey; Pustejovsky and Tipton)";
+            case KENWARD_ROGER -> "Kenward-Roger, observed information, second derivatives of V in log standard "
+                + "deviations and transformed correlations as mmrm takes them";
+            case KENWARD_ROGER_LINEAR -> "Kenward-Roger without second derivatives of V, observed information";
+            case BETWEEN_WITHIN -> "between and within subjects";
+            case RESIDUAL -> "rows less coefficients";
+            case ASYMPTOTIC -> "infinite (normal distribution)";
+        };
+        final String covariance = switch (settings.inference().fixedCovariance()) {
+            case MODEL -> "";
+            case CR0 -> " Standard errors: sandwich, CR0 (Liang and Zeger).";
+            case CR2 -> " Standard errors: sandwich, CR2 (bias-reduced, Bell and McCaffrey).";
+            case CR3 -> " Standard errors: sandwich, CR3 (jackknife, Mancl and DeRouen).";
+        };
+        return criterion + ". Degrees of freedom: " + df + "." + covariance;
+    }
+
+    /** AIC and BIC count coefficients and covariance parameters; BIC's n is the number of rows. */
+    List<FitStatisticRow> fit() {
+        final List<FitStatisticRow> table = new ArrayList<>();
+        final double deviance = estimates.minus2LogLikelihood();
+        final String note = settings.inference().method() == MarginalSettings.Method.REML
+            ? "Restricted; without log|X'X|, as lme4, nlme and SAS." : "";
+        final double n = rows.index().size();
+        final double k = parameters(estimates);
+        table.add(row(Category.FIT, "Log Likelihood", -deviance / 2, note));
+        table.add(row(Category.FIT, "-2 Log Likelihood", deviance, note));
+        table.add(row(Category.FIT, "AIC", deviance + 2 * k, text("%.0f parameters: %d coefficients and %d of the "
+            + "covariance.", k, rows.columns(), estimates.theta().length)));
+        table.add(row(Category.FIT, "AICc", n - k - 1 > 0 ? deviance + 2 * k * n / (n - k - 1) : Double.NaN, ""));
+        table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
+            + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
+            settings.inference().method() == MarginalSettings.Method.REML ? " and covariance parameters only" : "")));
+        return table;
+    }
+
+    private double parameters(final Estimates fitted) {
+        return rows.columns() + fitted.theta().length;
+    }
+
+    private double sasParameters() {
+        return estimates.theta().length
+            + (settings.inference().method() == MarginalSettings.Method.REML ? 0 : rows.columns());
+    }
+
+    /** Rows of a further structure that was fitted for comparison. */
+    List<FitStatisticRow> comparison(final Estimates other) {
+        final String name = " " + other.model().structure();
+        final double deviance = other.minus2LogLikelihood();
+        final double k = parameters(other);
+        final String note = text("%d covariance parameters, the same mean.%s", other.theta().length,
+            other.optimum().converged() ? "" : " Not converged.");
+        return List.of(row(Category.FIT, "-2 Log Likelihood" + name, deviance, note),
+            row(Category.FIT, "AIC" + name, deviance + 2 * k, note),
+            row(Category.FIT, "BIC" + name, deviance + k * Math.log(rows.index().size()), note));
+    }
+
+    List<FitStatisticRow> diagnostics() {
+        final List<FitStatisticRow> table = new ArrayList<>();
+        table.add(row(Category.DIAGNOSTIC, "Converged", estimates.optimum().converged() ? 1 : 0, ""));
+        table.add(row(Category.DIAGNOSTIC, "Singular", estimates.singular() ? 1 : 0,
+            estimates.singular() ? MarginalModel.SINGULAR : ""));
+        table.add(row(Category.DIAGNOSTIC, "Gradient", estimates.optimum().freeGradient(),
+            "Largest absolute derivative of -2 log likelihood by the working parameters (log standard deviations, "
+                + "transformed correlations)."));
+        table.add(row(Category.DIAGNOSTIC, "Iterations", estimates.optimum().iterations(), ""));
+        table.add(row(Category.DIAGNOSTIC, "Evaluations", estimates.optimum().evaluations(), ""));
+        table.add(row(Category.DIAGNOSTIC, "Condition Number", conditionNumber(),
+            "Of the columns of the mean, centred if there is an intercept and scaled."));
+        final int leftOut = rows.design().fixed().allNames().size() - rows.columns();
+        table.add(row(Category.DIAGNOSTIC, "Columns Left Out", leftOut,
+            String.join("; ", rows.design().fixed().redundancies())));
+        return table;
+    }
+
+    private double conditionNumber() {
+        final int[] kept = rows.design().fixed().kept();
+        final boolean intercept = rows.design().fixed().intercept();
+        final int first = intercept ? 1 : 0;
+        final int n = kept.length - first;
+        if (n == 0) {
+            return 1;
+        }
+        final double[][] correlation = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                correlation[i][j] = product(kept[i + first], kept[j + first], intercept)
+                    / Math.sqrt(product(kept[i + first], kept[i + first], intercept)
+                        * product(kept[j + first], kept[j + first], intercept));
+            }
+        }
+        final double[] values = Matrices.eigen(correlation).values();
+        return Math.sqrt(values[0] / values[n - 1]);
+    }
+
+    private double product(final int i, final int j, final boolean centred) {
+        return centred ? rows.design().fixed().products().centred(i, j) : rows.design().fixed().products().product(i, j);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.likelihood.SubjectRows;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a repeated-measures model by subject, ordered by visit, time or row, in the working basis of the mean.
+ * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean.
+ */
+final class RepeatedRows implements SubjectRows {
+    private final ModelDesign design;
+    private final Factor subjects;
+    private final SubjectIndex index;
+    private final Column time;
+    private final List<String> visits;
+    private final int[] visitOfRow;
+    private final Factor by;
+    private final double centre;
+    private final double[] gamma;
+
+    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout) {
+        this.design = design;
+        subjects = design.factor(layout.subject());
+        time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
+        by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
+        final Factor visit = layout.visit() == null ? null : design.factor(layout.visit());
+        index = new SubjectIndex(design.rows().fitted(), subjects,
+            visit != null ? visit::code : time != null ? time::value : row -> row);
+        visits = visit != null ? visit.levels()
+            : IntStream.rangeClosed(1, index.largest()).mapToObj(Integer::toString).toList();
+        visitOfRow = new int[index.size()];
+        for (int s = 0; s < subjects.size(); s++) {
+            for (int i = index.start(s); i < index.start(s + 1); i++) {
+                visitOfRow[i] = visit == null ? i - index.start(s) : visit.code(index.row(i));
+            }
+        }
+        centre = middle();
+        gamma = ordinaryLeastSquares();
+    }
+
+    /** The middle of the range of the response: near its values, whatever the order of the rows. */
+    private double middle() {
+        if (!design.fixed().intercept()) {
+            return 0;
+        }
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        final Rows fitted = design.rows().fitted();
+        for (int i = 0; i < fitted.size(); i++) {
+            final double y = design.response(fitted.row(i));
+            min = Math.min(min, y);
+            max = Math.max(max, y);
+        }
+        return min / 2 + max / 2;
+    }
+
+    /** W'(y - centre) / N, for W'W = N I. */
+    private double[] ordinaryLeastSquares() {
+        final FixedDesign fixed = design.fixed();
+        final double[] w = new double[fixed.columns()];
+        final double[] sum = new double[fixed.columns()];
+        for (int i = 0; i < index.size(); i++) {
+            fixed.basisRow(index.row(i), w);
+            final double y = design.response(index.row(i)) - centre;
+            for (int j = 0; j < w.length; j++) {
+                sum[j] += w[j] * y;
+            }
+        }
+        for (int j = 0; j < sum.length; j++) {
+            sum[j] /= index.size();
+        }
+        return sum;
+    }
+
+    @Override
+    public int subjects() {
+        return subjects.size();
+    }
+
+    @Override
+    public int columns() {
+        return design.fixed().columns();
+    }
+
+    @Override
+    public void read(final int subject, final SubjectBlock block) {
+        final int from = index.start(subject);
+        final int n = index.start(subject + 1) - from;
+        block.start(n, group(subject));
+        for (int i = 0; i < n; i++) {
+            final int row = index.row(from + i);
+            fill(row, block.row(i));
+            block.place(i, visitOfRow[from + i], time == null ? i : time.value(row));
+        }
+    }
+
+    /** [w, residual of ordinary least squares] of a row of the frame; a missing response stays NaN. */
+    void fill(final int row, final double[] values) {
+        final int p = columns();
+        design.fixed().basisRow(row, values);
+        double residual = design.response(row) - centre;
+        for (int j = 0; j < p; j++) {
+            residual -= values[j] * gamma[j];
+        }
+        values[p] = residual;
+    }
+
+    /** The coefficients of the response in the working basis, given those of its residual. */
+    double[] coefficients(final double[] ofResidual) {
+        final double[] all = new double[gamma.length];
+        for (int j = 0; j < all.length; j++) {
+            all[j] = gamma[j] + ofResidual[j];
+        }
+        if (design.fixed().intercept()) {
+            all[0] += centre;
+        }
+        return all;
+    }
+
+    ModelDesign design() {
+        return design;
+    }
+
+    Factor subject() {
+        return subjects;
+    }
+
+    SubjectIndex index() {
+        return index;
+    }
+
+    /** Names of the visits in order; of rows numbered within subjects if there is no visit column. */
+    List<String> visits() {
+        return visits;
+    }
+
+    /** Visit of a row given by its place in the index. */
+    int visit(final int place) {
+        return visitOfRow[place];
+    }
+
+    double time(final int row) {
+        return time.value(row);
+    }
+
+    boolean hasTime() {
+        return time != null;
+    }
+
+    int groups() {
+        return by == null ? 1 : by.size();
+    }
+
+    /** Which set of covariance parameters a subject has. */
+    int group(final int subject) {
+        return by == null ? 0 : by.code(index.row(index.start(subject)));
+    }
+
+    /** Name of a set of covariance parameters; empty if there is one only. */
+    String groupName(final int group) {
+        return by == null ? "" : by.level(group);
+    }
+
+    Factor by() {
+        return by;
+    }
+}

@@ -1,0 +1,90 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.inference.FTest;
+import dev.mixedmodels.engine.inference.FaiCornelius;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/**
+ * Sandwich covariance of the fixed effects and its degrees of freedom. With rows whitened by V_i = L_i L_i',
+ * Z_i = L_i^-1 X_i, H_i = Z_i phi Z_i' and A_i = (I - H_i)^-a (a = 0 for CR0, 1/2 for CR2, 1 for CR3),
+ * <pre> Cov = phi sum_i Z_i' A_i e_i e_i' A_i Z_i phi,   e_i = L_i^-1 (y_i - X_i beta) </pre>
+ * For a contrast l the estimated variance is a quadratic form in independent normals under the working model, with
+ * matrix G_ij = u_i' (I - H)_ij u_j, u_i = A_i Z_i phi l, and df = tr(G)^2 / tr(G^2). With b_i = Z_i' u_i,
+ * tr(G) = sum u_i'u_i - b_i' phi b_i and tr(G^2) = sum d_i^2 - 2 d_i b_i' phi b_i + tr((phi sum b_i b_i')^2), so that
+ * no matrix over all subjects is formed.
+ * <p>
+ * Sources: Liang &amp; Zeger (1986) Biometrika 73:13-22; Mancl &amp; DeRouen (2001) Biometrics 57:126-134; Bell &amp;
+ * McCaffrey (2002) Survey Methodology 28:169-181; Pustejovsky &amp; Tipton (2018) JBES 36:672-683.
+ */
+final class Sandwich implements FixedInference {
+    private final double[] estimates;
+    private final double[][] phi;
+    private final WhitenedSubjects subjects;
+    private final double[][] covariance;
+
+    /**
+     * @param rows the rows
+     * @param fitted the estimates
+     * @param kind which sandwich
+     * @param estimates coefficients of the response in the working basis
+     */
+    Sandwich(final RepeatedRows rows, final Estimates fitted, final FixedCovariance kind, final double[] estimates) {
+        this.estimates = estimates;
+        this.phi = fitted.mean().phi();
+        this.subjects = new WhitenedSubjects(rows, fitted, kind);
+        final int p = phi.length;
+        final double[][] meat = new double[p][p];
+        subjects.forEach(subject -> {
+            // s = Z' A e
+            final double[] adjusted = subject.adjust(subject.residual());
+            final double[] score = subject.project(adjusted);
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j < p; j++) {
+                    meat[i][j] += score[i] * score[j];
+                }
+            }
+        });
+        covariance = Matrices.sandwich(phi, meat);
+    }
+
+    @Override
+    public double[] estimates() {
+        return estimates;
+    }
+
+    @Override
+    public double[][] covariance() {
+        return covariance;
+    }
+
+    @Override
+    public double df(final double[] contrast) {
+        final double[] phiL = Matrices.multiply(phi, contrast);
+        final int p = phiL.length;
+        final double[][] outer = new double[p][p];
+        final double[] sums = new double[2]; // tr(G), then sum of d^2 - 2 d b' phi b
+        subjects.forEach(subject -> {
+            final double[] u = subject.adjust(subject.rows(phiL));
+            final double d = Matrices.dot(u, u);
+            final double[] b = subject.project(u);
+            final double bPhiB = Matrices.bilinear(phi, b, b);
+            sums[0] += d - bPhiB;
+            sums[1] += d * (d - 2 * bPhiB);
+            for (int i = 0; i < p; i++) {
+                for (int j = 0; j < p; j++) {
+                    outer[i][j] += b[i] * b[j];
+                }
+            }
+        });
+        final double[][] product = Matrices.multiply(phi, outer);
+        final double ofSquare = sums[1] + Matrices.trace(product, Matrices.transpose(product));
+        return sums[0] * sums[0] / ofSquare;
+    }
+
+    @Override
+    public FTest test(final double[][] contrasts) {
+        return FaiCornelius.test(this, contrasts);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.ChiBarSquare;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.List;
+
+/** The likelihood ratio of the structure against independent rows with one variance, under the same mean. */
+final class StructureTest {
+    private StructureTest() {
+    }
+
+    static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows,
+        final Estimates estimates, final OrdinaryLeastSquares naive) {
+        final VisitStructure structure = settings.structure();
+        if (!settings.inference().structureTest()
+            || structure == VisitStructure.INDEPENDENT && estimates.model().groups() == 1) {
+            return List.of();
+        }
+        final double statistic = Math.max(0, independent(rows, naive, settings.inference().method())
+            - estimates.minus2LogLikelihood());
+        final int df = estimates.theta().length - 1;
+        final boolean bounded = structure.overTime() && df == 1;
+        final double p = bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
+        return List.of(new FitStatisticRow(Category.TEST, "Covariance Structure", statistic, df, Double.NaN, p,
+            note(structure, bounded, estimates)));
+    }
+
+    /** -2 log likelihood of independent rows, from the residual sum of squares; log|X'X| = p log N + log|T'T|^-1. */
+    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive, final Method method) {
+        final double n = rows.index().size();
+        final double m = method == Method.REML ? n - rows.columns() : n;
+        return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m)) + (method == Method.REML
+            ? rows.columns() * Math.log(n) + rows.design().fixed().basis().logDeterminant() : 0);
+    }
+
+    private static String note(final VisitStructure structure, final boolean bounded, final Estimates estimates) {
+        final String base = "Likelihood ratio against INDEPENDENT (one variance, no correlation) with the same mean";
+        if (bounded) {
+            return base + "; rho = 0 is a bound, so that the reference is half chi2(0), half chi2(1).";
+        }
+        return base + ", chi-square." + (structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1
+            ? " The common covariance c may be negative, so that 0 is no bound." : "");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The visits of a subject without a response: rows of the table whose response is missing, and visits without a row
+ * where the covariates are known nevertheless, since they are constant within the subject or belong to the visit.
+ */
+final class UnobservedVisits {
+    /** A visit without a response; {@code donor} is a row with the visit's own values, or the row itself. */
+    record Visit(int row, int donor, int visit) {
+    }
+
+    private final RepeatedRows rows;
+    private final Factor visit;
+    private final Map<Integer, List<Integer>> missingBySubject = new HashMap<>();
+    private final int[] donors;
+    private final Set<String> ofVisit = new HashSet<>();
+    private final Set<String> changing = new HashSet<>();
+
+    UnobservedVisits(final RepeatedRows rows, final MarginalSettings settings) {
+        this.rows = rows;
+        visit = settings.layout().visit() == null ? null : rows.design().factor(settings.layout().visit());
+        final Rows predicted = rows.design().rows().predicted();
+        for (int i = 0; i < predicted.size(); i++) {
+            missingBySubject.computeIfAbsent(rows.subject().code(predicted.row(i)), s -> new ArrayList<>())
+                .add(predicted.row(i));
+        }
+        donors = new int[rows.visits().size()];
+        if (visit != null) {
+            for (int i = 0; i < rows.index().size(); i++) {
+                donors[rows.visit(i)] = rows.index().row(i);
+            }
+            for (final String column : settings.formula().fixed().columns()) {
+                classify(column);
+            }
+        }
+    }
+
+    /** Whether a column of the mean belongs to the subject, to the visit or to neither. */
+    private void classify(final String name) {
+        final Column column = rows.design().rows().frame().column(name);
+        boolean constant = true;
+        boolean byVisit = true;
+        final Object[] values = new Object[donors.length];
+        for (int s = 0; s < rows.subjects(); s++) {
+            final Object first = value(column, rows.index().row(rows.index().start(s)));
+            for (int i = rows.index().start(s); i < rows.index().start(s + 1); i++) {
+                final Object value = value(column, rows.index().row(i));
+                constant &= value.equals(first);
+                if (values[rows.visit(i)] == null) {
+                    values[rows.visit(i)] = value;
+                }
+                byVisit &= value.equals(values[rows.visit(i)]);
+            }
+        }
+        if (!constant) {
+            (byVisit ? ofVisit : changing).add(name);
+        }
+    }
+
+    private Object value(final Column column, final int row) {
+        return column.numeric() ? (Object) column.value(row) : (Object) rows.design().factor(column.name()).code(row);
+    }
+
+    /** Columns of the mean that change within subjects and do not belong to the visit. */
+    Set<String> changing() {
+        return changing;
+    }
+
+    /** The subject's visits without a response, in order. */
+    List<Visit> of(final int subject) {
+        final List<Visit> visits = new ArrayList<>();
+        final List<Integer> rowsOfVisit = new ArrayList<>(missingBySubject.getOrDefault(subject, List.of()));
+        if (visit == null) {
+            rowsOfVisit.forEach(row -> visits.add(new Visit(row, row, -1)));
+            return visits;
+        }
+        final int[] rowAt = new int[donors.length];
+        Arrays.fill(rowAt, -1);
+        for (int i = rows.index().start(subject); i < rows.index().start(subject + 1); i++) {
+            rowAt[rows.visit(i)] = Integer.MAX_VALUE; // observed
+        }
+        for (final int row : rowsOfVisit) {
+            if (visit.code(row) >= 0 && rowAt[visit.code(row)] < 0) {
+                rowAt[visit.code(row)] = row;
+            }
+        }
+        for (int v = 0; v < rowAt.length; v++) {
+            if (rowAt[v] >= 0 && rowAt[v] < Integer.MAX_VALUE) {
+                visits.add(new Visit(rowAt[v], rowAt[v], v));
+            } else if (rowAt[v] < 0 && changing.isEmpty()) {
+                visits.add(new Visit(rows.index().row(rows.index().start(subject)), donors[v], v));
+            }
+        }
+        return visits;
+    }
+
+    /** The row of X of an unobserved visit, in the working basis. */
+    void fill(final Visit unobserved, final double[] w) {
+        final FixedDesign fixed = rows.design().fixed();
+        fixed.rowWith(unobserved.row, unobserved.donor, ofVisit, w);
+        fixed.basis().transform(w);
+    }
+}
