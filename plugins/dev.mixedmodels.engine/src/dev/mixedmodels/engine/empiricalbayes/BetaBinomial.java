@@ -135,15 +135,17 @@ final class BetaBinomial extends CountModel {
         final double c = mean(-u);
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
-            final double d = (y[i] - n[i] * m) / (1 + omega * n[i]);
-            sum += d / m * logRatio(omega * d / m) + d / c * logRatio(-omega * d / c);
+            final double total = 1 + omega * n[i];
+            final double d = (y[i] - n[i] * m) / total;
+            sum += d / m * logRatio(omega * d / m, (1 + omega * y[i] / m) / total)
+                + d / c * logRatio(-omega * d / c, (1 + omega * (n[i] - y[i]) / c) / total);
         }
         return m * c * (sum + gammasByMean(successes, m, omega) - gammasByMean(failures, c, omega));
     }
 
     /** log(1 + t) / t. */
-    private static double logRatio(final double t) {
-        return 1 - t * Deviance.kappa(t);
+    private static double logRatio(final double t, final double ratio) {
+        return 1 - t * Deviance.kappa(t, ratio);
     }
 
     /** Derivative of {@link #gammas} by its share. */
@@ -165,8 +167,10 @@ final class BetaBinomial extends CountModel {
         final double c = mean(-u);
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
-            final double d = (y[i] - n[i] * m) / (1 + omega * n[i]);
-            sum += d * d * (Deviance.kappa(omega * d / m) / m + Deviance.kappa(-omega * d / c) / c);
+            final double total = 1 + omega * n[i];
+            final double d = (y[i] - n[i] * m) / total;
+            sum += d * d * (Deviance.kappa(omega * d / m, (1 + omega * y[i] / m) / total) / m
+                + Deviance.kappa(-omega * d / c, (1 + omega * (n[i] - y[i]) / c) / total) / c);
         }
         return sum + gammasByOmega(successes, m, omega) + gammasByOmega(failures, c, omega)
             - gammasByOmega(trials, 1, omega);

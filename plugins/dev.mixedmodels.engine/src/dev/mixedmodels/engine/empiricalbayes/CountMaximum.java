@@ -18,6 +18,8 @@ final class CountMaximum {
     private static final double GRID = 10;
     /** Beyond this overdispersion a negative score stays negative. */
     private static final double HIGH = 100;
+    /** Curves are followed up to here. */
+    private static final double LARGEST_OMEGA = 1e12;
 
     private final CountModel model;
     private final Progress progress;
@@ -134,25 +136,27 @@ final class CountMaximum {
      */
     double profile(final CountParameter parameter, final double value, final double start) {
         final double u = alongCurve(parameter, value, start);
-        return model.logLikelihood(u, model.omega(parameter.overdispersion(model, value, model.mean(u))));
+        final double omega = omegaAlong(parameter, value, u);
+        return exists(omega) ? model.logLikelihood(u, omega) : Double.NEGATIVE_INFINITY;
     }
 
     private double alongCurve(final CountParameter parameter, final double value, final double start) {
-        return root(u -> curveScore(parameter, value, u), start);
+        return root(u -> exists(omegaAlong(parameter, value, u)) ? curveScore(parameter, value, u) : start - u, start);
+    }
+
+    private static boolean exists(final double omega) {
+        return omega >= 0 && omega < LARGEST_OMEGA;
     }
 
     /** d log likelihood / du along the curve on which a parameter is constant. */
     private double curveScore(final CountParameter parameter, final double value, final double u) {
-        final double at = parameter.overdispersion(model, value, model.mean(u));
-        if (!(at < model.largestOverdispersion())) {
-            return -u; // back to where the prior exists
-        }
         final double h = 1e-5;
         final double slope = (omegaAlong(parameter, value, u + h) - omegaAlong(parameter, value, u - h)) / (2 * h);
-        final double omega = model.omega(at);
+        final double omega = omegaAlong(parameter, value, u);
         return meanScore(u, omega) + (slope == 0 ? 0 : omegaScore(u, omega) * slope);
     }
 
+    /** omega at u on that curve; a beta prior's variance may be too large for its mean, then negative or infinite. */
     private double omegaAlong(final CountParameter parameter, final double value, final double u) {
         return model.omega(parameter.overdispersion(model, value, model.mean(u)));
     }

@@ -62,8 +62,8 @@ final class CountMoments {
     }
 
     /**
-     * The tau2 at which Pearson's statistic sum (x - m)^2 / Var(x) has a given upper tail of chi2(k - 1): the
-     * generalised Q statistic, approximate for counts.
+     * The tau2 at which the generalised Q statistic, sum (x - weighted mean)^2 / Var(x) with weights 1 / Var(x), has a
+     * given upper tail of chi2(k - 1); approximate for counts, whose sampling variances are those at m.
      *
      * @param model the data
      * @param m prior mean
@@ -82,13 +82,21 @@ final class CountMoments {
         return Roots.find(t -> pearson(model, m, t) - target, 0, high);
     }
 
+    /** sum (x - weighted mean)^2 / Var(x). */
     private static double pearson(final CountModel model, final double m, final double tau2) {
         final double[] eta = {m, tau2 / model.varianceFactor(m)};
+        double weight = 0;
         double sum = 0;
         for (int i = 0; i < model.units(); i++) {
-            final double deviation = model.raw(i) - m;
-            sum += deviation * deviation / model.marginalVariance(eta, i);
+            final double w = 1 / model.marginalVariance(eta, i);
+            weight += w;
+            sum += w * model.raw(i);
         }
-        return sum;
+        double statistic = 0;
+        for (int i = 0; i < model.units(); i++) {
+            final double deviation = model.raw(i) - sum / weight;
+            statistic += deviation * deviation / model.marginalVariance(eta, i);
+        }
+        return statistic;
     }
 }

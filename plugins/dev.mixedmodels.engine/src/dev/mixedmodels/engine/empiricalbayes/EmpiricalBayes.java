@@ -160,7 +160,8 @@ public final class EmpiricalBayes {
             + " estimates are pooled completely.";
         if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
             text += " The posterior variances of " + method + " collapse there and are too small; choose "
-                + (settings.family() == Family.GAUSSIAN ? "MORRIS or BOOTSTRAP." : "BOOTSTRAP.");
+                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.CONJUGATE ? "MORRIS or BOOTSTRAP."
+                    : "BOOTSTRAP.");
         }
         warnings.add(text);
     }

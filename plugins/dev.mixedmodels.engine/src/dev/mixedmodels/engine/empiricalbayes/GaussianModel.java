@@ -117,7 +117,7 @@ final class GaussianModel implements CompoundModel {
         final TauSquared.Estimate tau2 = estimator == Estimator.GIVEN
             ? new TauSquared.Estimate(givenTau2, Double.NaN, 0, 0, 1)
             : new TauSquared(regression, progress).estimate(estimator);
-        final WeightedRegression.Fit fit = regression.at(tau2.value());
+        final WeightedFit fit = regression.at(tau2.value());
         final double[] eta = new double[p + 1];
         System.arraycopy(fit.coefficients(), 0, eta, 0, p);
         eta[p] = tau2.value();
@@ -127,7 +127,7 @@ final class GaussianModel implements CompoundModel {
     }
 
     /** Cov(beta) = (X'WX)^-1 + b b' Var(A), Cov(beta, A) = b Var(A), b = d beta / dA. */
-    private double[][] covariance(final WeightedRegression.Fit fit, final double variance) {
+    private double[][] covariance(final WeightedFit fit, final double variance) {
         final double[][] c = fit.covariance();
         final double[] slope = fit.sums().slope();
         final double[][] covariance = new double[p + 1][p + 1];

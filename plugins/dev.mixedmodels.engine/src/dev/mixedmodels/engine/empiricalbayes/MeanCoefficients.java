@@ -29,7 +29,7 @@ final class MeanCoefficients {
      */
     ConstantDf inference(final GaussianModel model, final double[] eta) {
         final int p = model.columns();
-        final WeightedRegression.Fit fit = model.regression().at(model.tau2(eta));
+        final WeightedFit fit = model.regression().at(model.tau2(eta));
         final double[][] covariance = fit.covariance();
         double df = Double.POSITIVE_INFINITY;
         if (settings.dfMethod() == DfMethod.KNAPP_HARTUNG) {
@@ -88,7 +88,7 @@ final class MeanCoefficients {
 
     private List<FixedEffectRow> gaussian(final GaussianModel model, final double[] eta) {
         final ConstantDf inference = inference(model, eta);
-        final WeightedRegression.Fit pooled = model.regression().at(0);
+        final WeightedFit pooled = model.regression().at(0);
         final ConstantDf naive =
             new ConstantDf(pooled.coefficients(), pooled.covariance(), Double.POSITIVE_INFINITY);
         final List<FixedEffectRow> rows = new ArrayList<>();

@@ -11,7 +11,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 final class Morris implements Uncertainty {
     private final GaussianModel model;
     private final double[] eta;
-    private final WeightedRegression.Fit fit;
+    private final WeightedFit fit;
     private final double factor;
     private final double df;
     private final double typical;

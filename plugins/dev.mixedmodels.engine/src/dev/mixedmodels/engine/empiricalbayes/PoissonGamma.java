@@ -114,7 +114,7 @@ final class PoissonGamma extends CountModel {
         for (int i = 0; i < y.length; i++) {
             final double mu = m * n[i];
             final double d = (y[i] - mu) / (1 + omega * mu);
-            sum += d * d * Deviance.kappa(omega * d);
+            sum += d * d * Deviance.kappa(omega * d, (1 + omega * y[i]) / (1 + omega * mu));
         }
         final double own = Stirling.scaledDerivative(a);
         for (int j = 0; j < counts.size(); j++) {

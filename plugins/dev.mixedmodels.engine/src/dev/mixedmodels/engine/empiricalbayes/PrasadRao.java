@@ -10,7 +10,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 final class PrasadRao implements Uncertainty {
     private final GaussianModel model;
     private final double[] eta;
-    private final WeightedRegression.Fit fit;
+    private final WeightedFit fit;
     private final double variance;
     private final double bias;
 

@@ -52,11 +52,12 @@ final class Ranks {
                 final int first = edge(sorted, theta[i], false);
                 final int last = edge(sorted, theta[i], true);
                 ranks[i][draw] = (first + 1 + last) / 2f;
-                expected[i] += ranks[i][draw] / DRAWS;
+                expected[i] += ranks[i][draw];
             }
         }
         final double tail = (1 - confidence) / 2;
         for (int i = 0; i < k; i++) {
+            expected[i] /= DRAWS;
             Arrays.sort(ranks[i]);
             lower[i] = ranks[i][(int) Math.floor(tail * (DRAWS - 1))];
             upper[i] = ranks[i][(int) Math.ceil((1 - tail) * (DRAWS - 1))];

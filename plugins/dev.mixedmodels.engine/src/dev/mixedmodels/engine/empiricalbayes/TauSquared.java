@@ -107,7 +107,7 @@ final class TauSquared {
 
     /** B = I - H, H the hat matrix of unweighted least squares. */
     private Estimate hedges() {
-        final WeightedRegression.Fit fit = unweighted().at(0);
+        final WeightedFit fit = unweighted().at(0);
         double rss = 0;
         double expected = 0;
         for (int i = 0; i < data.size(); i++) {
@@ -147,7 +147,7 @@ final class TauSquared {
     /** 2 trace(P T P T), T = V + A, for the P of a regression with the weights 1 / u of other variances. */
     private double variance(final WeightedRegression other, final double tau2) {
         final int p = data.columns();
-        final WeightedRegression.Fit fit = other.at(0);
+        final WeightedFit fit = other.at(0);
         final double[][] m = new double[p][p]; // sum of z z' w^2 t, z = R^-T x
         double sum = 0;
         for (int i = 0; i < data.size(); i++) {
@@ -216,7 +216,7 @@ final class TauSquared {
     double minusTwoLogLikelihood(final double tau2, final boolean restricted) {
         progress.check();
         evaluations++;
-        final WeightedRegression.Fit fit = data.at(tau2);
+        final WeightedFit fit = data.at(tau2);
         double q = 0;
         for (int i = 0; i < data.size(); i++) {
             final double r = fit.residual(i);

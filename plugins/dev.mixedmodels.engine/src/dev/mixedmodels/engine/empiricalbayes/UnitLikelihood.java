@@ -99,6 +99,20 @@ enum UnitLikelihood {
         }
     };
 
+    /**
+     * @return weight of the unit in an average of thetas: the inverse variance, exposure or trials
+     */
+    double information(final double precision) {
+        return this == GAUSSIAN ? 1 / (precision * precision) : precision;
+    }
+
+    /**
+     * @return the unit's own estimate of theta times its weight
+     */
+    double amount(final double y, final double precision) {
+        return this == GAUSSIAN ? y / (precision * precision) : y;
+    }
+
     static UnitLikelihood of(final Family family) {
         return switch (family) {
             case GAUSSIAN -> GAUSSIAN;

@@ -24,7 +24,7 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
      * @param pairs sum over i &lt; j of w_i w_j where there is one column: trace(P) without cancellation
      * @return the sums
      */
-    static WeightedSums of(final WeightedRegression.Fit fit, final WeightedRegression data, final double pairs) {
+    static WeightedSums of(final WeightedFit fit, final WeightedRegression data, final double pairs) {
         final int p = data.columns();
         double w1 = 0;
         double w2 = 0;
@@ -73,7 +73,7 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
     }
 
     /** -R^-1 d. */
-    private static double[] slope(final WeightedRegression.Fit fit, final double[] d) {
+    private static double[] slope(final WeightedFit fit, final double[] d) {
         final double[] slope = new double[d.length];
         for (int j = 0; j < d.length; j++) {
             final double[] unit = new double[d.length];

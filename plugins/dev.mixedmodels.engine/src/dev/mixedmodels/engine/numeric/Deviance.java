@@ -31,6 +31,17 @@ public final class Deviance {
     }
 
     /**
+     * {@link #kappa(double)} where 1 + t is known better than t tells, near -1.
+     *
+     * @param t at least -1
+     * @param ratio 1 + t, positive
+     * @return (t - log(1 + t)) / t^2
+     */
+    public static double kappa(final double t, final double ratio) {
+        return Math.abs(t) < FAR ? kappa(t) : (t - Math.log(ratio)) / t / t;
+    }
+
+    /**
      * The curvature that is left of the logarithm's quadratic term.
      *
      * @param t greater than -1
