@@ -6,8 +6,9 @@ import dev.mixedmodels.engine.numeric.Sampler;
 
 /**
  * Laird &amp; Louis's (1987) parametric (type III) bootstrap: thetas and data are drawn from the estimated model, the
- * prior is estimated from each sample, and the posteriors of the actual data under these priors are mixed:
- * Var(theta_i) = mean of v_i(eta*) + variance of E_i(eta*). The reported mean stays that under eta itself.
+ * prior is estimated from each sample, and the posteriors of the actual data under these priors are mixed. The reported
+ * mean stays that under eta itself, E_i(eta), and the variance is the mixture's second moment about it: the average of
+ * v_i(eta*) + (E_i(eta*) - E_i(eta))^2.
  */
 final class Bootstrap implements Uncertainty {
     /** Samples that have no estimate (all counts 0) are drawn again, at most this many times as many as wanted. */
@@ -18,8 +19,7 @@ final class Bootstrap implements Uncertainty {
     private final CompoundModel model;
     private final double[] eta;
     private final double[] variances;
-    private final double[][] means; // of sample b, about those under eta; null beyond COVARIANCE_UNITS
-    private final double[] averages;
+    private final double[][] differences; // E_i(eta*) - E_i(eta) of each sample; null beyond COVARIANCE_UNITS
 
     Bootstrap(final CompoundModel model, final double[] eta, final long seed, final int replicates,
         final Progress progress) {
@@ -27,14 +27,12 @@ final class Bootstrap implements Uncertainty {
         this.eta = eta;
         final int k = model.units();
         variances = new double[k];
-        averages = new double[k];
-        means = k <= COVARIANCE_UNITS ? new double[replicates][k] : null;
+        differences = k <= COVARIANCE_UNITS ? new double[replicates][k] : null;
         final double[] centre = new double[k];
         for (int i = 0; i < k; i++) {
             centre[i] = model.posterior(eta, i).mean();
         }
         final Sampler sampler = new Sampler(seed);
-        final double[] squares = new double[k];
         int attempts = 0;
         for (int b = 0; b < replicates; b++) {
             progress.report((double) b / replicates, "Bootstrap sample " + (b + 1));
@@ -50,16 +48,11 @@ final class Bootstrap implements Uncertainty {
             for (int i = 0; i < k; i++) {
                 final Posterior posterior = model.posterior(sample, i);
                 final double difference = posterior.mean() - centre[i];
-                variances[i] += posterior.variance() / replicates;
-                averages[i] += difference / replicates;
-                squares[i] += difference * difference;
-                if (means != null) {
-                    means[b][i] = difference;
+                variances[i] += (posterior.variance() + difference * difference) / replicates;
+                if (differences != null) {
+                    differences[b][i] = difference;
                 }
             }
-        }
-        for (int i = 0; i < k; i++) {
-            variances[i] += Math.max(0, squares[i] - replicates * averages[i] * averages[i]) / (replicates - 1);
         }
     }
 
@@ -81,9 +74,9 @@ final class Bootstrap implements Uncertainty {
     @Override
     public double covariance(final int i, final int j) {
         double sum = 0;
-        for (final double[] sample : means) {
-            sum += (sample[i] - averages[i]) * (sample[j] - averages[j]);
+        for (final double[] difference : differences) {
+            sum += difference[i] * difference[j];
         }
-        return sum / (means.length - 1);
+        return sum / differences.length;
     }
 }

@@ -81,30 +81,25 @@ public final class EmpiricalBayes {
         progress.report(0.3, "Posterior distributions");
         final Uncertainty uncertainty = uncertainty(model, prior, method);
         progress.report(0.8, "Tables");
-        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,
-            method == PosteriorVariance.NAIVE, tables(rows, model, conjugate, prior, uncertainty, method));
-        if (settings.ranks()) {
-            result.rank(progress);
-        }
-        return result;
-    }
-
-    private EmpiricalBayesResult.Tables tables(final int[] rows, final CompoundModel model,
-        final CompoundModel conjugate, final PriorEstimate prior, final Uncertainty uncertainty,
-        final PosteriorVariance method) {
         final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean());
-        final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final ConstantDf inference = model instanceof GaussianModel gaussian && gaussian.columns() > 0
             ? coefficients.inference(gaussian, prior.eta()) : null;
         final double[][] covariance = inference != null ? inference.covariance()
             : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
+        final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
             ? "uncertainty of the prior mean" : method.name();
-        return new EmpiricalBayesResult.Tables(coefficients.of(model, conjugate, prior),
+        final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
+            coefficients.of(model, conjugate, prior),
             new PriorParameters(units.name(), settings, progress).of(model, prior, heterogeneity),
-            MatrixTable.of(units, rows, model, prior, uncertainty, covariance),
             new ModelFitTable(settings, units, model, conjugate, prior, progress).of(heterogeneity, inference,
                 variance));
+        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,
+            method == PosteriorVariance.NAIVE, tables, covariance);
+        if (settings.ranks()) {
+            result.rank(progress);
+        }
+        return result;
     }
 
     /** What DEFAULT stands for, and what is left of a method when the prior variance is given. */

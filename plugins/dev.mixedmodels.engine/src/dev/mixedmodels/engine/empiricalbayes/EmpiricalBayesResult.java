@@ -11,7 +11,7 @@ import dev.mixedmodels.engine.result.ShrinkageRow;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a fit offers: five tables and, computed on the way, one shrinkage estimate and one fitted value an input row. */
+/** What a fit offers: tables and, computed on the way, one shrinkage estimate and one fitted value an input row. */
 public final class EmpiricalBayesResult {
     private static final double RIGHT_ANGLE = Math.PI / 2;
 
@@ -21,7 +21,9 @@ public final class EmpiricalBayesResult {
     private final PriorEstimate prior;
     private final Uncertainty uncertainty;
     private final boolean naive;
+    private final int[] rows;
     private final int[] unitOfRow;
+    private final double[][] coefficients;
     private final Tables tables;
     private Ranks ranks;
 
@@ -30,16 +32,15 @@ public final class EmpiricalBayesResult {
      *
      * @param fixedEffects table 1
      * @param covarianceParameters table 2
-     * @param covarianceMatrices table 4
      * @param modelFit table 5
      */
     public record Tables(List<FixedEffectRow> fixedEffects, List<CovarianceParameterRow> covarianceParameters,
-        List<CovarianceEntryRow> covarianceMatrices, List<FitStatisticRow> modelFit) {
+        List<FitStatisticRow> modelFit) {
     }
 
     EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final int[] rows,
         final CompoundModel model, final PriorEstimate prior, final Uncertainty uncertainty, final boolean naive,
-        final Tables tables) {
+        final Tables tables, final double[][] coefficients) {
         this.settings = settings;
         this.units = units;
         this.model = model;
@@ -47,6 +48,8 @@ public final class EmpiricalBayesResult {
         this.uncertainty = uncertainty;
         this.naive = naive;
         this.tables = tables;
+        this.rows = rows;
+        this.coefficients = coefficients;
         unitOfRow = new int[units.size()];
         Arrays.fill(unitOfRow, -1);
         for (int i = 0; i < rows.length; i++) {
@@ -59,10 +62,17 @@ public final class EmpiricalBayesResult {
     }
 
     /**
-     * @return tables 1, 2, 4 and 5
+     * @return tables 1, 2 and 5
      */
     public Tables tables() {
         return tables;
+    }
+
+    /**
+     * @return table 4, computed anew
+     */
+    public List<CovarianceEntryRow> covarianceMatrices() {
+        return MatrixTable.of(units, rows, model, prior, uncertainty, coefficients);
     }
 
     /**

@@ -99,7 +99,7 @@ class UncertaintyTest {
                 final double[][] d = data(family);
                 final EmpiricalBayesResult result =
                     Fits.of(EmpiricalBayesSettings.builder(family).posteriorVariance(variance), d[0], d[1]);
-                final List<CovarianceEntryRow> entries = result.tables().covarianceMatrices().stream()
+                final List<CovarianceEntryRow> entries = result.covarianceMatrices().stream()
                     .filter(e -> e.matrix().equals("Posterior")).toList();
                 assertEquals(25 * 25, entries.size());
                 final double[][] matrix = new double[25][25];
