@@ -15,7 +15,12 @@ public final class WorkingBasis {
     private final double[][] t;
     private final double logDeterminant;
 
-    WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
+    /**
+     * @param products cross-products of the columns of X, from all fitted rows
+     * @param cholesky their factor, which says what columns are kept
+     * @param intercept whether the first column is constantly 1
+     */
+    public WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
         final int[] kept = cholesky.kept();
         final int p = kept.length;
         final double[][][] inverse = cholesky.inverse();
@@ -82,6 +87,24 @@ public final class WorkingBasis {
             beta[0] -= shift[i] * beta[i];
         }
         return beta;
+    }
+
+    /**
+     * @param beta coefficients of X
+     * @return gamma = T^-1 beta, coefficients of W
+     */
+    public double[] working(final double[] beta) {
+        final double[] gamma = beta.clone();
+        for (int i = 1; i < shift.length; i++) {
+            gamma[0] += shift[i] * beta[i];
+        }
+        for (int i = shift.length - 1; i >= 0; i--) {
+            for (int j = i + 1; j < shift.length; j++) {
+                gamma[i] -= triangle[i][j] * gamma[j];
+            }
+            gamma[i] /= triangle[i][i];
+        }
+        return gamma;
     }
 
     /**

@@ -36,7 +36,7 @@ record BoundaryFactors(double[] theta, boolean[] keep) {
     }
 
     /** Whether each parameter of the factor is one entry of a lower triangular matrix. */
-    private static boolean isTriangular(final RelativeFactors factors, final int k) {
+    static boolean isTriangular(final RelativeFactors factors, final int k) {
         for (int a = 0; a < factors.parameters(); a++) {
             if (factors.factor()[a] == k && entry(factors, a) < 0) {
                 return false;
@@ -46,7 +46,7 @@ record BoundaryFactors(double[] theta, boolean[] keep) {
     }
 
     /** Position of the only entry of E_a if it is a 1 on or below the diagonal, else -1. */
-    private static int entry(final RelativeFactors factors, final int a) {
+    static int entry(final RelativeFactors factors, final int a) {
         final int q = factors.effects()[factors.factor()[a]];
         int at = -1;
         for (int i = 0; i < q * q; i++) {

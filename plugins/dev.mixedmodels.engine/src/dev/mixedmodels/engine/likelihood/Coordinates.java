@@ -174,6 +174,18 @@ public final class Coordinates {
     }
 
     /**
+     * @param k index of a grouping factor
+     * @return the inverse of {@link #effectsBack}
+     */
+    public double[] effectsForward(final int k) {
+        final double[] scaled = inverseT[k].clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] /= responseScale();
+        }
+        return scaled;
+    }
+
+    /**
      * @return c, the scale of y
      */
     public double responseScale() {

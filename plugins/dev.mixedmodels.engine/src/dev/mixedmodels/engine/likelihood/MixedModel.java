@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
@@ -38,7 +39,9 @@ public final class MixedModel {
         final List<LinearStructure> structures, final Progress progress) {
         final Coordinates coordinates = Coordinates.of(rows, structures, progress);
         final RelativeFactors factors = coordinates.factors(structures);
-        final PenalisedLeastSquares pls = new GroupedPls(
+        final PenalisedLeastSquares pls = groupings.size() > 1
+            ? new BlockedPls(BlockedCrossProducts.of(coordinates.rows(), groupings, progress), factors)
+            : new GroupedPls(
             GroupReduction.of(coordinates.rows(), groupings.get(0), progress), factors);
         return new MixedModel(coordinates, groupings, structures, pls);
     }

@@ -6,21 +6,21 @@ import java.util.Arrays;
  * The subjects of one group that were seen at the same k visits, as far as the criterion needs them: for rows
  * a_ij = [x_ij y_ij] of subject i at visit j, the cross-products S_jl = sum_i a_ij a_il' of every pair of visits.
  * While the subjects are so few that their rows take less room than the cross-products, the rows are kept instead.
- * Only columns that are ever other than 0 at a visit are stored for it.
  */
 final class PatternData {
+    private static final int SMALLEST = 4;
+
     private final int group;
     private final int[] visits;
     private final int width;
     private final int rowsWorthPooling;
     private int subjects;
-    /** rows[j] holds the rows of visit j of all subjects one after the other, until they are pooled. */
-    private double[][] rows;
-    /** pooled[j * (j + 1) / 2 + l], l <= j, holds S_jl, width x width. */
+    /** Subjects whose rows are kept and not yet pooled. */
+    private int waiting;
+    /** rows[j] holds the rows of visit j of the waiting subjects one after the other. */
+    private final double[][] rows;
+    /** pooled[j * (j + 1) / 2 + l], l &lt;= j, holds S_jl, width x width; null while no subject is pooled. */
     private double[][] pooled;
-    private int[][] active;
-    private final int[][] nonZero;
-    private final int[] nonZeros;
 
     /**
      * @param group which covariance parameters apply
@@ -31,10 +31,8 @@ final class PatternData {
         this.group = group;
         this.visits = visits;
         this.width = width;
-        this.rowsWorthPooling = (visits.length + 1) * width / 2;
-        rows = new double[visits.length][width];
-        nonZero = new int[visits.length][width];
-        nonZeros = new int[visits.length];
+        rowsWorthPooling = Math.max(SMALLEST, (visits.length + 1) * width / 2);
+        rows = new double[visits.length][SMALLEST * width];
     }
 
     int group() {
@@ -51,105 +49,54 @@ final class PatternData {
     }
 
     void add(final SubjectBlock block) {
-        final int k = visits.length;
-        if (pooled == null && subjects < rowsWorthPooling) {
-            for (int j = 0; j < k; j++) {
-                if (rows[j].length < (subjects + 1) * width) {
-                    rows[j] = Arrays.copyOf(rows[j], Math.min(rowsWorthPooling, 2 * subjects) * width);
-                }
-                System.arraycopy(block.row(j), 0, rows[j], subjects * width, width);
-            }
-        } else {
-            if (pooled == null) {
-                pool();
-            }
-            final double[][] a = new double[k][];
-            for (int j = 0; j < k; j++) {
-                a[j] = block.row(j);
-            }
-            accumulate(a, 0);
+        if (waiting == rowsWorthPooling) {
+            pool();
         }
+        for (int j = 0; j < rows.length; j++) {
+            if (rows[j].length == waiting * width) {
+                rows[j] = Arrays.copyOf(rows[j], Math.min(rowsWorthPooling, 2 * waiting) * width);
+            }
+            System.arraycopy(block.row(j), 0, rows[j], waiting * width, width);
+        }
+        waiting++;
         subjects++;
+    }
+
+    /** To be called after the last subject. */
+    void finish() {
+        if (pooled != null) {
+            pool();
+            Arrays.fill(rows, null);
+        }
     }
 
     private void pool() {
         final int k = visits.length;
-        pooled = new double[k * (k + 1) / 2][width * width];
-        for (int i = 0; i < subjects; i++) {
-            accumulate(rows, i * width);
+        if (pooled == null) {
+            pooled = new double[k * (k + 1) / 2][width * width];
         }
-        rows = null;
-    }
-
-    private void accumulate(final double[][] a, final int offset) {
-        final int k = visits.length;
         for (int j = 0; j < k; j++) {
-            nonZeros[j] = 0;
-            for (int c = 0; c < width; c++) {
-                if (a[j][offset + c] != 0) {
-                    nonZero[j][nonZeros[j]++] = c;
-                }
-            }
             for (int l = 0; l <= j; l++) {
-                final double[] s = pooled[j * (j + 1) / 2 + l];
-                for (int x = 0; x < nonZeros[j]; x++) {
-                    final double value = a[j][offset + nonZero[j][x]];
-                    final int base = nonZero[j][x] * width;
-                    for (int y = 0; y < nonZeros[l]; y++) {
-                        s[base + nonZero[l][y]] += value * a[l][offset + nonZero[l][y]];
-                    }
-                }
+                addProducts(rows[j], rows[l], pooled[j * (j + 1) / 2 + l]);
+            }
+        }
+        waiting = 0;
+    }
+
+    private void addProducts(final double[] left, final double[] right, final double[] sum) {
+        for (int i = 0; i < waiting * width; i += width) {
+            for (int x = 0; x < width; x++) {
+                addMultiple(left[i + x], right, i, sum, x * width);
             }
         }
     }
 
-    /** Drops what is 0 throughout; to be called once, after the last subject. */
-    void finish() {
-        final int k = visits.length;
-        active = new int[k][];
-        for (int j = 0; j < k; j++) {
-            final boolean[] used = new boolean[width];
-            if (pooled == null) {
-                for (int i = 0; i < subjects * width; i++) {
-                    used[i % width] |= rows[j][i] != 0;
-                }
-            } else {
-                for (int c = 0; c < width; c++) {
-                    used[c] = pooled[j * (j + 1) / 2 + j][c * width + c] != 0;
-                }
-            }
-            int n = 0;
-            active[j] = new int[width];
-            for (int c = 0; c < width; c++) {
-                if (used[c]) {
-                    active[j][n++] = c;
-                }
-            }
-            active[j] = Arrays.copyOf(active[j], n);
+    /** to[at ..] += factor * from[start ..], width entries. */
+    private void addMultiple(final double factor, final double[] from, final int start, final double[] to,
+        final int at) {
+        for (int y = 0; y < width; y++) {
+            to[at + y] += factor * from[start + y];
         }
-        for (int j = 0; j < k; j++) {
-            if (pooled == null) {
-                rows[j] = select(rows[j], subjects, width, null, active[j]);
-            } else {
-                for (int l = 0; l <= j; l++) {
-                    final int index = j * (j + 1) / 2 + l;
-                    pooled[index] = select(pooled[index], width, width, active[j], active[l]);
-                }
-            }
-        }
-    }
-
-    private static double[] select(final double[] a, final int height, final int width, final int[] ofRows,
-        final int[] ofColumns) {
-        final int n = ofRows == null ? height : ofRows.length;
-        final double[] part = new double[n * ofColumns.length];
-        for (int i = 0; i < n; i++) {
-            final int from = (ofRows == null ? i : ofRows[i]) * width;
-            for (int c = 0; c < ofColumns.length; c++) {
-                part[i * ofColumns.length + c] = a[from + ofColumns[c]];
-            }
-        }
-        return part;
     }
 
     /**
@@ -159,52 +106,30 @@ final class PatternData {
      * @param out width x width
      */
     void addWeighted(final double[] u, final double[] out) {
-        if (pooled == null) {
-            addWeightedRows(u, out);
-            return;
-        }
         final int k = visits.length;
+        final double[] half = new double[width * width]; // out = half + half'
+        final double[] ua = new double[width];
         for (int j = 0; j < k; j++) {
-            for (int l = 0; l <= j; l++) {
-                final double weight = u[j * k + l];
-                final double[] s = pooled[j * (j + 1) / 2 + l];
-                final int[] left = active[j];
-                final int[] right = active[l];
-                for (int x = 0, index = 0; x < left.length; x++) {
-                    final int base = left[x] * width;
-                    for (int y = 0; y < right.length; y++, index++) {
-                        final double value = weight * s[index];
-                        out[base + right[y]] += value;
-                        if (l < j) {
-                            out[right[y] * width + left[x]] += value;
-                        }
+            if (pooled == null) {
+                // half of row j of U A_i: its diagonal entry and what is left of that
+                for (int i = 0; i < subjects * width; i += width) {
+                    Arrays.fill(ua, 0);
+                    for (int l = 0; l <= j; l++) {
+                        addMultiple(l == j ? u[j * k + j] / 2 : u[j * k + l], rows[l], i, ua, 0);
                     }
+                    for (int x = 0; x < width; x++) {
+                        addMultiple(rows[j][i + x], ua, 0, half, x * width);
+                    }
+                }
+            } else {
+                for (int l = 0; l <= j; l++) {
+                    PatternLikelihood.add(half, l == j ? u[j * k + j] / 2 : u[j * k + l], pooled[j * (j + 1) / 2 + l]);
                 }
             }
         }
-    }
-
-    private void addWeightedRows(final double[] u, final double[] out) {
-        final int k = visits.length;
-        final double[] ua = new double[width]; // row j of U A_i
-        for (int i = 0; i < subjects; i++) {
-            for (int j = 0; j < k; j++) {
-                Arrays.fill(ua, 0);
-                for (int l = 0; l < k; l++) {
-                    final int[] right = active[l];
-                    final double weight = u[j * k + l];
-                    for (int y = 0; y < right.length; y++) {
-                        ua[right[y]] += weight * rows[l][i * right.length + y];
-                    }
-                }
-                final int[] left = active[j];
-                for (int x = 0; x < left.length; x++) {
-                    final double value = rows[j][i * left.length + x];
-                    final int base = left[x] * width;
-                    for (int c = 0; c < width; c++) {
-                        out[base + c] += value * ua[c];
-                    }
-                }
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < width; y++) {
+                out[x * width + y] += half[x * width + y] + half[y * width + x];
             }
         }
     }
@@ -217,34 +142,39 @@ final class PatternData {
      */
     void addProjected(final double[] b, final double[] out) {
         final int k = visits.length;
+        final double[] ba = new double[width];
         for (int j = 0; j < k; j++) {
-            for (int l = 0; l <= j; l++) {
-                double sum = 0;
-                final int[] left = active[j];
-                final int[] right = active[l];
-                if (pooled == null) {
-                    for (int i = 0; i < subjects; i++) {
-                        for (int x = 0; x < left.length; x++) {
-                            double inner = 0;
-                            for (int y = 0; y < right.length; y++) {
-                                inner += b[left[x] * width + right[y]] * rows[l][i * right.length + y];
-                            }
-                            sum += rows[j][i * left.length + x] * inner;
-                        }
+            if (pooled == null) {
+                for (int i = 0; i < subjects * width; i += width) {
+                    Arrays.fill(ba, 0);
+                    for (int x = 0; x < width; x++) {
+                        addMultiple(rows[j][i + x], b, x * width, ba, 0);
                     }
-                } else {
-                    final double[] s = pooled[j * (j + 1) / 2 + l];
-                    for (int x = 0, index = 0; x < left.length; x++) {
-                        for (int y = 0; y < right.length; y++, index++) {
-                            sum += s[index] * b[left[x] * width + right[y]];
-                        }
+                    for (int l = 0; l <= j; l++) {
+                        add(out, j, l, dot(ba, 0, rows[l], i, width));
                     }
                 }
-                out[j * k + l] += sum;
-                if (l < j) {
-                    out[l * k + j] += sum;
+            } else {
+                for (int l = 0; l <= j; l++) {
+                    add(out, j, l, dot(pooled[j * (j + 1) / 2 + l], 0, b, 0, width * width));
                 }
             }
         }
+    }
+
+    private void add(final double[] out, final int j, final int l, final double value) {
+        final int k = visits.length;
+        out[j * k + l] += value;
+        if (l < j) {
+            out[l * k + j] += value;
+        }
+    }
+
+    private static double dot(final double[] a, final int atA, final double[] b, final int atB, final int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[atA + i] * b[atB + i];
+        }
+        return sum;
     }
 }

@@ -41,6 +41,16 @@ final class StructureShape {
         return result;
     }
 
+    /** Whether two effects have a covariance. */
+    static boolean linked(final LinearStructure structure, final int i, final int j) {
+        for (final double[] e : structure.basis()) {
+            if (e[i * structure.dimension() + j] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether every effect has a variance of its own, so that scaling a column leads to the same family. */
     static boolean scalesFreely(final LinearStructure structure) {
         final Set<Integer> variances = new HashSet<>();

@@ -81,9 +81,8 @@ final class Estimator {
             }
         }
         if (best == null) {
-            throw new ModelException("The residual variance is 0: the fixed effects fit every row exactly, or the "
-                + "response is constant. There is nothing to estimate a covariance from; check the response and use "
-                + "fewer fixed effects.");
+            throw new ModelException("No starting values exist for " + model.structure() + ": some visit has no "
+                + "residual variation. Use fewer fixed effects or a structure with one common variance.");
         }
         return best;
     }

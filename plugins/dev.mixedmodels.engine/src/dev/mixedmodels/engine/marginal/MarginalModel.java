@@ -27,6 +27,9 @@ public final class MarginalModel {
         + "or a variance lies on the boundary of what is possible. The data do not bear this structure; choose one "
         + "with fewer parameters.";
 
+    /** Residuals of so many units in the last place of the response are rounding. */
+    private static final double ROUNDING = 4;
+
     private MarginalModel() {
     }
 
@@ -53,12 +56,18 @@ public final class MarginalModel {
         LayoutCheck.visits(design, settings.layout());
         final RepeatedRows rows = new RepeatedRows(design, settings.layout());
         new LayoutCheck(rows, settings.layout()).rows();
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
+        if (naive.df() > 0 && naive.residualSumOfSquares() <= rows.index().size() * rounding * rounding) {
+            throw new ModelException("The residual variance is 0: the response is constant, or the fixed effects fit "
+                + "every row exactly. There is nothing to estimate a covariance from; check the response column and "
+                + "use fewer fixed effects.");
+        }
         final Estimator estimator = new Estimator(rows, settings);
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         warn(estimates, warnings);
         progress.report(0.4, "Inference");
         final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates);
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final double confidence = settings.inference().confidence();
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
@@ -108,6 +117,7 @@ public final class MarginalModel {
                 : estimator.fit(other, Progress.NONE)));
         }
         all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
+        all.addAll(ClassicalTests.rows(settings, rows));
         all.addAll(StructureTest.rows(settings, rows, estimates, naive));
         all.addAll(table.diagnostics());
         return all;

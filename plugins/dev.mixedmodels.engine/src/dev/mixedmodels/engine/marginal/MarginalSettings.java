@@ -136,8 +136,9 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     /**
      * Least-squares means.
      *
-     * @param of factors or interactions of factors; null for all factors of the mean other than the visit
-     * @param at factor at whose levels they are taken, mostly the visit; null for none
+     * @param of factors or interactions of factors; null for all factors of the mean
+     * @param at factor or numeric column of the mean at whose levels or values they are taken; null for the visit if
+     *            it is a factor of the mean, empty for none
      * @param adjustment of differences for their number
      */
     public record Means(List<List<String>> of, String at, Adjustment adjustment) {

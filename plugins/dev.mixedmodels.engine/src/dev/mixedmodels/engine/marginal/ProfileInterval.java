@@ -17,7 +17,7 @@ final class ProfileInterval {
     private static final int MAX_ITERATIONS = 60;
     private static final double TOLERANCE = 1e-10;
     /** Of the root of the excess, which is a standard normal deviate. */
-    private static final double ACCURACY = 1e-7;
+    private static final double ACCURACY = 2e-6;
 
     private final MarginalLikelihood likelihood;
     private final double[] estimate;

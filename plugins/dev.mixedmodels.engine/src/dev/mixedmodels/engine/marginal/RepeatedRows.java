@@ -45,6 +45,15 @@ final class RepeatedRows implements SubjectRows {
         gamma = ordinaryLeastSquares();
     }
 
+    /** Largest absolute response. */
+    double largestResponse() {
+        double largest = 0;
+        for (int i = 0; i < index.size(); i++) {
+            largest = Math.max(largest, Math.abs(design.response(index.row(i))));
+        }
+        return largest;
+    }
+
     /** The middle of the range of the response: near its values, whatever the order of the rows. */
     private double middle() {
         if (!design.fixed().intercept()) {

@@ -19,11 +19,11 @@ public final class IncompleteBeta {
      * @param a first shape, positive
      * @param b second shape, positive
      * @param odds x / (1 - x), not negative
-     * @return I_x(a, b)
+     * @return I_x(a, b); NaN for NaN
      */
     public static double ratio(final double a, final double b, final double odds) {
-        if (odds == 0) {
-            return 0;
+        if (odds == 0 || Double.isNaN(odds)) {
+            return odds;
         }
         if (odds == Double.POSITIVE_INFINITY) {
             return 1;

@@ -26,6 +26,11 @@ public final class Ports {
         + "predict (marginal), what they predict together with the random effects (conditional), and residuals. Append "
         + "it to the input with a Column Appender or Joiner node.";
 
+    private static final String LEAST_SQUARES_MEANS = "Adjusted means of nominal fixed effects and all their pairwise "
+        + "differences, one row each: estimate, standard error, degrees of freedom, t, p-value, confidence bounds, and for "
+        + "differences the p-value adjusted for their number. Other nominal columns are weighted equally, numeric columns "
+        + "stand at their mean.";
+
     private Ports() {
     }
 
@@ -44,5 +49,16 @@ public final class Ports {
             .addOutputTable("Covariance matrices", COVARIANCE_MATRICES)
             .addOutputTable("Model fit", MODEL_FIT)
             .addOutputTable("Fitted values", FITTED_VALUES);
+    }
+
+    /**
+     * Input 1 and outputs 1 to 7.
+     *
+     * @param ports takes the ports
+     * @param data description of the input table
+     * @return the same
+     */
+    public static PortsAdder mixedModelWithMeans(final PortsAdder ports, final String data) {
+        return mixedModel(ports, data).addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
     }
 }

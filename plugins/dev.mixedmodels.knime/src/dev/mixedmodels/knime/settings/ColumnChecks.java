@@ -8,6 +8,8 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DoubleValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.data.NominalValue;
+import org.knime.core.data.time.localdate.LocalDateValue;
+import org.knime.core.data.time.localdatetime.LocalDateTimeValue;
 import org.knime.core.node.InvalidSettingsException;
 
 /**
@@ -39,6 +41,31 @@ public final class ColumnChecks {
      */
     public static boolean isNominal(final DataColumnSpec column) {
         return column.getType().isCompatible(NominalValue.class);
+    }
+
+    /**
+     * @param column a column
+     * @return whether it holds dates, with or without a time of day
+     */
+    public static boolean isDate(final DataColumnSpec column) {
+        return column.getType().isCompatible(LocalDateValue.class)
+            || column.getType().isCompatible(LocalDateTimeValue.class);
+    }
+
+    /**
+     * @param column a column
+     * @return whether its values can be times: numbers and dates
+     */
+    public static boolean isTime(final DataColumnSpec column) {
+        return isNumeric(column) || isDate(column);
+    }
+
+    /**
+     * @param column a column
+     * @return whether a model can use it at all: numbers, texts, truth values and dates
+     */
+    public static boolean isUsable(final DataColumnSpec column) {
+        return isTime(column) || isNominal(column);
     }
 
     /**
@@ -114,6 +141,41 @@ public final class ColumnChecks {
             throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is of type "
                 + column.getType().getName() + ", whose values cannot name groups. Choose a column of texts or whole "
                 + "numbers under \"" + title + "\", or convert it with a Number to String node.");
+        }
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column
+     * @param role its part in the model, for messages
+     * @param title title of the setting
+     * @throws InvalidSettingsException if it is missing or holds neither numbers nor dates
+     */
+    public static void requireTime(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        final DataColumnSpec column = require(spec, name, role, title);
+        if (!isTime(column)) {
+            throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is of type "
+                + column.getType().getName() + ", and times must be numbers or dates. Choose another column under \""
+                + title + "\", or convert it with a String to Number node (1, 2, 3 ...) or a String to Date&Time "
+                + "node.");
+        }
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column
+     * @param role its part in the model, for messages
+     * @param title title of the setting
+     * @throws InvalidSettingsException if it is missing or holds neither numbers nor texts nor dates
+     */
+    public static void requireUsable(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        final DataColumnSpec column = require(spec, name, role, title);
+        if (!isUsable(column)) {
+            throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is of type "
+                + column.getType().getName() + ", which a model cannot use. Choose a column of numbers, texts or dates "
+                + "under \"" + title + "\".");
         }
     }
 

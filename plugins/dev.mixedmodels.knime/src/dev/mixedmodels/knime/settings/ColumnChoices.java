@@ -1,11 +1,32 @@
 package dev.mixedmodels.knime.settings;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
+import org.knime.node.parameters.widget.choices.StringChoice;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.FilteredInputTableColumnsProvider;
 
 /** The columns that the dialogs offer. */
 public final class ColumnChoices {
+    /** Beyond this number of pairs a list to choose from is of no use. */
+    private static final int MOST_PAIRED = 12;
+
     private ColumnChoices() {
+    }
+
+    private static List<DataColumnSpec> columns(final NodeParametersInput context,
+        final Predicate<DataColumnSpec> included) {
+        return context.getInTableSpec(0).map(spec -> spec.stream().filter(included).toList()).orElse(List.of());
     }
 
     /** Numeric columns. */
@@ -21,6 +42,123 @@ public final class ColumnChoices {
         @Override
         public boolean isIncluded(final DataColumnSpec column) {
             return ColumnChecks.isGrouping(column);
+        }
+    }
+
+    /** Numeric and nominal columns. */
+    public static final class Covariates implements FilteredInputTableColumnsProvider {
+        @Override
+        public boolean isIncluded(final DataColumnSpec column) {
+            return ColumnChecks.isNumeric(column) || ColumnChecks.isNominal(column);
+        }
+    }
+
+    /** Columns that an interaction may have, those that look like time or visit first. */
+    public static final class InteractionParts implements ColumnChoicesProvider {
+        @Override
+        public List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
+            return columns(context, ColumnChecks::isUsable).stream()
+                .sorted(Comparator.comparing(column -> !ColumnGuesses.looksLikeTime(column))).toList();
+        }
+    }
+
+    /** Nominal columns and pairs of them, "a:b", for least-squares means. */
+    public static final class MeansTerms implements StringChoicesProvider {
+        @Override
+        public List<String> choices(final NodeParametersInput context) {
+            final List<String> factors =
+                columns(context, ColumnChecks::isGrouping).stream().map(DataColumnSpec::getName).toList();
+            final List<String> terms = new ArrayList<>(factors);
+            for (int i = 0; i < factors.size() && factors.size() <= MOST_PAIRED; i++) {
+                for (int j = i + 1; j < factors.size(); j++) {
+                    terms.add(factors.get(i) + ":" + factors.get(j));
+                }
+            }
+            return terms;
+        }
+    }
+
+    /** Columns of some kind, and none of them. */
+    private abstract static class Optional implements StringChoicesProvider {
+        private final Predicate<DataColumnSpec> included;
+
+        Optional(final Predicate<DataColumnSpec> included) {
+            this.included = included;
+        }
+
+        @Override
+        public List<StringChoice> computeState(final NodeParametersInput context) {
+            final List<StringChoice> choices = new ArrayList<>();
+            choices.add(new StringChoice("", "None"));
+            for (final DataColumnSpec column : columns(context, included)) {
+                choices.add(new StringChoice(column.getName(), column.getName()));
+            }
+            return choices;
+        }
+    }
+
+    /** Columns whose values can name groups, or none. */
+    public static final class OptionalGrouping extends Optional {
+        /** Called by the platform. */
+        public OptionalGrouping() {
+            super(ColumnChecks::isGrouping);
+        }
+    }
+
+    /** Numeric columns, or none. */
+    public static final class OptionalNumeric extends Optional {
+        /** Called by the platform. */
+        public OptionalNumeric() {
+            super(ColumnChecks::isNumeric);
+        }
+    }
+
+    /** Columns of numbers and dates, or none. */
+    public static final class OptionalTime extends Optional {
+        /** Called by the platform. */
+        public OptionalTime() {
+            super(ColumnChecks::isTime);
+        }
+    }
+
+    /** Any usable columns, or none. */
+    public static final class OptionalAny extends Optional {
+        /** Called by the platform. */
+        public OptionalAny() {
+            super(ColumnChecks::isUsable);
+        }
+    }
+
+    /** The levels of a chosen nominal column, as far as the table's domain knows them. */
+    public abstract static class Levels implements StringChoicesProvider {
+        private final Class<? extends ParameterReference<String>> column;
+        private Supplier<String> chosen;
+
+        /**
+         * @param column reference of the setting that names the column
+         */
+        protected Levels(final Class<? extends ParameterReference<String>> column) {
+            this.column = column;
+        }
+
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            chosen = initializer.computeFromValueSupplier(column);
+        }
+
+        @Override
+        public List<String> choices(final NodeParametersInput context) {
+            return columns(context, spec -> spec.getName().equals(chosen.get()) && spec.getDomain().hasValues()).stream()
+                .flatMap(spec -> spec.getDomain().getValues().stream()).map(DataCell::toString).toList();
+        }
+    }
+
+    /** Holds when the table has a column of dates. */
+    public static final class HasDates implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(context -> !columns(context, ColumnChecks::isDate).isEmpty());
         }
     }
 }

@@ -1,0 +1,227 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.numeric.BlockedCholesky;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import java.util.Arrays;
+
+/**
+ * The Cholesky factor of M = Lambda'Z'Z Lambda + I, unit by unit in elimination order with a dense core.
+ */
+final class BlockedFactor {
+    final BlockedCrossProducts data;
+    final UnitGraph graph;
+    final SymbolicFactor symbolic;
+    final PairMap[] maps;
+    final BlockedCholesky core;
+    /** Diagonal blocks and panels of the factor. */
+    final double[] diagonal;
+    final double[] panels;
+    /** Scalar row of each panel row. */
+    private final int[] rowScalar;
+    private final int[] rowStart;
+    private double logDeterminant;
+
+    BlockedFactor(final BlockedCrossProducts data) {
+        this.data = data;
+        graph = UnitGraph.of(data);
+        symbolic = new SymbolicFactor(data, graph, EliminationOrder.of(data, graph));
+        core = new BlockedCholesky(symbolic.coreSize());
+        diagonal = new double[symbolic.diagonal[symbolic.head]];
+        panels = new double[symbolic.panel[symbolic.head]];
+        final int factors = data.levels().length;
+        maps = new PairMap[factors * (factors - 1) / 2];
+        int at = 0;
+        for (int k = 0; k < factors; k++) {
+            for (int l = k + 1; l < factors; l++) {
+                maps[at++] = PairMap.of(k, l, data.pairs()[k][l], graph, symbolic, core.stride());
+            }
+        }
+        rowStart = new int[symbolic.head + 1];
+        for (int u = 0; u < symbolic.head; u++) {
+            rowStart[u + 1] = rowStart[u] + symbolic.rows[u];
+        }
+        rowScalar = new int[rowStart[symbolic.head]];
+        at = 0;
+        for (final int v : symbolic.linked) {
+            for (int i = 0; i < symbolic.size[v]; i++) {
+                rowScalar[at++] = symbolic.scalar[v] + i;
+            }
+        }
+    }
+
+    /** Factors M; false if it is not positive definite in floating point. */
+    boolean factor(final double[][] lambda) {
+        new BlockAssembly(this).fill(lambda);
+        logDeterminant = 0;
+        for (int u = 0; u < symbolic.head; u++) {
+            if (!eliminate(u)) {
+                return false;
+            }
+        }
+        if (symbolic.coreSize() == 0) {
+            return true;
+        }
+        final boolean success = core.factor();
+        logDeterminant += success ? core.logDeterminant() : 0;
+        return success;
+    }
+
+    double logDeterminant() {
+        return logDeterminant;
+    }
+
+    private boolean eliminate(final int u) {
+        final int q = symbolic.size[u];
+        final int d = symbolic.diagonal[u];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = diagonal[d + i * q + j];
+                for (int c = 0; c < j; c++) {
+                    sum -= diagonal[d + i * q + c] * diagonal[d + j * q + c];
+                }
+                if (i > j) {
+                    diagonal[d + i * q + j] = sum / diagonal[d + j * q + j];
+                } else if (sum > 0 && sum < Double.POSITIVE_INFINITY) {
+                    diagonal[d + i * q + i] = Math.sqrt(sum);
+                    logDeterminant += Math.log(sum);
+                } else {
+                    return false;
+                }
+            }
+        }
+        final int end = symbolic.panel[u + 1];
+        for (int row = symbolic.panel[u]; row < end; row += q) {
+            for (int j = 0; j < q; j++) {
+                double sum = panels[row + j];
+                for (int c = 0; c < j; c++) {
+                    sum -= panels[row + c] * diagonal[d + j * q + c];
+                }
+                panels[row + j] = sum / diagonal[d + j * q + j];
+            }
+        }
+        update(u, q);
+        return true;
+    }
+
+    /** Takes the products of the panel's rows from the blocks of later units. */
+    private void update(final int u, final int q) {
+        for (int a = symbolic.linkStart[u]; a < symbolic.linkStart[u + 1]; a++) {
+            final int v = symbolic.linked[a];
+            if (v >= symbolic.head) {
+                updateCore(u, q, symbolic.linkRow[a]);
+                return; // and so are all later links
+            }
+            final int rowA = symbolic.panel[u] + symbolic.linkRow[a] * q;
+            final int qv = symbolic.size[v];
+            subtract(diagonal, symbolic.diagonal[v], qv, rowA, qv, rowA, qv, q);
+            for (int b = a + 1; b < symbolic.linkStart[u + 1]; b++) {
+                final int w = symbolic.linked[b];
+                subtract(panels, symbolic.panel[v] + symbolic.rowOf(v, w) * qv, qv,
+                    symbolic.panel[u] + symbolic.linkRow[b] * q, symbolic.size[w], rowA, qv, q);
+            }
+        }
+    }
+
+    /** to -= P_b P_a', rows of b and columns of a. */
+    private void subtract(final double[] to, final int at, final int stride, final int rowB, final int sizeB,
+        final int rowA, final int sizeA, final int q) {
+        for (int i = 0; i < sizeB; i++) {
+            for (int j = 0; j < sizeA; j++) {
+                double sum = 0;
+                for (int c = 0; c < q; c++) {
+                    sum += panels[rowB + i * q + c] * panels[rowA + j * q + c];
+                }
+                to[at + i * stride + j] -= sum;
+            }
+        }
+    }
+
+    private void updateCore(final int u, final int q, final int fromRow) {
+        final double[] c = core.entries();
+        final int stride = core.stride();
+        final int first = symbolic.coreStart();
+        final int count = symbolic.rows[u];
+        final int p = symbolic.panel[u];
+        final int r = rowStart[u];
+        for (int i = fromRow; i < count; i++) {
+            final int to = (rowScalar[r + i] - first) * stride - first;
+            if (q == 1) {
+                final double x = panels[p + i];
+                for (int j = fromRow; j <= i; j++) {
+                    c[to + rowScalar[r + j]] -= x * panels[p + j];
+                }
+            } else {
+                for (int j = fromRow; j <= i; j++) {
+                    double sum = 0;
+                    for (int m = 0; m < q; m++) {
+                        sum += panels[p + i * q + m] * panels[p + j * q + m];
+                    }
+                    c[to + rowScalar[r + j]] -= sum;
+                }
+            }
+        }
+    }
+
+    /** Solves L x = b in place; b in elimination order. */
+    void solveLower(final double[] b) {
+        for (int u = 0; u < symbolic.head; u++) {
+            final int q = symbolic.size[u];
+            final int d = symbolic.diagonal[u];
+            final int at = symbolic.scalar[u];
+            for (int i = 0; i < q; i++) {
+                double sum = b[at + i];
+                for (int c = 0; c < i; c++) {
+                    sum -= diagonal[d + i * q + c] * b[at + c];
+                }
+                b[at + i] = sum / diagonal[d + i * q + i];
+            }
+            int row = symbolic.panel[u];
+            for (int r = rowStart[u]; r < rowStart[u + 1]; r++, row += q) {
+                double sum = 0;
+                for (int c = 0; c < q; c++) {
+                    sum += panels[row + c] * b[at + c];
+                }
+                b[rowScalar[r]] -= sum;
+            }
+        }
+        core.solveLower(b, symbolic.coreStart());
+    }
+
+    /** Solves L'x = b in place; b in elimination order. */
+    void solveUpper(final double[] b) {
+        core.solveUpper(b, symbolic.coreStart());
+        for (int u = symbolic.head - 1; u >= 0; u--) {
+            final int q = symbolic.size[u];
+            final int d = symbolic.diagonal[u];
+            final int at = symbolic.scalar[u];
+            int row = symbolic.panel[u];
+            for (int r = rowStart[u]; r < rowStart[u + 1]; r++, row += q) {
+                final double x = b[rowScalar[r]];
+                for (int c = 0; c < q; c++) {
+                    b[at + c] -= panels[row + c] * x;
+                }
+            }
+            for (int i = q - 1; i >= 0; i--) {
+                double sum = b[at + i];
+                for (int c = i + 1; c < q; c++) {
+                    sum -= diagonal[d + c * q + i] * b[at + c];
+                }
+                b[at + i] = sum / diagonal[d + i * q + i];
+            }
+        }
+    }
+
+    /** First panel row of a unit among all panel rows. */
+    int rowStart(final int unit) {
+        return rowStart[unit];
+    }
+
+    int rowScalar(final int row) {
+        return rowScalar[row];
+    }
+
+    void clear() {
+        Arrays.fill(panels, 0);
+        core.clear();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import java.util.Arrays;
+
+/**
+ * Penalised least squares with any number of grouping factors, nested, crossed or partly crossed, from the blocked
+ * Cholesky factor of M = Lambda'Z'Z Lambda + I. Source: Bates et al. (2015), sections 3 and 5, for the criterion; the
+ * order of the units and the dense core are described at {@link EliminationOrder}.
+ */
+public final class BlockedPls implements PenalisedLeastSquares {
+    /** Step of the differences that make the Hessian, in standard errors of theta. */
+    private static final double STEP = 1e-3;
+
+    private final BlockedCrossProducts data;
+    private final RelativeFactors factors;
+    private final BlockedFactor factor;
+    private final BlockedVectors vectors;
+    private final double[][] zxy;
+    private double[] theta;
+    private double[][] lambda;
+    private double[][] spherical;
+    private PlsSolution solution;
+    private BlockedMoments moments;
+
+    /**
+     * @param data statistics of the rows
+     * @param factors the relative covariance factors of the grouping factors
+     */
+    public BlockedPls(final BlockedCrossProducts data, final RelativeFactors factors) {
+        this(data, factors, new BlockedFactor(data), null);
+    }
+
+    private BlockedPls(final BlockedCrossProducts data, final RelativeFactors factors, final BlockedFactor factor,
+        final double[][] zxy) {
+        this.data = data;
+        this.factors = factors;
+        this.factor = factor;
+        vectors = new BlockedVectors(factor);
+        this.zxy = zxy == null ? new double[data.fixedEffects() + 1][] : zxy;
+        for (int c = 0; zxy == null && c <= data.fixedEffects(); c++) {
+            this.zxy[c] = vectors.fixedColumn(c);
+        }
+    }
+
+    @Override
+    public int rows() {
+        return data.rows();
+    }
+
+    @Override
+    public RelativeFactors factors() {
+        return factors;
+    }
+
+    @Override
+    public PenalisedLeastSquares with(final RelativeFactors other) {
+        return new BlockedPls(data, other, factor, zxy); // the factor is filled anew by every evaluation
+    }
+
+    @Override
+    public int levels(final int k) {
+        return data.levels()[k];
+    }
+
+    @Override
+    public PlsSolution solve(final double[] newTheta) {
+        theta = newTheta.clone();
+        lambda = factors.lambda(theta);
+        moments = null;
+        solution = null;
+        if (!factor.factor(lambda)) {
+            return null;
+        }
+        final int p1 = data.fixedEffects() + 1;
+        spherical = new double[p1][];
+        final double[] s = data.cross().clone();
+        for (int a = 0; a < p1; a++) {
+            spherical[a] = vectors.scale(lambda, zxy[a], true);
+            factor.solveLower(spherical[a]);
+            for (int b = 0; b <= a; b++) {
+                s[a * p1 + b] -= dot(spherical[a], spherical[b]);
+            }
+        }
+        solution = PlsSolution.of(factor.logDeterminant(), s, p1 - 1);
+        return solution;
+    }
+
+    private static double dot(final double[] x, final double[] y) {
+        double s0 = 0;
+        double s1 = 0;
+        int i = 0;
+        for (; i + 1 < x.length; i += 2) {
+            s0 += x[i] * y[i];
+            s1 += x[i + 1] * y[i + 1];
+        }
+        return s0 + s1 + (i < x.length ? x[i] * y[i] : 0);
+    }
+
+    private BlockedMoments moments() {
+        if (moments == null) {
+            for (final double[] column : spherical) {
+                factor.solveUpper(column); // now U = M^-1 Lambda'Z'[X y]
+            }
+            moments = new BlockedMoments(factor, vectors, factors, lambda, solution, zxy, spherical);
+        }
+        return moments;
+    }
+
+    @Override
+    public PlsDerivatives gradient() {
+        return moments().gradient();
+    }
+
+    @Override
+    public double[][] curvature(final boolean reml, final double sigma2) {
+        return moments().curvature(reml, sigma2);
+    }
+
+    /** Central differences of the gradient. */
+    @Override
+    public PlsDerivatives hessian(final Progress progress) {
+        final double[] centre = theta;
+        final int m = centre.length;
+        final double[][] curvature = curvature(true, solution.r2() / (rows() - data.fixedEffects()));
+        final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
+        for (int a = 0; a < m; a++) {
+            progress.check();
+            final double step = STEP * Math.sqrt(2 / Math.max(curvature[a][a], 1e-8));
+            final double[] moved = centre.clone();
+            moved[a] = centre[a] + step;
+            solve(moved);
+            final PlsDerivatives above = gradient();
+            moved[a] = centre[a] - step;
+            solve(moved);
+            final PlsDerivatives below = gradient();
+            for (int b = 0; b < m; b++) {
+                addHalf(hessian.logDetV(), a, b, (above.logDetV()[b] - below.logDetV()[b]) / (4 * step));
+                addHalf(hessian.logDetC(), a, b, (above.logDetC()[b] - below.logDetC()[b]) / (4 * step));
+                addHalf(hessian.r2(), a, b, (above.r2()[b] - below.r2()[b]) / (4 * step));
+            }
+        }
+        solve(centre);
+        return hessian;
+    }
+
+    private void addHalf(final double[] h, final int a, final int b, final double half) {
+        h[a * theta.length + b] += half;
+        h[b * theta.length + a] += half;
+    }
+
+    @Override
+    public double[][] informationDerivatives() {
+        return moments().informationDerivatives();
+    }
+
+    @Override
+    public UnitEffects unitEffects(final int k) {
+        return moments().unitEffects(k);
+    }
+
+    @Override
+    public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
+        return DenseCrossProducts.of(data, lambda, solution, basis, progress);
+    }
+
+    /**
+     * @return number of random effects in the dense core of the factor
+     */
+    public int coreSize() {
+        return factor.symbolic.coreSize();
+    }
+
+    /**
+     * @return numbers of the random effects, of entries of the factor before the core, and of rows of the dense core
+     */
+    @Override
+    public String toString() {
+        return "BlockedPls" + Arrays.toString(new int[] {factor.symbolic.order(), factor.panels.length, coreSize()});
+    }
+}

@@ -1,0 +1,84 @@
+package dev.mixedmodels.engine.likelihood;
+
+/**
+ * Sums over subjects from which the criterion and its derivatives by the elements of D and by R residual parameters
+ * follow. With W_i = [X_i y_i], G = Z'V^-1 Z (q x q), H = Z'V^-1 W (q x w) with rows h_a, and for the derivative S_k of
+ * Sigma by residual parameter k, N_k = Z'V^-1 S_k V^-1 Z and J_k = Z'V^-1 S_k V^-1 W. Symmetric matrices are packed by
+ * rows of the lower triangle: index (a, b), a &gt;= b, at a (a+1)/2 + b. Products of vectors h_a h_b' are symmetrised.
+ */
+public final class JetSums {
+    final int q;
+    final int w;
+    final int residual;
+    /** q (q+1) / 2. */
+    final int elements;
+    /** w (w+1) / 2. */
+    final int packed;
+    /** [0] log |V|. */
+    final double[] logDeterminant = new double[1];
+    /** W'V^-1 W. */
+    final double[] k0;
+    /** G. */
+    final double[] g;
+    /** h_a h_b' by element ab. */
+    final double[] hh;
+    /** G_ab G_cd by elements ab, cd. */
+    final double[] gg;
+    /** G_ab h_c h_d' by elements ab, cd. */
+    final double[] ghh;
+    /** tr(V^-1 S_k). */
+    final double[] trace;
+    /** W'V^-1 S_k V^-1 W. */
+    final double[] k1;
+    /** N_k. */
+    final double[] n;
+    /** H'E_ab J_k by k, ab, where E_ab is the derivative of D by its element ab. */
+    final double[] hj;
+    /** tr(V^-1 S_k V^-1 S_l) by k, l. */
+    final double[] trace2;
+    /** W'V^-1 S_k V^-1 S_l V^-1 W. */
+    final double[] k2;
+    /** tr(V^-1 S_kl), S_kl the second derivative of Sigma. */
+    final double[] curvatureTrace;
+    /** W'V^-1 S_kl V^-1 W. */
+    final double[] curvature;
+
+    JetSums(final int q, final int w, final int residual, final int order) {
+        this.q = q;
+        this.w = w;
+        this.residual = residual;
+        elements = q * (q + 1) / 2;
+        packed = w * (w + 1) / 2;
+        final int first = order > 0 ? 1 : 0;
+        final int second = order > 1 ? 1 : 0;
+        k0 = new double[packed];
+        g = new double[first * elements];
+        hh = new double[first * elements * packed];
+        gg = new double[second * elements * elements];
+        ghh = new double[second * elements * elements * packed];
+        trace = new double[first * residual];
+        k1 = new double[first * residual * packed];
+        n = new double[second * residual * elements];
+        hj = new double[second * residual * elements * packed];
+        trace2 = new double[second * residual * residual];
+        k2 = new double[second * residual * residual * packed];
+        curvatureTrace = new double[second * residual * residual];
+        curvature = new double[second * residual * residual * packed];
+    }
+
+    private double[][] all() {
+        return new double[][] {logDeterminant, k0, g, hh, gg, ghh, trace, k1, n, hj, trace2, k2, curvatureTrace,
+            curvature};
+    }
+
+    /** Adds the sums over other subjects. */
+    void add(final JetSums other) {
+        final double[][] mine = all();
+        final double[][] theirs = other.all();
+        for (int a = 0; a < mine.length; a++) {
+            for (int i = 0; i < mine[a].length; i++) {
+                mine[a][i] += theirs[a][i];
+            }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * Profile-likelihood intervals of the covariance parameters of a {@link MixedFit}, on the criterion that was fitted. A
+ * variance or the residual variance is held by letting the residual variance follow from theta; a correlation by a
+ * family of factors in which it is the same for every theta.
+ */
+public final class MixedProfile {
+    private static final int MAX_ITERATIONS = 60;
+    private static final double TOLERANCE = 1e-10;
+    /** First step from a variance of 0, in residual standard deviations. */
+    private static final double FIRST_STEP = 0.1;
+
+    private final MixedFit fit;
+    private final PenalisedLeastSquares pls;
+    private final PlsOptimiser optimiser;
+    private final double minimum;
+    private final ProfileStart start;
+
+    /**
+     * @param fit the fit
+     * @param progress asked before each evaluation whether to go on
+     */
+    public MixedProfile(final MixedFit fit, final Progress progress) {
+        this.fit = fit;
+        pls = fit.model().pls();
+        optimiser = new PlsOptimiser(fit.reml(), MAX_ITERATIONS, TOLERANCE, progress);
+        minimum = fit.solution().criterion(fit.reml(), pls.rows());
+        start = new ProfileStart(fit);
+    }
+
+    /**
+     * @param confidence confidence level in (0, 1)
+     * @return bounds of the residual variance
+     */
+    public ProfileBounds residual(final double confidence) {
+        final double scale = fit.model().coordinates().responseScale();
+        final DoubleUnaryOperator excess = deviation -> deviation == 0 ? Double.POSITIVE_INFINITY
+            : excess(pls, start.estimates(), ResidualScale.fixed(deviation * deviation / (scale * scale)));
+        final double deviation = Math.sqrt(fit.sigma2());
+        return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
+            deviation / Math.sqrt(2 * fit.nu()), confidence));
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @param effect index of an effect
+     * @param confidence confidence level in (0, 1)
+     * @param stdError standard error of the variance, NaN if unknown
+     * @return bounds of the effect's variance
+     */
+    public ProfileBounds variance(final int k, final int effect, final double confidence, final double stdError) {
+        final int q = fit.model().structures().get(k).dimension();
+        final double[] back = fit.model().coordinates().effectsBack(k);
+        final RelativeFactors factors = pls.factors();
+        final double[][] rows = new double[factors.parameters()][];
+        for (int a = 0; a < rows.length; a++) {
+            if (factors.factor()[a] == k) {
+                rows[a] = new double[q];
+                for (int i = 0; i < q; i++) {
+                    for (int c = 0; c < q; c++) {
+                        rows[a][c] += back[effect * q + i] * factors.basis()[a][i * q + c];
+                    }
+                }
+            }
+        }
+        final double[] from = start.estimates();
+        final double now = Math.sqrt(fit.scaledSigma2()) * norm(from, rows);
+        final DoubleUnaryOperator excess = deviation -> deviation == 0 ? excessWithout(k, effect)
+            : excess(pls, start.scaled(from, k, effect, deviation / now),
+                ResidualScale.ofEffect(rows, deviation * deviation));
+        final double deviation = Math.sqrt(fit.covariance(k)[effect][effect]);
+        final double step = stdError > 0 && deviation > 0 ? stdError / (2 * deviation)
+            : Math.sqrt(fit.sigma2()) * FIRST_STEP * Math.abs(back[effect * q + effect])
+                / fit.model().coordinates().responseScale();
+        return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY, step, confidence));
+    }
+
+    /** Length of sum_a theta_a rows_a. */
+    private static double norm(final double[] theta, final double[][] rows) {
+        double[] row = null;
+        for (int a = 0; a < theta.length; a++) {
+            if (rows[a] != null) {
+                row = row == null ? new double[rows[a].length] : row;
+                for (int c = 0; c < row.length; c++) {
+                    row[c] += theta[a] * rows[a][c];
+                }
+            }
+        }
+        return Math.sqrt(Matrices.dot(row, row));
+    }
+
+    /** The criterion minimised from a start less that of the fit; once more from elsewhere if it ends at a boundary. */
+    private double excess(final PenalisedLeastSquares likelihood, final double[] from, final ResidualScale scale) {
+        final PlsOptimiser.Result result = optimiser.run(likelihood, from, scale);
+        double value = result.optimum().value();
+        if (!result.optimum().converged() || !BoundaryFactors.near(likelihood.factors(), result.theta()).isInterior()) {
+            for (final double sign : new double[] {1, -1}) {
+                final double[] other = from.clone();
+                for (int a = 0; a < other.length; a++) {
+                    // the other sign of the covariances, and all of another size
+                    other[a] *= StartValues.spherical(likelihood.factors(), 1)[a] == 0 ? -sign : 1;
+                    other[a] += other[a] * (sign - 1) / 4;
+                }
+                value = Math.min(value, optimiser.run(likelihood, other, scale).optimum().value());
+            }
+        }
+        return value - minimum;
+    }
+
+    private double excessWithout(final int k, final int effect) {
+        final List<LinearStructure> smaller = new ArrayList<>(fit.model().structures());
+        smaller.set(k, StructureAlgebra.without(smaller.get(k), effect));
+        final MixedModel model = fit.model().with(smaller);
+        return StartValues.best(model.pls(), optimiser).optimum().value() - minimum;
+    }
+
+    private static ProfileBounds squared(final ProfileBounds bounds) {
+        return new ProfileBounds(bounds.lower() * bounds.lower(), bounds.upper() * bounds.upper());
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @param i index of an effect
+     * @param j index of another effect, with a covariance of its own with i
+     * @param confidence confidence level in (0, 1)
+     * @return bounds of the correlation of the two effects; NaN if a variance is 0
+     */
+    public ProfileBounds correlation(final int k, final int i, final int j, final double confidence) {
+        final double[][] d = fit.covariance(k);
+        if (!(d[i][i] > 0 && d[j][j] > 0)) {
+            return new ProfileBounds(Double.NaN, Double.NaN);
+        }
+        final double estimate = Math.max(-1, Math.min(1, d[i][j] / Math.sqrt(d[i][i] * d[j][j])));
+        final CorrelationFamily family = new CorrelationFamily(fit, k, i, j);
+        final double[] from = family.start(start.estimates(), estimate);
+        final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null);
+        final double step = Math.max(0.05, 1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels());
+        return ProfileSearch.of(excess, estimate, family.least(), 1, step, confidence);
+    }
+}

@@ -1,0 +1,237 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.covariance.SubjectCorrelation;
+import java.util.Arrays;
+
+/**
+ * Derivatives of one subject's likelihood by the parameters of Sigma = G R G. With L = G U^-1, F_0 = L^-1 Y and S_k
+ * the derivative of Sigma, everything is a product of columns of F_0 and of F_k = L^-1 S_k L^-T F_0:
+ * <pre>
+ * variance function   F_k = U D_k x + P_k,   P_k = U'^-1 D_k R^-1 x,   D_k = diag(d_k),   x = G^-1 Y
+ * correlation         F_psi = U'^-1 (R^-1 R' R^-1) x
+ * second derivatives  Y'Sigma^-1 S_kl Sigma^-1 Y = x'D_k D_l R^-1 x + P_k'P_l + transpose,  P_k'F_psi + transpose,
+ *                     2 F_psi'F_psi - x'(R^-1)'' x
+ * </pre>
+ * The columns are [z | adjusted z | adjusted x and y] (see {@link ResidualPart}). A workspace of one thread.
+ */
+final class ResidualDerivatives {
+    private final SubjectSeries data;
+    private final SubjectCorrelation correlation;
+    private final int q;
+    private final int w;
+    private final int width;
+    private final int variances;
+    private final int parameters;
+    private final double[][] f;
+    private final double[][] half;
+    private final double[] precise;
+    private final double[] scratch;
+    private final double[][] d;
+    /** F_0z'F_kz of the columns as they are, q x q. */
+    private final double[][] b;
+    /** F_0z'F_kw with adjusted w, q x w. */
+    private final double[][] v;
+    private final double[] h;
+    private final double[] j;
+    private int n;
+    private double[] m;
+
+    ResidualDerivatives(final SubjectSeries data, final SubjectCorrelation correlation, final int maxRows) {
+        this.data = data;
+        this.correlation = correlation;
+        q = data.q();
+        w = data.p() + 1;
+        width = 2 * q + w;
+        variances = data.exponents().length;
+        parameters = data.residualParameters();
+        f = new double[parameters][maxRows * width];
+        half = new double[variances][maxRows * width];
+        precise = new double[maxRows * width];
+        scratch = new double[maxRows * width];
+        d = new double[variances][maxRows];
+        b = new double[parameters][q * q];
+        v = new double[parameters][q * w];
+        h = new double[q * w];
+        j = new double[q * w];
+    }
+
+    /** Adds the derivatives of one subject; the correlation is prepared for it. */
+    void add(final int start, final int rows, final double[] x, final double[] white, final double[] conditional,
+        final JetSums sums) {
+        n = rows;
+        m = conditional;
+        differentiate(start, x, white);
+        for (int k = 0; k < parameters; k++) {
+            cross(white, 0, f[k], 0, q, b[k]);
+            sums.trace[k] += trace(k) - Packed.trace(m, b[k]);
+            addSymmetric(1, white, f[k], sums.k1, k * sums.packed);
+        }
+        if (sums.trace2.length > 0) {
+            second(x, white, sums);
+        }
+    }
+
+    private void differentiate(final int start, final double[] x, final double[] white) {
+        final int size = n * width;
+        if (variances > 0) {
+            System.arraycopy(white, 0, precise, 0, size);
+            correlation.transposedWhiten(precise, width);
+        }
+        for (int k = 0; k < variances; k++) {
+            System.arraycopy(data.exponents()[k], start, d[k], 0, n);
+            weigh(d[k], x, f[k]);
+            correlation.whiten(f[k], width);
+            weigh(d[k], precise, half[k]);
+            correlation.transposedUnwhiten(half[k], width);
+            Packed.add(1, half[k], 0, f[k], 0, size);
+        }
+        if (parameters > variances) {
+            correlation.precisionSlope(x, width, f[variances]);
+            correlation.transposedUnwhiten(f[variances], width);
+        }
+    }
+
+    /** tr(Sigma^-1 S_k). */
+    private double trace(final int k) {
+        return k < variances ? 2 * Arrays.stream(d[k], 0, n).sum() : correlation.slopeTrace();
+    }
+
+    private void second(final double[] x, final double[] white, final JetSums sums) {
+        final int packed = sums.packed;
+        cross(white, 0, white, 2 * q, w, h);
+        for (int k = 0; k < parameters; k++) {
+            cross(white, 0, f[k], 2 * q, w, v[k]);
+            cross(white, q, f[k], 2 * q, w, j);
+            for (int c = 0, at = 0; c < q; c++) {
+                for (int e = 0; e <= c; e++, at++) {
+                    final int element = k * sums.elements + at;
+                    sums.n[element] += dot(white, q + c, f[k], q + e);
+                    Packed.addProduct(1, h, c * w, j, e * w, w, sums.hj, element * packed);
+                    if (c > e) {
+                        Packed.addProduct(1, h, e * w, j, c * w, w, sums.hj, element * packed);
+                    }
+                }
+            }
+            for (int l = 0; l <= k; l++) {
+                pair(k, l, x, sums);
+            }
+        }
+    }
+
+    private void pair(final int k, final int l, final double[] x, final JetSums sums) {
+        final int at = k * parameters + l;
+        final double[] mb = multiply(m, b[k]);
+        sums.trace2[at] += squareTrace(k, l) - 2 * dotTrace(f[k], f[l]) + Packed.trace(mb, transpose(multiply(m, b[l])));
+        addSymmetric(1, f[k], f[l], sums.k2, at * sums.packed);
+        for (int c = 0; c < q; c++) {
+            for (int e = 0; e < q; e++) {
+                Packed.addProduct(-m[c * q + e], v[k], c * w, v[l], e * w, w, sums.k2, at * sums.packed);
+            }
+        }
+        sums.curvatureTrace[at] += curvatureTrace(k, l);
+        if (k < variances) {
+            addCurvature(2, half[k], half[l], sums, at);
+            for (int i = 0; i < n; i++) {
+                for (int c = i * width; c < (i + 1) * width; c++) {
+                    scratch[c] = d[k][i] * d[l][i] * precise[c];
+                }
+            }
+            addCurvature(2, scratch, x, sums, at);
+        } else if (l < variances) {
+            addCurvature(2, half[l], f[k], sums, at);
+        } else {
+            addCurvature(2, f[k], f[k], sums, at);
+            correlation.precisionCurvature(x, width, scratch);
+            addCurvature(-1, scratch, x, sums, at);
+        }
+    }
+
+    /** tr(Sigma^-1 S_k Sigma^-1 S_l). */
+    private double squareTrace(final int k, final int l) {
+        return k >= variances && l >= variances ? correlation.squaredSlopeTrace() : curvatureTrace(k, l);
+    }
+
+    /** tr(Sigma^-1 S_kl), l at most k. */
+    private double curvatureTrace(final int k, final int l) {
+        if (l >= variances) {
+            return correlation.curvatureTrace();
+        }
+        if (k >= variances) {
+            return 2 * correlation.slopeTrace(d[l]);
+        }
+        double sum = correlation.hadamardTrace(d[k], d[l]);
+        for (int i = 0; i < n; i++) {
+            sum += d[k][i] * d[l][i];
+        }
+        return 2 * sum;
+    }
+
+    /** Adds factor (A'B + B'A) / 2 of w to the curvature and takes its trace with M for z from that of Sigma. */
+    private void addCurvature(final double factor, final double[] left, final double[] right, final JetSums sums,
+        final int at) {
+        addSymmetric(factor, left, right, sums.curvature, at * sums.packed);
+        sums.curvatureTrace[at] -= factor * dotTrace(left, right);
+    }
+
+    /** Adds factor (A'B + B'A) / 2 of the columns w, packed. */
+    private void addSymmetric(final double factor, final double[] left, final double[] right, final double[] out,
+        final int outStart) {
+        for (int i = 0; i < n; i++) {
+            final int row = i * width + 2 * q;
+            Packed.addProduct(factor, left, row, right, row, w, out, outStart);
+        }
+    }
+
+    /** tr(M A'B) of the columns z. */
+    private double dotTrace(final double[] left, final double[] right) {
+        double sum = 0;
+        for (int c = 0; c < q; c++) {
+            for (int e = 0; e < q; e++) {
+                sum += m[c * q + e] * dot(left, e, right, c);
+            }
+        }
+        return sum;
+    }
+
+    private double dot(final double[] left, final int c, final double[] right, final int e) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += left[i * width + c] * right[i * width + e];
+        }
+        return sum;
+    }
+
+    /** out = A'B with q columns of A from c and some of B from e, row-major. */
+    private void cross(final double[] left, final int c, final double[] right, final int e, final int columns,
+        final double[] out) {
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < columns; k++) {
+                out[i * columns + k] = dot(left, c + i, right, e + k);
+            }
+        }
+    }
+
+    private void weigh(final double[] weights, final double[] x, final double[] out) {
+        for (int i = 0; i < n; i++) {
+            for (int c = i * width; c < (i + 1) * width; c++) {
+                out[c] = weights[i] * x[c];
+            }
+        }
+    }
+
+    private double[] multiply(final double[] left, final double[] right) {
+        final double[] product = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < q; k++) {
+                Packed.add(left[i * q + k], right, k * q, product, i * q, q);
+            }
+        }
+        return product;
+    }
+
+    private double[] transpose(final double[] square) {
+        final double[] t = new double[q * q];
+        Arrays.setAll(t, i -> square[i % q * q + i / q]);
+        return t;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.BlupRow;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Predictions of every subject's random effects and its own coefficients beta + b, computed while they are read.
+ * Intervals take the normal quantile, the covariance parameters as known.
+ */
+final class BlupTable implements Iterable<BlupRow> {
+    private final SubjectData data;
+    private final Estimate estimate;
+    private final double[] beta;
+    private final double[][] phi;
+    private final double[][] d;
+    private final int[] fixedColumns;
+    private final double quantile;
+
+    /**
+     * @param data the subjects
+     * @param estimate the parameters
+     * @param beta fixed effects in the user's columns
+     * @param confidence confidence level in (0, 1)
+     */
+    BlupTable(final SubjectData data, final Estimate estimate, final double[] beta, final double confidence) {
+        this.data = data;
+        this.estimate = estimate;
+        this.beta = beta;
+        phi = data.design().fixed().basis().covariance(estimate.atMinimum().phi());
+        d = estimate.d();
+        final List<String> fixed = data.design().fixed().names();
+        fixedColumns = data.random() == null ? new int[0]
+            : data.random().names().stream().mapToInt(fixed::indexOf).toArray();
+        quantile = Tail.normalQuantile((1 - confidence) / 2);
+    }
+
+    @Override
+    public Iterator<BlupRow> iterator() {
+        if (data.random() == null) {
+            return List.<BlupRow>of().iterator();
+        }
+        final SubjectEffects effects = effects();
+        return IntStream.range(0, data.subjects()).boxed().flatMap(subject -> rows(effects, subject).stream())
+            .iterator();
+    }
+
+    private SubjectEffects effects() {
+        return new SubjectEffects(estimate, data.design().fixed().basis().matrix());
+    }
+
+    /** The BLUPs of all subjects, subject by subject. */
+    double[] all() {
+        final int q = fixedColumns.length;
+        final double[] all = new double[Math.multiplyExact(q, data.subjects())];
+        if (q > 0) {
+            final SubjectEffects effects = effects();
+            for (int subject = 0; subject < data.subjects(); subject++) {
+                System.arraycopy(effects.blup(subject), 0, all, subject * q, q);
+            }
+        }
+        return all;
+    }
+
+    private List<BlupRow> rows(final SubjectEffects effects, final int subject) {
+        final double[] b = effects.blup(subject);
+        final SubjectEffects.Uncertainty u = effects.uncertainty();
+        final double unit = estimate.unit();
+        final List<BlupRow> rows = new ArrayList<>(b.length);
+        for (int j = 0; j < b.length; j++) {
+            final int fixed = fixedColumns[j];
+            final double error = Math.sqrt(u.prediction()[j][j]);
+            final double ownVariance = u.prediction()[j][j]
+                + (fixed < 0 ? 0 : phi[fixed][fixed] * unit * unit + 2 * u.crossed()[fixed][j]);
+            final double conditional = u.conditional()[j][j];
+            rows.add(new BlupRow(data.subject().name(), data.subject().level(subject), data.random().names().get(j),
+                b[j], error, Math.sqrt(conditional), b[j] - quantile * error, b[j] + quantile * error,
+                (fixed < 0 ? 0 : beta[fixed]) + b[j], Math.sqrt(Math.max(0, ownVariance)),
+                data.starts()[subject + 1] - data.starts()[subject],
+                d[j][j] > 0 ? 1 - conditional / d[j][j] : Double.NaN));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Data that a longitudinal model cannot be fitted to, and such as deserve a warning. */
+final class Checks {
+    /** Residuals below this part of the response's size are rounding. */
+    private static final double ROUNDING = 1e-13;
+    /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
+    private static final double NO_INFORMATION = 1e-9;
+    private static final double PART = 0.1;
+
+    private Checks() {
+    }
+
+    static Column time(final Frame frame, final String name) {
+        final Column time = frame.column(name);
+        if (!time.numeric()) {
+            throw new ModelException("The time column \"" + name + "\" is text. Times must be numbers or dates: convert "
+                + "it with \"String to Number\" (1, 2, 3 ...) or \"String to Date&Time\" first.");
+        }
+        return time;
+    }
+
+    static void response(final ModelDesign design, final OrdinaryLeastSquares naive) {
+        final String name = design.formula().response().column();
+        final int rows = design.rows().fitted().size();
+        if (rows <= design.fixed().columns()) {
+            throw new ModelException("There are " + rows + " rows for " + design.fixed().columns()
+                + " fixed effects; the model needs more rows than that. Take terms out of the mean.");
+        }
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows; i++) {
+            final double y = design.response(design.rows().fitted().row(i));
+            low = Math.min(low, y);
+            high = Math.max(high, y);
+        }
+        if (low == high) {
+            throw new ModelException("The response \"" + name + "\" is " + low + " in all rows. There is nothing to "
+                + "model.");
+        }
+        final double largest = Math.max(Math.abs(low), Math.abs(high));
+        if (Math.sqrt(naive.residualSumOfSquares() / rows) <= ROUNDING * largest) {
+            throw new ModelException("The fixed effects reproduce the response \"" + name + "\" exactly, so that no "
+                + "variance is left for subjects and residuals. Is the response computed from the covariates?");
+        }
+    }
+
+    static void subjects(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
+        final String name = data.subject().name();
+        int most = 0;
+        for (int i = 0; i < data.subjects(); i++) {
+            most = Math.max(most, data.starts()[i + 1] - data.starts()[i]);
+        }
+        final boolean structured = settings.residualStructure() != ResidualStructure.INDEPENDENT;
+        if (data.random() == null && !structured) {
+            return;
+        }
+        if (most < 2) {
+            throw new ModelException("Every subject of \"" + name + "\" has one row only. Differences between subjects "
+                + "and over time within them cannot be told apart. Is \"" + name
+                + "\" the column that says who was measured, and does the table have one row per subject and visit?");
+        }
+        if (data.random() == null) {
+            return;
+        }
+        if (data.subjects() < 2) {
+            throw new ModelException("\"" + name + "\" has one subject only. Random effects need several subjects; for "
+                + "one, switch the random part off.");
+        }
+        if (!structured && most <= data.random().size()) {
+            throw new ModelException(String.format(Locale.ROOT, "No subject of \"%s\" has more rows (at most %d) than "
+                + "there are random effects (%d), so that these and the residuals cannot be told apart. Take random "
+                + "slopes out.", name, most, data.random().size()));
+        }
+        if (settings.residualStructure() == ResidualStructure.COMPOUND_SYMMETRY
+            && settings.residualVarianceBy() == null && settings.residualPowerOf() == null
+            && data.random().names().contains("(Intercept)")) {
+            throw new ModelException("A random intercept gives all rows of a subject one common covariance, and so do "
+                + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
+                + "switch the random intercept off.");
+        }
+        betweenOnly(data, warnings);
+    }
+
+    /** Warns of random slopes of columns that do not vary within any subject. */
+    private static void betweenOnly(final SubjectData data, final Warnings warnings) {
+        final int q = data.random().size();
+        final boolean[] varies = new boolean[q];
+        final double[] first = new double[q];
+        final double[] z = new double[q];
+        for (int subject = 0; subject < data.subjects(); subject++) {
+            for (int i = data.starts()[subject]; i < data.starts()[subject + 1]; i++) {
+                data.random().row(data.frameRow(i), i == data.starts()[subject] ? first : z);
+                for (int j = 0; j < q && i > data.starts()[subject]; j++) {
+                    varies[j] |= z[j] != first[j];
+                }
+            }
+        }
+        for (int j = 0; j < q; j++) {
+            final String effect = data.random().names().get(j);
+            if (!varies[j] && !effect.equals("(Intercept)")) {
+                warnings.add("The random slope \"" + effect + "\" is constant within every subject of \""
+                    + data.subject().name() + "\". Its variance is then one between subjects that grows with the square "
+                    + "of \"" + effect + "\", not a difference of slopes.");
+            }
+        }
+    }
+
+    /** Refuses parameters about which the expected information says nothing, naming the direction. */
+    static void identified(final CovarianceModel model, final Criterion criterion) {
+        final double[] start = model.start();
+        final AffineCoordinates coordinates = model.coordinates();
+        final CovarianceJet jet = criterion.profiledJet(coordinates, coordinates.at(startOf(model, start)));
+        final double[][] information = new GaussianCriterion(jet, criterion.reml()).expectedHessian();
+        final int n = information.length;
+        final double[] scale = new double[n];
+        for (int k = 0; k < n; k++) {
+            scale[k] = information[k][k] > 0 ? 1 / Math.sqrt(information[k][k]) : 1;
+        }
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l < n; l++) {
+                information[k][l] *= scale[k] * scale[l];
+            }
+        }
+        final Matrices.Eigen eigen = Matrices.eigen(information);
+        if (eigen.values()[n - 1] > NO_INFORMATION) {
+            return;
+        }
+        throw new ModelException("These data say nothing about a combination of "
+            + String.join(", ", involved(model, eigen.vectors()[n - 1]))
+            + ": different values give the same covariance of the rows. Choose a simpler random part or residual "
+            + "structure.");
+    }
+
+    private static double[] startOf(final CovarianceModel model, final double[] start) {
+        final double[] x = new double[model.coordinates().size()];
+        final double[] u = model.random().coordinatesOf(Arrays.copyOf(start, model.q() * model.q()));
+        System.arraycopy(u, 0, x, 0, u.length);
+        final int etas = model.residual().size();
+        System.arraycopy(start, start.length - etas, x, x.length - etas, etas);
+        return x;
+    }
+
+    /** The names of the parameters whose coordinates have a part in a direction. */
+    private static List<String> involved(final CovarianceModel model, final double[] direction) {
+        final List<String> coordinates = new ArrayList<>(model.random().parameterNames());
+        final List<String> residual = model.residual().names();
+        coordinates.addAll(residual.subList(1, residual.size()));
+        coordinates.add(residual.get(0));
+        final List<String> names = new ArrayList<>();
+        for (int k = 0; k < direction.length; k++) {
+            if (Math.abs(direction[k]) > PART) {
+                names.add(coordinates.get(k));
+            }
+        }
+        return names;
+    }
+}

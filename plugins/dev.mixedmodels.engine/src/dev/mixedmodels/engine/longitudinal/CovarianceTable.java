@@ -1,0 +1,199 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The table Covariance parameters: every entry of D, with the correlation beside each covariance, and the residuals. */
+final class CovarianceTable {
+    /** A variance below this part of the residual's, for a column of unit mean square, is 0. */
+    private static final double ZERO = 1e-12;
+    private static final double FULL_CORRELATION = 1 - 1e-9;
+
+    private final LongitudinalSettings settings;
+    private final String group;
+    private final Estimate estimate;
+    private final double meanResidual;
+    private final double[] values;
+    private final double[][] covariance;
+    private final double[][] d;
+    private final double quantile;
+    private final ProfileLikelihood profile;
+    private final List<CovarianceParameterRow> rows = new ArrayList<>();
+
+    private CovarianceTable(final LongitudinalSettings settings, final String group, final Estimate estimate,
+        final double meanResidual) {
+        this.settings = settings;
+        this.group = group;
+        this.estimate = estimate;
+        this.meanResidual = meanResidual;
+        values = estimate.parameters();
+        covariance = estimate.parameterCovariance();
+        d = estimate.d();
+        quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
+        profile = settings.varianceIntervals() == VarianceIntervals.PROFILE
+            ? new ProfileLikelihood(estimate, settings.maxIterations(), settings.confidence()) : null;
+    }
+
+    /**
+     * @param settings what is wanted
+     * @param group name of the subject factor
+     * @param estimate the parameters
+     * @param meanResidual mean residual variance over the rows
+     */
+    static List<CovarianceParameterRow> of(final LongitudinalSettings settings, final String group,
+        final Estimate estimate, final double meanResidual) {
+        final CovarianceTable table = new CovarianceTable(settings, group, estimate, meanResidual);
+        int first = 0;
+        for (final RandomBlock block : estimate.model().random().blocks()) {
+            table.block(block, first);
+            first += block.structure().parameters();
+        }
+        table.residuals(first);
+        return List.copyOf(table.rows);
+    }
+
+    private double square() {
+        return estimate.unit() * estimate.unit();
+    }
+
+    private void block(final RandomBlock block, final int first) {
+        final List<String> names = estimate.model().random().names();
+        for (int i = 0; i < block.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                final int parameter = parameter(block, i, j);
+                if (parameter >= 0) {
+                    pair(block, i, j, first + parameter, names.get(block.first() + j) + ", "
+                        + names.get(block.first() + i));
+                }
+            }
+            variance(block, i, first + parameter(block, i, i), names.get(block.first() + i));
+        }
+    }
+
+    /** The parameter that an entry of D is; -1 if it is always 0. */
+    private static int parameter(final RandomBlock block, final int i, final int j) {
+        for (int k = 0; k < block.structure().parameters(); k++) {
+            if (block.structure().basis()[k][i * block.size() + j] != 0) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    private double stdError(final int k) {
+        final double variance = covariance[k][k];
+        return variance > 0 ? Math.sqrt(variance) : Double.NaN;
+    }
+
+    private void variance(final RandomBlock block, final int i, final int k, final String name) {
+        final double value = d[block.first() + i][block.first() + i];
+        final boolean zero = value <= ZERO * square() * Math.exp(estimate.logScale())
+            * Matrices.dot(block.toUser()[i], block.toUser()[i]);
+        final double error = zero ? Double.NaN : stdError(k);
+        ProfileBounds bounds = wald(value, error, true);
+        if (profile != null) {
+            final ProfileBounds found =
+                profile.variance(block, i, zero ? 0 : value / square(), error / square());
+            bounds = Double.isNaN(found.upper()) ? bounds : times(found, square());
+        }
+        final double share = name.equals("(Intercept)") ? value / (value + meanResidual) : Double.NaN;
+        rows.add(new CovarianceParameterRow(group, "Var(" + name + ")", zero ? 0 : value, error, bounds.lower(),
+            bounds.upper(), zero ? 0 : Math.sqrt(value), Double.NaN, share, zero));
+    }
+
+    private static ProfileBounds times(final ProfileBounds bounds, final double factor) {
+        return new ProfileBounds(bounds.lower() * factor, bounds.upper() * factor);
+    }
+
+    private void pair(final RandomBlock block, final int i, final int j, final int k, final String names) {
+        final int a = block.first() + i;
+        final int b = block.first() + j;
+        final double value = d[a][b];
+        final double correlation = value / (Math.sqrt(d[a][a]) * Math.sqrt(d[b][b]));
+        final boolean full = Math.abs(correlation) > FULL_CORRELATION;
+        final double error = stdError(k);
+        final ProfileBounds bounds = wald(value, error, false);
+        rows.add(new CovarianceParameterRow(group, "Cov(" + names + ")", value, error, bounds.lower(), bounds.upper(),
+            Double.NaN, Double.isFinite(correlation) ? correlation : Double.NaN, Double.NaN, false));
+        if (!Double.isFinite(correlation)) {
+            rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", Double.NaN, Double.NaN, Double.NaN,
+                Double.NaN, Double.NaN, Double.NaN, Double.NaN, true));
+            return;
+        }
+        final double rho = full ? Math.signum(correlation) : correlation;
+        final double rhoError = full ? Double.NaN : correlationError(block, i, j, k, correlation);
+        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho) : wald(rho, rhoError);
+        rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", rho, rhoError, found.lower(), found.upper(),
+            Double.NaN, Double.NaN, Double.NaN, full));
+    }
+
+    /** Delta method: d corr = dc / sqrt(v w) - corr (dv / v + dw / w) / 2. */
+    private double correlationError(final RandomBlock block, final int i, final int j, final int k, final double rho) {
+        final int shift = k - parameter(block, i, j);
+        final int vi = shift + parameter(block, i, i);
+        final int vj = shift + parameter(block, j, j);
+        final double[] slope = new double[values.length];
+        slope[k] += 1 / (Math.sqrt(values[vi]) * Math.sqrt(values[vj]));
+        slope[vi] -= rho / (2 * values[vi]);
+        slope[vj] -= rho / (2 * values[vj]);
+        final double variance = Matrices.bilinear(covariance, slope, slope);
+        return variance > 0 ? Math.sqrt(variance) : Double.NaN;
+    }
+
+    private void residuals(final int first) {
+        final ResidualModel residual = estimate.model().residual();
+        final List<String> names = residual.names();
+        for (int k = 0; k < names.size(); k++) {
+            final boolean correlation = residual.correlated() && k == names.size() - 1;
+            final boolean variance = k < Math.max(1, residual.levels().size());
+            final boolean bound = correlation && estimate.correlationAtBound();
+            final double value = values[first + k];
+            final double unit = variance ? square() : 1;
+            final double error = bound ? Double.NaN : stdError(first + k);
+            final ProfileBounds bounds = profile != null
+                ? times(profile.residual(k, value / unit, error / unit), unit)
+                : correlation ? wald(value, error) : wald(value, error, variance);
+            final boolean only = variance && names.size() == (residual.correlated() ? 2 : 1);
+            final double intercept = interceptVariance();
+            rows.add(new CovarianceParameterRow("Residual", names.get(k), value, error, bounds.lower(), bounds.upper(),
+                variance ? Math.sqrt(value) : Double.NaN, Double.NaN,
+                only ? value / (value + intercept) : Double.NaN, bound));
+        }
+    }
+
+    private double interceptVariance() {
+        final int at = estimate.model().random().names().indexOf("(Intercept)");
+        return at < 0 ? 0 : d[at][at];
+    }
+
+    private ProfileBounds missing() {
+        return new ProfileBounds(Double.NaN, Double.NaN);
+    }
+
+    /** On the log scale for a variance, else on that of the estimate. */
+    private ProfileBounds wald(final double value, final double error, final boolean variance) {
+        if (settings.varianceIntervals() == VarianceIntervals.NONE) {
+            return missing();
+        }
+        if (!variance) {
+            return new ProfileBounds(value - quantile * error, value + quantile * error);
+        }
+        final double factor = Math.exp(quantile * error / value);
+        return new ProfileBounds(value / factor, value * factor);
+    }
+
+    /** On Fisher's z scale for a correlation. */
+    private ProfileBounds wald(final double rho, final double error) {
+        if (settings.varianceIntervals() == VarianceIntervals.NONE) {
+            return missing();
+        }
+        final double z = (Math.log1p(rho) - Math.log1p(-rho)) / 2;
+        final double half = quantile * error / ((1 - rho) * (1 + rho));
+        return new ProfileBounds(Math.tanh(z - half), Math.tanh(z + half));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
+
+/**
+ * The parameters at the minimum of the criterion. Everything is in the units of {@link SubjectData} (orthonormal
+ * columns, scaled response) unless a method says otherwise.
+ */
+final class Estimate {
+    private final CovarianceModel model;
+    private final Criterion criterion;
+    private final Estimator.Minimum minimum;
+    private final double unit;
+    private final AffineCoordinates free;
+    private final GaussianCriterion atMinimum;
+    private final double logScale;
+    private final double[][] freeCovariance;
+
+    /**
+     * @param model the covariance model
+     * @param criterion the criterion
+     * @param minimum where it is least
+     * @param unit what the response was divided by
+     */
+    Estimate(final CovarianceModel model, final Criterion criterion, final Estimator.Minimum minimum,
+        final double unit) {
+        this.model = model;
+        this.criterion = criterion;
+        this.minimum = minimum;
+        this.unit = unit;
+        free = minimum.at().free();
+        logScale = Math.log(criterion.scale(free, minimum.at().z()));
+        atMinimum = new GaussianCriterion(criterion.profiledJet(free, minimum.at().z()), criterion.reml());
+        final double[][] inverse = Matrices.inversePositiveDefinite(atMinimum.hessian());
+        freeCovariance = inverse == null ? null : times(2, inverse);
+    }
+
+    private static double[][] times(final double factor, final double[][] a) {
+        return Arrays.stream(a).map(row -> Arrays.stream(row).map(x -> factor * x).toArray()).toArray(double[][]::new);
+    }
+
+    CovarianceModel model() {
+        return model;
+    }
+
+    Criterion criterion() {
+        return criterion;
+    }
+
+    Estimator.Minimum minimum() {
+        return minimum;
+    }
+
+    double unit() {
+        return unit;
+    }
+
+    /** The criterion at the minimum with derivatives by the free coordinates and log s. */
+    GaussianCriterion atMinimum() {
+        return atMinimum;
+    }
+
+    /** Asymptotic covariance of the free coordinates and log s; null if the observed information is not positive. */
+    double[][] freeCovariance() {
+        return freeCovariance;
+    }
+
+    double logScale() {
+        return logScale;
+    }
+
+    /** F with D / s = F F'. */
+    double[] relativeFactor() {
+        return free.factor(minimum.at().z());
+    }
+
+    /** F with D = F F'. */
+    double[] factor() {
+        final double root = Math.exp(logScale / 2);
+        return Arrays.stream(relativeFactor()).map(f -> f * root).toArray();
+    }
+
+    double[] eta() {
+        final double[] z = minimum.at().z();
+        return Arrays.copyOfRange(z, model.q() * model.q(), z.length);
+    }
+
+    /** Entries of F, eta, log s, as {@link Criterion#absolute} has them. */
+    double[] absolute() {
+        final double[] z = minimum.at().z();
+        final double[] absolute = Arrays.copyOf(z, z.length + 1);
+        System.arraycopy(factor(), 0, absolute, 0, model.q() * model.q());
+        absolute[z.length] = logScale;
+        return absolute;
+    }
+
+    /** Whether something of D vanished or eta is at a bound. */
+    boolean singular() {
+        return !minimum.vanished().isEmpty() || free.size() < minimum.at().coordinates().size();
+    }
+
+    /** Whether the correlation parameter lies at its bound. */
+    boolean correlationAtBound() {
+        final int last = minimum.at().coordinates().size() - 1;
+        return model.residual().correlated()
+            && (minimum.at().optimum().atLower()[last] || minimum.at().optimum().atUpper()[last]);
+    }
+
+    /** D as the user has it, in the user's units. */
+    double[][] d() {
+        return times(unit * unit, model.random().userCovariance(factor()));
+    }
+
+    /** The reported parameters in the user's units: those of D, then those of the residuals. */
+    double[] parameters() {
+        final double[] ofD = model.random().userParameters(factor());
+        final double[] rest = model.residual().values(eta(), logScale);
+        final double[] all = Arrays.copyOf(ofD, ofD.length + rest.length);
+        System.arraycopy(rest, 0, all, ofD.length, rest.length);
+        for (int k = 0; k < all.length; k++) {
+            all[k] *= unitOf(k);
+        }
+        return all;
+    }
+
+    /** Squared unit of the response for variances and covariances, 1 for delta and rho. */
+    double unitOf(final int parameter) {
+        final int ofD = model.random().parameters();
+        return parameter < ofD + Math.max(1, model.residual().levels().size()) ? unit * unit : 1;
+    }
+
+    /** Derivatives of the reported parameters, in the user's units, by the free coordinates and log s. */
+    double[][] parameterSlopes() {
+        final int n = free.size();
+        final double[][] slopes = new double[model.parameters()][n + 1];
+        final double[][] first = free.first(minimum.at().z());
+        int k = 0;
+        final double[] values = model.random().userParameters(factor());
+        final double[][] map = model.random().userMap();
+        for (; k < map.length; k++) {
+            for (int x = 0; x < n; x++) {
+                for (int element = 0; element < map[k].length; element++) {
+                    slopes[k][x] += Math.exp(logScale) * map[k][element] * first[element][x];
+                }
+            }
+            slopes[k][n] = values[k];
+        }
+        final double[][] residual = model.residual().slopes(eta(), logScale);
+        final int elements = model.q() * (model.q() + 1) / 2;
+        for (int r = 0; r < residual.length; r++, k++) {
+            for (int e = 0; e < model.residual().size(); e++) {
+                for (int x = 0; x < n; x++) {
+                    slopes[k][x] += residual[r][e] * first[elements + e][x];
+                }
+            }
+            slopes[k][n] = residual[r][model.residual().size()];
+        }
+        for (int p = 0; p < slopes.length; p++) {
+            for (int x = 0; x <= n; x++) {
+                slopes[p][x] *= unitOf(p);
+            }
+        }
+        return slopes;
+    }
+
+    /** Asymptotic covariance of the reported parameters; NaN where there is none. */
+    double[][] parameterCovariance() {
+        if (freeCovariance == null) {
+            final double[][] missing = new double[model.parameters()][model.parameters()];
+            Arrays.stream(missing).forEach(row -> Arrays.fill(row, Double.NaN));
+            return missing;
+        }
+        return Matrices.sandwich(parameterSlopes(), freeCovariance);
+    }
+
+    /**
+     * V and its derivatives by the parameters in which Kenward and Roger's matrices are taken: those of D in working
+     * coordinates (V is linear in them, so that their choice does not matter) and the reported ones of the residuals,
+     * without a correlation at its bound.
+     */
+    CovarianceJet naturalJet() {
+        final CovarianceJet absolute = criterion.absoluteJet(model.q(), absolute(), 2);
+        final int elements = model.q() * (model.q() + 1) / 2;
+        final int ofD = model.random().parameters();
+        final double[][] residual = model.residual().first(eta(), logScale);
+        final double[][][] curvature = model.residual().second(eta(), logScale);
+        final int rest = residual.length - (correlationAtBound() ? 1 : 0);
+        final double[][] first = new double[elements + residual.length][ofD + rest];
+        final double[][][] second = new double[elements + residual.length][][];
+        final double[][] ofElements = model.random().elementDerivatives();
+        for (int e = 0; e < ofElements.length; e++) {
+            System.arraycopy(ofElements[e], 0, first[e], 0, ofD);
+        }
+        for (int e = 0; e < residual.length; e++) {
+            System.arraycopy(residual[e], 0, first[elements + e], ofD, rest);
+            second[elements + e] = new double[ofD + rest][ofD + rest];
+            for (int k = 0; k < rest; k++) {
+                System.arraycopy(curvature[e][k], 0, second[elements + e][ofD + k], ofD, rest);
+            }
+        }
+        return absolute.change(first, second);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.optimise.ProjectedNewton;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Minimises the profiled criterion over D and eta. Newton's method runs over unconstrained factor coordinates, in which
+ * every singular D is an ordinary point; where something nearly vanishes, the minimum without it is found and tested
+ * for being one among all D, so that a variance of 0 is reported as exactly that.
+ */
+final class Estimator {
+    /** Searches after the first, from a singular minimum that is none. */
+    private static final int MAX_RESTARTS = 8;
+    /** Criteria that differ by less, relative to their size, are the same. */
+    private static final double SAME = 1e-10;
+
+    private final CovarianceModel model;
+    private final Criterion criterion;
+    private final int maxIterations;
+    private final double tolerance;
+    private int iterations;
+    private int evaluations;
+
+    /**
+     * @param model the covariance model
+     * @param criterion the criterion
+     * @param maxIterations of each search
+     * @param tolerance of each search
+     */
+    Estimator(final CovarianceModel model, final Criterion criterion, final int maxIterations,
+        final double tolerance) {
+        this.model = model;
+        this.criterion = criterion;
+        this.maxIterations = maxIterations;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * A minimum with what vanished there.
+     *
+     * @param at the minimum
+     * @param vanished parts of D that are 0
+     */
+    record Minimum(Optimised at, List<Reduction.Vanished> vanished) {
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    int evaluations() {
+        return evaluations;
+    }
+
+    /** From the model's start. */
+    Minimum minimise() {
+        return minimise(model.start());
+    }
+
+    /**
+     * @param start entries of F and eta
+     * @return the minimum that the search finds from there
+     */
+    Minimum minimise(final double[] start) {
+        Optimised full = search(model.coordinates(), start);
+        for (int restart = 0; restart < MAX_RESTARTS; restart++) {
+            final int count = model.random().parameters();
+            final Reduction reduction = new Reduction(model, Arrays.copyOf(full.optimum().theta(), count));
+            if (reduction.vanished().isEmpty()) {
+                break;
+            }
+            final Optimised reduced = search(reduction.coordinates(), with(reduction.factor(), full.z()));
+            final double[] improvement = BoundaryCheck.improvement(criterion, reduction, reduced);
+            final double slack = SAME * Math.max(1, Math.abs(full.value()));
+            if (improvement == null) {
+                return reduced.value() <= full.value() + slack ? new Minimum(reduced, reduction.vanished())
+                    : new Minimum(full, List.of());
+            }
+            final Optimised again = search(model.coordinates(), with(improvement, reduced.z()));
+            if (!(again.value() < full.value() - slack)) {
+                break;
+            }
+            full = again;
+        }
+        return new Minimum(full, List.of());
+    }
+
+    private double[] with(final double[] factor, final double[] z) {
+        final double[] changed = z.clone();
+        System.arraycopy(factor, 0, changed, 0, factor.length);
+        return changed;
+    }
+
+    /** Newton's method over the given coordinates, from the nearest point to a start. */
+    Optimised search(final AffineCoordinates coordinates, final double[] start) {
+        final int n = coordinates.size();
+        final int etas = model.residual().size();
+        final int factors = n - etas;
+        final double[] x = new double[n];
+        final double[] lower = new double[n];
+        final double[] upper = new double[n];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        System.arraycopy(model.residual().bounds(-1), 0, lower, factors, etas);
+        System.arraycopy(model.residual().bounds(1), 0, upper, factors, etas);
+        if (factors == model.random().parameters()) {
+            System.arraycopy(model.random().coordinatesOf(coordinates.factor(start)), 0, x, 0, factors);
+        } else {
+            System.arraycopy(coordinates.nearest(start), 0, x, 0, factors);
+        }
+        System.arraycopy(start, start.length - etas, x, factors, etas);
+        final Optimum optimum =
+            new ProjectedNewton(criterion.profiled(coordinates), lower, upper, true)
+                .minimise(x, maxIterations, tolerance, criterion.progress());
+        iterations += optimum.iterations();
+        evaluations += optimum.evaluations();
+        return new Optimised(coordinates, coordinates.at(optimum.theta()), optimum);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.At;
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.design.LeastSquaresMeans;
+import dev.mixedmodels.engine.design.MeansContrast;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.inference.FixedEffectsTable;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/** A fitted longitudinal mixed model: its estimates, and the output tables on demand. */
+public final class LongitudinalFit {
+    /** So many different values of a numeric column are all shown. */
+    private static final int MOST_PLACES = 20;
+
+    private final LongitudinalSettings settings;
+    private final SubjectData data;
+    private final OrdinaryLeastSquares naive;
+    private final ResidualColumns residual;
+    private final Estimate estimate;
+    private final Estimator estimator;
+
+    LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
+        final ResidualColumns residual, final Estimate estimate, final Estimator estimator) {
+        this.settings = settings;
+        this.data = data;
+        this.naive = naive;
+        this.residual = residual;
+        this.estimate = estimate;
+        this.estimator = estimator;
+    }
+
+    /**
+     * @return -2 log likelihood, under REML the restricted one without log |X'X|
+     */
+    public double criterion() {
+        final GaussianCriterion at = estimate.atMinimum();
+        return at.value() + 2 * at.degreesOfFreedom() * Math.log(data.scale())
+            + (settings.reml() ? data.design().fixed().basis().logDeterminant() : 0);
+    }
+
+    /**
+     * @return fixed effects, the kept columns of X
+     */
+    public double[] coefficients() {
+        return data.design().fixed().basis().coefficients(data.coefficients(estimate.atMinimum().beta()));
+    }
+
+    /**
+     * @return model-based standard errors of the fixed effects
+     */
+    public double[] standardErrors() {
+        final double[][] phi = data.design().fixed().basis().covariance(estimate.atMinimum().phi());
+        return IntStream.range(0, phi.length).mapToDouble(k -> data.scale() * Math.sqrt(phi[k][k])).toArray();
+    }
+
+    /**
+     * @return covariance parameters: the elements of D by rows of the lower triangle as far as they are free, then the
+     *         residual variances, delta, rho
+     */
+    public double[] covarianceParameters() {
+        return estimate.parameters();
+    }
+
+    /**
+     * @return whether something of D vanished, or a residual correlation is at the limit of its range
+     */
+    public boolean singular() {
+        return estimate.singular();
+    }
+
+    /**
+     * Searches again from a random point, to see whether this fit is the best there is.
+     *
+     * @param seed of the random point: D over four orders of magnitude about the residual's, any correlations, residual
+     *            parameters anywhere near the middle of their ranges
+     * @return -2 log likelihood where that search ends, less that of this fit; negative if it is better
+     */
+    public double excessFromRandomStart(final long seed) {
+        final Random random = new Random(seed);
+        final CovarianceModel model = estimate.model();
+        final AffineCoordinates coordinates = model.coordinates();
+        final double[] x = new double[coordinates.size()];
+        final double size = Math.pow(10, 2 * random.nextDouble() - 1.5);
+        final int entries = model.q() * model.q();
+        final double[] middle = model.residual().start();
+        for (int k = 0; k < x.length; k++) {
+            x[k] = random.nextGaussian();
+            final int eta = k - (x.length - middle.length);
+            if (eta >= 0) {
+                x[k] += middle[eta];
+            } else {
+                x[k] *= size;
+            }
+        }
+        final double[] z = coordinates.at(x);
+        final double[] start = model.start();
+        System.arraycopy(z, 0, start, 0, entries);
+        System.arraycopy(z, entries, start, entries, middle.length);
+        return new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
+            .minimise(start).at().value() - estimate.minimum().at().value();
+    }
+
+    Estimate estimate() {
+        return estimate;
+    }
+
+    Estimator estimator() {
+        return estimator;
+    }
+
+    SubjectData data() {
+        return data;
+    }
+
+    /**
+     * @return computes fitted values and residuals of all rows of the table
+     */
+    public FittedValues fittedValues() {
+        return new FittedValues(data, residual, estimate, blups().all());
+    }
+
+    private BlupTable blups() {
+        return new BlupTable(data, estimate, coefficients(), settings.confidence());
+    }
+
+    /**
+     * All tables but the fitted values.
+     *
+     * @param progress of the work: intervals, tests
+     * @param warnings takes what the user should know; all warnings so far also go to Model fit
+     * @return the tables
+     */
+    public ModelTables tables(final Progress progress, final Warnings warnings) {
+        progress.report(0, "Tests of fixed effects");
+        final FixedDesign fixed = data.design().fixed();
+        final FixedInference inference = MeanInference.of(settings.dfMethod(), data, estimate, warnings);
+        final List<FitStatisticRow> tests = new ArrayList<>(FixedEffectsTable.tests(fixed, inference));
+        progress.report(0.1, "Intervals of covariance parameters");
+        final VarianceShares shares = VarianceShares.of(data, residual, estimate);
+        final var covariances = CovarianceTable.of(settings, data.subject().name(), estimate, shares.residual());
+        progress.report(0.6, "Tests of random terms");
+        if (settings.randomTests()) {
+            tests.addAll(RandomTests.of(settings, data.subject().name(), estimate));
+        }
+        progress.report(0.9, "Tables");
+        if (estimate.singular()) {
+            warnings.add(Singularity.text(estimate, data.subject().name()));
+        }
+        if (!estimate.minimum().at().optimum().converged()) {
+            warnings.add("The optimiser stopped before the likelihood was at its maximum. Allow more iterations, or choose "
+                + "a simpler random part or residual structure.");
+        }
+        return new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
+            blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
+            new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
+            LeastSquaresMeansTable.of(means(fixed), inference, settings.adjustment(), settings.confidence()));
+    }
+
+    private List<MeansContrast> means(final FixedDesign fixed) {
+        final List<List<String>> wanted = settings.meansOf() != null ? settings.meansOf()
+            : LeastSquaresMeans.factors(fixed).stream().map(List::of).toList();
+        final List<MeansContrast> means = new ArrayList<>();
+        for (final List<String> factors : wanted) {
+            means.addAll(LeastSquaresMeans.of(fixed, factors, at(fixed)));
+        }
+        return means;
+    }
+
+    private At at(final FixedDesign fixed) {
+        final String name = settings.meansAt();
+        if (name == null) {
+            return null;
+        }
+        if (LeastSquaresMeans.factors(fixed).contains(name)) {
+            return new At.Levels(name);
+        }
+        final Column column = data.design().rows().frame().numeric(name);
+        final double[] values = IntStream.range(0, data.size()).mapToDouble(i -> column.value(data.frameRow(i)))
+            .sorted().toArray();
+        final double[] distinct = IntStream.range(0, values.length)
+            .filter(i -> i == 0 || values[i] != values[i - 1]).mapToDouble(i -> values[i]).toArray();
+        return new At.Values(name, distinct.length <= MOST_PLACES ? distinct
+            : new double[] {values[0], values[values.length / 4], values[values.length / 2],
+                values[3 * values.length / 4], values[values.length - 1]});
+    }
+}

@@ -1,0 +1,120 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.RandomDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.likelihood.IndependentSubjects;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
+import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.statistics.GroupReduction;
+import dev.mixedmodels.engine.statistics.Grouping;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * Longitudinal mixed model: Y_i | b_i ~ N(X_i beta + Z_i b_i, Sigma_i), b_i ~ N(0, D) for every subject i, marginally
+ * Y_i ~ N(X_i beta, Z_i D Z_i' + Sigma_i).
+ * <p>
+ * Source: Laird &amp; Ware (1982) Biometrics 38:963-974.
+ */
+public final class LongitudinalModel {
+    private LongitudinalModel() {
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @param settings the model and what is wanted
+     * @param frame the table
+     * @param options coding, missing values, orders of levels
+     * @param progress of the whole
+     * @param warnings takes what the user should know
+     * @return the fit, which makes the output tables
+     * @throws ModelException if a column is unsuitable, or the data do not determine the parameters
+     */
+    public static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame,
+        final DesignOptions options, final Progress progress, final Warnings warnings) {
+        progress.report(0, "Rows and columns");
+        final String[] used = Stream.of(settings.subject(), settings.time(), settings.residualVarianceBy(),
+            settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);
+        final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
+        final ModelDesign design =
+            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), warnings);
+        final Factor subject = subject(settings, design);
+        final RandomColumns random =
+            design.random().isEmpty() ? null : new RandomColumns(design.random(), design.rows().fitted());
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        Checks.response(design, naive);
+        final SubjectData data = new SubjectData(design, subject, time, random, naive);
+        Checks.subjects(settings, data, warnings);
+        final ResidualColumns residual = ResidualColumns.of(settings, data, warnings);
+        final CovarianceModel model = new CovarianceModel(
+            random == null ? RandomModel.none(0) : random.model(settings.randomCovariance()), residual.model());
+        progress.report(0.1, "Cross-products");
+        final Criterion criterion = new Criterion(shares(data, residual, progress), settings.reml(), progress);
+        Checks.identified(model, criterion);
+        progress.report(0.2, "Estimation");
+        final Estimator estimator =
+            new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
+        final Estimator.Minimum minimum = estimator.minimise();
+        final Estimate estimate = new Estimate(model, criterion, minimum, data.scale());
+        return new LongitudinalFit(settings, data, naive, residual, estimate, estimator);
+    }
+
+    private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {
+        Factor subject = null;
+        for (final RandomDesign term : design.random()) {
+            if (subject != null && !subject.name().equals(term.factor().name())) {
+                throw new ModelException("The random terms group the rows by \"" + subject.name() + "\" and by \""
+                    + term.factor().name() + "\". This model has one subject factor; the node Multilevel Model takes "
+                    + "several.");
+            }
+            subject = term.factor();
+        }
+        if (subject == null) {
+            if (settings.subject() == null) {
+                throw new ModelException("Neither the formula nor the settings say which rows belong to one subject. "
+                    + "Choose the subject column.");
+            }
+            return design.factor(settings.subject());
+        }
+        if (settings.subject() != null && !settings.subject().equals(subject.name())) {
+            throw new ModelException("The subject column is \"" + settings.subject() + "\", but the random part of the "
+                + "formula groups the rows by \"" + subject.name() + "\". Make them the same.");
+        }
+        return subject;
+    }
+
+    private static SubjectShares shares(final SubjectData data, final ResidualColumns residual,
+        final Progress progress) {
+        final ResidualModel model = residual.model();
+        if (model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0) {
+            final int[] codes = new int[data.size()];
+            for (int subject = 0; subject < data.subjects(); subject++) {
+                Arrays.fill(codes, data.starts()[subject], data.starts()[subject + 1], subject);
+            }
+            return new IndependentSubjects(GroupReduction.of(data,
+                new Grouping(data.subject().name(), codes, data.subjects()), progress));
+        }
+        final int p = data.fixedEffects();
+        final int q = data.randomEffects()[0];
+        final double[] values = new double[Math.multiplyExact(data.size(), p + q + 1)];
+        final double[] row = new double[p + q + 1];
+        for (int i = 0; i < data.size(); i++) {
+            data.row(i, row);
+            System.arraycopy(row, p + 1, values, i * row.length, q);
+            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
+        }
+        return new SubjectSeries(q, p, values, data.starts(), model.structure(), residual.gaps(),
+            residual.exponents());
+    }
+}

@@ -1,0 +1,171 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.inference.Adjustment;
+import java.util.List;
+
+/**
+ * Settings of a longitudinal mixed model beside how columns are coded.
+ *
+ * @param formula mean and random part; all random terms have the same grouping
+ * @param subject the subject column where the formula has no random part; else null or the same as there
+ * @param time the time column; null if unknown, when rows of a subject are in the order of the table
+ * @param randomCovariance structure of D, of each of its blocks if the formula has several
+ * @param residualStructure correlation of the residuals within a subject
+ * @param residualVarianceBy nominal column with one residual variance per level; null for none
+ * @param residualPowerOf numeric column v, residual variance sigma2 |v|^(2 delta); null for none
+ * @param reml restricted maximum likelihood, else maximum likelihood
+ * @param dfMethod degrees of freedom of fixed effects
+ * @param confidenceLevel percent
+ * @param varianceIntervals intervals of covariance parameters
+ * @param randomTests whether to test the random terms
+ * @param meansOf factors or interactions whose least-squares means are wanted; null for all nominal main effects
+ * @param meansAt a column at whose levels or quartiles they are wanted; null for none
+ * @param adjustment of p-values of differences
+ * @param showSubject the subject whose V is shown; null for one with the most complete pattern
+ * @param seed of simulated null distributions
+ * @param maxIterations of the optimiser
+ * @param tolerance of the optimiser
+ */
+public record LongitudinalSettings(Formula formula, String subject, String time, RandomStructure randomCovariance,
+    ResidualStructure residualStructure, String residualVarianceBy, String residualPowerOf, boolean reml,
+    DfMethod dfMethod, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
+    List<List<String>> meansOf, String meansAt, Adjustment adjustment, String showSubject, long seed,
+    int maxIterations, double tolerance) {
+
+    /** Degrees of freedom of fixed effects. */
+    public enum DfMethod {
+        /** Satterthwaite, with the observed information. */
+        SATTERTHWAITE,
+        /** Kenward and Roger (1997) with the second-derivative term; REML only. */
+        KENWARD_ROGER,
+        /** The same without that term. */
+        KENWARD_ROGER_LINEAR,
+        /** N - p. */
+        RESIDUAL,
+        /** Infinite: the normal distribution. */
+        ASYMPTOTIC;
+
+        /** Whether this is one of the two methods of Kenward and Roger. */
+        boolean kenwardRoger() {
+            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
+        }
+    }
+
+    /** Intervals of covariance parameters. */
+    public enum VarianceIntervals {
+        /** Profile likelihood on the fitted criterion. */
+        PROFILE,
+        /** From standard errors: variances on the log scale, correlations on Fisher's z scale. */
+        WALD,
+        /** None. */
+        NONE
+    }
+
+    /**
+     * @throws ModelException if a number is out of its range, two variance functions are chosen, or Kenward-Roger is
+     *             asked for without REML
+     */
+    public LongitudinalSettings {
+        if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
+            throw new ModelException("The confidence level is " + confidenceLevel
+                + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
+        }
+        if (dfMethod.kenwardRoger() && !reml) {
+            throw new ModelException("Kenward-Roger degrees of freedom exist for REML only, since they correct the "
+                + "REML estimates' covariance matrix; the method is ML. Choose REML, or Satterthwaite degrees of "
+                + "freedom.");
+        }
+        if (residualVarianceBy != null && residualPowerOf != null) {
+            throw new ModelException("The residual variance can either differ between the levels of \""
+                + residualVarianceBy + "\" or be a power of \"" + residualPowerOf + "\", not both. Clear one of them.");
+        }
+        if (maxIterations < 1 || !(tolerance > 0 && tolerance < 1)) {
+            throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 and "
+                + "1e-9 are usual.");
+        }
+    }
+
+    /**
+     * @param formula mean and random part
+     * @return the default settings: REML, unstructured D, independent residuals
+     */
+    public static LongitudinalSettings of(final Formula formula) {
+        return new LongitudinalSettings(formula, null, null, RandomStructure.UNSTRUCTURED,
+            ResidualStructure.INDEPENDENT, null, null, true, DfMethod.SATTERTHWAITE, 95, VarianceIntervals.PROFILE,
+            true, null, null, Adjustment.NONE, null, 1, 200, 1e-9);
+    }
+
+    /**
+     * @param other whether REML
+     * @return these settings with it
+     */
+    public LongitudinalSettings withReml(final boolean other) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
+            residualVarianceBy, residualPowerOf, other, dfMethod, confidenceLevel, varianceIntervals, randomTests,
+            meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param other degrees of freedom
+     * @return these settings with them
+     */
+    public LongitudinalSettings withDf(final DfMethod other) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
+            residualVarianceBy, residualPowerOf, reml, other, confidenceLevel, varianceIntervals, randomTests,
+            meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param intervals of covariance parameters
+     * @param tests whether to test the random terms
+     * @return these settings with them
+     */
+    public LongitudinalSettings with(final VarianceIntervals intervals, final boolean tests) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, confidenceLevel, intervals, tests, meansOf, meansAt,
+            adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param random structure of D
+     * @return these settings with it
+     */
+    public LongitudinalSettings withRandom(final RandomStructure random) {
+        return new LongitudinalSettings(formula, subject, time, random, residualStructure, residualVarianceBy,
+            residualPowerOf, reml, dfMethod, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt,
+            adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param structure correlation of the residuals
+     * @param timeColumn the time column
+     * @param subjectColumn the subject column
+     * @return these settings with them
+     */
+    public LongitudinalSettings withResidual(final ResidualStructure structure, final String timeColumn,
+        final String subjectColumn) {
+        return new LongitudinalSettings(formula, subjectColumn, timeColumn, randomCovariance, structure,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, confidenceLevel, varianceIntervals, randomTests,
+            meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param by nominal column with one variance per level, or null
+     * @param powerOf numeric column whose power the variance is, or null
+     * @return these settings with them
+     */
+    public LongitudinalSettings withVariance(final String by, final String powerOf) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure, by, powerOf,
+            reml, dfMethod, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt, adjustment,
+            showSubject, seed, maxIterations, tolerance);
+    }
+
+    /** The confidence level in (0, 1). */
+    double confidence() {
+        return confidenceLevel / 100;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.inference.BasisInference;
+import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.Satterthwaite;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.DfMethod;
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/** Inference about the fixed effects by the chosen method, in the user's units. */
+final class MeanInference {
+    private final SubjectData data;
+    private final Estimate estimate;
+    private final double[] gamma;
+    private final double[][] phi;
+
+    private MeanInference(final SubjectData data, final Estimate estimate) {
+        this.data = data;
+        this.estimate = estimate;
+        gamma = data.coefficients(estimate.atMinimum().beta());
+        phi = scaled(estimate.atMinimum().phi(), square());
+    }
+
+    static FixedInference of(final DfMethod method, final SubjectData data, final Estimate estimate,
+        final Warnings warnings) {
+        final MeanInference mean = new MeanInference(data, estimate);
+        return new BasisInference(switch (method) {
+            case SATTERTHWAITE -> mean.satterthwaite(warnings);
+            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> mean.kenwardRoger(method == DfMethod.KENWARD_ROGER, warnings);
+            case RESIDUAL -> new ConstantDf(mean.gamma, mean.phi, data.size() - mean.gamma.length);
+            case ASYMPTOTIC -> new ConstantDf(mean.gamma, mean.phi, Double.POSITIVE_INFINITY);
+        }, data.design().fixed().basis());
+    }
+
+    private double square() {
+        return data.scale() * data.scale();
+    }
+
+    private static double[][] scaled(final double[][] a, final double factor) {
+        final double[][] b = Matrices.copy(a);
+        for (final double[] row : b) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return b;
+    }
+
+    /** In the free coordinates of F, eta and log s: what is on the boundary is held fixed. */
+    private FixedInference satterthwaite(final Warnings warnings) {
+        if (estimate.freeCovariance() == null) {
+            warnings.add("The likelihood is not curved in all covariance parameters at the estimates, so that "
+                + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual structure.");
+            return new ConstantDf(gamma, phi, Double.NaN);
+        }
+        final double[][][] p = estimate.atMinimum().p();
+        final double[][][] slopes = new double[p.length][][];
+        for (int k = 0; k < p.length; k++) {
+            slopes[k] = scaled(Matrices.sandwich(phi, p[k]), -1 / square());
+        }
+        return new Satterthwaite(gamma, phi, slopes, estimate.freeCovariance());
+    }
+
+    /** In the reported parameters, with the expected information as pbkrtest has it. */
+    private FixedInference kenwardRoger(final boolean secondDerivatives, final Warnings warnings) {
+        final GaussianCriterion natural = new GaussianCriterion(estimate.naturalJet(), true);
+        final double[][] w = Matrices.inversePositiveDefinite(natural.expectedHessian());
+        if (w == null) {
+            warnings.add("The expected information about the covariance parameters is singular at the estimates, so that "
+                + "Kenward and Roger's method does not exist. Choose a simpler random part or residual structure.");
+            return new ConstantDf(gamma, phi, Double.NaN);
+        }
+        if (!estimate.minimum().vanished().isEmpty()) {
+            warnings.add("The fit is singular; Kenward and Roger's method treats the variances at their bound as if they "
+                + "were inside. Their standard errors and degrees of freedom are then approximate.");
+        }
+        return new KenwardRoger(gamma, phi, each(natural.p()), pairs(natural.q()),
+            secondDerivatives ? pairs(natural.r()) : null, scaled(w, 2));
+    }
+
+    private double[][][] each(final double[][][] matrices) {
+        final double[][][] each = new double[matrices.length][][];
+        for (int k = 0; k < each.length; k++) {
+            each[k] = scaled(matrices[k], 1 / square());
+        }
+        return each;
+    }
+
+    private double[][][][] pairs(final double[][][][] matrices) {
+        final double[][][][] pairs = new double[matrices.length][][][];
+        for (int k = 0; k < pairs.length; k++) {
+            pairs[k] = each(matrices[k]);
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import java.util.List;
+
+/** The model in R's notation, in words and as an equation. */
+final class ModelText {
+    private ModelText() {
+    }
+
+    static String of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate) {
+        final String group = data.subject().name();
+        final List<String> effects = estimate.model().random().names();
+        final String random = effects.isEmpty() ? "There are no random effects. "
+            : "Every " + group + " has its own " + String.join(", ", effects) + ", normally distributed about the mean with "
+                + structure(settings, estimate) + " covariance matrix D. ";
+        return settings.formula() + ". " + random + "Residuals are " + residual(settings) + ". Y_i = X_i beta + "
+            + (effects.isEmpty() ? "" : "Z_i b_i + ") + "e_i, " + (effects.isEmpty() ? "" : "b_i ~ N(0, D), ")
+            + "e_i ~ N(0, Sigma_i), so that Y_i ~ N(X_i beta, V_i) with V_i = "
+            + (effects.isEmpty() ? "Sigma_i." : "Z_i D Z_i' + Sigma_i.");
+    }
+
+    private static String structure(final LongitudinalSettings settings, final Estimate estimate) {
+        if (estimate.model().random().names().size() == 1) {
+            return "a one-element";
+        }
+        final String blocks = estimate.model().random().blocks().size() > 1 ? " block-diagonal" : "";
+        return switch (settings.randomCovariance()) {
+            case UNSTRUCTURED -> blocks.isEmpty() ? "an unstructured" : "a" + blocks;
+            case DIAGONAL -> "a diagonal";
+            case COMPOUND_SYMMETRY -> "a compound-symmetric";
+            case IDENTITY -> "a spherical (one variance, no covariances)";
+        };
+    }
+
+    private static String residual(final LongitudinalSettings settings) {
+        final String correlation = switch (settings.residualStructure()) {
+            case INDEPENDENT -> "independent";
+            case AR1 -> "correlated rho^k between rows k places apart in order of " + settings.time();
+            case CONTINUOUS_AR1 -> "correlated rho^|t - t'| between the times t and t' of " + settings.time();
+            case COMPOUND_SYMMETRY -> "correlated rho between any two rows of a subject";
+        };
+        final String variance = settings.residualVarianceBy() != null
+            ? ", with one variance for each level of " + settings.residualVarianceBy()
+            : settings.residualPowerOf() != null
+                ? ", with variance sigma2 |" + settings.residualPowerOf() + "|^(2 delta)"
+                : settings.residualStructure() == ResidualStructure.INDEPENDENT ? " with one variance" : "";
+        return correlation + variance;
+    }
+
+    static String degreesOfFreedom(final LongitudinalSettings settings, final Estimate estimate) {
+        final boolean singular = estimate.singular();
+        return "Degrees of freedom: " + switch (settings.dfMethod()) {
+            case SATTERTHWAITE -> "Satterthwaite, observed information"
+                + (singular ? "; what is on the boundary is held fixed." : ".");
+            case KENWARD_ROGER -> "Kenward-Roger with the second-derivative term in the reported parameters, expected "
+                + "information.";
+            case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information.";
+            case RESIDUAL -> "rows less fixed effects.";
+            case ASYMPTOTIC -> "infinite (normal distribution).";
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/**
+ * Random effects that are correlated among themselves only. The structure holds for D_b in working coordinates: those
+ * of orthonormal columns if unstructured (then any coordinates will do), else the effects as they are.
+ *
+ * @param first index of the first effect of the block
+ * @param kind of structure
+ * @param structure of D_b
+ * @param toUser q_b x q_b: effects as the user has them = toUser x working effects; null in a submodel
+ * @param toCommon q x q_b: effects of the common orthonormal columns of all blocks = toCommon x working effects
+ */
+record RandomBlock(int first, RandomStructure kind, LinearStructure structure, double[][] toUser,
+    double[][] toCommon) {
+
+    /** Whether D_b is unstructured, so that linear changes of coordinates leave it so. */
+    boolean free() {
+        return kind == RandomStructure.UNSTRUCTURED;
+    }
+
+    int size() {
+        return structure.dimension();
+    }
+
+    /** toCommon G for a q_b x q_b matrix G, placed into the block's columns of a q x q matrix. */
+    void place(final double[] g, final int q, final double[] out) {
+        final int n = size();
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int k = 0; k < n; k++) {
+                    sum += toCommon[i][k] * g[k * n + j];
+                }
+                out[i * q + first + j] = sum;
+            }
+        }
+    }
+
+    /**
+     * The same block with some effects only. An unstructured block then lives on an orthonormal basis of what these
+     * effects span among the common columns: as user effects toUser^-1 they are columns of toCommon toUser^-1.
+     */
+    RandomBlock restricted(final int[] kept) {
+        final int n = kept.length;
+        final double[][] effects = free() ? Matrices.multiply(toCommon, inverse(toUser)) : toCommon;
+        final double[][] columns = new double[n][];
+        for (int k = 0; k < n; k++) {
+            columns[k] = Matrices.transpose(effects)[kept[k]];
+            for (int pass = 0; pass < 2 && free(); pass++) {
+                for (int l = 0; l < k; l++) {
+                    final double dot = Matrices.dot(columns[k], columns[l]);
+                    for (int i = 0; i < columns[k].length; i++) {
+                        columns[k][i] -= dot * columns[l][i];
+                    }
+                }
+            }
+            if (free()) {
+                final double length = Math.sqrt(Matrices.dot(columns[k], columns[k]));
+                for (int i = 0; i < columns[k].length; i++) {
+                    columns[k][i] /= length;
+                }
+            }
+        }
+        return new RandomBlock(first, kind, kind.of(n), null, Matrices.transpose(columns));
+    }
+
+    /** The inverse of an upper triangular matrix. */
+    static double[][] inverse(final double[][] upper) {
+        final int n = upper.length;
+        final double[][] inverse = new double[n][n];
+        for (int j = 0; j < n; j++) {
+            inverse[j][j] = 1 / upper[j][j];
+            for (int i = j - 1; i >= 0; i--) {
+                double sum = 0;
+                for (int k = i + 1; k <= j; k++) {
+                    sum -= upper[i][k] * inverse[k][j];
+                }
+                inverse[i][j] = sum / upper[i][i];
+            }
+        }
+        return inverse;
+    }
+
+    /** The block of a q x q matrix, flat. */
+    double[] part(final double[][] matrix) {
+        final int n = size();
+        final double[] part = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            System.arraycopy(matrix[first + i], first, part, i * n, n);
+        }
+        return part;
+    }
+
+    /** The block's working factor, n x n, from its columns of a factor in common coordinates. */
+    double[] own(final double[] factor, final int q) {
+        final int n = size();
+        final double[][] columns = new double[q][n];
+        for (int i = 0; i < q; i++) {
+            System.arraycopy(factor, i * q + first, columns[i], 0, n);
+        }
+        final double[][] t = Matrices.transpose(toCommon);
+        return Matrices.flat(Matrices.multiply(
+            Matrices.inversePositiveDefinite(Matrices.multiply(t, toCommon)), Matrices.multiply(t, columns)));
+    }
+
+    /** Coordinates u of a factor, or if unstructured of any factor of the same D. */
+    double[] coordinates(final double[] factor, final int q) {
+        final int n = size();
+        final double[] f = own(factor, q);
+        final double[] u = new double[structure.parameters()];
+        if (!free()) {
+            for (int k = 0; k < u.length; k++) {
+                final double[] basis = structure.factorBasis()[k]; // orthogonal to one another
+                u[k] = Matrices.dot(basis, f) / Matrices.dot(basis, basis);
+            }
+            return u;
+        }
+        final double[][] g = Matrices.square(f, n);
+        final double[][] d = Matrices.multiply(g, Matrices.transpose(g));
+        int k = 0;
+        for (int i = 0; i < n; i++) {
+            final int row = k;
+            for (int j = 0; j <= i; j++, k++) {
+                double sum = d[i][j];
+                final int other = j * (j + 1) / 2;
+                for (int l = 0; l < j; l++) {
+                    sum -= u[row + l] * u[other + l];
+                }
+                final double pivot = i == j ? Math.sqrt(Math.max(0, sum)) : u[other + j];
+                u[k] = i == j ? pivot : pivot > 0 ? sum / pivot : 0;
+            }
+        }
+        return u;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.design.RandomDesign;
+import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The columns of Z of all random terms, in their order, and their orthonormal basis over the fitted rows. */
+final class RandomColumns {
+    private static final String INTERCEPT = "(Intercept)";
+
+    private final List<RandomDesign> terms;
+    private final List<String> names = new ArrayList<>();
+    private final List<Integer> blocks = new ArrayList<>();
+    private final Rows fitted;
+    private final WorkingBasis basis;
+
+    RandomColumns(final List<RandomDesign> terms, final Rows fitted) {
+        this.terms = terms;
+        this.fitted = fitted;
+        int block = -1;
+        for (final RandomDesign term : terms) {
+            int last = -1;
+            for (int effect = 0; effect < term.effects(); effect++) {
+                block += term.block(effect) == last ? 0 : 1;
+                last = term.block(effect);
+                names.add(term.names().get(effect));
+                blocks.add(block);
+            }
+        }
+        for (final String name : names) {
+            if (names.indexOf(name) != names.lastIndexOf(name)) {
+                throw new ModelException("The random effect " + name + " of \"" + terms.get(0).factor().name()
+                    + "\" stands twice in the random part; its variances cannot be told apart. Take one out.");
+            }
+        }
+        basis = basis(0, names.size());
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    int size() {
+        return names.size();
+    }
+
+    /** A row of Z. */
+    void row(final int frameRow, final double[] z) {
+        int at = 0;
+        final double[] part = new double[size()];
+        for (final RandomDesign term : terms) {
+            term.row(frameRow, part);
+            System.arraycopy(part, 0, z, at, term.effects());
+            at += term.effects();
+        }
+    }
+
+    /** A row of the orthonormal columns. */
+    void basisRow(final int frameRow, final double[] z) {
+        row(frameRow, z);
+        basis.transform(z);
+    }
+
+    RandomModel model(final RandomStructure structure) {
+        final int count = blocks.get(blocks.size() - 1) + 1;
+        final int[] sizes = new int[count];
+        blocks.forEach(b -> sizes[b]++);
+        final List<double[][]> own = new ArrayList<>();
+        int first = 0;
+        for (final int size : sizes) {
+            own.add(count == 1 ? basis.matrix() : basis(first, size).matrix());
+            first += size;
+        }
+        return RandomModel.of(names, sizes, structure, basis.matrix(), own);
+    }
+
+    /** The basis of some successive columns; the first may be the intercept. */
+    private WorkingBasis basis(final int first, final int count) {
+        final boolean intercept = names.get(first).equals(INTERCEPT);
+        final double[] z = new double[size()];
+        final double[] part = new double[count];
+        final double[] shift = new double[count];
+        if (intercept) {
+            final double[] low = new double[count];
+            final double[] high = new double[count];
+            Arrays.fill(low, Double.POSITIVE_INFINITY);
+            Arrays.fill(high, Double.NEGATIVE_INFINITY);
+            for (int i = 0; i < fitted.size(); i++) {
+                row(fitted.row(i), z);
+                for (int j = 1; j < count; j++) {
+                    low[j] = Math.min(low[j], z[first + j]);
+                    high[j] = Math.max(high[j], z[first + j]);
+                }
+            }
+            for (int j = 1; j < count; j++) {
+                shift[j] = low[j] / 2 + high[j] / 2;
+            }
+        }
+        final CrossProducts products = new CrossProducts(shift);
+        for (int i = 0; i < fitted.size(); i++) {
+            row(fitted.row(i), z);
+            System.arraycopy(z, first, part, 0, count);
+            products.add(part);
+        }
+        final OrderedCholesky cholesky = OrderedCholesky.of(products, count, intercept);
+        if (cholesky.rank() < count) {
+            int redundant = 0;
+            while (redundant < cholesky.rank() && cholesky.kept()[redundant] == redundant) {
+                redundant++;
+            }
+            throw new ModelException("The random effect " + names.get(first + redundant)
+                + " is the same in all rows, or a combination of the effects before it, so that its variance cannot be "
+                + "told from theirs. Take it out of the random part.");
+        }
+        return new WorkingBasis(products, cholesky, intercept);
+    }
+}

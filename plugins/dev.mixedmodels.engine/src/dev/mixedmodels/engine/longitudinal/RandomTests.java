@@ -1,0 +1,220 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.inference.ChiBarSquare;
+import dev.mixedmodels.engine.inference.ConeTest;
+import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Likelihood ratios of the model against those with a random effect, a block or the whole random part left out, the
+ * mean and the residual structure being the same.
+ */
+final class RandomTests {
+    private static final int SIMULATIONS = 10_000;
+
+    private final LongitudinalSettings settings;
+    private final String group;
+    private final Estimate estimate;
+    private final List<FitStatisticRow> rows = new ArrayList<>();
+
+    private RandomTests(final LongitudinalSettings settings, final String group, final Estimate estimate) {
+        this.settings = settings;
+        this.group = group;
+        this.estimate = estimate;
+    }
+
+    static List<FitStatisticRow> of(final LongitudinalSettings settings, final String group,
+        final Estimate estimate) {
+        final RandomTests tests = new RandomTests(settings, group, estimate);
+        final RandomModel random = estimate.model().random();
+        if (random.blocks().isEmpty()) {
+            return List.of();
+        }
+        for (final RandomBlock block : random.blocks()) {
+            tests.block(block);
+        }
+        tests.all();
+        return tests.rows;
+    }
+
+    private void block(final RandomBlock block) {
+        final RandomModel random = estimate.model().random();
+        final List<String> names = random.names().subList(block.first(), block.first() + block.size());
+        final boolean alone = random.blocks().size() == 1;
+        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY || block.kind() == RandomStructure.IDENTITY) {
+            if (!alone) {
+                final int parameters = block.structure().parameters();
+                row("Random " + group + ": " + String.join(", ", names), fit(random.without(block,
+                    IntStream.range(0, block.size()).boxed().toList())), parameters, parameters == 1
+                        ? "half chi2(0), half chi2(1)" : null);
+            }
+            return;
+        }
+        for (int i = 0; i < block.size(); i++) {
+            final int parameters = block.free() ? block.size() : 1;
+            row("Random " + group + (alone && block.size() == 1 ? "" : ": " + names.get(i)),
+                fit(random.without(block, List.of(i))), parameters,
+                String.format(Locale.ROOT, "half chi2(%d), half chi2(%d)", parameters - 1, parameters));
+        }
+    }
+
+    private record Reduced(double statistic, boolean atBound, Estimator.Minimum minimum, CovarianceModel model) {
+    }
+
+    private Reduced fit(final RandomModel reduced) {
+        final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
+        final double[] start = model.start();
+        System.arraycopy(estimate.eta(), 0, start, start.length - estimate.eta().length, estimate.eta().length);
+        final Estimator.Minimum minimum = new Estimator(model, estimate.criterion(), settings.maxIterations(),
+            settings.tolerance()).minimise(start);
+        return new Reduced(Math.max(0, minimum.at().value() - estimate.minimum().at().value()),
+            !minimum.vanished().isEmpty(), minimum, model);
+    }
+
+    /** The mixture is half and half over parameters - 1 and parameters; null stands for the conservative chi2. */
+    private void row(final String name, final Reduced reduced, final int parameters, final String mixture) {
+        final double p = mixture != null ? ChiBarSquare.halfAndHalf(reduced.statistic, parameters)
+            : ChiBarSquare.upperTail(reduced.statistic, weightOn(parameters));
+        add(name, reduced, parameters, p, "Likelihood ratio; " + (mixture != null ? mixture
+            : "chi2(" + parameters + "), conservative: true p-values are smaller"));
+    }
+
+    private static double[] weightOn(final int parameters) {
+        final double[] weights = new double[parameters + 1];
+        weights[parameters] = 1;
+        return weights;
+    }
+
+    private void add(final String name, final Reduced reduced, final int parameters, final double p,
+        final String note) {
+        final String approximate = reduced.atBound
+            ? ". Another variance is at its bound under the hypothesis, so that the mixture is approximate." : ".";
+        rows.add(new FitStatisticRow(Category.TEST, name, reduced.statistic, parameters, Double.NaN, p,
+            note + approximate));
+    }
+
+    private void all() {
+        final RandomModel random = estimate.model().random();
+        final Reduced reduced = fit(RandomModel.none(random.q()));
+        final int parameters = random.parameters();
+        final String name = "All random terms";
+        if (parameters == 1) {
+            row(name, reduced, 1, "half chi2(0), half chi2(1)");
+            return;
+        }
+        final double[][] information = informationAtNull(reduced);
+        if (information == null) {
+            row(name, reduced, parameters, null);
+            return;
+        }
+        final ConeTest.PValue p = new ConeTest(information, this::nearestPositive)
+            .upperTail(reduced.statistic, SIMULATIONS, settings.seed());
+        add(name, reduced, parameters, p.value(), String.format(Locale.ROOT, "Likelihood ratio; mixture of chi-squares "
+            + "(chi-bar-square) from %d simulations, Monte Carlo standard error %.2g", SIMULATIONS, p.error()));
+    }
+
+    /** Covariances of an unstructured block count sqrt(2) times, so that lengths are those of the matrices. */
+    private static double weight(final RandomBlock block, final int parameter) {
+        return block.free() && !block.structure().isVariance(parameter) ? Math.sqrt(2) : 1;
+    }
+
+    /** Directions of D in which the cone is plain: elements of an unstructured block, F_k F_k' of another one. */
+    private List<double[][]> coneDirections() {
+        final List<double[][]> directions = new ArrayList<>();
+        for (final RandomBlock block : estimate.model().random().blocks()) {
+            final int n = block.size();
+            for (int k = 0; k < block.structure().parameters(); k++) {
+                final double[][] f = Matrices.square(block.structure().factorBasis()[k], n);
+                final double[][] direction = Matrices.sandwich(block.toCommon(), block.free()
+                    ? Matrices.square(block.structure().basis()[k], n) : Matrices.multiply(f, Matrices.transpose(f)));
+                for (final double[] row : direction) {
+                    for (int i = 0; i < row.length; i++) {
+                        row[i] /= weight(block, k);
+                    }
+                }
+                directions.add(direction);
+            }
+        }
+        return directions;
+    }
+
+    /** The expected information about D where D = 0, residual parameters profiled out; null if it is singular. */
+    private double[][] informationAtNull(final Reduced reduced) {
+        final int q = estimate.model().q();
+        final double[] eta = estimate.eta();
+        final double[] z = reduced.minimum.at().z();
+        System.arraycopy(z, z.length - eta.length, eta, 0, eta.length);
+        final CovarianceJet jet = estimate.criterion().jet(new double[q * q], eta, 2);
+        final List<double[][]> directions = coneDirections();
+        final int m = directions.size();
+        final int elements = q * (q + 1) / 2;
+        final int rest = jet.trace().length - elements;
+        final double[][] first = new double[jet.trace().length][m + rest];
+        for (int k = 0; k < m; k++) {
+            int element = 0;
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b <= a; b++) {
+                    first[element++][k] = directions.get(k)[a][b];
+                }
+            }
+        }
+        for (int r = 0; r < rest; r++) {
+            first[elements + r][m + r] = 1;
+        }
+        final double[][] full = new GaussianCriterion(jet.change(first, new double[first.length][][]),
+            estimate.criterion().reml()).expectedHessian();
+        final double[][] inverse = Matrices.inversePositiveDefinite(full);
+        if (inverse == null) {
+            return null;
+        }
+        final double[][] ofD = new double[m][];
+        for (int k = 0; k < m; k++) {
+            ofD[k] = Arrays.copyOf(inverse[k], m);
+        }
+        return Matrices.inversePositiveDefinite(ofD);
+    }
+
+    /** Nearest point of the cone: eigenvalues or coordinates below 0 become 0. */
+    private double[] nearestPositive(final double[] theta) {
+        final double[] nearest = theta.clone();
+        int first = 0;
+        for (final RandomBlock block : estimate.model().random().blocks()) {
+            final int parameters = block.structure().parameters();
+            if (block.free() && block.size() > 1) {
+                final int n = block.size();
+                final double[] d = new double[n * n];
+                final double[] elements = new double[parameters];
+                for (int k = 0; k < parameters; k++) {
+                    elements[k] = theta[first + k] / weight(block, k);
+                }
+                block.structure().at(elements).value(d);
+                final Matrices.Eigen eigen = Matrices.eigen(Matrices.square(d, n));
+                Arrays.fill(d, 0);
+                for (int e = 0; e < n && eigen.values()[e] > 0; e++) {
+                    for (int i = 0; i < n * n; i++) {
+                        d[i] += eigen.values()[e] * eigen.vectors()[e][i / n] * eigen.vectors()[e][i % n];
+                    }
+                }
+                final double[] kept = block.structure().near(d);
+                for (int k = 0; k < parameters; k++) {
+                    nearest[first + k] = kept[k] * weight(block, k);
+                }
+            } else {
+                for (int k = first; k < first + parameters; k++) {
+                    nearest[k] = Math.max(0, theta[k]);
+                }
+            }
+            first += parameters;
+        }
+        return nearest;
+    }
+}

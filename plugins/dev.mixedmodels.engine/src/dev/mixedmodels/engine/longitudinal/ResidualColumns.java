@@ -1,0 +1,134 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the residual model needs of the rows: times between them, and the variance function's exponents.
+ *
+ * @param model the residual model
+ * @param gaps time since the subject's row before, for each row in order; empty where time plays no part
+ * @param exponents d_k of each row, k x rows
+ */
+record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents) {
+    /** Gaps that differ by less, relative to the shortest, are the same. */
+    private static final double SAME_GAP = 1e-6;
+
+    /**
+     * @param settings the structure and the variance function
+     * @param data the rows in order
+     * @param warnings told of unequal gaps under AR(1)
+     * @return the residual model
+     * @throws ModelException if times are missing or repeated where they must order the rows, or a power of 0 is asked
+     *             for
+     */
+    static ResidualColumns of(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
+        final double[] gaps = settings.residualStructure().ordered() ? gaps(settings, data) : new double[0];
+        final double[] range = range(data, gaps);
+        if (settings.residualStructure() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
+            warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %.6g to %.6g of \"%s\" apart. "
+                + "AR(1) takes them all as one step; CONTINUOUS_AR1 takes the gaps into account.", range[0], range[3],
+                settings.time()));
+        }
+        int maxRows = 0;
+        for (int i = 0; i < data.subjects(); i++) {
+            maxRows = Math.max(maxRows, data.starts()[i + 1] - data.starts()[i]);
+        }
+        if (settings.residualVarianceBy() != null) {
+            final Factor factor = data.design().factor(settings.residualVarianceBy());
+            final double[][] exponents = indicators(data, factor);
+            return new ResidualColumns(new ResidualModel(settings.residualStructure(), factor.levels(), false, 0,
+                maxRows, range[0], range[1], range[2]), gaps, exponents);
+        }
+        final boolean power = settings.residualPowerOf() != null;
+        final double[] logs = power ? logs(settings.residualPowerOf(), data) : null;
+        final double mean = power ? Arrays.stream(logs).average().orElseThrow() : 0;
+        return new ResidualColumns(new ResidualModel(settings.residualStructure(), List.of(), power, mean, maxRows,
+            range[0], range[1], range[2]), gaps,
+            power ? new double[][] {Arrays.stream(logs).map(x -> x - mean).toArray()} : new double[0][]);
+    }
+
+    /** Standard deviation of a row's residual relative to the root of s. */
+    double relativeDeviation(final double[] eta, final int row) {
+        double log = 0;
+        for (int k = 0; k < exponents.length; k++) {
+            log += eta[k] * exponents[k][row];
+        }
+        return Math.exp(log);
+    }
+
+    private static double[] gaps(final LongitudinalSettings settings, final SubjectData data) {
+        if (!data.timed()) {
+            throw new ModelException("The residual structure " + settings.residualStructure()
+                + " orders the rows of a subject by time. Choose the time column.");
+        }
+        final double[] gaps = new double[data.size()];
+        for (int subject = 0; subject < data.subjects(); subject++) {
+            for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {
+                gaps[i] = data.time(i) - data.time(i - 1);
+                if (!(gaps[i] > 0)) {
+                    throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
+                        + " residual structure %s needs a different time for every row of a subject: average such rows, "
+                        + "or choose independent or compound symmetric residuals.", data.subject().level(subject),
+                        data.timeName(), number(data.time(i)), settings.residualStructure()));
+                }
+            }
+        }
+        return gaps;
+    }
+
+    private static String number(final double x) {
+        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+    }
+
+    /** Shortest gap, median gap, longest time span, longest gap; 1 where there are none. */
+    private static double[] range(final SubjectData data, final double[] gaps) {
+        final double[] sorted = Arrays.stream(gaps).filter(g -> g > 0).sorted().toArray();
+        if (sorted.length == 0) {
+            return new double[] {1, 1, 1, 1};
+        }
+        double longest = 0;
+        for (int subject = 0; subject < data.subjects(); subject++) {
+            longest = Math.max(longest, data.time(data.starts()[subject + 1] - 1) - data.time(data.starts()[subject]));
+        }
+        return new double[] {sorted[0], sorted[sorted.length / 2], longest, sorted[sorted.length - 1]};
+    }
+
+    /** One column for each level but the first. */
+    private static double[][] indicators(final SubjectData data, final Factor factor) {
+        final double[][] exponents = new double[Math.max(0, factor.size() - 1)][data.size()];
+        for (int i = 0; i < data.size(); i++) {
+            final int level = factor.code(data.frameRow(i));
+            if (level > 0) {
+                exponents[level - 1][i] = 1;
+            }
+        }
+        return exponents;
+    }
+
+    private static double[] logs(final String name, final SubjectData data) {
+        final Column column = data.design().rows().frame().numeric(name);
+        final double[] logs = new double[data.size()];
+        for (int i = 0; i < logs.length; i++) {
+            final double v = column.value(data.frameRow(i));
+            if (v == 0) {
+                throw new ModelException("The residual variance is to be a power of \"" + name + "\", which is 0 in row "
+                    + (data.frameRow(i) + 1) + ": a power of 0 is no variance. Choose a column without zeros, such as "
+                    + "one with a constant added.");
+            }
+            logs[i] = Math.log(Math.abs(v));
+        }
+        final double first = logs[0];
+        if (Arrays.stream(logs).allMatch(x -> x == first)) {
+            throw new ModelException("\"" + name + "\" has the same absolute value in all rows, so that a power of it "
+                + "cannot be told from the residual variance. Choose another column or none.");
+        }
+        return logs;
+    }
+}

@@ -1,0 +1,185 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.covariance.ResidualStructure.ParameterMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The residuals' variance function and correlation: what the parameters are called, how the reported ones (variances,
+ * delta, rho) belong to the optimiser's (eta, psi, log s), and where these may lie. With a power of v, v is taken
+ * relative to its geometric mean, so that s is the variance there and hardly depends on delta.
+ *
+ * @param structure correlation within a subject
+ * @param levels of the column with one variance each; empty for none. Their order is that of the variances, the first
+ *            has the variance s
+ * @param power whether the variance is proportional to |v|^(2 delta)
+ * @param meanLog mean of log |v|
+ * @param maxRows the largest number of rows of a subject
+ * @param shortest shortest time between rows of a subject
+ * @param typical median time between successive rows
+ * @param longest longest time between rows of a subject
+ */
+record ResidualModel(ResidualStructure structure, List<String> levels, boolean power, double meanLog, int maxRows,
+    double shortest, double typical, double longest) {
+    /** Log of the largest ratio of two residual standard deviations. */
+    private static final double MOST_LOG_RATIO = 14;
+    private static final double MOST_ARTANH = 9;
+    private static final double MOST_LOGIT = 18;
+    /** A correlation of exp(-36.8) = 1e-16 between the nearest rows is none. */
+    private static final double MOST_DECAY = 36.8;
+    private static final double LEAST_DECAY = 1e-9;
+    private static final double START_CORRELATION = 0.3;
+
+    /** Number of parameters of the variance function beside s. */
+    int shapes() {
+        return power ? 1 : Math.max(0, levels.size() - 1);
+    }
+
+    /** Number of eta: variance function, then correlation. */
+    int size() {
+        return shapes() + structure.parameters();
+    }
+
+    boolean correlated() {
+        return structure.parameters() > 0;
+    }
+
+    double[] start() {
+        final double[] eta = new double[size()];
+        if (correlated()) {
+            eta[shapes()] = structure == ResidualStructure.CONTINUOUS_AR1 ? Math.log(Math.log(2) / typical)
+                : structure.psi(START_CORRELATION, maxRows);
+        }
+        return eta;
+    }
+
+    /** Largest and smallest values of eta beyond which nothing changes. */
+    double[] bounds(final int sign) {
+        final double[] bounds = new double[size()];
+        Arrays.fill(bounds, sign * MOST_LOG_RATIO);
+        if (correlated()) {
+            bounds[shapes()] = switch (structure) {
+                case CONTINUOUS_AR1 -> sign > 0 ? Math.log(MOST_DECAY / shortest) : Math.log(LEAST_DECAY / longest);
+                case COMPOUND_SYMMETRY -> sign * MOST_LOGIT;
+                default -> sign * MOST_ARTANH;
+            };
+        }
+        return bounds;
+    }
+
+    List<String> names() {
+        final List<String> names = new ArrayList<>();
+        if (levels.isEmpty()) {
+            names.add("Var(Residual)");
+        }
+        levels.forEach(level -> names.add("Var(Residual:" + level + ")"));
+        if (power) {
+            names.add("delta");
+        }
+        if (correlated()) {
+            names.add("rho");
+        }
+        return names;
+    }
+
+    /** rho of the optimiser's psi; exactly the limit where psi is at its bound. */
+    ParameterMap rho(final double psi) {
+        final boolean none = structure == ResidualStructure.CONTINUOUS_AR1 && psi >= bounds(1)[shapes()];
+        return none ? new ParameterMap(0, 0, 0) : structure.rho(psi, maxRows);
+    }
+
+    /** Correlation of two rows of a subject that are some places and a time apart. */
+    double correlation(final double[] eta, final int places, final double time) {
+        if (places == 0 || !correlated()) {
+            return places == 0 ? 1 : 0;
+        }
+        final double rho = rho(eta[shapes()]).value();
+        return switch (structure) {
+            case AR1 -> Math.pow(rho, places);
+            case CONTINUOUS_AR1 -> rho == 0 ? 0 : Math.exp(-Math.exp(eta[shapes()]) * time);
+            default -> rho;
+        };
+    }
+
+    /** The optimiser's psi of a rho, moved into its bounds. */
+    double boundedPsi(final double rho) {
+        final double psi = structure.psi(rho, maxRows);
+        return Math.max(bounds(-1)[shapes()], Math.min(bounds(1)[shapes()], psi));
+    }
+
+    /** The reported parameters from eta and log s. */
+    double[] values(final double[] eta, final double logScale) {
+        final double[] values = new double[names().size()];
+        int k = 0;
+        values[k++] = Math.exp(logScale - (power ? 2 * eta[0] * meanLog : 0));
+        for (int level = 1; level < levels.size(); level++) {
+            values[k++] = Math.exp(logScale + 2 * eta[level - 1]);
+        }
+        if (power) {
+            values[k++] = eta[0];
+        }
+        if (correlated()) {
+            values[k] = rho(eta[shapes()]).value();
+        }
+        return values;
+    }
+
+    /** Derivatives of the reported parameters by (eta, log s). */
+    double[][] slopes(final double[] eta, final double logScale) {
+        final double[] values = values(eta, logScale);
+        final int n = values.length;
+        final double[][] slopes = new double[n][n];
+        slopes[0][n - 1] = values[0];
+        for (int level = 1; level < levels.size(); level++) {
+            slopes[level][n - 1] = values[level];
+            slopes[level][level - 1] = 2 * values[level];
+        }
+        if (power) {
+            slopes[0][0] = -2 * meanLog * values[0];
+            slopes[1][0] = 1;
+        }
+        if (correlated()) {
+            slopes[n - 1][shapes()] = rho(eta[shapes()]).first();
+        }
+        return slopes;
+    }
+
+    /** First derivatives of (eta, log s) by the reported parameters. */
+    double[][] first(final double[] eta, final double logScale) {
+        final double[] values = values(eta, logScale);
+        final int n = values.length;
+        final double[][] first = new double[n][n];
+        first[n - 1][0] = 1 / values[0];
+        for (int level = 1; level < levels.size(); level++) {
+            first[level - 1][level] = 0.5 / values[level];
+            first[level - 1][0] = -0.5 / values[0];
+        }
+        if (power) {
+            first[0][1] = 1;
+            first[n - 1][1] = 2 * meanLog;
+        }
+        if (correlated()) {
+            first[shapes()][n - 1] = 1 / rho(eta[shapes()]).first();
+        }
+        return first;
+    }
+
+    /** Second derivatives of the same; null where zero. */
+    double[][][] second(final double[] eta, final double logScale) {
+        final double[] values = values(eta, logScale);
+        final int n = values.length;
+        final double[][][] second = new double[n][n][n];
+        second[n - 1][0][0] = -1 / (values[0] * values[0]);
+        for (int level = 1; level < levels.size(); level++) {
+            second[level - 1][level][level] = -0.5 / (values[level] * values[level]);
+            second[level - 1][0][0] = 0.5 / (values[0] * values[0]);
+        }
+        if (correlated()) {
+            final ParameterMap rho = rho(eta[shapes()]);
+            second[shapes()][n - 1][n - 1] = -rho.second() / (rho.first() * rho.first() * rho.first());
+        }
+        return second;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
+
+/**
+ * The random effects of one subject given its rows, in the user's effects and units. With [R T] the reduced whitened
+ * rows, D / s = F F' and S = I + R F F' R':
+ * <pre>
+ * BLUP                        b = D Z'V^-1 (y - X beta)           = F F' R' S^-1 (T_y - T_x beta)
+ * Var(b | y), all known       D - D Z'V^-1 Z D                    = s F (I + F'R'R F)^-1 F'
+ * K = D Z'V^-1 X              Var(b^ - b) = Var(b | y) + K phi K',  Cov(beta^, b^ - b) = -phi K'
+ * </pre>
+ * Sources: Henderson (1975) Biometrics 31:423-447; Pinheiro &amp; Bates (2000), section 2.2. A workspace of one thread.
+ */
+final class SubjectEffects {
+    private final int q;
+    private final int p;
+    private final double unit;
+    private final double s;
+    private final double[] factor;
+    private final double[] beta;
+    private final double[][] phi;
+    private final double[][] toUser;
+    private final double[][] basis;
+    private final SubjectShares.Reducer reducer;
+    private final double[] r;
+    private final double[] t;
+    private final double[] rf;
+    private final double[] root;
+
+    /**
+     * @param estimate the parameters
+     * @param basis T with beta = T gamma, p x p
+     */
+    SubjectEffects(final Estimate estimate, final double[][] basis) {
+        this.basis = basis;
+        final SubjectShares shares = estimate.criterion().shares();
+        q = shares.q();
+        p = shares.p();
+        unit = estimate.unit();
+        s = Math.exp(estimate.logScale());
+        factor = estimate.relativeFactor();
+        beta = estimate.atMinimum().beta();
+        phi = estimate.atMinimum().phi();
+        toUser = estimate.model().random().toUser();
+        reducer = shares.reducer(estimate.eta());
+        r = new double[q * q];
+        t = new double[q * (p + 1)];
+        rf = new double[q * q];
+        root = new double[q * q];
+    }
+
+    /** Reads a subject; S = LL' is in root and RF in rf afterwards. */
+    private void read(final int subject) {
+        reducer.reduce(subject, r, t);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int k = i; k < q; k++) {
+                    sum += r[i * q + k] * factor[k * q + j];
+                }
+                rf[i * q + j] = sum;
+            }
+        }
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = i == j ? 1 : 0;
+                for (int k = 0; k < q; k++) {
+                    sum += rf[i * q + k] * rf[j * q + k];
+                }
+                root[i * q + j] = sum;
+            }
+        }
+        Cholesky.factor(root, q);
+    }
+
+    /** F F' R' S^-1 x, in common coordinates. */
+    private double[] gain(final double[] x) {
+        Cholesky.solveLower(root, q, x);
+        Cholesky.solveUpper(root, q, x);
+        final double[] half = new double[q];
+        final double[] gain = new double[q];
+        for (int j = 0; j < q; j++) {
+            for (int i = 0; i < q; i++) {
+                half[j] += rf[i * q + j] * x[i];
+            }
+        }
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                gain[i] += factor[i * q + j] * half[j];
+            }
+        }
+        return gain;
+    }
+
+    /** The BLUPs of a subject. */
+    double[] blup(final int subject) {
+        read(subject);
+        final double[] x = new double[q];
+        for (int i = 0; i < q; i++) {
+            x[i] = t[i * (p + 1) + p];
+            for (int k = 0; k < p; k++) {
+                x[i] -= t[i * (p + 1) + k] * beta[k];
+            }
+        }
+        final double[] b = Matrices.multiply(toUser, gain(x));
+        for (int i = 0; i < q; i++) {
+            b[i] *= unit;
+        }
+        return b;
+    }
+
+    /**
+     * Variances of the effects of the subject read last, in the user's units.
+     *
+     * @param conditional Var(b | y) with all parameters known, q x q
+     * @param prediction Var(b^ - b), q x q
+     * @param crossed Cov(beta^, b^ - b), p x q
+     */
+    record Uncertainty(double[][] conditional, double[][] prediction, double[][] crossed) {
+    }
+
+    /** The uncertainty of the subject whose BLUPs were computed last. */
+    Uncertainty uncertainty() {
+        final double[][] half = Matrices.multiply(toUser, halfVariance());
+        final double[][] conditional = scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
+        final double[][] k = new double[q][p];
+        for (int column = 0; column < p; column++) {
+            final double[] x = new double[q];
+            for (int i = 0; i < q; i++) {
+                x[i] = t[i * (p + 1) + column];
+            }
+            final double[] gain = gain(x);
+            for (int i = 0; i < q; i++) {
+                k[i][column] = gain[i];
+            }
+        }
+        final double[][] userK = Matrices.multiply(toUser, k);
+        final double[][] prediction = scaled(Matrices.sandwich(userK, phi), unit * unit);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                prediction[i][j] += conditional[i][j];
+            }
+        }
+        final double[][] crossed = scaled(
+            Matrices.multiply(Matrices.multiply(basis, phi), Matrices.transpose(userK)), -unit * unit);
+        return new Uncertainty(conditional, prediction, crossed);
+    }
+
+    /** A half C with C C' = F (I + F'R'R F)^-1 F', from the Cholesky factor LL' of the inverse: C = F L'^-1. */
+    private double[][] halfVariance() {
+        final double[] inner = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = i == j ? 1 : 0;
+                for (int k = 0; k < q; k++) {
+                    sum += rf[k * q + i] * rf[k * q + j];
+                }
+                inner[i * q + j] = sum;
+            }
+        }
+        Cholesky.factor(inner, q);
+        final double[][] half = new double[q][];
+        for (int i = 0; i < q; i++) {
+            half[i] = Arrays.copyOfRange(factor, i * q, (i + 1) * q);
+            Cholesky.solveLower(inner, q, half[i]);
+        }
+        return half;
+    }
+
+    private static double[][] scaled(final double[][] a, final double factor) {
+        for (final double[] row : a) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return a;
+    }
+}

@@ -1,0 +1,232 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.inference.FTest;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Classical analysis of repeated measures. With E the residual cross-products of the T visits on nu degrees of freedom,
+ * C orthonormal contrasts of the visits (k = T - 1) and S = C'EC: Mauchly's test of sphericity, F tests under
+ * sphericity and with the corrections of Greenhouse and Geisser and of Huynh and Feldt (as corrected by Lecoutre), and
+ * the multivariate tests of Wilks, Pillai, Hotelling and Lawley, and Roy.
+ * <p>
+ * Sources: Mauchly (1940) Ann. Math. Stat. 11:204-209, tail by Box's second-order expansion (Anderson 2003, section
+ * 10.7.4); Greenhouse &amp; Geisser (1959) Psychometrika 24:95-112; Huynh &amp; Feldt (1976) J. Educ. Stat. 1:69-82;
+ * Lecoutre (1991) J. Educ. Stat. 16:371-372; F approximations as in R's summary.manova (Rao 1951; Pillai).
+ */
+final class ClassicalTests {
+    private final ClassicalDesign design;
+    private final double[][] inverse;
+    private final double[][] responses;
+    private final double[][] s;
+    private final int k;
+    private final double nu;
+    private final List<FitStatisticRow> table = new ArrayList<>();
+
+    private ClassicalTests(final ClassicalDesign design, final RepeatedRows rows) {
+        this.design = design;
+        final int visits = rows.visits().size();
+        k = visits - 1;
+        nu = rows.subjects() - design.fixed().columns();
+        final double[][] contrasts = helmert(visits);
+        final int q = design.fixed().columns();
+        final double[][] e = new double[visits][visits];
+        final double[][] xx = new double[q][q];
+        final double[][] xy = new double[q][visits];
+        final double[] x = new double[q];
+        final double[] values = new double[rows.columns() + 1];
+        final double[] residual = new double[visits];
+        for (int subject = 0; subject < rows.subjects(); subject++) {
+            design.fixed().row(design.firstRows()[subject], x);
+            final int start = rows.index().start(subject);
+            for (int v = 0; v < visits; v++) {
+                rows.fill(rows.index().row(start + v), values);
+                residual[v] = values[rows.columns()];
+                final double y = rows.design().response(rows.index().row(start + v));
+                for (int i = 0; i < q; i++) {
+                    xy[i][v] += x[i] * y;
+                }
+            }
+            add(e, residual);
+            add(xx, x);
+        }
+        inverse = Matrices.inversePositiveDefinite(xx);
+        responses = Matrices.multiply(Matrices.multiply(inverse, xy), Matrices.transpose(contrasts));
+        s = Matrices.sandwich(contrasts, e);
+    }
+
+    /**
+     * @param settings the model
+     * @param rows its rows
+     * @return rows of Model fit; with the reason in place of figures if the data or the mean are not of this kind
+     */
+    static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows) {
+        if (settings.layout().visit() == null) {
+            return List.of();
+        }
+        final String obstacle = ClassicalDesign.obstacle(settings, rows);
+        if (!obstacle.isEmpty()) {
+            return none(obstacle);
+        }
+        final ClassicalTests tests = new ClassicalTests(ClassicalDesign.of(settings, rows), rows);
+        if (tests.nu < 1) {
+            return none("There are no degrees of freedom between subjects.");
+        }
+        tests.sphericity();
+        for (int t = 0; t < tests.design.terms().size(); t++) {
+            tests.effect(t);
+        }
+        return tests.table;
+    }
+
+    private static List<FitStatisticRow> none(final String reason) {
+        return List.of(FitStatisticRow.of(Category.TEST, "Mauchly Sphericity", Double.NaN, reason),
+            FitStatisticRow.of(Category.TEST, "Epsilon Greenhouse-Geisser", Double.NaN, reason),
+            FitStatisticRow.of(Category.TEST, "Epsilon Huynh-Feldt", Double.NaN, reason));
+    }
+
+    /** Orthonormal rows: each visit against the mean of those before it. */
+    private static double[][] helmert(final int visits) {
+        final double[][] c = new double[visits - 1][visits];
+        for (int i = 1; i < visits; i++) {
+            final double norm = Math.sqrt(i * (i + 1.0));
+            for (int j = 0; j < i; j++) {
+                c[i - 1][j] = -1 / norm;
+            }
+            c[i - 1][i] = i / norm;
+        }
+        return c;
+    }
+
+    private static void add(final double[][] sum, final double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                sum[i][j] += x[i] * x[j];
+            }
+        }
+    }
+
+    private double trace() {
+        double sum = 0;
+        for (int i = 0; i < k; i++) {
+            sum += s[i][i];
+        }
+        return sum;
+    }
+
+    private double greenhouseGeisser() {
+        return trace() * trace() / (k * Matrices.trace(s, s));
+    }
+
+    private double huynhFeldt() {
+        final double e = greenhouseGeisser();
+        return Math.min(1, ((nu + 1) * k * e - 2) / (k * (nu - k * e)));
+    }
+
+    private void sphericity() {
+        double log = -k * Math.log(trace() / k);
+        for (final double value : Matrices.eigen(s).values()) {
+            log += Math.log(value);
+        }
+        final double df = k * (k + 1) / 2.0 - 1;
+        if (k < 2 || nu < k) {
+            table.add(FitStatisticRow.of(Category.TEST, "Mauchly Sphericity", Double.NaN,
+                k < 2 ? "Two visits are always spherical." : "Fewer degrees of freedom between subjects than visits."));
+        } else {
+            final double rho = 1 - (2.0 * k * k + k + 2) / (6 * k * nu);
+            final double w = (k + 2.0) * (k - 1) * (k - 2) * (2.0 * k * k * k + 6.0 * k * k + 3 * k + 2)
+                / (288 * Math.pow(nu * k * rho, 2));
+            final double z = -nu * rho * log;
+            final double p = Tail.chiSquare(z, df);
+            table.add(new FitStatisticRow(Category.TEST, "Mauchly Sphericity", Math.exp(log), df, Double.NaN,
+                p + w * (Tail.chiSquare(z, df + 4) - p), String.format(Locale.ROOT, "W, with chi-square = %.10g; "
+                    + "multivariate normal visits with equal variances of all differences.", z)));
+        }
+        table.add(FitStatisticRow.of(Category.TEST, "Epsilon Greenhouse-Geisser", greenhouseGeisser(),
+            String.format(Locale.ROOT, "1 under sphericity, 1/%d at worst.", k)));
+        table.add(FitStatisticRow.of(Category.TEST, "Epsilon Huynh-Feldt", huynhFeldt(),
+            "With Lecoutre's correction, at most 1."));
+    }
+
+    private void effect(final int t) {
+        final double[][] l = design.hypotheses().get(t);
+        final String term = design.terms().get(t);
+        if (l.length == 0) {
+            return;
+        }
+        final double[][] a = Matrices.multiply(l, responses);
+        final double[][] h = Matrices.sandwich(Matrices.transpose(a),
+            Matrices.inversePositiveDefinite(Matrices.sandwich(l, inverse)));
+        double sum = 0;
+        for (int i = 0; i < k; i++) {
+            sum += h[i][i];
+        }
+        final double d = l.length;
+        final double f = sum / (d * k) / (trace() / (nu * k));
+        final double gg = greenhouseGeisser();
+        final double hf = huynhFeldt();
+        test("Sphericity Assumed " + term, FTest.of(f, d * k, nu * k), f, "F test if sphericity holds.");
+        test("Greenhouse-Geisser " + term, FTest.of(f, d * k * gg, nu * k * gg), f,
+            "F test with degrees of freedom times epsilon.");
+        test("Huynh-Feldt " + term, FTest.of(f, d * k * hf, nu * k * hf), f,
+            "F test with degrees of freedom times epsilon.");
+        if (nu >= k) {
+            multivariate(term, Matrices.eigen(relative(h)).values(), d);
+        }
+    }
+
+    /** F^-1 H F^-T for S = F F', with the eigenvalues of S^-1 H. */
+    private double[][] relative(final double[][] h) {
+        final Matrices.Eigen eigen = Matrices.eigen(s);
+        final double[][] root = new double[k][k];
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                root[i][j] = eigen.vectors()[i][j] / Math.sqrt(eigen.values()[i]);
+            }
+        }
+        return Matrices.sandwich(root, h);
+    }
+
+    private void multivariate(final String term, final double[] roots, final double d) {
+        double wilks = 1;
+        double pillai = 0;
+        double hotelling = 0;
+        final double roy = Math.max(0, roots[0]);
+        for (final double root : roots) {
+            final double lambda = Math.max(0, root);
+            wilks /= 1 + lambda;
+            pillai += lambda / (1 + lambda);
+            hotelling += lambda;
+        }
+        final double r = nu - (k - d + 1) / 2;
+        final double square = (double) k * k + d * d - 5;
+        final double t = square > 0 ? Math.sqrt((k * k * d * d - 4) / square) : 1;
+        final double wilksDf = r * t - (k * d - 2) / 2;
+        test("Wilks " + term, FTest.of((Math.pow(wilks, -1 / t) - 1) * wilksDf / (k * d), k * d, wilksDf), wilks,
+            "Wilks' lambda; Rao's F");
+        final double size = Math.min(k, d);
+        final double n = (nu - k - 1) / 2;
+        final double m = (Math.abs(k - d) - 1) / 2;
+        final double first = 2 * m + size + 1;
+        final double second = 2 * n + size + 1;
+        test("Pillai " + term, FTest.of(second / first * pillai / (size - pillai), size * first, size * second), pillai,
+            "Pillai's trace; F");
+        final double last = 2 * (size * n + 1);
+        test("Hotelling-Lawley " + term, FTest.of(last * hotelling / (size * size * first), size * first, last),
+            hotelling, "Hotelling-Lawley trace; F");
+        final double larger = Math.max(k, d);
+        final double rest = nu - larger + d;
+        test("Roy " + term, FTest.of(rest * roy / larger, larger, rest), roy,
+            "Roy's largest root; F is an upper bound, p a lower one; F");
+    }
+
+    private void test(final String name, final FTest test, final double value, final String note) {
+        table.add(new FitStatisticRow(Category.TEST, name, value, test.numDf(), test.denDf(), test.pValue(),
+            note.endsWith("F") ? String.format(Locale.ROOT, "%s = %.10g.", note, test.f()) : note));
+    }
+}

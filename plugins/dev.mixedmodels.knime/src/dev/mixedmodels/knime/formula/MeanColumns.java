@@ -1,0 +1,55 @@
+package dev.mixedmodels.knime.formula;
+
+import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.knime.settings.Interaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the main
+ * effects of its columns with it; one with time is an interaction with each of its powers.
+ *
+ * @param time the time column, empty for none
+ * @param timeDegree highest power of time, 0 for none
+ * @param fixedEffects columns with main effects
+ * @param interactions pairs of columns
+ */
+public record MeanColumns(String time, int timeDegree, List<String> fixedEffects, List<Interaction> interactions) {
+    /**
+     * @param response the response column
+     * @return the formula of the mean, to which random terms may be added
+     */
+    public FormulaBuilder formula(final String response) {
+        final FormulaBuilder builder = new FormulaBuilder(response);
+        if (!time.isEmpty()) {
+            builder.polynomial(time, timeDegree);
+        }
+        for (final String column : fixedEffects) {
+            builder.fixed(column);
+        }
+        for (final Interaction interaction : interactions) {
+            builder.fixed(effects(interaction.first)).fixed(effects(interaction.second))
+                .fixed(products(effects(interaction.first), effects(interaction.second)));
+        }
+        return builder;
+    }
+
+    /** The column, or its powers if it is the time. */
+    private List<Term> effects(final String column) {
+        return FormulaBuilder.powers(column, column.equals(time) ? Math.max(1, timeDegree) : 1);
+    }
+
+    private static List<Term> products(final List<Term> first, final List<Term> second) {
+        final List<Term> products = new ArrayList<>();
+        for (final Term a : first) {
+            for (final Term b : second) {
+                final List<Variable> both = new ArrayList<>(a.variables());
+                both.addAll(b.variables());
+                products.add(new Term(both));
+            }
+        }
+        return products;
+    }
+}

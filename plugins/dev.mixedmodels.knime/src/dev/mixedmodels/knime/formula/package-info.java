@@ -1,0 +1,2 @@
+/** From the settings of a dialog to the formula of a model. */
+package dev.mixedmodels.knime.formula;

@@ -1,0 +1,268 @@
+package dev.mixedmodels.knime.marginal;
+
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.ColumnGuesses;
+import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Sections;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+
+/** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
+@LoadDefaultsForAbsentFields
+final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
+    private static final String SUBJECT = "Subject";
+    private static final String VISIT = "Visit";
+    private static final String TIME = "Time";
+    private static final String STRUCTURE_BY = "Parameters of their own by";
+    private static final String VISIT_ORDER = "Order of visits";
+    /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
+    private static final int FEW_VISITS = 8;
+
+    private static final class VisitReference implements ParameterReference<String> {
+    }
+
+    private static final class TimeReference implements ParameterReference<String> {
+    }
+
+    static final class HasVisit implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getString(VisitReference.class).isEqualTo("").negate();
+        }
+    }
+
+    static final class HasTime implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getString(TimeReference.class).isEqualTo("").negate();
+        }
+    }
+
+    static final class HasTimeInMean implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getPredicate(HasTime.class).and(i.getPredicate(FromColumns.class));
+        }
+    }
+
+    @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
+        + "subject are correlated, subjects are independent of each other.")
+    @ChoicesProvider(ColumnChoices.Grouping.class)
+    @Layout(Sections.Data.class)
+    String subject = "";
+
+    @Widget(title = VISIT, description = "At which visit a row was measured: texts or whole numbers, the same few for all "
+        + "subjects, each at most once per subject. Visits may be missing. None if rows are ordered by a time of their "
+        + "own.")
+    @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @ValueReference(VisitReference.class)
+    @Layout(Sections.Data.class)
+    String visit = "";
+
+    @Widget(title = TIME, description = "When a row was measured: numbers or dates. For a correlation that fades with the "
+        + "time between rows, and for trends over time. None if the visits say all.")
+    @ChoicesProvider(ColumnChoices.OptionalTime.class)
+    @ValueReference(TimeReference.class)
+    @Layout(Sections.Data.class)
+    String time = "";
+
+    @Widget(title = TimeUnitMode.TITLE, description = TimeUnitMode.DESCRIPTION)
+    @Effect(predicate = ColumnChoices.HasDates.class, type = EffectType.SHOW)
+    @Layout(Sections.Data.class)
+    TimeUnitMode timeUnit = TimeUnitMode.DAYS;
+
+    @Widget(title = "Degree of time", description = "Polynomial of time in the mean: 0 leaves time out, for instance "
+        + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = HasTimeInMean.class, type = EffectType.SHOW)
+    @Layout(Sections.Mean.class)
+    int timeDegree;
+
+    @Widget(title = StructureMode.TITLE, description = "What is assumed about the variances and correlations of a "
+        + "subject's n visits. More parameters assume less and need more subjects.")
+    @Layout(Sections.Covariance.class)
+    StructureMode structure = StructureMode.UNSTRUCTURED;
+
+    @Widget(title = STRUCTURE_BY, description = "A column, constant within subjects, each level of which has covariance "
+        + "parameters of its own, such as the treatment arm.")
+    @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @Layout(Sections.Covariance.class)
+    @Advanced
+    String structureBy = "";
+
+    @Widget(title = StructureMode.COMPARE_TITLE, description = "Further structures to be fitted with the same mean: their "
+        + "-2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one.")
+    @ChoicesProvider(StructureMode.Choices.class)
+    @Layout(Sections.Covariance.class)
+    @Advanced
+    String[] compareStructures = {};
+
+    @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
+
+    @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    @Advanced
+    FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
+
+    @Widget(title = "Test the structure", description = "Whether to test the covariance structure against independent "
+        + "rows, by the likelihood ratio.")
+    @Layout(Sections.Inference.class)
+    @Advanced
+    boolean randomTests = true;
+
+    @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order (Week 2 "
+        + "before Week 12) give it: Baseline, Interim, Final.")
+    @ChoicesProvider(VisitLevels.class)
+    @Effect(predicate = HasVisit.class, type = EffectType.SHOW)
+    @Layout(Sections.Factors.class)
+    @Advanced
+    String[] visitOrder = {};
+
+    @Widget(title = "Show V of subject", description = "The subject whose covariance matrix is shown when it goes by time. "
+        + "Empty: one with the most complete pattern.")
+    @Layout(Sections.Details.class)
+    @Advanced
+    String showSubject = "";
+
+    /** The levels of the visit column that its domain knows. */
+    static final class VisitLevels extends ColumnChoices.Levels {
+        VisitLevels() {
+            super(VisitReference.class);
+        }
+    }
+
+    /** Settings before a table is known. */
+    MarginalRepeatedMeasuresParameters() {
+        // the initial values above
+    }
+
+    /** Guesses for a table, from types and names of columns. */
+    MarginalRepeatedMeasuresParameters(final NodeParametersInput input) {
+        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
+        subject = ColumnGuesses.subject(spec);
+        response = ColumnGuesses.response(spec, subject);
+        visit = ColumnGuesses.visit(spec, List.of(subject, response));
+        if (visit.isEmpty()) {
+            time = ColumnGuesses.time(spec, List.of(subject, response));
+            timeDegree = 1;
+            structure = StructureMode.COMPOUND_SYMMETRY;
+        } else {
+            fixedEffects = new String[] {visit};
+            structure = ColumnGuesses.levels(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
+                : StructureMode.COMPOUND_SYMMETRY;
+        }
+    }
+
+    @Override
+    protected Formula columnsFormula() {
+        return new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response).build();
+    }
+
+    @Override
+    protected List<String> roles() {
+        return Stream.of(subject, visit, time, structureBy).filter(column -> !column.isEmpty()).toList();
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        super.validate();
+        if (timeDegree < 0) {
+            throw new InvalidSettingsException("The degree of time is " + timeDegree + " and cannot be negative.");
+        }
+        compared();
+        checked(this::inference);
+    }
+
+    @Override
+    protected void check(final DataTableSpec spec) throws InvalidSettingsException {
+        super.check(spec);
+        ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
+        if (!visit.isEmpty()) {
+            ColumnChecks.requireGrouping(spec, visit, "visit", VISIT);
+            ColumnChecks.requireDifferent(subject, SUBJECT, visit, VISIT);
+        }
+        if (!time.isEmpty()) {
+            ColumnChecks.requireTime(spec, time, "time", TIME);
+            ColumnChecks.requireDifferent(subject, SUBJECT, time, TIME);
+        }
+        if (!structureBy.isEmpty()) {
+            ColumnChecks.requireGrouping(spec, structureBy, "covariance grouping", STRUCTURE_BY);
+        }
+        final Formula model = modelFormula();
+        for (final String role : roles()) {
+            ColumnChecks.requireDifferent(model.response().column(), RESPONSE, role, role.equals(subject) ? SUBJECT
+                : role.equals(visit) ? VISIT : role.equals(time) ? TIME : STRUCTURE_BY);
+        }
+    }
+
+    private List<VisitStructure> compared() throws InvalidSettingsException {
+        final List<VisitStructure> structures = new ArrayList<>();
+        for (final String name : compareStructures) {
+            try {
+                structures.add(StructureMode.valueOf(name).structure());
+            } catch (final IllegalArgumentException e) {
+                throw new InvalidSettingsException("\"" + name + "\" under \"" + StructureMode.COMPARE_TITLE
+                    + "\" is no covariance structure. Choose from " + List.of(StructureMode.values()) + ".", e);
+            }
+        }
+        return structures;
+    }
+
+    private MarginalSettings.Inference inference() {
+        return new MarginalSettings.Inference(MarginalSettings.Method.valueOf(method.name()),
+            MarginalSettings.DfMethod.valueOf(dfMethod.name()),
+            MarginalSettings.FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
+            MarginalSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
+    }
+
+    @Override
+    protected DesignOptions options() {
+        if (visit.isEmpty() || visitOrder.length == 0) {
+            return super.options();
+        }
+        final LevelOrder order = super.options().orders().get(visit);
+        return super.options().withOrder(visit,
+            new LevelOrder(order == null ? null : order.reference(), List.of(visitOrder)));
+    }
+
+    /** The settings for the engine; throws if they do not fit the table. */
+    MarginalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
+        check(spec);
+        return new MarginalSettings(modelFormula(), options(),
+            new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
+            structure.structure(), compared(), inference(),
+            new MarginalSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
+                Adjustment.valueOf(adjustment.name())),
+            orNull(showSubject), maxIterations, tolerance);
+    }
+}

@@ -1,0 +1,2 @@
+/** The node Marginal Repeated Measures. */
+package dev.mixedmodels.knime.marginal;

@@ -1,0 +1,280 @@
+package dev.mixedmodels.knime.mixed;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.design.Coding;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.knime.formula.Formulas;
+import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.settings.AdjustmentMode;
+import dev.mixedmodels.knime.settings.CodingMode;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.Interaction;
+import dev.mixedmodels.knime.settings.MethodMode;
+import dev.mixedmodels.knime.settings.MissingValuesMode;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.OptimiserLimits;
+import dev.mixedmodels.knime.settings.ReferenceLevel;
+import dev.mixedmodels.knime.settings.Sections;
+import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.array.ArrayWidget;
+import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
+import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
+import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
+
+/**
+ * Settings of all nodes whose model is a formula or made of columns. The names of the fields are the persisted keys, in
+ * subclasses too.
+ */
+@LoadDefaultsForAbsentFields
+public abstract class MixedModelParameters implements NodeParameters {
+    /** Title of the response. */
+    public static final String RESPONSE = "Response";
+    /** Title of the fixed effects. */
+    public static final String FIXED_EFFECTS = "Fixed effects";
+    private static final String INTERACTIONS = "Interactions";
+    private static final String MEANS_AT = "Means at";
+    private static final String REFERENCE_LEVELS = "Reference levels";
+
+    private static final class SpecificationReference implements ParameterReference<ModelSpecificationMode> {
+    }
+
+    /** Holds when the model is made of columns. */
+    public static final class FromColumns implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(SpecificationReference.class).isOneOf(ModelSpecificationMode.COLUMNS);
+        }
+    }
+
+    @Widget(title = ModelSpecificationMode.TITLE, description = ModelSpecificationMode.DESCRIPTION)
+    @ValueSwitchWidget
+    @ValueReference(SpecificationReference.class)
+    @Layout(Sections.Data.class)
+    protected ModelSpecificationMode modelSpecification = ModelSpecificationMode.COLUMNS;
+
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
+        + "Random effects stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope of time for "
+        + "each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | a/b)</tt> has an "
+        + "intercept for each level of a and for each b within a; <tt>(1 | a:b)</tt> one for each combination. Marginal "
+        + "Repeated Measures takes formulas without random effects.")
+    @TextAreaWidget(rows = 3)
+    @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
+    @Layout(Sections.Data.class)
+    protected String formula = "";
+
+    @Widget(title = RESPONSE, description = "The numeric column to be explained. One row is one measurement of it.")
+    @ChoicesProvider(ColumnChoices.Numeric.class)
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Data.class)
+    protected String response = "";
+
+    @Widget(title = FIXED_EFFECTS, description = "Columns whose effects on the mean are wanted: numeric columns get a "
+        + "slope, nominal ones a coefficient for each level but the reference.")
+    @ChoicesProvider(ColumnChoices.Covariates.class)
+    @TwinlistWidget
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Mean.class)
+    protected String[] fixedEffects = {};
+
+    @Widget(title = INTERACTIONS, description = "Pairs of columns of which the effect of one depends on the other, such "
+        + "as time and treatment: do courses differ between treatments? The main effects of both columns are in the model "
+        + "as well, and an interaction with time is one with all its powers. Interactions of three columns need a "
+        + "formula.")
+    @ArrayWidget(addButtonText = "Add interaction", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Mean.class)
+    protected Interaction[] interactions = {};
+
+    @Widget(title = MethodMode.TITLE, description = MethodMode.DESCRIPTION)
+    @ValueSwitchWidget
+    @Layout(Sections.Estimation.class)
+    protected MethodMode method = MethodMode.REML;
+
+    @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
+    @NumberInputWidget(minValidation = Confidence.AboveZero.class, maxValidation = Confidence.BelowHundred.class)
+    @Layout(Sections.Inference.class)
+    protected double confidenceLevel = Confidence.DEFAULT;
+
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    @Advanced
+    protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
+
+    @Widget(title = "Means of", description = "Nominal fixed effects, or interactions of them written with a colon "
+        + "(arm:visit), whose adjusted means and their differences are wanted. None chosen: all nominal fixed effects.")
+    @ChoicesProvider(ColumnChoices.MeansTerms.class)
+    @Layout(Sections.Means.class)
+    @Advanced
+    protected String[] meansOf = {};
+
+    @Widget(title = MEANS_AT, description = "A fixed effect at whose values the means are taken one after the other, such "
+        + "as the visit: then differences between arms stand visit by visit. None: at the mean of numeric columns, over "
+        + "all levels of other nominal columns with equal weights.")
+    @ChoicesProvider(ColumnChoices.OptionalAny.class)
+    @Layout(Sections.Means.class)
+    @Advanced
+    protected String meansAt = "";
+
+    @Widget(title = AdjustmentMode.TITLE, description = AdjustmentMode.DESCRIPTION)
+    @Layout(Sections.Means.class)
+    @Advanced
+    protected AdjustmentMode adjustment = AdjustmentMode.NONE;
+
+    @Widget(title = CodingMode.TITLE, description = CodingMode.DESCRIPTION)
+    @Layout(Sections.Factors.class)
+    @Advanced
+    protected CodingMode coding = CodingMode.TREATMENT;
+
+    @Widget(title = REFERENCE_LEVELS, description = "Levels with which the others are compared. Otherwise it is the first "
+        + "level: the smallest whole number, or the first text in natural order (Week 2 before Week 12).")
+    @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @Layout(Sections.Factors.class)
+    @Advanced
+    protected ReferenceLevel[] referenceLevels = {};
+
+    @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
+    @RadioButtonsWidget
+    @Layout(Sections.Missing.class)
+    protected MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
+
+    @Widget(title = OptimiserLimits.ITERATIONS_TITLE, description = OptimiserLimits.ITERATIONS_DESCRIPTION)
+    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @Layout(Sections.Details.class)
+    @Advanced
+    protected int maxIterations = OptimiserLimits.ITERATIONS;
+
+    @Widget(title = OptimiserLimits.TOLERANCE_TITLE, description = OptimiserLimits.TOLERANCE_DESCRIPTION)
+    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class,
+        maxValidation = OptimiserLimits.BelowOne.class)
+    @Layout(Sections.Details.class)
+    @Advanced
+    protected double tolerance = OptimiserLimits.TOLERANCE;
+
+    /** The model made of columns, which may be missing in the table. */
+    protected abstract Formula columnsFormula() throws InvalidSettingsException;
+
+    /** The chosen columns that play a part beside those of the formula. */
+    protected abstract List<String> roles();
+
+    /**
+     * @return the model
+     * @throws InvalidSettingsException if the formula cannot be read
+     */
+    protected final Formula modelFormula() throws InvalidSettingsException {
+        return fromColumns() ? columnsFormula() : Formulas.parse(formula);
+    }
+
+    /** Whether the model is made of columns. */
+    protected final boolean fromColumns() {
+        return modelSpecification == ModelSpecificationMode.COLUMNS;
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        if (!fromColumns()) {
+            Formulas.parse(formula);
+        }
+        Confidence.probability(confidenceLevel);
+        OptimiserLimits.validate(maxIterations, tolerance);
+        FactorLevels.validate(referenceLevels);
+        for (final Interaction pair : interactions) {
+            final boolean complete = !pair.first.isEmpty() && !pair.second.isEmpty();
+            if (fromColumns() && (!complete || pair.first.equals(pair.second))) {
+                throw new InvalidSettingsException("An interaction " + (complete ? "pairs \"" + pair.first
+                    + "\" with itself" : "lacks a column") + ". Choose two different columns under \"" + INTERACTIONS
+                    + "\", or remove it.");
+            }
+        }
+    }
+
+    /**
+     * Compares the settings that the nodes share with a table.
+     *
+     * @param spec the input table
+     * @throws InvalidSettingsException if a setting names a column that the table does not have or that is unsuitable
+     */
+    protected void check(final DataTableSpec spec) throws InvalidSettingsException {
+        validate();
+        if (fromColumns()) {
+            ColumnChecks.requireResponse(spec, response);
+            for (final String column : fixedEffects) {
+                ColumnChecks.requireUsable(spec, column, "fixed effect", FIXED_EFFECTS);
+                ColumnChecks.requireDifferent(response, RESPONSE, column, FIXED_EFFECTS);
+            }
+            for (final Interaction pair : interactions) {
+                for (final String column : List.of(pair.first, pair.second)) {
+                    ColumnChecks.requireUsable(spec, column, "interaction", INTERACTIONS);
+                    ColumnChecks.requireDifferent(response, RESPONSE, column, INTERACTIONS);
+                }
+            }
+        }
+        Formulas.requireColumns(modelFormula(), spec);
+        FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);
+        MeansTerms.parse(meansOf, spec::containsName);
+        if (!meansAt.isEmpty()) {
+            ColumnChecks.requireUsable(spec, meansAt, "means", MEANS_AT);
+        }
+    }
+
+    /**
+     * @return all columns that the model needs, each once
+     * @throws InvalidSettingsException if the formula cannot be read
+     */
+    public final Set<String> columns() throws InvalidSettingsException {
+        final Set<String> columns = new LinkedHashSet<>(modelFormula().columns());
+        columns.addAll(roles());
+        return columns;
+    }
+
+    /** How columns enter the model. */
+    protected DesignOptions options() {
+        DesignOptions options = DesignOptions.DEFAULT.withCoding(Coding.valueOf(coding.name()))
+            .withMissing(MissingValues.valueOf(missingValues.name()));
+        for (final ReferenceLevel reference : referenceLevels) {
+            options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
+        }
+        return options;
+    }
+
+    /** The text, or null if it is empty, as engines have it. */
+    protected static String orNull(final String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /** Makes settings of the engine, whose objections become those of the dialog. */
+    protected static <T> T checked(final Supplier<T> settings) throws InvalidSettingsException {
+        try {
+            return settings.get();
+        } catch (final ModelException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.mixedmodels.knime.settings;
+
+import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+
+/** Two columns whose effects depend on each other. */
+@LoadDefaultsForAbsentFields
+public final class Interaction implements NodeParameters {
+    /** One of the columns. */
+    @Widget(title = "Effect of", description = "One of the two columns. Columns that look like time or visit come first.")
+    @ChoicesProvider(ColumnChoices.InteractionParts.class)
+    public String first = "";
+
+    /** The other one. */
+    @Widget(title = "depends on", description = "The other column.")
+    @ChoicesProvider(ColumnChoices.InteractionParts.class)
+    public String second = "";
+
+    /** Columns not chosen yet. */
+    public Interaction() {
+        // the initial values above
+    }
+
+    /**
+     * @param first a column
+     * @param second another column
+     */
+    public Interaction(final String first, final String second) {
+        this.first = first;
+        this.second = second;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.mixedmodels.engine.marginal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
+import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
+import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
+import java.util.Random;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+/** Every mistake has a message that names what is wrong. */
+class MarginalBadInputTest {
+    private static Simulated data() {
+        return new Simulated(20, 3, 0, 31);
+    }
+
+    private static void fails(final MarginalSettings settings, final Frame frame, final String... parts) {
+        final String message =
+            assertThrows(ModelException.class, () -> Simulated.fit(settings, frame)).getMessage();
+        for (final String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    private static MarginalSettings settings(final VisitStructure structure) {
+        return Simulated.settings("y ~ visit", structure, true);
+    }
+
+    private static MarginalSettings layout(final VisitStructure structure, final String formula, final String visit,
+        final String time) {
+        return MarginalSettings.of(Formula.parse(formula), new Layout("subject", visit, time, null), structure);
+    }
+
+    @Test
+    void twoRowsForOneSubjectAndVisit() {
+        final Simulated data = data();
+        data.add("s3", "b", 2, 9, 0, 1);
+        fails(settings(VisitStructure.AR1), data.frame(), "\"s3\"", "visit \"2\"", "rows 11 and 61");
+    }
+
+    @Test
+    void aVisitSeenByOneSubjectOnly() {
+        final Simulated data = data();
+        data.add("s3", "b", 4, 9, 0, 1);
+        fails(settings(VisitStructure.HETEROGENEOUS_AR1), data.frame(), "Visit \"4\"", "one subject");
+        // a common variance can be estimated
+        assertEquals(1, Simulated.statistic(Simulated.fit(settings(VisitStructure.AR1), data.frame()), "Converged"));
+    }
+
+    @Test
+    void aPairOfVisitsNeverObservedTogether() {
+        final Simulated data = new Simulated(0, 1, 0, 0);
+        for (int s = 0; s < 30; s++) {
+            data.add("s" + s, "a", 1, 1, 0, Math.sin(s));
+            data.add("s" + s, "a", s % 2 == 0 ? 2 : 3, 2, 0, Math.cos(3 * s));
+        }
+        fails(settings(VisitStructure.UNSTRUCTURED), data.frame(), "\"2\"", "\"3\"", "UNSTRUCTURED");
+    }
+
+    @Test
+    void aLagNeverObserved() {
+        final Simulated data = new Simulated(0, 1, 0, 0);
+        for (int s = 0; s < 30; s++) {
+            final int first = 1 + s % 2;
+            data.add("s" + s, "a", first, 1, 0, Math.sin(s));
+            data.add("s" + s, "a", first + 1, 2, 0, Math.cos(3 * s));
+        }
+        fails(settings(VisitStructure.TOEPLITZ), data.frame(), "2 apart");
+    }
+
+    @Test
+    void moreParametersThanTheDataBear() {
+        fails(settings(VisitStructure.UNSTRUCTURED), new Simulated(3, 4, 0, 1).frame(), "parameters", "rows");
+        fails(Simulated.settings("y ~ subject * visit", VisitStructure.INDEPENDENT, true),
+            new Simulated(3, 4, 0, 1).frame(), "12 rows");
+    }
+
+    @Test
+    void anIntegerVisitWithThousandsOfLevels() {
+        final Simulated data = new Simulated(0, 1, 0, 0);
+        for (int i = 0; i < 3000; i++) {
+            data.add("s" + i % 50, "a", i, i, 0, Math.sin(i));
+        }
+        fails(layout(VisitStructure.AR1, "y ~ 1", "visit", null), data.frame(), "3000 levels", "CONTINUOUS_AR1");
+    }
+
+    @Test
+    void aStructureWithoutTheColumnItGoesBy() {
+        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ 1", "visit", null), data().frame(), "time");
+        fails(layout(VisitStructure.AR1, "y ~ 1", null, "time"), data().frame(), "visit");
+        fails(MarginalSettings.of(Formula.parse("y ~ 1"), new Layout(null, "visit", null, null), VisitStructure.AR1),
+            data().frame(), "subject");
+    }
+
+    @Test
+    void compoundSymmetryAndIndependentNeedNoVisit() {
+        for (final VisitStructure structure : new VisitStructure[] {VisitStructure.INDEPENDENT,
+            VisitStructure.COMPOUND_SYMMETRY}) {
+            final MarginalFit without = Simulated.fit(layout(structure, "y ~ time", null, "time"), data().frame());
+            final MarginalFit with = Simulated.fit(layout(structure, "y ~ time", "visit", "time"), data().frame());
+            assertEquals(Simulated.deviance(with), Simulated.deviance(without), 1e-8);
+        }
+    }
+
+    @Test
+    void twoRowsAtOneTime() {
+        final Simulated data = data();
+        data.add("s3", "b", 4, data.time.get(10), 0, 1);
+        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ 1", null, "time"), data.frame(), "\"s3\"", "time",
+            "rows 11 and 61");
+    }
+
+    @Test
+    void oneRowASubject() {
+        fails(settings(VisitStructure.COMPOUND_SYMMETRY), new Simulated(20, 1, 0, 1).frame(), "same value");
+        fails(layout(VisitStructure.COMPOUND_SYMMETRY, "y ~ x", "visit", null), new Simulated(20, 1, 0, 1).frame(),
+            "more than one row");
+        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ x", null, "time"), new Simulated(20, 1, 0, 1).frame(),
+            "more than one row");
+    }
+
+    @Test
+    void aGroupThatChangesWithinASubject() {
+        final Simulated data = data();
+        data.arm.set(4, "a");
+        fails(Simulated.by(settings(VisitStructure.AR1), "arm"), data.frame(), "\"arm\"", "\"s1\"", "constant");
+    }
+
+    @Test
+    void aConstantResponse() {
+        final Simulated data = data();
+        data.y.replaceAll(y -> 5.3);
+        fails(settings(VisitStructure.AR1), data.frame(), "residual variance is 0");
+        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ x", null, "time"), data.frame(), "residual variance is 0");
+    }
+
+    @Test
+    void combinationsThatDoNotExist() {
+        final String ml = assertThrows(ModelException.class, () -> new Inference(Method.ML, DfMethod.KENWARD_ROGER,
+            FixedCovariance.MODEL, 95, VarianceIntervals.WALD, true)).getMessage();
+        assertTrue(ml.contains("REML"));
+        final String sandwich = assertThrows(ModelException.class, () -> new Inference(Method.REML,
+            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR2, 95, VarianceIntervals.WALD, true)).getMessage();
+        assertTrue(sandwich.contains("CR2"));
+        for (final double level : new double[] {0, 100, Double.NaN}) {
+            assertThrows(ModelException.class, () -> new Inference(Method.ML, DfMethod.SATTERTHWAITE,
+                FixedCovariance.MODEL, level, VarianceIntervals.WALD, true));
+        }
+        fails(layout(VisitStructure.AR1, "y ~ visit + (1 | subject)", "visit", null), data().frame(), "random part");
+    }
+
+    /** A pairwise matrix of moments need not be positive definite; the start is moved inside. */
+    @Test
+    void startsThatAreNotPositiveDefiniteAreMended() {
+        final Simulated data = new Simulated(0, 1, 0, 0);
+        final Random random = new Random(5);
+        for (int s = 0; s < 60; s++) {
+            final double u = random.nextGaussian();
+            final int skipped = 1 + s % 3;
+            for (int v = 1; v <= 3; v++) {
+                if (v != skipped) {
+                    // pairs (1, 2) and (2, 3) alike, pair (1, 3) opposite
+                    data.add("s" + s, "a", v, v, 0, (skipped == 2 && v == 3 ? -1 : 1) * u
+                        + 0.1 * random.nextGaussian());
+                }
+            }
+        }
+        final MarginalFit fit = Simulated.fit(settings(VisitStructure.UNSTRUCTURED), data.frame());
+        assertTrue(Double.isFinite(Simulated.deviance(fit)));
+    }
+
+    @Test
+    void cancelStopsTheFit() {
+        final Progress cancelled = new Progress() {
+            @Override
+            public void check() {
+                throw new CancellationException();
+            }
+
+            @Override
+            public void report(final double fraction, final String text) {
+                check();
+            }
+        };
+        assertThrows(CancellationException.class, () -> MarginalModel.fit(settings(VisitStructure.AR1),
+            data().frame(), cancelled, new Warnings()));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.mixedmodels.engine.marginal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
+import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
+import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
+import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import dev.mixedmodels.engine.result.FixedEffectRow;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What must not change the fit: order of rows, units, offsets, coding. */
+class MarginalInvarianceTest {
+    private static final String MEAN = "y ~ x + arm * visit";
+    private static final List<VisitStructure> SOME = List.of(VisitStructure.INDEPENDENT,
+        VisitStructure.COMPOUND_SYMMETRY, VisitStructure.HETEROGENEOUS_AR1, VisitStructure.CONTINUOUS_AR1,
+        VisitStructure.TOEPLITZ, VisitStructure.UNSTRUCTURED);
+
+    private static Simulated data() {
+        return new Simulated(40, 4, 0.2, 21);
+    }
+
+    private static void map(final List<Double> values, final DoubleUnaryOperator f) {
+        values.replaceAll(f::applyAsDouble);
+    }
+
+    private static MarginalFit fit(final VisitStructure structure, final Frame frame) {
+        return Simulated.fit(Simulated.settings(MEAN, structure, true), frame);
+    }
+
+    @Test
+    void theOrderOfTheRowsDoesNotMatter() {
+        for (final VisitStructure structure : SOME) {
+            final MarginalFit a = fit(structure, data().frame());
+            final MarginalFit b = fit(structure, data().shuffled(3));
+            assertEquals(Simulated.deviance(a), Simulated.deviance(b), 1e-13 * Simulated.deviance(a));
+            for (int i = 0; i < a.tables().fixedEffects().size(); i++) {
+                final FixedEffectRow x = a.tables().fixedEffects().get(i);
+                final FixedEffectRow y = b.tables().fixedEffects().get(i);
+                assertEquals(x.stdError(), y.stdError(), 1e-12 * x.stdError());
+                assertEquals(x.estimate(), y.estimate(), 1e-12 * x.stdError());
+            }
+        }
+    }
+
+    @Test
+    void theSameInputGivesTheSameBits() {
+        for (final VisitStructure structure : SOME) {
+            assertEquals(fit(structure, data().frame()).tables().fixedEffects(),
+                fit(structure, data().frame()).tables().fixedEffects());
+        }
+    }
+
+    @Test
+    void theResponseMayBeShiftedFarAndScaled() {
+        for (final VisitStructure structure : SOME) {
+            final MarginalFit plain = fit(structure, data().frame());
+            final Simulated shifted = data();
+            map(shifted.y, y -> y + 2e6);
+            compare(plain, fit(structure, shifted.frame()), 1, 2e6);
+            for (final double scale : new double[] {1e-6, 1e6}) {
+                final Simulated scaled = data();
+                map(scaled.y, y -> y * scale);
+                compare(plain, fit(structure, scaled.frame()), scale, 0);
+            }
+        }
+    }
+
+    private static void compare(final MarginalFit plain, final MarginalFit other, final double scale,
+        final double shift) {
+        for (int i = 0; i < plain.tables().fixedEffects().size(); i++) {
+            final FixedEffectRow a = plain.tables().fixedEffects().get(i);
+            final FixedEffectRow b = other.tables().fixedEffects().get(i);
+            assertEquals(a.estimate() * scale + (i == 0 ? shift : 0), b.estimate(), 1e-7 * b.stdError(), a.term());
+            assertEquals(a.stdError() * scale, b.stdError(), 1e-7 * b.stdError());
+            assertEquals(a.df(), b.df(), 1e-6 * a.df());
+        }
+        for (int i = 0; i < plain.tables().covarianceParameters().size(); i++) {
+            final CovarianceParameterRow a = plain.tables().covarianceParameters().get(i);
+            final CovarianceParameterRow b = other.tables().covarianceParameters().get(i);
+            final double unit = a.parameter().matches("(rho|Corr).*") ? 1 : scale * scale;
+            assertEquals(a.estimate() * unit, b.estimate(), 1e-7 * b.stdError(), a.parameter());
+        }
+    }
+
+    @Test
+    void aCovariateMayBeAYearAndHaveAnyUnit() {
+        final MarginalFit plain = fit(VisitStructure.UNSTRUCTURED, data().frame());
+        final Simulated moved = data();
+        map(moved.x, x -> 2019.5 + x * 1e-3);
+        final MarginalFit other = fit(VisitStructure.UNSTRUCTURED, moved.frame());
+        final FixedEffectRow a = plain.tables().fixedEffects().get(1);
+        final FixedEffectRow b = other.tables().fixedEffects().get(1);
+        assertEquals(a.estimate(), b.estimate() * 1e-3, 1e-7 * a.stdError());
+        assertEquals(a.stdError(), b.stdError() * 1e-3, 1e-7 * a.stdError());
+        assertEquals(a.df(), b.df(), 1e-6 * a.df());
+    }
+
+    @Test
+    void theUnitOfTimeDoesNotMatter() {
+        final MarginalFit days = fit(VisitStructure.CONTINUOUS_AR1, data().frame());
+        final Simulated seconds = data();
+        map(seconds.time, t -> 1.6e9 + t * 86400);
+        final MarginalFit other = fit(VisitStructure.CONTINUOUS_AR1, seconds.frame());
+        assertEquals(Simulated.deviance(days), Simulated.deviance(other), 1e-6); // time in seconds keeps 2e-7 of them
+        assertEquals(Simulated.parameter(days, "rho"), Math.pow(Simulated.parameter(other, "rho"), 86400), 1e-5);
+    }
+
+    @Test
+    void profileBoundsAreWhereTheLikelihoodRatioReachesTheQuantile() {
+        final Simulated data = data();
+        for (final VisitStructure structure : List.of(VisitStructure.COMPOUND_SYMMETRY, VisitStructure.UNSTRUCTURED,
+            VisitStructure.TOEPLITZ, VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE, VisitStructure.CONTINUOUS_AR1)) {
+            final MarginalSettings settings = Simulated.settings(MEAN, structure, true).withInference(
+                new Inference(Method.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 90,
+                    VarianceIntervals.PROFILE, false));
+            for (final CovarianceParameterRow row : Simulated.fit(settings, data.frame()).tables()
+                .covarianceParameters()) {
+                assertEquals(1, Math.signum(row.estimate() - row.lower()), structure + row.parameter());
+                assertEquals(1, Math.signum(row.upper() - row.estimate()), structure + row.parameter());
+                // near the Wald interval, but not it
+                assertEquals(3.29 * row.stdError(), row.upper() - row.lower(), 1.2 * row.stdError(),
+                    structure + row.parameter());
+            }
+        }
+    }
+
+    /** One variance: the profile of -2 log likelihood is m (log v + s2 / v) with s2 the estimate, m = N - p. */
+    @Test
+    void theProfileOfAVarianceAloneIsThatOfChiSquare() {
+        final Simulated data = data();
+        final MarginalSettings settings = Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true).withInference(
+            new Inference(Method.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
+                false));
+        final CovarianceParameterRow row =
+            Simulated.fit(settings, data.frame()).tables().covarianceParameters().get(0);
+        final double m = data.y.size() - 9;
+        for (final double bound : new double[] {row.lower(), row.upper()}) {
+            final double ratio = row.estimate() / bound;
+            assertEquals(3.841458820694124, m * (-Math.log(ratio) + ratio - 1), 1e-4);
+        }
+    }
+
+    @Test
+    void comparedStructuresAreThoseOfSeparateFits() {
+        final List<VisitStructure> all = List.of(VisitStructure.values());
+        final MarginalSettings base = Simulated.settings(MEAN, VisitStructure.UNSTRUCTURED, true);
+        final MarginalSettings settings = new MarginalSettings(base.formula(), base.options(),
+            new MarginalSettings.Layout("subject", "visit", "time", null), base.structure(), all, base.inference(),
+            base.means(), null, base.maxIterations(), base.tolerance());
+        final MarginalFit fit = Simulated.fit(settings, data().frame());
+        for (final VisitStructure structure : all) {
+            final MarginalFit alone = fit(structure, data().frame());
+            for (final String name : List.of("-2 Log Likelihood", "AIC", "BIC")) {
+                assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure), 1e-7);
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package dev.mixedmodels.knime.marginal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.standin.run.NodeResult;
+import dev.mixedmodels.standin.run.NodeRun;
+import dev.mixedmodels.standin.run.TableBuilder;
+import dev.mixedmodels.standin.run.TableView;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knime.core.node.BufferedDataTable;
+
+/** The node from table to tables. The numbers themselves are tested in the engine. */
+class MarginalRepeatedMeasuresNodeTest {
+    private static final int FIXED = 0;
+    private static final int PARAMETERS = 1;
+    private static final int BLUPS = 2;
+    private static final int FIT = 4;
+    private static final int FITTED = 5;
+    private static final int MEANS = 6;
+
+    private static NodeRun node(final BufferedDataTable table) {
+        return NodeRun.of(new MarginalRepeatedMeasuresNodeFactory()).input(table);
+    }
+
+    private static BufferedDataTable trial() {
+        return CsvTable.read("hetar1", "subject", "arm", "visit");
+    }
+
+    /** The usual analysis of a trial. */
+    private static NodeRun analysis() {
+        return node(trial()).set("fixedEffects", "baseline,arm,visit").set("varianceIntervals", "WALD")
+            .set("interactions", "[{\"first\":\"arm\",\"second\":\"visit\"}]")
+            .set("referenceLevels", "[{\"column\":\"arm\",\"level\":\"pbo\"}]");
+    }
+
+    private static double fit(final NodeResult result, final String statistic) {
+        final TableView view = result.view(FIT);
+        return view.number(view.row("Statistic", statistic), "Value");
+    }
+
+    private static String formula(final NodeResult result) {
+        return result.view(FIT).text(result.view(FIT).row("Statistic", "Formula"), "Note");
+    }
+
+    @Test
+    void runsOnATrialWithoutAnySetting() {
+        final NodeResult result = node(trial()).run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        assertEquals(List.of("(Intercept)", "visit2", "visit3", "visit4", "visit5"), result.view(FIXED).texts("Term"));
+        assertEquals(7, result.tables().size());
+        assertEquals(300, result.view(FITTED).rows());
+        assertEquals(53, result.view(BLUPS).rows()); // the unobserved visits
+        assertTrue(result.warning().orElse("").contains("53 of 300 rows left out"));
+        assertEquals("UNSTRUCTURED", result.settings().get("structure"));
+    }
+
+    @Test
+    void trialWithKenwardRogerAgreesWithMmrm() {
+        final NodeResult result = analysis().set("dfMethod", "KENWARD_ROGER").run();
+        assertEquals(875.668908690473, fit(result, "-2 Log Likelihood"), 1e-6);
+        final TableView fixed = result.view(FIXED);
+        final int row = fixed.row("Term", "armact:visit5");
+        assertEquals(1.1088104464733, fixed.number(row, "Estimate"), 1e-5);
+        assertEquals(0.844576238492338, fixed.number(row, "Std. Error"), 1e-5);
+        assertEquals(50.6182630280331, fixed.number(row, "df"), 1e-2); // df to 1e-3 relative at least
+        final TableView means = result.view(MEANS);
+        final int difference = means.row("Type", "Difference", "Term", "arm", "At", "visit = 5");
+        assertEquals("pbo", means.text(difference, "Level"));
+        assertEquals("act", means.text(difference, "Against"));
+        assertEquals(-1.47664181088196, means.number(difference, "Estimate"), 1e-5);
+        assertEquals(0.799992920480847, means.number(difference, "Std. Error"), 1e-5);
+        assertEquals(0.0712038605850096, means.number(difference, "p-value"), 1e-4);
+    }
+
+    @Test
+    void formulaAndColumnsAreTheSameModel() {
+        final NodeResult columns = analysis().run();
+        final NodeResult formula = node(trial()).set("modelSpecification", "FORMULA")
+            .set("formula", "y ~ baseline + arm * visit")
+            .set("referenceLevels", "[{\"column\":\"arm\",\"level\":\"pbo\"}]").run();
+        assertTrue(formula(columns).contains("y ~ baseline + arm + visit + arm:visit"), () -> formula(columns));
+        assertEquals(columns.view(FIXED).texts("Term"), formula.view(FIXED).texts("Term"));
+        assertEquals(columns.view(FIXED).texts("Estimate"), formula.view(FIXED).texts("Estimate"));
+    }
+
+    @Test
+    void structuresAreComparedInOneRun() {
+        final NodeResult result = analysis().set("structure", "HETEROGENEOUS_AR1")
+            .set("compareStructures", "UNSTRUCTURED,COMPOUND_SYMMETRY").run();
+        final List<String> values = result.view(FIT).texts("Value");
+        assertEquals(917.284750278488, fit(result, "AIC"), 1e-5);
+        assertTrue(values.stream().filter(v -> !v.isEmpty()).mapToDouble(Double::parseDouble)
+            .anyMatch(v -> Math.abs(v - 927.668908690473) < 1e-5), values::toString);
+    }
+
+    @Test
+    void datesAreTimesInTheChosenUnit() {
+        final List<String> subjects = new ArrayList<>();
+        final List<LocalDate> days = new ArrayList<>();
+        final double[] y = new double[40];
+        for (int i = 0; i < 40; i++) {
+            subjects.add("s" + i / 4);
+            days.add(LocalDate.of(2024, 1, 1).plusDays(7L * (i % 4) + i % 3));
+            y[i] = 3 + i % 4 + Math.sin(i * i);
+        }
+        final BufferedDataTable table = new TableBuilder().strings("who", subjects.toArray(String[]::new))
+            .dates("when", days.toArray(LocalDate[]::new)).doubles("y", y).build();
+        final NodeResult inDays = node(table).set("structure", "CONTINUOUS_AR1").run();
+        final NodeResult inWeeks = node(table).set("structure", "CONTINUOUS_AR1").set("timeUnit", "WEEKS").run();
+        assertTrue(inDays.isOk(), () -> inDays.error().orElse(""));
+        assertEquals(List.of("(Intercept)", "when"), inDays.view(FIXED).texts("Term"));
+        assertEquals(7 * inDays.view(FIXED).number(1, "Estimate"), inWeeks.view(FIXED).number(1, "Estimate"), 1e-6);
+    }
+
+    @Test
+    void compoundSymmetryHasTheColumnsOfEveryOtherStructure() {
+        final NodeResult result = analysis().set("structure", "COMPOUND_SYMMETRY").run();
+        assertEquals(10, result.view(PARAMETERS).columns().size());
+        assertEquals(999.971856436522, fit(result, "-2 Log Likelihood"), 1e-6);
+    }
+
+    @Test
+    void eachBadInputHasItsOwnMessage() {
+        assertError(node(trial()).set("response", "arm"), "not numeric");
+        assertError(node(trial()).set("subject", ""), "No subject column is chosen");
+        assertError(node(trial()).set("subject", "y"), "cannot name groups");
+        assertError(node(trial()).set("visit", "subject"), "\"Subject\" and under \"Visit\"");
+        assertError(node(trial()).set("visit", "week"), "no column \"week\"");
+        assertError(node(trial()).set("time", "arm"), "times must be numbers or dates");
+        assertError(node(trial()).set("structureBy", "arms"), "no column \"arms\"");
+        assertError(node(trial()).set("fixedEffects", "visit,y"), "\"Fixed effects\"");
+        assertError(node(trial()).set("structure", "CONTINUOUS_AR1"), "time");
+        assertError(node(trial()).set("visit", "").set("time", "baseline").set("structure", "AR1"), "visit");
+        assertError(analysis().set("method", "ML").set("dfMethod", "KENWARD_ROGER"), "REML");
+        assertError(analysis().set("fixedCovariance", "CR2").set("dfMethod", "KENWARD_ROGER"), "sandwich");
+        assertError(analysis().set("compareStructures", "SPHERICAL"), "\"SPHERICAL\"");
+        assertError(analysis().set("interactions", "[{\"first\":\"arm\",\"second\":\"arm\"}]"), "with itself");
+        assertError(analysis().set("interactions", "[{\"first\":\"arm\"}]"), "lacks a column");
+        assertError(analysis().set("referenceLevels", "[{\"column\":\"arm\",\"level\":\"drug\"}]"), "\"drug\"");
+        assertError(analysis().set("visitOrder", "1,2,3,4"), "\"5\"");
+        assertError(analysis().set("meansOf", "arm:dose"), "\"arm:dose\"");
+        assertError(analysis().set("meansOf", "baseline"), "baseline");
+        assertError(analysis().set("meansAt", "dose"), "\"dose\"");
+        assertError(analysis().set("maxIterations", 0), "Iterations at most");
+        assertError(analysis().set("tolerance", 1.0), "Tolerance");
+        assertError(analysis().set("confidenceLevel", 100.0), "confidence level");
+        assertError(analysis().set("modelSpecification", "FORMULA"), "formula is empty");
+        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm +"), "^");
+        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ dose"), "\"dose\"");
+        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm + (1 | subject)"),
+            "random part");
+        final NodeRun twice = node(new TableBuilder().strings("subject", "a", "a", "b", "b", "c")
+            .strings("visit", "1", "1", "1", "2", "2").doubles("y", 1, 2, 3, 5, 4).build());
+        assertError(twice, "two rows for visit");
+    }
+
+    private static void assertError(final NodeRun run, final String part) {
+        final NodeResult result = run.run();
+        assertFalse(result.isOk(), part);
+        final String message = result.error().orElseThrow();
+        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
+    }
+
+    @Test
+    void progressRisesAndCancelEndsTheRun() {
+        final List<Double> seen = new ArrayList<>();
+        analysis().listener((progress, text) -> seen.add(progress)).run();
+        for (int i = 1; i < seen.size(); i++) {
+            assertTrue(seen.get(i) >= seen.get(i - 1));
+        }
+        assertEquals(NodeResult.Stage.CANCELED, analysis().cancelAt(0.5).run().stage().orElseThrow());
+    }
+}
