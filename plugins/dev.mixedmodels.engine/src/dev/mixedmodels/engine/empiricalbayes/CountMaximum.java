@@ -34,12 +34,13 @@ final class CountMaximum {
      * @return mean and overdispersion with the inverse of the observed information
      */
     PriorEstimate estimate() {
-        final double pooled = model.link(model.pooled());
+        final double common = model.pooled();
+        final double pooled = model.link(common);
         double bestOmega = omegaScore(pooled, 0) <= 0 ? 0 : Double.NaN;
         double bestU = pooled;
         double largest = 1;
         for (int i = 0; i < model.units(); i++) {
-            largest = Math.max(largest, Math.max(model.y[i], model.n[i] * model.pooled()));
+            largest = Math.max(largest, Math.max(model.y[i], model.n[i] * common));
         }
         double low = 0;
         double u = pooled;

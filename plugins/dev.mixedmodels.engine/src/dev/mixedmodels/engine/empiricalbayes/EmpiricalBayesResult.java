@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
+import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -25,6 +26,8 @@ public final class EmpiricalBayesResult {
     private final int[] unitOfRow;
     private final double[][] coefficients;
     private final Tables tables;
+    private final double tail;
+    private final double z;
     private Ranks ranks;
 
     /**
@@ -50,6 +53,8 @@ public final class EmpiricalBayesResult {
         this.tables = tables;
         this.rows = rows;
         this.coefficients = coefficients;
+        tail = (1 - settings.confidence()) / 2;
+        z = Tail.normalQuantile(tail);
         unitOfRow = new int[units.size()];
         Arrays.fill(unitOfRow, -1);
         for (int i = 0; i < rows.length; i++) {
@@ -96,13 +101,13 @@ public final class EmpiricalBayesResult {
         final int unit = unitOfRow[row];
         final boolean observed = unit >= 0;
         final Posterior posterior = observed ? posterior(unit) : predicted(row);
-        final double tail = (1 - settings.confidence()) / 2;
+        final Bounds interval = posterior.interval(tail, z);
         return new ShrinkageRow(units.labels().apply(row), observed ? shown(model.raw(unit)) : Double.NaN,
             observed ? model.rawStdError(unit) * slope(model.raw(unit)) : Double.NaN,
             shown(observed ? model.priorMean(prior.eta(), unit) : posterior.mean()),
             observed ? uncertainty.shrinkage(unit) : 1, shown(posterior.mean()),
-            Math.sqrt(posterior.variance()) * slope(posterior.mean()), shown(posterior.quantile(tail)),
-            shown(posterior.quantile(1 - tail)), rank(unit, 0), rank(unit, 1), rank(unit, 2),
+            Math.sqrt(posterior.variance()) * slope(posterior.mean()), shown(interval.lower()),
+            shown(interval.upper()), rank(unit, 0), rank(unit, 1), rank(unit, 2),
             Double.isNaN(settings.threshold()) ? Double.NaN : posterior.upperTail(hidden(settings.threshold())));
     }
 

@@ -24,6 +24,15 @@ interface Posterior {
     double quantile(double p);
 
     /**
+     * @param tail probability outside on each side
+     * @param z normal quantile of that upper tail, found once for all units
+     * @return equal-tailed interval
+     */
+    default Bounds interval(final double tail, final double z) {
+        return new Bounds(quantile(tail), quantile(1 - tail));
+    }
+
+    /**
      * @param theta any number
      * @return P(Theta &gt; theta)
      */
@@ -52,6 +61,12 @@ interface Posterior {
         @Override
         public double quantile(final double p) {
             return mean - Tail.normalQuantile(p) * Math.sqrt(variance);
+        }
+
+        @Override
+        public Bounds interval(final double tail, final double z) {
+            final double half = z * Math.sqrt(variance);
+            return new Bounds(mean - half, mean + half);
         }
 
         @Override

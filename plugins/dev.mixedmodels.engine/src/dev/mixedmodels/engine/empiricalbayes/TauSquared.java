@@ -176,7 +176,7 @@ final class TauSquared {
      * errors there may be several, so all are found on a grid and compared.
      */
     private Estimate likelihood(final boolean restricted) {
-        final DoubleUnaryOperator score = a -> score(sums(a), restricted);
+        final DoubleUnaryOperator score = a -> score(a, restricted);
         double best = score.applyAsDouble(0) <= 0 ? 0 : Double.NaN;
         final double high = largest();
         double low = smallestVariance() * BELOW;
@@ -200,12 +200,28 @@ final class TauSquared {
         final WeightedSums s = sums(best);
         final double expected = restricted ? s.traceP2() / 2 : s.w2() / 2;
         final double observed = s.q3() - expected;
-        return new Estimate(best, 1 / expected, observed > 0 ? 1 / observed : 1 / expected, score(s, restricted),
-            evaluations);
+        return new Estimate(best, 1 / expected, observed > 0 ? 1 / observed : 1 / expected,
+            0.5 * (s.q2() - (restricted ? s.traceP() : s.w())), evaluations);
     }
 
-    private static double score(final WeightedSums s, final boolean restricted) {
-        return 0.5 * (s.q2() - (restricted ? s.traceP() : s.w()));
+    /** d log likelihood / dA = (y'PPy - trace) / 2, the trace of P or W. */
+    private double score(final double tau2, final boolean restricted) {
+        progress.check();
+        evaluations++;
+        final WeightedFit fit = data.at(tau2);
+        if (data.columns() > 1) {
+            final WeightedSums s = fit.sums();
+            return 0.5 * (s.q2() - (restricted ? s.traceP() : s.w()));
+        }
+        double w1 = 0;
+        double q2 = 0;
+        for (int i = 0; i < data.size(); i++) {
+            final double w = 1 / (data.variance(i) + tau2);
+            final double wr = w * fit.residual(i);
+            w1 += w;
+            q2 += wr * wr;
+        }
+        return 0.5 * (q2 - (restricted && data.columns() == 1 ? fit.traceOfOneColumn() : w1));
     }
 
     /**

@@ -164,9 +164,16 @@ final class WeightedFit {
     }
 
     /**
+     * @return trace(P) = 2 sum over i &lt; j of w_i w_j / sum w where there is one column, without cancellation
+     */
+    double traceOfOneColumn() {
+        return 2 * sumPairs / sumW;
+    }
+
+    /**
      * @return sums over the units
      */
     WeightedSums sums() {
-        return WeightedSums.of(this, data, sumPairs);
+        return WeightedSums.of(this, data);
     }
 }

@@ -21,10 +21,9 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
     /**
      * @param fit the regression at an A
      * @param data its data
-     * @param pairs sum over i &lt; j of w_i w_j where there is one column: trace(P) without cancellation
      * @return the sums
      */
-    static WeightedSums of(final WeightedFit fit, final WeightedRegression data, final double pairs) {
+    static WeightedSums of(final WeightedFit fit, final WeightedRegression data) {
         final int p = data.columns();
         double w1 = 0;
         double w2 = 0;
@@ -68,7 +67,7 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
                 traceP2 += (l == j ? 1 : 2) * m[j][l] * m[j][l];
             }
         }
-        return new WeightedSums(w1, w2, wv, q, q2, q3, p == 1 ? 2 * pairs / w1 : traceP, traceP2, traceHat2,
+        return new WeightedSums(w1, w2, wv, q, q2, q3, p == 1 ? fit.traceOfOneColumn() : traceP, traceP2, traceHat2,
             slope(fit, d));
     }
 

@@ -90,7 +90,7 @@ public final class IncompleteBeta {
         if (a < 1 || b < 1) {
             return Math.log(a / b);
         }
-        final double z = Tail.normalQuantile(p);
+        final double z = Tail.normalQuantileGuess(p);
         final double left = 1 / (2 * a - 1);
         final double right = 1 / (2 * b - 1);
         final double h = 2 / (left + right);

@@ -64,7 +64,7 @@ public final class IncompleteGamma {
     /** Wilson &amp; Hilferty (1931): the cube root of X / shape is nearly normal; 0 where that fails. */
     private static double wilsonHilferty(final double shape, final double p) {
         final double ninth = 1 / (9 * shape);
-        final double root = 1 - ninth - Tail.normalQuantile(p) * Math.sqrt(ninth);
+        final double root = 1 - ninth - Tail.normalQuantileGuess(p) * Math.sqrt(ninth);
         return root > 0.2 ? shape * root * root * root : 0;
     }
 
