@@ -76,6 +76,15 @@ public final class ModelDesign {
         return design;
     }
 
+    /**
+     * @param other a model of the same response in columns that this one uses
+     * @param progress to learn of cancellation
+     * @return its design over the same rows
+     */
+    public ModelDesign with(final Formula other, final Progress progress) {
+        return new ModelDesign(other, table, progress);
+    }
+
     private void warnOfSlopes(final Warnings warnings) {
         for (final RandomTerm term : formula.random()) {
             for (final Term slope : term.effects().terms()) {

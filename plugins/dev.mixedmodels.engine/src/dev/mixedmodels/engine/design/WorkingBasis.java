@@ -139,6 +139,37 @@ public final class WorkingBasis {
     }
 
     /**
+     * How nearly the columns of X, each of unit length, are combinations of others.
+     *
+     * @return the largest singular value over the smallest one, 1 for orthogonal columns
+     */
+    public double conditionNumber() {
+        final int p = shift.length;
+        // columns of T^-1, the coordinates of the columns of X in the orthogonal basis W
+        final double[][] inverse = new double[p][p];
+        for (int j = 0; j < p; j++) {
+            inverse[j][j] = 1 / triangle[j][j];
+            for (int i = j - 1; i >= 0; i--) {
+                double sum = 0;
+                for (int k = i + 1; k <= j; k++) {
+                    sum -= triangle[i][k] * inverse[k][j];
+                }
+                inverse[i][j] = sum / triangle[i][i];
+            }
+            inverse[0][j] += j > 0 ? shift[j] * inverse[0][0] : 0;
+        }
+        final double[][] columns = Matrices.transpose(inverse);
+        for (final double[] column : columns) {
+            final double length = Math.sqrt(Matrices.dot(column, column));
+            for (int i = 0; i < p; i++) {
+                column[i] /= length;
+            }
+        }
+        final double[] values = Matrices.eigen(Matrices.multiply(columns, Matrices.transpose(columns))).values();
+        return Math.sqrt(values[0] / Math.max(Math.ulp(1.0), values[p - 1]));
+    }
+
+    /**
      * @return log|T'T|^-1, so that log|X'V^-1 X| = log|W'V^-1 W| + this
      */
     public double logDeterminant() {

@@ -55,6 +55,13 @@ public final class MixedModel {
     }
 
     /**
+     * @return N, the number of rows
+     */
+    public int rows() {
+        return pls.rows();
+    }
+
+    /**
      * @return the grouping factors
      */
     public List<Grouping> groupings() {

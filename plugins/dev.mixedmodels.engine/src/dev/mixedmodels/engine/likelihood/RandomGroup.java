@@ -3,11 +3,13 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * All random effects of one grouping factor, those of several terms of the formula together.
@@ -66,5 +68,13 @@ public record RandomGroup(Factor factor, List<RandomDesign> parts, List<String> 
             part.row(row, z, to);
             to += part.effects();
         }
+    }
+
+    /**
+     * @param fixed the fixed effects
+     * @return for each effect the kept fixed column of that name, -1 if there is none
+     */
+    public int[] fixedColumns(final FixedDesign fixed) {
+        return parts.stream().flatMapToInt(part -> IntStream.of(part.fixedColumns(fixed))).toArray();
     }
 }

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the main
- * effects of its columns with it; one with time is an interaction with each of its powers.
+ * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the
+ * main effects of its columns with it; one with time is an interaction with each of its powers.
  *
  * @param time the time column, empty for none
  * @param timeDegree highest power of time, 0 for none

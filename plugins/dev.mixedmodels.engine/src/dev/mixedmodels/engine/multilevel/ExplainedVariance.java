@@ -1,0 +1,127 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedFit;
+import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * R2 of nested models by level: the proportional reduction, by the fixed effects, of the variance of a row, of the mean of
+ * a unit's rows, and so on outwards. Both the model and the one without fixed effects have random intercepts only, and
+ * units count as of the harmonic mean size. Source: Snijders &amp; Bosker (2012), Multilevel Analysis, 2nd ed., section
+ * 7.1.
+ */
+final class ExplainedVariance {
+    private final FittedModel fitted;
+    private final Progress progress;
+
+    private ExplainedVariance(final FittedModel fitted, final Progress progress) {
+        this.fitted = fitted;
+        this.progress = progress;
+    }
+
+    /** One row for rows and one for each level; none for crossed models and models without fixed effects. */
+    static List<FitStatisticRow> of(final FittedModel fitted, final Progress progress) {
+        final LevelTree tree = LevelTree.of(fitted);
+        final boolean intercepts = fitted.mixed().groups().stream()
+            .allMatch(group -> group.names().contains(VarianceParts.INTERCEPT));
+        if (!tree.nested() || !intercepts || !fitted.mixed().design().fixed().intercept()
+            || fitted.mixed().design().fixed().terms().isEmpty()) {
+            return List.of();
+        }
+        return new ExplainedVariance(fitted, progress).rows(tree.innermostFirst());
+    }
+
+    private List<FitStatisticRow> rows(final int[] order) {
+        final Formula formula = fitted.mixed().design().formula();
+        final double[] full = variances(formula.fixed());
+        final double[] empty = variances(new TermList(true, List.of()));
+        final List<FitStatisticRow> rows = new ArrayList<>();
+        rows.add(row("rows", 1 - sum(full) / sum(empty), "Of the variance of a single row."));
+        // variance of a unit's mean: what lies inside it counts by 1 / its size
+        final double[] weight = new double[full.length];
+        weight[full.length - 1] = 1;
+        double seen = fitted.rows();
+        for (int at = 0; at < order.length; at++) {
+            final RandomGroup group = fitted.mixed().groups().get(order[at]);
+            final double size = harmonicMean(group, at == 0 ? null : fitted.mixed().groups().get(order[at - 1]), seen);
+            for (int i = 0; i < weight.length; i++) {
+                weight[i] /= size;
+            }
+            weight[order[at]] = 1;
+            seen = group.factor().size();
+            double above = 0;
+            double aboveEmpty = 0;
+            for (int i = 0; i < full.length; i++) {
+                final boolean outer = weight[i] == 0;
+                above += outer ? full[i] : weight[i] * full[i];
+                aboveEmpty += outer ? empty[i] : weight[i] * empty[i];
+            }
+            rows.add(row(group.name(), 1 - above / aboveEmpty, "Of the variance of the mean of a unit."));
+        }
+        return rows;
+    }
+
+    private static FitStatisticRow row(final String name, final double value, final String note) {
+        return FitStatisticRow.of(Category.FIT, "R2 Snijders-Bosker " + name, value, note + " Random intercepts only, with "
+            + "and without the fixed effects.");
+    }
+
+    private static double sum(final double[] x) {
+        double sum = 0;
+        for (final double v : x) {
+            sum += v;
+        }
+        return sum;
+    }
+
+    /** Harmonic mean, over the units of a level, of the number of rows or of units of the next level in. */
+    private double harmonicMean(final RandomGroup group, final RandomGroup inner, final double all) {
+        final int[] counts;
+        if (inner == null) {
+            counts = group.factor().counts(fitted.mixed().design().rows().fitted());
+        } else {
+            counts = new int[group.factor().size()];
+            final boolean[] done = new boolean[inner.factor().size()];
+            for (int i = 0; i < fitted.rows(); i++) {
+                final int row = fitted.mixed().design().rows().fitted().row(i);
+                if (!done[inner.factor().code(row)]) {
+                    done[inner.factor().code(row)] = true;
+                    counts[group.factor().code(row)]++;
+                }
+            }
+        }
+        double reciprocal = 0;
+        for (final int count : counts) {
+            reciprocal += 1.0 / count;
+        }
+        return counts.length / reciprocal;
+    }
+
+    /** Intercept variances of each factor and the residual variance, with the given mean. */
+    private double[] variances(final TermList fixed) {
+        final Formula formula = fitted.mixed().design().formula();
+        final List<RandomTerm> random = fitted.mixed().groups().stream()
+            .map(group -> new RandomTerm(new TermList(true, List.of()), group.parts().get(0).term().grouping(), true))
+            .toList();
+        final ModelDesign design = fitted.mixed().design().with(new Formula(formula.response(), fixed, random), progress);
+        final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
+        final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.fit().reml(), fitted.settings().maxIterations(),
+            fitted.settings().tolerance(), progress);
+        final double[] variances = new double[random.size() + 1];
+        for (int k = 0; k < random.size(); k++) {
+            variances[k] = fit.covariance(k)[0][0];
+        }
+        variances[random.size()] = fit.sigma2();
+        return variances;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.inference.BasisInference;
+import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedFit;
+import dev.mixedmodels.engine.likelihood.MixedInference;
+import dev.mixedmodels.engine.likelihood.UnitPredictions;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+
+/**
+ * A fit with everything that its tables are made from.
+ *
+ * @param settings what was asked for
+ * @param mixed design by grouping factors
+ * @param fit estimates
+ * @param parameters asymptotic covariance of the covariance parameters
+ * @param fixed inference about the coefficients of X
+ * @param naive ordinary least squares
+ * @param predictions of every grouping factor
+ */
+record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit, MixedInference parameters,
+    FixedInference fixed, OrdinaryLeastSquares naive, UnitPredictions[] predictions) {
+
+    static FittedModel of(final MultilevelSettings settings, final MixedDesign mixed, final MixedFit fit,
+        final OrdinaryLeastSquares naive, final Progress progress, final Warnings warnings) {
+        final MixedInference parameters = MixedInference.of(fit, progress);
+        if (!parameters.informationExists()) {
+            warnings.add("The observed information of the covariance parameters is not positive definite: standard "
+                + "errors of variances and Satterthwaite degrees of freedom are missing. The data cannot tell some of "
+                + "the variances apart; leave out a level or a slope.");
+        }
+        final WorkingBasis basis = mixed.design().fixed().basis();
+        final UnitPredictions[] predictions = new UnitPredictions[mixed.groups().size()];
+        for (int k = 0; k < predictions.length; k++) {
+            progress.check();
+            predictions[k] = UnitPredictions.of(fit, k, coefficients(mixed, k, basis));
+        }
+        final FixedInference fixed = new BasisInference(inner(settings, fit, parameters, progress), basis);
+        return new FittedModel(settings, mixed, fit, parameters, fixed, naive, predictions);
+    }
+
+    private static FixedInference inner(final MultilevelSettings settings, final MixedFit fit,
+        final MixedInference parameters, final Progress progress) {
+        final DfMethod method = settings.inference().dfMethod();
+        return switch (method) {
+            case SATTERTHWAITE -> parameters.satterthwaite();
+            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress);
+            case RESIDUAL -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
+            case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
+        };
+    }
+
+    /** The fixed coefficient that each effect of a factor varies about, as a function of gamma. */
+    private static double[][] coefficients(final MixedDesign mixed, final int k, final WorkingBasis basis) {
+        final int[] columns = mixed.groups().get(k).fixedColumns(mixed.design().fixed());
+        final double[][] functions = new double[columns.length][];
+        for (int c = 0; c < columns.length; c++) {
+            if (columns[c] >= 0) {
+                final double[] unit = new double[mixed.design().fixed().columns()];
+                unit[columns[c]] = 1;
+                functions[c] = basis.contrast(unit);
+            }
+        }
+        return functions;
+    }
+
+    /** -2 log (restricted) likelihood in the columns of X. */
+    double criterion() {
+        return fit.criterion() + (fit.reml() ? mixed.design().fixed().basis().logDeterminant() : 0);
+    }
+
+    int rows() {
+        return fit.model().rows();
+    }
+
+    double[] beta() {
+        return fixed.estimates();
+    }
+}

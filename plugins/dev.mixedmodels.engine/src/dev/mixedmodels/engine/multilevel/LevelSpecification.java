@@ -1,0 +1,124 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.frame.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A multilevel model by columns: the mean, the levels from the outermost in, and how covariates enter.
+ *
+ * @param response numeric column
+ * @param fixedEffects columns of the mean
+ * @param interactions pairs of columns of the mean
+ * @param levels the levels, outermost first
+ * @param crossed whether the levels are crossed factors; otherwise each is nested in those before it
+ * @param centerings how covariates enter; raw unless named
+ */
+public record LevelSpecification(String response, List<String> fixedEffects, List<List<String>> interactions,
+    List<Level> levels, boolean crossed, List<Centering> centerings) implements ModelSpecification {
+
+    /**
+     * A level: its units have random intercepts and slopes.
+     *
+     * @param column says which unit a row belongs to
+     * @param slopes numeric columns whose slopes vary over the units
+     * @param covariance of intercept and slopes: UNSTRUCTURED or DIAGONAL
+     */
+    public record Level(String column, List<String> slopes, RandomStructure covariance) {
+    }
+
+    /** How a covariate enters the mean. */
+    public enum Mode {
+        /** As it is. */
+        RAW,
+        /** Less its mean over all rows. */
+        GRAND_MEAN,
+        /** Less its mean in the row's unit of a level. */
+        WITHIN,
+        /** In two parts, that and the unit's mean (Mundlak 1978, Econometrica 46:69-85). */
+        WITHIN_AND_BETWEEN
+    }
+
+    /**
+     * @param column numeric column of the mean
+     * @param mode how it enters
+     * @param level column of the level for the modes with one, else null
+     */
+    public record Centering(String column, Mode mode, String level) {
+    }
+
+    @Override
+    public Resolved resolve(final Frame frame, final DesignOptions options, final Warnings warnings) {
+        if (levels.isEmpty()) {
+            throw new ModelException("No level is chosen. Add at least one column that says which unit a row belongs "
+                + "to, for instance the school.");
+        }
+        requireDistinctLevels();
+        final CenteredColumns centered = CenteredColumns.of(this, frame, options);
+        final FormulaBuilder builder = new FormulaBuilder(response);
+        for (final String column : fixedEffects) {
+            centered.replacements(column).forEach(builder::fixed);
+        }
+        for (final List<String> pair : interactions) {
+            // the within part stands for a split covariate in interactions and slopes
+            builder.fixed(pair.stream().map(centered::main).toArray(String[]::new));
+        }
+        final Map<Grouping, RandomStructure> structures = new HashMap<>();
+        for (int k = 0; k < levels.size(); k++) {
+            final Level level = levels.get(k);
+            final List<Term> slopes = level.slopes().stream().map(slope -> Term.of(centered.main(slope))).toList();
+            final boolean correlated = level.covariance() != RandomStructure.DIAGONAL;
+            builder.random(new TermList(true, slopes), grouping(k), correlated);
+            structures.put(grouping(k), correlated ? level.covariance() : RandomStructure.UNSTRUCTURED);
+        }
+        final Formula formula = builder.build();
+        return new Resolved(centered.frame(), formula, (final RandomTerm term) -> structures.get(term.grouping()));
+    }
+
+    private void requireDistinctLevels() {
+        final Set<String> seen = new LinkedHashSet<>();
+        for (final Level level : levels) {
+            if (!seen.add(level.column())) {
+                throw new ModelException("The column \"" + level.column() + "\" is chosen for two levels. Every level "
+                    + "needs a column of its own.");
+            }
+            if (level.column().equals(response) || level.slopes().contains(response)) {
+                throw new ModelException("The response \"" + response + "\" cannot also be a level or a slope.");
+            }
+        }
+    }
+
+    /** The grouping of a level: its own column, or all columns from the outermost in. */
+    Grouping grouping(final int level) {
+        return crossed ? Grouping.of(levels.get(level).column())
+            : Grouping.nested(levels.subList(0, level + 1).stream().map(Level::column).toList());
+    }
+
+    @Override
+    public List<String> columns() {
+        final Set<String> columns = new LinkedHashSet<>();
+        columns.add(response);
+        columns.addAll(fixedEffects);
+        interactions.forEach(columns::addAll);
+        levels.forEach(level -> {
+            columns.add(level.column());
+            columns.addAll(level.slopes());
+        });
+        centerings.forEach(centering -> columns.add(centering.column()));
+        return new ArrayList<>(columns);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.inference.FixedEffectsTable;
+import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedFit;
+import dev.mixedmodels.engine.likelihood.MixedModel;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A multilevel model: y = X beta + sum over levels of Z_k b_k + e with independent units at each level,
+ * b_k ~ N(0, D_k), e ~ N(0, sigma2); levels nested in one another, crossed, or partly crossed.
+ */
+public final class MultilevelModel {
+    private MultilevelModel() {
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @param settings what is to be fitted and how
+     * @param frame the table
+     * @param progress of the whole
+     * @param warnings takes what the user should know: rows and columns left out, singular fits, no convergence
+     * @return the output tables and the fitted values
+     * @throws ModelException if the model does not fit the table or the data do not determine it
+     */
+    public static MultilevelFit fit(final MultilevelSettings settings, final Frame frame, final Progress progress,
+        final Warnings warnings) {
+        progress.report(0, "Design");
+        final ModelSpecification.Resolved resolved = settings.model().resolve(frame, settings.options(), warnings);
+        final ModelDesign design = ModelDesign.of(resolved.frame(), resolved.formula(), settings.options(),
+            progress, warnings);
+        final MixedDesign mixed = MixedDesign.of(design, part -> resolved.structure().apply(part.term()));
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        LevelChecks.check(mixed, naive);
+        LevelChecks.constantSlopes(mixed, warnings);
+        if (settings.model() instanceof LevelSpecification levels) {
+            LevelChecks.remarks(levels, design, warnings);
+        }
+        progress.report(0.05, "Cross-products of the rows");
+        final MixedModel model = mixed.model(progress);
+        progress.report(0.15, "Estimation");
+        final MixedFit fit = MixedFit.of(model, settings.inference().reml(), settings.maxIterations(),
+            settings.tolerance(), progress);
+        progress.report(0.4, "Standard errors and predictions");
+        final FittedModel fitted = FittedModel.of(settings, mixed, fit, naive, progress, warnings);
+        Remarks.singular(fitted).forEach(warnings::add);
+        if (!fit.optimum().converged()) {
+            warnings.add(Remarks.notConverged(fitted));
+        }
+        return tables(fitted, progress, warnings);
+    }
+
+    private static MultilevelFit tables(final FittedModel fitted, final Progress progress, final Warnings warnings) {
+        progress.report(0.5, "Tests");
+        final List<FitStatisticRow> tests =
+            new ArrayList<>(FixedEffectsTable.tests(fitted.mixed().design().fixed(), fitted.fixed()));
+        if (fitted.settings().inference().randomTests()) {
+            tests.addAll(RandomTests.of(fitted, progress));
+        }
+        progress.report(0.65, "Intervals of the variances");
+        final ParameterTable parameters = new ParameterTable(fitted, progress);
+        progress.report(0.95, "Tables");
+        final ModelTables tables = new ModelTables(
+            FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(),
+                fitted.settings().inference().confidence()),
+            parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
+            ModelFitTable.of(fitted, tests, progress, warnings), MeansTable.of(fitted, warnings));
+        progress.report(1, "Tables");
+        return new MultilevelFit(tables, new FittedValues(fitted)::row);
+    }
+}

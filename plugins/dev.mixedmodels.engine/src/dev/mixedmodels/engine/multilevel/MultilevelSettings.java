@@ -1,0 +1,128 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.inference.Adjustment;
+import java.util.List;
+
+/**
+ * Settings of a multilevel model.
+ *
+ * @param model what is fitted
+ * @param options coding, order of levels, missing values
+ * @param inference estimation and inference
+ * @param means least-squares means
+ * @param showSubject unit of the outermost level whose V is shown; null for the first
+ * @param maxIterations of the optimiser
+ * @param tolerance of the optimiser: predicted further decrease of -2 log likelihood, relative
+ */
+public record MultilevelSettings(ModelSpecification model, DesignOptions options, Inference inference, Means means,
+    String showSubject, int maxIterations, double tolerance) {
+
+    /** Which likelihood is maximised. */
+    public enum Method {
+        /** Restricted maximum likelihood. */
+        REML,
+        /** Maximum likelihood. */
+        ML
+    }
+
+    /** Degrees of freedom of the fixed effects. */
+    public enum DfMethod {
+        /** Satterthwaite, observed information. */
+        SATTERTHWAITE,
+        /** Kenward and Roger (1997), expected information; REML only, and for models of moderate size. */
+        KENWARD_ROGER,
+        /** The same: V is linear in the parameters, so that the second-derivative term vanishes. */
+        KENWARD_ROGER_LINEAR,
+        /** N - p. */
+        RESIDUAL,
+        /** Infinite. */
+        ASYMPTOTIC;
+
+        /**
+         * @return whether it adjusts the covariance of REML estimates
+         */
+        public boolean kenwardRoger() {
+            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
+        }
+    }
+
+    /** Intervals for covariance parameters. */
+    public enum VarianceIntervals {
+        /** Profile likelihood; covariances by Wald. */
+        PROFILE,
+        /** From standard errors on the log or Fisher-z scale. */
+        WALD,
+        /** None. */
+        NONE
+    }
+
+    /**
+     * Estimation and inference.
+     *
+     * @param method which likelihood
+     * @param dfMethod degrees of freedom
+     * @param confidenceLevel percent, between 0 and 100
+     * @param varianceIntervals intervals for covariance parameters
+     * @param randomTests whether to test each random term, which takes a further fit each
+     */
+    public record Inference(Method method, DfMethod dfMethod, double confidenceLevel,
+        VarianceIntervals varianceIntervals, boolean randomTests) {
+        /** REML, Satterthwaite, 95 percent, profile intervals, tests. */
+        public static final Inference DEFAULT = new Inference(Method.REML, DfMethod.SATTERTHWAITE, 95,
+            VarianceIntervals.PROFILE, true);
+
+        /**
+         * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
+         *             with maximum likelihood
+         */
+        public Inference {
+            if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
+                throw new ModelException("The confidence level is " + confidenceLevel
+                    + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
+            }
+            if (dfMethod.kenwardRoger() && method != Method.REML) {
+                throw new ModelException("Kenward-Roger exists for REML only, since it corrects the covariance matrix "
+                    + "of REML estimates; the method is " + method + ". Choose REML, or Satterthwaite degrees of "
+                    + "freedom.");
+            }
+        }
+
+        /**
+         * @return confidence level in (0, 1)
+         */
+        public double confidence() {
+            return confidenceLevel / 100;
+        }
+
+        /**
+         * @return whether restricted maximum likelihood
+         */
+        public boolean reml() {
+            return method == Method.REML;
+        }
+    }
+
+    /**
+     * Least-squares means.
+     *
+     * @param of factors, or pairs of factors, whose means are wanted; null for all factors of the mean
+     * @param at a further factor or numeric column that tells where; null for nowhere in particular
+     * @param atValues values of a numeric {@code at}; empty for its mean
+     * @param adjustment of the p-values of differences
+     */
+    public record Means(List<List<String>> of, String at, double[] atValues, Adjustment adjustment) {
+        /** Of all factors, unadjusted. */
+        public static final Means DEFAULT = new Means(null, null, new double[0], Adjustment.NONE);
+    }
+
+    /**
+     * @param model what is fitted
+     * @param inference estimation and inference
+     * @return default settings for it
+     */
+    public static MultilevelSettings of(final ModelSpecification model, final Inference inference) {
+        return new MultilevelSettings(model, DesignOptions.DEFAULT, inference, Means.DEFAULT, null, 100, 1e-12);
+    }
+}

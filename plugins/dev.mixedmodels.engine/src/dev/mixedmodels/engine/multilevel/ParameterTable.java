@@ -1,0 +1,155 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.likelihood.MixedProfile;
+import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings.VarianceIntervals;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The table of covariance parameters. Wald intervals are on the log scale for variances, on Fisher's z scale for
+ * correlations and on the plain scale for covariances.
+ */
+final class ParameterTable {
+    private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
+
+    private final FittedModel fitted;
+    private final MixedProfile profile;
+    private final double[] psi;
+    private final double[][] covariance;
+    private final double confidence;
+    private final double quantile;
+    private final VarianceParts parts;
+    private final List<CovarianceParameterRow> rows = new ArrayList<>();
+
+    ParameterTable(final FittedModel fitted, final Progress progress) {
+        this.fitted = fitted;
+        profile = fitted.settings().inference().varianceIntervals() == VarianceIntervals.PROFILE
+            ? new MixedProfile(fitted.fit(), progress) : null;
+        psi = fitted.parameters().parameters();
+        covariance = fitted.parameters().parameterCovariance();
+        confidence = fitted.settings().inference().confidence();
+        quantile = Tail.normalQuantile((1 - confidence) / 2);
+        parts = VarianceParts.of(fitted);
+        int at = 0;
+        for (int k = 0; k < fitted.mixed().groups().size(); k++) {
+            final int[][] entries = fitted.mixed().groups().get(k).structure().entries();
+            for (int e = 0; e < entries.length; e++) {
+                progress.check();
+                add(k, entries[e][0], entries[e][1], at + e);
+            }
+            at += entries.length;
+        }
+        residual(at);
+    }
+
+    List<CovarianceParameterRow> rows() {
+        return List.copyOf(rows);
+    }
+
+    private boolean wald() {
+        return fitted.settings().inference().varianceIntervals() != VarianceIntervals.NONE;
+    }
+
+    private double error(final int at) {
+        return covariance[at][at] > 0 ? Math.sqrt(covariance[at][at]) : Double.NaN;
+    }
+
+    private void add(final int k, final int i, final int j, final int at) {
+        final RandomGroup group = fitted.mixed().groups().get(k);
+        if (i == j) {
+            variance(k, i, at);
+            return;
+        }
+        final double[][] d = fitted.fit().covariance(k);
+        final String names = group.names().get(j) + ", " + group.names().get(i);
+        final boolean zero = !(d[i][i] > 0 && d[j][j] > 0);
+        final double correlation = zero ? Double.NaN : d[i][j] / Math.sqrt(d[i][i] * d[j][j]);
+        final double error = zero ? Double.NaN : error(at);
+        final ProfileBounds bounds = wald() && !zero ? new ProfileBounds(psi[at] - quantile * error,
+            psi[at] + quantile * error) : NONE;
+        rows.add(new CovarianceParameterRow(group.name(), "Cov(" + names + ")", psi[at], error, bounds.lower(),
+            bounds.upper(), Double.NaN, correlation, Double.NaN, zero));
+        correlation(k, i, j, at, names, correlation);
+    }
+
+    private void correlation(final int k, final int i, final int j, final int at, final String names,
+        final double r) {
+        final boolean perfect = Math.abs(r) >= Remarks.PERFECT;
+        final double error = perfect || Double.isNaN(r) ? Double.NaN : correlationError(k, i, j, at);
+        ProfileBounds bounds = NONE;
+        if (profile != null) {
+            bounds = profile.correlation(k, i, j, confidence);
+        } else if (wald()) {
+            final double z = Math.log((1 + r) / (1 - r)) / 2;
+            final double half = quantile * error / (1 - r * r);
+            bounds = new ProfileBounds(Math.tanh(z - half), Math.tanh(z + half));
+        }
+        rows.add(new CovarianceParameterRow(fitted.mixed().groups().get(k).name(), "Corr(" + names + ")", r, error,
+            bounds.lower(), bounds.upper(), Double.NaN, r, Double.NaN, perfect || Double.isNaN(r)));
+    }
+
+    /** Delta method for d_ij / sqrt(d_ii d_jj); where the variances are one parameter both derivatives are its own. */
+    private double correlationError(final int k, final int i, final int j, final int at) {
+        final int first = first(k);
+        final int[][] entries = fitted.mixed().groups().get(k).structure().entries();
+        final double[][] d = fitted.fit().covariance(k);
+        final double root = Math.sqrt(d[i][i] * d[j][j]);
+        final double r = d[i][j] / root;
+        final double[] gradient = new double[psi.length];
+        gradient[at] = 1 / root;
+        for (final int effect : new int[] {i, j}) {
+            int own = -1;
+            for (int e = 0; e < entries.length; e++) {
+                final boolean variance = entries[e][0] == entries[e][1];
+                if (variance && fitted.mixed().groups().get(k).structure().basis()[e][effect * d.length + effect] != 0) {
+                    own = first + e;
+                }
+            }
+            gradient[own] -= r / (2 * d[effect][effect]);
+        }
+        double variance = 0;
+        for (int a = 0; a < psi.length; a++) {
+            for (int b = 0; b < psi.length; b++) {
+                variance += gradient[a] * covariance[a][b] * gradient[b];
+            }
+        }
+        return Math.sqrt(variance);
+    }
+
+    private int first(final int k) {
+        int first = 0;
+        for (int l = 0; l < k; l++) {
+            first += fitted.mixed().groups().get(l).structure().parameters();
+        }
+        return first;
+    }
+
+    private void variance(final int k, final int i, final int at) {
+        final RandomGroup group = fitted.mixed().groups().get(k);
+        final String name = group.names().get(i);
+        final boolean zero = psi[at] == 0;
+        final double error = zero ? Double.NaN : error(at);
+        final ProfileBounds bounds = profile != null ? profile.variance(k, i, confidence, error)
+            : zero ? NONE : log(psi[at], error);
+        rows.add(new CovarianceParameterRow(group.name(), "Var(" + name + ")", psi[at], error, bounds.lower(),
+            bounds.upper(), Math.sqrt(psi[at]), Double.NaN, name.equals(VarianceParts.INTERCEPT)
+                ? psi[at] / parts.sum() : Double.NaN, zero));
+    }
+
+    private ProfileBounds log(final double value, final double error) {
+        final double factor = Math.exp(quantile * error / value);
+        return wald() ? new ProfileBounds(value / factor, value * factor) : NONE;
+    }
+
+    private void residual(final int at) {
+        final double error = error(at);
+        final ProfileBounds bounds = profile != null ? profile.residual(confidence) : log(psi[at], error);
+        rows.add(new CovarianceParameterRow("Residual", "Var(Residual)", psi[at], error, bounds.lower(),
+            bounds.upper(), Math.sqrt(psi[at]), Double.NaN, psi[at] / parts.sum(), false));
+    }
+}
