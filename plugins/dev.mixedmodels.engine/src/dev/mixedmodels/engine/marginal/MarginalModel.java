@@ -94,6 +94,9 @@ public final class MarginalModel {
     private static void warn(final Estimates estimates, final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
+        } else if (estimates.flat() && estimates.model().structure().overTime()) {
+            warnings.add("The correlation over time is estimated as 0, its smallest possible value: rows near in time "
+                + "are not more alike than others. The model is then that of independent rows.");
         } else if (estimates.flat()) {
             warnings.add("The likelihood does not change in some direction of the covariance parameters, so that the "
                 + "data do not determine all of them; their standard errors are missing. Choose a structure with fewer "
