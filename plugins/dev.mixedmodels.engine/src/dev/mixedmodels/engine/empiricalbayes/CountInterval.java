@@ -51,28 +51,34 @@ final class CountInterval {
             final double high = Math.min(most, CountMoments.pearsonBound(model, eta[0], 1 - tail) / factor);
             return ordered(parameter.value(model, eta[0], low), parameter.value(model, eta[0], high));
         }
-        return profile(parameter, estimate);
+        return profile(parameter, estimate, stdError);
     }
 
     private static Bounds ordered(final double a, final double b) {
         return new Bounds(Math.min(a, b), Math.max(a, b));
     }
 
-    private Bounds profile(final CountParameter parameter, final double estimate) {
+    private Bounds profile(final CountParameter parameter, final double estimate, final double stdError) {
+        if (parameter == CountParameter.SHAPE) {
+            final Bounds inverse = of(CountParameter.OVERDISPERSION, stdError / (estimate * estimate));
+            return new Bounds(1 / inverse.upper(), 1 / inverse.lower());
+        }
         final double pooled = model.logLikelihood(model.link(model.pooled()), 0);
         final boolean pooledInside =
             2 * (largest - pooled) <= Tail.chiSquareQuantile(1 - settings.confidence(), 1);
         if (!parameter.poolsAtZero()) {
             // on the scale of 1 / parameter complete pooling is at 0
-            final Bounds inverse = search(1 / estimate, pooled, true, parameter);
+            final Bounds inverse =
+                search(1 / estimate, stdError / (estimate * estimate), pooled, true, parameter);
             return new Bounds(1 / inverse.upper(), pooledInside ? Double.POSITIVE_INFINITY : 1 / inverse.lower());
         }
-        return search(estimate, pooled, false, parameter);
+        return search(estimate, stdError, pooled, false, parameter);
     }
 
-    private Bounds search(final double estimate, final double pooled, final boolean inverse,
+    private Bounds search(final double estimate, final double stdError, final double pooled, final boolean inverse,
         final CountParameter parameter) {
-        final double step = estimate > 0 ? estimate / 2 : firstStep(parameter);
+        final double step = !(estimate > 0) ? firstStep(parameter)
+            : stdError > 0 ? Math.min(estimate / 2, 2.2 * stdError) : estimate / 2;
         final double limit = parameter == CountParameter.OVERDISPERSION ? model.largestOverdispersion()
             : Double.POSITIVE_INFINITY;
         final ProfileBounds bounds = ProfileBounds.of(value -> {

@@ -13,6 +13,8 @@ import java.util.function.DoubleUnaryOperator;
 final class CountMaximum {
     private static final double FIRST_STEP = 0.02;
     private static final double LONGEST = 700;
+    private static final double EXACT = 1e-15;
+    private static final int MAX_STEPS = 200;
     /** Step of the differences that the observed information is taken from, in u and log omega; error of order h^4. */
     private static final double DIFFERENCE = 2e-3;
     private static final double GRID = 10;
@@ -167,22 +169,44 @@ final class CountMaximum {
         return root(u -> meanScore(u, omega), start);
     }
 
-    /** Root of a function that falls through 0, from a bracket grown around the start. */
+    /**
+     * Root of a function that falls through 0, from a bracket grown around the start, by regula falsi with the Illinois
+     * correction: few evaluations, for each is a pass over the data.
+     */
     private static double root(final DoubleUnaryOperator f, final double start) {
-        final double at = f.applyAsDouble(start);
-        if (at == 0) {
-            return start;
+        double a = start;
+        double atA = f.applyAsDouble(a);
+        if (atA == 0) {
+            return a;
         }
-        final double direction = Math.signum(at);
-        double inside = start;
-        for (double step = FIRST_STEP; step < LONGEST; step *= 4) {
-            final double next = inside + direction * step;
-            if (f.applyAsDouble(next) * direction <= 0) {
-                return Roots.find(f, inside, next);
+        final double direction = Math.signum(atA);
+        double b = a + direction * FIRST_STEP;
+        double atB = f.applyAsDouble(b);
+        for (double step = 4 * FIRST_STEP; atB * direction > 0 && step < LONGEST; step *= 4) {
+            a = b;
+            atA = atB;
+            b = a + direction * step;
+            atB = f.applyAsDouble(b);
+        }
+        if (atB * direction > 0) {
+            return b;
+        }
+        for (int i = 0; i < MAX_STEPS && atB != 0 && Math.abs(b - a) > EXACT * (1 + Math.abs(b)); i++) {
+            final double slope = (atB - atA) / (b - a);
+            final double next = Double.isFinite(slope) && slope != 0 ? b - atB / slope : (a + b) / 2;
+            final double atNext = f.applyAsDouble(next);
+            if (atNext * atB < 0) {
+                a = b;
+                atA = atB;
+            } else if (Math.abs(next - b) <= EXACT * (1 + Math.abs(b))) {
+                return next;
+            } else {
+                atA /= 2; // b was replaced twice in a row
             }
-            inside = next;
+            b = next;
+            atB = atNext;
         }
-        return inside;
+        return b;
     }
 
     private double meanScore(final double u, final double omega) {

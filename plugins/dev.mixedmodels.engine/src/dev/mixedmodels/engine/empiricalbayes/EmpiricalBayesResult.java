@@ -95,10 +95,13 @@ public final class EmpiricalBayesResult {
 
     /**
      * @param row an input row
-     * @return its shrinkage estimate; of a unit without an observation the prior's
+     * @return its shrinkage estimate; of a unit without an observation the prior's; all missing if it was left out
      */
     public ShrinkageRow shrinkage(final int row) {
         final int unit = unitOfRow[row];
+        if (!units.isUsable(row)) {
+            return ShrinkageRow.missing(units.labels().apply(row));
+        }
         final boolean observed = unit >= 0;
         final Posterior posterior = observed ? posterior(unit) : predicted(row);
         final Bounds interval = posterior.interval(tail, z);
@@ -164,6 +167,9 @@ public final class EmpiricalBayesResult {
      */
     public FittedRow fitted(final int row) {
         final int unit = unitOfRow[row];
+        if (!units.isUsable(row)) {
+            return FittedRow.MISSING;
+        }
         if (unit < 0) {
             final double mean = model.prior(prior.eta(), units.mean().row(row)).mean();
             return new FittedRow(mean, mean, Double.NaN, Double.NaN, Double.NaN);

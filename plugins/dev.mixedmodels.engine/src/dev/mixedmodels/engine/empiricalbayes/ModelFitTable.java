@@ -46,7 +46,9 @@ final class ModelFitTable {
         add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.name()
             : "nonparametric maximum likelihood") + "; posterior variance: " + variance);
         add(Category.MODEL, "Rows Used", model.units(), "");
-        add(Category.MODEL, "Rows Predicted", units.size() - model.units(), "units without an observation");
+        add(Category.MODEL, "Rows Left Out", units.size() - model.units(),
+            "units that lack only their observation are predicted");
+        add(Category.MODEL, "Levels of " + units.name(), model.units(), "each row is a unit");
         fit();
         final double tau2 = model.priorVariance(prior.eta());
         add(Category.FIT, "I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"

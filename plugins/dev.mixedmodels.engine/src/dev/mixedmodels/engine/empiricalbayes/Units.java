@@ -13,9 +13,10 @@ import java.util.function.IntFunction;
  * @param y estimate, count of events or successes; NaN = not observed, to be predicted from the prior
  * @param precision standard error, exposure or trials; may be NaN where y is
  * @param mean design of the prior mean
+ * @param usable rows of which something can be said; null if all are
  */
 public record Units(String name, IntFunction<String> labels, double[] y, double[] precision,
-    MeanDesign mean) {
+    MeanDesign mean, boolean[] usable) {
 
     /** Counts beyond this are no longer told apart by a double. */
     private static final double LARGEST_COUNT = 9e15;
@@ -29,7 +30,15 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
      */
     public static Units of(final String name, final IntFunction<String> labels, final double[] y,
         final double[] precision) {
-        return new Units(name, labels, y, precision, MeanDesign.INTERCEPT);
+        return new Units(name, labels, y, precision, MeanDesign.INTERCEPT, null);
+    }
+
+    /**
+     * @param row a row
+     * @return whether it lacks no more than its observation
+     */
+    boolean isUsable(final int row) {
+        return usable == null || usable[row];
     }
 
     /**

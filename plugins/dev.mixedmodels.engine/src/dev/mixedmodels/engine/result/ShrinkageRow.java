@@ -20,4 +20,13 @@ package dev.mixedmodels.engine.result;
 public record ShrinkageRow(String unit, double observed, double observedStdError, double priorMean, double shrinkage,
     double mean, double stdDeviation, double lower, double upper, double rank, double rankLower, double rankUpper,
     double exceedance) {
+
+    /**
+     * @param unit name of a unit of which nothing can be said
+     * @return its row
+     */
+    public static ShrinkageRow missing(final String unit) {
+        final double none = Double.NaN;
+        return new ShrinkageRow(unit, none, none, none, none, none, none, none, none, none, none, none, none);
+    }
 }

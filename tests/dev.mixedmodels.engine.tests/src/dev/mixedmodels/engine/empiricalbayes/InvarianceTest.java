@@ -118,6 +118,6 @@ class InvarianceTest {
 
     private static EmpiricalBayesResult fit(final double[][] d, final double[] x) {
         final MeanDesign design = new MeanDesign(List.of("(Intercept)", "x"), new int[] {0, 1}, x, Map.of());
-        return Fits.of(Fits.gaussian(), new Units("unit", i -> "u" + i, d[0], d[1], design), new Warnings());
+        return Fits.of(Fits.gaussian(), new Units("unit", i -> "u" + i, d[0], d[1], design, null), new Warnings());
     }
 }

@@ -61,7 +61,7 @@ class MetaRegressionTest {
         final MeanDesign design = new MeanDesign(List.of("(Intercept)", "ablat", "copy", "year"), new int[] {0, 1, 3},
             x, Map.of("ablat", new double[][] {COVARIATES[1]}, "all", new double[][] {COVARIATES[1], COVARIATES[2]}));
         return new Units("trial", i -> "" + i, golden.at("y").numbers(), Arrays.stream(golden.at("V").numbers())
-            .map(Math::sqrt).toArray(), design);
+            .map(Math::sqrt).toArray(), design, null);
     }
 
     @Test
@@ -120,7 +120,7 @@ class MetaRegressionTest {
 
     @Test
     void covariatesAreForGaussianEstimates() {
-        final Units units = new Units("u", i -> "", new double[] {1, 2, 3}, new double[] {4, 5, 6}, units().mean());
+        final Units units = new Units("u", i -> "", new double[] {1, 2, 3}, new double[] {4, 5, 6}, units().mean(), null);
         assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.poisson(), units, new Warnings()))
             .getMessage().contains("Covariates"));
     }
@@ -130,7 +130,7 @@ class MetaRegressionTest {
         final Units all = units();
         final double[] y = all.y().clone();
         Arrays.fill(y, 2, 13, Double.NaN);
-        final Units few = new Units("u", i -> "", y, all.precision(), all.mean());
+        final Units few = new Units("u", i -> "", y, all.precision(), all.mean(), null);
         assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian(), few, new Warnings()))
             .getMessage().contains("fewer units"));
     }
