@@ -131,10 +131,12 @@ final class ModelFitTable {
         final ProfileBounds exact = bounds.exact();
         final String name = "Intraclass Correlation " + group;
         add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
-            + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.",
+            + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
             number(fit.settings().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
             fit.classes().balanced() ? "Searle" : "Wald", number(bounds.approximate().lower(), 10),
-            number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0"));
+            number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0",
+            exact.lower() < exact.upper() ? "" : " The exact interval is empty: groups differ even less than chance "
+                + "alone explains, so that no correlation fits; its bounds are the end of the range."));
         add(Category.FIT, name + " Lower Bound", exact.lower(), "");
         add(Category.FIT, name + " Upper Bound", exact.upper(), "");
     }

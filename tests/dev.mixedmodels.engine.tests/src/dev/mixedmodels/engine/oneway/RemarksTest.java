@@ -55,6 +55,17 @@ class RemarksTest {
     }
 
     @Test
+    void anIntervalThatNoCorrelationFitsIsCalledEmpty() {
+        final Rows alike = Rows.of(new double[][] {{-1, 1, -2, 2}, {-1.5, 1.5, -2, 2}, {-1, 1, -3, 3}});
+        for (final Method method : Method.values()) {
+            assertTrue(Fixtures.statistic(Fixtures.fit(alike, method), "Intraclass Correlation g").note()
+                .contains("interval is empty"));
+        }
+        assertFalse(Fixtures.statistic(Fixtures.fit(Fixtures.dyestuff(), Method.REML), "Intraclass Correlation g")
+            .note().contains("empty"));
+    }
+
+    @Test
     void theResidualShareKeepsItsDigits() {
         final Rows apart = Rows.of(new double[][] {{0, 1e-8}, {1000, 1000 + 0x1p-20}, {-2000, -2000 - 0x1p-20}});
         final var rows = Fixtures.fit(apart, Method.REML).tables().covarianceParameters();
