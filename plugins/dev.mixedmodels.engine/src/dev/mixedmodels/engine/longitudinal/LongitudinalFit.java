@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
-import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.design.MeansPlaces;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
@@ -21,9 +21,6 @@ import java.util.stream.IntStream;
 
 /** A fitted longitudinal mixed model: its estimates, and the output tables on demand. */
 public final class LongitudinalFit {
-    /** So many different values of a numeric column are all shown. */
-    private static final int MOST_PLACES = 20;
-
     private final LongitudinalSettings settings;
     private final SubjectData data;
     private final OrdinaryLeastSquares naive;
@@ -171,28 +168,11 @@ public final class LongitudinalFit {
     private List<MeansContrast> means(final FixedDesign fixed) {
         final List<List<String>> wanted = settings.meansOf() != null ? settings.meansOf()
             : LeastSquaresMeans.factors(fixed).stream().map(List::of).toList();
+        final At at = MeansPlaces.of(data.design(), settings.meansAt());
         final List<MeansContrast> means = new ArrayList<>();
         for (final List<String> factors : wanted) {
-            means.addAll(LeastSquaresMeans.of(fixed, factors, at(fixed)));
+            means.addAll(LeastSquaresMeans.of(fixed, factors, at));
         }
         return means;
-    }
-
-    private At at(final FixedDesign fixed) {
-        final String name = settings.meansAt();
-        if (name == null) {
-            return null;
-        }
-        if (LeastSquaresMeans.factors(fixed).contains(name)) {
-            return new At.Levels(name);
-        }
-        final Column column = data.design().rows().frame().numeric(name);
-        final double[] values = IntStream.range(0, data.size()).mapToDouble(i -> column.value(data.frameRow(i)))
-            .sorted().toArray();
-        final double[] distinct = IntStream.range(0, values.length)
-            .filter(i -> i == 0 || values[i] != values[i - 1]).mapToDouble(i -> values[i]).toArray();
-        return new At.Values(name, distinct.length <= MOST_PLACES ? distinct
-            : new double[] {values[0], values[values.length / 4], values[values.length / 2],
-                values[3 * values.length / 4], values[values.length - 1]});
     }
 }

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
+import dev.mixedmodels.engine.design.MeansPlaces;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -19,10 +20,9 @@ final class MeansTable {
     static List<MeansRow> of(final FittedModel fitted, final Warnings warnings) {
         final FixedDesign design = fitted.mixed().design().fixed();
         final Means wanted = fitted.settings().means();
-        final List<String> factors = LeastSquaresMeans.factors(design);
-        final List<List<String>> of = wanted.of() != null ? wanted.of() : factors.stream().map(List::of).toList();
-        final At at = wanted.at() == null ? null : factors.contains(wanted.at()) ? new At.Levels(wanted.at())
-            : new At.Values(wanted.at(), wanted.atValues());
+        final List<List<String>> of = wanted.of() != null ? wanted.of()
+            : LeastSquaresMeans.factors(design).stream().map(List::of).toList();
+        final At at = MeansPlaces.of(fitted.mixed().design(), wanted.at());
         final List<MeansContrast> contrasts = new ArrayList<>();
         for (final List<String> term : of) {
             contrasts.addAll(LeastSquaresMeans.of(design, term, at, warnings));

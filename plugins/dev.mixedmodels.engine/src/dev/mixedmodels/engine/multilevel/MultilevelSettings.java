@@ -109,12 +109,11 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
      *
      * @param of factors, or pairs of factors, whose means are wanted; null for all factors of the mean
      * @param at a further factor or numeric column that tells where; null for nowhere in particular
-     * @param atValues values of a numeric {@code at}; empty for its mean
      * @param adjustment of the p-values of differences
      */
-    public record Means(List<List<String>> of, String at, double[] atValues, Adjustment adjustment) {
+    public record Means(List<List<String>> of, String at, Adjustment adjustment) {
         /** Of all factors, unadjusted. */
-        public static final Means DEFAULT = new Means(null, null, new double[0], Adjustment.NONE);
+        public static final Means DEFAULT = new Means(null, null, Adjustment.NONE);
     }
 
     /**

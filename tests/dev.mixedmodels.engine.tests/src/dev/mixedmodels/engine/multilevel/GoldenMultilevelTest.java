@@ -59,7 +59,7 @@ class GoldenMultilevelTest {
                 new ModelSpecification.ByFormula(Formula.parse(golden.at("model", "r_formula").text())),
                 GoldenFrame.options(golden),
                 new Inference(reml ? Method.REML : Method.ML, df, 95, VarianceIntervals.WALD, false),
-                new Means(List.of(), null, new double[0], Adjustment.NONE), null, 100, 1e-12);
+                new Means(List.of(), null, Adjustment.NONE), null, 100, 1e-12);
             final MultilevelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
             fixedEffects(id, effects.list(), golden.at("ols", "fixed").list(), fit.tables().fixedEffects(), df);
             tests(id, golden, fit, df);
