@@ -151,8 +151,8 @@ public final class EmpiricalBayesBenchmark {
             }
             final String[] parts = output.split(" ");
             final double seconds = Double.parseDouble(parts[0]);
-            print("%,d units: metafor rma %.1f s, own fit with posteriors %.1f ms, ratio 1/%.0f (at most 1/50); tau2 %s, %s",
-                PEER_UNITS, seconds, 1e3 * own, seconds / own, parts[1],
+            print("%,d units: metafor rma %.1f s, own fit and posteriors %.1f ms, ratio 1/%.0f (at most 1/50), %s %s",
+                PEER_UNITS, seconds, 1e3 * own, seconds / own, "tau2 " + parts[1] + " and",
                 fit(Family.GAUSSIAN, data).tables().covarianceParameters().get(0).estimate());
         } catch (final IOException e) {
             print("no R here (%s); own fit and posteriors of %,d units %.1f ms", e.getMessage(), PEER_UNITS, 1e3 * own);

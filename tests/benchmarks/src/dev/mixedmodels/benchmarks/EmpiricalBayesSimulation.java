@@ -103,7 +103,8 @@ public final class EmpiricalBayesSimulation {
 
     private void coverage() {
         print("Coverage of 95 %% intervals in percent (Monte Carlo standard error), %d data sets a cell", sets);
-        print("%5s %12s %s", "k", "tau2/sigma2", "NAIVE          MORRIS         KASS_STEFFEY   PRASAD_RAO     BOOTSTRAP");
+        print("%5s %12s %s", "k", "tau2/sigma2",
+            "NAIVE          MORRIS         KASS_STEFFEY   PRASAD_RAO     BOOTSTRAP");
         final Sampler sampler = new Sampler(seed);
         for (final int k : UNITS) {
             for (final double ratio : RATIOS) {

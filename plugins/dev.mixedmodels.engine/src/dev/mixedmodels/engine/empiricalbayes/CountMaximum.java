@@ -14,6 +14,8 @@ final class CountMaximum {
     private static final double FIRST_STEP = 0.02;
     private static final double LONGEST = 700;
     private static final double EXACT = 1e-15;
+    /** Enough at a maximum, where the function is flat. */
+    private static final double NEAR = 1e-9;
     private static final int MAX_STEPS = 200;
     /** Step of the differences that the observed information is taken from, in u and log omega; error of order h^4. */
     private static final double DIFFERENCE = 2e-3;
@@ -113,7 +115,7 @@ final class CountMaximum {
             return new PriorEstimate(new double[] {mean, tau2 / model.varianceFactor(mean)}, new double[2][2],
                 Double.NaN, tau2 == 0, true, 0, 0);
         }
-        final double u = alongCurve(CountParameter.TAU2, tau2, model.link(model.pooled()));
+        final double u = alongCurve(CountParameter.TAU2, tau2, model.link(model.pooled()), EXACT);
         final double m = model.mean(u);
         final double information = -difference(t -> curveScore(CountParameter.TAU2, tau2, u + t));
         final DoubleUnaryOperator overdispersion =
@@ -138,13 +140,15 @@ final class CountMaximum {
      * @return log likelihood maximised over the mean
      */
     double profile(final CountParameter parameter, final double value, final double start) {
-        final double u = alongCurve(parameter, value, start);
+        final double u = alongCurve(parameter, value, start, NEAR);
         final double omega = omegaAlong(parameter, value, u);
         return exists(omega) ? model.logLikelihood(u, omega) : Double.NEGATIVE_INFINITY;
     }
 
-    private double alongCurve(final CountParameter parameter, final double value, final double start) {
-        return root(u -> exists(omegaAlong(parameter, value, u)) ? curveScore(parameter, value, u) : start - u, start);
+    private double alongCurve(final CountParameter parameter, final double value, final double start,
+        final double tolerance) {
+        return root(u -> exists(omegaAlong(parameter, value, u)) ? curveScore(parameter, value, u) : start - u, start,
+            tolerance);
     }
 
     private static boolean exists(final double omega) {
@@ -166,14 +170,14 @@ final class CountMaximum {
 
     /** The u that maximises the likelihood at an overdispersion. */
     private double mean(final double omega, final double start) {
-        return root(u -> meanScore(u, omega), start);
+        return root(u -> meanScore(u, omega), start, EXACT);
     }
 
     /**
      * Root of a function that falls through 0, from a bracket grown around the start, by regula falsi with the Illinois
-     * correction: few evaluations, for each is a pass over the data.
+     * correction: few evaluations, for each is a pass over the data. The tolerance is relative to 1 + |root|.
      */
-    private static double root(final DoubleUnaryOperator f, final double start) {
+    private static double root(final DoubleUnaryOperator f, final double start, final double tolerance) {
         double a = start;
         double atA = f.applyAsDouble(a);
         if (atA == 0) {
@@ -191,14 +195,14 @@ final class CountMaximum {
         if (atB * direction > 0) {
             return b;
         }
-        for (int i = 0; i < MAX_STEPS && atB != 0 && Math.abs(b - a) > EXACT * (1 + Math.abs(b)); i++) {
+        for (int i = 0; i < MAX_STEPS && atB != 0 && Math.abs(b - a) > tolerance * (1 + Math.abs(b)); i++) {
             final double slope = (atB - atA) / (b - a);
             final double next = Double.isFinite(slope) && slope != 0 ? b - atB / slope : (a + b) / 2;
             final double atNext = f.applyAsDouble(next);
             if (atNext * atB < 0) {
                 a = b;
                 atA = atB;
-            } else if (Math.abs(next - b) <= EXACT * (1 + Math.abs(b))) {
+            } else if (Math.abs(next - b) <= tolerance * (1 + Math.abs(b))) {
                 return next;
             } else {
                 atA /= 2; // b was replaced twice in a row

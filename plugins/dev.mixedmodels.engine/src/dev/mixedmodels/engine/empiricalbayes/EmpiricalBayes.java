@@ -52,8 +52,8 @@ public final class EmpiricalBayes {
         units.check(settings.family());
         if (units.mean().columns() > 1
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
-            throw new ModelException("Covariates of the prior mean are for the family GAUSSIAN with the conjugate prior;"
-                + " remove them.");
+            throw new ModelException("Covariates of the prior mean are for the family GAUSSIAN with the conjugate"
+                + " prior; remove them.");
         }
         if (units.mean().columns() > 1 && !Double.isNaN(settings.givenMean())) {
             throw new ModelException("A given prior mean leaves no room for covariates; remove givenMean or the"
@@ -117,8 +117,8 @@ public final class EmpiricalBayes {
         }
         final int least = gaussian.columns() + 3;
         if (wanted == PosteriorVariance.PRASAD_RAO && !PrasadRao.covers(gaussian.estimator())) {
-            throw new ModelException("PRASAD_RAO is known for the estimators REML, ML, PAULE_MANDEL and HEDGES, not for "
-                + gaussian.estimator() + ". Choose one of these, or another posteriorVariance.");
+            throw new ModelException("PRASAD_RAO is known for the estimators REML, ML, PAULE_MANDEL and HEDGES, not"
+                + " for " + gaussian.estimator() + ". Choose one of these, or another posteriorVariance.");
         }
         if (wanted == PosteriorVariance.MORRIS && model.units() < least) {
             throw new ModelException("MORRIS needs at least " + least + " units with " + gaussian.columns()

@@ -128,7 +128,8 @@ public final class EmpiricalBayesResult {
         if (naive || prior.covariance() == null) {
             return exact;
         }
-        return exact.withMoments(exact.mean(), exact.variance() + PredictionInterval.meanVariance(model, prior, design));
+        return exact.withMoments(exact.mean(),
+            exact.variance() + PredictionInterval.meanVariance(model, prior, design));
     }
 
     /** theta on the scale of display. */

@@ -94,9 +94,9 @@ final class GaussianModel implements CompoundModel {
         }
         final int least = estimator == Estimator.JAMES_STEIN ? p + 3 : p + 1;
         if (k < least) {
-            return "The prior variance cannot be estimated by " + estimator + " from " + k + " unit" + (k == 1 ? "" : "s")
-                + " and " + p + " coefficient" + (p == 1 ? "" : "s") + " of the mean: at least " + least
-                + " units are needed. Set the estimator to GIVEN and givenTau2 to a known prior variance.";
+            return "The prior variance cannot be estimated by " + estimator + " from " + k + " unit"
+                + (k == 1 ? "" : "s") + " and " + p + " coefficient" + (p == 1 ? "" : "s")
+                + " of the mean: at least " + least + " units are needed. Set the estimator to GIVEN and givenTau2 to a known prior variance.";
         }
         return estimator == Estimator.JAMES_STEIN && !equalVariances()
             ? "JAMES_STEIN needs equal standard errors; choose REML or PAULE_MANDEL for unequal ones." : null;
@@ -122,8 +122,8 @@ final class GaussianModel implements CompoundModel {
         System.arraycopy(fit.coefficients(), 0, eta, 0, p);
         eta[p] = tau2.value();
         final boolean boundary = tau2.value() == 0;
-        return new PriorEstimate(eta, covariance(fit, boundary ? 0 : tau2.firstOrder()), tau2.variance(), boundary, true,
-            boundary ? 0 : tau2.score(), tau2.evaluations() + 1);
+        return new PriorEstimate(eta, covariance(fit, boundary ? 0 : tau2.firstOrder()), tau2.variance(), boundary,
+            true, boundary ? 0 : tau2.score(), tau2.evaluations() + 1);
     }
 
     /** Cov(beta) = (X'WX)^-1 + b b' Var(A), Cov(beta, A) = b Var(A), b = d beta / dA. */

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Table of covariance matrices: {@code Posterior} of the thetas (up to 200 units), {@code Prior} of the estimated eta as
- * it enters the first-order correction, {@code Fixed effects} of the reported coefficients, {@code Covariance
+ * Table of covariance matrices: {@code Posterior} of the thetas (up to 200 units), {@code Prior} of the estimated eta
+ * as it enters the first-order correction, {@code Fixed effects} of the reported coefficients, {@code Covariance
  * parameters} of tau2 or the overdispersion.
  */
 final class MatrixTable {

@@ -25,8 +25,8 @@ final class PoissonGamma extends CountModel {
         for (final double count : y) {
             if (count > 0) {
                 return y.length > 1 || settings.estimator() == Estimator.GIVEN ? null
-                    : "The overdispersion cannot be estimated from one unit. Set the estimator to GIVEN and givenTau2 to"
-                        + " a known prior variance.";
+                    : "The overdispersion cannot be estimated from one unit. Set the estimator to GIVEN and givenTau2"
+                        + " to a known prior variance.";
             }
         }
         return Double.isNaN(settings.givenMean())

@@ -60,9 +60,9 @@ final class PooledUnits {
         }
         final double ratio = Arrays.stream(scale).max().orElse(1) / Arrays.stream(scale).min().orElse(1);
         if (ratio > LARGEST_RATIO) {
-            throw new ModelException(String.format(Locale.ROOT, "The standard errors differ by a factor of %.3g, too much"
-                + " for a nonparametric prior (at most %.0e). Choose the conjugate prior, or leave out the most or the"
-                + " least precise units.", ratio, LARGEST_RATIO));
+            throw new ModelException(String.format(Locale.ROOT, "The standard errors differ by a factor of %.3g, too"
+                + " much for a nonparametric prior (at most %.0e). Choose the conjugate prior, or leave out the most or"
+                + " the least precise units.", ratio, LARGEST_RATIO));
         }
     }
 
@@ -127,7 +127,9 @@ final class PooledUnits {
         for (final int i : byScale) {
             final Double below = chosen.floorKey(location[i]);
             final Double above = chosen.ceilingKey(location[i]);
-            if ((below == null || location[i] - below > scale[i]) && (above == null || above - location[i] > scale[i])) {
+            final boolean covered = below != null && location[i] - below <= scale[i]
+                || above != null && above - location[i] <= scale[i];
+            if (!covered) {
                 chosen.put(location[i], true);
             }
         }

@@ -2,7 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 /** How the posterior variance of a unit accounts for the prior having been estimated. */
 public enum PosteriorVariance {
-    /** MORRIS for Gaussian data (KASS_STEFFEY with too few units), KASS_STEFFEY for counts, NAIVE without parameters. */
+    /** MORRIS for Gaussian data (KASS_STEFFEY with too few units), KASS_STEFFEY for counts, NAIVE if nonparametric. */
     DEFAULT,
     /** The estimated prior is taken as known. */
     NAIVE,

@@ -5,8 +5,8 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 
 /**
- * Where theta of a new unit is expected, at the average of the covariates. Source: Higgins, Thompson &amp; Spiegelhalter
- * (2009) JRSS A 172:137-159, who take Student's t with k - 2 degrees of freedom.
+ * Where theta of a new unit is expected, at the average of the covariates. Source: Higgins, Thompson &amp;
+ * Spiegelhalter (2009) JRSS A 172:137-159, who take Student's t with k - 2 degrees of freedom.
  *
  * @param lower lower bound
  * @param upper upper bound

@@ -61,15 +61,15 @@ public record UnitColumns(String unit, String observed, String precision, double
     }
 
     /**
-     * Takes the units out of a table. Rows that lack the observation only are predicted; other rows with a missing value
-     * are left out.
+     * Takes the units out of a table. Rows that lack the observation only are predicted; other rows with a missing
+     * value are left out.
      *
      * @param frame the table
      * @param options coding, order of levels, what to do with missing values
      * @param progress asked whether the user cancelled
      * @param warnings told what was left out
      * @return the units, one for each row of the table
-     * @throws ModelException if a column is missing or has the wrong type, or if a count of observations is not positive
+     * @throws ModelException if a column is missing or has the wrong type, or a count of observations is not positive
      */
     public Units read(final Frame frame, final DesignOptions options, final Progress progress,
         final Warnings warnings) {

@@ -120,7 +120,8 @@ class MetaRegressionTest {
 
     @Test
     void covariatesAreForGaussianEstimates() {
-        final Units units = new Units("u", i -> "", new double[] {1, 2, 3}, new double[] {4, 5, 6}, units().mean(), null);
+        final Units units =
+            new Units("u", i -> "", new double[] {1, 2, 3}, new double[] {4, 5, 6}, units().mean(), null);
         assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.poisson(), units, new Warnings()))
             .getMessage().contains("Covariates"));
     }

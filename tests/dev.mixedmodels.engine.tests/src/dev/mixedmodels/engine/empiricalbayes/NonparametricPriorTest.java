@@ -70,7 +70,8 @@ class NonparametricPriorTest {
     @Test
     void likelihoodIsAtLeastThatOfTheConjugatePriorAndOfTheTrueOne() {
         final double[][] d = Fits.counts(200, 8);
-        final double free = Fits.statistic(Fits.of(settings(Family.POISSON_GAMMA), d[0], d[1]), "Log Likelihood").value();
+        final double free =
+            Fits.statistic(Fits.of(settings(Family.POISSON_GAMMA), d[0], d[1]), "Log Likelihood").value();
         final double gamma = Fits.statistic(Fits.of(Fits.poisson(), d[0], d[1]), "Log Likelihood").value();
         assertTrue(free > gamma, free + " " + gamma);
     }

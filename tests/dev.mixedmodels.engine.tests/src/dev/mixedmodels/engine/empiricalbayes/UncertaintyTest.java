@@ -10,9 +10,11 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
-import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ShrinkageRow;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -114,7 +116,7 @@ class UncertaintyTest {
                         assertTrue(variance != PosteriorVariance.NAIVE || i == j || matrix[i][j] == 0);
                     }
                 }
-                final double[] eigenvalues = dev.mixedmodels.engine.numeric.Matrices.eigen(matrix).values();
+                final double[] eigenvalues = Matrices.eigen(matrix).values();
                 assertTrue(eigenvalues[24] > -1e-12 * eigenvalues[0], family + " " + variance);
             }
         }
@@ -238,9 +240,8 @@ class UncertaintyTest {
         assertEquals(2, result.shrinkage(2).rankLower(), 0);
         assertEquals(3, result.shrinkage(2).rankUpper(), 0);
         // P(theta_3 > theta_2) = Phi(0.1 / sqrt 2 ...) near 0.53
-        final double expected = 2 + new org.apache.commons.math3.distribution.NormalDistribution().cumulativeProbability(
-            (result.shrinkage(3).mean() - result.shrinkage(2).mean()) / Math.hypot(result.shrinkage(2).stdDeviation(),
-                result.shrinkage(3).stdDeviation()));
+        final double expected = 2 + Tail.normal((result.shrinkage(2).mean() - result.shrinkage(3).mean())
+            / Math.hypot(result.shrinkage(2).stdDeviation(), result.shrinkage(3).stdDeviation()));
         assertEquals(expected, result.shrinkage(3).rank(), 4 * 0.5 / Math.sqrt(Ranks.DRAWS));
         assertEquals(15, IntStream.range(0, 5).mapToDouble(i -> result.shrinkage(i).rank()).sum(), 1e-4);
         final EmpiricalBayesResult tied = Fits.of(Fits.gaussian().ranks(true).prior(Prior.NONPARAMETRIC), new double[] {
