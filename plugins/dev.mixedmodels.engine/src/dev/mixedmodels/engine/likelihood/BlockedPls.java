@@ -10,8 +10,8 @@ import java.util.Arrays;
  * order of the units and the dense core are described at {@link EliminationOrder}.
  */
 public final class BlockedPls implements PenalisedLeastSquares {
-    /** Step of the differences that make the Hessian, in standard errors of theta. */
-    private static final double STEP = 1e-3;
+    /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
+    private static final double STEP = 2e-4;
 
     private final BlockedCrossProducts data;
     private final RelativeFactors factors;
@@ -127,7 +127,8 @@ public final class BlockedPls implements PenalisedLeastSquares {
         final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
         for (int a = 0; a < m; a++) {
             progress.check();
-            final double step = STEP * Math.sqrt(2 / Math.max(curvature[a][a], 1e-8));
+            final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
+            final double step = STEP * Math.min(error, 0.1 + Math.abs(centre[a]));
             final double[] moved = centre.clone();
             moved[a] = centre[a] + step;
             solve(moved);
