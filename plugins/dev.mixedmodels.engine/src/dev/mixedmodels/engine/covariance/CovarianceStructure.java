@@ -69,4 +69,14 @@ public interface CovarianceStructure {
     default CovarianceStructure forKenwardRoger() {
         return this;
     }
+
+    /**
+     * The same family in the parameters in which a search for the maximum of a likelihood goes best, where these are
+     * not those of this structure.
+     *
+     * @return the family so parametrised
+     */
+    default CovarianceStructure forSearch() {
+        return this;
+    }
 }

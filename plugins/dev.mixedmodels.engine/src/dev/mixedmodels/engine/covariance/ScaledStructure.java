@@ -31,6 +31,11 @@ record ScaledStructure(CovarianceStructure shape, boolean heterogeneous) impleme
     }
 
     @Override
+    public CovarianceStructure forSearch() {
+        return heterogeneous && shape instanceof UnitCholeskyShape ? new CholeskyStructure(dimension()) : this;
+    }
+
+    @Override
     public double[] near(final double[] v) {
         final int n = dimension();
         final double[] correlation = new double[n * n];

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.inference;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public final class ConeTest {
     private static final int MAX_STEPS = 500;
-    private static final double PRECISION = 1e-7;
+    private static final double PRECISION = 1e-6;
 
     private final double[][] information;
     private final UnaryOperator<double[]> euclideanProjection;
@@ -81,6 +82,9 @@ public final class ConeTest {
     /** The nearest point of the cone in the metric of the information, by accelerated projected gradients. */
     private double[] project(final double[] z) {
         double[] x = euclideanProjection.apply(z);
+        if (Arrays.equals(x, z)) {
+            return z; // in the cone
+        }
         double[] y = x;
         double momentum = 1;
         for (int i = 0; i < MAX_STEPS; i++) {

@@ -81,6 +81,11 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
     }
 
     @Override
+    public boolean expectedHessian(final double[] theta, final double[][] hessian) {
+        return false;
+    }
+
+    @Override
     public MeanPoint mean(final double[] theta) {
         final TimeSums[] sums = sums(theta, 1);
         return new MeanDerivatives(fit(sums), precisionDerivatives(sums)).point();

@@ -29,7 +29,7 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
         final int d = sums.elements;
         final int m = d + sums.residual + 1;
         final int packed = sums.packed;
-        final CovarianceJet jet = empty(sums.w, rows, sums.logDeterminant[0], sums.k0, m, sums.gg.length > 0
+        final CovarianceJet jet = empty(sums.w, rows, sums.logDeterminant(), sums.k0, m, sums.gg.length > 0
             || sums.trace2.length > 0 || m == 1);
         if (sums.g.length < d || sums.trace.length < sums.residual) {
             return jet;

@@ -7,6 +7,9 @@ package dev.mixedmodels.engine.likelihood;
  * rows of the lower triangle: index (a, b), a &gt;= b, at a (a+1)/2 + b. Products of vectors h_a h_b' are symmetrised.
  */
 public final class JetSums {
+    /** Pivots are at least 1; a product beyond this is logged before it can overflow. */
+    private static final double LARGE = 1e150;
+
     final int q;
     final int w;
     final int residual;
@@ -14,8 +17,10 @@ public final class JetSums {
     final int elements;
     /** w (w+1) / 2. */
     final int packed;
-    /** [0] log |V|. */
+    /** [0] log |V|, less the log of the square of {@link #root}. */
     final double[] logDeterminant = new double[1];
+    /** A factor of the root of |V| that is not yet in its logarithm. */
+    private double root = 1;
     /** W'V^-1 W. */
     final double[] k0;
     /** G. */
@@ -71,8 +76,29 @@ public final class JetSums {
             curvature};
     }
 
+    /** Takes a pivot of a Cholesky factor of V into log |V|; logarithms are taken of products, for they cost much. */
+    void multiplyRoot(final double pivot) {
+        root *= pivot;
+        if (!(root < LARGE)) {
+            logOfRoot();
+        }
+    }
+
+    private void logOfRoot() {
+        logDeterminant[0] += 2 * Math.log(root);
+        root = 1;
+    }
+
+    /** log |V| of all subjects. */
+    double logDeterminant() {
+        logOfRoot();
+        return logDeterminant[0];
+    }
+
     /** Adds the sums over other subjects. */
     void add(final JetSums other) {
+        logOfRoot();
+        other.logOfRoot();
         final double[][] mine = all();
         final double[][] theirs = other.all();
         for (int a = 0; a < mine.length; a++) {

@@ -23,6 +23,16 @@ public interface MarginalLikelihood extends Objective {
     int parameters();
 
     /**
+     * The expected Hessian with the mean known, sum tr(V_i^-1 V_r V_i^-1 V_s): never negative, for steps where the
+     * exact one is not positive definite.
+     *
+     * @param theta covariance parameters, length m, at which the likelihood exists
+     * @param hessian to be filled, m x m
+     * @return whether it is implemented; else the matrix is left as it was
+     */
+    boolean expectedHessian(double[] theta, double[][] hessian);
+
+    /**
      * @param theta covariance parameters, length m, at which the likelihood exists
      * @return estimates of the mean and how they depend on theta
      */

@@ -89,6 +89,19 @@ final class PatternAt {
         for (int i = 0; i < k; i++) {
             weight[i * k + i] -= data.subjects();
         }
+        addTraces(hessian, offset, weight);
+    }
+
+    /** Adds m tr(K_r K_s) for s <= r to the Hessian's block at an offset. */
+    void addExpected(final double[][] hessian, final int offset) {
+        final double[] weight = new double[k * k];
+        for (int i = 0; i < k; i++) {
+            weight[i * k + i] = data.subjects();
+        }
+        addTraces(hessian, offset, weight);
+    }
+
+    private void addTraces(final double[][] hessian, final int offset, final double[] weight) {
         final double[][] relatives = relatives();
         for (int s = 0; s < relatives.length; s++) {
             final double[] weighted = product(relatives[s], weight);

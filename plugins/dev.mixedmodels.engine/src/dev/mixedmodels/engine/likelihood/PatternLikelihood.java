@@ -102,6 +102,22 @@ public final class PatternLikelihood implements MarginalLikelihood {
     }
 
     @Override
+    public boolean expectedHessian(final double[] theta, final double[][] hessian) {
+        for (final double[] row : hessian) {
+            Arrays.fill(row, 0);
+        }
+        for (final PatternAt pattern : at(theta)) {
+            pattern.addExpected(hessian, pattern.data.group() * structure.parameters());
+        }
+        for (int r = 0; r < hessian.length; r++) {
+            for (int s = 0; s < r; s++) {
+                hessian[s][r] = hessian[r][s];
+            }
+        }
+        return true;
+    }
+
+    @Override
     public MeanPoint mean(final double[] theta) {
         final List<PatternAt> patterns = at(theta);
         return new MeanDerivatives(fit(patterns), precisionDerivatives(patterns)).point();

@@ -52,7 +52,9 @@ final class RandomPart {
         solve(r, rStart, t, tStart);
         final double[] k0 = sums.k0;
         final int c = q + w;
-        sums.logDeterminant[0] += Cholesky.logDeterminant(s, q);
+        for (int k = 0; k < q; k++) {
+            sums.multiplyRoot(s[k * q + k]);
+        }
         for (int k = 0; k < q; k++) {
             final int row = k * c + q;
             for (int i = 0, at = 0; i < w; i++) {

@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
@@ -17,6 +16,8 @@ import java.util.Locale;
 
 /** Data that a longitudinal model cannot be fitted to, and such as deserve a warning. */
 final class Checks {
+    /** So many subjects show whether parameters can be told apart. */
+    static final int SAMPLE = 1000;
     /** Residuals below this part of the response's size are rounding. */
     private static final double ROUNDING = 1e-13;
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
@@ -123,10 +124,26 @@ final class Checks {
 
     /** Refuses parameters about which the expected information says nothing, naming the direction. */
     static void identified(final CovarianceModel model, final Criterion criterion) {
-        final double[] start = model.start();
+        if (vacuousDirection(model, criterion.sample(SAMPLE)) == null) {
+            return;
+        }
+        final double[] direction = vacuousDirection(model, criterion);
+        if (direction != null) {
+            throw new ModelException("These data say nothing about a combination of "
+                + String.join(", ", involved(model, direction)) + ": different values give the same covariance of the "
+                + "rows. Choose a simpler random part or residual structure.");
+        }
+    }
+
+    /** Null vector of the expected information at the start, of coordinates scaled to unit information; or null. */
+    private static double[] vacuousDirection(final CovarianceModel model, final Criterion criterion) {
         final AffineCoordinates coordinates = model.coordinates();
-        final CovarianceJet jet = criterion.profiledJet(coordinates, coordinates.at(startOf(model, start)));
-        final double[][] information = new GaussianCriterion(jet, criterion.reml()).expectedHessian();
+        final double[] z = coordinates.at(startOf(model, model.start()));
+        if (!(criterion.scale(coordinates, z) > 0)) {
+            return new double[coordinates.size() + 1]; // a sample that does not determine the mean
+        }
+        final double[][] information =
+            new GaussianCriterion(criterion.profiledJet(coordinates, z), criterion.reml()).expectedHessian();
         final int n = information.length;
         final double[] scale = new double[n];
         for (int k = 0; k < n; k++) {
@@ -138,13 +155,7 @@ final class Checks {
             }
         }
         final Matrices.Eigen eigen = Matrices.eigen(information);
-        if (eigen.values()[n - 1] > NO_INFORMATION) {
-            return;
-        }
-        throw new ModelException("These data say nothing about a combination of "
-            + String.join(", ", involved(model, eigen.vectors()[n - 1]))
-            + ": different values give the same covariance of the rows. Choose a simpler random part or residual "
-            + "structure.");
+        return eigen.values()[n - 1] > NO_INFORMATION ? null : eigen.vectors()[n - 1];
     }
 
     private static double[] startOf(final CovarianceModel model, final double[] start) {

@@ -16,6 +16,15 @@ final class Estimator {
     /** Criteria that differ by less, relative to their size, are the same. */
     private static final double SAME = 1e-10;
 
+    /** With more subjects than this one search is enough. */
+    private static final int FEW_SUBJECTS = 100;
+    /** A search over a sample of about so many subjects saves steps over all. */
+    private static final int SAMPLE = 1000;
+    private static final double SAMPLE_TOLERANCE = 1e-6;
+    private static final double SAMPLE_SHIFT = 0.05;
+    /** Further starts: factor of F, step in eta. */
+    private static final double[][] VARIANTS = {{0.1, 0}, {3, 1.5}, {0.3, -1.5}};
+
     private final CovarianceModel model;
     private final Criterion criterion;
     private final int maxIterations;
@@ -54,9 +63,46 @@ final class Estimator {
         return evaluations;
     }
 
-    /** From the model's start. */
+    /**
+     * The best minimum from the model's start and, with few subjects, whose criterion may have several minima, from other
+     * sizes of D and shapes of the residuals.
+     */
     Minimum minimise() {
-        return minimise(model.start());
+        final double[] start = criterion.shares().subjects() > 2 * SAMPLE ? sampled() : model.start();
+        Minimum best = minimise(start);
+        if (criterion.shares().subjects() > FEW_SUBJECTS) {
+            return best;
+        }
+        final int entries = model.q() * model.q();
+        for (final double[] variant : VARIANTS) {
+            final double[] other = start.clone();
+            for (int i = 0; i < other.length; i++) {
+                other[i] = i < entries ? variant[0] * start[i] : start[i] + variant[1] * ((i - entries) % 2 == 0 ? 1 : -1);
+            }
+            final Minimum next = minimise(other);
+            if (next.at().value() < best.at().value() - SAME * Math.max(1, Math.abs(best.at().value()))) {
+                best = next;
+            }
+        }
+        return best;
+    }
+
+    /** The minimum of a sample of the subjects, as a start; the model's own if the sample does not determine it. */
+    private double[] sampled() {
+        final double[] start = model.start();
+        final Criterion sample = criterion.sample(SAMPLE);
+        final AffineCoordinates coordinates = model.coordinates();
+        if (!(sample.scale(coordinates, start) > 0)) {
+            return start;
+        }
+        final double[] found =
+            new Estimator(model, sample, maxIterations, SAMPLE_TOLERANCE).search(coordinates, start).z();
+        for (int i = 0; i < found.length; i++) {
+            if (i < model.q() * model.q()) {
+                found[i] += SAMPLE_SHIFT * start[i]; // away from a boundary on which only the sample's minimum lies
+            }
+        }
+        return found;
     }
 
     /**

@@ -197,13 +197,7 @@ final class RandomTests {
                     elements[k] = theta[first + k] / weight(block, k);
                 }
                 block.structure().at(elements).value(d);
-                final Matrices.Eigen eigen = Matrices.eigen(Matrices.square(d, n));
-                Arrays.fill(d, 0);
-                for (int e = 0; e < n && eigen.values()[e] > 0; e++) {
-                    for (int i = 0; i < n * n; i++) {
-                        d[i] += eigen.values()[e] * eigen.vectors()[e][i / n] * eigen.vectors()[e][i % n];
-                    }
-                }
+                PositivePart.of(d, n);
                 final double[] kept = block.structure().near(d);
                 for (int k = 0; k < parameters; k++) {
                     nearest[first + k] = kept[k] * weight(block, k);

@@ -81,6 +81,22 @@ final class ConditionalPrediction {
         return predictions;
     }
 
+    /** The mean of a row of a subject that was never observed, with the variance of V; null if the model has no mean. */
+    Prediction ofUnknown(final UnobservedVisits.Visit visit) {
+        final int group = rows.by() == null ? 0 : rows.by().code(visit.row());
+        final CovarianceStructure typical = estimates.model().typical();
+        final boolean byVisit = !estimates.model().structure().homogeneous();
+        final double[] w = new double[rows.columns()];
+        unobserved.fill(visit, w);
+        final double mean = Matrices.dot(w, gamma);
+        if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(mean)) {
+            return null;
+        }
+        block.start(0, group);
+        final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0];
+        return new Prediction(mean, variance, variance + Matrices.bilinear(estimates.mean().phi(), w, w), variance);
+    }
+
     /** V over the observed rows and then the unobserved ones, row-major. */
     private double[] covariance(final List<UnobservedVisits.Visit> visits) {
         final CovarianceModel model = estimates.model();

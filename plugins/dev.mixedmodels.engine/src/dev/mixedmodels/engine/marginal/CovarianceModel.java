@@ -36,6 +36,21 @@ abstract class CovarianceModel {
     /** The criterion in the parameters in which it is maximised. */
     abstract MarginalLikelihood likelihood();
 
+    /** The criterion in the parameters in which a search goes best; the same object where these are no others. */
+    MarginalLikelihood forSearch() {
+        return likelihood();
+    }
+
+    /** Parameters of {@link #likelihood} in the form of {@link #forSearch}. */
+    double[] toSearch(final double[] theta) {
+        return theta;
+    }
+
+    /** Parameters in the form of {@link #forSearch} as those of {@link #likelihood}; null if V is singular. */
+    double[] fromSearch(final double[] theta) {
+        return theta;
+    }
+
     /** The criterion in the parameters in which Kenward and Roger's second-derivative term is taken. */
     abstract MarginalLikelihood forKenwardRoger();
 

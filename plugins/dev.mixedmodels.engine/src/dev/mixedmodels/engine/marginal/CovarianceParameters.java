@@ -18,6 +18,8 @@ import java.util.List;
 
 /** The reported covariance parameters with their standard errors (delta method) and intervals. */
 final class CovarianceParameters {
+    /** A correlation over time that counts as 0. */
+    private static final double ZERO = 1e-8;
     private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
 
     private record Figure(int group, ReportedParameter parameter, double estimate, double[] gradient) {
@@ -75,9 +77,15 @@ final class CovarianceParameters {
                 kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? Math.sqrt(figure.estimate) : Double.NaN,
                 kind == Kind.COVARIANCE ? correlation(figure) : Double.NaN,
                 kind == Kind.VARIANCE && estimates.model().structure().homogeneous() ? 1 : Double.NaN,
-                estimates.singular()));
+                estimates.singular() || zeroOverTime(figure)));
         }
         return table;
+    }
+
+    /** Over time a correlation cannot be negative, so that 0 is a bound. */
+    private boolean zeroOverTime(final Figure figure) {
+        return estimates.model().structure().overTime() && figure.parameter.kind() == Kind.CORRELATION
+            && figure.estimate < ZERO;
     }
 
     private double correlation(final Figure figure) {

@@ -6,7 +6,9 @@ import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
+import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -14,7 +16,7 @@ import java.util.Arrays;
 /** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
 final class Estimator {
     /** V whose correlation matrix has a smaller eigenvalue counts as singular. */
-    private static final double SINGULAR = 1e-8;
+    private static final double SINGULAR = 1e-10;
 
     private final RepeatedRows rows;
     private final LayoutCheck check;
@@ -43,14 +45,62 @@ final class Estimator {
         check.structure(structure);
         final CovarianceModel model = model(structure, progress.sub(0, 0.5));
         progress.report(0.5, "Maximising the likelihood");
+        final double[] start = start(model);
         final MarginalLikelihood likelihood = model.likelihood();
-        final double[] bounds = new double[likelihood.parameters()];
-        final double[] upper = bounds.clone();
-        Arrays.fill(bounds, Double.NEGATIVE_INFINITY);
+        final MarginalLikelihood search = model.forSearch();
+        final Optimum optimum;
+        if (search == likelihood) {
+            optimum = minimise(likelihood, start, maxIterations, progress);
+        } else {
+            final Optimum found = minimise(search, exists(model, search, model.toSearch(start)), maxIterations,
+                progress);
+            final double[] theta = exists(model, likelihood, model.fromSearch(found.theta()));
+            final Optimum last = minimise(likelihood, theta, maxIterations, progress);
+            optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
+                found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
+        }
+        final Estimates estimates = estimates(model, optimum);
+        if (!optimum.converged() && (estimates.singular() || estimates.flat())) {
+            throw unbounded(model);
+        }
+        return estimates;
+    }
+
+    /** The parameters, if the criterion exists there. */
+    private double[] exists(final CovarianceModel model, final MarginalLikelihood likelihood, final double[] theta) {
+        if (theta == null || !Double.isFinite(likelihood.value(theta, null, null))) {
+            throw unbounded(model);
+        }
+        return theta;
+    }
+
+    private ModelException unbounded(final CovarianceModel model) {
+        return new ModelException("The likelihood of " + model.structure() + " has no maximum for these rows: the better "
+            + "the fit, the nearer the covariance matrix V is to a singular one. " + rows.subjects() + " subjects do not "
+            + "bear its " + model.likelihood().parameters() + " parameters. Choose a structure with fewer parameters, or "
+            + "use fewer fixed effects.");
+    }
+
+    private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,
+        final Progress progress) {
+        final double[] lower = new double[start.length];
+        final double[] upper = new double[start.length];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
-        final Optimum optimum = new ProjectedNewton(likelihood, bounds, upper, true)
-            .minimise(start(model), maxIterations, tolerance, progress);
-        return estimates(model, optimum);
+        return new ProjectedNewton(scoring(likelihood), lower, upper, true).minimise(start, iterations, tolerance,
+            progress);
+    }
+
+    /** Fisher scoring where the exact Hessian is not positive definite. */
+    private static Objective scoring(final MarginalLikelihood likelihood) {
+        return (theta, gradient, hessian) -> {
+            final double value = likelihood.value(theta, gradient, hessian);
+            if (hessian != null && Double.isFinite(value)
+                && !Cholesky.factor(Matrices.flat(hessian), hessian.length)) {
+                likelihood.expectedHessian(theta, hessian);
+            }
+            return value;
+        };
     }
 
     private CovarianceModel model(final VisitStructure structure, final Progress progress) {

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * The asymptotic covariance of covariance parameters: twice the inverse of the Hessian of -2 log likelihood. Directions
@@ -20,6 +21,9 @@ record Information(double[][] matrix, boolean flat) {
         final int m = theta.length;
         final double[][] hessian = new double[m][m];
         likelihood.value(theta, null, hessian);
+        if (Arrays.stream(hessian).flatMapToDouble(Arrays::stream).anyMatch(h -> !Double.isFinite(h))) {
+            return new Information(new double[m][m], true); // V is all but singular
+        }
         final double[] scale = new double[m];
         for (int k = 0; k < m; k++) {
             scale[k] = hessian[k][k] > UNRELATED ? 1 / Math.sqrt(hessian[k][k]) : 0;

@@ -78,6 +78,12 @@ final class UnobservedVisits {
         return changing;
     }
 
+    /** Rows without a response of subjects that have none anywhere, in the order of the table. */
+    List<Visit> ofUnknownSubjects() {
+        return missingBySubject.getOrDefault(-1, List.of()).stream()
+            .map(row -> new Visit(row, row, visit == null ? -1 : visit.code(row))).toList();
+    }
+
     /** The subject's visits without a response, in order. */
     List<Visit> of(final int subject) {
         final List<Visit> visits = new ArrayList<>();

@@ -12,9 +12,9 @@ import java.util.Arrays;
 /** A structure over visits. */
 final class VisitCovariance extends CovarianceModel {
     /** Parts of the observed correlations that a start may keep, largest first. */
-    private static final double[] SHRINKAGE = {1, 0.95, 0.9, 0.8, 0.6, 0.4, 0.2, 0};
+    private static final double[] SHRINKAGE = {1, 0.9, 0.7, 0.4, 0};
     /** Smallest eigenvalue of a correlation matrix to start from. */
-    private static final double MARGIN = 0.01;
+    private static final double MARGIN = 1e-9;
     /** A variance that is 0 starts as this part of the mean variance. */
     private static final double SMALLEST = 1e-4;
 
@@ -45,6 +45,21 @@ final class VisitCovariance extends CovarianceModel {
     }
 
     @Override
+    MarginalLikelihood forSearch() {
+        return over.forSearch() == over ? likelihood : with(over.forSearch());
+    }
+
+    @Override
+    double[] toSearch(final double[] theta) {
+        return over.forSearch() == over ? theta : convert(theta, over, over.forSearch());
+    }
+
+    @Override
+    double[] fromSearch(final double[] theta) {
+        return over.forSearch() == over ? theta : convert(theta, over.forSearch(), over);
+    }
+
+    @Override
     MarginalLikelihood forKenwardRoger() {
         return new PatternLikelihood(patterns, over.forKenwardRoger(), groups(), reml());
     }
@@ -59,36 +74,42 @@ final class VisitCovariance extends CovarianceModel {
         return new PatternLikelihood(patterns, other, groups(), reml());
     }
 
-    /** Parameters of the same matrices in another parametrisation. */
+    /** Parameters of the same matrices in another parametrisation; null if one is singular to working precision. */
     double[] convert(final double[] theta, final CovarianceStructure other) {
-        final int m = other.parameters();
+        return convert(theta, over, other);
+    }
+
+    private double[] convert(final double[] theta, final CovarianceStructure from, final CovarianceStructure to) {
+        final int m = to.parameters();
         final double[] converted = new double[groups() * m];
-        final double[] v = new double[over.dimension() * over.dimension()];
+        final double[] v = new double[from.dimension() * from.dimension()];
         for (int g = 0; g < groups(); g++) {
-            over.at(part(theta, g)).value(v);
-            System.arraycopy(other.near(v), 0, converted, g * m, m);
+            from.at(part(theta, g)).value(v);
+            if (!positive(v, 0)) {
+                return null;
+            }
+            System.arraycopy(to.near(v), 0, converted, g * m, m);
         }
         return converted;
     }
 
+    /** From the moments of the residuals: as they are, if that is a covariance matrix, and with smaller correlations. */
     @Override
     double[][] starts() {
         final int m = over.parameters();
-        final double[] near = new double[groups() * m];
-        final double[] plain = new double[groups() * m];
+        final double[][] starts = new double[SHRINKAGE.length][groups() * m];
         for (int g = 0; g < groups(); g++) {
             final double[] moments = patterns.moments(g, over.dimension());
-            System.arraycopy(over.near(shrunk(moments, 0)), 0, plain, g * m, m);
-            double[] v = null;
-            for (int i = 0; v == null && i < SHRINKAGE.length; i++) {
-                v = shrunk(moments, SHRINKAGE[i]);
+            final double[] plain = over.near(shrunk(moments, 0));
+            for (int i = 0; i < SHRINKAGE.length; i++) {
+                final double[] v = shrunk(moments, SHRINKAGE[i]);
+                System.arraycopy(v == null ? plain : over.near(v), 0, starts[i], g * m, m);
             }
-            System.arraycopy(over.near(v), 0, near, g * m, m);
         }
-        return new double[][] {near, plain};
+        return starts;
     }
 
-    /** The matrix with its correlations times a factor; null if it is not well inside the positive definite ones. */
+    /** The matrix with its correlations times a factor; null if it is not positive definite. */
     private double[] shrunk(final double[] moments, final double factor) {
         final int n = over.dimension();
         double mean = 0;
@@ -98,17 +119,23 @@ final class VisitCovariance extends CovarianceModel {
         final double[] v = moments.clone();
         for (int i = 0; i < n; i++) {
             v[i * n + i] = Math.max(v[i * n + i], SMALLEST * mean);
-        }
-        final double[] test = new double[n * n];
-        for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                if (i != j) {
-                    v[i * n + j] *= factor;
-                }
-                test[i * n + j] = v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]) - (i == j ? MARGIN : 0);
+                v[i * n + j] *= i == j ? 1 : factor;
             }
         }
-        return Cholesky.factor(test, n) ? v : null;
+        return positive(v, MARGIN) ? v : null;
+    }
+
+    /** Whether the correlation matrix of V has no eigenvalue below a margin, and V itself none below 0. */
+    private boolean positive(final double[] v, final double margin) {
+        final int n = over.dimension();
+        final double[] correlation = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                correlation[i * n + j] = i == j ? 1 - margin : v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]);
+            }
+        }
+        return Cholesky.factor(correlation, n) && Cholesky.factor(v.clone(), n);
     }
 
     @Override

@@ -85,8 +85,9 @@ final class AnovaTable {
                 + "missing value in the response or in the grouping column.");
         }
         if (groups == 1) {
-            throw new ModelException("All " + rows + " rows belong to one group. The variance between groups needs at "
-                + "least two groups: choose another grouping column.");
+            throw new ModelException((rows == 1 ? "The only row belongs" : "All " + rows + " rows belong")
+                + " to one group. The variance between groups needs at least two groups: choose another grouping "
+                + "column.");
         }
         if (rows == groups) {
             throw new ModelException("Every one of the " + groups + " groups has a single row, so that the variation "

@@ -21,7 +21,8 @@ final class CovarianceTables {
         final double share = fit.negative() ? Double.NaN : fit.estimates().intraclassCorrelation();
         return List.of(
             row(fit, fit.settings().group(), SIGMA2, 0, fit.sigma2(), fit.bounds().sigma2(), share),
-            row(fit, "Residual", TAU2, 1, fit.tau2(), fit.bounds().tau2(), 1 - share));
+            row(fit, "Residual", TAU2, 1, fit.tau2(), fit.bounds().tau2(),
+                fit.negative() ? Double.NaN : fit.estimates().tau2() / fit.estimates().total()));
     }
 
     private static CovarianceParameterRow row(final OneWayFit fit, final String group, final String parameter,

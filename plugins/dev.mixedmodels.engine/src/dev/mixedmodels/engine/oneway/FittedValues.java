@@ -7,7 +7,7 @@ import dev.mixedmodels.engine.result.FittedRow;
  * are L^-1 (y_i - mu) with V_i = L L', rows of a group in the order in which they come; since V_i is tau2 I + sigma2 J,
  * the j-th one needs only the sum S of the residuals before it:
  * <pre>
- * (r_j - sigma2 S / v) / sqrt(tau2 + sigma2 tau2 / v),   v = tau2 + (j - 1) sigma2
+ * (r_j - w S) / sqrt(tau2 (1 + w)),   w = sigma2 / (tau2 + (j - 1) sigma2)
  * </pre>
  * Keeps 16 bytes a group. Not safe for use by several threads.
  */
@@ -50,8 +50,8 @@ public final class FittedValues {
         }
         final double deviation = (y - mean) - meanLow;
         final double residual = deviation - blup;
-        final double v = tau2 + seen[group] * sigma2;
-        final double normalized = (deviation - sigma2 * sum[group] / v) / Math.sqrt(tau2 + sigma2 * tau2 / v);
+        final double weight = sigma2 / (tau2 + seen[group] * sigma2); // first: products of variances may overflow
+        final double normalized = (deviation - weight * sum[group]) / Math.sqrt(tau2 * (1 + weight));
         sum[group] += deviation;
         seen[group]++;
         return new FittedRow(marginal, marginal + blup, residual, residual / Math.sqrt(tau2), normalized);

@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.DfMethod;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,10 +56,17 @@ final class ModelFitTable {
         add(Category.MODEL, "Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
             : "Missing value, NaN or infinity in the response or the grouping column.");
         final SizeClasses c = fit.classes();
-        add(Category.MODEL, "Levels of " + group, fit.anova().groups(), c.balanced()
+        add(Category.MODEL, "Levels of " + group, fit.anova().groups(), (c.balanced()
             ? text("Balanced: %.0f rows in every group.", c.largest())
-            : text("Unbalanced: %.0f to %.0f rows a group, n0 = %.6g.", c.size[0], c.largest(),
-                fit.anova().averageSize()));
+            : text("Unbalanced: %.0f to %.0f rows a group; n0 = %s, their average for the method ANOVA.", c.size[0],
+                c.largest(), number(fit.anova().averageSize(), 6)))
+            + shownRows());
+    }
+
+    private String shownRows() {
+        return fit.classes().largest() <= CovarianceTables.LARGEST_V ? ""
+            : text(" The matrix V shows %d rows of group \"%s\".", CovarianceTables.LARGEST_V,
+                fit.data().levels().get(CovarianceTables.largestGroup(fit.data())));
     }
 
     private String method() {
@@ -109,8 +118,8 @@ final class ModelFitTable {
             Remarks.rounding(fit));
         final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
         add(Category.FIT, "Design Effect (Kish)", 1 + (kish - 1) * icc, text("1 + (m - 1) x intraclass correlation, "
-            + "m = %.6g = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
-            + "independent rows.", kish));
+            + "m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
+            + "independent rows.", number(kish, 6)));
         add(Category.FIT, "Effective Sample Size", e.total() / e.meanVariance(),
             "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
     }
@@ -122,15 +131,20 @@ final class ModelFitTable {
         final ProfileBounds exact = bounds.exact();
         final String name = "Intraclass Correlation " + group;
         add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
-            + "interval %.10g to %.10g (%s, exact), %.10g to %.10g (Thomas and Hultquist)%s.",
-            percent(), exact.lower(), exact.upper(), fit.classes().balanced() ? "Searle" : "Wald",
-            bounds.approximate().lower(), bounds.approximate().upper(), fit.moments() ? "" : ", cut off at 0"));
+            + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
+            number(fit.settings().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
+            fit.classes().balanced() ? "Searle" : "Wald", number(bounds.approximate().lower(), 10),
+            number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0",
+            exact.lower() < exact.upper() ? "" : " The exact interval is empty: groups differ even less than chance "
+                + "alone explains, so that no correlation fits; its bounds are the end of the range."));
         add(Category.FIT, name + " Lower Bound", exact.lower(), "");
         add(Category.FIT, name + " Upper Bound", exact.upper(), "");
     }
 
-    private String percent() {
-        return text("%.10g", fit.settings().confidenceLevel()).replaceAll("\\.?0+$", "");
+    /** For a note: so many significant digits, no zeros behind them. */
+    static String number(final double value, final int digits) {
+        return Double.isFinite(value)
+            ? new BigDecimal(value, new MathContext(digits)).stripTrailingZeros().toPlainString() : "missing";
     }
 
     private void sumsOfSquares() {

@@ -27,12 +27,21 @@ final class Remarks {
         if (fit.estimates().boundary()) {
             return "The variance between the groups of \"" + group + "\" is estimated as 0, its smallest possible "
                 + "value (singular fit): the group means differ no more than the variation within groups leads one to "
-                + "expect. All BLUPs are 0 and the mean has the ordinary standard error. This is a valid estimate, not "
-                + "a failure; more groups would tell a small variance from none.";
+                + "expect. All BLUPs are 0 and " + meanAtBoundary(fit) + " This is a valid estimate, not a failure; "
+                + "more groups would tell a small variance from none.";
         }
         return fit.negative() ? String.format(Locale.ROOT, "The method of moments estimates the variance between the "
             + "groups of \"%s\" as %.6g, below 0: the mean square between groups is less than that within. It is "
-            + "reported as it is; BLUPs are missing. REML keeps the variance at 0.", group, fit.sigma2()) : "";
+            + "reported as it is; BLUPs are missing.%s REML keeps the variance at 0.", group, fit.sigma2(),
+            fit.estimates().meanVariance() > 0 ? "" : " The variance of the mean comes out negative too, so that its "
+                + "standard error is missing.") : "";
+    }
+
+    private static String meanAtBoundary(final OneWayFit fit) {
+        return fit.settings().dfMethod() == RandomInterceptSettings.DfMethod.KENWARD_ROGER
+            ? "Kenward-Roger still counts the variance as uncertain, so that the standard error of the mean may exceed "
+                + "that of independent rows; at the bound its degrees of freedom are rough."
+            : "the mean has the standard error that independent rows give.";
     }
 
     static String convergence(final OneWayFit fit) {

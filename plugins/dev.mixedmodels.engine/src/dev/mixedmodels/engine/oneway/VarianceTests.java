@@ -22,16 +22,18 @@ final class VarianceTests {
         final FTest test = FTest.of(fit.anova().f(), fit.anova().dfBetween(), fit.anova().dfWithin());
         return new FitStatisticRow(Category.TEST, "F Test " + fit.settings().group(), test.f(), test.numDf(),
             test.denDf(), test.pValue(), "H0: no variance between groups. Mean square between over mean square "
-                + "within; exact for any group sizes.");
+                + "within; exact for any group sizes." + underflow(test.pValue()));
     }
 
     private static FitStatisticRow likelihoodRatio(final OneWayFit fit) {
         final double statistic = (fit.moments() ? fit.restricted() : fit.estimates()).likelihoodRatio();
+        final double p = ChiBarSquare.halfAndHalf(statistic, 1);
         return new FitStatisticRow(Category.TEST, "Likelihood Ratio " + fit.settings().group(), statistic, 1,
-            Double.NaN, ChiBarSquare.halfAndHalf(statistic, 1), "H0: no variance between groups. "
+            Double.NaN, p, "H0: no variance between groups. "
                 + (fit.settings().method() == Method.ML ? "Likelihood" : "Restricted likelihood")
                 + " ratio against half chi-square(0) and half chi-square(1), since the hypothesis lies on the boundary;"
-                + " right for many groups, too large a p-value for few." + restrictedFit(fit, Method.ANOVA));
+                + " right for many groups, for few only roughly, unlike the exact test." + underflow(p)
+                + restrictedFit(fit, Method.ANOVA));
     }
 
     private static FitStatisticRow exact(final OneWayFit fit, final Progress progress) {
@@ -42,9 +44,9 @@ final class VarianceTests {
         if (e.likelihoodRatio() == 0) {
             how = "The statistic is 0, its smallest value, so that p = 1.";
         } else if (result.draws() == 0) {
-            how = "Exact: with groups of equal size it is the F test.";
+            how = "Exact: with groups of equal size it is the F test." + underflow(result.p());
         } else if (result.p() == 0) {
-            how = "p is below the smallest positive number.";
+            how = underflow(0).trim();
         } else {
             how = String.format(Locale.ROOT, "Integrated over %d simulated directions (seed %d); Monte Carlo standard "
                 + "error of p %.2g.", result.draws(), fit.settings().seed(), result.standardError());
@@ -53,6 +55,10 @@ final class VarianceTests {
             e.likelihoodRatio(), Double.NaN, Double.NaN, result.p(), "H0: no variance between groups. Restricted "
                 + "likelihood ratio against its own distribution in samples of this size (Crainiceanu and Ruppert "
                 + "2004); p = P(T >= t). " + how + restrictedFit(fit, Method.ML) + restrictedFit(fit, Method.ANOVA));
+    }
+
+    private static String underflow(final double p) {
+        return p == 0 ? " p is below the smallest positive number." : "";
     }
 
     private static String restrictedFit(final OneWayFit fit, final Method method) {

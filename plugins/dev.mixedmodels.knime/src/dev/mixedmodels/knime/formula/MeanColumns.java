@@ -5,11 +5,13 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.knime.settings.Interaction;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the main
- * effects of its columns with it; one with time is an interaction with each of its powers.
+ * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the
+ * main effects of its columns with it; one with time is an interaction with each of its powers.
  *
  * @param time the time column, empty for none
  * @param timeDegree highest power of time, 0 for none
@@ -34,6 +36,18 @@ public record MeanColumns(String time, int timeDegree, List<String> fixedEffects
                 .fixed(products(effects(interaction.first), effects(interaction.second)));
         }
         return builder;
+    }
+
+    /**
+     * @return columns with main effects, those that interactions bring with them included; the time only if it is one
+     */
+    public Set<String> mainEffects() {
+        final Set<String> columns = new LinkedHashSet<>(fixedEffects);
+        for (final Interaction interaction : interactions) {
+            columns.add(interaction.first);
+            columns.add(interaction.second);
+        }
+        return columns;
     }
 
     /** The column, or its powers if it is the time. */

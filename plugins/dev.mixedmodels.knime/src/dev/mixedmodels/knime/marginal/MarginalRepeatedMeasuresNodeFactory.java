@@ -6,7 +6,8 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 
 /**
- * The node Marginal Repeated Measures: Y_i ~ N(X_i beta, V_i). The class name is the node's identity in saved workflows.
+ * The node Marginal Repeated Measures: Y_i ~ N(X_i beta, V_i). The class name is the node's identity in saved
+ * workflows.
  */
 public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactory {
     private static final String SHORT_DESCRIPTION =
@@ -14,25 +15,26 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
 
     private static final String DESCRIPTION = """
         <p>
-        Subjects are measured at several visits, some visits are missing: how do the means change, do they differ between
-        groups, and what is significant once the correlation of a subject's visits is allowed for? This node takes the
-        covariance matrix of the visits itself as part of the model, without random effects. It is the MMRM (mixed model
-        for repeated measures) of clinical trials; with an unstructured matrix and complete data it is classical
-        multivariate regression, and with a matrix that depends on time it is generalised least squares for growth data.
+        Subjects are measured at several visits, some visits are missing: how do the means change, do they differ
+        between groups, and what is significant once the correlation of a subject's visits is allowed for? This node
+        takes the covariance matrix of the visits itself as part of the model, without random effects. It is the MMRM
+        (mixed model for repeated measures) of clinical trials; with an unstructured matrix and complete data it is
+        classical multivariate regression, and with a matrix that depends on time it is generalised least squares for
+        growth data.
         </p>
         <p>
         <b>Model.</b> <i>Y<sub>i</sub> ~ N(X<sub>i</sub>&#946;, V<sub>i</sub>)</i>, independently for subjects i: the
-        measurements of a subject have means that depend on visit, time and covariates through the fixed effects &#946;,
-        and a covariance matrix V<sub>i</sub> that consists of those rows and columns of one matrix V over all visits at
-        which the subject was seen (or depends on its times). In R: <tt>mmrm(y ~ arm * visit + us(visit | subject))</tt>
-        or <tt>nlme::gls</tt>; in SAS: PROC MIXED with a REPEATED statement.
+        measurements of a subject have means that depend on visit, time and covariates through the fixed effects
+        &#946;, and a covariance matrix V<sub>i</sub> that consists of those rows and columns of one matrix V over all
+        visits at which the subject was seen (or depends on its times). In R: <tt>mmrm(y ~ arm * visit + us(visit |
+        subject))</tt> or <tt>nlme::gls</tt>; in SAS: PROC MIXED with a REPEATED statement.
         </p>
         <p>
-        <b>Data.</b> Long format: one row per subject and visit, with columns for the response, the subject and the visit
-        (the same few visits for all) or the time (numbers or dates, each subject its own). Rows may have any order, a
-        subject at most one row per visit. If your table has one column per visit, use an Unpivot node first. For the
-        usual analysis of a trial choose the visit, the arm and the baseline as fixed effects, and the interaction of
-        visit and arm.
+        <b>Data.</b> Long format: one row per subject and visit, with columns for the response, the subject and the
+        visit (the same few visits for all) or the time (numbers or dates, each subject its own). Rows may have any
+        order, a subject at most one row per visit. If your table has one column per visit, use an Unpivot node first.
+        For the usual analysis of a trial choose the visit, the arm and the baseline as fixed effects, and the
+        interaction of visit and arm.
         </p>
         <p>
         <b>Missing values.</b> A row with a missing value, NaN or an infinite number in a used column is left out and
@@ -43,22 +45,23 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         <h3>Why</h3>
         <p>
         <b>Why are rows of a subject correlated?</b> What makes a subject high at one visit, its constitution, its
-        measuring device, a slow illness, is mostly still there at the next. The covariance matrix V says how much: its
-        diagonal the variance at each visit, the rest how two visits go together.
+        measuring device, a slow illness, is mostly still there at the next. The covariance matrix V says how much:
+        its diagonal the variance at each visit, the rest how two visits go together.
         </p>
         <p>
-        <b>Which structure?</b> Unstructured assumes nothing and costs n(n + 1)/2 parameters for n visits; it is right for
-        few visits and many subjects. Simpler structures save parameters by an assumption, which each of them states. Fit
-        several by <i>Compare with structures</i> and prefer the smaller AIC or BIC; the mean must be the same in all.
+        <b>Which structure?</b> Unstructured assumes nothing and costs n(n + 1)/2 parameters for n visits; it is right
+        for few visits and many subjects. Simpler structures save parameters by an assumption, which each of them
+        states. Fit several by <i>Compare with structures</i> and prefer the smaller AIC or BIC; the mean must be the
+        same in all.
         </p>
         <p>
         <b>Why may compound symmetry have a negative covariance here?</b> In the classical notation
-        Cov(Y<sub>ij</sub>, Y<sub>ik</sub>) = c + &#947;&#948;<sub>jk</sub>, where &#948; is 1 for j = k and 0 otherwise.
-        The eigenvalues of V are &#947; (n - 1 times) and &#947; + nc, so c may go down to -&#947;/n. Textbooks often
-        state &#947; &gt; -c, which is necessary but not sufficient. For c &#8805; 0 the model is that of a random
-        intercept with variance c; for c &lt; 0, rows of a subject less alike than rows of different subjects, as when
-        they share a fixed total, no random intercept gives it. A larger c means a larger correlation c/(c + &#947;),
-        because more of the variation is what a subject's rows have in common.
+        Cov(Y<sub>ij</sub>, Y<sub>ik</sub>) = c + &#947;&#948;<sub>jk</sub>, where &#948; is 1 for j = k and 0
+        otherwise. The eigenvalues of V are &#947; (n - 1 times) and &#947; + nc, so c may go down to -&#947;/n.
+        Textbooks often state &#947; &gt; -c, which is necessary but not sufficient. For c &#8805; 0 the model is that
+        of a random intercept with variance c; for c &lt; 0, rows of a subject less alike than rows of different
+        subjects, as when they share a fixed total, no random intercept gives it. A larger c means a larger
+        correlation c/(c + &#947;), because more of the variation is what a subject's rows have in common.
         </p>
         <p>
         <b>Why do the naive standard errors mislead?</b> Ordinary least squares takes all rows as independent. Then
@@ -67,34 +70,35 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         that of two independent ones. The design effect shows both, above and below 1.
         </p>
         <p>
-        <b>Why not analyse complete subjects only, or carry the last value forward?</b> The first wastes subjects and is
-        biased when drop-out depends on earlier values, the second invents data. The likelihood uses what was observed.
+        <b>Why not analyse complete subjects only, or carry the last value forward?</b> The first wastes subjects and
+        is biased when drop-out depends on earlier values, the second invents data. The likelihood uses what was
+        observed.
         </p>
         <h3>Results</h3>
         <p>
         The estimates are restricted maximum likelihood (REML) unless you choose otherwise. F tests of each term (type
-        III), degrees of freedom by Satterthwaite, Kenward-Roger and others, or standard errors from the sandwich (CR0,
-        CR2, CR3), which stay right for many subjects when the structure is wrong. For complete data with a mean of visit
-        and between-subject factors, Model fit also holds the classical tests: Mauchly's test of sphericity, corrected F
-        tests (Greenhouse-Geisser, Huynh-Feldt), Wilks, Pillai, Hotelling-Lawley and Roy. Least-squares means are given
-        for each nominal fixed effect, visit by visit if the visit is one, with all differences.
+        III), degrees of freedom by Satterthwaite, Kenward-Roger and others, or standard errors from the sandwich
+        (CR0, CR2, CR3), which stay right for many subjects when the structure is wrong. For complete data with a mean
+        of visit and between-subject factors, Model fit also holds the classical tests: Mauchly's test of sphericity,
+        corrected F tests (Greenhouse-Geisser, Huynh-Feldt), Wilks, Pillai, Hotelling-Lawley and Roy. Least-squares
+        means are given for each nominal fixed effect, visit by visit if the visit is one, with all differences.
         </p>
         <h3>Example</h3>
         <p>
         Sixty subjects, two arms, five visits, 53 of the 300 values missing; the mean is baseline + arm * visit, V
-        unstructured. The standard deviation grows from 0.95 at the first visit to 2.81 at the last, and the correlation
-        falls from 0.74 between visits 1 and 2 to -0.04 between 1 and 5. At visit 4 the arms differ by 1.20 (standard error
-        0.54, 56.6 degrees of freedom, p = 0.031 with Kenward-Roger), at visit 5 by 1.48 (standard error 0.80, p = 0.071).
-        AIC is 927.7 for the unstructured matrix, 917.3 for heterogeneous AR(1) and 1026.0 for compound symmetry: what
-        matters is that variances differ and correlations fade, and heterogeneous AR(1) says so with 6 parameters in
-        place of 15.
+        unstructured. The standard deviation grows from 0.95 at the first visit to 2.81 at the last, and the
+        correlation falls from 0.74 between visits 1 and 2 to -0.04 between 1 and 5. At visit 4 the arms differ by
+        1.20 (standard error 0.54, 56.6 degrees of freedom, p = 0.031 with Kenward-Roger), at visit 5 by 1.48
+        (standard error 0.80, p = 0.071). AIC is 927.7 for the unstructured matrix, 917.3 for heterogeneous AR(1) and
+        1026.0 for compound symmetry: what matters is that variances differ and correlations fade, and heterogeneous
+        AR(1) says so with 6 parameters in place of 15.
         </p>
         <h3>References</h3>
         <p>
-        Jennrich and Schluchter (1986) Biometrics 42:805-820. Mallinckrodt, Lane, Schnell, Peng and Mancuso (2008) Drug
-        Information Journal 42:303-319. Kenward and Roger (1997) Biometrics 53:983-997. Bell and McCaffrey (2002) Survey
-        Methodology 28:169-181. N&#250;&#241;ez-Ant&#243;n and Zimmerman (2000) Biometrics 56:699-705. Pinheiro and Bates
-        (2000) <i>Mixed-Effects Models in S and S-PLUS</i>.
+        Jennrich and Schluchter (1986) Biometrics 42:805-820. Mallinckrodt, Lane, Schnell, Peng and Mancuso (2008)
+        Drug Information Journal 42:303-319. Kenward and Roger (1997) Biometrics 53:983-997. Bell and McCaffrey (2002)
+        Survey Methodology 28:169-181. N&#250;&#241;ez-Ant&#243;n and Zimmerman (2000) Biometrics 56:699-705. Pinheiro
+        and Bates (2000) <i>Mixed-Effects Models in S and S-PLUS</i>.
         </p>
         """;
 

@@ -79,16 +79,16 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Layout(Sections.Data.class)
     String subject = "";
 
-    @Widget(title = VISIT, description = "At which visit a row was measured: texts or whole numbers, the same few for all "
-        + "subjects, each at most once per subject. Visits may be missing. None if rows are ordered by a time of their "
-        + "own.")
+    @Widget(title = VISIT, description = "At which visit a row was measured: texts or whole numbers, the same few for "
+        + "all subjects, each at most once per subject. Visits may be missing. None if rows are ordered by a time of "
+        + "their own.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(VisitReference.class)
     @Layout(Sections.Data.class)
     String visit = "";
 
-    @Widget(title = TIME, description = "When a row was measured: numbers or dates. For a correlation that fades with the "
-        + "time between rows, and for trends over time. None if the visits say all.")
+    @Widget(title = TIME, description = "When a row was measured: numbers or dates. For a correlation that fades with "
+        + "the time between rows, and for trends over time. None if the visits say all.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(TimeReference.class)
     @Layout(Sections.Data.class)
@@ -111,15 +111,15 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Layout(Sections.Covariance.class)
     StructureMode structure = StructureMode.UNSTRUCTURED;
 
-    @Widget(title = STRUCTURE_BY, description = "A column, constant within subjects, each level of which has covariance "
-        + "parameters of its own, such as the treatment arm.")
+    @Widget(title = STRUCTURE_BY, description = "A column, constant within subjects, each level of which has "
+        + "covariance parameters of its own, such as the treatment arm.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @Layout(Sections.Covariance.class)
     @Advanced
     String structureBy = "";
 
-    @Widget(title = StructureMode.COMPARE_TITLE, description = "Further structures to be fitted with the same mean: their "
-        + "-2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one.")
+    @Widget(title = StructureMode.COMPARE_TITLE, description = "Further structures to be fitted with the same mean: "
+        + "their -2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one.")
     @ChoicesProvider(StructureMode.Choices.class)
     @Layout(Sections.Covariance.class)
     @Advanced
@@ -140,16 +140,16 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Advanced
     boolean randomTests = true;
 
-    @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order (Week 2 "
-        + "before Week 12) give it: Baseline, Interim, Final.")
+    @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order "
+        + "(Week 2 before Week 12) give it: Baseline, Interim, Final.")
     @ChoicesProvider(VisitLevels.class)
     @Effect(predicate = HasVisit.class, type = EffectType.SHOW)
     @Layout(Sections.Factors.class)
     @Advanced
     String[] visitOrder = {};
 
-    @Widget(title = "Show V of subject", description = "The subject whose covariance matrix is shown when it goes by time. "
-        + "Empty: one with the most complete pattern.")
+    @Widget(title = "Show V of subject", description = "The subject whose covariance matrix is shown when it goes by "
+        + "time. Empty: one with the most complete pattern.")
     @Layout(Sections.Details.class)
     @Advanced
     String showSubject = "";
@@ -185,7 +185,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response).build();
+        return new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response)
+            .build();
     }
 
     @Override
@@ -204,8 +205,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     }
 
     @Override
-    protected void check(final DataTableSpec spec) throws InvalidSettingsException {
-        super.check(spec);
+    protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
         ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
         if (!visit.isEmpty()) {
             ColumnChecks.requireGrouping(spec, visit, "visit", VISIT);
@@ -246,7 +246,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     }
 
     @Override
-    protected DesignOptions options() {
+    public DesignOptions options() {
         if (visit.isEmpty() || visitOrder.length == 0) {
             return super.options();
         }

@@ -10,19 +10,19 @@ import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 
 /** Structures for the covariance of a subject's rows; n is the number of visits. */
 enum StructureMode {
-    @Label(value = "Independent", description = "One variance, no correlation (1 parameter). Right only when a subject's "
-        + "rows have nothing in common; for comparison.")
+    @Label(value = "Independent", description = "One variance, no correlation (1 parameter). Right only when a "
+        + "subject's rows have nothing in common; for comparison.")
     INDEPENDENT,
     @Label(value = "Diagonal", description = "A variance for each visit, no correlation (n parameters).")
     DIAGONAL,
     @Label(value = "Compound symmetry", description = "One variance and one correlation for any two visits, possibly "
         + "negative (2 parameters). Visits that are exchangeable; classical repeated measures analysis of variance.")
     COMPOUND_SYMMETRY,
-    @Label(value = "Compound symmetry, heterogeneous", description = "A variance for each visit, one correlation for any "
-        + "two (n + 1 parameters). The spread grows or shrinks over the visits.")
+    @Label(value = "Compound symmetry, heterogeneous", description = "A variance for each visit, one correlation for "
+        + "any two (n + 1 parameters). The spread grows or shrinks over the visits.")
     HETEROGENEOUS_COMPOUND_SYMMETRY,
-    @Label(value = "AR(1)", description = "One variance; correlation rho, rho squared ... between visits 1, 2 ... apart (2 "
-        + "parameters). Equally spaced visits whose correlation dies out.")
+    @Label(value = "AR(1)", description = "One variance; correlation rho, rho squared ... between visits 1, 2 ... "
+        + "apart (2 parameters). Equally spaced visits whose correlation dies out.")
     AR1,
     @Label(value = "AR(1), heterogeneous", description = "The same with a variance for each visit (n + 1 parameters).")
     HETEROGENEOUS_AR1,
@@ -32,11 +32,12 @@ enum StructureMode {
     @Label(value = "Toeplitz", description = "One variance and a correlation for each number of visits between (n "
         + "parameters). Equally spaced visits, any course of the correlation.")
     TOEPLITZ,
-    @Label(value = "Toeplitz, heterogeneous", description = "The same with a variance for each visit (2n - 1 parameters).")
+    @Label(value = "Toeplitz, heterogeneous", description = "The same with a variance for each visit (2n - 1 "
+        + "parameters).")
     HETEROGENEOUS_TOEPLITZ,
-    @Label(value = "Ante-dependence", description = "One variance and a correlation for each pair of neighbouring visits, "
-        + "multiplied up for visits further apart (n parameters). Unequally spaced visits, each depending on the one "
-        + "before.")
+    @Label(value = "Ante-dependence", description = "One variance and a correlation for each pair of neighbouring "
+        + "visits, multiplied up for visits further apart (n parameters). Unequally spaced visits, each depending on "
+        + "the one before.")
     ANTE_DEPENDENCE,
     @Label(value = "Ante-dependence, heterogeneous", description = "The same with a variance for each visit (2n - 1 "
         + "parameters).")

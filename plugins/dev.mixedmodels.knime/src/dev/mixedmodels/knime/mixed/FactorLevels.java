@@ -16,8 +16,8 @@ final class FactorLevels {
         final Set<String> columns = new HashSet<>();
         for (final ReferenceLevel reference : references) {
             if (!columns.add(reference.column)) {
-                throw new InvalidSettingsException("The column \"" + reference.column + "\" has two reference levels, and "
-                    + "can have one only. Remove the other one.");
+                throw new InvalidSettingsException("The column \"" + reference.column + "\" has two reference levels, "
+                    + "and can have one only. Remove the other one.");
             }
         }
     }

@@ -83,8 +83,8 @@ public abstract class MixedModelParameters implements NodeParameters {
     @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
         + "Random effects stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope of time for "
         + "each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | a/b)</tt> has an "
-        + "intercept for each level of a and for each b within a; <tt>(1 | a:b)</tt> one for each combination. Marginal "
-        + "Repeated Measures takes formulas without random effects.")
+        + "intercept for each level of a and for each b within a; <tt>(1 | a:b)</tt> one for each combination. "
+        + "Marginal Repeated Measures takes formulas without random effects.")
     @TextAreaWidget(rows = 3)
     @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
     @Layout(Sections.Data.class)
@@ -104,10 +104,10 @@ public abstract class MixedModelParameters implements NodeParameters {
     @Layout(Sections.Mean.class)
     protected String[] fixedEffects = {};
 
-    @Widget(title = INTERACTIONS, description = "Pairs of columns of which the effect of one depends on the other, such "
-        + "as time and treatment: do courses differ between treatments? The main effects of both columns are in the model "
-        + "as well, and an interaction with time is one with all its powers. Interactions of three columns need a "
-        + "formula.")
+    @Widget(title = INTERACTIONS, description = "Pairs of columns of which the effect of one depends on the other, "
+        + "such as time and treatment: do courses differ between treatments? The main effects of both columns are in "
+        + "the model as well, and an interaction with time is one with all its powers. Interactions of three columns "
+        + "need a formula.")
     @ArrayWidget(addButtonText = "Add interaction", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @Layout(Sections.Mean.class)
@@ -135,9 +135,11 @@ public abstract class MixedModelParameters implements NodeParameters {
     @Advanced
     protected String[] meansOf = {};
 
-    @Widget(title = MEANS_AT, description = "A fixed effect at whose values the means are taken one after the other, such "
-        + "as the visit: then differences between arms stand visit by visit. None: at the mean of numeric columns, over "
-        + "all levels of other nominal columns with equal weights.")
+    @Widget(title = MEANS_AT, description = "A fixed effect at whose values the means are taken one after the other, "
+        + "such as the visit or the time: then differences between arms stand visit by visit. A numeric column: at "
+        + "each of its values, or at five of them if there are more than 20. None: at the mean of numeric columns, "
+        + "over the levels of other nominal columns with equal weights; Marginal Repeated Measures then takes the "
+        + "visit, if it is a fixed effect.")
     @ChoicesProvider(ColumnChoices.OptionalAny.class)
     @Layout(Sections.Means.class)
     @Advanced
@@ -153,8 +155,8 @@ public abstract class MixedModelParameters implements NodeParameters {
     @Advanced
     protected CodingMode coding = CodingMode.TREATMENT;
 
-    @Widget(title = REFERENCE_LEVELS, description = "Levels with which the others are compared. Otherwise it is the first "
-        + "level: the smallest whole number, or the first text in natural order (Week 2 before Week 12).")
+    @Widget(title = REFERENCE_LEVELS, description = "Levels with which the others are compared. Otherwise it is the "
+        + "first level: the smallest whole number, or the first text in natural order (Week 2 before Week 12).")
     @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @Layout(Sections.Factors.class)
     @Advanced
@@ -184,6 +186,9 @@ public abstract class MixedModelParameters implements NodeParameters {
     /** The chosen columns that play a part beside those of the formula. */
     protected abstract List<String> roles();
 
+    /** Compares with a table the columns that play a part in the node's own settings. */
+    protected abstract void checkRoles(DataTableSpec spec) throws InvalidSettingsException;
+
     /**
      * @return the model
      * @throws InvalidSettingsException if the formula cannot be read
@@ -195,6 +200,11 @@ public abstract class MixedModelParameters implements NodeParameters {
     /** Whether the model is made of columns. */
     protected final boolean fromColumns() {
         return modelSpecification == ModelSpecificationMode.COLUMNS;
+    }
+
+    /** Whether the method is restricted maximum likelihood. */
+    protected final boolean isReml() {
+        return method == MethodMode.REML;
     }
 
     @Override
@@ -216,12 +226,12 @@ public abstract class MixedModelParameters implements NodeParameters {
     }
 
     /**
-     * Compares the settings that the nodes share with a table.
+     * Compares the settings with a table.
      *
      * @param spec the input table
      * @throws InvalidSettingsException if a setting names a column that the table does not have or that is unsuitable
      */
-    protected void check(final DataTableSpec spec) throws InvalidSettingsException {
+    protected final void check(final DataTableSpec spec) throws InvalidSettingsException {
         validate();
         if (fromColumns()) {
             ColumnChecks.requireResponse(spec, response);
@@ -236,6 +246,7 @@ public abstract class MixedModelParameters implements NodeParameters {
                 }
             }
         }
+        checkRoles(spec);
         Formulas.requireColumns(modelFormula(), spec);
         FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);
         MeansTerms.parse(meansOf, spec::containsName);
@@ -254,8 +265,10 @@ public abstract class MixedModelParameters implements NodeParameters {
         return columns;
     }
 
-    /** How columns enter the model. */
-    protected DesignOptions options() {
+    /**
+     * @return how columns enter the model
+     */
+    public DesignOptions options() {
         DesignOptions options = DesignOptions.DEFAULT.withCoding(Coding.valueOf(coding.name()))
             .withMissing(MissingValues.valueOf(missingValues.name()));
         for (final ReferenceLevel reference : referenceLevels) {

@@ -6,16 +6,16 @@ import org.knime.node.RequirePorts.PortsAdder;
 public final class Ports {
     private static final String FIXED_EFFECTS = "One row per coefficient of the mean: estimate, standard error, "
         + "denominator degrees of freedom, t, p-value (two-sided), confidence bounds; beside them what ordinary least "
-        + "squares would say as if all rows were independent (Naive Estimate, Naive Std. Error, Naive p-value), and the "
-        + "design effect, the squared ratio of the two standard errors.";
+        + "squares would say as if all rows were independent (Naive Estimate, Naive Std. Error, Naive p-value), and "
+        + "the design effect, the squared ratio of the two standard errors.";
     private static final String COVARIANCE_PARAMETERS = "One row per variance, covariance, correlation or other "
         + "covariance parameter: estimate, standard error (missing on the boundary), confidence bounds, standard "
         + "deviation, correlation, share of variance, and whether the estimate lies on its boundary.";
-    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: the "
-        + "prediction with its standard error (uncertainty of the fixed effects included), the conditional standard "
-        + "deviation (parameters taken as known), prediction bounds, the level's own coefficient (fixed effect + BLUP) "
-        + "with its standard error, rows of the level, and the reliability: 1 = as observed, 0 = pulled fully to the "
-        + "mean.";
+    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: the prediction with its "
+        + "standard error (uncertainty of the fixed effects included), the conditional standard deviation "
+        + "(parameters taken as known), prediction bounds (normal distribution), the level's own coefficient "
+        + "(fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
+        + "observed, 0 = pulled fully to the mean.";
     private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry: D (random effects), V "
         + "(responses), Fixed effects (their estimates), Covariance parameters (their estimates); each with covariance "
         + "and correlation. A Pivot node makes a square table of one.";
@@ -27,9 +27,9 @@ public final class Ports {
         + "it to the input with a Column Appender or Joiner node.";
 
     private static final String LEAST_SQUARES_MEANS = "Adjusted means of nominal fixed effects and all their pairwise "
-        + "differences, one row each: estimate, standard error, degrees of freedom, t, p-value, confidence bounds, and for "
-        + "differences the p-value adjusted for their number. Other nominal columns are weighted equally, numeric columns "
-        + "stand at their mean.";
+        + "differences, one row each: estimate, standard error, degrees of freedom, t, p-value, confidence bounds, and "
+        + "for differences the p-value adjusted for their number. Other nominal columns are weighted equally, numeric "
+        + "columns stand at their mean.";
 
     private Ports() {
     }

@@ -91,21 +91,10 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
     @Layout(DataSection.class)
     String group = "";
 
-    static final class MethodReference implements ParameterReference<Method> {
-    }
-
     @Widget(title = "Method", description = "How the two variances are estimated.")
     @ValueSwitchWidget
-    @ValueReference(MethodReference.class)
     @Layout(EstimationSection.class)
     Method method = Method.REML;
-
-    static final class IsLikelihood implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(MethodReference.class).isOneOf(Method.REML, Method.ML);
-        }
-    }
 
     @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
     @Layout(EstimationSection.class)
@@ -117,8 +106,10 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
     @Layout(InferenceSection.class)
     double confidenceLevel = Confidence.DEFAULT;
 
-    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
-    @Effect(predicate = IsLikelihood.class, type = EffectType.SHOW)
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + " With the method "
+        + "ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the residual variance "
+        + "(exact) and, if groups are of equal size, that of Williams and Tukey for the variance between groups "
+        + "(nearly exact), else none; Wald's is symmetric.")
     @Layout(InferenceSection.class)
     @Advanced
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;

@@ -21,6 +21,6 @@ public enum AdjustmentMode {
     /** Title of the setting in every dialog. */
     public static final String TITLE = "Adjustment for many differences";
     /** Description of the setting in every dialog. */
-    public static final String DESCRIPTION = "How the adjusted p-value of a difference between least-squares means allows "
-        + "for the number of differences of the same term at the same place.";
+    public static final String DESCRIPTION = "How the adjusted p-value of a difference between least-squares means "
+        + "allows for the number of differences of the same term at the same place.";
 }

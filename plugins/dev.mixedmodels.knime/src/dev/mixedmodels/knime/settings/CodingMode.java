@@ -9,8 +9,8 @@ public enum CodingMode {
         + "Coefficients are named by column and level: SexFemale.")
     TREATMENT,
     /** Deviations from the mean. */
-    @Label(value = "Sum", description = "Each level but the last against the unweighted mean of all levels; the intercept "
-        + "is that mean. Coefficients are numbered.")
+    @Label(value = "Sum", description = "Each level but the last against the unweighted mean of all levels; the "
+        + "intercept is that mean. Coefficients are numbered.")
     SUM,
     /** Against the mean of the levels before. */
     @Label(value = "Helmert", description = "Each level after the first against the mean of the levels before it. "

@@ -3,6 +3,8 @@ package dev.mixedmodels.knime.settings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.knime.core.data.DataCell;
@@ -149,8 +151,9 @@ public final class ColumnChoices {
 
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            return columns(context, spec -> spec.getName().equals(chosen.get()) && spec.getDomain().hasValues()).stream()
-                .flatMap(spec -> spec.getDomain().getValues().stream()).map(DataCell::toString).toList();
+            return columns(context, spec -> spec.getName().equals(chosen.get())).stream()
+                .map(spec -> spec.getDomain().getValues()).filter(Objects::nonNull)
+                .flatMap(Set::stream).map(DataCell::toString).toList();
         }
     }
 

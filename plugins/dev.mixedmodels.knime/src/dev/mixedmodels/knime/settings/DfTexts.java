@@ -20,8 +20,8 @@ public final class DfTexts {
     /** Name of the variant without second derivatives. */
     public static final String KENWARD_ROGER_LINEAR = "Kenward-Roger, linear";
     /** The variant without second derivatives. */
-    public static final String KENWARD_ROGER_LINEAR_TEXT = "The same without the term of second derivatives, as several "
-        + "programs compute it. No difference where the covariance matrix is linear in its parameters.";
+    public static final String KENWARD_ROGER_LINEAR_TEXT = "The same without the term of second derivatives, as "
+        + "several programs compute it. No difference where the covariance matrix is linear in its parameters.";
     /** Name of the residual method. */
     public static final String RESIDUAL = "Residual";
     /** The residual method. */

@@ -9,8 +9,8 @@ public enum MethodMode {
         + "The usual choice; likelihoods of models with different fixed effects cannot be compared.")
     REML,
     /** Maximum likelihood. */
-    @Label(value = "ML", description = "Maximum likelihood: variances come out somewhat too small in small samples. For "
-        + "comparing models with different fixed effects by AIC, BIC or a likelihood ratio.")
+    @Label(value = "ML", description = "Maximum likelihood: variances come out somewhat too small in small samples. "
+        + "For comparing models with different fixed effects by AIC, BIC or a likelihood ratio.")
     ML;
 
     /** Title of the setting in every dialog. */

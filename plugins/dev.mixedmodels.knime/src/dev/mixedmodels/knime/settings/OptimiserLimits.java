@@ -8,8 +8,8 @@ public final class OptimiserLimits {
     /** Title of the largest number of iterations. */
     public static final String ITERATIONS_TITLE = "Iterations at most";
     /** Description of the largest number of iterations. */
-    public static final String ITERATIONS_DESCRIPTION = "How many steps the search for the largest likelihood may take. "
-        + "If they do not suffice, a warning says so and Converged is 0 in the table Model fit.";
+    public static final String ITERATIONS_DESCRIPTION = "How many steps the search for the largest likelihood may "
+        + "take. If they do not suffice, a warning says so and Converged is 0 in the table Model fit.";
     /** Number of iterations that is set until the user sets another. */
     public static final int ITERATIONS = 200;
     /** Title of the tolerance. */
@@ -30,12 +30,12 @@ public final class OptimiserLimits {
      */
     public static void validate(final int iterations, final double tolerance) throws InvalidSettingsException {
         if (iterations < 1) {
-            throw new InvalidSettingsException("\"" + ITERATIONS_TITLE + "\" is " + iterations + " and must be at least "
-                + "1; " + ITERATIONS + " is usual.");
+            throw new InvalidSettingsException("\"" + ITERATIONS_TITLE + "\" is " + iterations + " and must be at "
+                + "least 1; " + ITERATIONS + " is usual.");
         }
         if (!(tolerance > 0 && tolerance < 1)) {
-            throw new InvalidSettingsException("\"" + TOLERANCE_TITLE + "\" is " + tolerance + " and must lie between 0 "
-                + "and 1, both excluded; " + TOLERANCE + " is usual.");
+            throw new InvalidSettingsException("\"" + TOLERANCE_TITLE + "\" is " + tolerance + " and must lie between "
+                + "0 and 1, both excluded; " + TOLERANCE + " is usual.");
         }
     }
 

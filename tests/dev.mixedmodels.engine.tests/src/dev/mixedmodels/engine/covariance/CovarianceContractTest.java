@@ -29,6 +29,7 @@ class CovarianceContractTest {
             for (int n = structure.leastVisits(); n <= 6 && !structure.overTime(); n++) {
                 table.put(structure + " over " + n, structure.over(n));
                 table.put(structure + " for Kenward-Roger over " + n, structure.over(n).forKenwardRoger());
+                table.put(structure + " for a search over " + n, structure.over(n).forSearch());
             }
         }
         for (final double unit : new double[] {1, 0.25, 7}) {

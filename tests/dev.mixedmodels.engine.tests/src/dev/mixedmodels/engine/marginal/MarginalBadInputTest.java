@@ -88,6 +88,22 @@ class MarginalBadInputTest {
     }
 
     @Test
+    void aLikelihoodWithoutAMaximum() {
+        // 6 subjects, 8 visits: residuals span too few dimensions for 36 parameters
+        fails(settings(VisitStructure.UNSTRUCTURED), new Simulated(6, 8, 0, 1).frame(), "no maximum", "6 subjects",
+            "36 parameters");
+        // every subject repeats itself exactly: correlation 1
+        final Simulated data = data();
+        for (int i = 0; i < data.y.size(); i++) {
+            data.y.set(i, data.y.get(i - i % 3));
+        }
+        for (final VisitStructure structure : new VisitStructure[] {VisitStructure.AR1, VisitStructure.UNSTRUCTURED,
+            VisitStructure.CONTINUOUS_AR1, VisitStructure.TOEPLITZ}) {
+            fails(Simulated.settings("y ~ 1", structure, true), data.frame(), "no maximum", structure.name());
+        }
+    }
+
+    @Test
     void anIntegerVisitWithThousandsOfLevels() {
         final Simulated data = new Simulated(0, 1, 0, 0);
         for (int i = 0; i < 3000; i++) {

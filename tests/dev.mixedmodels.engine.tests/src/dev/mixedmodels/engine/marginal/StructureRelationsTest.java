@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -250,5 +251,17 @@ class StructureRelationsTest {
         assertEquals(0, Simulated.statistic(fit, "Singular"));
         assertTrue(Simulated.statistic(fit, "Iterations") < 30);
         assertEquals(55, Simulated.statistic(fit, "Covariance Structure"));
+    }
+
+    /** 66 parameters from 16 rats whose weights correlate by .95 to .998; and all other structures on the same rows. */
+    @Test
+    void almostCollinearVisitsConverge() {
+        for (final VisitStructure structure : VisitStructure.values()) {
+            final MarginalFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("weight ~ Diet"),
+                new MarginalSettings.Layout("Rat", "Time", structure.overTime() ? "agec" : null, null), structure)
+                .withInference(Simulated.settings("y ~ 1", structure, true).inference()),
+                Reference.frame("bodyweight", "Time"));
+            assertEquals(1, Simulated.statistic(fit, "Converged"), structure.name());
+        }
     }
 }

@@ -35,7 +35,7 @@ class BadInputTest {
     @Test
     void oneGroup() {
         refused(new double[][] {{1, 2, 3}}, "one group");
-        refused(new double[][] {{1}, {}}, "one group");
+        refused(new double[][] {{1}, {}}, "The only row belongs to one group");
     }
 
     @Test

@@ -17,6 +17,8 @@ import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.MatrixUtils;
 import org.apache.commons.math3.linear.RealVector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FittedValuesTest {
     @Test
@@ -88,6 +90,20 @@ class FittedValuesTest {
             final FittedRow actual = far.next(rows.group()[i], rounded.y()[i] + shift);
             assertEquals(expected.residual(), actual.residual(), 1e-13);
             assertEquals(expected.normalized(), actual.normalized(), 1e-13);
+        }
+    }
+
+    /** The square of the variances is beyond the range of a double. */
+    @ParameterizedTest
+    @ValueSource(ints = {-450, 450})
+    void whiteningKnowsNoUnit(final int exponent) {
+        final Rows rows = Fixtures.unbalanced();
+        final double unit = Math.scalb(1.0, exponent);
+        final FittedValues plain = Fixtures.fit(rows, Method.REML).fittedValues().get();
+        final FittedValues scaled = Fixtures.fit(rows.scaled(unit, 0), Method.REML).fittedValues().get();
+        for (int i = 0; i < rows.y().length; i++) {
+            assertEquals(plain.next(rows.group()[i], rows.y()[i]).normalized(),
+                scaled.next(rows.group()[i], rows.y()[i] * unit).normalized(), 1e-10);
         }
     }
 

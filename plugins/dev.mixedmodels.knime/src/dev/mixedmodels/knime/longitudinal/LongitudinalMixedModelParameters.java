@@ -1,0 +1,258 @@
+package dev.mixedmodels.knime.longitudinal;
+
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.ColumnGuesses;
+import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Sections;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+
+/** Settings of the Longitudinal Mixed Model node. The names of the fields are the persisted keys. */
+@LoadDefaultsForAbsentFields
+final class LongitudinalMixedModelParameters extends MixedModelParameters {
+    private static final String SUBJECT = "Subject";
+    private static final String TIME = "Time";
+    private static final String TIME_DEGREE = "Degree of time in the mean";
+    private static final String RANDOM_DEGREE = "Own degree of time";
+    private static final String RANDOM_SLOPES = "Own slopes of";
+    private static final String VARIANCE_BY = "Residual variance by";
+    private static final String POWER_OF = "Residual variance a power of";
+
+    private static final class TimeReference implements ParameterReference<String> {
+    }
+
+    private static final class RandomTestsReference implements ParameterReference<Boolean> {
+    }
+
+    static final class HasTime implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getString(TimeReference.class).isEqualTo("").negate().and(i.getPredicate(FromColumns.class));
+        }
+    }
+
+    static final class IsTested implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getBoolean(RandomTestsReference.class).isTrue();
+        }
+    }
+
+    @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
+        + "subject are correlated, subjects are independent of each other. In a formula with random effects the "
+        + "subject is what stands behind the bar.")
+    @ChoicesProvider(ColumnChoices.Grouping.class)
+    @Layout(Sections.Data.class)
+    String subject = "";
+
+    @Widget(title = TIME, description = "When a row was measured: numbers or dates, unequally spaced or missing as "
+        + "they may be. It orders the rows of a subject and makes the course.")
+    @ChoicesProvider(ColumnChoices.OptionalTime.class)
+    @ValueReference(TimeReference.class)
+    @Layout(Sections.Data.class)
+    String time = "";
+
+    @Widget(title = TimeUnitMode.TITLE, description = TimeUnitMode.DESCRIPTION)
+    @Effect(predicate = ColumnChoices.HasDates.class, type = EffectType.SHOW)
+    @Layout(Sections.Data.class)
+    TimeUnitMode timeUnit = TimeUnitMode.DAYS;
+
+    @Widget(title = TIME_DEGREE, description = "The average course as a polynomial: 1 is a straight line, 2 a "
+        + "parabola, 0 no change over time.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
+    @Layout(Sections.Mean.class)
+    int timeDegree = 1;
+
+    @Widget(title = "Own level", description = "Random intercept: each subject has a level of its own.")
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Random.class)
+    boolean randomIntercept = true;
+
+    @Widget(title = RANDOM_DEGREE, description = "Random slope of time: 1 gives each subject a slope of its own, 2 a "
+        + "curve of its own, 0 the same course for all. Needs more rows per subject than random effects.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
+    @Layout(Sections.Random.class)
+    int randomDegree = 1;
+
+    @Widget(title = RANDOM_SLOPES, description = "Further numeric columns whose effect differs between subjects; they "
+        + "should vary within subjects and be fixed effects as well.")
+    @ChoicesProvider(ColumnChoices.Numeric.class)
+    @TwinlistWidget
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Random.class)
+    @Advanced
+    String[] randomSlopes = {};
+
+    @Widget(title = RandomCovarianceMode.TITLE, description = RandomCovarianceMode.DESCRIPTION)
+    @Layout(Sections.Random.class)
+    RandomCovarianceMode randomCovariance = RandomCovarianceMode.UNSTRUCTURED;
+
+    @Widget(title = ResidualStructureMode.TITLE, description = ResidualStructureMode.DESCRIPTION)
+    @Layout(Sections.Residual.class)
+    ResidualStructureMode residualStructure = ResidualStructureMode.INDEPENDENT;
+
+    @Widget(title = VARIANCE_BY, description = "A column, such as sex or device, for each level of which the residual "
+        + "variance is estimated by itself.")
+    @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @Layout(Sections.Residual.class)
+    @Advanced
+    String residualVarianceBy = "";
+
+    @Widget(title = POWER_OF, description = "A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 "
+        + "delta), with delta estimated. For a spread that grows or shrinks with v.")
+    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @Layout(Sections.Residual.class)
+    @Advanced
+    String residualPowerOf = "";
+
+    @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
+
+    @Widget(title = "Test the random effects", description = "Whether to test each random effect by the likelihood "
+        + "ratio against the model without it, with the distribution that holds when a variance is 0. Takes further "
+        + "fits.")
+    @ValueReference(RandomTestsReference.class)
+    @Layout(Sections.Inference.class)
+    @Advanced
+    boolean randomTests = true;
+
+    @Widget(title = "Seed", description = "Start of the random numbers where a test needs simulation; the same seed "
+        + "gives the same result.")
+    @Effect(predicate = IsTested.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    @Advanced
+    long seed = 1;
+
+    @Widget(title = "Show V of subject", description = "The subject whose covariance matrices Sigma and V are shown. "
+        + "Empty: one with the most complete pattern.")
+    @Layout(Sections.Details.class)
+    @Advanced
+    String showSubject = "";
+
+    /** Settings before a table is known. */
+    LongitudinalMixedModelParameters() {
+        tolerance = 1e-9;
+    }
+
+    /** Guesses for a table, from types and names of columns. */
+    LongitudinalMixedModelParameters(final NodeParametersInput input) {
+        this();
+        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
+        subject = ColumnGuesses.subject(spec);
+        response = ColumnGuesses.response(spec, subject);
+        time = ColumnGuesses.time(spec, List.of(subject, response));
+    }
+
+    @Override
+    protected Formula columnsFormula() {
+        final FormulaBuilder builder =
+            new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response);
+        final List<Term> slopes = new ArrayList<>();
+        if (!time.isEmpty()) {
+            slopes.addAll(FormulaBuilder.powers(time, randomDegree));
+        }
+        for (final String column : randomSlopes) {
+            slopes.add(Term.of(column));
+        }
+        if (randomIntercept || !slopes.isEmpty()) {
+            builder.random(TermList.of(randomIntercept, slopes), Grouping.of(subject),
+                randomCovariance != RandomCovarianceMode.DIAGONAL);
+        }
+        return builder.build();
+    }
+
+    @Override
+    protected List<String> roles() {
+        return Stream.of(fromColumns() ? subject : "", time, residualVarianceBy, residualPowerOf)
+            .filter(column -> !column.isEmpty()).toList();
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        super.validate();
+        for (final int degree : new int[] {timeDegree, randomDegree}) {
+            if (degree < 0) {
+                throw new InvalidSettingsException("\"" + TIME_DEGREE + "\" and \"" + RANDOM_DEGREE
+                    + "\" are degrees of polynomials and cannot be negative, but one is " + degree + ".");
+            }
+        }
+        checked(() -> settings(new FormulaBuilder("y").build(), null));
+    }
+
+    @Override
+    protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
+        if (fromColumns() || modelFormula().random().isEmpty()) {
+            ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
+        }
+        final String explained = modelFormula().response().column();
+        if (!time.isEmpty()) {
+            ColumnChecks.requireTime(spec, time, "time", TIME);
+            ColumnChecks.requireDifferent(explained, RESPONSE, time, TIME);
+        }
+        if (fromColumns()) {
+            ColumnChecks.requireDifferent(subject, SUBJECT, response, RESPONSE);
+            ColumnChecks.requireDifferent(subject, SUBJECT, time, TIME);
+            for (final String column : randomSlopes) {
+                ColumnChecks.requireNumeric(spec, column, "random slope", RANDOM_SLOPES);
+                ColumnChecks.requireDifferent(response, RESPONSE, column, RANDOM_SLOPES);
+            }
+        }
+        if (!residualVarianceBy.isEmpty()) {
+            ColumnChecks.requireGrouping(spec, residualVarianceBy, "residual variance", VARIANCE_BY);
+        }
+        if (!residualPowerOf.isEmpty()) {
+            ColumnChecks.requireNumeric(spec, residualPowerOf, "residual variance", POWER_OF);
+        }
+    }
+
+    private LongitudinalSettings settings(final Formula model, final List<List<String>> means) {
+        return new LongitudinalSettings(model, model.random().isEmpty() ? orNull(subject) : null, orNull(time),
+            RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
+            orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
+            LongitudinalSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            LongitudinalSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
+            orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
+            tolerance);
+    }
+
+    /** The settings for the engine; throws if they do not fit the table. */
+    LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
+        check(spec);
+        return settings(modelFormula(), MeansTerms.parse(meansOf, spec::containsName));
+    }
+}

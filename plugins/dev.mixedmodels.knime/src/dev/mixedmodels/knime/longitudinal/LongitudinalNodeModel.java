@@ -1,0 +1,52 @@
+package dev.mixedmodels.knime.longitudinal;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.knime.mixed.MixedModelTables;
+import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.table.FrameReader;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** Connects the table to the engine's longitudinal model. */
+final class LongitudinalNodeModel {
+    private LongitudinalNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final LongitudinalMixedModelParameters parameters = input.getParameters();
+        parameters.toSettings(input.getInTableSpec(0));
+        output.setOutSpecs(MixedModelTables.specs());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output)
+        throws CanceledExecutionException, KNIMEException {
+        ModelExecution.run(input, output, (progress, warnings) -> run(input.getParameters(), input.getInTable(0),
+            input.getExecutionContext(), progress, warnings));
+    }
+
+    private static BufferedDataTable[] run(final LongitudinalMixedModelParameters parameters,
+        final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
+        throws CanceledExecutionException, InvalidSettingsException {
+        final LongitudinalSettings settings = parameters.toSettings(table.getDataTableSpec());
+        final Frame frame =
+            FrameReader.read(table, parameters.columns(), parameters.timeUnit, progress.sub(0, 0.3));
+        final LongitudinalFit fit =
+            LongitudinalModel.fit(settings, frame, parameters.options(), progress.sub(0.3, 0.5), warnings);
+        final ModelTables tables = fit.tables(progress.sub(0.5, 0.8), warnings);
+        progress.report(0.8, "Fitted values");
+        return MixedModelTables.write(exec, table, tables, fit.fittedValues()::row, progress.sub(0.8, 1));
+    }
+}

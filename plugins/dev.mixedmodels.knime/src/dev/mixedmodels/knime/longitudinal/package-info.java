@@ -1,0 +1,2 @@
+/** The node Longitudinal Mixed Model. */
+package dev.mixedmodels.knime.longitudinal;

@@ -1,0 +1,189 @@
+package dev.mixedmodels.knime.multilevel;
+
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.multilevel.LevelSpecification;
+import dev.mixedmodels.engine.multilevel.ModelSpecification;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnGuesses;
+import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Sections;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.array.ArrayWidget;
+import org.knime.node.parameters.layout.Layout;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+
+/** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
+@LoadDefaultsForAbsentFields
+final class MultilevelModelParameters extends MixedModelParameters {
+    private static final String LEVELS = "Levels";
+    private static final String CENTERING = "Centring";
+
+    @Widget(title = LEVELS, description = "The columns that say which units a row belongs to, from the outermost in: "
+        + "education board, school. The rows themselves (students) are the innermost level and need no column.")
+    @ArrayWidget(addButtonText = "Add level", elementTitle = "Level", showSortButtons = true)
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Levels.class)
+    LevelParameters[] levels = {};
+
+    @Widget(title = "Crossed", description = "Whether the levels are crossed factors, such as students and lecturers, "
+        + "rather than each nested in those before it. When nested, school 1 of board A and school 1 of board B are "
+        + "different schools. Partly crossed factors need a formula.")
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Levels.class)
+    boolean crossed;
+
+    @Widget(title = CENTERING, description = "How numeric fixed effects enter the mean; those not named here enter as "
+        + "they are. Splitting a covariate within and between units shows whether the effect of a unit's composition "
+        + "differs from that of the row's own value.")
+    @ArrayWidget(addButtonText = "Add column", elementTitle = "Column")
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Layout(Sections.Mean.class)
+    CenteringParameters[] centering = {};
+
+    @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
+
+    @Widget(title = "Test the levels", description = "Whether to test each random effect by the likelihood ratio "
+        + "against the model without it, with the distribution that holds when a variance is 0. Takes further fits.")
+    @Layout(Sections.Inference.class)
+    @Advanced
+    boolean randomTests = true;
+
+    @Widget(title = "Show V of unit", description = "The unit of the outermost level whose covariance matrix V is "
+        + "shown, at most 12 rows of it. Empty: the first one.")
+    @Layout(Sections.Details.class)
+    @Advanced
+    String showSubject = "";
+
+    /** Settings before a table is known. */
+    MultilevelModelParameters() {
+        tolerance = 1e-12;
+    }
+
+    /** Guesses for a table, from types and names of columns. */
+    MultilevelModelParameters(final NodeParametersInput input) {
+        this();
+        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
+        response = ColumnChecks.lastNumeric(spec);
+        levels = ColumnGuesses.levels(spec, List.of(response)).stream().map(LevelParameters::new)
+            .toArray(LevelParameters[]::new);
+    }
+
+    /** The model before centring, for comparison with a table. */
+    @Override
+    protected Formula columnsFormula() {
+        final FormulaBuilder builder = mean().formula(response);
+        for (final LevelParameters level : levels) {
+            builder.random(TermList.of(true, Arrays.stream(level.slopes).map(Term::of).toList()),
+                Grouping.of(level.column), true);
+        }
+        return builder.build();
+    }
+
+    private MeanColumns mean() {
+        return new MeanColumns("", 0, List.of(fixedEffects), List.of(interactions));
+    }
+
+    @Override
+    protected List<String> roles() {
+        return List.of();
+    }
+
+    @Override
+    public void validate() throws InvalidSettingsException {
+        super.validate();
+        final Set<String> columns = new LinkedHashSet<>();
+        for (final CenteringParameters choice : centering) {
+            if (fromColumns() && !columns.add(choice.column)) {
+                throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred twice. Remove one "
+                    + "of the two under \"" + CENTERING + "\".");
+            }
+        }
+        checked(this::inference);
+    }
+
+    @Override
+    protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
+        if (!fromColumns()) {
+            if (modelFormula().random().isEmpty()) {
+                throw new InvalidSettingsException("The formula has no level. Add one, such as (1 | school).");
+            }
+            return;
+        }
+        if (levels.length == 0) {
+            throw new InvalidSettingsException("No level is chosen. Add under \"" + LEVELS + "\" the column that says "
+                + "which unit a row belongs to, such as the school.");
+        }
+        for (final LevelParameters level : levels) {
+            ColumnChecks.requireGrouping(spec, level.column, "level's", LEVELS);
+            ColumnChecks.requireDifferent(response, RESPONSE, level.column, LEVELS);
+            for (final String slope : level.slopes) {
+                ColumnChecks.requireNumeric(spec, slope, "slope", LEVELS);
+                ColumnChecks.requireDifferent(response, RESPONSE, slope, LEVELS);
+            }
+        }
+        final Set<String> mean = modelFormula().fixed().columns();
+        final List<String> units = Arrays.stream(levels).map(level -> level.column).toList();
+        for (final CenteringParameters choice : centering) {
+            ColumnChecks.requireNumeric(spec, choice.column, "centred", CENTERING);
+            if (!mean.contains(choice.column)) {
+                throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred but is no fixed "
+                    + "effect. Add it under \"" + FIXED_EFFECTS + "\", or remove it under \"" + CENTERING + "\".");
+            }
+            if (choice.mode.hasLevel() && !units.contains(choice.level)) {
+                throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred within the units "
+                    + "of \"" + choice.level + "\", which is no level. Choose one of the levels " + units
+                    + " under \"" + CENTERING + "\".");
+            }
+        }
+    }
+
+    private MultilevelSettings.Inference inference() {
+        return new MultilevelSettings.Inference(MultilevelSettings.Method.valueOf(method.name()),
+            MultilevelSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            MultilevelSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
+    }
+
+    private LevelSpecification levelSpecification() {
+        return new LevelSpecification(response, List.copyOf(mean().mainEffects()),
+            Arrays.stream(interactions).map(pair -> List.of(pair.first, pair.second)).toList(),
+            Arrays.stream(levels).map(level -> new LevelSpecification.Level(level.column, List.of(level.slopes),
+                RandomStructure.valueOf(level.covariance.name()))).toList(),
+            crossed,
+            Arrays.stream(centering).map(choice -> new LevelSpecification.Centering(choice.column,
+                LevelSpecification.Mode.valueOf(choice.mode.name()), choice.mode.hasLevel() ? choice.level : null))
+                .toList());
+    }
+
+    /** The settings for the engine; throws if they do not fit the table. */
+    MultilevelSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
+        check(spec);
+        final ModelSpecification model =
+            fromColumns() ? levelSpecification() : new ModelSpecification.ByFormula(modelFormula());
+        return new MultilevelSettings(model, options(), inference(),
+            new MultilevelSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
+                Adjustment.valueOf(adjustment.name())),
+            orNull(showSubject), maxIterations, tolerance);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.mixedmodels.knime.multilevel;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.multilevel.MultilevelFit;
+import dev.mixedmodels.engine.multilevel.MultilevelModel;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings;
+import dev.mixedmodels.knime.mixed.MixedModelTables;
+import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import dev.mixedmodels.knime.table.FrameReader;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** Connects the table to the engine's multilevel model. */
+final class MultilevelNodeModel {
+    private MultilevelNodeModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final MultilevelModelParameters parameters = input.getParameters();
+        parameters.toSettings(input.getInTableSpec(0));
+        output.setOutSpecs(MixedModelTables.specs());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output)
+        throws CanceledExecutionException, KNIMEException {
+        ModelExecution.run(input, output, (progress, warnings) -> run(input.getParameters(), input.getInTable(0),
+            input.getExecutionContext(), progress, warnings));
+    }
+
+    private static BufferedDataTable[] run(final MultilevelModelParameters parameters,
+        final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
+        throws CanceledExecutionException, InvalidSettingsException {
+        final MultilevelSettings settings = parameters.toSettings(table.getDataTableSpec());
+        final Frame frame = FrameReader.read(table, settings.model().columns(), TimeUnitMode.DAYS,
+            progress.sub(0, 0.3));
+        final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
+        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), progress.sub(0.8, 1));
+    }
+}

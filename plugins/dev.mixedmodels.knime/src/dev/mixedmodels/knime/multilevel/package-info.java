@@ -1,0 +1,2 @@
+/** The node Multilevel Model. */
+package dev.mixedmodels.knime.multilevel;

@@ -1,0 +1,198 @@
+package dev.mixedmodels.benchmarks;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/**
+ * Fits (estimates and standard errors, without profiles and tests) of a random slope, y ~ x + (x | g) with 10 rows a
+ * subject, and of a random intercept with AR(1) residuals, y ~ visit * arm + (1 | g), against lme4 and nlme where R has
+ * them ({@code apt-get install r-cran-lme4 r-cran-nlme}; skipped otherwise) and against a bare pass over the rows. Warm
+ * JVM, median of 5. Arguments: rows of the random slope, 10^6 unless told otherwise, and {@code no-peers}.
+ */
+public final class LongitudinalBenchmark {
+    private static final int WARM_UP = 2;
+    private static final int ROUNDS = 5;
+    private static final int PER_SUBJECT = 10;
+    private static final int SERIAL_SUBJECTS = 10_000;
+
+    private LongitudinalBenchmark() {
+    }
+
+    /**
+     * @param arguments see the class
+     * @throws IOException if the peers' data cannot be written
+     * @throws InterruptedException if waiting for a peer is
+     */
+    public static void main(final String[] arguments) throws IOException, InterruptedException {
+        final int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        final boolean peers = !Arrays.asList(arguments).contains("no-peers");
+        final long before = heap();
+        final Frame slope = slope(rows);
+        final LongitudinalSettings slopeModel = LongitudinalSettings.of(Formula.parse("y ~ x + (x | g)"));
+        final double fit = time(slopeModel, slope, "random slope");
+        final double pass = pass(slope);
+        print("  %.3g rows per second; %.1f times a bare pass over the rows (%.4f s); heap in use %d MiB, of it data %d MiB",
+            rows / fit, fit / pass, pass, (peak() - before) >> 20, dataSize(slope) >> 20);
+        if (peers) {
+            peer(slope, List.of("y", "x"), "suppressMessages(library(lme4)); d$g <- factor(d$g); f <- function() "
+                + "lmer(y ~ x + (x | g), d, control = lmerControl(calc.derivs = FALSE))", "lme4", fit);
+        }
+        final Frame serial = serial();
+        final LongitudinalSettings serialModel = LongitudinalSettings.of(Formula.parse("y ~ visit * arm + (1 | g)"))
+            .withResidual(ResidualStructure.AR1, "visit", "g");
+        final double serialFit = time(serialModel, serial, "random intercept + AR(1)");
+        if (peers) {
+            peer(serial, List.of("y", "visit", "arm"), "library(nlme); f <- function() lme(y ~ visit * arm, d, ~ 1 | g, "
+                + "correlation = corAR1(form = ~ visit | g))", "nlme", serialFit);
+        }
+    }
+
+    private static double time(final LongitudinalSettings settings, final Frame frame, final String name) {
+        final double[] seconds = new double[ROUNDS];
+        LongitudinalFit fit = null;
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            final long start = System.nanoTime();
+            fit = LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+            fit.standardErrors();
+            if (round >= 0) {
+                seconds[round] = (System.nanoTime() - start) * 1e-9;
+            }
+        }
+        Arrays.sort(seconds);
+        print("%s, %,d rows: %.3f s (%.3f to %.3f), -2 log likelihood %.6f", name, frame.rows(), seconds[ROUNDS / 2],
+            seconds[0], seconds[ROUNDS - 1], fit.criterion());
+        return seconds[ROUNDS / 2];
+    }
+
+    /** Seconds of a sum over the two numeric columns and the codes. */
+    private static double pass(final Frame frame) {
+        final double[] seconds = new double[ROUNDS];
+        double sink = 0;
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
+            final long start = System.nanoTime();
+            for (int i = 0; i < frame.rows(); i++) {
+                sink += frame.column("y").value(i) * frame.column("x").value(i);
+            }
+            if (round >= 0) {
+                seconds[round] = (System.nanoTime() - start) * 1e-9;
+            }
+        }
+        Arrays.sort(seconds);
+        if (Double.isNaN(sink)) {
+            throw new IllegalStateException("NaN");
+        }
+        return seconds[ROUNDS / 2];
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** Largest heap in use after a collection since the start, at least that now. */
+    private static long peak() {
+        return Math.max(heap(), ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getCollectionUsage() != null).mapToLong(pool -> pool.getCollectionUsage().getUsed())
+            .sum());
+    }
+
+    private static long dataSize(final Frame frame) {
+        return 20L * frame.rows();
+    }
+
+    /** The peer reads the same data from a file, fits it three times and prints the median time. */
+    private static void peer(final Frame frame, final List<String> columns, final String definition,
+        final String name, final double ours) throws IOException, InterruptedException {
+        final Path data = Files.createTempFile("longitudinal", ".csv");
+        try {
+            try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(data))) {
+                out.println(String.join(",", columns) + ",g");
+                for (int i = 0; i < frame.rows(); i++) {
+                    final StringBuilder line = new StringBuilder();
+                    for (final String column : columns) {
+                        line.append(frame.column(column).value(i)).append(',');
+                    }
+                    out.println(line.append((long) frame.column("g").value(i)));
+                }
+            }
+            final Process r = new ProcessBuilder("Rscript", "-e", "d <- read.csv('" + data + "'); " + definition
+                + "; t <- replicate(3, system.time(m <- f())[3]); cat(median(t), as.numeric(logLik(m)) * -2)")
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            final String[] answer = new String(r.getInputStream().readAllBytes()).trim().split("\\s+");
+            if (r.waitFor() != 0 || answer.length < 2) {
+                print("  %s: not installed, skipped", name);
+                return;
+            }
+            final double theirs = Double.parseDouble(answer[answer.length - 2]);
+            print("  %s: %.2f s, -2 log likelihood %s; ratio 1/%.1f", name, theirs, answer[answer.length - 1],
+                theirs / ours);
+        } catch (final IOException e) {
+            print("  %s: no Rscript, skipped", name);
+        } finally {
+            Files.delete(data);
+        }
+    }
+
+    private static Frame slope(final int rows) {
+        final SplittableRandom random = new SplittableRandom(4711);
+        final FrameBuilder builder = new FrameBuilder(rows);
+        final int y = builder.addNumeric("y");
+        final int x = builder.addNumeric("x");
+        final int g = builder.addInteger("g");
+        for (int subject = 0; subject < rows / PER_SUBJECT; subject++) {
+            final double intercept = 1.5 * random.nextGaussian();
+            final double slope = 0.14 * intercept + 0.67 * random.nextGaussian();
+            for (int i = 0; i < PER_SUBJECT; i++) {
+                final double value = random.nextGaussian();
+                builder.number(x, value);
+                builder.number(y, 10 + 2 * value + intercept + slope * value + 2 * random.nextGaussian());
+                builder.integer(g, subject);
+                builder.endRow();
+            }
+        }
+        return builder.build();
+    }
+
+    private static Frame serial() {
+        final SplittableRandom random = new SplittableRandom(4712);
+        final FrameBuilder builder = new FrameBuilder(SERIAL_SUBJECTS * PER_SUBJECT);
+        final int y = builder.addNumeric("y");
+        final int visit = builder.addNumeric("visit");
+        final int arm = builder.addNumeric("arm");
+        final int g = builder.addInteger("g");
+        for (int subject = 0; subject < SERIAL_SUBJECTS; subject++) {
+            final double intercept = 2 * random.nextGaussian();
+            double error = random.nextGaussian();
+            for (int i = 0; i < PER_SUBJECT; i++) {
+                builder.number(visit, i + 1);
+                builder.number(arm, subject % 2);
+                builder.number(y, 5 + 0.3 * i + 0.1 * i * (subject % 2) + intercept + 3 * error);
+                builder.integer(g, subject);
+                builder.endRow();
+                error = 0.6 * error + 0.8 * random.nextGaussian();
+            }
+        }
+        return builder.build();
+    }
+
+    private static void print(final String format, final Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}
