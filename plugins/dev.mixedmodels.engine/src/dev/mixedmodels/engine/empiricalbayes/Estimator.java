@@ -13,7 +13,7 @@ public enum Estimator {
     REML,
     /** DerSimonian &amp; Laird (1986): moments with inverse-variance weights. */
     DERSIMONIAN_LAIRD,
-    /** Paule &amp; Mandel (1982): the generalised Q statistic equals its expectation; also Morris's (1983) iteration. */
+    /** Paule &amp; Mandel (1982): the generalised Q equals its expectation; also Morris's (1983) iteration. */
     PAULE_MANDEL,
     /** Hedges &amp; Olkin (1985): unweighted moments. */
     HEDGES,

@@ -96,7 +96,8 @@ final class GaussianModel implements CompoundModel {
         if (k < least) {
             return "The prior variance cannot be estimated by " + estimator + " from " + k + " unit"
                 + (k == 1 ? "" : "s") + " and " + p + " coefficient" + (p == 1 ? "" : "s")
-                + " of the mean: at least " + least + " units are needed. Set the estimator to GIVEN and givenTau2 to a known prior variance.";
+                + " of the mean: at least " + least + " units are needed. Set the estimator to"
+                + " GIVEN and givenTau2 to a known prior variance.";
         }
         return estimator == Estimator.JAMES_STEIN && !equalVariances()
             ? "JAMES_STEIN needs equal standard errors; choose REML or PAULE_MANDEL for unequal ones." : null;
