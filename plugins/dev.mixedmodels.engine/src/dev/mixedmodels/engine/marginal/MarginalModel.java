@@ -116,13 +116,24 @@ public final class MarginalModel {
         all.addAll(table.fit());
         for (final VisitStructure other : settings.compareStructures()) {
             progress.report(0.1, "Fitting " + other + " for comparison");
-            all.addAll(table.comparison(other == settings.structure() ? estimates
-                : estimator.fit(other, Progress.NONE)));
+            all.addAll(comparison(settings, table, other == settings.structure() ? estimates : null, other, estimator,
+                progress.sub(0.1, 0.9)));
         }
         all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
         all.addAll(ClassicalTests.rows(settings, rows));
         all.addAll(StructureTest.rows(settings, rows, estimates, naive));
         all.addAll(table.diagnostics(warnings));
         return all;
+    }
+
+    /** A structure that these rows do not bear is no reason to give up the others. */
+    private static List<FitStatisticRow> comparison(final MarginalSettings settings, final ModelFitTable table,
+        final Estimates known, final VisitStructure other, final Estimator estimator, final Progress progress) {
+        try {
+            LayoutCheck.columns(settings.layout(), other);
+            return table.comparison(known != null ? known : estimator.fit(other, progress));
+        } catch (final ModelException e) {
+            return ModelFitTable.noComparison(other, e.getMessage());
+        }
     }
 }

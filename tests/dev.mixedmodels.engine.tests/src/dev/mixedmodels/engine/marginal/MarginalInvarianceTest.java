@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.frame.Frame;
@@ -161,5 +162,16 @@ class MarginalInvarianceTest {
                 assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure), 1e-7);
             }
         }
+    }
+
+    @Test
+    void aComparedStructureThatCannotBeFittedLeavesTheOthers() {
+        final MarginalSettings settings = Simulated.settings("y ~ visit", VisitStructure.AR1, true)
+            .withComparison(List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1, VisitStructure.AR1));
+        final MarginalFit fit = Simulated.fit(settings, new Simulated(6, 8, 0, 1).frame());
+        assertEquals(Simulated.deviance(fit), Simulated.statistic(fit, "-2 Log Likelihood AR1"));
+        assertEquals(Double.NaN, Simulated.statistic(fit, "AIC UNSTRUCTURED"));
+        assertTrue(Simulated.row(fit, "AIC UNSTRUCTURED").note().contains("no maximum"));
+        assertTrue(Simulated.row(fit, "BIC CONTINUOUS_AR1").note().contains("time"));
     }
 }
