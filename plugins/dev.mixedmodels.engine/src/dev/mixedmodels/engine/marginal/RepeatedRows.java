@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
  * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean.
  */
 final class RepeatedRows implements SubjectRows {
+    private static final int ROWS_PER_CHECK = 10_000;
+
     private final ModelDesign design;
     private final Factor subjects;
     private final SubjectIndex index;
@@ -25,7 +28,7 @@ final class RepeatedRows implements SubjectRows {
     private final double centre;
     private final double[] gamma;
 
-    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout) {
+    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final Progress progress) {
         this.design = design;
         subjects = design.factor(layout.subject());
         time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
@@ -42,7 +45,7 @@ final class RepeatedRows implements SubjectRows {
             }
         }
         centre = middle();
-        gamma = ordinaryLeastSquares();
+        gamma = ordinaryLeastSquares(progress);
     }
 
     /** Largest absolute response. */
@@ -71,11 +74,14 @@ final class RepeatedRows implements SubjectRows {
     }
 
     /** W'(y - centre) / N, for W'W = N I. */
-    private double[] ordinaryLeastSquares() {
+    private double[] ordinaryLeastSquares(final Progress progress) {
         final FixedDesign fixed = design.fixed();
         final double[] w = new double[fixed.columns()];
         final double[] sum = new double[fixed.columns()];
         for (int i = 0; i < index.size(); i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                progress.check();
+            }
             fixed.basisRow(index.row(i), w);
             final double y = design.response(index.row(i)) - centre;
             for (int j = 0; j < w.length; j++) {

@@ -1,0 +1,216 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.DfMethod;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.FixedEffectRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class InputTest {
+    private static final List<Growth.Row> ROWS = Growth.rows(12, 5);
+    private static final String SLOPES = "y ~ time + (1 + time | subject)";
+    private static final String INTERCEPT = "y ~ time + (1 | subject)";
+
+    private static void assertRefused(final LongitudinalSettings settings, final List<Growth.Row> rows,
+        final String... parts) {
+        final String message = assertThrows(ModelException.class, () -> Growth.fit(settings, rows)).getMessage();
+        for (final String part : parts) {
+            assertTrue(message.contains(part), message);
+        }
+    }
+
+    private static List<Growth.Row> firstRows(final int perSubject) {
+        final List<Growth.Row> rows = new ArrayList<>();
+        int seen = 0;
+        String last = "";
+        for (final Growth.Row row : ROWS) {
+            seen = row.subject().equals(last) ? seen + 1 : 1;
+            last = row.subject();
+            if (seen <= perSubject) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    @Test
+    void aSubjectWithOneRowIsFine() {
+        final List<Growth.Row> rows = new ArrayList<>(ROWS);
+        rows.add(new Growth.Row(12, 1, 1.5, "A", "single"));
+        assertTrue(Double.isFinite(Growth.fit(Growth.settings(SLOPES), rows).criterion()));
+        assertTrue(Double.isFinite(Growth.fit(Growth.settings(INTERCEPT)
+            .withResidual(ResidualStructure.AR1, "time", "subject"), rows).criterion()));
+    }
+
+    @Test
+    void oneRowForEverySubjectIsRefused() {
+        assertRefused(Growth.settings(INTERCEPT), firstRows(1), "\"subject\"", "one row only");
+    }
+
+    @Test
+    void noMoreRowsThanRandomEffectsAreRefused() {
+        assertRefused(Growth.settings(SLOPES), firstRows(2), "at most 2", "random effects (2)");
+    }
+
+    @Test
+    void oneSubjectIsRefused() {
+        assertRefused(Growth.settings(INTERCEPT),
+            ROWS.stream().map(r -> new Growth.Row(r.y(), r.time(), r.x(), r.arm(), "one")).toList(), "one subject only");
+    }
+
+    @Test
+    void aRepeatedTimeIsFineForIndependentResidualsOnly() {
+        final List<Growth.Row> rows = new ArrayList<>(ROWS);
+        rows.add(ROWS.get(1).withY(ROWS.get(1).y() + 0.3));
+        assertTrue(Double.isFinite(Growth.fit(Growth.settings(SLOPES), rows).criterion()));
+        for (final ResidualStructure structure : List.of(ResidualStructure.AR1, ResidualStructure.CONTINUOUS_AR1)) {
+            assertRefused(Growth.settings(INTERCEPT).withResidual(structure, "time", "subject"), rows, "\"S1\"",
+                "\"time\"", Double.toString(ROWS.get(1).time()));
+        }
+    }
+
+    @Test
+    void serialCorrelationNeedsATime() {
+        assertRefused(Growth.settings(INTERCEPT).withResidual(ResidualStructure.AR1, null, "subject"), ROWS,
+            "Choose the time column");
+    }
+
+    @Test
+    void textAsTimeIsRefusedWithTheWayOut() {
+        assertRefused(Growth.settings(INTERCEPT).withResidual(ResidualStructure.AR1, "arm", "subject"), ROWS,
+            "\"arm\" is text", "String to Number");
+    }
+
+    @Test
+    void unequalGapsUnderArOneAreWarnedOf() {
+        final Warnings warnings = new Warnings();
+        Growth.fit(Growth.settings(INTERCEPT).withResidual(ResidualStructure.AR1, "time", "subject"), ROWS, warnings);
+        assertTrue(warnings.list().stream().anyMatch(text -> text.contains("CONTINUOUS_AR1")));
+    }
+
+    @Test
+    void randomInterceptWithCompoundSymmetryIsRefused() {
+        assertRefused(Growth.settings(INTERCEPT).withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject"),
+            ROWS, "cannot be told apart");
+    }
+
+    /** Two visits at most: intercept variance, residual variance and rho give only a variance and a covariance. */
+    @Test
+    void randomInterceptWithArOneAndTwoVisitsIsRefusedNamingTheParameters() {
+        assertRefused(Growth.settings(INTERCEPT).withResidual(ResidualStructure.AR1, "time", "subject"), firstRows(2),
+            "Var((Intercept))", "rho", "Var(Residual)");
+    }
+
+    @Test
+    void constantResponseIsRefused() {
+        assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(7)).toList(), "is 7.0 in all rows");
+    }
+
+    @Test
+    void responseThatFollowsFromTheCovariatesIsRefused() {
+        assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(2 + 3 * row.time())).toList(),
+            "exactly");
+    }
+
+    @Test
+    void slopeThatIsConstantWithinSubjectsIsWarnedOf() {
+        final Warnings warnings = new Warnings();
+        final List<Growth.Row> rows = ROWS.stream().map(row -> new Growth.Row(row.y(), row.time(),
+            row.subject().hashCode() % 7, row.arm(), row.subject())).toList();
+        Growth.fit(Growth.settings("y ~ time + x + (1 + x | subject)"), rows, warnings);
+        assertTrue(warnings.list().stream().anyMatch(text -> text.contains("\"x\" is constant within every subject")));
+    }
+
+    @Test
+    void slopeThatIsConstantEverywhereIsRefused() {
+        final List<Growth.Row> rows = ROWS.stream().map(row -> new Growth.Row(row.y(), row.time(), 4, row.arm(),
+            row.subject())).toList();
+        assertRefused(Growth.settings("y ~ time + (1 + x | subject)"), rows, "random effect x");
+    }
+
+    @Test
+    void covariateCollinearWithTimeIsLeftOutAndNamed() {
+        final Warnings warnings = new Warnings();
+        final List<Growth.Row> rows = ROWS.stream().map(row -> new Growth.Row(row.y(), row.time(), 3 - 2 * row.time(),
+            row.arm(), row.subject())).toList();
+        final LongitudinalFit fit = Growth.fit(Growth.settings("y ~ time + x + (1 | subject)"), rows, warnings);
+        final List<FixedEffectRow> table = fit.tables(Progress.NONE, warnings).fixedEffects();
+        assertEquals(3, table.size());
+        assertTrue(Double.isNaN(table.get(2).estimate()));
+        assertTrue(warnings.list().stream().anyMatch(text -> text.contains("x")));
+    }
+
+    @Test
+    void powerOfZeroIsRefused() {
+        final List<Growth.Row> rows = new ArrayList<>(ROWS);
+        assertRefused(Growth.settings(INTERCEPT).withVariance(null, "time"), rows, "\"time\"", "is 0");
+    }
+
+    @Test
+    void kenwardRogerNeedsRestrictedLikelihood() {
+        assertTrue(assertThrows(ModelException.class, () -> Growth.settings(SLOPES).withReml(false)
+            .withDf(DfMethod.KENWARD_ROGER)).getMessage().contains("REML"));
+    }
+
+    @Test
+    void twoGroupingFactorsAreRefused() {
+        assertRefused(Growth.settings("y ~ time + (1 | subject) + (1 | arm)"), ROWS, "Multilevel Model");
+    }
+
+    @Test
+    void rowsWithoutAResponseArePredicted() {
+        final List<Growth.Row> rows = new ArrayList<>(ROWS);
+        rows.add(new Growth.Row(Double.NaN, 2, 1, "A", "S1"));
+        rows.add(new Growth.Row(Double.NaN, 2, 1, "A", "never seen"));
+        rows.add(new Growth.Row(3, Double.NaN, 1, "A", "S1"));
+        final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), rows);
+        final FittedValues fitted = fit.fittedValues();
+        final FittedRow known = fitted.row(ROWS.size());
+        final FittedRow unknown = fitted.row(ROWS.size() + 1);
+        assertEquals(known.marginal(), unknown.marginal(), 1e-12);
+        assertEquals(unknown.marginal(), unknown.conditional());
+        assertFalse(known.marginal() == known.conditional());
+        assertTrue(Double.isNaN(known.residual()));
+        assertTrue(Double.isNaN(fitted.row(ROWS.size() + 2).marginal()));
+    }
+
+    @Test
+    void cancelStopsTheFit() {
+        final Progress cancelled = new Progress() {
+            @Override
+            public void check() {
+                throw new CancellationException();
+            }
+
+            @Override
+            public void report(final double fraction, final String text) {
+                check();
+            }
+        };
+        assertThrows(CancellationException.class, () -> LongitudinalModel.fit(Growth.settings(SLOPES),
+            Growth.frame(ROWS), dev.mixedmodels.engine.design.DesignOptions.DEFAULT, cancelled, new Warnings()));
+    }
+
+    @Test
+    void unknownSubjectToBeShownIsNamed() {
+        final LongitudinalSettings s = Growth.settings(SLOPES).with(VarianceIntervals.NONE, false);
+        final LongitudinalSettings shown = new LongitudinalSettings(s.formula(), null, null, s.randomCovariance(),
+            s.residualStructure(), null, null, true, s.dfMethod(), 95, s.varianceIntervals(), false, null, null,
+            s.adjustment(), "nobody", 1, 200, 1e-9);
+        final LongitudinalFit fit = Growth.fit(shown, ROWS);
+        assertTrue(assertThrows(ModelException.class, () -> fit.tables(Progress.NONE, new Warnings())).getMessage()
+            .contains("\"nobody\""));
+    }
+}
