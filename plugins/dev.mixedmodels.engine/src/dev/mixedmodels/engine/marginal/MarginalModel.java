@@ -54,7 +54,7 @@ public final class MarginalModel {
         progress.report(0, "Design");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
         LayoutCheck.visits(design, settings.layout(), settings.structure());
-        final RepeatedRows rows = new RepeatedRows(design, settings.layout(), progress);
+        final RepeatedRows rows = new RepeatedRows(design, settings, progress);
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
