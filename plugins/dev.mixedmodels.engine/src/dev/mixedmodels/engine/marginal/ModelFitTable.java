@@ -1,13 +1,16 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The rows of the table Model fit about the model, its likelihood and how the computation went. */
 final class ModelFitTable {
@@ -123,6 +126,12 @@ final class ModelFitTable {
             row(Category.FIT, "BIC" + name, deviance + k * Math.log(rows.index().size()), note));
     }
 
+    /** Rows of a structure that could not be fitted for comparison. */
+    static List<FitStatisticRow> noComparison(final VisitStructure other, final String reason) {
+        return Stream.of("-2 Log Likelihood ", "AIC ", "BIC ")
+            .map(name -> row(Category.FIT, name + other, Double.NaN, reason)).toList();
+    }
+
     List<FitStatisticRow> diagnostics(final Warnings warnings) {
         final List<FitStatisticRow> table = new ArrayList<>();
         table.add(row(Category.DIAGNOSTIC, "Converged", estimates.optimum().converged() ? 1 : 0, ""));
@@ -163,6 +172,7 @@ final class ModelFitTable {
     }
 
     private double product(final int i, final int j, final boolean centred) {
-        return centred ? rows.design().fixed().products().centred(i, j) : rows.design().fixed().products().product(i, j);
+        final CrossProducts products = rows.design().fixed().products();
+        return centred ? products.centred(i, j) : products.product(i, j);
     }
 }
