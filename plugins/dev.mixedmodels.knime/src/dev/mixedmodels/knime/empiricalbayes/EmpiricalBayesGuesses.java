@@ -36,6 +36,17 @@ final class EmpiricalBayesGuesses {
         counts = whole.isEmpty() ? numbers : whole; // counts may be stored as doubles
     }
 
+    /** The first nominal column; else the first column of all if it holds whole numbers and leaves enough others. */
+    static String unit(final DataTableSpec spec) {
+        if (spec == null) {
+            return "";
+        }
+        final List<DataColumnSpec> columns = spec.stream().toList();
+        final String nominal = find(columns, ColumnChecks::isNominal);
+        final boolean numbered = columns.size() > 2 && ColumnChecks.isGrouping(columns.get(0));
+        return nominal.isEmpty() && numbered ? columns.get(0).getName() : nominal;
+    }
+
     /** Estimates if a column looks like a standard error, else counts if two columns look like these. */
     FamilyMode family() {
         if (!standardError().isEmpty() || numbers.size() < 2) {

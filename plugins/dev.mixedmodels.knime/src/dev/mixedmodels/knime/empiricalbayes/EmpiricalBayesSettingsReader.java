@@ -47,8 +47,8 @@ final class EmpiricalBayesSettingsReader {
 
     private static void notNegative(final double value, final String title) throws InvalidSettingsException {
         if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
-            throw new InvalidSettingsException("\"" + title + "\" is " + value + " and must be a positive number, or 0 if "
-                + "it is not used.");
+            throw new InvalidSettingsException("\"" + title + "\" is " + value + " and must be a positive number, or 0 "
+                + "if it is not used.");
         }
     }
 

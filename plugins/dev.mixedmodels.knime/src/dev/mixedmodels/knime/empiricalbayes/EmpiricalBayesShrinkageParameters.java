@@ -1,7 +1,6 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
 import dev.mixedmodels.knime.settings.CodingMode;
-import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
@@ -45,8 +44,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     static final String THRESHOLD = "Threshold";
     static final String REFERENCE_LEVELS = "Reference levels";
 
-    @Widget(title = UNIT, description = "The column that names the units: hospitals, regions, players, studies. One row is "
-        + "one unit. None: rows are numbered.")
+    @Widget(title = UNIT, description = "The column that names the units: hospitals, regions, players, studies. One "
+        + "row is one unit. None: rows are numbered.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @Layout(EmpiricalBayesDialog.Data.class)
     String unit = "";
@@ -63,8 +62,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String estimate = "";
 
-    @Widget(title = STANDARD_ERROR, description = "The numeric column with the standard error of the estimate, taken as "
-        + "known. Must be positive.")
+    @Widget(title = STANDARD_ERROR, description = "The numeric column with the standard error of the estimate, taken "
+        + "as known. Must be positive.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
@@ -77,8 +76,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Advanced
     double commonStandardError;
 
-    @Widget(title = POOLED, description = "The variance of a single observation, where estimates are means: the standard "
-        + "error is then the root of this over the unit's count, instead of a column. 0: not used.")
+    @Widget(title = POOLED, description = "The variance of a single observation, where estimates are means: the "
+        + "standard error is then the root of this over the unit's count, instead of a column. 0: not used.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
@@ -92,8 +91,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String count = "";
 
-    @Widget(title = EXPOSURE, description = "How much the events are counted over: time at risk, population, or the number "
-        + "expected from elsewhere (theta is then the relative risk). Must be positive.")
+    @Widget(title = EXPOSURE, description = "How much the events are counted over: time at risk, population, or the "
+        + "number expected from elsewhere (theta is then the relative risk). Must be positive.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
     @Effect(predicate = EmpiricalBayesDialog.IsPoisson.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
@@ -165,8 +164,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Advanced
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
-    @Widget(title = THRESHOLD, description = "For the probability that a unit's true value exceeds it, on the scale that "
-        + "is shown; empty for none.")
+    @Widget(title = THRESHOLD, description = "For the probability that a unit's true value exceeds it, on the scale "
+        + "that is shown; empty for none.")
     @Layout(EmpiricalBayesDialog.Decisions.class)
     String threshold = "";
 
@@ -227,7 +226,7 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     /** Guesses for a table. */
     EmpiricalBayesShrinkageParameters(final NodeParametersInput input) {
         final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        unit = ColumnChecks.firstGrouping(spec, "");
+        unit = EmpiricalBayesGuesses.unit(spec);
         final EmpiricalBayesGuesses guesses = new EmpiricalBayesGuesses(spec, unit);
         family = guesses.family();
         estimate = guesses.estimate();

@@ -20,7 +20,8 @@ enum EstimatorMode {
     PAULE_MANDEL,
     @Label(value = "Hedges", description = "Unweighted moments, Prasad and Rao's estimator. Gaussian only.")
     HEDGES,
-    @Label(value = "Sidik-Jonkman", description = "Moments from a crude first estimate; always positive. Gaussian only.")
+    @Label(value = "Sidik-Jonkman", description = "Moments from a crude first estimate; always positive. Gaussian "
+        + "only.")
     SIDIK_JONKMAN,
     @Label(value = "Hunter-Schmidt", description = "Simple moments, biased downwards. Gaussian only.")
     HUNTER_SCHMIDT,

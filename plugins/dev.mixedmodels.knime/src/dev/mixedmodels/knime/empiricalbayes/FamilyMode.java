@@ -11,7 +11,7 @@ enum FamilyMode {
     @Label(value = "Counts with exposures", description = "Each unit has a number of events and an exposure: time at "
         + "risk, population, or the expected number. The true rates, or relative risks, have a gamma distribution.")
     POISSON_GAMMA,
-    @Label(value = "Successes among trials", description = "Each unit has a number of successes and of trials. The true "
-        + "probabilities have a beta distribution.")
+    @Label(value = "Successes among trials", description = "Each unit has a number of successes and of trials. The "
+        + "true probabilities have a beta distribution.")
     BETA_BINOMIAL
 }

@@ -11,10 +11,10 @@ public final class Ports {
     private static final String COVARIANCE_PARAMETERS = "One row per variance, covariance, correlation or other "
         + "covariance parameter: estimate, standard error (missing on the boundary), confidence bounds, standard "
         + "deviation, correlation, share of variance, and whether the estimate lies on its boundary.";
-    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: the prediction with its "
-        + "standard error (uncertainty of the fixed effects included), the conditional standard deviation "
-        + "(parameters taken as known), prediction bounds (normal distribution), the level's own coefficient "
-        + "(fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
+    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: "
+        + "the prediction with its standard error (uncertainty of the fixed effects included), the conditional "
+        + "standard deviation (parameters taken as known), prediction bounds (normal distribution), the level's own "
+        + "coefficient (fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
         + "observed, 0 = pulled fully to the mean.";
     private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry: D (random effects), V "
         + "(responses), Fixed effects (their estimates), Covariance parameters (their estimates); each with covariance "
@@ -36,22 +36,22 @@ public final class Ports {
         + "fully; missing with a nonparametric prior), posterior mean, standard deviation and equal-tailed interval, "
         + "expected rank (1 = smallest) with its interval, and the probability of exceeding the threshold.";
     private static final String PRIOR_MEAN = "The coefficients of the prior mean: estimate, standard error, degrees of "
-        + "freedom, t, p-value, confidence bounds; beside them (Naive ...) those of complete pooling, as if all units had "
-        + "the same true value given the covariates. Counts have one coefficient, the mean rate or probability, without a "
-        + "test.";
+        + "freedom, t, p-value, confidence bounds; beside them (Naive ...) those of complete pooling, as if all units "
+        + "had the same true value given the covariates. Counts have one coefficient, the mean rate or probability, "
+        + "without a test.";
     private static final String PRIOR_PARAMETERS = "The parameters of the prior distribution: tau2 (its variance), for "
         + "counts also overdispersion, shape and rate or alpha and beta, for a nonparametric prior its support points "
         + "with their probabilities; each with standard error and bounds. Share of Variance is I2.";
-    private static final String EMPIRICAL_BAYES_MATRICES = "Matrices in long form, one row per entry: Posterior (of the "
-        + "units' true values, up to 200 units), Prior (of the estimated parameters, as the first-order correction uses "
-        + "it), Fixed effects (of the coefficients' estimates), Covariance parameters.";
-    private static final String EMPIRICAL_BAYES_FIT = "One row per figure about the fit as a whole, by category: Model, "
-        + "Fit (marginal likelihood, I2, H2, prediction interval of a new unit), Test (Q, variance of the prior = 0, "
-        + "covariates), Diagnostic (convergence). Notes explain in words.";
-    private static final String EMPIRICAL_BAYES_FITTED = "One row per input row, with its row id: prior mean (marginal), "
-        + "posterior mean (conditional), the unit's own estimate minus the posterior mean, that over its standard error, "
-        + "and the estimate minus the prior mean over its unconditional standard deviation, which shows units that do not "
-        + "fit the prior.";
+    private static final String EMPIRICAL_BAYES_MATRICES = "Matrices in long form, one row per entry: Posterior (of "
+        + "the units' true values, up to 200 units), Prior (of the estimated parameters, as the first-order correction "
+        + "uses it), Fixed effects (of the coefficients' estimates), Covariance parameters.";
+    private static final String EMPIRICAL_BAYES_FIT = "One row per figure about the fit as a whole, by category: "
+        + "Model, Fit (marginal likelihood, I2, H2, prediction interval of a new unit), Test (Q, variance of the prior "
+        + "= 0, covariates), Diagnostic (convergence). Notes explain in words.";
+    private static final String EMPIRICAL_BAYES_FITTED = "One row per input row, with its row id: prior mean "
+        + "(marginal), posterior mean (conditional), the unit's own estimate minus the posterior mean, that over its "
+        + "standard error, and the estimate minus the prior mean over its unconditional standard deviation, which "
+        + "shows units that do not fit the prior.";
 
     private Ports() {
     }

@@ -30,7 +30,7 @@ public final class OptionalNumber {
 
     private static InvalidSettingsException wrong(final String text, final String title,
         final NumberFormatException cause) {
-        return new InvalidSettingsException("\"" + title + "\" is \"" + text + "\", which is not a finite number. Write "
-            + "one with a decimal point, such as 0.5, or leave the field empty.", cause);
+        return new InvalidSettingsException("\"" + title + "\" is \"" + text + "\", which is not a finite number. "
+            + "Write one with a decimal point, such as 0.5, or leave the field empty.", cause);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.knime.mixed.Dialog;
 import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.standin.run.TableBuilder;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,6 +54,10 @@ class EmpiricalBayesShrinkageDialogTest {
         assertEquals("failures", pumps.value("count"));
         assertEquals("time", pumps.value("exposure"));
         assertEquals("POISSON_GAMMA", pumps.value("family"));
+        final Dialog claims = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder()
+            .ints("claims", 1, 2).doubles("exposure", 3, 4).build().getDataTableSpec());
+        assertEquals("", claims.value("unit"));
+        assertEquals("claims", claims.value("count"));
         final Dialog rats = dialog("rattumor", "experiment");
         assertEquals("experiment", rats.value("unit"));
         assertEquals("tumors", rats.value("successes"));

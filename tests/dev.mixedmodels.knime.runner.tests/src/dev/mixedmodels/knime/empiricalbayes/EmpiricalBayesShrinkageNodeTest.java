@@ -77,7 +77,8 @@ class EmpiricalBayesShrinkageNodeTest {
         final NodeResult rats = node(CsvTable.read("rattumor", "experiment")).set("posteriorVariance", "NAIVE").run();
         assertEquals(71, rats.view(SHRINKAGE).rows());
         assertTrue(value(rats.view(PARAMETERS), "Parameter", "alpha", "Estimate") > 2);
-        final NodeResult rate = node(CsvTable.read("pumps", "pump")).set("display", "RATE_PER").set("ratePer", 1000).run();
+        final NodeResult rate =
+            node(CsvTable.read("pumps", "pump")).set("display", "RATE_PER").set("ratePer", 1000).run();
         assertEquals(pumps.view(SHRINKAGE).number(0, MEAN) * 1000, rate.view(SHRINKAGE).number(0, MEAN), 1e-9);
     }
 
@@ -149,7 +150,8 @@ class EmpiricalBayesShrinkageNodeTest {
         assertError(node(CsvTable.read("pumps", "pump")).set("covariates", List.of("time")), "Covariates");
         assertError(node(CsvTable.read("pumps", "pump")).set("family", "BETA_BINOMIAL").set("successes", "failures")
             .set("trials", "time"), "number of trials is 94.32");
-        assertError(node(CsvTable.read("pumps", "pump")).set("count", "time").set("exposure", "failures"), "whole numbers");
+        assertError(node(CsvTable.read("pumps", "pump")).set("count", "time").set("exposure", "failures"),
+            "whole numbers");
         assertError(node(new TableBuilder().strings("u").doubles("y").doubles("se").build()), "empty");
     }
 
