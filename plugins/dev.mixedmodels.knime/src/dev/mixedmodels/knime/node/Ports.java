@@ -11,10 +11,10 @@ public final class Ports {
     private static final String COVARIANCE_PARAMETERS = "One row per variance, covariance, correlation or other "
         + "covariance parameter: estimate, standard error (missing on the boundary), confidence bounds, standard "
         + "deviation, correlation, share of variance, and whether the estimate lies on its boundary.";
-    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: the prediction with its "
-        + "standard error (uncertainty of the fixed effects included), the conditional standard deviation "
-        + "(parameters taken as known), prediction bounds (normal distribution), the level's own coefficient "
-        + "(fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
+    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: "
+        + "the prediction with its standard error (uncertainty of the fixed effects included), the conditional "
+        + "standard deviation (parameters taken as known), prediction bounds (normal distribution), the level's own "
+        + "coefficient (fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
         + "observed, 0 = pulled fully to the mean.";
     private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry: D (random effects), V "
         + "(responses), Fixed effects (their estimates), Covariance parameters (their estimates); each with covariance "
