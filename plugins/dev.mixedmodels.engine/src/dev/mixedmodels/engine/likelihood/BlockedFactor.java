@@ -49,8 +49,21 @@ final class BlockedFactor {
         }
     }
 
+    /** The likelihood whose M this is the factor of; whoever fills it anew takes it over. */
+    private Object owner;
+
+    boolean belongsTo(final Object likelihood) {
+        return owner == likelihood;
+    }
+
+    /** Leaves the factor to nobody. */
+    void release() {
+        owner = null;
+    }
+
     /** Factors M; false if it is not positive definite in floating point. */
-    boolean factor(final double[][] lambda) {
+    boolean factor(final double[][] lambda, final Object newOwner) {
+        owner = newOwner;
         new BlockAssembly(this).fill(lambda);
         logDeterminant = 0;
         for (int u = 0; u < symbolic.head; u++) {
@@ -105,7 +118,9 @@ final class BlockedFactor {
 
     /** Takes the products of the panel's rows from the blocks of later units. */
     private void update(final int u, final int q) {
-        for (int a = symbolic.linkStart[u]; a < symbolic.linkStart[u + 1]; a++) {
+        int target = symbolic.targetStart[u];
+        final int end = symbolic.linkStart[u + 1];
+        for (int a = symbolic.linkStart[u]; a < end; a++) {
             final int v = symbolic.linked[a];
             if (v >= symbolic.head) {
                 updateCore(u, q, symbolic.linkRow[a]);
@@ -114,10 +129,15 @@ final class BlockedFactor {
             final int rowA = symbolic.panel[u] + symbolic.linkRow[a] * q;
             final int qv = symbolic.size[v];
             subtract(diagonal, symbolic.diagonal[v], qv, rowA, qv, rowA, qv, q);
-            for (int b = a + 1; b < symbolic.linkStart[u + 1]; b++) {
+            for (int b = a + 1; b < end; b++) {
                 final int w = symbolic.linked[b];
-                subtract(panels, symbolic.panel[v] + symbolic.rowOf(v, w) * qv, qv,
-                    symbolic.panel[u] + symbolic.linkRow[b] * q, symbolic.size[w], rowA, qv, q);
+                final int place = symbolic.targets == null ? symbolic.place(v, w) : symbolic.targets[target++];
+                final int rowB = symbolic.panel[u] + symbolic.linkRow[b] * q;
+                if (q == 1 && qv == 1 && symbolic.size[w] == 1) {
+                    panels[place] -= panels[rowB] * panels[rowA];
+                } else {
+                    subtract(panels, place, qv, rowB, symbolic.size[w], rowA, qv, q);
+                }
             }
         }
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
  * order of the units and the dense core are described at {@link EliminationOrder}.
  */
 public final class BlockedPls implements PenalisedLeastSquares {
-    /** Step of the differences that make the Hessian, in standard errors of theta. */
-    private static final double STEP = 1e-3;
+    /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
+    private static final double STEP = 2e-4;
 
     private final BlockedCrossProducts data;
     private final RelativeFactors factors;
@@ -66,12 +66,19 @@ public final class BlockedPls implements PenalisedLeastSquares {
 
     @Override
     public PlsSolution solve(final double[] newTheta) {
+        if (solution == null || !Arrays.equals(theta, newTheta)) {
+            compute(newTheta);
+        }
+        return solution;
+    }
+
+    private void compute(final double[] newTheta) {
         theta = newTheta.clone();
         lambda = factors.lambda(theta);
         moments = null;
         solution = null;
-        if (!factor.factor(lambda)) {
-            return null;
+        if (!factor.factor(lambda, this)) {
+            return;
         }
         final int p1 = data.fixedEffects() + 1;
         spherical = new double[p1][];
@@ -84,7 +91,6 @@ public final class BlockedPls implements PenalisedLeastSquares {
             }
         }
         solution = PlsSolution.of(factor.logDeterminant(), s, p1 - 1);
-        return solution;
     }
 
     private static double dot(final double[] x, final double[] y) {
@@ -99,6 +105,9 @@ public final class BlockedPls implements PenalisedLeastSquares {
     }
 
     private BlockedMoments moments() {
+        if (!factor.belongsTo(this)) {
+            compute(theta);
+        }
         if (moments == null) {
             for (final double[] column : spherical) {
                 factor.solveUpper(column); // now U = M^-1 Lambda'Z'[X y]
@@ -122,12 +131,16 @@ public final class BlockedPls implements PenalisedLeastSquares {
     @Override
     public PlsDerivatives hessian(final Progress progress) {
         final double[] centre = theta;
+        final double[][] centreLambda = lambda;
+        final PlsSolution centreSolution = solution;
+        final BlockedMoments centreMoments = moments();
         final int m = centre.length;
         final double[][] curvature = curvature(true, solution.r2() / (rows() - data.fixedEffects()));
         final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
         for (int a = 0; a < m; a++) {
             progress.check();
-            final double step = STEP * Math.sqrt(2 / Math.max(curvature[a][a], 1e-8));
+            final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
+            final double step = STEP * Math.min(error, 0.1 + Math.abs(centre[a]));
             final double[] moved = centre.clone();
             moved[a] = centre[a] + step;
             solve(moved);
@@ -141,7 +154,11 @@ public final class BlockedPls implements PenalisedLeastSquares {
                 addHalf(hessian.r2(), a, b, (above.r2()[b] - below.r2()[b]) / (4 * step));
             }
         }
-        solve(centre);
+        theta = centre;
+        lambda = centreLambda;
+        solution = centreSolution;
+        moments = centreMoments;
+        factor.release(); // it is that of the last difference
         return hessian;
     }
 
@@ -151,8 +168,18 @@ public final class BlockedPls implements PenalisedLeastSquares {
     }
 
     @Override
+    public boolean exactCurvature() {
+        return false;
+    }
+
+    @Override
+    public EffectMoments effectMoments() {
+        return EffectMoments.of(data);
+    }
+
+    @Override
     public double[][] informationDerivatives() {
-        return moments().informationDerivatives();
+        return (moments == null ? moments() : moments).informationDerivatives(); // which needs no factor
     }
 
     @Override

@@ -182,6 +182,16 @@ public final class GroupedPls implements PenalisedLeastSquares {
     }
 
     @Override
+    public boolean exactCurvature() {
+        return true;
+    }
+
+    @Override
+    public EffectMoments effectMoments() {
+        return EffectMoments.of(data);
+    }
+
+    @Override
     public double[][] informationDerivatives() {
         final double[][] derivatives = new double[theta.length][];
         for (int a = 0; a < theta.length; a++) {

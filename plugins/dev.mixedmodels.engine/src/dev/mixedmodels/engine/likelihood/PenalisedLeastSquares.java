@@ -34,6 +34,11 @@ public interface PenalisedLeastSquares {
     int levels(int k);
 
     /**
+     * @return moments of the residuals of ordinary least squares, for a start
+     */
+    EffectMoments effectMoments();
+
+    /**
      * Moves to theta.
      *
      * @param theta parameters, length m
@@ -56,6 +61,11 @@ public interface PenalisedLeastSquares {
      * @return m x m
      */
     double[][] curvature(boolean reml, double sigma2);
+
+    /**
+     * @return whether {@link #curvature} is exact
+     */
+    boolean exactCurvature();
 
     /**
      * @param progress to learn of cancellation

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -67,7 +68,8 @@ final class PlsOptimiser {
         final double[] upper = new double[m];
         Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
-        final Optimum optimum = new ProjectedNewton(criterion, lower, upper, true).minimise(start, maxIterations,
+        final Objective objective = pls.exactCurvature() ? criterion : new SecantObjective(criterion);
+        final Optimum optimum = new ProjectedNewton(objective, lower, upper, true).minimise(start, maxIterations,
             tolerance, progress);
         return new Result(pls, optimum.theta(), all, optimum);
     }
@@ -84,6 +86,14 @@ final class PlsOptimiser {
         }
         return new Result(pls, theta, from.keep, new Optimum(theta, o.value(), gradient, o.atLower(), o.atUpper(),
             o.iterations(), o.evaluations(), o.converged()));
+    }
+
+    /** The one with the smaller criterion; of two that differ by rounding only, the first. */
+    static Result better(final Result first, final Result second) {
+        final double rounding = ROUNDING * Math.max(1, Math.abs(first.optimum.value()));
+        return second.optimum.value() < first.optimum.value() - rounding
+            || !first.optimum.converged() && second.optimum.converged()
+                && second.optimum.value() <= first.optimum.value() + rounding ? second : first;
     }
 
     private static double[] select(final double[] theta, final boolean[] keep) {

@@ -92,6 +92,7 @@ final class SelectedInverse {
 
     /** z = S_rows,rows y. */
     private void multiply(final int u, final int q) {
+        int target = symbolic.targetStart[u];
         for (int a = symbolic.linkStart[u]; a < symbolic.linkStart[u + 1]; a++) {
             final int v = symbolic.linked[a];
             final int rowA = symbolic.linkRow[a];
@@ -108,7 +109,12 @@ final class SelectedInverse {
             for (int b = a + 1; b < symbolic.linkStart[u + 1]; b++) {
                 final int w = symbolic.linked[b];
                 final int rowB = symbolic.linkRow[b];
-                final int at = symbolic.panel[v] + symbolic.rowOf(v, w) * qv;
+                final int at = symbolic.targets == null ? symbolic.place(v, w) : symbolic.targets[target++];
+                if (q == 1 && qv == 1 && symbolic.size[w] == 1) {
+                    z[rowB] += panels[at] * y[rowA];
+                    z[rowA] += panels[at] * y[rowB];
+                    continue;
+                }
                 for (int i = 0; i < symbolic.size[w]; i++) {
                     for (int j = 0; j < qv; j++) {
                         final double s = panels[at + i * qv + j];

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * fill-in. The units of the core share one dense matrix.
  */
 final class SymbolicFactor {
+    private static final int MOST_TARGETS = 20_000_000;
+
     /** Number of units, and of those before the core. */
     final int units;
     final int head;
@@ -25,6 +27,12 @@ final class SymbolicFactor {
     final int[] linkRow;
     /** Number of panel rows of each head unit. */
     final int[] rows;
+    /**
+     * For each two links a &lt; b of a unit, a before the core, the place of their block in the panel of a: from
+     * targetStart[unit] on, row by row; null if there are too many to keep.
+     */
+    final int[] targets;
+    final int[] targetStart;
     /** Positions of panels and diagonal blocks in their arrays. */
     final int[] panel;
     final int[] diagonal;
@@ -57,6 +65,36 @@ final class SymbolicFactor {
             }
             panel[u + 1] = Math.addExact(panel[u], Math.multiplyExact(rows[u], size[u]));
         }
+        targetStart = new int[head + 1];
+        targets = targets();
+    }
+
+    private int[] targets() {
+        long count = 0;
+        for (int u = 0; u < head; u++) {
+            for (int a = linkStart[u]; a < linkStart[u + 1] && linked[a] < head; a++) {
+                count += linkStart[u + 1] - a - 1;
+            }
+            if (count > MOST_TARGETS) {
+                return null;
+            }
+            targetStart[u + 1] = (int) count;
+        }
+        final int[] places = new int[(int) count];
+        int at = 0;
+        for (int u = 0; u < head; u++) {
+            for (int a = linkStart[u]; a < linkStart[u + 1] && linked[a] < head; a++) {
+                for (int b = a + 1; b < linkStart[u + 1]; b++) {
+                    places[at++] = place(linked[a], linked[b]);
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Place of the block of two linked positions in the panel of the earlier one. */
+    int place(final int early, final int late) {
+        return panel[early] + rowOf(early, late) * size[early];
     }
 
     /** Fills linkStart: links of a unit are its later neighbours and the links of the units whose first link it is. */

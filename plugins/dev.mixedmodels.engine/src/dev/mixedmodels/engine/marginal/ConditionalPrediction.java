@@ -81,6 +81,22 @@ final class ConditionalPrediction {
         return predictions;
     }
 
+    /** The mean of a row of a subject that was never observed, with its variance; null if there is none. */
+    Prediction ofUnknown(final UnobservedVisits.Visit visit) {
+        final int group = rows.by() == null ? 0 : rows.by().code(visit.row());
+        final CovarianceStructure typical = estimates.model().typical();
+        final boolean byVisit = !estimates.model().structure().homogeneous();
+        final double[] w = new double[rows.columns()];
+        unobserved.fill(visit, w);
+        final double mean = Matrices.dot(w, gamma);
+        if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(mean)) {
+            return null;
+        }
+        block.start(0, group);
+        final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0];
+        return new Prediction(mean, variance, variance + Matrices.bilinear(estimates.mean().phi(), w, w), variance);
+    }
+
     /** V over the observed rows and then the unobserved ones, row-major. */
     private double[] covariance(final List<UnobservedVisits.Visit> visits) {
         final CovarianceModel model = estimates.model();
@@ -89,7 +105,7 @@ final class ConditionalPrediction {
         if (model instanceof TimeCovariance overTime) {
             final double[] times = new double[n];
             for (int i = 0; i < n; i++) {
-                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).row());
+                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).donor());
             }
             return value(overTime.over(times));
         }

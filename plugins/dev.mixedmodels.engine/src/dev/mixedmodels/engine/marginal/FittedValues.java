@@ -5,71 +5,85 @@ import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FittedRow;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntFunction;
 
 /**
  * What the model says about rows. The conditional value of a row without response is its prediction from the subject's
- * other rows; an observed row needs none, and it is missing there.
+ * other rows; an observed row needs none, and it is missing there. Subjects are worked out when their first row is
+ * asked for.
  */
 final class FittedValues implements IntFunction<FittedRow> {
     private final RepeatedRows rows;
     private final Estimates estimates;
     private final UnobservedVisits unobserved;
+    private final ConditionalPrediction prediction;
     private final double[] gamma;
     private final double[] w;
-    /** By row of the frame, filled at the first call; NaN where there is nothing. */
-    private double[] deviation;
-    private double[] normalized;
-    private double[] conditional;
+    private final SubjectBlock block;
+    private final BitSet done = new BitSet();
+    /** By row of the frame, NaN where there is nothing: standard deviation, whitened residual, prediction. */
+    private final double[] deviation;
+    private final double[] normalized;
+    private final double[] conditional;
 
     FittedValues(final RepeatedRows rows, final Estimates estimates, final UnobservedVisits unobserved) {
         this.rows = rows;
         this.estimates = estimates;
         this.unobserved = unobserved;
+        prediction = new ConditionalPrediction(rows, estimates, unobserved);
         gamma = rows.coefficients(estimates.mean().beta());
         w = new double[rows.columns()];
+        block = new SubjectBlock(rows.columns());
+        deviation = filled(rows.design().rows().frame().rows());
+        normalized = deviation.clone();
+        conditional = deviation.clone();
+    }
+
+    private static double[] filled(final int n) {
+        final double[] values = new double[n];
+        Arrays.fill(values, Double.NaN);
+        return values;
     }
 
     @Override
     public FittedRow apply(final int row) {
-        if (deviation == null) {
-            compute();
+        final int subject = rows.subject().code(row);
+        if (subject >= 0 && !done.get(subject)) {
+            done.set(subject);
+            whiten(subject);
+            predict(subject);
         }
         rows.design().fixed().basisRow(row, w);
         final double marginal = Matrices.dot(w, gamma);
         final double residual = rows.design().response(row) - marginal;
-        return new FittedRow(marginal, conditional[row], residual, residual / deviation[row], normalized[row]);
+        // nothing is known of a subject without any observed row but its mean
+        final boolean unknown = subject < 0 && Double.isNaN(residual);
+        return new FittedRow(marginal, unknown ? marginal : conditional[row], residual, residual / deviation[row],
+            normalized[row]);
     }
 
-    private void compute() {
-        final int n = rows.design().rows().frame().rows();
-        deviation = filled(n);
-        normalized = filled(n);
-        conditional = filled(n);
-        final SubjectBlock block = new SubjectBlock(rows.columns());
-        final ConditionalPrediction prediction = new ConditionalPrediction(rows, estimates, unobserved);
-        for (int s = 0; s < rows.subjects(); s++) {
-            whiten(s, block);
-            final List<UnobservedVisits.Visit> visits =
-                unobserved.of(s).stream().filter(u -> u.donor() == u.row()).toList();
-            if (!visits.isEmpty()) {
-                final ConditionalPrediction.Prediction[] predictions = prediction.of(s, visits);
-                for (int u = 0; u < predictions.length; u++) {
-                    conditional[visits.get(u).row()] = predictions[u].value();
-                }
+    private void predict(final int subject) {
+        final List<UnobservedVisits.Visit> visits =
+            unobserved.of(subject).stream().filter(u -> u.donor() == u.row()).toList();
+        if (!visits.isEmpty()) {
+            final ConditionalPrediction.Prediction[] predictions = prediction.of(subject, visits);
+            for (int u = 0; u < predictions.length; u++) {
+                conditional[visits.get(u).row()] = predictions[u].value();
             }
         }
     }
 
-    private void whiten(final int subject, final SubjectBlock block) {
+    private void whiten(final int subject) {
         rows.read(subject, block);
         final int k = block.rows();
         final int p = rows.columns();
+        final int start = rows.index().start(subject);
         final double[] l = estimates.model().covariance(estimates.theta(), block);
         final double[] z = new double[k];
         for (int i = 0; i < k; i++) {
-            deviation[rows.index().row(rows.index().start(subject) + i)] = Math.sqrt(l[i * k + i]);
+            deviation[rows.index().row(start + i)] = Math.sqrt(l[i * k + i]);
             z[i] = block.row(i)[p];
             for (int j = 0; j < p; j++) {
                 z[i] -= block.row(i)[j] * estimates.mean().beta()[j];
@@ -78,13 +92,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         Cholesky.factor(l, k);
         Cholesky.solveLower(l, k, z);
         for (int i = 0; i < k; i++) {
-            normalized[rows.index().row(rows.index().start(subject) + i)] = z[i];
+            normalized[rows.index().row(start + i)] = z[i];
         }
-    }
-
-    private static double[] filled(final int n) {
-        final double[] values = new double[n];
-        Arrays.fill(values, Double.NaN);
-        return values;
     }
 }

@@ -53,8 +53,8 @@ public final class MarginalModel {
         LayoutCheck.columns(settings.layout(), settings.structure());
         progress.report(0, "Design");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
-        LayoutCheck.visits(design, settings.layout());
-        final RepeatedRows rows = new RepeatedRows(design, settings.layout());
+        LayoutCheck.visits(design, settings.layout(), settings.structure());
+        final RepeatedRows rows = new RepeatedRows(design, settings, progress);
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
@@ -67,7 +67,7 @@ public final class MarginalModel {
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         warn(estimates, warnings);
         progress.report(0.4, "Inference");
-        final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates);
+        final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress);
         final double confidence = settings.inference().confidence();
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
@@ -76,7 +76,7 @@ public final class MarginalModel {
             parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
-            modelFit(settings, rows, estimates, estimator, inference, naive, progress.sub(0.8, 1)),
+            modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
             MarginalMeans.of(settings, design, inference));
         return new MarginalFit(tables, new FittedValues(rows, estimates, unobserved));
     }
@@ -110,19 +110,30 @@ public final class MarginalModel {
 
     private static List<FitStatisticRow> modelFit(final MarginalSettings settings, final RepeatedRows rows,
         final Estimates estimates, final Estimator estimator, final FixedInference inference,
-        final OrdinaryLeastSquares naive, final Progress progress) {
+        final OrdinaryLeastSquares naive, final Warnings warnings, final Progress progress) {
         final ModelFitTable table = new ModelFitTable(settings, rows, estimates);
         final List<FitStatisticRow> all = new ArrayList<>(table.model());
         all.addAll(table.fit());
         for (final VisitStructure other : settings.compareStructures()) {
             progress.report(0.1, "Fitting " + other + " for comparison");
-            all.addAll(table.comparison(other == settings.structure() ? estimates
-                : estimator.fit(other, Progress.NONE)));
+            all.addAll(comparison(settings, table, other == settings.structure() ? estimates : null, other, estimator,
+                progress.sub(0.1, 0.9)));
         }
         all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
         all.addAll(ClassicalTests.rows(settings, rows));
         all.addAll(StructureTest.rows(settings, rows, estimates, naive));
-        all.addAll(table.diagnostics());
+        all.addAll(table.diagnostics(warnings));
         return all;
+    }
+
+    /** A structure that these rows do not bear is no reason to give up the others. */
+    private static List<FitStatisticRow> comparison(final MarginalSettings settings, final ModelFitTable table,
+        final Estimates known, final VisitStructure other, final Estimator estimator, final Progress progress) {
+        try {
+            LayoutCheck.columns(settings.layout(), other);
+            return table.comparison(known != null ? known : estimator.fit(other, progress));
+        } catch (final ModelException e) {
+            return ModelFitTable.noComparison(other, e.getMessage());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -17,18 +18,19 @@ final class MeanInference {
     }
 
     static FixedInference of(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates) {
+        final Estimates estimates, final Progress progress) {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
-        final FixedInference inner = inner(settings, rows, estimates, gamma);
+        final FixedInference inner = inner(settings, rows, estimates, gamma, progress);
         final FixedInference outer = new BasisInference(inner, rows.design().fixed().basis());
         return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(outer, rows) : outer;
     }
 
     private static FixedInference inner(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates, final double[] gamma) {
+        final Estimates estimates, final double[] gamma, final Progress progress) {
         final double[][] phi = estimates.mean().phi();
         final boolean sandwich = settings.fixedCovariance() != FixedCovariance.MODEL;
-        final Sandwich robust = sandwich ? new Sandwich(rows, estimates, settings.fixedCovariance(), gamma) : null;
+        final Sandwich robust =
+            sandwich ? new Sandwich(rows, estimates, settings.fixedCovariance(), gamma, progress) : null;
         return switch (settings.dfMethod()) {
             case SATTERTHWAITE -> sandwich ? robust : satterthwaite(gamma, estimates);
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> kenwardRoger(gamma, estimates,

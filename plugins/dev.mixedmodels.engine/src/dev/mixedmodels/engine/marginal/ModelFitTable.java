@@ -1,11 +1,16 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The rows of the table Model fit about the model, its likelihood and how the computation went. */
 final class ModelFitTable {
@@ -41,8 +46,15 @@ final class ModelFitTable {
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
         table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
             rows.design().rows().message()));
-        table.add(row(Category.MODEL, "Levels of " + rows.subject().name(), rows.subjects(), text(
-            "At most %d rows each.", rows.index().largest())));
+        table.add(row(Category.MODEL, "Levels of " + rows.subject().name(), rows.subjects(), "Subjects."));
+        final int[] counts = new int[rows.subjects()];
+        Arrays.setAll(counts, s -> rows.index().start(s + 1) - rows.index().start(s));
+        Arrays.sort(counts);
+        table.add(row(Category.MODEL, "Visits per Subject Min", counts[0], "Rows of the subject with fewest."));
+        table.add(row(Category.MODEL, "Visits per Subject Median",
+            (counts[(counts.length - 1) / 2] + counts[counts.length / 2]) / 2.0, ""));
+        table.add(row(Category.MODEL, "Visits per Subject Max", counts[counts.length - 1],
+            "Rows of the subject with most."));
         if (settings.layout().visit() != null) {
             table.add(row(Category.MODEL, "Levels of " + settings.layout().visit(), rows.visits().size(),
                 "In this order: " + String.join(", ", rows.visits()) + "."));
@@ -89,6 +101,7 @@ final class ModelFitTable {
         table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
             + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
             settings.inference().method() == MarginalSettings.Method.REML ? " and covariance parameters only" : "")));
+        table.addAll(new VarianceFigures(rows, estimates).table());
         return table;
     }
 
@@ -113,7 +126,13 @@ final class ModelFitTable {
             row(Category.FIT, "BIC" + name, deviance + k * Math.log(rows.index().size()), note));
     }
 
-    List<FitStatisticRow> diagnostics() {
+    /** Rows of a structure that could not be fitted for comparison. */
+    static List<FitStatisticRow> noComparison(final VisitStructure other, final String reason) {
+        return Stream.of("-2 Log Likelihood ", "AIC ", "BIC ")
+            .map(name -> row(Category.FIT, name + other, Double.NaN, reason)).toList();
+    }
+
+    List<FitStatisticRow> diagnostics(final Warnings warnings) {
         final List<FitStatisticRow> table = new ArrayList<>();
         table.add(row(Category.DIAGNOSTIC, "Converged", estimates.optimum().converged() ? 1 : 0, ""));
         table.add(row(Category.DIAGNOSTIC, "Singular", estimates.singular() ? 1 : 0,
@@ -128,6 +147,7 @@ final class ModelFitTable {
         final int leftOut = rows.design().fixed().allNames().size() - rows.columns();
         table.add(row(Category.DIAGNOSTIC, "Columns Left Out", leftOut,
             String.join("; ", rows.design().fixed().redundancies())));
+        warnings.list().forEach(text -> table.add(row(Category.DIAGNOSTIC, "Warning", Double.NaN, text)));
         return table;
     }
 
@@ -152,6 +172,7 @@ final class ModelFitTable {
     }
 
     private double product(final int i, final int j, final boolean centred) {
-        return centred ? rows.design().fixed().products().centred(i, j) : rows.design().fixed().products().product(i, j);
+        final CrossProducts products = rows.design().fixed().products();
+        return centred ? products.centred(i, j) : products.product(i, j);
     }
 }

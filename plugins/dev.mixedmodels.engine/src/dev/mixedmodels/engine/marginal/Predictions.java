@@ -1,20 +1,33 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** The table of best linear unbiased predictions: every unobserved visit of every subject; computed while it is read. */
+/** Best linear unbiased predictions of every unobserved visit of every subject; computed while they are read. */
 record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unobserved, double confidence)
     implements Iterable<BlupRow> {
 
     @Override
     public Iterator<BlupRow> iterator() {
         final ConditionalPrediction prediction = new ConditionalPrediction(rows, estimates, unobserved);
-        return IntStream.range(0, rows.subjects()).boxed().flatMap(s -> ofSubject(prediction, s).stream()).iterator();
+        final Stream<BlupRow> known = IntStream.range(0, rows.subjects()).boxed()
+            .flatMap(s -> ofSubject(prediction, s).stream());
+        final Stream<BlupRow> unknown = unobserved.ofUnknownSubjects().stream().flatMap(visit -> Stream
+            .ofNullable(prediction.ofUnknown(visit)).map(p -> row(text(visit.row()), visit, p, 0)));
+        return Stream.concat(known, unknown).iterator();
+    }
+
+    /** The subject of a row as the table has it. */
+    private String text(final int row) {
+        final Column column = rows.design().rows().frame().column(rows.subject().name());
+        return column instanceof NominalColumn nominal ? nominal.text(row) : text(column.value(row));
     }
 
     private List<BlupRow> ofSubject(final ConditionalPrediction prediction, final int subject) {
@@ -22,18 +35,22 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         if (visits.isEmpty()) {
             return List.of();
         }
-        final double quantile = Tail.normalQuantile((1 - confidence) / 2);
         final ConditionalPrediction.Prediction[] predictions = prediction.of(subject, visits);
         final List<BlupRow> table = new ArrayList<>(visits.size());
         for (int u = 0; u < predictions.length; u++) {
-            final ConditionalPrediction.Prediction p = predictions[u];
-            final double error = Math.sqrt(p.errorVariance());
-            table.add(new BlupRow(rows.subject().name(), rows.subject().level(subject), name(visits.get(u)), p.value(),
-                error, Math.sqrt(p.conditionalVariance()), p.value() - quantile * error, p.value() + quantile * error,
-                Double.NaN, Double.NaN, rows.index().start(subject + 1) - rows.index().start(subject),
-                1 - p.conditionalVariance() / p.variance()));
+            table.add(row(rows.subject().level(subject), visits.get(u), predictions[u],
+                rows.index().start(subject + 1) - rows.index().start(subject)));
         }
         return table;
+    }
+
+    private BlupRow row(final String subject, final UnobservedVisits.Visit visit,
+        final ConditionalPrediction.Prediction p, final int observed) {
+        final double error = Math.sqrt(p.errorVariance());
+        final double half = Tail.normalQuantile((1 - confidence) / 2) * error;
+        return new BlupRow(rows.subject().name(), subject, name(visit), p.value(), error,
+            Math.sqrt(p.conditionalVariance()), p.value() - half, p.value() + half, Double.NaN, Double.NaN, observed,
+            1 - p.conditionalVariance() / p.variance());
     }
 
     /** The visit, else the time, else the row. */

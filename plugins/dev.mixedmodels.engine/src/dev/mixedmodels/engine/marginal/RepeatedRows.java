@@ -1,9 +1,12 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.SubjectRows;
@@ -15,9 +18,12 @@ import java.util.stream.IntStream;
  * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean.
  */
 final class RepeatedRows implements SubjectRows {
+    private static final int ROWS_PER_CHECK = 10_000;
+
     private final ModelDesign design;
     private final Factor subjects;
     private final SubjectIndex index;
+    private final Factor visit;
     private final Column time;
     private final List<String> visits;
     private final int[] visitOfRow;
@@ -25,12 +31,13 @@ final class RepeatedRows implements SubjectRows {
     private final double centre;
     private final double[] gamma;
 
-    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout) {
+    RepeatedRows(final ModelDesign design, final MarginalSettings settings, final Progress progress) {
+        final MarginalSettings.Layout layout = settings.layout();
         this.design = design;
         subjects = design.factor(layout.subject());
         time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
         by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
-        final Factor visit = layout.visit() == null ? null : design.factor(layout.visit());
+        visit = layout.visit() == null ? null : inOrder(design, layout.visit(), settings.options());
         index = new SubjectIndex(design.rows().fitted(), subjects,
             visit != null ? visit::code : time != null ? time::value : row -> row);
         visits = visit != null ? visit.levels()
@@ -42,7 +49,7 @@ final class RepeatedRows implements SubjectRows {
             }
         }
         centre = middle();
-        gamma = ordinaryLeastSquares();
+        gamma = ordinaryLeastSquares(progress);
     }
 
     /** Largest absolute response. */
@@ -52,6 +59,13 @@ final class RepeatedRows implements SubjectRows {
             largest = Math.max(largest, Math.abs(design.response(index.row(i))));
         }
         return largest;
+    }
+
+    /** The visits in their order in time, which a reference level of the mean must not change. */
+    private static Factor inOrder(final ModelDesign design, final String visit, final DesignOptions options) {
+        final LevelOrder order = options.orders().getOrDefault(visit, LevelOrder.NATURAL);
+        return Factor.of(design.rows().frame().column(visit), design.rows().fitted(),
+            new LevelOrder(null, order.explicit()));
     }
 
     /** The middle of the range of the response: near its values, whatever the order of the rows. */
@@ -71,11 +85,14 @@ final class RepeatedRows implements SubjectRows {
     }
 
     /** W'(y - centre) / N, for W'W = N I. */
-    private double[] ordinaryLeastSquares() {
+    private double[] ordinaryLeastSquares(final Progress progress) {
         final FixedDesign fixed = design.fixed();
         final double[] w = new double[fixed.columns()];
         final double[] sum = new double[fixed.columns()];
         for (int i = 0; i < index.size(); i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                progress.check();
+            }
             fixed.basisRow(index.row(i), w);
             final double y = design.response(index.row(i)) - centre;
             for (int j = 0; j < w.length; j++) {
@@ -143,6 +160,11 @@ final class RepeatedRows implements SubjectRows {
 
     SubjectIndex index() {
         return index;
+    }
+
+    /** The visits in order; null if there is no visit column. */
+    Factor visit() {
+        return visit;
     }
 
     /** Names of the visits in order; of rows numbered within subjects if there is no visit column. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.inference.FaiCornelius;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -29,11 +30,13 @@ final class Sandwich implements FixedInference {
      * @param fitted the estimates
      * @param kind which sandwich
      * @param estimates coefficients of the response in the working basis
+     * @param progress asked now and then whether to go on
      */
-    Sandwich(final RepeatedRows rows, final Estimates fitted, final FixedCovariance kind, final double[] estimates) {
+    Sandwich(final RepeatedRows rows, final Estimates fitted, final FixedCovariance kind, final double[] estimates,
+        final Progress progress) {
         this.estimates = estimates;
         this.phi = fitted.mean().phi();
-        this.subjects = new WhitenedSubjects(rows, fitted, kind);
+        this.subjects = new WhitenedSubjects(rows, fitted, kind, progress);
         final int p = phi.length;
         final double[][] meat = new double[p][p];
         subjects.forEach(subject -> {

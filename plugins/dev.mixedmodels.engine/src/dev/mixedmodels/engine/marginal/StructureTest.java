@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
 import dev.mixedmodels.engine.numeric.Tail;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.List;
 
@@ -43,7 +43,8 @@ final class StructureTest {
         if (bounded) {
             return base + "; rho = 0 is a bound, so that the reference is half chi2(0), half chi2(1).";
         }
-        return base + ", chi-square." + (structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1
-            ? " The common covariance c may be negative, so that 0 is no bound." : "");
+        final boolean common = structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1;
+        return base + ", chi-square."
+            + (common ? " The common covariance c may be negative, so that 0 is no bound." : "");
     }
 }

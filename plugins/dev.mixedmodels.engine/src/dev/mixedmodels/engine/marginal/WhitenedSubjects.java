@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.numeric.Cholesky;
@@ -12,13 +13,17 @@ final class WhitenedSubjects {
     private static final double ZERO = 1e-10;
     /** So many numbers are kept between passes; larger data are whitened again at each pass. */
     private static final long KEPT = 20_000_000;
+    private static final int SUBJECTS_PER_CHECK = 1000;
 
     private final RepeatedRows data;
     private final Estimates fitted;
     private final FixedCovariance kind;
+    private final Progress progress;
     private final Subject[] kept;
 
-    WhitenedSubjects(final RepeatedRows data, final Estimates fitted, final FixedCovariance kind) {
+    WhitenedSubjects(final RepeatedRows data, final Estimates fitted, final FixedCovariance kind,
+        final Progress progress) {
+        this.progress = progress;
         this.data = data;
         this.fitted = fitted;
         this.kind = kind;
@@ -29,6 +34,9 @@ final class WhitenedSubjects {
     void forEach(final Consumer<Subject> action) {
         final SubjectBlock block = new SubjectBlock(data.columns());
         for (int s = 0; s < data.subjects(); s++) {
+            if (s % SUBJECTS_PER_CHECK == 0) {
+                progress.check();
+            }
             Subject subject = kept == null ? null : kept[s];
             if (subject == null) {
                 subject = subject(s, block);

@@ -4,9 +4,6 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
@@ -18,7 +15,6 @@ import dev.mixedmodels.knime.settings.ColumnGuesses;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
@@ -36,6 +32,7 @@ import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 
@@ -50,16 +47,14 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     private static final String VARIANCE_BY = "Residual variance by";
     private static final String POWER_OF = "Residual variance a power of";
 
-    private static final class TimeReference implements ParameterReference<String> {
-    }
-
     private static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
 
     static final class HasTime implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(TimeReference.class).isEqualTo("").negate().and(i.getPredicate(FromColumns.class));
+            return i.getString(LongitudinalFormulaMessage.TimeReference.class).isEqualTo("").negate()
+                .and(i.getPredicate(FromColumns.class));
         }
     }
 
@@ -74,13 +69,14 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "subject are correlated, subjects are independent of each other. In a formula with random effects the "
         + "subject is what stands behind the bar.")
     @ChoicesProvider(ColumnChoices.Grouping.class)
+    @ValueReference(LongitudinalFormulaMessage.SubjectReference.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
     @Widget(title = TIME, description = "When a row was measured: numbers or dates, unequally spaced or missing as "
         + "they may be. It orders the rows of a subject and makes the course.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
-    @ValueReference(TimeReference.class)
+    @ValueReference(LongitudinalFormulaMessage.TimeReference.class)
     @Layout(Sections.Data.class)
     String time = "";
 
@@ -93,11 +89,13 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "parabola, 0 no change over time.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = HasTime.class, type = EffectType.SHOW)
+    @ValueReference(LongitudinalFormulaMessage.TimeDegreeReference.class)
     @Layout(Sections.Mean.class)
     int timeDegree = 1;
 
     @Widget(title = "Own level", description = "Random intercept: each subject has a level of its own.")
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(LongitudinalFormulaMessage.RandomInterceptReference.class)
     @Layout(Sections.Random.class)
     boolean randomIntercept = true;
 
@@ -105,6 +103,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "curve of its own, 0 the same course for all. Needs more rows per subject than random effects.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = HasTime.class, type = EffectType.SHOW)
+    @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
     @Layout(Sections.Random.class)
     int randomDegree = 1;
 
@@ -113,11 +112,13 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(LongitudinalFormulaMessage.RandomSlopesReference.class)
     @Layout(Sections.Random.class)
     @Advanced
     String[] randomSlopes = {};
 
     @Widget(title = RandomCovarianceMode.TITLE, description = RandomCovarianceMode.DESCRIPTION)
+    @ValueReference(LongitudinalFormulaMessage.RandomCovarianceReference.class)
     @Layout(Sections.Random.class)
     RandomCovarianceMode randomCovariance = RandomCovarianceMode.UNSTRUCTURED;
 
@@ -164,6 +165,10 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Advanced
     String showSubject = "";
 
+    @TextMessage(LongitudinalFormulaMessage.class)
+    @Layout(Sections.Data.class)
+    Void formulaMessage;
+
     /** Settings before a table is known. */
     LongitudinalMixedModelParameters() {
         tolerance = 1e-9;
@@ -180,26 +185,21 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
 
     @Override
     protected Formula columnsFormula() {
-        final FormulaBuilder builder =
-            new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response);
-        final List<Term> slopes = new ArrayList<>();
-        if (!time.isEmpty()) {
-            slopes.addAll(FormulaBuilder.powers(time, randomDegree));
-        }
-        for (final String column : randomSlopes) {
-            slopes.add(Term.of(column));
-        }
-        if (randomIntercept || !slopes.isEmpty()) {
-            builder.random(TermList.of(randomIntercept, slopes), Grouping.of(subject),
-                randomCovariance != RandomCovarianceMode.DIAGONAL);
-        }
-        return builder.build();
+        return new SubjectEffects(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
+            randomCovariance != RandomCovarianceMode.DIAGONAL)
+            .addTo(new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response))
+            .build();
     }
 
     @Override
-    protected List<String> roles() {
-        return Stream.of(fromColumns() ? subject : "", time, residualVarianceBy, residualPowerOf)
+    protected List<String> roles() throws InvalidSettingsException {
+        return Stream.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf)
             .filter(column -> !column.isEmpty()).toList();
+    }
+
+    /** Whether the subject is not that of a formula's random effects. */
+    private boolean needsSubject() throws InvalidSettingsException {
+        return fromColumns() || modelFormula().random().isEmpty();
     }
 
     @Override
@@ -216,7 +216,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
 
     @Override
     protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
-        if (fromColumns() || modelFormula().random().isEmpty()) {
+        if (needsSubject()) {
             ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
         }
         final String explained = modelFormula().response().column();

@@ -32,6 +32,7 @@ import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 
@@ -49,9 +50,6 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     private static final class VisitReference implements ParameterReference<String> {
     }
 
-    private static final class TimeReference implements ParameterReference<String> {
-    }
-
     static final class HasVisit implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
@@ -62,7 +60,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     static final class HasTime implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(TimeReference.class).isEqualTo("").negate();
+            return i.getString(MarginalFormulaMessage.TimeReference.class).isEqualTo("").negate();
         }
     }
 
@@ -90,7 +88,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Widget(title = TIME, description = "When a row was measured: numbers or dates. For a correlation that fades with "
         + "the time between rows, and for trends over time. None if the visits say all.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
-    @ValueReference(TimeReference.class)
+    @ValueReference(MarginalFormulaMessage.TimeReference.class)
     @Layout(Sections.Data.class)
     String time = "";
 
@@ -103,6 +101,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = HasTimeInMean.class, type = EffectType.SHOW)
+    @ValueReference(MarginalFormulaMessage.TimeDegreeReference.class)
     @Layout(Sections.Mean.class)
     int timeDegree;
 
@@ -161,6 +160,10 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         }
     }
 
+    @TextMessage(MarginalFormulaMessage.class)
+    @Layout(Sections.Data.class)
+    Void formulaMessage;
+
     /** Settings before a table is known. */
     MarginalRepeatedMeasuresParameters() {
         // the initial values above
@@ -178,7 +181,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
             structure = StructureMode.COMPOUND_SYMMETRY;
         } else {
             fixedEffects = new String[] {visit};
-            structure = ColumnGuesses.levels(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
+            structure = ColumnGuesses.levelsAtMost(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
                 : StructureMode.COMPOUND_SYMMETRY;
         }
     }

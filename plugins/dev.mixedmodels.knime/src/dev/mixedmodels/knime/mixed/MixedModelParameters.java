@@ -38,7 +38,6 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -63,20 +62,17 @@ public abstract class MixedModelParameters implements NodeParameters {
     private static final String MEANS_AT = "Means at";
     private static final String REFERENCE_LEVELS = "Reference levels";
 
-    private static final class SpecificationReference implements ParameterReference<ModelSpecificationMode> {
-    }
-
     /** Holds when the model is made of columns. */
     public static final class FromColumns implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(SpecificationReference.class).isOneOf(ModelSpecificationMode.COLUMNS);
+            return i.getEnum(FormulaMessage.SpecificationReference.class).isOneOf(ModelSpecificationMode.COLUMNS);
         }
     }
 
     @Widget(title = ModelSpecificationMode.TITLE, description = ModelSpecificationMode.DESCRIPTION)
     @ValueSwitchWidget
-    @ValueReference(SpecificationReference.class)
+    @ValueReference(FormulaMessage.SpecificationReference.class)
     @Layout(Sections.Data.class)
     protected ModelSpecificationMode modelSpecification = ModelSpecificationMode.COLUMNS;
 
@@ -86,6 +82,7 @@ public abstract class MixedModelParameters implements NodeParameters {
         + "intercept for each level of a and for each b within a; <tt>(1 | a:b)</tt> one for each combination. "
         + "Marginal Repeated Measures takes formulas without random effects.")
     @TextAreaWidget(rows = 3)
+    @ValueReference(FormulaMessage.FormulaReference.class)
     @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
     @Layout(Sections.Data.class)
     protected String formula = "";
@@ -93,6 +90,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     @Widget(title = RESPONSE, description = "The numeric column to be explained. One row is one measurement of it.")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(FormulaMessage.ResponseReference.class)
     @Layout(Sections.Data.class)
     protected String response = "";
 
@@ -101,6 +99,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     @ChoicesProvider(ColumnChoices.Covariates.class)
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(FormulaMessage.FixedEffectsReference.class)
     @Layout(Sections.Mean.class)
     protected String[] fixedEffects = {};
 
@@ -110,6 +109,7 @@ public abstract class MixedModelParameters implements NodeParameters {
         + "need a formula.")
     @ArrayWidget(addButtonText = "Add interaction", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(FormulaMessage.InteractionsReference.class)
     @Layout(Sections.Mean.class)
     protected Interaction[] interactions = {};
 
@@ -184,7 +184,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     protected abstract Formula columnsFormula() throws InvalidSettingsException;
 
     /** The chosen columns that play a part beside those of the formula. */
-    protected abstract List<String> roles();
+    protected abstract List<String> roles() throws InvalidSettingsException;
 
     /** Compares with a table the columns that play a part in the node's own settings. */
     protected abstract void checkRoles(DataTableSpec spec) throws InvalidSettingsException;

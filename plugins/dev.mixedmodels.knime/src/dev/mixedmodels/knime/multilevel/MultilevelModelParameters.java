@@ -2,10 +2,6 @@ package dev.mixedmodels.knime.multilevel;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
@@ -31,6 +27,8 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.message.TextMessage;
 
 /** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
@@ -42,6 +40,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
         + "education board, school. The rows themselves (students) are the innermost level and need no column.")
     @ArrayWidget(addButtonText = "Add level", elementTitle = "Level", showSortButtons = true)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(MultilevelFormulaMessage.LevelsReference.class)
     @Layout(Sections.Levels.class)
     LevelParameters[] levels = {};
 
@@ -49,6 +48,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
         + "rather than each nested in those before it. When nested, school 1 of board A and school 1 of board B are "
         + "different schools. Partly crossed factors need a formula.")
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(MultilevelFormulaMessage.CrossedReference.class)
     @Layout(Sections.Levels.class)
     boolean crossed;
 
@@ -76,6 +76,10 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Advanced
     String showSubject = "";
 
+    @TextMessage(MultilevelFormulaMessage.class)
+    @Layout(Sections.Data.class)
+    Void formulaMessage;
+
     /** Settings before a table is known. */
     MultilevelModelParameters() {
         tolerance = 1e-12;
@@ -85,20 +89,15 @@ final class MultilevelModelParameters extends MixedModelParameters {
     MultilevelModelParameters(final NodeParametersInput input) {
         this();
         final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        response = ColumnChecks.lastNumeric(spec);
-        levels = ColumnGuesses.levels(spec, List.of(response)).stream().map(LevelParameters::new)
+        response = ColumnGuesses.response(spec, "");
+        levels = ColumnGuesses.levels(spec, response).stream().map(LevelParameters::new)
             .toArray(LevelParameters[]::new);
     }
 
     /** The model before centring, for comparison with a table. */
     @Override
     protected Formula columnsFormula() {
-        final FormulaBuilder builder = mean().formula(response);
-        for (final LevelParameters level : levels) {
-            builder.random(TermList.of(true, Arrays.stream(level.slopes).map(Term::of).toList()),
-                Grouping.of(level.column), true);
-        }
-        return builder.build();
+        return MultilevelFormulaMessage.formula(mean(), response, List.of(levels), crossed);
     }
 
     private MeanColumns mean() {

@@ -63,4 +63,18 @@ class LongitudinalMixedModelDialogTest {
         assertEquals("Time", mares.value("time"));
         assertEquals("weight", mares.value("response"));
     }
+
+    @Test
+    void showsTheModelAsAFormulaWhileItIsMade() {
+        assertEquals("Model: distance ~ age + (1 + age | Subject)", dialog().message());
+        assertEquals("Model: distance ~ age + I(age^2) + Sex + age:Sex + I(age^2):Sex + (1 + age || Subject)",
+            dialog().set("timeDegree", 2).set("randomCovariance", "DIAGONAL")
+                .set("interactions", "[{\"first\":\"age\",\"second\":\"Sex\"},{\"first\":\"age\"}]").message());
+        assertEquals("", dialog().set("response", "").message());
+        assertEquals("", dialog().set("modelSpecification", "FORMULA").message());
+        assertEquals("Model: y ~ x + (1 | g)",
+            dialog().set("modelSpecification", "FORMULA").set("formula", "y~x+(1|g)").message());
+        assertTrue(dialog().set("modelSpecification", "FORMULA").set("formula", "y ~ (1 |").message()
+            .startsWith("This is no formula yet"));
+    }
 }

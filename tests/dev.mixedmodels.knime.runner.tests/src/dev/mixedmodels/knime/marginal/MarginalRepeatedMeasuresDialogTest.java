@@ -75,4 +75,11 @@ class MarginalRepeatedMeasuresDialogTest {
         assertEquals("distance", growth.value("response"));
         assertEquals("COMPOUND_SYMMETRY", growth.value("structure"));
     }
+
+    @Test
+    void showsTheMeanAsAFormulaWhileItIsMade() {
+        assertEquals("Model: y ~ visit", dialog().message());
+        assertEquals("Model: y ~ visit + arm + visit:arm",
+            dialog().set("interactions", "[{\"first\":\"visit\",\"second\":\"arm\"}]").message());
+    }
 }

@@ -76,6 +76,13 @@ public final class Dialog {
     }
 
     /**
+     * @return the formula that the dialog shows, with a title; empty if it shows none
+     */
+    public String message() {
+        return state().message("formulaMessage").orElse("");
+    }
+
+    /**
      * @return all keys
      */
     public Set<String> keys() {

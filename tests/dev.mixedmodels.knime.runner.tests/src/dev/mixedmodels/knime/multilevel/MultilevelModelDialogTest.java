@@ -57,4 +57,12 @@ class MultilevelModelDialogTest {
         assertEquals(List.of("score", "age", "gcsescore", "gcsecnt"), dialog.choices("levels/slopes"));
         assertTrue(dialog.choices("fixedEffects").containsAll(List.of("gender", "gcsecnt")));
     }
+
+    @Test
+    void showsTheModelAsAFormulaWhileItIsMade() {
+        final Dialog dialog = dialog("pastes", "batch", "cask", "sample");
+        assertEquals("Model: strength ~ 1 + (1 | batch/sample)", dialog.message());
+        assertEquals("Model: strength ~ 1 + (1 | batch) + (1 | sample)", dialog.set("crossed", true).message());
+        assertEquals("Model: strength ~ 1", dialog.set("levels", "[{}]").message());
+    }
 }

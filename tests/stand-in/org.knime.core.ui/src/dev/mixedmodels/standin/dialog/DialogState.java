@@ -1,9 +1,11 @@
 package dev.mixedmodels.standin.dialog;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
@@ -20,6 +22,7 @@ import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.TypedStringChoice;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilterWidget;
+import org.knime.node.parameters.widget.message.TextMessage;
 
 import dev.mixedmodels.standin.settings.ParameterField;
 
@@ -85,6 +88,24 @@ public final class DialogState {
         final Class<?> type = provider != null ? provider.value() : filter.choicesProvider();
         final List<?> choices = values.compute((Class<? extends StateProvider<List<?>>>)type);
         return choices.stream().map(DialogState::id).toList();
+    }
+
+    /**
+     * The message that a field of type Void shows.
+     *
+     * @param name of the field
+     */
+    public Optional<String> message(final String name) {
+        for (Class<?> type = parameters.getClass(); type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                final TextMessage message = field.getAnnotation(TextMessage.class);
+                if (message != null && field.getName().equals(name)) {
+                    return applies(field) ? values.compute(message.value()).map(m -> m.title() + ": " + m.description())
+                        : Optional.empty();
+                }
+            }
+        }
+        throw new NoSuchElementException("There is no message \"" + name + "\".");
     }
 
     private static String id(final Object choice) {

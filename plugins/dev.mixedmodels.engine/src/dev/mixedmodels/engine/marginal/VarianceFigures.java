@@ -1,0 +1,94 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the variance of the response divides, and what compound symmetry means in the terms of a random intercept. */
+final class VarianceFigures {
+    private final RepeatedRows rows;
+    private final Estimates estimates;
+
+    VarianceFigures(final RepeatedRows rows, final Estimates estimates) {
+        this.rows = rows;
+        this.estimates = estimates;
+    }
+
+    List<FitStatisticRow> table() {
+        final List<FitStatisticRow> table = new ArrayList<>();
+        final double residual = meanVariance();
+        final double explained = explained();
+        table.add(FitStatisticRow.of(Category.FIT, "R2 Marginal", explained / (explained + residual),
+            "Share of the variance that the mean accounts for: variance of the fitted values over the rows against "
+                + "that and the mean variance of V."));
+        table.add(FitStatisticRow.of(Category.FIT, "R2 Conditional", Double.NaN, "The model has no random effects."));
+        intraclass(table);
+        table.add(FitStatisticRow.of(Category.FIT, "Residual Std. Deviation", Math.sqrt(residual),
+            estimates.model().structure().homogeneous() && rows.groups() == 1 ? ""
+                : "Root of the mean variance over the rows."));
+        return table;
+    }
+
+    /** Variance of the fitted values over the rows. */
+    private double explained() {
+        final double[] gamma = rows.coefficients(estimates.mean().beta());
+        final double[] w = new double[rows.columns()];
+        double origin = 0;
+        double sum = 0;
+        double squares = 0;
+        final int n = rows.index().size();
+        for (int i = 0; i < n; i++) {
+            rows.design().fixed().basisRow(rows.index().row(i), w);
+            final double fitted = Matrices.dot(w, gamma);
+            origin = i == 0 ? fitted : origin;
+            sum += fitted - origin;
+            squares += (fitted - origin) * (fitted - origin);
+        }
+        return Math.max(0, (squares - sum * sum / n) / (n - 1));
+    }
+
+    /** Mean of the diagonal of V over the rows. */
+    private double meanVariance() {
+        final SubjectBlock block = new SubjectBlock(rows.columns());
+        double sum = 0;
+        for (int g = 0; g < rows.groups(); g++) {
+            final int visits = rows.visits().size();
+            final boolean byVisit = !estimates.model().structure().homogeneous();
+            final double[] variances = new double[byVisit ? visits : 1];
+            block.start(1, g);
+            for (int v = 0; v < variances.length; v++) {
+                block.place(0, v, 0);
+                variances[v] = estimates.model().covariance(estimates.theta(), block)[0];
+            }
+            for (int s = 0; s < rows.subjects(); s++) {
+                for (int i = rows.index().start(s); rows.group(s) == g && i < rows.index().start(s + 1); i++) {
+                    sum += variances[byVisit ? rows.visit(i) : 0];
+                }
+            }
+        }
+        return sum / rows.index().size();
+    }
+
+    /** Compound symmetry with c at least 0 is a random intercept with variance c; with c below 0 none is like it. */
+    private void intraclass(final List<FitStatisticRow> table) {
+        if (estimates.model().structure() != VisitStructure.COMPOUND_SYMMETRY || rows.groups() > 1) {
+            return;
+        }
+        final int n = estimates.model().typical().dimension();
+        final double[] v = new double[n * n];
+        estimates.model().typical().at(estimates.theta()).value(v);
+        final double c = v[1];
+        final double gamma = v[0] - v[1];
+        final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "
+            + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n, -gamma / n, n - 1);
+        table.add(FitStatisticRow.of(Category.FIT, "Intraclass Correlation " + rows.subject().name(), c / v[0],
+            bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No "
+                + "model with a random intercept gives this; it would put the variance at 0."
+                : "The same as a random intercept with variance c and residual variance gamma.")));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.mixedmodels.knime.longitudinal;
+
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
+import java.util.List;
+import java.util.function.Supplier;
+import org.knime.node.parameters.updates.ParameterReference;
+
+/** The formula of the model in the dialog. */
+final class LongitudinalFormulaMessage extends FormulaMessage {
+    static final class SubjectReference implements ParameterReference<String> {
+    }
+
+    static final class TimeReference implements ParameterReference<String> {
+    }
+
+    static final class TimeDegreeReference implements ParameterReference<Integer> {
+    }
+
+    static final class RandomInterceptReference implements ParameterReference<Boolean> {
+    }
+
+    static final class RandomDegreeReference implements ParameterReference<Integer> {
+    }
+
+    static final class RandomSlopesReference implements ParameterReference<String[]> {
+    }
+
+    static final class RandomCovarianceReference implements ParameterReference<RandomCovarianceMode> {
+    }
+
+    private Supplier<String> subject;
+    private Supplier<String> time;
+    private Supplier<Integer> timeDegree;
+    private Supplier<Boolean> randomIntercept;
+    private Supplier<Integer> randomDegree;
+    private Supplier<String[]> randomSlopes;
+    private Supplier<RandomCovarianceMode> randomCovariance;
+
+    @Override
+    public void init(final StateProviderInitializer initializer) {
+        super.init(initializer);
+        subject = initializer.computeFromValueSupplier(SubjectReference.class);
+        time = initializer.computeFromValueSupplier(TimeReference.class);
+        timeDegree = initializer.computeFromValueSupplier(TimeDegreeReference.class);
+        randomIntercept = initializer.computeFromValueSupplier(RandomInterceptReference.class);
+        randomDegree = initializer.computeFromValueSupplier(RandomDegreeReference.class);
+        randomSlopes = initializer.computeFromValueSupplier(RandomSlopesReference.class);
+        randomCovariance = initializer.computeFromValueSupplier(RandomCovarianceReference.class);
+    }
+
+    @Override
+    protected Formula fromColumns() {
+        return new SubjectEffects(subject.get(), randomIntercept.get(), time.get(), randomDegree.get(),
+            List.of(randomSlopes.get()), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
+            .addTo(new MeanColumns(time.get(), timeDegree.get(), fixedEffects(), interactions()).formula(response()))
+            .build();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mixedmodels.knime.marginal;
+
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
+import java.util.function.Supplier;
+import org.knime.node.parameters.updates.ParameterReference;
+
+/** The formula of the mean in the dialog. */
+final class MarginalFormulaMessage extends FormulaMessage {
+    static final class TimeReference implements ParameterReference<String> {
+    }
+
+    static final class TimeDegreeReference implements ParameterReference<Integer> {
+    }
+
+    private Supplier<String> time;
+    private Supplier<Integer> timeDegree;
+
+    @Override
+    public void init(final StateProviderInitializer initializer) {
+        super.init(initializer);
+        time = initializer.computeFromValueSupplier(TimeReference.class);
+        timeDegree = initializer.computeFromValueSupplier(TimeDegreeReference.class);
+    }
+
+    @Override
+    protected Formula fromColumns() {
+        return new MeanColumns(time.get(), timeDegree.get(), fixedEffects(), interactions()).formula(response())
+            .build();
+    }
+}

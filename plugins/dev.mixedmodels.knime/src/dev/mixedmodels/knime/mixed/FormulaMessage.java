@@ -1,0 +1,88 @@
+package dev.mixedmodels.knime.mixed;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.settings.Interaction;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+import org.knime.node.parameters.widget.message.TextMessage.Message;
+import org.knime.node.parameters.widget.message.TextMessage.MessageType;
+
+/** Shows in the dialog the formula of the model that the present settings make, or what is wrong with a written one. */
+public abstract class FormulaMessage implements StateProvider<Optional<Message>> {
+    /** Reference of the setting where the model comes from. */
+    static final class SpecificationReference implements ParameterReference<ModelSpecificationMode> {
+    }
+
+    /** Reference of the written formula. */
+    static final class FormulaReference implements ParameterReference<String> {
+    }
+
+    /** Reference of the response. */
+    static final class ResponseReference implements ParameterReference<String> {
+    }
+
+    /** Reference of the fixed effects. */
+    static final class FixedEffectsReference implements ParameterReference<String[]> {
+    }
+
+    /** Reference of the interactions. */
+    static final class InteractionsReference implements ParameterReference<Interaction[]> {
+    }
+
+    private Supplier<ModelSpecificationMode> specification;
+    private Supplier<String> formula;
+    private Supplier<String> response;
+    private Supplier<String[]> fixedEffects;
+    private Supplier<Interaction[]> interactions;
+
+    @Override
+    public void init(final StateProviderInitializer initializer) {
+        initializer.computeBeforeOpenDialog();
+        specification = initializer.computeFromValueSupplier(SpecificationReference.class);
+        formula = initializer.computeFromValueSupplier(FormulaReference.class);
+        response = initializer.computeFromValueSupplier(ResponseReference.class);
+        fixedEffects = initializer.computeFromValueSupplier(FixedEffectsReference.class);
+        interactions = initializer.computeFromValueSupplier(InteractionsReference.class);
+    }
+
+    @Override
+    public final Optional<Message> computeState(final NodeParametersInput context) {
+        final boolean columns = specification.get() == ModelSpecificationMode.COLUMNS;
+        final String needed = columns ? response.get() : formula.get();
+        if (needed == null || needed.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            final Formula model = columns ? fromColumns() : Formula.parse(formula.get());
+            return Optional.of(new Message("Model", model.toString(), MessageType.INFO));
+        } catch (final ModelException e) {
+            return Optional.of(new Message("This is no formula yet", e.getMessage(), MessageType.ERROR));
+        }
+    }
+
+    /** The model made of columns, with a response chosen. */
+    protected abstract Formula fromColumns();
+
+    /** The chosen response. */
+    protected final String response() {
+        return response.get();
+    }
+
+    /** The chosen fixed effects. */
+    protected final List<String> fixedEffects() {
+        return List.of(fixedEffects.get());
+    }
+
+    /** The pairs of columns of which both are chosen. */
+    protected final List<Interaction> interactions() {
+        return List.of(interactions.get()).stream()
+            .filter(pair -> !pair.first.isEmpty() && !pair.second.isEmpty() && !pair.first.equals(pair.second))
+            .toList();
+    }
+}

@@ -1,0 +1,224 @@
+package dev.mixedmodels.engine.likelihood;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The criterion and its derivatives from cross-products against the definition with the n x n matrix V. */
+class BlockedPlsTest {
+    private static final int N = 90;
+
+    /** Codes of an inner factor, each unit of which lies in one of outer. */
+    private static int[] outer(final int[] inner, final int perUnit) {
+        final int[] codes = new int[inner.length];
+        java.util.Arrays.setAll(codes, i -> inner[i] / perUnit);
+        return codes;
+    }
+
+    static Stream<Arguments> designs() {
+        final int[] a = DenseMixedModel.drawn(1, N, 24);
+        final int[] b = DenseMixedModel.drawn(2, N, 7);
+        final int[] c = DenseMixedModel.drawn(3, N, 30);
+        final int[] partly = a.clone();
+        for (int i = 0; i < N; i += 9) {
+            partly[i] = (partly[i] + 4) % 24; // some rows are of another class than the rest of their pupil
+        }
+        return Stream.of(
+            Arguments.of("one factor", new int[][] {b}, new int[] {2}),
+            Arguments.of("nested", new int[][] {a, outer(a, 4)}, new int[] {1, 1}),
+            Arguments.of("nested, outer first", new int[][] {outer(a, 8), outer(a, 4), a}, new int[] {2, 1, 1}),
+            Arguments.of("nested, five levels", new int[][] {c, outer(c, 2), outer(c, 4), outer(c, 8), outer(c, 16)},
+                new int[] {1, 1, 1, 1, 1}),
+            Arguments.of("nested with slopes", new int[][] {a, outer(a, 6)}, new int[] {2, 3}),
+            Arguments.of("crossed", new int[][] {b, a}, new int[] {1, 1}),
+            Arguments.of("crossed three", new int[][] {a, b, c}, new int[] {1, 1, 1}),
+            Arguments.of("crossed with slopes", new int[][] {c, b}, new int[] {2, 2}),
+            Arguments.of("partly crossed", new int[][] {a, outer(partly, 4)}, new int[] {1, 1}),
+            Arguments.of("nested and crossed", new int[][] {a, outer(a, 4), c}, new int[] {2, 1, 1}),
+            Arguments.of("the same units twice", new int[][] {a, a.clone(), b}, new int[] {1, 1, 1}));
+    }
+
+    private static List<LinearStructure> structures(final int[] q) {
+        final List<LinearStructure> structures = new ArrayList<>();
+        for (int k = 0; k < q.length; k++) {
+            structures.add(q[k] == 3 ? StructureAlgebra.directSum(
+                List.of(RandomStructure.UNSTRUCTURED.of(2), RandomStructure.DIAGONAL.of(1)))
+                : (k % 2 == 0 ? RandomStructure.UNSTRUCTURED : RandomStructure.DIAGONAL).of(q[k]));
+        }
+        return structures;
+    }
+
+    private static double[] random(final long seed, final int m, final boolean boundary) {
+        final Random random = new Random(seed);
+        final double[] theta = random.doubles(m, 0.2, 1.5).toArray();
+        for (int a = 0; boundary && a < m; a += 2) {
+            theta[a] = 0;
+        }
+        return theta;
+    }
+
+    /** The criterion at theta by the definition. */
+    private static double dense(final DenseMixedModel data, final MixedModel model, final double[] theta,
+        final boolean reml) {
+        final PlsSolution solution = model.pls().solve(theta);
+        final double nu = reml ? N - data.fixedEffects() : N;
+        final double sigma2 = solution.r2() / nu;
+        final double[][] lambda = model.pls().factors().lambda(theta);
+        final List<double[][]> d = new ArrayList<>();
+        for (int k = 0; k < lambda.length; k++) {
+            final int q = data.randomEffects()[k];
+            final double[][] back = Matrices.square(model.coordinates().effectsBack(k), q);
+            d.add(Matrices.sandwich(Matrices.multiply(back, Matrices.square(lambda[k], q)), unit(q, sigma2)));
+        }
+        final double c = model.coordinates().responseScale();
+        return data.criterion(d, sigma2 * c * c, reml);
+    }
+
+    private static double[][] unit(final int q, final double factor) {
+        final double[][] unit = new double[q][q];
+        for (int i = 0; i < q; i++) {
+            unit[i][i] = factor;
+        }
+        return unit;
+    }
+
+    private static double own(final MixedModel model, final double[] theta, final boolean reml) {
+        final PlsSolution solution = model.pls().solve(theta);
+        final double nu = reml ? model.rows() - solution.beta().length : model.rows();
+        return solution.criterion(reml, model.rows())
+            + (reml ? model.coordinates().logDeterminantBack() : 0)
+            + 2 * nu * Math.log(model.coordinates().responseScale());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("designs")
+    void theCriterionEqualsTheDefinitionAtAnyTheta(final String name, final int[][] codes, final int[] q) {
+        final DenseMixedModel data = DenseMixedModel.random(5, N, 3, q, codes);
+        final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
+        final int m = model.pls().factors().parameters();
+        for (int seed = 0; seed < 4; seed++) {
+            final double[] theta = random(seed, m, seed > 1);
+            for (final boolean reml : new boolean[] {true, false}) {
+                final double expected = dense(data, model, theta, reml);
+                assertEquals(expected, own(model, theta, reml), 1e-10 * Math.abs(expected), name);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("designs")
+    void gradientAndHessianEqualDifferences(final String name, final int[][] codes, final int[] q) {
+        final DenseMixedModel data = DenseMixedModel.random(6, N, 3, q, codes);
+        final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
+        final int m = model.pls().factors().parameters();
+        final double[] theta = random(11, m, false);
+        for (final boolean reml : new boolean[] {true, false}) {
+            final PlsCriterion criterion = new PlsCriterion(model.pls(), reml, null);
+            final double[] gradient = new double[m];
+            criterion.value(theta, gradient, null);
+            for (int a = 0; a < m; a++) {
+                final double h = 1e-5;
+                final double[] up = theta.clone();
+                final double[] down = theta.clone();
+                up[a] += h;
+                down[a] -= h;
+                // central differences lose half the digits of a value near 500
+                assertEquals((criterion.value(up, null, null) - criterion.value(down, null, null)) / (2 * h),
+                    gradient[a], 1e-6, name + " " + a);
+            }
+            hessian(name, model.pls(), theta, reml);
+        }
+    }
+
+    private static void hessian(final String name, final PenalisedLeastSquares pls, final double[] theta,
+        final boolean reml) {
+        final int m = theta.length;
+        pls.solve(theta);
+        final double[] logDet = pls.hessian(Progress.NONE).logDeterminants(reml);
+        pls.solve(theta);
+        final double[] r2 = pls.hessian(Progress.NONE).r2();
+        for (int a = 0; a < m; a++) {
+            final double h = 1e-4;
+            final double[] up = theta.clone();
+            final double[] down = theta.clone();
+            up[a] += h;
+            down[a] -= h;
+            pls.solve(up);
+            final PlsDerivatives above = pls.gradient();
+            pls.solve(down);
+            final PlsDerivatives below = pls.gradient();
+            for (int b = 0; b < m; b++) {
+                final double expected = (above.logDeterminants(reml)[b] - below.logDeterminants(reml)[b]) / (2 * h);
+                assertEquals(expected, logDet[a * m + b], 1e-5 * Math.max(1, Math.abs(expected)), name);
+                final double ss = (above.r2()[b] - below.r2()[b]) / (2 * h);
+                assertEquals(ss, r2[a * m + b], 1e-5 * Math.max(1, Math.abs(ss)), name);
+            }
+        }
+    }
+
+    @Test
+    void withOneFactorBothAlgorithmsAgree() {
+        final int[] codes = DenseMixedModel.drawn(4, N, 12);
+        final DenseMixedModel data = DenseMixedModel.random(8, N, 3, new int[] {2}, new int[][] {codes});
+        final List<LinearStructure> structures = List.of(RandomStructure.UNSTRUCTURED.of(2));
+        final MixedModel grouped = MixedModel.of(data, data.groupings, structures, Progress.NONE);
+        final PenalisedLeastSquares blocked = new BlockedPls(
+            BlockedCrossProducts.of(grouped.coordinates().rows(), data.groupings, Progress.NONE),
+            grouped.pls().factors());
+        final double[] theta = {0.8, -0.3, 0.5};
+        final PlsSolution a = grouped.pls().solve(theta);
+        final PlsSolution b = blocked.solve(theta);
+        assertEquals(a.logDetV(), b.logDetV(), 1e-11);
+        assertEquals(a.r2(), b.r2(), 1e-11 * a.r2());
+        final double[][][] basis = {{{1, 0, 0, 0}, {0, 1, 1, 0}, {0, 0, 0, 1}}};
+        final CovarianceCrossProducts p = grouped.pls().crossProducts(basis, Progress.NONE);
+        final CovarianceCrossProducts q = blocked.crossProducts(basis, Progress.NONE);
+        for (int k = 0; k < 4; k++) {
+            for (int l = 0; l < 4; l++) {
+                assertEquals(p.traces()[k][l], q.traces()[k][l], 1e-9 * Math.abs(p.traces()[k][l]));
+                for (int i = 0; i < 3; i++) {
+                    assertEquals(p.p()[k][i][i], q.p()[k][i][i], 1e-9 * Math.abs(p.p()[k][i][i]));
+                    for (int j = 0; j < 3; j++) {
+                        assertEquals(p.q()[k][l][i][j], q.q()[k][l][i][j],
+                            1e-9 * Math.sqrt(p.q()[k][k][i][i] * p.q()[l][l][j][j]));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void nestedFactorsDoNotFillIn() {
+        final int[] inner = DenseMixedModel.drawn(9, N, 40);
+        final DenseMixedModel data = DenseMixedModel.random(9, N, 2, new int[] {1, 1, 1},
+            new int[][] {outer(inner, 8), inner, outer(inner, 2)});
+        final BlockedCrossProducts products = BlockedCrossProducts.of(data, data.groupings, Progress.NONE);
+        final UnitGraph graph = UnitGraph.of(products);
+        final SymbolicFactor symbolic = new SymbolicFactor(products, graph, EliminationOrder.of(products, graph));
+        assertEquals(0, symbolic.coreSize());
+        assertEquals(graph.neighbours().length / 2, symbolic.linked.length);
+    }
+
+    @Test
+    void aFewUnitsThatShareRowsWithManyFormTheDenseCore() {
+        final DenseMixedModel data = DenseMixedModel.random(10, 4000, 2, new int[] {1, 1},
+            new int[][] {DenseMixedModel.drawn(1, 4000, 500), DenseMixedModel.drawn(2, 4000, 60)});
+        final BlockedPls pls = new BlockedPls(BlockedCrossProducts.of(data, data.groupings, Progress.NONE),
+            RelativeFactors.of(new int[] {1, 1}, List.of(new double[][] {{1}}, new double[][] {{1}})));
+        assertTrue(pls.coreSize() <= 60 && pls.coreSize() >= 40, pls.toString());
+    }
+}
