@@ -81,8 +81,8 @@ public final class MarginalScaling {
             final double[] gradient = new double[theta.length];
             final double[][] hessian = new double[theta.length][theta.length];
             final double evaluation = median(() -> likelihood.value(theta, gradient, hessian));
-            System.out.println(String.format(Locale.ROOT, "%,9d subjects, %,9d rows, %d patterns: pass %8.3f s (%.0f ns a "
-                + "row), evaluation with Hessian %.4f s", subjects, pooled[0].rows(), pooled[0].count(), pass,
+            System.out.println(String.format(Locale.ROOT, "%,9d subjects, %,9d rows, %d patterns: pass %8.3f s "
+                + "(%.0f ns a row), evaluation with Hessian %.4f s", subjects, pooled[0].rows(), pooled[0].count(), pass,
                 1e9 * pass / pooled[0].rows(), evaluation));
         }
     }

@@ -37,13 +37,14 @@ final class RPeer {
         final Path data = Files.createTempFile("benchmark", ".csv");
         try {
             write(frame, data);
-            final Process r = new ProcessBuilder("Rscript", "-e", "d <- read.csv('" + data + "', stringsAsFactors = TRUE); "
-                + definition + "; t <- replicate(" + repeats + ", system.time(m <<- f())[3]); "
+            final Process r = new ProcessBuilder("Rscript", "-e", "d <- read.csv('" + data
+                + "', stringsAsFactors = TRUE); " + definition + "; t <- replicate(" + repeats + ", system.time(m <<- f())[3]); "
                 + "cat(sprintf('%.15g %.15g', median(t), -2 * as.numeric(logLik(m))))")
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             final String[] answer = new String(r.getInputStream().readAllBytes()).trim().split("\\s+");
-            return r.waitFor() != 0 || answer.length < 2 ? null
-                : new Timing(Double.parseDouble(answer[answer.length - 2]), Double.parseDouble(answer[answer.length - 1]));
+            final int last = answer.length - 1;
+            return r.waitFor() != 0 || last < 1 ? null
+                : new Timing(Double.parseDouble(answer[last - 1]), Double.parseDouble(answer[last]));
         } catch (final IOException e) {
             return null; // no Rscript on the path
         } finally {

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.inference;
 import dev.mixedmodels.engine.design.WorkingBasis;
 
 /**
- * Inference about beta from inference about gamma, where X beta = W gamma for a well-conditioned basis W: contrasts l of
- * beta become T'l, so that no digits are lost to the offsets and scales of the columns of X.
+ * Inference about beta from inference about gamma, where X beta = W gamma for a well-conditioned basis W: contrasts l
+ * of beta become T'l, so that no digits are lost to the offsets and scales of the columns of X.
  */
 public final class BasisInference implements FixedInference {
     private final FixedInference inner;

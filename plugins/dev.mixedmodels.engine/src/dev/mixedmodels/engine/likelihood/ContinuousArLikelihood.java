@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.Progress;
 import java.util.Arrays;
 
 /**
- * The criterion for V_i = s^2 C_i, C_jk = r^(|t_j - t_k| / unit), over real times. The inverse of C is tridiagonal: with
- * a and b the rows [x y] of neighbours that are d apart and f = r^(d / unit), u = b - f a,
+ * The criterion for V_i = s^2 C_i, C_jk = r^(|t_j - t_k| / unit), over real times. The inverse of C is tridiagonal:
+ * with a and b the rows [x y] of neighbours that are d apart and f = r^(d / unit), u = b - f a,
  * <pre> [X y]'C^-1 [X y] = a_1 a_1' + sum u u' / (1 - f^2),   log|C| = sum log(1 - f^2) </pre>
  * so an evaluation is one pass over the rows and no matrix is formed. theta = (log s, logit r) of each group in turn.
  */

@@ -2,7 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import java.util.Arrays;
 
-/** The rows [X y] of one subject with their visits and times; grows as needed and is used for one subject after another. */
+/** The rows [X y] of one subject with their visits and times; used for one subject after another. */
 public final class SubjectBlock {
     private final int columns;
     private int rows;

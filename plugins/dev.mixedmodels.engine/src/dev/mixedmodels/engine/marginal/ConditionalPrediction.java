@@ -81,7 +81,7 @@ final class ConditionalPrediction {
         return predictions;
     }
 
-    /** The mean of a row of a subject that was never observed, with the variance of V; null if the model has no mean. */
+    /** The mean of a row of a subject that was never observed, with its variance; null if there is none. */
     Prediction ofUnknown(final UnobservedVisits.Visit visit) {
         final int group = rows.by() == null ? 0 : rows.by().code(visit.row());
         final CovarianceStructure typical = estimates.model().typical();
@@ -105,7 +105,7 @@ final class ConditionalPrediction {
         if (model instanceof TimeCovariance overTime) {
             final double[] times = new double[n];
             for (int i = 0; i < n; i++) {
-                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).row());
+                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).donor());
             }
             return value(overTime.over(times));
         }

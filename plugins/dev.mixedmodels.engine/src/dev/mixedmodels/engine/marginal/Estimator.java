@@ -75,10 +75,10 @@ final class Estimator {
     }
 
     private ModelException unbounded(final CovarianceModel model) {
-        return new ModelException("The likelihood of " + model.structure() + " has no maximum for these rows: the better "
-            + "the fit, the nearer the covariance matrix V is to a singular one. " + rows.subjects() + " subjects do not "
-            + "bear its " + model.likelihood().parameters() + " parameters. Choose a structure with fewer parameters, or "
-            + "use fewer fixed effects.");
+        return new ModelException("The likelihood of " + model.structure() + " has no maximum for these rows: the "
+            + "better the fit, the nearer the covariance matrix V is to a singular one. " + rows.subjects()
+            + " subjects do not bear its " + model.likelihood().parameters() + " parameters. Choose a structure with "
+            + "fewer parameters, or use fewer fixed effects.");
     }
 
     private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,

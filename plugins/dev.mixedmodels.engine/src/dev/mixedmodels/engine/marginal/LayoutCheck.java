@@ -18,6 +18,10 @@ final class LayoutCheck {
         this.layout = layout;
     }
 
+    private static ModelException error(final String format, final Object... values) {
+        return new ModelException(String.format(Locale.ROOT, format, values));
+    }
+
     /** Whether the structure has the column that orders a subject's rows. */
     static void columns(final MarginalSettings.Layout layout, final VisitStructure structure) {
         if (layout.subject() == null) {
@@ -36,8 +40,10 @@ final class LayoutCheck {
     }
 
     /** Whether an integer visit has so many levels that it must be a time. */
-    static void visits(final ModelDesign design, final MarginalSettings.Layout layout) {
-        if (layout.visit() != null && design.factor(layout.visit()).size() > MOST_VISITS) {
+    static void visits(final ModelDesign design, final MarginalSettings.Layout layout,
+        final VisitStructure structure) {
+        final boolean byVisit = structure != VisitStructure.INDEPENDENT && !structure.overTime();
+        if (layout.visit() != null && byVisit && design.factor(layout.visit()).size() > MOST_VISITS) {
             throw new ModelException("Visit column \"" + layout.visit() + "\" has "
                 + design.factor(layout.visit()).size() + " levels, more than the " + MOST_VISITS + " that a structure "
                 + "over visits allows. If it is a point of time, choose it as time and the structure CONTINUOUS_AR1.");
@@ -51,16 +57,16 @@ final class LayoutCheck {
                 final int row = rows.index().row(i);
                 final int before = rows.index().row(i - 1);
                 if (layout.visit() != null && rows.visit(i) == rows.visit(i - 1)) {
-                    throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows for visit \"%s\" (rows %d and "
+                    throw error("Subject \"%s\" has two rows for visit \"%s\" (rows %d and "
                         + "%d). A visit may occur once for each subject: remove or average duplicates, or check the "
                         + "subject and visit columns.", rows.subject().level(s), rows.visits().get(rows.visit(i)),
-                        Math.min(row, before) + 1, Math.max(row, before) + 1));
+                        Math.min(row, before) + 1, Math.max(row, before) + 1);
                 }
                 if (rows.by() != null && rows.by().code(row) != rows.by().code(before)) {
-                    throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has rows with \"%s\" and \"%s\" in column "
+                    throw error("Subject \"%s\" has rows with \"%s\" and \"%s\" in column "
                         + "\"%s\". The column that groups the covariance parameters must be constant within a subject.",
                         rows.subject().level(s), rows.by().level(rows.by().code(before)),
-                        rows.by().level(rows.by().code(row)), rows.by().name()));
+                        rows.by().level(rows.by().code(row)), rows.by().name());
                 }
             }
         }
@@ -87,9 +93,9 @@ final class LayoutCheck {
         final long parameters = (long) structure.parameters(structure.overTime() ? 1 : visits) * rows.groups();
         final long free = rows.index().size() - rows.columns();
         if (parameters > free || parameters == free && free > 1) {
-            throw new ModelException(String.format(Locale.ROOT, "The structure %s has %d parameters, but the %d rows leave only %d "
+            throw error("The structure %s has %d parameters, but the %d rows leave only %d "
                 + "degrees of freedom after %d coefficients of the mean. Choose a structure with fewer parameters.",
-                structure, parameters, rows.index().size(), free, rows.columns()));
+                structure, parameters, rows.index().size(), free, rows.columns());
         }
         if (free < 1) {
             throw new ModelException("There are " + rows.index().size() + " rows for " + rows.columns()
@@ -134,10 +140,10 @@ final class LayoutCheck {
             + rows.groupName(group) + "\"";
         for (int j = 0; j < n && !structure.homogeneous(); j++) {
             if (together[j][j] < 2) {
-                throw new ModelException(String.format(Locale.ROOT, "Visit \"%s\" was seen by %s subject only%s, so that %s has no "
+                throw error("Visit \"%s\" was seen by %s subject only%s, so that %s has no "
                     + "variance to estimate there. Leave the visit out, combine it with another, or choose a structure "
                     + "with one common variance.", rows.visits().get(j), together[j][j] == 0 ? "no" : "one", where,
-                    structure));
+                    structure);
             }
         }
         if (structure == VisitStructure.UNSTRUCTURED) {
@@ -151,10 +157,10 @@ final class LayoutCheck {
         for (int j = 0; j < together.length; j++) {
             for (int k = 0; k < j; k++) {
                 if (together[j][k] == 0) {
-                    throw new ModelException(String.format(Locale.ROOT, "No subject was seen at both visits \"%s\" and \"%s\"%s, so "
+                    throw error("No subject was seen at both visits \"%s\" and \"%s\"%s, so "
                         + "that UNSTRUCTURED has no covariance to estimate there. Choose a structure with fewer "
                         + "parameters, such as HETEROGENEOUS_COMPOUND_SYMMETRY.", rows.visits().get(k),
-                        rows.visits().get(j), where));
+                        rows.visits().get(j), where);
                 }
             }
         }
@@ -167,9 +173,9 @@ final class LayoutCheck {
                 pairs += together[j][j - lag];
             }
             if (pairs == 0) {
-                throw new ModelException(String.format(Locale.ROOT, "No subject was seen at two visits that are %d apart%s, so that "
+                throw error("No subject was seen at two visits that are %d apart%s, so that "
                     + "%s has no correlation to estimate there. Choose AR1 or COMPOUND_SYMMETRY.", lag, where,
-                    structure));
+                    structure);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
+import dev.mixedmodels.engine.design.MeansPlaces;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
@@ -21,7 +22,7 @@ final class MarginalMeans {
         final String visit = settings.layout().visit();
         final String place = settings.means().at() != null ? settings.means().at()
             : visit != null && factors.contains(visit) ? visit : "";
-        final At at = place.isEmpty() ? null : At.over(design.fixed(), place);
+        final At at = MeansPlaces.of(design, place.isEmpty() ? null : place);
         final List<List<String>> of = settings.means().of() != null ? settings.means().of()
             : factors.stream().map(List::of).toList();
         final List<MeansContrast> contrasts = new ArrayList<>();

@@ -53,7 +53,7 @@ public final class MarginalModel {
         LayoutCheck.columns(settings.layout(), settings.structure());
         progress.report(0, "Design");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
-        LayoutCheck.visits(design, settings.layout());
+        LayoutCheck.visits(design, settings.layout(), settings.structure());
         final RepeatedRows rows = new RepeatedRows(design, settings.layout(), progress);
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());

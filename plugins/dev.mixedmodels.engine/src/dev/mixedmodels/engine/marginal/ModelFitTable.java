@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -163,6 +164,7 @@ final class ModelFitTable {
     }
 
     private double product(final int i, final int j, final boolean centred) {
-        return centred ? rows.design().fixed().products().centred(i, j) : rows.design().fixed().products().product(i, j);
+        final CrossProducts products = rows.design().fixed().products();
+        return centred ? products.centred(i, j) : products.product(i, j);
     }
 }

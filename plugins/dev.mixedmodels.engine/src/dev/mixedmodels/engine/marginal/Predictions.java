@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The table of best linear unbiased predictions: every unobserved visit of every subject; computed while it is read. */
+/** Best linear unbiased predictions of every unobserved visit of every subject; computed while they are read. */
 record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unobserved, double confidence)
     implements Iterable<BlupRow> {
 

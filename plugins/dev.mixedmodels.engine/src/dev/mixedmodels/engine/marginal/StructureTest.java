@@ -43,7 +43,8 @@ final class StructureTest {
         if (bounded) {
             return base + "; rho = 0 is a bound, so that the reference is half chi2(0), half chi2(1).";
         }
-        return base + ", chi-square." + (structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1
-            ? " The common covariance c may be negative, so that 0 is no bound." : "");
+        final boolean common = structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1;
+        return base + ", chi-square."
+            + (common ? " The common covariance c may be negative, so that 0 is no bound." : "");
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,27 +42,30 @@ final class UnobservedVisits {
             for (int i = 0; i < rows.index().size(); i++) {
                 donors[rows.visit(i)] = rows.index().row(i);
             }
-            for (final String column : settings.formula().fixed().columns()) {
-                classify(column);
+            final Set<String> columns = new LinkedHashSet<>(settings.formula().fixed().columns());
+            if (settings.structure().overTime()) {
+                columns.add(settings.layout().time());
             }
+            columns.forEach(this::classify);
         }
     }
 
-    /** Whether a column of the mean belongs to the subject, to the visit or to neither. */
+    /** Whether a column belongs to the subject, to the visit or to neither. */
     private void classify(final String name) {
         final Column column = rows.design().rows().frame().column(name);
+        final Factor factor = column.numeric() ? null : rows.design().factor(name);
         boolean constant = true;
         boolean byVisit = true;
-        final Object[] values = new Object[donors.length];
+        final double[] values = new double[donors.length];
+        Arrays.fill(values, Double.NaN);
         for (int s = 0; s < rows.subjects(); s++) {
-            final Object first = value(column, rows.index().row(rows.index().start(s)));
+            final double first = value(column, factor, rows.index().row(rows.index().start(s)));
             for (int i = rows.index().start(s); i < rows.index().start(s + 1); i++) {
-                final Object value = value(column, rows.index().row(i));
-                constant &= value.equals(first);
-                if (values[rows.visit(i)] == null) {
-                    values[rows.visit(i)] = value;
-                }
-                byVisit &= value.equals(values[rows.visit(i)]);
+                final double value = value(column, factor, rows.index().row(i));
+                final int v = rows.visit(i);
+                constant &= value == first;
+                byVisit &= Double.isNaN(values[v]) || value == values[v];
+                values[v] = value;
             }
         }
         if (!constant) {
@@ -69,8 +73,8 @@ final class UnobservedVisits {
         }
     }
 
-    private Object value(final Column column, final int row) {
-        return column.numeric() ? (Object) column.value(row) : (Object) rows.design().factor(column.name()).code(row);
+    private static double value(final Column column, final Factor factor, final int row) {
+        return factor == null ? column.value(row) : factor.code(row);
     }
 
     /** Columns of the mean that change within subjects and do not belong to the visit. */

@@ -24,8 +24,8 @@ final class VarianceFigures {
         final double residual = meanVariance();
         final double explained = explained();
         table.add(FitStatisticRow.of(Category.FIT, "R2 Marginal", explained / (explained + residual),
-            "Share of the variance that the mean accounts for: variance of the fitted values over the rows against that "
-                + "and the mean variance of V."));
+            "Share of the variance that the mean accounts for: variance of the fitted values over the rows against "
+                + "that and the mean variance of V."));
         table.add(FitStatisticRow.of(Category.FIT, "R2 Conditional", Double.NaN, "The model has no random effects."));
         intraclass(table);
         table.add(FitStatisticRow.of(Category.FIT, "Residual Std. Deviation", Math.sqrt(residual),
@@ -84,11 +84,11 @@ final class VarianceFigures {
         estimates.model().typical().at(estimates.theta()).value(v);
         final double c = v[1];
         final double gamma = v[0] - v[1];
-        final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the common "
-            + "covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n, -gamma / n, n - 1);
+        final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "
+            + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n, -gamma / n, n - 1);
         table.add(FitStatisticRow.of(Category.FIT, "Intraclass Correlation " + rows.subject().name(), c / v[0],
-            bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No model "
-                + "with a random intercept gives this, which would put its variance at 0."
+            bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No "
+                + "model with a random intercept gives this; it would put the variance at 0."
                 : "The same as a random intercept with variance c and residual variance gamma.")));
     }
 }

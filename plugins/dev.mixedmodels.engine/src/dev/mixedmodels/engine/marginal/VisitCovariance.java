@@ -93,7 +93,7 @@ final class VisitCovariance extends CovarianceModel {
         return converted;
     }
 
-    /** From the moments of the residuals: as they are, if that is a covariance matrix, and with smaller correlations. */
+    /** From the moments of the residuals: as they are, if that is a covariance matrix, and with less correlation. */
     @Override
     double[][] starts() {
         final int m = over.parameters();

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.numeric;
 
-import org.apache.commons.math3.special.Beta;
 import org.apache.commons.math3.util.ContinuedFraction;
 
 /**
@@ -50,9 +49,57 @@ public final class IncompleteBeta {
                 return (a + n - 1) / c * ((a + b + n - 1) / c) * n * (b - n);
             }
         };
-        final double logX = -Math.log1p(1 / odds);
-        final double logY = -Math.log1p(odds);
-        return Math.exp(a * logX + b * logY - Beta.logBeta(a, b))
-            / fraction.evaluate(0, PRECISION, MAX_TERMS);
+        return logitDensity(a, b, odds) / fraction.evaluate(0, PRECISION, MAX_TERMS);
+    }
+
+    /**
+     * The density of log(X / (1 - X)), X beta, as Loader's saddle-point form, which loses nothing at large shapes.
+     *
+     * @param a first shape, positive
+     * @param b second shape, positive
+     * @param odds x / (1 - x), positive and finite
+     * @return x^a (1 - x)^b / B(a, b)
+     */
+    static double logitDensity(final double a, final double b, final double odds) {
+        final double lambda = (a - b * odds) / (1 + odds);
+        final double n = a + b;
+        return Math.exp(-Deviance.of(a, n / (1 + 1 / odds), -lambda) - Deviance.of(b, n / (1 + odds), lambda)
+            - Stirling.remainder(a) - Stirling.remainder(b) + Stirling.remainder(n))
+            * Math.sqrt(a / n * b / (2 * Math.PI));
+    }
+
+    /**
+     * @param a first shape, positive
+     * @param b second shape, positive
+     * @param p probability in (0, 1)
+     * @return the odds x / (1 - x) at which I_x(a, b) = p
+     */
+    public static double quantile(final double a, final double b, final double p) {
+        return Math.exp(LogConcaveQuantile.find(u -> ratio(a, b, Math.exp(u)), u -> ratio(b, a, Math.exp(-u)),
+            u -> logitDensity(a, b, Math.exp(u)), p, logitGuess(a, b, p)));
+    }
+
+    /** Abramowitz &amp; Stegun 26.5.22; the leading power of a tail where a shape is below 1. */
+    private static double logitGuess(final double a, final double b, final double p) {
+        if (a < 1 && p <= 0.5) {
+            return Math.min(Math.log(a / b), (Math.log(p * a) + logBeta(a, b)) / a);
+        }
+        if (b < 1 && p > 0.5) {
+            return -Math.min(Math.log(b / a), (Math.log((1 - p) * b) + logBeta(a, b)) / b);
+        }
+        if (a < 1 || b < 1) {
+            return Math.log(a / b);
+        }
+        final double z = Tail.normalQuantileGuess(p);
+        final double left = 1 / (2 * a - 1);
+        final double right = 1 / (2 * b - 1);
+        final double h = 2 / (left + right);
+        final double k = (z * z - 3) / 6;
+        final double w = z * Math.sqrt(Math.max(0, h + k)) / h - (right - left) * (k + 5.0 / 6 - 2 / (3 * h));
+        return Math.log(a / b) - 2 * w;
+    }
+
+    private static double logBeta(final double a, final double b) {
+        return -Math.log(logitDensity(a, b, a / b)) + a * Math.log(a / (a + b)) + b * Math.log(b / (a + b));
     }
 }

@@ -11,6 +11,7 @@ import org.apache.commons.math3.special.Gamma;
 public final class Tail {
     /** From here on the incomplete beta function loses more digits than its limit lacks. */
     private static final double LARGE_DF = 1e10;
+    private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
     private static final double LOG_MAX = Math.log(Double.MAX_VALUE);
 
     private Tail() {
@@ -89,7 +90,25 @@ public final class Tail {
         if (p == 0.5) {
             return 0;
         }
-        return p > 0.5 ? -normalQuantile(1 - p) : positiveQuantile(Tail::normal, p);
+        if (!(p > 0 && p < 1)) {
+            return Double.NaN;
+        }
+        return -LogConcaveQuantile.find(z -> normal(-z), Tail::normal, z -> Math.exp(-0.5 * z * z) / ROOT_TWO_PI, p,
+            -normalQuantileGuess(p));
+    }
+
+    /**
+     * Abramowitz &amp; Stegun 26.2.23, an error below 5e-4: enough to start from.
+     *
+     * @param p probability in (0, 1)
+     * @return nearly the z with P(Z &gt; z) = p
+     */
+    static double normalQuantileGuess(final double p) {
+        if (p > 0.5) {
+            return -normalQuantileGuess(1 - p);
+        }
+        final double t = Math.sqrt(-2 * Math.log(p));
+        return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)));
     }
 
     /**

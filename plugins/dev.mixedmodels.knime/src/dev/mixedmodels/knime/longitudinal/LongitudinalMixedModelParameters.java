@@ -197,9 +197,14 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     }
 
     @Override
-    protected List<String> roles() {
-        return Stream.of(fromColumns() ? subject : "", time, residualVarianceBy, residualPowerOf)
+    protected List<String> roles() throws InvalidSettingsException {
+        return Stream.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf)
             .filter(column -> !column.isEmpty()).toList();
+    }
+
+    /** Whether the subject is not that of a formula's random effects. */
+    private boolean needsSubject() throws InvalidSettingsException {
+        return fromColumns() || modelFormula().random().isEmpty();
     }
 
     @Override
@@ -216,7 +221,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
 
     @Override
     protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
-        if (fromColumns() || modelFormula().random().isEmpty()) {
+        if (needsSubject()) {
             ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
         }
         final String explained = modelFormula().response().column();

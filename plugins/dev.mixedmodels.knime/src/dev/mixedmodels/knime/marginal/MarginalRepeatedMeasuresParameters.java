@@ -178,7 +178,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
             structure = StructureMode.COMPOUND_SYMMETRY;
         } else {
             fixedEffects = new String[] {visit};
-            structure = ColumnGuesses.levels(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
+            structure = ColumnGuesses.levelsAtMost(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
                 : StructureMode.COMPOUND_SYMMETRY;
         }
     }

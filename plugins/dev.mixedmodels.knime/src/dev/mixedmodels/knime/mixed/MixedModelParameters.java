@@ -184,7 +184,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     protected abstract Formula columnsFormula() throws InvalidSettingsException;
 
     /** The chosen columns that play a part beside those of the formula. */
-    protected abstract List<String> roles();
+    protected abstract List<String> roles() throws InvalidSettingsException;
 
     /** Compares with a table the columns that play a part in the node's own settings. */
     protected abstract void checkRoles(DataTableSpec spec) throws InvalidSettingsException;

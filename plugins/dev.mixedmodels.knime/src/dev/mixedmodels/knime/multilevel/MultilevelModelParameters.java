@@ -85,8 +85,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
     MultilevelModelParameters(final NodeParametersInput input) {
         this();
         final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        response = ColumnChecks.lastNumeric(spec);
-        levels = ColumnGuesses.levels(spec, List.of(response)).stream().map(LevelParameters::new)
+        response = ColumnGuesses.response(spec, "");
+        levels = ColumnGuesses.levels(spec, response).stream().map(LevelParameters::new)
             .toArray(LevelParameters[]::new);
     }
 

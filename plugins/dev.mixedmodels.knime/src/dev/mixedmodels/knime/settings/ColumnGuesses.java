@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -18,8 +19,12 @@ import org.knime.core.data.LongValue;
 public final class ColumnGuesses {
     private static final Pattern TIME = Pattern.compile("(?i).*(visit|time|week|month|hour|minute).*"
         + "|(.*[^a-z])?(days?|date|years?|age|wave|session|occasion|period)([^a-z].*)?");
-    private static final Pattern SUBJECT = Pattern.compile("(?i).*(subj|patient|person|participant|proband|respondent|"
-        + "individual|animal|child|pupil|student).*|(.*[^a-z])?id([^a-z].*)?|rat|mouse|dog|horse|mare|plot|tree");
+    private static final Pattern PERSON = Pattern.compile("(?i).*(subj|patient|person|participant|proband|respondent|"
+        + "individual|animal|child|pupil|student).*|rat|mouse|dog|horse|mare|plot|tree");
+    private static final Pattern ID = Pattern.compile("(?i)(.*[^a-z])?id([^a-z].*)?|.*id");
+    private static final Pattern UNIT = Pattern.compile("(?i).*(school|class|hospital|clinic|site|cent(er|re)|batch|"
+        + "district|region|country|cluster|family|litter|herd|ward|team|firm|company|teacher|lecturer|physician|"
+        + "group|block).*|lea");
     /** A nominal column with fewer known levels is rather a covariate than a sample of units. */
     private static final int FEWEST_UNITS = 4;
 
@@ -52,8 +57,12 @@ public final class ColumnGuesses {
             && (TIME.matcher(column.getName()).matches() || ColumnChecks.isDate(column));
     }
 
-    private static boolean looksLikeSubject(final DataColumnSpec column) {
-        return ColumnChecks.isGrouping(column) && SUBJECT.matcher(column.getName()).matches();
+    private static Predicate<DataColumnSpec> groupingNamed(final Pattern name) {
+        return column -> ColumnChecks.isGrouping(column) && name.matcher(column.getName()).matches();
+    }
+
+    private static boolean looksLikeUnit(final DataColumnSpec column) {
+        return groupingNamed(PERSON).or(groupingNamed(ID)).or(groupingNamed(UNIT)).test(column);
     }
 
     /**
@@ -62,18 +71,20 @@ public final class ColumnGuesses {
      */
     public static String subject(final DataTableSpec spec) {
         final Predicate<DataColumnSpec> noTime = column -> !looksLikeTime(column);
-        return first(spec, List.of(), noTime.and(ColumnGuesses::looksLikeSubject), noTime.and(ColumnChecks::isNominal),
-            noTime.and(ColumnChecks::isGrouping));
+        return first(spec, List.of(), noTime.and(groupingNamed(PERSON)), noTime.and(groupingNamed(ID)),
+            noTime.and(ColumnChecks::isNominal), noTime.and(ColumnChecks::isGrouping));
     }
 
     /**
      * @param spec the input table, null if none is connected
      * @param subject the subject column
-     * @return the last numeric column that is neither the subject nor looks like time; else the last numeric one
+     * @return the last numeric column that looks neither like time nor like a name of subjects; else the last numeric
+     *         one
      */
     public static String response(final DataTableSpec spec, final String subject) {
         final List<DataColumnSpec> candidates = columns(spec).filter(ColumnChecks::isNumeric)
-            .filter(column -> !column.getName().equals(subject)).filter(column -> !looksLikeTime(column)).toList();
+            .filter(column -> !column.getName().equals(subject) && !looksLikeTime(column) && !looksLikeUnit(column))
+            .toList();
         return candidates.isEmpty() ? ColumnChecks.lastNumeric(spec)
             : candidates.get(candidates.size() - 1).getName();
     }
@@ -102,7 +113,7 @@ public final class ColumnGuesses {
      * @param name a column of texts or whole numbers
      * @return how many levels its domain shows, at most; the largest number if it does not say
      */
-    public static int levels(final DataTableSpec spec, final String name) {
+    public static int levelsAtMost(final DataTableSpec spec, final String name) {
         final DataColumnDomain domain = spec.getColumnSpec(name).getDomain();
         if (domain.hasValues()) {
             return domain.getValues().size();
@@ -116,20 +127,22 @@ public final class ColumnGuesses {
     }
 
     /**
-     * Guesses the levels of a hierarchy: the first two nominal columns that may have many values, that with fewer of
-     * them outside; else the first column that can name groups.
+     * Guesses the levels of a hierarchy: the first two columns that may name many units, that with fewer of them
+     * outside.
      *
      * @param spec the input table, null if none is connected
      * @param response a column that plays another part
      * @return names of columns, outermost first
      */
-    public static List<String> levels(final DataTableSpec spec, final List<String> response) {
-        final List<String> units = columns(spec).filter(ColumnChecks::isNominal).map(DataColumnSpec::getName)
-            .filter(name -> levels(spec, name) >= FEWEST_UNITS).limit(2).toList();
+    public static List<String> levels(final DataTableSpec spec, final String response) {
+        final List<String> units = columns(spec)
+            .filter(column -> ColumnChecks.isNominal(column) || looksLikeUnit(column)).map(DataColumnSpec::getName)
+            .filter(name -> !name.equals(response) && levelsAtMost(spec, name) >= FEWEST_UNITS).limit(2).toList();
         if (units.isEmpty()) {
-            final String only = first(spec, response, ColumnChecks::isNominal, ColumnChecks::isGrouping);
+            final String only = first(spec, List.of(response), ColumnChecks::isNominal,
+                column -> ColumnChecks.isGrouping(column) && !looksLikeTime(column));
             return only.isEmpty() ? List.of() : List.of(only);
         }
-        return units.stream().sorted((a, b) -> Integer.compare(levels(spec, a), levels(spec, b))).toList();
+        return units.stream().sorted(Comparator.comparingInt(name -> levelsAtMost(spec, name))).toList();
     }
 }

@@ -58,6 +58,26 @@ class PredictionTest {
         }
     }
 
+    /** The time of a visit without a row is that of the visit, if all subjects have it. */
+    @Test
+    void predictionsOverTimesThatGoWithVisitsAreThoseOverVisits() {
+        final Simulated data = new Simulated(30, 4, 0.25, 45);
+        for (int i = 0; i < data.time.size(); i++) {
+            data.time.set(i, data.visit.get(i) * 7);
+        }
+        final Map<String, BlupRow> overVisits = blups(Simulated.fit(
+            Simulated.settings("y ~ visit", VisitStructure.AR1, true), data.frame()));
+        final Map<String, BlupRow> overTimes = blups(Simulated.fit(
+            Simulated.settings("y ~ visit", VisitStructure.CONTINUOUS_AR1, true), data.frame()));
+        assertEquals(overVisits.keySet(), overTimes.keySet());
+        overVisits.forEach((key, row) -> {
+            assertEquals(row.blup(), overTimes.get(key).blup(), 1e-6);
+            assertEquals(row.stdError(), overTimes.get(key).stdError(), 1e-6);
+        });
+        assertTrue(blups(Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.CONTINUOUS_AR1, true),
+            new Simulated(30, 4, 0.25, 45).frame())).isEmpty(), "times of their own are not known where there is no row");
+    }
+
     /** The conditional variance is the reciprocal of the diagonal of V^-1 when all other visits were seen. */
     @Test
     void theLastOneMissingIsPredictedByTheInverseOfV() {

@@ -86,6 +86,16 @@ class LongitudinalMixedModelNodeTest {
     }
 
     @Test
+    void aFormulaWithoutRandomEffectsTakesTheChosenSubject() {
+        final NodeResult columns = sleep().set("randomIntercept", false).set("randomDegree", 0)
+            .set("residualStructure", "AR1").run();
+        final NodeResult formula = sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ Days")
+            .set("residualStructure", "AR1").run();
+        assertEquals(formula(columns), formula(formula));
+        assertEquals(columns.view(FIXED).texts("Std. Error"), formula.view(FIXED).texts("Std. Error"));
+    }
+
+    @Test
     void meansAtTheValuesOfTime() {
         final NodeResult result = growth().set("fixedEffects", "Sex").set("meansAt", "age").run();
         final TableView means = result.view(MEANS);

@@ -1,0 +1,101 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
+import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.numeric.Tail;
+
+/**
+ * Confidence intervals of the parameters of a gamma or beta prior: profile likelihood of each parameter, maximised over
+ * the mean, for ML; Pearson's statistic for moments, at the estimated mean.
+ */
+final class CountInterval {
+    /** Stands for an infinite excess where no prior has the value; the search for a root needs a number. */
+    private static final double OUTSIDE = 1e10;
+
+    private final CountModel model;
+    private final double[] eta;
+    private final EmpiricalBayesSettings settings;
+    private final CountMaximum likelihood;
+    private final double u;
+    private final double largest;
+
+    CountInterval(final CountModel model, final double[] eta, final EmpiricalBayesSettings settings,
+        final Progress progress) {
+        this.model = model;
+        this.eta = eta;
+        this.settings = settings;
+        likelihood = new CountMaximum(model, progress);
+        u = model.link(eta[0]);
+        largest = model.logLikelihood(u, model.omega(eta[1]));
+    }
+
+    /**
+     * @param parameter which
+     * @param stdError its standard error
+     * @return its interval; a bound at complete pooling is 0 or infinite
+     */
+    Bounds of(final CountParameter parameter, final double stdError) {
+        final double estimate = parameter.value(model, eta[0], eta[1]);
+        if (settings.intervals() == Intervals.NONE || settings.estimator() == Estimator.GIVEN) {
+            return Bounds.NONE;
+        }
+        if (settings.intervals() == Intervals.WALD) {
+            return Bounds.wald(estimate, stdError, settings.confidence());
+        }
+        if (settings.estimator() == Estimator.MOMENTS) {
+            final double tail = (1 - settings.confidence()) / 2;
+            final double factor = model.varianceFactor(eta[0]);
+            final double most = Math.nextDown(model.largestOverdispersion());
+            final double low = CountMoments.pearsonBound(model, eta[0], tail) / factor;
+            final double high = Math.min(most, CountMoments.pearsonBound(model, eta[0], 1 - tail) / factor);
+            return ordered(parameter.value(model, eta[0], low), parameter.value(model, eta[0], high));
+        }
+        return profile(parameter, estimate, stdError);
+    }
+
+    private static Bounds ordered(final double a, final double b) {
+        return new Bounds(Math.min(a, b), Math.max(a, b));
+    }
+
+    private Bounds profile(final CountParameter parameter, final double estimate, final double stdError) {
+        if (parameter == CountParameter.SHAPE) {
+            final Bounds inverse = of(CountParameter.OVERDISPERSION, stdError / (estimate * estimate));
+            return new Bounds(1 / inverse.upper(), 1 / inverse.lower());
+        }
+        final double pooled = model.logLikelihood(model.link(model.pooled()), 0);
+        final boolean pooledInside =
+            2 * (largest - pooled) <= Tail.chiSquareQuantile(1 - settings.confidence(), 1);
+        if (!parameter.poolsAtZero()) {
+            // on the scale of 1 / parameter complete pooling is at 0
+            final Bounds inverse =
+                search(1 / estimate, stdError / (estimate * estimate), pooled, true, parameter);
+            return new Bounds(1 / inverse.upper(), pooledInside ? Double.POSITIVE_INFINITY : 1 / inverse.lower());
+        }
+        return search(estimate, stdError, pooled, false, parameter);
+    }
+
+    private Bounds search(final double estimate, final double stdError, final double pooled, final boolean inverse,
+        final CountParameter parameter) {
+        final double step = !(estimate > 0) ? firstStep(parameter)
+            : stdError > 0 ? Math.min(estimate / 2, 2.2 * stdError) : estimate / 2;
+        final double limit = parameter == CountParameter.OVERDISPERSION ? model.largestOverdispersion()
+            : Double.POSITIVE_INFINITY;
+        final ProfileBounds bounds = ProfileBounds.of(value -> {
+            final double at = value == 0 ? pooled : likelihood.profile(parameter, inverse ? 1 / value : value, u);
+            return Double.isFinite(at) ? 2 * (largest - at) : OUTSIDE;
+        }, estimate, 0, Math.nextDown(limit), step, settings.confidence());
+        return new Bounds(bounds.lower(), bounds.upper());
+    }
+
+    /** A value of the parameter, or of its inverse, that moves the variance of a typical unit by a small part. */
+    private double firstStep(final CountParameter parameter) {
+        double exposure = 0;
+        for (final double n : model.n) {
+            exposure += n / model.n.length;
+        }
+        final double c = model.overdispersion(0.1 / (1 + exposure * (model.largestOverdispersion() == 1 ? 1 : eta[0])));
+        final double value = parameter.value(model, eta[0], c);
+        return parameter.poolsAtZero() ? value : 1 / value;
+    }
+}

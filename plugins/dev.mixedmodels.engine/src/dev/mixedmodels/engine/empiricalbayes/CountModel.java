@@ -1,0 +1,125 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+
+/**
+ * Counts with a conjugate prior, parametrised by the prior mean m and an overdispersion that is 0 for complete pooling:
+ * the squared coefficient of variation of a gamma prior, 1 / (alpha + beta + 1) of a beta prior. eta = (mean,
+ * overdispersion). Likelihoods are functions of u, the logarithm or logit of m, and of omega &gt;= 0, in which they are
+ * smooth at 0.
+ */
+abstract class CountModel implements CompoundModel {
+    /** Number of events or successes. */
+    protected final double[] y;
+    /** Exposure or trials. */
+    protected final double[] n;
+    /** How the prior is estimated, with the given prior. */
+    protected final EmpiricalBayesSettings settings;
+
+    protected CountModel(final double[] y, final double[] n, final EmpiricalBayesSettings settings) {
+        this.y = y;
+        this.n = n;
+        this.settings = settings;
+    }
+
+    /**
+     * @param units the units
+     * @param rows which of them are observed
+     * @param settings how to fit
+     * @return the model of the observed units
+     */
+    static CountModel of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+        final double[] y = new double[rows.length];
+        final double[] n = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            y[i] = units.y()[rows[i]];
+            n[i] = units.precision()[rows[i]];
+        }
+        return settings.family() == Family.POISSON_GAMMA ? new PoissonGamma(y, n, settings)
+            : new BetaBinomial(y, n, settings);
+    }
+
+    /** m at u. */
+    abstract double mean(double u);
+
+    /** u at m. */
+    abstract double link(double mean);
+
+    /** dm / du at m. */
+    abstract double slope(double mean);
+
+    /** Overdispersion as reported. */
+    abstract double overdispersion(double omega);
+
+    /** omega of a reported overdispersion. */
+    abstract double omega(double overdispersion);
+
+    /** Largest reported overdispersion, possibly infinite; it is not reached. */
+    abstract double largestOverdispersion();
+
+    /** Largest prior variance at a mean over overdispersion; tau2 = factor * overdispersion. */
+    abstract double varianceFactor(double mean);
+
+    /** Share of tau2 in the variance of the raw estimate: 1, or 1 - 1/n for a proportion. */
+    abstract double varianceShare(int unit);
+
+    /** log marginal likelihood. */
+    abstract double logLikelihood(double u, double omega);
+
+    /** d log likelihood / du. */
+    abstract double meanScore(double u, double omega);
+
+    /** d log likelihood / d omega. */
+    abstract double omegaScore(double u, double omega);
+
+    @Override
+    public int units() {
+        return y.length;
+    }
+
+    @Override
+    public double raw(final int unit) {
+        return y[unit] / n[unit];
+    }
+
+    /** The pooled estimate, that of complete pooling. */
+    double pooled() {
+        double events = 0;
+        double exposure = 0;
+        for (int i = 0; i < y.length; i++) {
+            events += y[i];
+            exposure += n[i];
+        }
+        return events / exposure;
+    }
+
+    @Override
+    public PriorEstimate estimate(final Progress progress) {
+        return switch (settings.estimator().or(settings.family())) {
+            case ML -> new CountMaximum(this, progress).estimate();
+            case MOMENTS -> CountMoments.estimate(this);
+            case GIVEN -> new CountMaximum(this, progress).given(settings.givenTau2(), settings.givenMean());
+            default -> throw new IllegalArgumentException(settings.estimator().name());
+        };
+    }
+
+    @Override
+    public double priorMean(final double[] eta, final int unit) {
+        return eta[0];
+    }
+
+    @Override
+    public double priorVariance(final double[] eta) {
+        return varianceFactor(eta[0]) * eta[1];
+    }
+
+    @Override
+    public double marginalVariance(final double[] eta, final int unit) {
+        return samplingVariance(eta[0], unit) + varianceShare(unit) * priorVariance(eta);
+    }
+
+    @Override
+    public double samplingVariance(final double theta, final int unit) {
+        return theta * (settings.family() == Family.BETA_BINOMIAL ? 1 - theta : 1) / n[unit];
+    }
+}

@@ -1,0 +1,102 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.numeric.Roots;
+import dev.mixedmodels.engine.numeric.Tail;
+
+/**
+ * Weighted moments of rates or proportions x_i = y_i / n_i: m = sum y / sum n = sum y / N, and tau2 from
+ * E sum n (x - m)^2 = f(m) (k - 1) + tau2 sum n s (1 - n / N), where Var(x_i) = f(m) / n_i + s_i tau2, with f(m) = m,
+ * s = 1 for rates and f(m) = m (1 - m), s = 1 - 1/n for proportions. The covariance is the sandwich of the two
+ * estimating equations.
+ * <p>
+ * Source: Kleinman (1973) JASA 68:46-54 with weights n; Marshall (1991) Applied Statistics 40:283-294 for rates.
+ */
+final class CountMoments {
+    private CountMoments() {
+    }
+
+    static PriorEstimate estimate(final CountModel model) {
+        final int k = model.units();
+        final boolean proportions = model instanceof BetaBinomial;
+        final double m = model.pooled();
+        final double f = proportions ? m * (1 - m) : m;
+        final double slope = proportions ? 1 - 2 * m : 1;
+        double total = 0;
+        for (final double n : model.n) {
+            total += n;
+        }
+        double squares = 0;
+        double weight = 0;
+        for (int i = 0; i < k; i++) {
+            final double deviation = model.raw(i) - m;
+            squares += model.n[i] * deviation * deviation;
+            weight += model.n[i] * model.varianceShare(i) * (1 - model.n[i] / total);
+        }
+        final double factor = model.varianceFactor(m);
+        final double largest = proportions ? Math.nextDown(factor) : Double.POSITIVE_INFINITY;
+        final double tau2 = Math.min(largest, Math.max(0, (squares - f * (k - 1)) / weight));
+        double b11 = 0;
+        double b12 = 0;
+        double b22 = 0;
+        for (int i = 0; i < k; i++) {
+            final double n = model.n[i];
+            final double first = n * (model.raw(i) - m);
+            final double second = first * first / n - (f + tau2 * n * model.varianceShare(i)) * (1 - n / total);
+            b11 += first * first;
+            b12 += first * second;
+            b22 += second * second;
+        }
+        final double[][] covariance = new double[2][2];
+        covariance[0][0] = b11 / (total * total);
+        if (tau2 > 0) {
+            // (m, tau2) = A^-1 (psi1, psi2), A = (N, 0; slope (k - 1), weight); then overdispersion = tau2 / factor
+            final double a21 = slope * (k - 1) / total;
+            final double factorSlope = (proportions ? 1 - 2 * m : 2 * m) / factor;
+            final double byFirst = (-a21 / weight - factorSlope * tau2 / total) / factor;
+            final double bySecond = 1 / (weight * factor);
+            covariance[0][1] = (byFirst * b11 + bySecond * b12) / total;
+            covariance[1][0] = covariance[0][1];
+            covariance[1][1] = byFirst * byFirst * b11 + 2 * byFirst * bySecond * b12 + bySecond * bySecond * b22;
+        }
+        return new PriorEstimate(new double[] {m, tau2 / factor}, covariance, Double.NaN, tau2 == 0, true, 0, 1);
+    }
+
+    /**
+     * The tau2 at which the generalised Q statistic, sum (x - weighted mean)^2 / Var(x) with weights 1 / Var(x), has a
+     * given upper tail of chi2(k - 1); approximate for counts, whose sampling variances are those at m.
+     *
+     * @param model the data
+     * @param m prior mean
+     * @param tail upper-tail probability
+     * @return tau2, 0 where the statistic is too small already
+     */
+    static double pearsonBound(final CountModel model, final double m, final double tail) {
+        final double target = Tail.chiSquareQuantile(tail, model.units() - 1);
+        double high = 1e-6 * model.varianceFactor(m);
+        if (pearson(model, m, 0) <= target) {
+            return 0;
+        }
+        while (pearson(model, m, high) > target) {
+            high *= 4;
+        }
+        return Roots.find(t -> pearson(model, m, t) - target, 0, high);
+    }
+
+    /** sum (x - weighted mean)^2 / Var(x). */
+    private static double pearson(final CountModel model, final double m, final double tau2) {
+        final double[] eta = {m, tau2 / model.varianceFactor(m)};
+        double weight = 0;
+        double sum = 0;
+        for (int i = 0; i < model.units(); i++) {
+            final double w = 1 / model.marginalVariance(eta, i);
+            weight += w;
+            sum += w * model.raw(i);
+        }
+        double statistic = 0;
+        for (int i = 0; i < model.units(); i++) {
+            final double deviation = model.raw(i) - sum / weight;
+            statistic += deviation * deviation / model.marginalVariance(eta, i);
+        }
+        return statistic;
+    }
+}

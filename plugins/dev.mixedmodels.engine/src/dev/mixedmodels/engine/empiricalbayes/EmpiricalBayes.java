@@ -1,0 +1,180 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.inference.ConstantDf;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Empirical Bayes shrinkage. From the data to the result: model of the data given the prior ({@link CompoundModel}),
+ * estimate of the prior from the marginal distribution ({@link PriorEstimate}), posterior moments that allow for that
+ * estimate ({@link Uncertainty}), tables ({@link EmpiricalBayesResult}).
+ * <p>
+ * Sources: Robbins (1956); Efron &amp; Morris (1975) JASA 70:311-319; Morris (1983) JASA 78:47-55; Carlin &amp; Louis
+ * (2009) Bayesian Methods for Data Analysis, chapter 5.
+ */
+public final class EmpiricalBayes {
+    private static final int NAMED = 3;
+
+    private final EmpiricalBayesSettings settings;
+    private final Units units;
+    private final Progress progress;
+    private final Warnings warnings;
+
+    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final Progress progress,
+        final Warnings warnings) {
+        this.settings = settings;
+        this.units = units;
+        this.progress = progress;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Fits the prior and shrinks the units' estimates.
+     *
+     * @param settings what to fit and to report
+     * @param units the data
+     * @param progress told how far the work is
+     * @param warnings told what the user should know
+     * @return the result
+     * @throws ModelException if the data are impossible for the family, or too few for what is asked
+     */
+    public static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final Units units,
+        final Progress progress, final Warnings warnings) {
+        return new EmpiricalBayes(settings, units, progress, warnings).run();
+    }
+
+    private EmpiricalBayesResult run() {
+        units.check(settings.family());
+        if (units.mean().columns() > 1
+            && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
+            throw new ModelException("Covariates of the prior mean are for the family GAUSSIAN with the conjugate"
+                + " prior; remove them.");
+        }
+        if (units.mean().columns() > 1 && !Double.isNaN(settings.givenMean())) {
+            throw new ModelException("A given prior mean leaves no room for covariates; remove givenMean or the"
+                + " covariates.");
+        }
+        final int[] rows = units.observed();
+        if (rows.length == 0) {
+            throw new ModelException("No unit has an observation: every row is left out or misses its value.");
+        }
+        warnAboutRepeatedUnits();
+        final CompoundModel conjugate = settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, rows, settings)
+            : CountModel.of(units, rows, settings);
+        final CompoundModel model = settings.prior() == Prior.CONJUGATE ? conjugate
+            : NonparametricModel.of(units, rows, conjugate, settings.family());
+        if (model.fault() != null) {
+            throw new ModelException(model.fault());
+        }
+        progress.report(0, "Estimating the prior");
+        final PriorEstimate prior = model.estimate(progress);
+        if (!prior.converged()) {
+            warnings.add("The estimate of the prior did not converge; see Converged and Gradient in Model fit.");
+        }
+        final PosteriorVariance method = method(model);
+        warnAboutBoundary(prior, method);
+        progress.report(0.3, "Posterior distributions");
+        final Uncertainty uncertainty = uncertainty(model, prior, method);
+        progress.report(0.8, "Tables");
+        final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean());
+        final ConstantDf inference = model instanceof GaussianModel gaussian && gaussian.columns() > 0
+            ? coefficients.inference(gaussian, prior.eta()) : null;
+        final double[][] covariance = inference != null ? inference.covariance()
+            : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
+        final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
+        final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
+            ? "uncertainty of the prior mean" : method.name();
+        final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
+            coefficients.of(model, conjugate, prior),
+            new PriorParameters(units.name(), settings, progress).of(model, prior, heterogeneity),
+            new ModelFitTable(settings, units, model, conjugate, prior, progress).of(heterogeneity, inference,
+                variance));
+        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,
+            method == PosteriorVariance.NAIVE, tables, covariance);
+        if (settings.ranks()) {
+            result.rank(progress);
+        }
+        return result;
+    }
+
+    /** What DEFAULT stands for, and what is left of a method when the prior variance is given. */
+    private PosteriorVariance method(final CompoundModel model) {
+        final PosteriorVariance wanted = settings.posteriorVariance();
+        if (settings.prior() == Prior.NONPARAMETRIC) {
+            return wanted == PosteriorVariance.BOOTSTRAP ? wanted : PosteriorVariance.NAIVE;
+        }
+        if (settings.estimator() == Estimator.GIVEN) {
+            return wanted == PosteriorVariance.NAIVE || wanted == PosteriorVariance.BOOTSTRAP ? wanted
+                : PosteriorVariance.KASS_STEFFEY;
+        }
+        if (!(model instanceof GaussianModel gaussian)) {
+            return wanted == PosteriorVariance.DEFAULT ? PosteriorVariance.KASS_STEFFEY : wanted;
+        }
+        final int least = gaussian.columns() + 3;
+        if (wanted == PosteriorVariance.PRASAD_RAO && !PrasadRao.covers(gaussian.estimator())) {
+            throw new ModelException("PRASAD_RAO is known for the estimators REML, ML, PAULE_MANDEL and HEDGES, not"
+                + " for " + gaussian.estimator() + ". Choose one of these, or another posteriorVariance.");
+        }
+        if (wanted == PosteriorVariance.MORRIS && model.units() < least) {
+            throw new ModelException("MORRIS needs at least " + least + " units with " + gaussian.columns()
+                + " coefficient(s) of the mean; there are " + model.units() + ". Choose KASS_STEFFEY or BOOTSTRAP.");
+        }
+        if (wanted != PosteriorVariance.DEFAULT) {
+            return wanted;
+        }
+        if (model.units() >= least) {
+            return PosteriorVariance.MORRIS;
+        }
+        warnings.add("With fewer than " + least + " units Morris's posterior variances do not exist; the first-order"
+            + " correction (KASS_STEFFEY) is used instead, which is too small for so few units.");
+        return PosteriorVariance.KASS_STEFFEY;
+    }
+
+    private Uncertainty uncertainty(final CompoundModel model, final PriorEstimate prior,
+        final PosteriorVariance method) {
+        return switch (method) {
+            case MORRIS -> new Morris((GaussianModel) model, prior.eta());
+            case PRASAD_RAO -> new PrasadRao((GaussianModel) model, prior.eta());
+            case BOOTSTRAP -> new Bootstrap(model, prior.eta(), settings.seed(), settings.replicates(),
+                progress.sub(0.3, 0.8));
+            case KASS_STEFFEY -> new FirstOrder(model, prior.eta(), prior.covariance());
+            default -> new FirstOrder(model, prior.eta(), null);
+        };
+    }
+
+    private void warnAboutBoundary(final PriorEstimate prior, final PosteriorVariance method) {
+        if (!prior.onBoundary() || settings.estimator() == Estimator.GIVEN) {
+            return;
+        }
+        String text = "The prior variance tau2 is estimated as 0: the units do not differ by more than chance, and the"
+            + " estimates are pooled completely.";
+        if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
+            text += " The posterior variances of " + method + " collapse there and are too small; choose "
+                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.CONJUGATE ? "MORRIS or BOOTSTRAP."
+                    : "BOOTSTRAP.");
+        }
+        warnings.add(text);
+    }
+
+    private void warnAboutRepeatedUnits() {
+        final Set<String> seen = new HashSet<>();
+        final Set<String> repeated = new LinkedHashSet<>();
+        for (int i = 0; i < units.size() && repeated.size() <= NAMED; i++) {
+            final String label = units.labels().apply(i);
+            if (!seen.add(label)) {
+                repeated.add(label);
+            }
+        }
+        if (!repeated.isEmpty()) {
+            final String names = String.join(", ", repeated.stream().limit(NAMED).toList());
+            warnings.add("Some units occur in more than one row (" + names + (repeated.size() > NAMED ? ", ..." : "")
+                + "): each row is treated as a unit of its own. Sum up or average a unit's rows first if they belong"
+                + " together.");
+        }
+    }
+}

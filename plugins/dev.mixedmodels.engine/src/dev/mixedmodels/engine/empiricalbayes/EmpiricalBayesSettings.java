@@ -1,0 +1,259 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.ModelException;
+
+/**
+ * What to fit and what to report.
+ *
+ * @param family what is observed
+ * @param prior form of the prior
+ * @param estimator how it is estimated
+ * @param givenTau2 prior variance for {@link Estimator#GIVEN}, not negative; else NaN
+ * @param givenMean prior mean, with {@link Estimator#GIVEN} only; NaN to estimate it
+ * @param posteriorVariance how posterior variances are computed
+ * @param dfMethod reference distribution of the mean's coefficients
+ * @param intervals of the prior's parameters
+ * @param confidence confidence level in (0, 1), of posterior intervals too
+ * @param threshold for P(theta &gt; threshold), on the scale of display; NaN for none
+ * @param ranks whether posterior ranks are computed
+ * @param display scale of the shrinkage estimates
+ * @param ratePer factor of {@link Display#RATE_PER}
+ * @param seed of simulations
+ * @param replicates of the bootstrap
+ */
+public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estimator, double givenTau2,
+    double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
+    double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates) {
+
+    /** Form of the prior. */
+    public enum Prior {
+        /** Normal, gamma or beta. */
+        CONJUGATE,
+        /** Any distribution: nonparametric maximum likelihood. */
+        NONPARAMETRIC
+    }
+
+    /** Reference distribution of the coefficients of the prior mean. */
+    public enum DfMethod {
+        /** Normal. */
+        ASYMPTOTIC,
+        /** Knapp &amp; Hartung (2003): Student's t and a scale from the residuals. */
+        KNAPP_HARTUNG
+    }
+
+    /** Intervals of the prior's parameters. */
+    public enum Intervals {
+        /** Profile likelihood for ML and REML, generalised Q statistic for moment estimators. */
+        PROFILE,
+        /** Estimate and standard error. */
+        WALD,
+        /** None. */
+        NONE
+    }
+
+    /** Scale on which the shrinkage estimates are shown. */
+    public enum Display {
+        /** As estimated. */
+        AS_IS,
+        /** Times a number: deaths per 100,000. */
+        RATE_PER,
+        /** Estimates are arc sines of roots of proportions: sin^2. */
+        ARCSINE
+    }
+
+    /**
+     * Checks what can be checked without data.
+     *
+     * @throws ModelException if a setting is out of its range or contradicts another
+     */
+    public EmpiricalBayesSettings {
+        require(confidence > 0 && confidence < 1, "The confidence level must lie between 0 and 100 percent.");
+        require(estimator.fits(family), "The estimator " + estimator + " does not exist for the family " + family
+            + (family == Family.GAUSSIAN ? "; choose REML, ML or DERSIMONIAN_LAIRD." : "; choose ML or MOMENTS."));
+        if (estimator == Estimator.GIVEN) {
+            require(givenTau2 >= 0 && givenTau2 < Double.POSITIVE_INFINITY,
+                "The estimator GIVEN needs givenTau2, the prior variance, as a number of at least 0.");
+            require(Double.isNaN(givenMean) || family == Family.GAUSSIAN || givenMean > 0
+                && (family == Family.POISSON_GAMMA || givenMean < 1),
+                "givenMean must be a possible value of the family's mean: positive for rates, between 0 and 1 for"
+                    + " probabilities.");
+            require(!Double.isInfinite(givenMean), "givenMean must be a finite number.");
+            require(family != Family.BETA_BINOMIAL || Double.isNaN(givenMean)
+                || givenTau2 < givenMean * (1 - givenMean),
+                "givenTau2 must be below givenMean (1 - givenMean), the largest variance that a probability can have.");
+        } else {
+            require(Double.isNaN(givenMean), "givenMean is used with the estimator GIVEN only; leave it empty.");
+        }
+        final boolean gaussianOnly = posteriorVariance == PosteriorVariance.MORRIS
+            || posteriorVariance == PosteriorVariance.PRASAD_RAO;
+        require(!gaussianOnly || family == Family.GAUSSIAN, "posteriorVariance = " + posteriorVariance
+            + " is for Gaussian estimates; choose KASS_STEFFEY, BOOTSTRAP or NAIVE.");
+        if (prior == Prior.NONPARAMETRIC) {
+            require(estimator == Estimator.DEFAULT || estimator == Estimator.ML,
+                "A nonparametric prior is estimated by maximum likelihood; set the estimator to ML.");
+            require(posteriorVariance == PosteriorVariance.DEFAULT || posteriorVariance == PosteriorVariance.NAIVE
+                || posteriorVariance == PosteriorVariance.BOOTSTRAP,
+                "With a nonparametric prior posteriorVariance must be NAIVE or BOOTSTRAP.");
+        }
+        require(display != Display.RATE_PER || ratePer > 0 && ratePer < Double.POSITIVE_INFINITY,
+            "The number that rates are shown per must be positive.");
+        require(display != Display.ARCSINE || family == Family.GAUSSIAN,
+            "The arcsine back-transform is for Gaussian estimates; counts are proportions already.");
+        require(!Double.isInfinite(threshold), "The threshold must be a finite number.");
+        require(replicates >= 2, "At least 2 replicates are needed; 200 or more are recommended.");
+    }
+
+    private static void require(final boolean holds, final String message) {
+        if (!holds) {
+            throw new ModelException(message);
+        }
+    }
+
+    /**
+     * @param family what is observed
+     * @return settings with the defaults for it, to be changed
+     */
+    public static Builder builder(final Family family) {
+        return new Builder(family);
+    }
+
+    /** Settings under construction; every method returns this. */
+    public static final class Builder {
+        private final Family family;
+        private Prior prior = Prior.CONJUGATE;
+        private Estimator estimator = Estimator.DEFAULT;
+        private double givenTau2 = Double.NaN;
+        private double givenMean = Double.NaN;
+        private PosteriorVariance posteriorVariance = PosteriorVariance.DEFAULT;
+        private DfMethod dfMethod = DfMethod.ASYMPTOTIC;
+        private Intervals intervals = Intervals.PROFILE;
+        private double confidence = 0.95;
+        private double threshold = Double.NaN;
+        private boolean ranks;
+        private Display display = Display.AS_IS;
+        private double ratePer = 1;
+        private long seed = 1;
+        private int replicates = 200;
+
+        private Builder(final Family family) {
+            this.family = family;
+        }
+
+        /**
+         * @param value form of the prior
+         * @return this
+         */
+        public Builder prior(final Prior value) {
+            prior = value;
+            return this;
+        }
+
+        /**
+         * @param value how the prior is estimated
+         * @return this
+         */
+        public Builder estimator(final Estimator value) {
+            estimator = value;
+            return this;
+        }
+
+        /**
+         * Takes the prior as given.
+         *
+         * @param tau2 prior variance
+         * @param mean prior mean, NaN to estimate it
+         * @return this
+         */
+        public Builder given(final double tau2, final double mean) {
+            estimator = Estimator.GIVEN;
+            givenTau2 = tau2;
+            givenMean = mean;
+            return this;
+        }
+
+        /**
+         * @param value how posterior variances are computed
+         * @return this
+         */
+        public Builder posteriorVariance(final PosteriorVariance value) {
+            posteriorVariance = value;
+            return this;
+        }
+
+        /**
+         * @param value reference distribution of the mean's coefficients
+         * @return this
+         */
+        public Builder dfMethod(final DfMethod value) {
+            dfMethod = value;
+            return this;
+        }
+
+        /**
+         * @param value intervals of the prior's parameters
+         * @return this
+         */
+        public Builder intervals(final Intervals value) {
+            intervals = value;
+            return this;
+        }
+
+        /**
+         * @param value confidence level in (0, 1)
+         * @return this
+         */
+        public Builder confidence(final double value) {
+            confidence = value;
+            return this;
+        }
+
+        /**
+         * @param value threshold for the probability of exceeding it, NaN for none
+         * @return this
+         */
+        public Builder threshold(final double value) {
+            threshold = value;
+            return this;
+        }
+
+        /**
+         * @param value whether posterior ranks are computed
+         * @return this
+         */
+        public Builder ranks(final boolean value) {
+            ranks = value;
+            return this;
+        }
+
+        /**
+         * @param scale scale of the shrinkage estimates
+         * @param per factor of {@link Display#RATE_PER}
+         * @return this
+         */
+        public Builder display(final Display scale, final double per) {
+            display = scale;
+            ratePer = per;
+            return this;
+        }
+
+        /**
+         * @param start seed of simulations
+         * @param count replicates of the bootstrap
+         * @return this
+         */
+        public Builder simulation(final long start, final int count) {
+            seed = start;
+            replicates = count;
+            return this;
+        }
+
+        /**
+         * @return the settings
+         * @throws ModelException if a setting is out of its range or contradicts another
+         */
+        public EmpiricalBayesSettings build() {
+            return new EmpiricalBayesSettings(family, prior, estimator, givenTau2, givenMean, posteriorVariance,
+                dfMethod, intervals, confidence, threshold, ranks, display, ratePer, seed, replicates);
+        }
+    }
+}

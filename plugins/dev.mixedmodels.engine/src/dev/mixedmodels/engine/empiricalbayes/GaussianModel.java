@@ -1,0 +1,231 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Sampler;
+
+/**
+ * y_i | theta_i ~ N(theta_i, v_i) with v_i known, theta_i ~ N(x_i'beta, A). eta = (beta, A). With a given mean there is
+ * no beta and y is taken relative to that mean.
+ */
+final class GaussianModel implements CompoundModel {
+    private final double[] y;
+    private final double[] v;
+    private final double[] x;
+    private final int p;
+    private final double offset;
+    private final Estimator estimator;
+    private final double givenTau2;
+    private final WeightedRegression regression;
+
+    private GaussianModel(final double[] y, final double[] v, final double[] x, final int p, final double offset,
+        final Estimator estimator, final double givenTau2) {
+        this.y = y;
+        this.v = v;
+        this.x = x;
+        this.p = p;
+        this.offset = offset;
+        this.estimator = estimator;
+        this.givenTau2 = givenTau2;
+        final double[] relative = y.clone();
+        for (int i = 0; i < y.length && offset != 0; i++) {
+            relative[i] -= offset;
+        }
+        regression = new WeightedRegression(relative, v, x, p);
+    }
+
+    /**
+     * @param units the units
+     * @param rows which of them are observed
+     * @param settings how to fit
+     * @return the model of the observed units
+     */
+    static GaussianModel of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+        final int k = rows.length;
+        final boolean meanGiven = !Double.isNaN(settings.givenMean());
+        final int p = meanGiven ? 0 : units.mean().columns();
+        final double[] y = new double[k];
+        final double[] v = new double[k];
+        final double[] x = p > 1 ? new double[k * p] : null;
+        for (int i = 0; i < k; i++) {
+            y[i] = units.y()[rows[i]];
+            v[i] = units.precision()[rows[i]] * units.precision()[rows[i]];
+            if (p > 1) {
+                System.arraycopy(units.mean().x(), rows[i] * p, x, i * p, p);
+            }
+        }
+        return new GaussianModel(y, v, x, p, meanGiven ? settings.givenMean() : 0,
+            settings.estimator().or(Family.GAUSSIAN), settings.givenTau2());
+    }
+
+    WeightedRegression regression() {
+        return regression;
+    }
+
+    Estimator estimator() {
+        return estimator;
+    }
+
+    int columns() {
+        return p;
+    }
+
+    double tau2(final double[] eta) {
+        return eta[p];
+    }
+
+    double variance(final int unit) {
+        return v[unit];
+    }
+
+    @Override
+    public int units() {
+        return y.length;
+    }
+
+    @Override
+    public String fault() {
+        final int k = y.length;
+        if (k < p) {
+            return "There are fewer units (" + k + ") than coefficients of the prior mean (" + p
+                + "); remove covariates.";
+        }
+        if (estimator == Estimator.GIVEN || k > p && estimator == Estimator.ML) {
+            return null;
+        }
+        final int least = estimator == Estimator.JAMES_STEIN ? p + 3 : p + 1;
+        if (k < least) {
+            return "The prior variance cannot be estimated by " + estimator + " from " + k + " unit"
+                + (k == 1 ? "" : "s") + " and " + p + " coefficient" + (p == 1 ? "" : "s")
+                + " of the mean: at least " + least + " units are needed. Set the estimator to"
+                + " GIVEN and givenTau2 to a known prior variance.";
+        }
+        return estimator == Estimator.JAMES_STEIN && !equalVariances()
+            ? "JAMES_STEIN needs equal standard errors; choose REML or PAULE_MANDEL for unequal ones." : null;
+    }
+
+    private boolean equalVariances() {
+        double smallest = v[0];
+        double largest = v[0];
+        for (final double variance : v) {
+            smallest = Math.min(smallest, variance);
+            largest = Math.max(largest, variance);
+        }
+        return largest - smallest <= 1e-9 * largest;
+    }
+
+    @Override
+    public PriorEstimate estimate(final Progress progress) {
+        final TauSquared.Estimate tau2 = estimator == Estimator.GIVEN
+            ? new TauSquared.Estimate(givenTau2, Double.NaN, 0, 0, 1)
+            : new TauSquared(regression, progress).estimate(estimator);
+        final WeightedFit fit = regression.at(tau2.value());
+        final double[] eta = new double[p + 1];
+        System.arraycopy(fit.coefficients(), 0, eta, 0, p);
+        eta[p] = tau2.value();
+        final boolean boundary = tau2.value() == 0;
+        return new PriorEstimate(eta, covariance(fit, boundary ? 0 : tau2.firstOrder()), tau2.variance(), boundary,
+            true, boundary ? 0 : tau2.score(), tau2.evaluations() + 1);
+    }
+
+    /** Cov(beta) = (X'WX)^-1 + b b' Var(A), Cov(beta, A) = b Var(A), b = d beta / dA. */
+    private double[][] covariance(final WeightedFit fit, final double variance) {
+        final double[][] c = fit.covariance();
+        final double[] slope = fit.sums().slope();
+        final double[][] covariance = new double[p + 1][p + 1];
+        for (int i = 0; i <= p; i++) {
+            for (int j = 0; j <= p; j++) {
+                covariance[i][j] = (i < p ? slope[i] : 1) * (j < p ? slope[j] : 1) * variance
+                    + (i < p && j < p ? c[i][j] : 0);
+            }
+        }
+        return covariance;
+    }
+
+    @Override
+    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
+        final double[] drawn = new double[y.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = priorMean(eta, i) + Math.sqrt(v[i] + eta[p]) * sampler.normal();
+        }
+        return new GaussianModel(drawn, v, x, p, offset, estimator, givenTau2);
+    }
+
+    @Override
+    public double raw(final int unit) {
+        return y[unit];
+    }
+
+    @Override
+    public double rawStdError(final int unit) {
+        return Math.sqrt(v[unit]);
+    }
+
+    @Override
+    public double priorMean(final double[] eta, final int unit) {
+        if (p < 2) {
+            return p == 0 ? offset : eta[0];
+        }
+        double mean = 0;
+        for (int j = 0; j < p; j++) {
+            mean += x[unit * p + j] * eta[j];
+        }
+        return mean;
+    }
+
+    @Override
+    public double priorVariance(final double[] eta) {
+        return eta[p];
+    }
+
+    @Override
+    public double shrinkage(final double[] eta, final int unit) {
+        return v[unit] / (v[unit] + eta[p]);
+    }
+
+    @Override
+    public Posterior posterior(final double[] eta, final int unit) {
+        final double b = shrinkage(eta, unit);
+        return new Posterior.Normal(shrunk(eta, unit, b), b * eta[p]);
+    }
+
+    @Override
+    public Posterior prior(final double[] eta, final double[] design) {
+        double mean = p == 0 ? offset : 0;
+        for (int j = 0; j < p; j++) {
+            mean += design[j] * eta[j];
+        }
+        return new Posterior.Normal(mean, eta[p]);
+    }
+
+    /**
+     * @param b weight of the prior mean, in [0, 1]
+     * @return (1 - b) y + b x'beta, computed from the nearer end
+     */
+    double shrunk(final double[] eta, final int unit, final double b) {
+        final double mean = priorMean(eta, unit);
+        final double difference = y[unit] - mean;
+        return b <= 0.5 ? y[unit] - b * difference : mean + (1 - b) * difference;
+    }
+
+    @Override
+    public double[] gradient(final double[] eta, final int unit) {
+        final double b = shrinkage(eta, unit);
+        final double[] gradient = new double[p + 1];
+        final double[] row = regression.design(unit);
+        for (int j = 0; j < p; j++) {
+            gradient[j] = b * row[j];
+        }
+        gradient[p] = b * (y[unit] - priorMean(eta, unit)) / (v[unit] + eta[p]);
+        return gradient;
+    }
+
+    @Override
+    public double marginalVariance(final double[] eta, final int unit) {
+        return v[unit] + eta[p];
+    }
+
+    @Override
+    public double samplingVariance(final double theta, final int unit) {
+        return v[unit];
+    }
+}

@@ -1,0 +1,44 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+/**
+ * Variation between units beyond sampling: Cochran's Q against chi2(df), the typical sampling variance
+ * v = df / trace(P), I2 = tau2 / (tau2 + v), H2 = 1 + tau2 / v (Higgins &amp; Thompson 2002, Statistics in Medicine
+ * 21:1539-1558; with covariates as in Viechtbauer 2010). For counts the sampling variances are those under complete
+ * pooling and Q is Pearson's statistic.
+ *
+ * @param q the statistic
+ * @param df its degrees of freedom
+ * @param typicalVariance v
+ */
+record Heterogeneity(double q, int df, double typicalVariance) {
+    static Heterogeneity of(final CompoundModel model) {
+        if (model instanceof GaussianModel gaussian) {
+            final WeightedSums s = gaussian.regression().at(0).sums();
+            final int df = model.units() - gaussian.columns();
+            return new Heterogeneity(s.q(), df, df / s.traceP());
+        }
+        final CountModel counts = (CountModel) model;
+        final double[] pooled = {counts.pooled(), 0};
+        double q = 0;
+        double w1 = 0;
+        double w2 = 0;
+        for (int i = 0; i < model.units(); i++) {
+            final double w = 1 / counts.marginalVariance(pooled, i);
+            final double deviation = counts.raw(i) - pooled[0];
+            q += w * deviation * deviation;
+            w1 += w;
+            w2 += w * w;
+        }
+        final int df = model.units() - 1;
+        return new Heterogeneity(q, df, df / (w1 - w2 / w1));
+    }
+
+    /** I2 as a share. */
+    double share(final double tau2) {
+        return tau2 / (tau2 + typicalVariance);
+    }
+
+    double h2(final double tau2) {
+        return 1 + tau2 / typicalVariance;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
+import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.Contrast;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.FixedEffectRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Table of fixed effects: coefficients of the prior mean, beside those of complete pooling (tau2 = 0). For counts and a
+ * nonparametric prior there is one, the mean of theta on its own scale, without a test against 0; the interval of a
+ * count's mean is symmetric on the log or logit scale.
+ */
+final class MeanCoefficients {
+    private final EmpiricalBayesSettings settings;
+    private final MeanDesign design;
+
+    MeanCoefficients(final EmpiricalBayesSettings settings, final MeanDesign design) {
+        this.settings = settings;
+        this.design = design;
+    }
+
+    /**
+     * Inference about beta. Knapp &amp; Hartung: covariance times y'Py / (k - p), Student's t with k - p degrees of
+     * freedom.
+     */
+    ConstantDf inference(final GaussianModel model, final double[] eta) {
+        final int p = model.columns();
+        final WeightedFit fit = model.regression().at(model.tau2(eta));
+        final double[][] covariance = fit.covariance();
+        double df = Double.POSITIVE_INFINITY;
+        if (settings.dfMethod() == DfMethod.KNAPP_HARTUNG) {
+            df = model.units() - p;
+            final double scale = fit.sums().q() / df;
+            for (final double[] row : covariance) {
+                for (int j = 0; j < p; j++) {
+                    row[j] *= scale;
+                }
+            }
+        }
+        return new ConstantDf(Arrays.copyOf(eta, p), covariance, df);
+    }
+
+    List<FixedEffectRow> of(final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior) {
+        if (model instanceof GaussianModel gaussian && gaussian.columns() > 0) {
+            return gaussian(gaussian, prior.eta());
+        }
+        final double[] naive = pooled(conjugate);
+        final double mean = model.priorMean(prior.eta(), 0);
+        double stdError = Double.NaN;
+        Bounds bounds = Bounds.NONE;
+        if (model instanceof CountModel counts && Double.isNaN(settings.givenMean())) {
+            stdError = Math.sqrt(prior.covariance()[0][0]);
+            final double half = Tail.normalQuantile((1 - settings.confidence()) / 2) * stdError / counts.slope(mean);
+            bounds = new Bounds(counts.mean(counts.link(mean) - half), counts.mean(counts.link(mean) + half));
+        }
+        return List.of(new FixedEffectRow(design.terms().get(0), mean, stdError,
+            Double.isNaN(stdError) ? Double.NaN : Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, bounds.lower(),
+            bounds.upper(), naive[0], naive[1], Double.NaN, square(stdError / naive[1])));
+    }
+
+    private static double square(final double x) {
+        return x * x;
+    }
+
+    /** Mean and standard error of complete pooling. */
+    private static double[] pooled(final CompoundModel conjugate) {
+        if (conjugate instanceof CountModel counts) {
+            final double[] eta = {counts.pooled(), 0};
+            double information = 0;
+            for (int i = 0; i < counts.units(); i++) {
+                information += 1 / counts.marginalVariance(eta, i);
+            }
+            return new double[] {eta[0], 1 / Math.sqrt(information)};
+        }
+        final GaussianModel gaussian = (GaussianModel) conjugate;
+        double weight = 0;
+        double sum = 0;
+        for (int i = 0; i < gaussian.units(); i++) {
+            weight += 1 / gaussian.variance(i);
+            sum += gaussian.raw(i) / gaussian.variance(i);
+        }
+        return new double[] {sum / weight, 1 / Math.sqrt(weight)};
+    }
+
+    private List<FixedEffectRow> gaussian(final GaussianModel model, final double[] eta) {
+        final ConstantDf inference = inference(model, eta);
+        final WeightedFit pooled = model.regression().at(0);
+        final ConstantDf naive =
+            new ConstantDf(pooled.coefficients(), pooled.covariance(), Double.POSITIVE_INFINITY);
+        final List<FixedEffectRow> rows = new ArrayList<>();
+        int column = 0;
+        for (int term = 0; term < design.terms().size(); term++) {
+            final boolean kept = column < design.kept().length && design.kept()[column] == term;
+            final Contrast own = kept ? Contrast.of(inference, column, settings.confidence()) : Contrast.MISSING;
+            final Contrast other = kept ? Contrast.of(naive, column, settings.confidence()) : Contrast.MISSING;
+            rows.add(new FixedEffectRow(design.terms().get(term), own.estimate(), own.stdError(), own.df(), own.t(),
+                own.pValue(), own.lower(), own.upper(), other.estimate(), other.stdError(), other.pValue(),
+                square(own.stdError() / other.stdError())));
+            column += kept ? 1 : 0;
+        }
+        return rows;
+    }
+}

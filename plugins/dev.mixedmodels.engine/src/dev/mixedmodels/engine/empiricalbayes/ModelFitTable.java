@@ -1,0 +1,175 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.ChiBarSquare;
+import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.FTest;
+import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Table of the model fit. */
+final class ModelFitTable {
+    private final List<FitStatisticRow> rows = new ArrayList<>();
+    private final EmpiricalBayesSettings settings;
+    private final Estimator estimator;
+    private final CompoundModel model;
+    private final CompoundModel conjugate;
+    private final PriorEstimate prior;
+    private final Units units;
+    private final Progress progress;
+
+    ModelFitTable(final EmpiricalBayesSettings settings, final Units units, final CompoundModel model,
+        final CompoundModel conjugate, final PriorEstimate prior, final Progress progress) {
+        this.settings = settings;
+        this.estimator = settings.estimator().or(settings.family());
+        this.units = units;
+        this.model = model;
+        this.conjugate = conjugate;
+        this.prior = prior;
+        this.progress = progress;
+    }
+
+    /**
+     * @param heterogeneity Q statistic and its relatives
+     * @param inference about the coefficients, null without
+     * @param variance how posterior variances were computed, in words
+     * @return rows of the table
+     */
+    List<FitStatisticRow> of(final Heterogeneity heterogeneity, final ConstantDf inference, final String variance) {
+        final boolean conjugatePrior = model == conjugate;
+        add(Category.MODEL, "Formula", Double.NaN, formula());
+        add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.name()
+            : "nonparametric maximum likelihood") + "; posterior variance: " + variance);
+        add(Category.MODEL, "Rows Used", model.units(), "");
+        add(Category.MODEL, "Rows Left Out", units.size() - model.units(),
+            "units that lack only their observation are predicted");
+        add(Category.MODEL, "Levels of " + units.name(), model.units(), "each row is a unit");
+        fit();
+        final double tau2 = model.priorVariance(prior.eta());
+        add(Category.FIT, "I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"
+            + " variance");
+        add(Category.FIT, "H2", heterogeneity.h2(tau2), "1 + tau2 / typical sampling variance");
+        add(Category.FIT, "Typical Sampling Variance", heterogeneity.typicalVariance(), "");
+        final PredictionInterval interval = PredictionInterval.of(model, prior, settings, averageDesign());
+        add(Category.FIT, "Prediction Interval Lower", interval.lower(), "theta of a new unit; " + interval.note());
+        add(Category.FIT, "Prediction Interval Upper", interval.upper(), "theta of a new unit; " + interval.note());
+        rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
+            heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
+            model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
+                : "Pearson's chi-square: all thetas equal"));
+        boundaryTest();
+        if (inference != null) {
+            for (final Map.Entry<String, double[][]> hypothesis : units.mean().hypotheses().entrySet()) {
+                final FTest test = inference.test(hypothesis.getValue());
+                rows.add(new FitStatisticRow(Category.TEST, "Fixed " + hypothesis.getKey(), test.f(), test.numDf(),
+                    test.denDf(), test.pValue(), Double.isInfinite(test.denDf())
+                        ? "Wald: chi-square is this value times its degrees of freedom" : "Knapp-Hartung"));
+            }
+        }
+        add(Category.DIAGNOSTIC, "Converged", prior.converged() ? 1 : 0, "");
+        add(Category.DIAGNOSTIC, "Singular", prior.onBoundary() ? 1 : 0,
+            prior.onBoundary() ? "tau2 is estimated as 0: complete pooling" : "");
+        add(Category.DIAGNOSTIC, "Gradient", prior.gradient(), conjugatePrior ? "score of the free parameters"
+            : "largest directional derivative towards a point mass; at most 1e-6 certifies the maximum");
+        add(Category.DIAGNOSTIC, conjugatePrior ? "Evaluations" : "Iterations", prior.evaluations(), "");
+        add(Category.DIAGNOSTIC, "Columns Left Out", units.mean().terms().size() - units.mean().columns(), "");
+        return rows;
+    }
+
+    private void add(final Category category, final String statistic, final double value, final String note) {
+        rows.add(FitStatisticRow.of(category, statistic, value, note));
+    }
+
+    private String formula() {
+        final String mean = units.mean().columns() > 1
+            ? String.join(" + ", units.mean().names().subList(1, units.mean().columns())) : "1";
+        if (model != conjugate) {
+            return "theta ~ any distribution; " + (settings.family() == Family.GAUSSIAN ? "y ~ N(theta, se^2)"
+                : settings.family() == Family.POISSON_GAMMA ? "count ~ Poisson(theta exposure)"
+                    : "successes ~ Binomial(trials, theta)");
+        }
+        return switch (settings.family()) {
+            case GAUSSIAN -> "y ~ N(theta, se^2), theta ~ N(mean, tau2), mean ~ " + mean;
+            case POISSON_GAMMA -> "count ~ Poisson(theta exposure), theta ~ Gamma(shape, rate)";
+            case BETA_BINOMIAL -> "successes ~ Binomial(trials, theta), theta ~ Beta(alpha, beta)";
+        };
+    }
+
+    private void fit() {
+        final double log;
+        final int parameters;
+        String note = "marginal";
+        if (model instanceof GaussianModel gaussian) {
+            final boolean restricted = estimator == Estimator.REML;
+            log = -0.5 * new TauSquared(gaussian.regression(), progress).minusTwoLogLikelihood(
+                gaussian.tau2(prior.eta()), restricted);
+            parameters = gaussian.columns() + (estimator == Estimator.GIVEN ? 0 : 1);
+            note = restricted ? "restricted, without log |X'X|" : note;
+        } else if (model instanceof CountModel counts) {
+            log = counts.logLikelihood(counts.link(prior.eta()[0]), counts.omega(prior.eta()[1]));
+            parameters = estimator == Estimator.GIVEN ? Double.isNaN(settings.givenMean()) ? 1 : 0 : 2;
+        } else {
+            log = ((NonparametricModel) model).logLikelihood(prior.eta());
+            parameters = prior.eta().length - 1;
+            note = String.format(Locale.ROOT, "marginal; %d support points", prior.eta().length / 2);
+        }
+        final double n = model.units();
+        add(Category.FIT, "Log Likelihood", log, note);
+        add(Category.FIT, "-2 Log Likelihood", -2 * log, note);
+        add(Category.FIT, "AIC", 2 * parameters - 2 * log, parameters + " parameters");
+        add(Category.FIT, "AICc", n > parameters + 1
+            ? 2 * parameters - 2 * log + 2.0 * parameters * (parameters + 1) / (n - parameters - 1) : Double.NaN, "");
+        add(Category.FIT, "BIC", parameters * Math.log(n) - 2 * log, "n = units");
+    }
+
+    /** Likelihood ratio of tau2 = 0, half chi2(0) and half chi2(1). */
+    private void boundaryTest() {
+        double statistic = Double.NaN;
+        String note = "not computed with " + (model == conjugate ? "a given prior" : "a nonparametric prior");
+        if (model == conjugate && estimator != Estimator.GIVEN) {
+            if (model instanceof GaussianModel gaussian) {
+                final boolean restricted = estimator != Estimator.ML;
+                final TauSquared likelihood = new TauSquared(gaussian.regression(), progress);
+                final double at = estimator.maximisesLikelihood() ? gaussian.tau2(prior.eta())
+                    : likelihood.estimate(Estimator.REML).value();
+                statistic = likelihood.minusTwoLogLikelihood(0, restricted)
+                    - likelihood.minusTwoLogLikelihood(at, restricted);
+                note = restricted ? "restricted likelihood ratio" : "likelihood ratio";
+            } else {
+                final CountModel counts = (CountModel) model;
+                final double[] eta = estimator == Estimator.ML ? prior.eta()
+                    : new CountMaximum(counts, progress).estimate().eta();
+                statistic = 2 * (counts.logLikelihood(counts.link(eta[0]), counts.omega(eta[1]))
+                    - counts.logLikelihood(counts.link(counts.pooled()), 0));
+                note = "likelihood ratio";
+            }
+            statistic = Math.max(0, statistic);
+            note += " of tau2 = 0; half chi2(0), half chi2(1)";
+        }
+        rows.add(new FitStatisticRow(Category.TEST, "Random " + units.name(), statistic,
+            Double.isNaN(statistic) ? Double.NaN : 1, Double.NaN,
+            ChiBarSquare.upperTail(statistic, 0.5, 0.5), note));
+    }
+
+    private double[] averageDesign() {
+        final int p = units.mean().columns();
+        final double[] average = new double[p];
+        average[0] = 1;
+        if (p > 1) {
+            final int[] observed = units.observed();
+            for (int j = 0; j < p; j++) {
+                double sum = 0;
+                for (final int row : observed) {
+                    sum += units.mean().x()[row * p + j];
+                }
+                average[j] = sum / observed.length;
+            }
+        }
+        return average;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Sampler;
+import java.util.Arrays;
+
+/** Units with a prior of any form. eta = (support points, their probabilities), both of length J. */
+final class NonparametricModel implements CompoundModel {
+    private final Family family;
+    private final UnitLikelihood likelihood;
+    private final double[] y;
+    private final double[] precision;
+    private final CompoundModel conjugate;
+
+    private NonparametricModel(final Family family, final double[] y, final double[] precision,
+        final CompoundModel conjugate) {
+        this.family = family;
+        this.likelihood = UnitLikelihood.of(family);
+        this.y = y;
+        this.precision = precision;
+        this.conjugate = conjugate;
+    }
+
+    /**
+     * @param units the units
+     * @param rows which of them are observed
+     * @param conjugate the same units with a conjugate prior
+     * @param family what is observed
+     * @return the model of the observed units
+     */
+    static NonparametricModel of(final Units units, final int[] rows, final CompoundModel conjugate,
+        final Family family) {
+        final double[] y = new double[rows.length];
+        final double[] precision = new double[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            y[i] = units.y()[rows[i]];
+            precision[i] = units.precision()[rows[i]];
+        }
+        return new NonparametricModel(family, y, precision, conjugate);
+    }
+
+    @Override
+    public int units() {
+        return y.length;
+    }
+
+    @Override
+    public String fault() {
+        return null;
+    }
+
+    @Override
+    public PriorEstimate estimate(final Progress progress) {
+        final NonparametricPrior prior =
+            new NonparametricPrior(likelihood, new PooledUnits(likelihood, y, precision), progress);
+        final int n = prior.points().length;
+        final double[] eta = new double[2 * n];
+        for (int j = 0; j < n; j++) {
+            eta[j] = likelihood.theta(prior.points()[j]);
+            eta[n + j] = prior.weights()[j];
+        }
+        return new PriorEstimate(eta, null, Double.NaN, n == 1, prior.converged(), prior.certificate(), prior.rounds());
+    }
+
+    @Override
+    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
+        final Posterior prior = prior(eta, null);
+        final double[] drawn = new double[y.length];
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = likelihood.draw(prior.draw(sampler), precision[i], sampler);
+        }
+        return new NonparametricModel(family, drawn, precision, conjugate);
+    }
+
+    @Override
+    public double raw(final int unit) {
+        return family == Family.GAUSSIAN ? y[unit] : y[unit] / precision[unit];
+    }
+
+    @Override
+    public double rawStdError(final int unit) {
+        return conjugate.rawStdError(unit);
+    }
+
+    @Override
+    public double priorMean(final double[] eta, final int unit) {
+        return prior(eta, null).mean();
+    }
+
+    @Override
+    public double priorVariance(final double[] eta) {
+        return prior(eta, null).variance();
+    }
+
+    @Override
+    public double shrinkage(final double[] eta, final int unit) {
+        return Double.NaN;
+    }
+
+    @Override
+    public Posterior prior(final double[] eta, final double[] design) {
+        final int n = eta.length / 2;
+        return new DiscretePosterior(family, Arrays.copyOf(eta, n),
+            Arrays.copyOfRange(eta, n, 2 * n));
+    }
+
+    @Override
+    public Posterior posterior(final double[] eta, final int unit) {
+        final int n = eta.length / 2;
+        final double[] probability = new double[n];
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < n; j++) {
+            probability[j] = Math.log(eta[n + j])
+                + likelihood.log(y[unit], precision[unit], likelihood.location(eta[j], 1));
+            largest = Math.max(largest, probability[j]);
+        }
+        double total = 0;
+        for (int j = 0; j < n; j++) {
+            probability[j] = Math.exp(probability[j] - largest);
+            total += probability[j];
+        }
+        for (int j = 0; j < n; j++) {
+            probability[j] /= total;
+        }
+        return new DiscretePosterior(family, Arrays.copyOf(eta, n), probability);
+    }
+
+    /**
+     * @param eta a prior
+     * @return log likelihood of all units
+     */
+    double logLikelihood(final double[] eta) {
+        final int n = eta.length / 2;
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            final double[] log = new double[n];
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                log[j] = Math.log(eta[n + j]) + likelihood.log(y[i], precision[i], likelihood.location(eta[j], 1));
+                largest = Math.max(largest, log[j]);
+            }
+            double density = 0;
+            for (int j = 0; j < n; j++) {
+                density += Math.exp(log[j] - largest);
+            }
+            sum += largest + Math.log(density);
+        }
+        return sum;
+    }
+
+    @Override
+    public double[] gradient(final double[] eta, final int unit) {
+        throw new UnsupportedOperationException("a nonparametric prior has no finite set of parameters");
+    }
+
+    @Override
+    public double marginalVariance(final double[] eta, final int unit) {
+        final double mean = priorMean(eta, unit);
+        final double variance = priorVariance(eta);
+        return conjugate.marginalVariance(new double[] {mean,
+            conjugate instanceof CountModel counts ? variance / counts.varianceFactor(mean) : variance}, unit);
+    }
+
+    @Override
+    public double samplingVariance(final double theta, final int unit) {
+        return conjugate.samplingVariance(theta, unit);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.numeric.Deviance;
+import dev.mixedmodels.engine.numeric.Sampler;
+import dev.mixedmodels.engine.numeric.Stirling;
+
+/**
+ * y_i | theta_i ~ Poisson(theta_i n_i), theta_i ~ Gamma with mean m and squared coefficient of variation omega, that is
+ * shape a = 1 / omega and rate a / m; marginally negative binomial with mean mu_i = m n_i.
+ * <p>
+ * With d = (y - mu) / (1 + omega mu) the log likelihood is, after Stirling's formula for all gamma functions,
+ * -D(y, y - d) - D(a, a + d) - log(1 + omega y) / 2 + r(a + y) - r(a) - (log y! - y log y + y), D half the Poisson
+ * deviance and r Stirling's remainder: nothing cancels, not for counts of 10^9 and not for omega near 0.
+ */
+final class PoissonGamma extends CountModel {
+    private final DistinctValues counts;
+
+    PoissonGamma(final double[] y, final double[] n, final EmpiricalBayesSettings settings) {
+        super(y, n, settings);
+        counts = DistinctValues.of(y);
+    }
+
+    @Override
+    public String fault() {
+        for (final double count : y) {
+            if (count > 0) {
+                return y.length > 1 || settings.estimator() == Estimator.GIVEN ? null
+                    : "The overdispersion cannot be estimated from one unit. Set the estimator to GIVEN and givenTau2"
+                        + " to a known prior variance.";
+            }
+        }
+        return Double.isNaN(settings.givenMean())
+            ? "All counts are 0: the prior mean and overdispersion have no finite estimate. Give the prior (estimator"
+                + " GIVEN with givenMean and givenTau2) or add units with events."
+            : null;
+    }
+
+    @Override
+    double mean(final double u) {
+        return Math.exp(u);
+    }
+
+    @Override
+    double link(final double mean) {
+        return Math.log(mean);
+    }
+
+    @Override
+    double slope(final double mean) {
+        return mean;
+    }
+
+    @Override
+    double overdispersion(final double omega) {
+        return omega;
+    }
+
+    @Override
+    double omega(final double overdispersion) {
+        return overdispersion;
+    }
+
+    @Override
+    double largestOverdispersion() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    double varianceFactor(final double mean) {
+        return mean * mean;
+    }
+
+    @Override
+    double varianceShare(final int unit) {
+        return 1;
+    }
+
+    @Override
+    double logLikelihood(final double u, final double omega) {
+        final double m = Math.exp(u);
+        final double a = 1 / omega;
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            final double mu = m * n[i];
+            final double d = (y[i] - mu) / (1 + omega * mu);
+            final double total = (1 + omega * y[i]) / (1 + omega * mu);
+            sum -= Deviance.of(y[i], mu * total, -d) + Deviance.of(a, a * total, d);
+        }
+        final double remainder = Stirling.remainder(a);
+        for (int j = 0; j < counts.size(); j++) {
+            final double count = counts.value(j);
+            sum += counts.multiplicity(j) * (Stirling.remainder(a + count) - remainder
+                - 0.5 * Math.log1p(omega * count) - Stirling.factorial(count));
+        }
+        return sum;
+    }
+
+    @Override
+    double meanScore(final double u, final double omega) {
+        final double m = Math.exp(u);
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            final double mu = m * n[i];
+            sum += (y[i] - mu) / (1 + omega * mu);
+        }
+        return sum;
+    }
+
+    @Override
+    double omegaScore(final double u, final double omega) {
+        final double m = Math.exp(u);
+        final double a = 1 / omega;
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            final double mu = m * n[i];
+            final double d = (y[i] - mu) / (1 + omega * mu);
+            sum += d * d * Deviance.kappa(omega * d, (1 + omega * y[i]) / (1 + omega * mu));
+        }
+        final double own = Stirling.scaledDerivative(a);
+        for (int j = 0; j < counts.size(); j++) {
+            final double total = 1 + omega * counts.value(j);
+            sum += counts.multiplicity(j) * (own - Stirling.scaledDerivative(a + counts.value(j)) / (total * total)
+                - 0.5 * counts.value(j) / total);
+        }
+        return sum;
+    }
+
+    @Override
+    public double rawStdError(final int unit) {
+        return Math.sqrt(y[unit]) / n[unit];
+    }
+
+    @Override
+    public double shrinkage(final double[] eta, final int unit) {
+        return 1 / (1 + eta[1] * eta[0] * n[unit]);
+    }
+
+    /** Gamma with shape a + y and mean m (1 + omega y) / (1 + omega mu). */
+    @Override
+    public Posterior posterior(final double[] eta, final int unit) {
+        return new Posterior.Gamma(eta[0] * ((1 + eta[1] * y[unit]) * shrinkage(eta, unit)), 1 / eta[1] + y[unit]);
+    }
+
+    @Override
+    public Posterior prior(final double[] eta, final double[] design) {
+        return new Posterior.Gamma(eta[0], 1 / eta[1]);
+    }
+
+    @Override
+    public double[] gradient(final double[] eta, final int unit) {
+        final double b = shrinkage(eta, unit);
+        return new double[] {(1 + eta[1] * y[unit]) * b * b, eta[0] * (y[unit] - eta[0] * n[unit]) * b * b};
+    }
+
+    @Override
+    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
+        final double[] drawn = new double[y.length];
+        final Posterior prior = prior(eta, null);
+        for (int i = 0; i < drawn.length; i++) {
+            drawn[i] = sampler.poisson(prior.draw(sampler) * n[i]);
+        }
+        return new PoissonGamma(drawn, n, settings);
+    }
+}

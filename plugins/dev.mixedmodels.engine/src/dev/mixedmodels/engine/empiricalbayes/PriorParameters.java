@@ -1,0 +1,94 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Table of covariance parameters: the prior's variance and shape. */
+final class PriorParameters {
+    private final String group;
+    private final EmpiricalBayesSettings settings;
+    private final Progress progress;
+
+    PriorParameters(final String group, final EmpiricalBayesSettings settings, final Progress progress) {
+        this.group = group;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    /**
+     * @param model the data
+     * @param prior the estimated prior
+     * @param heterogeneity for the share of variance
+     * @return rows of the table
+     */
+    List<CovarianceParameterRow> of(final CompoundModel model, final PriorEstimate prior,
+        final Heterogeneity heterogeneity) {
+        if (model instanceof GaussianModel gaussian) {
+            return gaussian(gaussian, prior, heterogeneity);
+        }
+        return model instanceof CountModel counts ? counts(counts, prior, heterogeneity)
+            : nonparametric(model, prior, heterogeneity);
+    }
+
+    private List<CovarianceParameterRow> gaussian(final GaussianModel model, final PriorEstimate prior,
+        final Heterogeneity heterogeneity) {
+        final double tau2 = model.tau2(prior.eta());
+        final double stdError = Math.sqrt(prior.tauVariance());
+        final Bounds bounds = TauSquaredInterval.of(model, tau2, stdError, settings, progress);
+        return List.of(new CovarianceParameterRow(group, CountParameter.TAU2.label(), tau2,
+            prior.onBoundary() ? Double.NaN : stdError, bounds.lower(), bounds.upper(), Math.sqrt(tau2), Double.NaN,
+            heterogeneity.share(tau2), prior.onBoundary()));
+    }
+
+    private List<CovarianceParameterRow> counts(final CountModel model, final PriorEstimate prior,
+        final Heterogeneity heterogeneity) {
+        final double[] eta = prior.eta();
+        final List<CovarianceParameterRow> rows = new ArrayList<>();
+        for (final CountParameter parameter : CountParameter.of(settings.family())) {
+            final double value = parameter.value(model, eta[0], eta[1]);
+            double stdError = Double.NaN;
+            Bounds bounds = Bounds.NONE;
+            if (settings.estimator() != Estimator.GIVEN) {
+                if (!prior.onBoundary()) {
+                    final double[] gradient = parameter.gradient(model, eta[0], eta[1]);
+                    stdError = Math.sqrt(Matrices.bilinear(prior.covariance(), gradient, gradient));
+                }
+                bounds = new CountInterval(model, eta, settings, progress).of(parameter, stdError);
+            }
+            final boolean variance = parameter == CountParameter.TAU2;
+            rows.add(new CovarianceParameterRow(group, parameter.label(), finite(value), stdError,
+                finite(bounds.lower()), finite(bounds.upper()), variance ? Math.sqrt(value) : Double.NaN, Double.NaN,
+                variance ? heterogeneity.share(value) : Double.NaN, prior.onBoundary()));
+        }
+        return rows;
+    }
+
+    private List<CovarianceParameterRow> nonparametric(final CompoundModel model, final PriorEstimate prior,
+        final Heterogeneity heterogeneity) {
+        final double[] eta = prior.eta();
+        final double tau2 = model.priorVariance(eta);
+        final List<CovarianceParameterRow> rows = new ArrayList<>();
+        rows.add(row(CountParameter.TAU2.label(), tau2, Math.sqrt(tau2), heterogeneity.share(tau2),
+            prior.onBoundary()));
+        final int n = eta.length / 2;
+        for (int j = 0; j < n; j++) {
+            rows.add(row("support point " + (j + 1), eta[j], Double.NaN, Double.NaN, false));
+            rows.add(row("probability " + (j + 1), eta[n + j], Double.NaN, Double.NaN, false));
+        }
+        return rows;
+    }
+
+    private CovarianceParameterRow row(final String parameter, final double value, final double deviation,
+        final double share, final boolean boundary) {
+        return new CovarianceParameterRow(group, parameter, value, Double.NaN, Double.NaN, Double.NaN, deviation,
+            Double.NaN, share, boundary);
+    }
+
+    /** An infinite shape is a missing cell. */
+    private static double finite(final double x) {
+        return Double.isInfinite(x) ? Double.NaN : x;
+    }
+}

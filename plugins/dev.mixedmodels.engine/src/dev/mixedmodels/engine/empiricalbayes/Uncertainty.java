@@ -1,0 +1,29 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+/** First two moments of the thetas after allowing, or not, for the prior having been estimated. */
+interface Uncertainty {
+    /**
+     * @param unit a unit
+     * @return the estimate of theta
+     */
+    double mean(int unit);
+
+    /**
+     * @param unit a unit
+     * @return weight of the prior mean in it
+     */
+    double shrinkage(int unit);
+
+    /**
+     * @param unit a unit
+     * @return posterior variance
+     */
+    double variance(int unit);
+
+    /**
+     * @param i a unit
+     * @param j another unit
+     * @return posterior covariance of their thetas, i and j different; 0 where eta is taken as known
+     */
+    double covariance(int i, int j);
+}

@@ -1,0 +1,151 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.IntegerColumn;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.NominalColumn;
+import dev.mixedmodels.engine.frame.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Which columns of a table tell what of the units.
+ *
+ * @param unit names the units; null to number the rows
+ * @param observed estimate, count of events or successes
+ * @param precision standard error, exposure or trials, or the count that standard errors are made of; null if all units
+ *            have the same standard error
+ * @param commonStandardError standard error of all units where precision is null, else NaN
+ * @param pooledVariance variance of a single observation, where precision counts observations: standard error =
+ *            sqrt(variance / count); else NaN
+ * @param covariates columns of the prior mean
+ */
+public record UnitColumns(String unit, String observed, String precision, double commonStandardError,
+    double pooledVariance, List<String> covariates) {
+
+    /**
+     * @return all columns that are used, each once
+     */
+    public Set<String> names() {
+        final Set<String> names = new LinkedHashSet<>();
+        names.add(observed);
+        names.addAll(others());
+        names.addAll(covariates);
+        return names;
+    }
+
+    private List<String> others() {
+        final List<String> others = new ArrayList<>();
+        if (precision != null) {
+            others.add(precision);
+        }
+        if (unit != null) {
+            others.add(unit);
+        }
+        return others;
+    }
+
+    /**
+     * Takes the units out of a table. Rows that lack the observation only are predicted; other rows with a missing
+     * value are left out.
+     *
+     * @param frame the table
+     * @param options coding, order of levels, what to do with missing values
+     * @param progress asked whether the user cancelled
+     * @param warnings told what was left out
+     * @return the units, one for each row of the table
+     * @throws ModelException if a column is missing or has the wrong type, or a count of observations is not positive
+     */
+    public Units read(final Frame frame, final DesignOptions options, final Progress progress,
+        final Warnings warnings) {
+        final Column y = frame.numeric(observed);
+        final ModelFrame rows;
+        final MeanDesign mean;
+        if (covariates.isEmpty()) {
+            rows = ModelFrame.of(frame, observed, others(), options.missing());
+            if (rows.leftOut() > 0) {
+                warnings.add(rows.message() + ".");
+            }
+            mean = MeanDesign.INTERCEPT;
+        } else {
+            final FormulaBuilder formula = new FormulaBuilder(observed);
+            covariates.forEach(formula::fixed);
+            final ModelDesign design = ModelDesign.of(frame, formula.build(),
+                options.withAlsoUsed(others().toArray(String[]::new)), progress, warnings);
+            rows = design.rows();
+            mean = mean(design.fixed(), frame.rows());
+        }
+        final double[] values = new double[frame.rows()];
+        final double[] precisions = new double[frame.rows()];
+        Arrays.fill(values, Double.NaN);
+        Arrays.fill(precisions, Double.NaN);
+        final boolean[] usable = new boolean[frame.rows()];
+        for (final Rows part : List.of(rows.fitted(), rows.predicted())) {
+            for (int i = 0; i < part.size(); i++) {
+                final int row = part.row(i);
+                usable[row] = true;
+                values[row] = part == rows.fitted() ? y.value(row) : Double.NaN;
+                precisions[row] = precision(frame, row);
+            }
+        }
+        return new Units(unit == null ? "Row" : unit, labels(frame), values, precisions, mean, usable);
+    }
+
+    private double precision(final Frame frame, final int row) {
+        if (precision == null) {
+            return commonStandardError;
+        }
+        final double value = frame.numeric(precision).value(row);
+        if (Double.isNaN(pooledVariance)) {
+            return value;
+        }
+        if (!(value > 0)) {
+            throw new ModelException(String.format(Locale.ROOT, "Row %d: the number of observations in column \"%s\" is"
+                + " %s; it must be positive, for the standard error is the root of pooled variance over it.", row + 1,
+                precision, value));
+        }
+        return Math.sqrt(pooledVariance / value);
+    }
+
+    private static MeanDesign mean(final FixedDesign design, final int rows) {
+        final int p = design.columns();
+        final double[] x = new double[rows * p];
+        final double[] row = new double[p];
+        for (int i = 0; i < rows; i++) {
+            design.row(i, row);
+            System.arraycopy(row, 0, x, i * p, p);
+        }
+        final Map<String, double[][]> hypotheses = new LinkedHashMap<>();
+        for (int term = 0; term < design.terms().size(); term++) {
+            hypotheses.put(design.terms().get(term), design.typeThree(term));
+        }
+        return new MeanDesign(design.allNames(), design.kept(), x, hypotheses);
+    }
+
+    private IntFunction<String> labels(final Frame frame) {
+        if (unit == null) {
+            return row -> Integer.toString(row + 1);
+        }
+        final Column column = frame.column(unit);
+        if (column instanceof NominalColumn nominal) {
+            return row -> nominal.missing(row) ? "" : nominal.text(row);
+        }
+        return row -> column.missing(row) ? "" : column instanceof IntegerColumn whole
+            ? Long.toString(whole.exact(row)) : Double.toString(column.value(row));
+    }
+}
