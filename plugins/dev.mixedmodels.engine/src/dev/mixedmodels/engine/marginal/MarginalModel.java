@@ -54,7 +54,7 @@ public final class MarginalModel {
         progress.report(0, "Design");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
         LayoutCheck.visits(design, settings.layout(), settings.structure());
-        final RepeatedRows rows = new RepeatedRows(design, settings.layout(), progress);
+        final RepeatedRows rows = new RepeatedRows(design, settings, progress);
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
@@ -116,13 +116,24 @@ public final class MarginalModel {
         all.addAll(table.fit());
         for (final VisitStructure other : settings.compareStructures()) {
             progress.report(0.1, "Fitting " + other + " for comparison");
-            all.addAll(table.comparison(other == settings.structure() ? estimates
-                : estimator.fit(other, Progress.NONE)));
+            all.addAll(comparison(settings, table, other == settings.structure() ? estimates : null, other, estimator,
+                progress.sub(0.1, 0.9)));
         }
         all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
         all.addAll(ClassicalTests.rows(settings, rows));
         all.addAll(StructureTest.rows(settings, rows, estimates, naive));
         all.addAll(table.diagnostics(warnings));
         return all;
+    }
+
+    /** A structure that these rows do not bear is no reason to give up the others. */
+    private static List<FitStatisticRow> comparison(final MarginalSettings settings, final ModelFitTable table,
+        final Estimates known, final VisitStructure other, final Estimator estimator, final Progress progress) {
+        try {
+            LayoutCheck.columns(settings.layout(), other);
+            return table.comparison(known != null ? known : estimator.fit(other, progress));
+        } catch (final ModelException e) {
+            return ModelFitTable.noComparison(other, e.getMessage());
+        }
     }
 }

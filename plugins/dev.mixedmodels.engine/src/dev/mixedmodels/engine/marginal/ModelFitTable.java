@@ -1,14 +1,16 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The rows of the table Model fit about the model, its likelihood and how the computation went. */
 final class ModelFitTable {
@@ -122,6 +124,12 @@ final class ModelFitTable {
         return List.of(row(Category.FIT, "-2 Log Likelihood" + name, deviance, note),
             row(Category.FIT, "AIC" + name, deviance + 2 * k, note),
             row(Category.FIT, "BIC" + name, deviance + k * Math.log(rows.index().size()), note));
+    }
+
+    /** Rows of a structure that could not be fitted for comparison. */
+    static List<FitStatisticRow> noComparison(final VisitStructure other, final String reason) {
+        return Stream.of("-2 Log Likelihood ", "AIC ", "BIC ")
+            .map(name -> row(Category.FIT, name + other, Double.NaN, reason)).toList();
     }
 
     List<FitStatisticRow> diagnostics(final Warnings warnings) {

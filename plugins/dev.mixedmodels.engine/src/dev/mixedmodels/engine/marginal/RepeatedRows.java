@@ -1,10 +1,12 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.SubjectRows;
@@ -21,6 +23,7 @@ final class RepeatedRows implements SubjectRows {
     private final ModelDesign design;
     private final Factor subjects;
     private final SubjectIndex index;
+    private final Factor visit;
     private final Column time;
     private final List<String> visits;
     private final int[] visitOfRow;
@@ -28,12 +31,13 @@ final class RepeatedRows implements SubjectRows {
     private final double centre;
     private final double[] gamma;
 
-    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final Progress progress) {
+    RepeatedRows(final ModelDesign design, final MarginalSettings settings, final Progress progress) {
+        final MarginalSettings.Layout layout = settings.layout();
         this.design = design;
         subjects = design.factor(layout.subject());
         time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
         by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
-        final Factor visit = layout.visit() == null ? null : design.factor(layout.visit());
+        visit = layout.visit() == null ? null : inOrder(design, layout.visit(), settings.options());
         index = new SubjectIndex(design.rows().fitted(), subjects,
             visit != null ? visit::code : time != null ? time::value : row -> row);
         visits = visit != null ? visit.levels()
@@ -55,6 +59,13 @@ final class RepeatedRows implements SubjectRows {
             largest = Math.max(largest, Math.abs(design.response(index.row(i))));
         }
         return largest;
+    }
+
+    /** The visits in their order in time, which a reference level of the mean must not change. */
+    private static Factor inOrder(final ModelDesign design, final String visit, final DesignOptions options) {
+        final LevelOrder order = options.orders().getOrDefault(visit, LevelOrder.NATURAL);
+        return Factor.of(design.rows().frame().column(visit), design.rows().fitted(),
+            new LevelOrder(null, order.explicit()));
     }
 
     /** The middle of the range of the response: near its values, whatever the order of the rows. */
@@ -149,6 +160,11 @@ final class RepeatedRows implements SubjectRows {
 
     SubjectIndex index() {
         return index;
+    }
+
+    /** The visits in order; null if there is no visit column. */
+    Factor visit() {
+        return visit;
     }
 
     /** Names of the visits in order; of rows numbered within subjects if there is no visit column. */

@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
 import dev.mixedmodels.engine.numeric.Tail;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.List;
 

@@ -31,7 +31,7 @@ final class UnobservedVisits {
 
     UnobservedVisits(final RepeatedRows rows, final MarginalSettings settings) {
         this.rows = rows;
-        visit = settings.layout().visit() == null ? null : rows.design().factor(settings.layout().visit());
+        visit = rows.visit();
         final Rows predicted = rows.design().rows().predicted();
         for (int i = 0; i < predicted.size(); i++) {
             missingBySubject.computeIfAbsent(rows.subject().code(predicted.row(i)), s -> new ArrayList<>())

@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.marginal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
@@ -46,6 +48,26 @@ class MarginalInvarianceTest {
                 assertEquals(x.stdError(), y.stdError(), 1e-12 * x.stdError());
                 assertEquals(x.estimate(), y.estimate(), 1e-12 * x.stdError());
             }
+        }
+    }
+
+    /** The visits of a structure stay in their order when another one is the reference level of the mean. */
+    @Test
+    void theReferenceLevelOfTheVisitDoesNotChangeTheStructure() {
+        for (final VisitStructure structure : List.of(VisitStructure.AR1,
+            VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE)) {
+            final MarginalSettings settings = Simulated.settings(MEAN, structure, true);
+            final MarginalFit plain = Simulated.fit(settings, data().frame());
+            final MarginalFit other = Simulated.fit(settings.withOptions(
+                settings.options().withOrder("visit", LevelOrder.reference("3"))), data().frame());
+            assertEquals(Simulated.deviance(plain), Simulated.deviance(other), 1e-9);
+            for (int i = 0; i < plain.tables().covarianceParameters().size(); i++) {
+                assertEquals(plain.tables().covarianceParameters().get(i).parameter(),
+                    other.tables().covarianceParameters().get(i).parameter());
+                assertEquals(plain.tables().covarianceParameters().get(i).estimate(),
+                    other.tables().covarianceParameters().get(i).estimate(), 1e-8);
+            }
+            assertEquals("visit1", other.tables().fixedEffects().get(3).term());
         }
     }
 
@@ -161,5 +183,16 @@ class MarginalInvarianceTest {
                 assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure), 1e-7);
             }
         }
+    }
+
+    @Test
+    void aComparedStructureThatCannotBeFittedLeavesTheOthers() {
+        final MarginalSettings settings = Simulated.settings("y ~ visit", VisitStructure.AR1, true)
+            .withComparison(List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1, VisitStructure.AR1));
+        final MarginalFit fit = Simulated.fit(settings, new Simulated(6, 8, 0, 1).frame());
+        assertEquals(Simulated.deviance(fit), Simulated.statistic(fit, "-2 Log Likelihood AR1"));
+        assertEquals(Double.NaN, Simulated.statistic(fit, "AIC UNSTRUCTURED"));
+        assertTrue(Simulated.row(fit, "AIC UNSTRUCTURED").note().contains("no maximum"));
+        assertTrue(Simulated.row(fit, "BIC CONTINUOUS_AR1").note().contains("time"));
     }
 }
