@@ -93,7 +93,7 @@ public final class EmpiricalBayes {
             coefficients.of(model, conjugate, prior),
             new PriorParameters(units.name(), settings, progress).of(model, prior, heterogeneity),
             new ModelFitTable(settings, units, model, conjugate, prior, progress).of(heterogeneity, inference,
-                variance));
+                variance, warnings.list()));
         final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,
             method == PosteriorVariance.NAIVE, tables, covariance);
         if (settings.ranks()) {

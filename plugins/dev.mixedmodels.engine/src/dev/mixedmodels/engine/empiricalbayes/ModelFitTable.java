@@ -38,9 +38,11 @@ final class ModelFitTable {
      * @param heterogeneity Q statistic and its relatives
      * @param inference about the coefficients, null without
      * @param variance how posterior variances were computed, in words
+     * @param warnings of the run
      * @return rows of the table
      */
-    List<FitStatisticRow> of(final Heterogeneity heterogeneity, final ConstantDf inference, final String variance) {
+    List<FitStatisticRow> of(final Heterogeneity heterogeneity, final ConstantDf inference, final String variance,
+        final List<String> warnings) {
         final boolean conjugatePrior = model == conjugate;
         add(Category.MODEL, "Formula", Double.NaN, formula());
         add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.name()
@@ -78,6 +80,7 @@ final class ModelFitTable {
             : "largest directional derivative towards a point mass; at most 1e-6 certifies the maximum");
         add(Category.DIAGNOSTIC, conjugatePrior ? "Evaluations" : "Iterations", prior.evaluations(), "");
         add(Category.DIAGNOSTIC, "Columns Left Out", units.mean().terms().size() - units.mean().columns(), "");
+        warnings.forEach(text -> add(Category.DIAGNOSTIC, "Warning", Double.NaN, text));
         return rows;
     }
 

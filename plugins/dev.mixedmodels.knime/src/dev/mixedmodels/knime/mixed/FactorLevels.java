@@ -8,11 +8,15 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 
 /** Checks of reference levels. */
-final class FactorLevels {
+public final class FactorLevels {
     private FactorLevels() {
     }
 
-    static void validate(final ReferenceLevel[] references) throws InvalidSettingsException {
+    /**
+     * @param references the setting
+     * @throws InvalidSettingsException if a column has two
+     */
+    public static void validate(final ReferenceLevel[] references) throws InvalidSettingsException {
         final Set<String> columns = new HashSet<>();
         for (final ReferenceLevel reference : references) {
             if (!columns.add(reference.column)) {
@@ -22,7 +26,13 @@ final class FactorLevels {
         }
     }
 
-    static void check(final ReferenceLevel[] references, final DataTableSpec spec, final String title)
+    /**
+     * @param references the setting
+     * @param spec the input table
+     * @param title title of the setting
+     * @throws InvalidSettingsException if a column is missing or cannot have levels
+     */
+    public static void check(final ReferenceLevel[] references, final DataTableSpec spec, final String title)
         throws InvalidSettingsException {
         for (final ReferenceLevel reference : references) {
             ColumnChecks.requireGrouping(spec, reference.column, "reference level's", title);

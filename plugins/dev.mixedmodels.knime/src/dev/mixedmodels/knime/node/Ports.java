@@ -31,7 +31,46 @@ public final class Ports {
         + "for differences the p-value adjusted for their number. Other nominal columns are weighted equally, numeric "
         + "columns stand at their mean.";
 
+    private static final String SHRINKAGE = "One row per input row, with its row id: the unit's own estimate with its "
+        + "standard error, the mean of its prior, the shrinkage (weight of the prior mean: 0 = as observed, 1 = pooled "
+        + "fully; missing with a nonparametric prior), posterior mean, standard deviation and equal-tailed interval, "
+        + "expected rank (1 = smallest) with its interval, and the probability of exceeding the threshold.";
+    private static final String PRIOR_MEAN = "The coefficients of the prior mean: estimate, standard error, degrees of "
+        + "freedom, t, p-value, confidence bounds; beside them (Naive ...) those of complete pooling, as if all units "
+        + "had the same true value given the covariates. Counts have one coefficient, the mean rate or probability, "
+        + "without a test.";
+    private static final String PRIOR_PARAMETERS = "The parameters of the prior distribution: tau2 (its variance), for "
+        + "counts also overdispersion, shape and rate or alpha and beta, for a nonparametric prior its support points "
+        + "with their probabilities; each with standard error and bounds. Share of Variance is I2.";
+    private static final String EMPIRICAL_BAYES_MATRICES = "Matrices in long form, one row per entry: Posterior (of "
+        + "the units' true values, up to 200 units), Prior (of the estimated parameters, as the first-order correction "
+        + "uses it), Fixed effects (of the coefficients' estimates), Covariance parameters.";
+    private static final String EMPIRICAL_BAYES_FIT = "One row per figure about the fit as a whole, by category: "
+        + "Model, Fit (marginal likelihood, I2, H2, prediction interval of a new unit), Test (Q, variance of the prior "
+        + "= 0, covariates), Diagnostic (convergence). Notes explain in words.";
+    private static final String EMPIRICAL_BAYES_FITTED = "One row per input row, with its row id: prior mean "
+        + "(marginal), posterior mean (conditional), the unit's own estimate minus the posterior mean, that over its "
+        + "standard error, and the estimate minus the prior mean over its unconditional standard deviation, which "
+        + "shows units that do not fit the prior.";
+
     private Ports() {
+    }
+
+    /**
+     * Input 1 and outputs 1 to 6 of empirical Bayes.
+     *
+     * @param ports takes the ports
+     * @param data description of the input table
+     * @return the same
+     */
+    public static PortsAdder empiricalBayes(final PortsAdder ports, final String data) {
+        return ports.addInputTable("Data", data)
+            .addOutputTable("Fixed effects", PRIOR_MEAN)
+            .addOutputTable("Covariance parameters", PRIOR_PARAMETERS)
+            .addOutputTable("Shrinkage estimates", SHRINKAGE)
+            .addOutputTable("Covariance matrices", EMPIRICAL_BAYES_MATRICES)
+            .addOutputTable("Model fit", EMPIRICAL_BAYES_FIT)
+            .addOutputTable("Fitted values", EMPIRICAL_BAYES_FITTED);
     }
 
     /**

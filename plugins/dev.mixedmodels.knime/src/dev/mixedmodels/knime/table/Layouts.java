@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.MeansRow;
+import dev.mixedmodels.engine.result.ShrinkageRow;
 import org.knime.core.data.DataTableSpec;
 
 /** The output tables that the nodes have in common: the same columns whatever the settings. */
@@ -82,6 +83,22 @@ public final class Layouts {
         .number("Pearson Residual", FittedRow::pearson)
         .number("Normalized Residual", FittedRow::normalized);
 
+    /** Table 3 of empirical Bayes, one row per unit. */
+    public static final TableLayout<ShrinkageRow> SHRINKAGE = new TableLayout<ShrinkageRow>()
+        .text("Unit", ShrinkageRow::unit)
+        .number("Observed", ShrinkageRow::observed)
+        .number("Std. Error (observed)", ShrinkageRow::observedStdError)
+        .number("Prior Mean", ShrinkageRow::priorMean)
+        .number("Shrinkage", ShrinkageRow::shrinkage)
+        .number("Posterior Mean", ShrinkageRow::mean)
+        .number("Posterior Std. Dev.", ShrinkageRow::stdDeviation)
+        .number("Lower Bound", ShrinkageRow::lower)
+        .number("Upper Bound", ShrinkageRow::upper)
+        .number("Rank", ShrinkageRow::rank)
+        .preciseNumber("P(theta > threshold)", ShrinkageRow::exceedance)
+        .number("Rank Lower Bound", ShrinkageRow::rankLower)
+        .number("Rank Upper Bound", ShrinkageRow::rankUpper);
+
     /** Table 7, one row per mean or difference. */
     public static final TableLayout<MeansRow> LEAST_SQUARES_MEANS = new TableLayout<MeansRow>()
         .text("Type", MeansRow::type)
@@ -107,5 +124,14 @@ public final class Layouts {
     public static DataTableSpec[] mixedModelSpecs() {
         return new DataTableSpec[] {FIXED_EFFECTS.spec(), COVARIANCE_PARAMETERS.spec(), BLUPS.spec(),
             COVARIANCE_MATRICES.spec(), MODEL_FIT.spec(), FITTED_VALUES.spec()};
+    }
+
+    /**
+     * @return the columns of the tables of empirical Bayes
+     */
+    public static DataTableSpec[] empiricalBayesSpecs() {
+        final DataTableSpec[] specs = mixedModelSpecs();
+        specs[2] = SHRINKAGE.spec();
+        return specs;
     }
 }

@@ -1,0 +1,143 @@
+package dev.mixedmodels.knime.empiricalbayes;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.design.Coding;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.empiricalbayes.Estimator;
+import dev.mixedmodels.engine.empiricalbayes.Family;
+import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
+import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.knime.mixed.FactorLevels;
+import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.OptionalNumber;
+import dev.mixedmodels.knime.settings.ReferenceLevel;
+import java.util.List;
+import java.util.Locale;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+
+/** From the fields of the dialog to the settings and columns of the engine, with all checks. */
+final class EmpiricalBayesSettingsReader {
+    private final EmpiricalBayesShrinkageParameters dialog;
+
+    EmpiricalBayesSettingsReader(final EmpiricalBayesShrinkageParameters dialog) {
+        this.dialog = dialog;
+    }
+
+    /** Checks what can be checked without a table. */
+    void validate() throws InvalidSettingsException {
+        settings();
+        FactorLevels.validate(dialog.referenceLevels);
+        if (dialog.family == FamilyMode.GAUSSIAN) {
+            notNegative(dialog.commonStandardError, EmpiricalBayesShrinkageParameters.COMMON);
+            notNegative(dialog.pooledVariance, EmpiricalBayesShrinkageParameters.POOLED);
+        } else if (dialog.covariates.length > 0) {
+            throw new InvalidSettingsException("Covariates are for the family GAUSSIAN, and the family is "
+                + dialog.family + ". Remove them under \"" + EmpiricalBayesShrinkageParameters.COVARIATES + "\".");
+        }
+    }
+
+    private static void notNegative(final double value, final String title) throws InvalidSettingsException {
+        if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+            throw new InvalidSettingsException("\"" + title + "\" is " + value + " and must be a positive number, or 0 "
+                + "if it is not used.");
+        }
+    }
+
+    /** The settings for the engine. */
+    EmpiricalBayesSettings settings() throws InvalidSettingsException {
+        final EmpiricalBayesSettings.Builder settings =
+            EmpiricalBayesSettings.builder(Family.valueOf(dialog.family.name()))
+                .prior(Prior.valueOf(dialog.prior.name())).estimator(Estimator.valueOf(dialog.estimator.name()))
+                .posteriorVariance(PosteriorVariance.valueOf(dialog.posteriorVariance.name()))
+                .dfMethod(DfMethod.valueOf(dialog.dfMethod.name()))
+                .intervals(Intervals.valueOf(dialog.varianceIntervals.name()))
+                .confidence(Confidence.probability(dialog.confidenceLevel))
+                .threshold(OptionalNumber.parse(dialog.threshold, EmpiricalBayesShrinkageParameters.THRESHOLD))
+                .ranks(dialog.ranks).display(Display.valueOf(dialog.display.name()), dialog.ratePer)
+                .simulation(dialog.seed, dialog.replicates);
+        if (dialog.estimator == EstimatorMode.GIVEN) {
+            settings.given(OptionalNumber.parse(dialog.givenTau2, EmpiricalBayesShrinkageParameters.GIVEN_TAU2),
+                OptionalNumber.parse(dialog.givenMean, EmpiricalBayesShrinkageParameters.GIVEN_MEAN));
+        }
+        try {
+            return settings.build();
+        } catch (final ModelException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
+        }
+    }
+
+    /** Which columns tell what; throws if they do not fit the table. */
+    UnitColumns columns(final DataTableSpec spec) throws InvalidSettingsException {
+        validate();
+        if (!dialog.unit.isEmpty()) {
+            ColumnChecks.requireGrouping(spec, dialog.unit, "unit", EmpiricalBayesShrinkageParameters.UNIT);
+        }
+        return switch (dialog.family) {
+            case GAUSSIAN -> gaussian(spec);
+            case POISSON_GAMMA -> counts(spec, dialog.count, EmpiricalBayesShrinkageParameters.COUNT, dialog.exposure,
+                EmpiricalBayesShrinkageParameters.EXPOSURE);
+            case BETA_BINOMIAL -> counts(spec, dialog.successes, EmpiricalBayesShrinkageParameters.SUCCESSES,
+                dialog.trials, EmpiricalBayesShrinkageParameters.TRIALS);
+        };
+    }
+
+    private String unit() {
+        return dialog.unit.isEmpty() ? null : dialog.unit;
+    }
+
+    private static void requireNumeric(final DataTableSpec spec, final String column, final String title)
+        throws InvalidSettingsException {
+        ColumnChecks.requireNumeric(spec, column, title.toLowerCase(Locale.ROOT), title);
+    }
+
+    private UnitColumns counts(final DataTableSpec spec, final String events, final String eventsTitle,
+        final String size, final String sizeTitle) throws InvalidSettingsException {
+        requireNumeric(spec, events, eventsTitle);
+        requireNumeric(spec, size, sizeTitle);
+        ColumnChecks.requireDifferent(events, eventsTitle, size, sizeTitle);
+        return new UnitColumns(unit(), events, size, Double.NaN, Double.NaN, List.of());
+    }
+
+    /** A common standard error comes first, then one from counts, then the column: who sets a number means it. */
+    private UnitColumns gaussian(final DataTableSpec spec) throws InvalidSettingsException {
+        final String estimate = dialog.estimate;
+        requireNumeric(spec, estimate, EmpiricalBayesShrinkageParameters.ESTIMATE);
+        for (final String column : dialog.covariates) {
+            ColumnChecks.requireUsable(spec, column, "covariate", EmpiricalBayesShrinkageParameters.COVARIATES);
+            ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, column,
+                EmpiricalBayesShrinkageParameters.COVARIATES);
+        }
+        FactorLevels.check(dialog.referenceLevels, spec, EmpiricalBayesShrinkageParameters.REFERENCE_LEVELS);
+        final List<String> covariates = List.of(dialog.covariates);
+        if (dialog.commonStandardError > 0) {
+            return new UnitColumns(unit(), estimate, null, dialog.commonStandardError, Double.NaN, covariates);
+        }
+        final boolean pooled = dialog.pooledVariance > 0;
+        final String precision = pooled ? dialog.count : dialog.standardError;
+        final String title = pooled ? EmpiricalBayesShrinkageParameters.COUNT
+            : EmpiricalBayesShrinkageParameters.STANDARD_ERROR;
+        requireNumeric(spec, precision, title);
+        ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, precision, title);
+        return new UnitColumns(unit(), estimate, precision, Double.NaN, pooled ? dialog.pooledVariance : Double.NaN,
+            covariates);
+    }
+
+    /** How covariates enter the prior mean, and what happens to missing values. */
+    DesignOptions options() {
+        DesignOptions options = DesignOptions.DEFAULT.withCoding(Coding.valueOf(dialog.coding.name()))
+            .withMissing(MissingValues.valueOf(dialog.missingValues.name()));
+        for (final ReferenceLevel reference : dialog.referenceLevels) {
+            options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
+        }
+        return options;
+    }
+}

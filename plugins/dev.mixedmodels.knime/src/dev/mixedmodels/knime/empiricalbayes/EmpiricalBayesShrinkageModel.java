@@ -1,0 +1,81 @@
+package dev.mixedmodels.knime.empiricalbayes;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
+import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.empiricalbayes.Units;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ShrinkageRow;
+import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import dev.mixedmodels.knime.table.FrameReader;
+import dev.mixedmodels.knime.table.Layouts;
+import dev.mixedmodels.knime.table.RowReader;
+import dev.mixedmodels.knime.table.TableWriter;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+
+/** Connects the table to the engine's empirical Bayes model. */
+final class EmpiricalBayesShrinkageModel {
+    private EmpiricalBayesShrinkageModel() {
+    }
+
+    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
+        final EmpiricalBayesShrinkageParameters parameters = input.getParameters();
+        new EmpiricalBayesSettingsReader(parameters).columns(input.getInTableSpec(0));
+        output.setOutSpecs(Layouts.empiricalBayesSpecs());
+    }
+
+    static void execute(final ExecuteInput input, final ExecuteOutput output)
+        throws CanceledExecutionException, KNIMEException {
+        ModelExecution.run(input, output, (progress, warnings) -> run(
+            new EmpiricalBayesSettingsReader(input.getParameters()), input.getInTable(0),
+            input.getExecutionContext(), progress, warnings));
+    }
+
+    private static BufferedDataTable[] run(final EmpiricalBayesSettingsReader reader, final BufferedDataTable table,
+        final ExecutionContext exec, final Progress progress, final Warnings warnings)
+        throws CanceledExecutionException, InvalidSettingsException {
+        final UnitColumns columns = reader.columns(table.getDataTableSpec());
+        final EmpiricalBayesSettings settings = reader.settings();
+        final Frame frame = FrameReader.read(table, columns.names(), TimeUnitMode.DAYS, progress.sub(0, 0.2));
+        final Units units = columns.read(frame, reader.options(), progress.sub(0.2, 0.3), warnings);
+        final EmpiricalBayesResult result = EmpiricalBayes.fit(settings, units, progress.sub(0.3, 0.7), warnings);
+        progress.report(0.7, "Writing tables");
+        final BufferedDataTable[] tables = new BufferedDataTable[6];
+        tables[0] = TableWriter.write(exec, Layouts.FIXED_EFFECTS, result.tables().fixedEffects());
+        tables[1] = TableWriter.write(exec, Layouts.COVARIANCE_PARAMETERS, result.tables().covarianceParameters());
+        tables[3] = TableWriter.write(exec, Layouts.COVARIANCE_MATRICES, result.covarianceMatrices());
+        tables[4] = TableWriter.write(exec, Layouts.MODEL_FIT, result.tables().modelFit());
+        writeUnits(table, result, exec, progress.sub(0.75, 1), tables);
+        return tables;
+    }
+
+    /** The two tables with one row per input row, in one pass over its row ids. */
+    private static void writeUnits(final BufferedDataTable table, final EmpiricalBayesResult result,
+        final ExecutionContext exec, final Progress progress, final BufferedDataTable[] tables)
+        throws CanceledExecutionException {
+        try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(exec, Layouts.SHRINKAGE);
+            TableWriter<FittedRow> fitted = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
+            final int[] next = {0};
+            RowReader.forEach(table, new int[0], progress, "Writing shrinkage estimates", row -> {
+                final int index = next[0]++;
+                shrinkage.add(row.getKey(), result.shrinkage(index));
+                fitted.add(row.getKey(), result.fitted(index));
+            });
+            tables[2] = shrinkage.table();
+            tables[5] = fitted.table();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The node Empirical Bayes Shrinkage. */
+package dev.mixedmodels.knime.empiricalbayes;

@@ -1,0 +1,67 @@
+package dev.mixedmodels.knime.empiricalbayes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.knime.mixed.Dialog;
+import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.standin.run.TableBuilder;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** What the dialog shows and guesses. */
+class EmpiricalBayesShrinkageDialogTest {
+    private static Dialog dialog(final String file, final String... nominal) {
+        return new Dialog(new EmpiricalBayesShrinkageNodeFactory(), CsvTable.read(file, nominal).getDataTableSpec());
+    }
+
+    @Test
+    void settingsHaveFlatKeys() {
+        assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "commonStandardError",
+            "pooledVariance", "count", "exposure", "successes", "trials", "covariates", "prior", "estimator",
+            "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel", "dfMethod", "varianceIntervals",
+            "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels", "missingValues", "replicates",
+            "seed")), dialog("eightschools", "school").keys());
+    }
+
+    @Test
+    void fieldsOfAFamilyAppearWithIt() {
+        final List<String> gaussian = dialog("eightschools", "school").shown();
+        assertTrue(gaussian.containsAll(List.of("estimate", "standardError", "covariates")));
+        assertFalse(gaussian.contains("exposure") || gaussian.contains("trials") || gaussian.contains("givenTau2"));
+        final List<String> poisson = dialog("pumps", "pump").shown();
+        assertTrue(poisson.containsAll(List.of("count", "exposure")));
+        assertFalse(poisson.contains("estimate") || poisson.contains("covariates"));
+        final List<String> binomial = dialog("rattumor", "experiment").shown();
+        assertTrue(binomial.containsAll(List.of("successes", "trials")));
+        assertFalse(binomial.contains("count"));
+        assertTrue(dialog("pumps", "pump").set("estimator", "GIVEN").shown().contains("givenTau2"));
+        assertFalse(dialog("pumps", "pump").set("prior", "NONPARAMETRIC").shown().contains("estimator"));
+        assertTrue(dialog("pumps", "pump").set("display", "RATE_PER").shown().contains("ratePer"));
+    }
+
+    @Test
+    void guessesByName() {
+        final Dialog schools = dialog("eightschools", "school");
+        assertEquals("school", schools.value("unit"));
+        assertEquals("effect", schools.value("estimate"));
+        assertEquals("se", schools.value("standardError"));
+        final Dialog pumps = dialog("pumps", "pump");
+        assertEquals("pump", pumps.value("unit"));
+        assertEquals("failures", pumps.value("count"));
+        assertEquals("time", pumps.value("exposure"));
+        assertEquals("POISSON_GAMMA", pumps.value("family"));
+        final Dialog claims = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder()
+            .ints("claims", 1, 2).doubles("exposure", 3, 4).build().getDataTableSpec());
+        assertEquals("", claims.value("unit"));
+        assertEquals("claims", claims.value("count"));
+        final Dialog rats = dialog("rattumor", "experiment");
+        assertEquals("experiment", rats.value("unit"));
+        assertEquals("tumors", rats.value("successes"));
+        assertEquals("rats", rats.value("trials"));
+        assertEquals("BETA_BINOMIAL", rats.value("family"));
+    }
+}
