@@ -66,8 +66,8 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
     }
 
     /**
-     * @throws ModelException if a number is out of its range, two variance functions are chosen, a random intercept
-     *             meets compound-symmetric residuals, or Kenward-Roger is asked for without REML
+     * @throws ModelException if a number is out of its range, two variance functions are chosen, or Kenward-Roger is
+     *             asked for without REML
      */
     public LongitudinalSettings {
         if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
@@ -83,15 +83,30 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
             throw new ModelException("The residual variance can either differ between the levels of \""
                 + residualVarianceBy + "\" or be a power of \"" + residualPowerOf + "\", not both. Clear one of them.");
         }
+        if (maxIterations < 1 || !(tolerance > 0 && tolerance < 1)) {
+            throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 and "
+                + "1e-9 are usual.");
+        }
+    }
+
+    /**
+     * Compares the settings with each other: what can be said before there are rows.
+     *
+     * @throws ModelException if the residual structure needs a time and there is none, or if a random intercept and the
+     *             residuals say the same
+     */
+    public void check() {
+        final boolean ordered = residualStructure == ResidualStructure.AR1
+            || residualStructure == ResidualStructure.CONTINUOUS_AR1;
+        if (ordered && time == null) {
+            throw new ModelException("The residual structure " + residualStructure
+                + " orders the rows of a subject by time. Choose the time column.");
+        }
         if (residualStructure == ResidualStructure.COMPOUND_SYMMETRY && residualVarianceBy == null
             && residualPowerOf == null && formula.random().stream().anyMatch(term -> term.effects().intercept())) {
             throw new ModelException("A random intercept gives all rows of a subject one common covariance, and so do "
                 + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
                 + "switch the random intercept off.");
-        }
-        if (maxIterations < 1 || !(tolerance > 0 && tolerance < 1)) {
-            throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 and "
-                + "1e-9 are usual.");
         }
     }
 

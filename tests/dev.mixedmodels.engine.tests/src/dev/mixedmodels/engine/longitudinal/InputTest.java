@@ -102,9 +102,8 @@ class InputTest {
 
     @Test
     void randomInterceptWithCompoundSymmetryIsRefused() {
-        assertTrue(assertThrows(ModelException.class, () -> Growth.settings(INTERCEPT)
-            .withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject")).getMessage()
-            .contains("cannot be told apart"));
+        assertRefused(Growth.settings(INTERCEPT).withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject"),
+            ROWS, "cannot be told apart");
     }
 
     /** Two visits at most: intercept variance, residual variance and rho give only a variance and a covariance. */
