@@ -142,12 +142,8 @@ public final class BlockedPls implements PenalisedLeastSquares {
             final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
             final double step = STEP * Math.min(error, 0.1 + Math.abs(centre[a]));
             final double[] moved = centre.clone();
-            moved[a] = centre[a] + step;
-            solve(moved);
-            final PlsDerivatives above = gradient();
-            moved[a] = centre[a] - step;
-            solve(moved);
-            final PlsDerivatives below = gradient();
+            final PlsDerivatives above = gradientAt(moved, a, centre[a] + step);
+            final PlsDerivatives below = gradientAt(moved, a, centre[a] - step);
             for (int b = 0; b < m; b++) {
                 addHalf(hessian.logDetV(), a, b, (above.logDetV()[b] - below.logDetV()[b]) / (4 * step));
                 addHalf(hessian.logDetC(), a, b, (above.logDetC()[b] - below.logDetC()[b]) / (4 * step));
@@ -160,6 +156,17 @@ public final class BlockedPls implements PenalisedLeastSquares {
         moments = centreMoments;
         factor.release(); // it is that of the last difference
         return hessian;
+    }
+
+    /** NaN where the likelihood does not exist. */
+    private PlsDerivatives gradientAt(final double[] point, final int a, final double value) {
+        point[a] = value;
+        if (solve(point) != null) {
+            return gradient();
+        }
+        final PlsDerivatives none = PlsDerivatives.zero(point.length);
+        Arrays.fill(none.logDetV(), Double.NaN);
+        return none;
     }
 
     private void addHalf(final double[] h, final int a, final int b, final double half) {

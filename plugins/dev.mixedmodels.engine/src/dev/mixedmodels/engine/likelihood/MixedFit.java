@@ -11,6 +11,9 @@ import dev.mixedmodels.engine.optimise.Optimum;
  * the rows that the model was given.
  */
 public final class MixedFit {
+    /** Part of the response's variance that is lost in the rounding of cross-products. */
+    private static final double ROUNDING = 1e-13;
+
     private final MixedModel model;
     private final boolean reml;
     private final PlsOptimiser.Result result;
@@ -43,7 +46,14 @@ public final class MixedFit {
     public static MixedFit of(final MixedModel model, final boolean reml, final int maxIterations,
         final double tolerance, final Progress progress) {
         final PlsOptimiser optimiser = new PlsOptimiser(reml, maxIterations, tolerance, progress);
-        return new MixedFit(model, reml, StartValues.best(model.pls(), optimiser));
+        final PlsOptimiser.Result best = StartValues.best(model.pls(), optimiser);
+        final MixedFit fit = best == null ? null : new MixedFit(model, reml, best);
+        if (fit == null || !(fit.scaledSigma2 > ROUNDING)) {
+            throw new ModelException("The residual variance is 0: fixed and random effects explain the response without "
+                + "any rest, for instance because it is the same in all rows of each unit. Leave out the lowest level, or "
+                + "take one row per unit.");
+        }
+        return fit;
     }
 
     /**

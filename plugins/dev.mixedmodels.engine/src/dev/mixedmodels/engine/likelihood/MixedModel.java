@@ -62,6 +62,13 @@ public final class MixedModel {
     }
 
     /**
+     * @return number of random effects in the dense core of the Cholesky factor; 0 if units can be eliminated one by one
+     */
+    public int denseCore() {
+        return pls instanceof BlockedPls blocked ? blocked.coreSize() : 0;
+    }
+
+    /**
      * @return the grouping factors
      */
     public List<Grouping> groupings() {

@@ -16,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class MixedProfile {
     private static final int MAX_ITERATIONS = 60;
-    private static final double TOLERANCE = 1e-10;
+    private static final double TOLERANCE = 1e-12;
     /** First step from a variance of 0, in residual standard deviations. */
     private static final double FIRST_STEP = 0.1;
 
@@ -33,7 +33,7 @@ public final class MixedProfile {
     public MixedProfile(final MixedFit fit, final Progress progress) {
         this.fit = fit;
         pls = fit.model().pls();
-        optimiser = new PlsOptimiser(fit.reml(), MAX_ITERATIONS, TOLERANCE, progress);
+        optimiser = new PlsOptimiser(fit.reml(), MAX_ITERATIONS, TOLERANCE, progress, true);
         minimum = fit.solution().criterion(fit.reml(), pls.rows());
         start = new ProfileStart(fit);
     }

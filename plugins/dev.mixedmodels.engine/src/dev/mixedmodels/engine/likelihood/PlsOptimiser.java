@@ -20,8 +20,16 @@ final class PlsOptimiser {
     private final int maxIterations;
     private final double tolerance;
     private final Progress progress;
+    private final boolean valueOnly;
 
     PlsOptimiser(final boolean reml, final int maxIterations, final double tolerance, final Progress progress) {
+        this(reml, maxIterations, tolerance, progress, false);
+    }
+
+    /** @param valueOnly whether the criterion is wanted, not the point */
+    PlsOptimiser(final boolean reml, final int maxIterations, final double tolerance, final Progress progress,
+        final boolean valueOnly) {
+        this.valueOnly = valueOnly;
         this.reml = reml;
         this.maxIterations = maxIterations;
         this.tolerance = tolerance;
@@ -69,8 +77,9 @@ final class PlsOptimiser {
         Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         final Objective objective = pls.exactCurvature() ? criterion : new SecantObjective(criterion);
-        final Optimum optimum = new ProjectedNewton(objective, lower, upper, true).minimise(start, maxIterations,
-            tolerance, progress);
+        final ProjectedNewton newton = new ProjectedNewton(objective, lower, upper, true);
+        final Optimum optimum = (valueOnly ? newton.valueOnly() : newton).minimise(start, maxIterations, tolerance,
+            progress);
         return new Result(pls, optimum.theta(), all, optimum);
     }
 

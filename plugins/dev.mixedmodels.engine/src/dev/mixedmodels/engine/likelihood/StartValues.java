@@ -13,7 +13,8 @@ final class StartValues {
     }
 
     /**
-     * The optimum from variances by moments if that is an interior point; else the best from several starts.
+     * The optimum from variances by moments if that is an interior point; else the best from several starts; null if the
+     * likelihood exists at none of them.
      */
     static PlsOptimiser.Result best(final PenalisedLeastSquares pls, final PlsOptimiser optimiser) {
         final RelativeFactors factors = pls.factors();
@@ -21,8 +22,12 @@ final class StartValues {
         final double[] ratios = moments == null ? null : moments.ratios();
         PlsOptimiser.Result best = null;
         for (int start = ratios == null ? 0 : -1; start < STANDARD_DEVIATIONS.length; start++) {
-            final PlsOptimiser.Result result = optimiser.minimise(pls, start < 0 ? diagonal(factors, ratios)
-                : spherical(factors, STANDARD_DEVIATIONS[start]));
+            final double[] theta = start < 0 ? diagonal(factors, ratios)
+                : spherical(factors, STANDARD_DEVIATIONS[start]);
+            if (pls.solve(theta) == null) {
+                continue;
+            }
+            final PlsOptimiser.Result result = optimiser.minimise(pls, theta);
             best = best == null ? result : PlsOptimiser.better(best, result);
             if (result.optimum().converged() && result.free().length == result.theta().length) {
                 break;

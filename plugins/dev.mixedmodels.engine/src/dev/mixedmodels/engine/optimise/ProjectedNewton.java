@@ -22,6 +22,7 @@ public final class ProjectedNewton {
     private final double[] lower;
     private final double[] upper;
     private final boolean secondDerivatives;
+    private boolean polish = true;
     private int evaluations;
 
     /**
@@ -36,6 +37,16 @@ public final class ProjectedNewton {
         this.lower = lower;
         this.upper = upper;
         this.secondDerivatives = secondDerivatives;
+    }
+
+    /**
+     * Stops as soon as the value has converged, where the point itself is not wanted to the last digit.
+     *
+     * @return this
+     */
+    public ProjectedNewton valueOnly() {
+        polish = false;
+        return this;
     }
 
     /**
@@ -72,7 +83,7 @@ public final class ProjectedNewton {
             final double scale = Math.max(1, Math.abs(value));
             // at the level of rounding: go on while steps still shorten the gradient, stop when they do not
             converged = decrement / 2 <= tolerance * scale;
-            if (converged && (decrement / 2 <= ROUNDING * ROUNDING * scale || decrement > lastDecrement / 4)
+            if (converged && (!polish || decrement / 2 <= ROUNDING * ROUNDING * scale || decrement > lastDecrement / 4)
                 || iteration == maxIterations) {
                 break;
             }

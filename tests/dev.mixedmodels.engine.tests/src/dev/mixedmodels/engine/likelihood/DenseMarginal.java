@@ -3,8 +3,10 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.LUDecomposition;
@@ -78,7 +80,7 @@ final class DenseMarginal implements SubjectRows {
     }
 
     private static double[] part(final double[] theta, final int group, final int m) {
-        return java.util.Arrays.copyOfRange(theta, group * m, (group + 1) * m);
+        return Arrays.copyOfRange(theta, group * m, (group + 1) * m);
     }
 
     private static RealMatrix select(final double[] v, final int n, final int[] visits) {
@@ -92,7 +94,7 @@ final class DenseMarginal implements SubjectRows {
     }
 
     private static int[] rowsOf(final Subject s, final CovarianceStructure structure) {
-        return structure.dimension() == s.y.length ? java.util.stream.IntStream.range(0, s.y.length).toArray()
+        return structure.dimension() == s.y.length ? IntStream.range(0, s.y.length).toArray()
             : s.visits;
     }
 
