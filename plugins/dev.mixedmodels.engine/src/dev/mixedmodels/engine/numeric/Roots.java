@@ -35,8 +35,8 @@ public final class Roots {
     }
 
     /**
-     * The Illinois variant of regula falsi, for functions that are dear and nearly linear between the ends: no evaluation
-     * is spent on the ends. Source: Dowell &amp; Jarratt (1971) BIT 11:168-174.
+     * The Illinois variant of regula falsi, for functions that are dear and nearly linear between the ends: no
+     * evaluation is spent on the ends. Source: Dowell &amp; Jarratt (1971) BIT 11:168-174.
      *
      * @param f a continuous function
      * @param low one end
