@@ -88,13 +88,6 @@ final class Checks {
                 + "there are random effects (%d), so that these and the residuals cannot be told apart. Take random "
                 + "slopes out.", name, most, data.random().size()));
         }
-        if (settings.residualStructure() == ResidualStructure.COMPOUND_SYMMETRY
-            && settings.residualVarianceBy() == null && settings.residualPowerOf() == null
-            && data.random().names().contains("(Intercept)")) {
-            throw new ModelException("A random intercept gives all rows of a subject one common covariance, and so do "
-                + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
-                + "switch the random intercept off.");
-        }
         betweenOnly(data, warnings);
     }
 

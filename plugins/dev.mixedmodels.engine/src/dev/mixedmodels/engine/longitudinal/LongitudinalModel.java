@@ -43,6 +43,7 @@ public final class LongitudinalModel {
      */
     public static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame,
         final DesignOptions options, final Progress progress, final Warnings warnings) {
+        settings.check();
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.subject(), settings.time(), settings.residualVarianceBy(),
             settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);

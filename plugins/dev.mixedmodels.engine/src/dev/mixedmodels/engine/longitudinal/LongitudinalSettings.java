@@ -90,6 +90,27 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
     }
 
     /**
+     * Compares the settings with each other: what can be said before there are rows.
+     *
+     * @throws ModelException if the residual structure needs a time and there is none, or if a random intercept and the
+     *             residuals say the same
+     */
+    public void check() {
+        final boolean ordered = residualStructure == ResidualStructure.AR1
+            || residualStructure == ResidualStructure.CONTINUOUS_AR1;
+        if (ordered && time == null) {
+            throw new ModelException("The residual structure " + residualStructure
+                + " orders the rows of a subject by time. Choose the time column.");
+        }
+        if (residualStructure == ResidualStructure.COMPOUND_SYMMETRY && residualVarianceBy == null
+            && residualPowerOf == null && formula.random().stream().anyMatch(term -> term.effects().intercept())) {
+            throw new ModelException("A random intercept gives all rows of a subject one common covariance, and so do "
+                + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
+                + "switch the random intercept off.");
+        }
+    }
+
+    /**
      * @param formula mean and random part
      * @return the default settings: REML, unstructured D, independent residuals
      */

@@ -64,10 +64,6 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
     }
 
     private static double[] gaps(final LongitudinalSettings settings, final SubjectData data) {
-        if (!data.timed()) {
-            throw new ModelException("The residual structure " + settings.residualStructure()
-                + " orders the rows of a subject by time. Choose the time column.");
-        }
         final double[] gaps = new double[data.size()];
         for (int subject = 0; subject < data.subjects(); subject++) {
             for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {

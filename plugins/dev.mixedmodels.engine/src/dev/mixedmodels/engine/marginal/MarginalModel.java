@@ -45,12 +45,7 @@ public final class MarginalModel {
      */
     public static MarginalFit fit(final MarginalSettings settings, final Frame frame, final Progress progress,
         final Warnings warnings) {
-        if (!settings.formula().random().isEmpty()) {
-            throw new ModelException("The formula has a random part, " + settings.formula().random().get(0)
-                + ", which a marginal model has not: subject and visit are settings, and the covariance of a subject's "
-                + "rows is the structure. Remove the part in parentheses.");
-        }
-        LayoutCheck.columns(settings.layout(), settings.structure());
+        settings.check();
         progress.report(0, "Design");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
         LayoutCheck.visits(design, settings.layout(), settings.structure());

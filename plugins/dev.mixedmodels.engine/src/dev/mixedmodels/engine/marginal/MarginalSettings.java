@@ -146,6 +146,20 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
         public static final Means DEFAULT = new Means(null, null, Adjustment.NONE);
     }
 
+    /**
+     * Compares the parts with each other: what can be said before there are rows.
+     *
+     * @throws ModelException if the formula has a random part, or the structure needs a column that is not chosen
+     */
+    public void check() {
+        if (!formula.random().isEmpty()) {
+            throw new ModelException("The formula has a random part, " + formula.random().get(0)
+                + ", which a marginal model has not: subject and visit are settings, and the covariance of a subject's "
+                + "rows is the structure. Remove the part in parentheses.");
+        }
+        LayoutCheck.columns(layout, structure);
+    }
+
     /** Steps that the optimiser may take. */
     public static final int DEFAULT_ITERATIONS = 200;
     /** Relative tolerance of the criterion. */

@@ -253,6 +253,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     /** The settings for the engine; throws if they do not fit the table. */
     LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        return settings(modelFormula(), MeansTerms.parse(meansOf, spec::containsName));
+        final LongitudinalSettings settings = settings(modelFormula(), MeansTerms.parse(meansOf, spec::containsName));
+        checked(settings::check);
+        return settings;
     }
 }

@@ -261,11 +261,13 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     /** The settings for the engine; throws if they do not fit the table. */
     MarginalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        return new MarginalSettings(modelFormula(), options(),
+        final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
             new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
             structure.structure(), compared(), inference(),
             new MarginalSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
                 Adjustment.valueOf(adjustment.name())),
             orNull(showSubject), maxIterations, tolerance);
+        checked(settings::check);
+        return settings;
     }
 }

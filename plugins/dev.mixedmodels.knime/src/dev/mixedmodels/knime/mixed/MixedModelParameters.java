@@ -24,7 +24,6 @@ import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -282,10 +281,10 @@ public abstract class MixedModelParameters implements NodeParameters {
         return text.isEmpty() ? null : text;
     }
 
-    /** Makes settings of the engine, whose objections become those of the dialog. */
-    protected static <T> T checked(final Supplier<T> settings) throws InvalidSettingsException {
+    /** Makes or checks settings of the engine, whose objections become those of the dialog. */
+    protected static void checked(final Runnable settings) throws InvalidSettingsException {
         try {
-            return settings.get();
+            settings.run();
         } catch (final ModelException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

@@ -168,7 +168,7 @@ class LongitudinalMixedModelNodeTest {
         assertError(sleep().set("time", "Subject"), "numbers or dates");
         assertError(sleep().set("time", "Reaction"), "\"Response\" and under \"Time\"");
         assertError(sleep().set("time", "days"), "no column \"days\"");
-        assertError(sleep().set("time", "").set("residualStructure", "AR1"), "time");
+        assertRefused(sleep().set("time", "").set("residualStructure", "AR1"), "Choose the time column");
         assertError(sleep().set("timeDegree", -1), "cannot be negative");
         assertError(sleep().set("randomSlopes", "Subject"), "not numeric");
         assertError(sleep().set("residualVarianceBy", "Days"), "cannot name groups");
@@ -176,7 +176,7 @@ class LongitudinalMixedModelNodeTest {
         assertError(growth().set("residualPowerOf", "age").set("residualVarianceBy", "Sex"), "not both");
         assertError(sleep().set("dfMethod", "KENWARD_ROGER").set("method", "ML"), "REML");
         assertError(sleep().set("tolerance", 0.0), "Tolerance");
-        assertError(sleep().set("residualStructure", "COMPOUND_SYMMETRY").set("randomDegree", 0),
+        assertRefused(sleep().set("residualStructure", "COMPOUND_SYMMETRY").set("randomDegree", 0),
             "cannot be told apart");
         assertError(sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ (1 | Subject"), "^");
         assertError(sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ Days + (1 | Clinic)"),
@@ -185,6 +185,12 @@ class LongitudinalMixedModelNodeTest {
             .set("formula", "distance ~ age + (1 | Subject) + (1 | Sex)"), "Multilevel Model");
         assertError(node(new TableBuilder().strings("subject", "a", "b", "c", "d").doubles("time", 1, 2, 3, 4)
             .doubles("y", 1, 3, 2, 4).build()), "one row");
+    }
+
+    /** Before any row is read. */
+    private static void assertRefused(final NodeRun run, final String part) {
+        assertEquals(NodeResult.Stage.CONFIGURE, run.run().stage().orElseThrow());
+        assertError(run, part);
     }
 
     private static void assertError(final NodeRun run, final String part) {

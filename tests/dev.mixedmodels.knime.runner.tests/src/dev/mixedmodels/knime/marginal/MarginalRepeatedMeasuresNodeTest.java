@@ -135,8 +135,9 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(node(trial()).set("time", "arm"), "times must be numbers or dates");
         assertError(node(trial()).set("structureBy", "arms"), "no column \"arms\"");
         assertError(node(trial()).set("fixedEffects", "visit,y"), "\"Fixed effects\"");
-        assertError(node(trial()).set("structure", "CONTINUOUS_AR1"), "time");
-        assertError(node(trial()).set("visit", "").set("time", "baseline").set("structure", "AR1"), "visit");
+        assertRefused(node(trial()).set("structure", "CONTINUOUS_AR1"), "no time column is chosen");
+        assertRefused(node(trial()).set("visit", "").set("time", "baseline").set("structure", "AR1"),
+            "no visit column is chosen");
         assertError(analysis().set("method", "ML").set("dfMethod", "KENWARD_ROGER"), "REML");
         assertError(analysis().set("fixedCovariance", "CR2").set("dfMethod", "KENWARD_ROGER"), "sandwich");
         assertError(analysis().set("compareStructures", "SPHERICAL"), "\"SPHERICAL\"");
@@ -153,11 +154,17 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(analysis().set("modelSpecification", "FORMULA"), "formula is empty");
         assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm +"), "^");
         assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ dose"), "\"dose\"");
-        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm + (1 | subject)"),
+        assertRefused(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm + (1 | subject)"),
             "random part");
         final NodeRun twice = node(new TableBuilder().strings("subject", "a", "a", "b", "b", "c")
             .strings("visit", "1", "1", "1", "2", "2").doubles("y", 1, 2, 3, 5, 4).build());
         assertError(twice, "two rows for visit");
+    }
+
+    /** Before any row is read. */
+    private static void assertRefused(final NodeRun run, final String part) {
+        assertEquals(NodeResult.Stage.CONFIGURE, run.run().stage().orElseThrow());
+        assertError(run, part);
     }
 
     private static void assertError(final NodeRun run, final String part) {
