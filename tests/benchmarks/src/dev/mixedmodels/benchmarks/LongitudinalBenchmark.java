@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,7 +25,8 @@ import java.util.SplittableRandom;
  * Fits (estimates and standard errors, without profiles and tests) of a random slope, y ~ x + (x | g) with 10 rows a
  * subject, and of a random intercept with AR(1) residuals, y ~ visit * arm + (1 | g), against lme4 and nlme where R has
  * them ({@code apt-get install r-cran-lme4 r-cran-nlme}; skipped otherwise) and against a bare pass over the rows. Warm
- * JVM, median of 5. Arguments: rows of the random slope, 10^6 unless told otherwise, and {@code no-peers}.
+ * JVM, median of 5. Arguments: rows of the random slope, 10^6 unless told otherwise, and {@code no-peers}. That 10^7
+ * rows fit into 1 GiB of heap shows under {@code JAVA_TOOL_OPTIONS=-XX:MaxHeapSize=1g}.
  */
 public final class LongitudinalBenchmark {
     private static final int WARM_UP = 2;
@@ -43,13 +45,12 @@ public final class LongitudinalBenchmark {
     public static void main(final String[] arguments) throws IOException, InterruptedException {
         final int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         final boolean peers = !Arrays.asList(arguments).contains("no-peers");
-        final long before = heap();
         final Frame slope = slope(rows);
         final LongitudinalSettings slopeModel = LongitudinalSettings.of(Formula.parse("y ~ x + (x | g)"));
         final double fit = time(slopeModel, slope, "random slope");
         final double pass = pass(slope);
-        print("  %.3g rows per second; %.1f times a bare pass over the rows (%.4f s); heap in use %d MiB, of it data %d MiB",
-            rows / fit, fit / pass, pass, (peak() - before) >> 20, dataSize(slope) >> 20);
+        print("  %.3g rows per second; %.1f times a bare pass over the rows (%.4f s); heap at most %d of %d MiB, garbage and "
+            + "data included", rows / fit, fit / pass, pass, peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
         if (peers) {
             peer(slope, List.of("y", "x"), "suppressMessages(library(lme4)); d$g <- factor(d$g); f <- function() "
                 + "lmer(y ~ x + (x | g), d, control = lmerControl(calc.derivs = FALSE))", "lme4", fit);
@@ -101,20 +102,10 @@ public final class LongitudinalBenchmark {
         return seconds[ROUNDS / 2];
     }
 
-    private static long heap() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    /** Largest heap in use after a collection since the start, at least that now. */
+    /** Largest heap in use since the start. */
     private static long peak() {
-        return Math.max(heap(), ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getCollectionUsage() != null).mapToLong(pool -> pool.getCollectionUsage().getUsed())
-            .sum());
-    }
-
-    private static long dataSize(final Frame frame) {
-        return 20L * frame.rows();
+        return ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
+            .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     }
 
     /** The peer reads the same data from a file, fits it three times and prints the median time. */
@@ -133,7 +124,7 @@ public final class LongitudinalBenchmark {
                 }
             }
             final Process r = new ProcessBuilder("Rscript", "-e", "d <- read.csv('" + data + "'); " + definition
-                + "; t <- replicate(3, system.time(m <- f())[3]); cat(median(t), as.numeric(logLik(m)) * -2)")
+                + "; t <- numeric(3); for (i in 1:3) t[i] <- system.time(m <- f())[3]; cat(median(t), sprintf('%.6f', -2 * logLik(m)))")
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
             final String[] answer = new String(r.getInputStream().readAllBytes()).trim().split("\\s+");
             if (r.waitFor() != 0 || answer.length < 2) {

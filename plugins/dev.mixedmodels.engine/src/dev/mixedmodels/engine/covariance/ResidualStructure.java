@@ -69,6 +69,11 @@ public enum ResidualStructure {
         public double psi(final double rho, final int maxRows) {
             return Math.log(-Math.log(rho));
         }
+
+        @Override
+        public double least(final int maxRows) {
+            return 0;
+        }
     },
     /** rho between any two rows; -1/(n-1) &lt; rho &lt; 1 with n the largest number of rows of a subject. */
     COMPOUND_SYMMETRY(1) {
@@ -80,18 +85,19 @@ public enum ResidualStructure {
 
         @Override
         public ParameterMap rho(final double psi, final int maxRows) {
-            final double width = 1 - lowest(maxRows);
+            final double width = 1 - least(maxRows);
             final double p = 1 / (1 + Math.exp(-psi));
             final double slope = p / (1 + Math.exp(psi));
-            return new ParameterMap(lowest(maxRows) + width * p, width * slope, width * slope * (1 - 2 * p));
+            return new ParameterMap(least(maxRows) + width * p, width * slope, width * slope * (1 - 2 * p));
         }
 
         @Override
         public double psi(final double rho, final int maxRows) {
-            return Math.log(rho - lowest(maxRows)) - Math.log1p(-rho);
+            return Math.log(rho - least(maxRows)) - Math.log1p(-rho);
         }
 
-        private static double lowest(final int maxRows) {
+        @Override
+        public double least(final int maxRows) {
             return -1.0 / Math.max(1, maxRows - 1);
         }
     };
@@ -117,6 +123,14 @@ public enum ResidualStructure {
      */
     public int parameters() {
         return parameters;
+    }
+
+    /**
+     * @param maxRows the largest number of rows of a subject
+     * @return the lower limit of rho
+     */
+    public double least(final int maxRows) {
+        return -1;
     }
 
     /**

@@ -95,12 +95,8 @@ final class CovarianceTable {
         final boolean zero = value <= ZERO * square() * Math.exp(estimate.logScale())
             * Matrices.dot(block.toUser()[i], block.toUser()[i]);
         final double error = zero ? Double.NaN : stdError(k);
-        ProfileBounds bounds = wald(value, error, true);
-        if (profile != null) {
-            final ProfileBounds found =
-                profile.variance(block, i, zero ? 0 : value / square(), error / square());
-            bounds = Double.isNaN(found.upper()) ? bounds : times(found, square());
-        }
+        final ProfileBounds bounds = profile == null ? wald(value, error, true)
+            : times(profile.variance(block, i, zero ? 0 : value / square(), error / square()), square());
         final double share = name.equals("(Intercept)") ? value / (value + meanResidual) : Double.NaN;
         rows.add(new CovarianceParameterRow(group, "Var(" + name + ")", zero ? 0 : value, error, bounds.lower(),
             bounds.upper(), zero ? 0 : Math.sqrt(value), Double.NaN, share, zero));
@@ -127,7 +123,7 @@ final class CovarianceTable {
         }
         final double rho = full ? Math.signum(correlation) : correlation;
         final double rhoError = full ? Double.NaN : correlationError(block, i, j, k, correlation);
-        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho) : wald(rho, rhoError);
+        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho, rhoError) : wald(rho, rhoError, -1);
         rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", rho, rhoError, found.lower(), found.upper(),
             Double.NaN, Double.NaN, Double.NaN, full));
     }
@@ -157,7 +153,8 @@ final class CovarianceTable {
             final double error = bound ? Double.NaN : stdError(first + k);
             final ProfileBounds bounds = profile != null
                 ? times(profile.residual(k, value / unit, error / unit), unit)
-                : correlation ? wald(value, error) : wald(value, error, variance);
+                : correlation ? wald(value, error, residual.structure().least(residual.maxRows()))
+                    : wald(value, error, variance);
             final boolean only = variance && names.size() == (residual.correlated() ? 2 : 1);
             final double intercept = interceptVariance();
             rows.add(new CovarianceParameterRow("Residual", names.get(k), value, error, bounds.lower(), bounds.upper(),
@@ -187,13 +184,13 @@ final class CovarianceTable {
         return new ProfileBounds(value / factor, value * factor);
     }
 
-    /** On Fisher's z scale for a correlation. */
-    private ProfileBounds wald(final double rho, final double error) {
+    /** On Fisher's z scale for a correlation, not below its range. */
+    private ProfileBounds wald(final double rho, final double error, final double least) {
         if (settings.varianceIntervals() == VarianceIntervals.NONE) {
             return missing();
         }
         final double z = (Math.log1p(rho) - Math.log1p(-rho)) / 2;
         final double half = quantile * error / ((1 - rho) * (1 + rho));
-        return new ProfileBounds(Math.tanh(z - half), Math.tanh(z + half));
+        return new ProfileBounds(Math.max(least, Math.tanh(z - half)), Math.tanh(z + half));
     }
 }

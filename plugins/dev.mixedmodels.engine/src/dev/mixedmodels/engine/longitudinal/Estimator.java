@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ final class Estimator {
 
     /** With more subjects than this one search is enough. */
     private static final int FEW_SUBJECTS = 100;
+    /** A factor of F that makes D much larger than the residual variance, and a further one. */
+    private static final double LARGE = 1e5;
+    private static final double LARGE_STEP = 100;
+    private static final double LEAST_START = 0.1;
     /** A search over a sample of about so many subjects saves steps over all. */
     private static final int SAMPLE = 1000;
     private static final double SAMPLE_TOLERANCE = 1e-6;
@@ -68,7 +73,8 @@ final class Estimator {
      * sizes of D and shapes of the residuals.
      */
     Minimum minimise() {
-        final double[] start = criterion.shares().subjects() > 2 * SAMPLE ? sampled() : model.start();
+        final double[] start =
+            criterion.shares().subjects() > 2 * SAMPLE ? sampled() : momentStart(criterion);
         Minimum best = minimise(start);
         if (criterion.shares().subjects() > FEW_SUBJECTS) {
             return best;
@@ -87,9 +93,42 @@ final class Estimator {
         return best;
     }
 
+    /**
+     * The model's start with D of the size that the data suggest: the residual variance is about what is left when D may
+     * explain all it can, D explains the rest.
+     *
+     * @throws ModelException if D can explain everything
+     */
+    private double[] momentStart(final Criterion of) {
+        final double[] start = model.start();
+        final int entries = model.q() * model.q();
+        if (model.random().blocks().isEmpty()) {
+            return start;
+        }
+        final AffineCoordinates coordinates = model.coordinates();
+        final double without = of.scale(coordinates, withFactor(start, entries, 0));
+        final double within = of.scale(coordinates, withFactor(start, entries, LARGE));
+        final double further = of.scale(coordinates, withFactor(start, entries, LARGE * LARGE_STEP));
+        if (within > 0 && further < within / LARGE_STEP) {
+            throw new ModelException("The random effects reproduce the response but for rounding: no variation is left "
+                + "within subjects, so that the residual variance is 0. Is the response the same in all rows of a subject, or "
+                + "computed from the slope variable? Such data need no mixed model.");
+        }
+        final double ratio = without / within - 1;
+        return ratio > 0 ? withFactor(start, entries, Math.max(LEAST_START, Math.sqrt(ratio))) : start;
+    }
+
+    private static double[] withFactor(final double[] z, final int entries, final double factor) {
+        final double[] changed = z.clone();
+        for (int i = 0; i < entries; i++) {
+            changed[i] *= factor;
+        }
+        return changed;
+    }
+
     /** The minimum of a sample of the subjects, as a start; the model's own if the sample does not determine it. */
     private double[] sampled() {
-        final double[] start = model.start();
+        final double[] start = momentStart(criterion.sample(SAMPLE));
         final Criterion sample = criterion.sample(SAMPLE);
         final AffineCoordinates coordinates = model.coordinates();
         if (!(sample.scale(coordinates, start) > 0)) {

@@ -21,13 +21,20 @@ final class HeldParameter {
     private final double[] estimate;
     private final double logScale;
 
+    /** What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0. */
     HeldParameter(final Estimate estimate) {
         model = estimate.model();
         logScale = estimate.logScale();
         this.estimate = estimate.absolute();
-        final double[] canonical = model.coordinates().at(Arrays.copyOf(
-            model.random().coordinatesOf(estimate.factor()), model.coordinates().size()));
-        System.arraycopy(canonical, 0, this.estimate, 0, entries());
+        final double[] u = Arrays.copyOf(model.random().coordinatesOf(estimate.factor()), model.coordinates().size());
+        final double[][] directions = model.random().directions();
+        for (int k = 0; k < directions.length; k++) {
+            final double least = Math.exp(logScale / 2) * Math.sqrt(START / Matrices.dot(directions[k], directions[k]));
+            if (model.random().opensD(k) && Math.abs(u[k]) < least) {
+                u[k] = least;
+            }
+        }
+        System.arraycopy(model.coordinates().at(u), 0, this.estimate, 0, entries());
     }
 
     /**
@@ -155,6 +162,14 @@ final class HeldParameter {
         }
         directions.addAll(others(block));
         return new Held(build(new double[entries()], directions), block.free() ? 2 : 0, near);
+    }
+
+    /** Variance and correlation of a compound-symmetric block: both of its eigenvalues are then known. */
+    Held symmetric(final RandomBlock block, final double v, final double rho) {
+        final double[] origin = new double[entries()];
+        add(origin, Math.sqrt(v * (1 - rho)), place(block, block.structure().factorBasis()[0]));
+        add(origin, Math.sqrt(v * (1 + (block.size() - 1) * rho)), place(block, block.structure().factorBasis()[1]));
+        return new Held(build(origin, others(block)), 0, estimate);
     }
 
     private void lowerRows(final RandomBlock block, final double[][] q, final int from,

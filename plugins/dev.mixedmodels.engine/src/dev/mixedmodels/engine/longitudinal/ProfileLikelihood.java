@@ -3,11 +3,17 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.longitudinal.HeldParameter.Held;
+import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
 import java.util.function.DoubleFunction;
 import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.math3.optim.MaxEval;
+import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.apache.commons.math3.optim.univariate.BrentOptimizer;
+import org.apache.commons.math3.optim.univariate.SearchInterval;
+import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
  * Profile-likelihood intervals on the fitted criterion: with a parameter held at a value, the criterion is minimised
@@ -18,6 +24,9 @@ final class ProfileLikelihood {
     /** A first step in the logarithm of a variance or the z of a correlation where there is no standard error. */
     private static final double FIRST_STEP = 0.5;
     private static final double LARGEST_Z = 18;
+    private static final double MOST_EXTRAPOLATION = 2;
+    private static final double NEGLIGIBLE = 0.05;
+    private static final double SEARCH_PRECISION = 1e-7;
 
     private final Estimate estimate;
     private final HeldParameter submodels;
@@ -33,23 +42,62 @@ final class ProfileLikelihood {
         least = estimate.atMinimum().value();
     }
 
-    /**
-     * What the profiled criterion exceeds its minimum by. Each search starts near the estimate: another search may have
-     * ended at a singular D, where the criterion is stationary in the coordinate that is 0.
-     */
+    /** What the profiled criterion exceeds its minimum by; NaN where there is none. */
     private DoubleUnaryOperator excess(final DoubleFunction<Held> submodel) {
+        final Path path = new Path();
         return value -> {
             final Held held = submodel.apply(value);
             final AffineCoordinates coordinates = held.coordinates();
             final int n = coordinates.size();
-            final double[] x = coordinates.nearest(held.near());
+            final double[] x = path.start(value, coordinates.nearest(held.near()));
             final double[] lower = new double[n];
             final double[] upper = new double[n];
             bounds(coordinates, held.nonNegative(), lower, upper);
-            final Optimum optimum = new ProjectedNewton(estimate.criterion().absolute(coordinates), lower, upper, true)
+            final Objective objective = estimate.criterion().absolute(coordinates);
+            if (!Double.isFinite(objective.value(x, null, null))) {
+                return Double.NaN;
+            }
+            final Optimum optimum = new ProjectedNewton(objective, lower, upper, true)
                 .minimise(x, maxIterations, TOLERANCE, estimate.criterion().progress());
+            path.add(value, optimum.theta());
             return optimum.value() - least;
         };
+    }
+
+    /**
+     * Where the next search begins: on the line through the last two minima. A coordinate that is nearly 0 there starts
+     * near the estimate instead, for at a singular D the criterion is stationary in it.
+     */
+    private static final class Path {
+        private double lastValue = Double.NaN;
+        private double[] last;
+        private double beforeValue;
+        private double[] before;
+
+        void add(final double value, final double[] x) {
+            if (value != lastValue) {
+                before = last;
+                beforeValue = lastValue;
+                last = x;
+                lastValue = value;
+            }
+        }
+
+        double[] start(final double value, final double[] near) {
+            if (before == null) {
+                return near;
+            }
+            final double share = (value - lastValue) / (lastValue - beforeValue);
+            final double weight = Math.abs(share) < MOST_EXTRAPOLATION ? share : 0;
+            final double[] x = new double[near.length];
+            for (int k = 0; k < x.length; k++) {
+                x[k] = last[k] + weight * (last[k] - before[k]);
+                if (!(Math.abs(last[k]) > NEGLIGIBLE * Math.abs(near[k])) || x[k] * last[k] < 0) {
+                    x[k] = near[k];
+                }
+            }
+            return x;
+        }
     }
 
     /** Coordinates that stand for an eta by themselves have its bounds. */
@@ -71,22 +119,34 @@ final class ProfileLikelihood {
         }
     }
 
-    /** Bounds of the variance of effect j of a block; NaN where they are not profiled (compound symmetry). */
+    /** Bounds of the variance of effect j of a block, searched for as a standard deviation. */
     ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
-        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
-            return new ProfileBounds(Double.NaN, Double.NaN);
-        }
-        final double step = stdError > 0 ? stdError : FIRST_STEP * Math.exp(estimate.logScale());
-        return ProfileBounds.of(excess(v -> submodels.variance(block, j, v)), value, 0, Double.POSITIVE_INFINITY, step,
-            confidence);
+        final double root = Math.sqrt(value);
+        final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(estimate.logScale() / 2);
+        final DoubleUnaryOperator excess = block.kind() == RandomStructure.COMPOUND_SYMMETRY ? symmetric(block)
+            : excess(sd -> submodels.variance(block, j, sd * sd));
+        final ProfileBounds roots =
+            BoundSearch.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
+        return new ProfileBounds(roots.lower() * roots.lower(), roots.upper() * roots.upper());
+    }
+
+    /** With a common variance held, the least excess over the common correlation, which is a search of its own. */
+    private DoubleUnaryOperator symmetric(final RandomBlock block) {
+        final double lowest = -1.0 / (block.size() - 1);
+        return sd -> {
+            final DoubleUnaryOperator excess = excess(rho -> submodels.symmetric(block, sd * sd, rho));
+            return new BrentOptimizer(SEARCH_PRECISION, SEARCH_PRECISION).optimize(GoalType.MINIMIZE,
+                new MaxEval(maxIterations), new SearchInterval(lowest, 1),
+                new UnivariateObjectiveFunction(excess::applyAsDouble)).getValue();
+        };
     }
 
     /** Bounds of the correlation of effects j and k of a block, searched for on the z scale. */
-    ProfileBounds correlation(final RandomBlock block, final int j, final int k, final double value) {
+    ProfileBounds correlation(final RandomBlock block, final int j, final int k, final double value,
+        final double stdError) {
         final double lowest = block.free() ? -1 : -1.0 / (block.size() - 1);
         final DoubleUnaryOperator excess = excess(rho -> submodels.correlation(block, j, k, rho));
-        return mapped(excess, value, lowest, z -> lowest + (1 - lowest) / (1 + Math.exp(-z)),
-            rho -> Math.log((rho - lowest) / (1 - rho)));
+        return mapped(excess, value, lowest, stdError);
     }
 
     /** Bounds of a residual parameter by its place among them. */
@@ -94,29 +154,27 @@ final class ProfileLikelihood {
         final ResidualModel model = estimate.model().residual();
         final DoubleUnaryOperator excess = excess(v -> submodels.residual(parameter, v));
         if (model.correlated() && parameter == model.names().size() - 1) {
-            final double lowest = switch (model.structure()) {
-                case CONTINUOUS_AR1 -> 0;
-                case COMPOUND_SYMMETRY -> -1.0 / Math.max(1, model.maxRows() - 1);
-                default -> -1;
-            };
-            return mapped(excess, value, lowest, z -> lowest + (1 - lowest) / (1 + Math.exp(-z)),
-                rho -> Math.log((rho - lowest) / (1 - rho)));
+            return mapped(excess, value, model.structure().least(model.maxRows()), stdError);
         }
         if (model.power() && parameter == 1) {
-            return ProfileBounds.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            return BoundSearch.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                 stdError > 0 ? stdError : FIRST_STEP, confidence);
         }
-        final ProfileBounds logs = ProfileBounds.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
+        final ProfileBounds logs = BoundSearch.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
             Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, stdError > 0 ? stdError / value : FIRST_STEP,
             confidence);
         return new ProfileBounds(Math.exp(logs.lower()), Math.exp(logs.upper()));
     }
 
+    /** A correlation in (lowest, 1) is searched for as z = log((rho - lowest) / (1 - rho)). */
     private ProfileBounds mapped(final DoubleUnaryOperator excess, final double value, final double lowest,
-        final DoubleUnaryOperator fromZ, final DoubleUnaryOperator toZ) {
-        final double z = Math.max(-LARGEST_Z, Math.min(LARGEST_Z, toZ.applyAsDouble(value)));
-        final ProfileBounds bounds = ProfileBounds.of(x -> excess.applyAsDouble(fromZ.applyAsDouble(x)), z,
-            -LARGEST_Z, LARGEST_Z, FIRST_STEP, confidence);
+        final double stdError) {
+        final DoubleUnaryOperator fromZ = z -> lowest + (1 - lowest) / (1 + Math.exp(-z));
+        final double z = Math.max(-LARGEST_Z, Math.min(LARGEST_Z, Math.log((value - lowest) / (1 - value))));
+        final double step =
+            stdError > 0 ? stdError * (1 - lowest) / ((value - lowest) * (1 - value)) : FIRST_STEP;
+        final ProfileBounds bounds = BoundSearch.of(x -> excess.applyAsDouble(fromZ.applyAsDouble(x)), z, -LARGEST_Z,
+            LARGEST_Z, step, confidence);
         return new ProfileBounds(bounds.lower() == -LARGEST_Z ? lowest : fromZ.applyAsDouble(bounds.lower()),
             bounds.upper() == LARGEST_Z ? 1 : fromZ.applyAsDouble(bounds.upper()));
     }

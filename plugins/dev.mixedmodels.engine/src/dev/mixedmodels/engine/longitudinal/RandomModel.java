@@ -99,6 +99,19 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return directions.toArray(new double[0][]);
     }
 
+    /** Whether D is singular if a coordinate of F is 0: a diagonal entry of a triangle, or any of a structured block. */
+    boolean opensD(final int coordinate) {
+        int first = 0;
+        for (final RandomBlock block : blocks) {
+            final int k = coordinate - first;
+            if (k < block.structure().parameters()) {
+                return !block.free() || block.structure().isVariance(k);
+            }
+            first += block.structure().parameters();
+        }
+        throw new IndexOutOfBoundsException(coordinate);
+    }
+
     /** Derivatives of the elements of D (common coordinates, rows of the lower triangle) by the parameters. */
     double[][] elementDerivatives() {
         final int q = q();

@@ -5,6 +5,8 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +34,9 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         final double[] gaps = settings.residualStructure().ordered() ? gaps(settings, data) : new double[0];
         final double[] range = range(data, gaps);
         if (settings.residualStructure() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
-            warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %.6g to %.6g of \"%s\" apart. "
-                + "AR(1) takes them all as one step; CONTINUOUS_AR1 takes the gaps into account.", range[0], range[3],
-                settings.time()));
+            warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
+                + "AR(1) takes them all as one step; CONTINUOUS_AR1 takes the gaps into account.", rounded(range[0]),
+                rounded(range[3]), settings.time()));
         }
         int maxRows = 0;
         for (int i = 0; i < data.subjects(); i++) {
@@ -77,6 +79,11 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
             }
         }
         return gaps;
+    }
+
+    /** To six digits, for gaps are differences and have rounding in the last ones. */
+    private static String rounded(final double x) {
+        return number(new BigDecimal(x).round(new MathContext(6)).doubleValue());
     }
 
     private static String number(final double x) {
