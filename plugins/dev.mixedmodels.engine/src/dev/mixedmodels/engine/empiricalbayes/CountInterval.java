@@ -3,7 +3,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.numeric.Roots;
 import dev.mixedmodels.engine.numeric.Tail;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Confidence intervals of the parameters of a gamma or beta prior: profile likelihood of each parameter, maximised over
@@ -12,6 +14,9 @@ import dev.mixedmodels.engine.numeric.Tail;
 final class CountInterval {
     /** Stands for an infinite excess where no prior has the value; the search for a root needs a number. */
     private static final double OUTSIDE = 1e10;
+
+    private static final double LONGEST = 700;
+    private static final double TOLERANCE = 1e-9;
 
     private final CountModel model;
     private final double[] eta;
@@ -77,15 +82,40 @@ final class CountInterval {
 
     private Bounds search(final double estimate, final double stdError, final double pooled, final boolean inverse,
         final CountParameter parameter) {
-        final double step = !(estimate > 0) ? firstStep(parameter)
-            : stdError > 0 ? Math.min(estimate / 2, 2.2 * stdError) : estimate / 2;
         final double limit = parameter == CountParameter.OVERDISPERSION ? model.largestOverdispersion()
             : Double.POSITIVE_INFINITY;
-        final ProfileBounds bounds = ProfileBounds.of(value -> {
+        final DoubleUnaryOperator excess = value -> {
             final double at = value == 0 ? pooled : likelihood.profile(parameter, inverse ? 1 / value : value, u);
-            return Double.isFinite(at) ? 2 * (largest - at) : OUTSIDE;
-        }, estimate, 0, Math.nextDown(limit), step, settings.confidence());
+            return Double.isFinite(at) ? Math.max(0, 2 * (largest - at)) : OUTSIDE;
+        };
+        final double quantile = Tail.chiSquareQuantile(1 - settings.confidence(), 1);
+        if (estimate > 0 && stdError > 0) {
+            final double step = Math.min(1, 2 * stdError / estimate);
+            return new Bounds(excess.applyAsDouble(0) <= quantile ? 0 : bound(excess, quantile, estimate, -step, limit),
+                bound(excess, quantile, estimate, step, limit));
+        }
+        final ProfileBounds bounds = ProfileBounds.of(excess, estimate, 0, Math.nextDown(limit),
+            estimate > 0 ? estimate / 2 : firstStep(parameter), settings.confidence());
         return new Bounds(bounds.lower(), bounds.upper());
+    }
+
+    /** The root of the excess is nearly linear in the logarithm of the parameter. */
+    private static double bound(final DoubleUnaryOperator excess, final double quantile, final double estimate,
+        final double firstStep, final double limit) {
+        final DoubleUnaryOperator distance =
+            t -> Math.sqrt(excess.applyAsDouble(Math.min(Math.nextDown(limit), Math.exp(t)))) - Math.sqrt(quantile);
+        double inside = Math.log(estimate);
+        double atInside = -Math.sqrt(quantile);
+        for (double step = firstStep; Math.abs(step) < LONGEST; step *= 2) {
+            final double next = inside + step;
+            final double atNext = distance.applyAsDouble(next);
+            if (atNext >= 0) {
+                return Math.exp(Roots.falsePosition(distance, inside, atInside, next, atNext, TOLERANCE));
+            }
+            inside = next;
+            atInside = atNext;
+        }
+        return firstStep < 0 ? 0 : limit;
     }
 
     /** A value of the parameter, or of its inverse, that moves the variance of a typical unit by a small part. */

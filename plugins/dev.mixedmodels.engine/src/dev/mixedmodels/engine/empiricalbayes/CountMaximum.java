@@ -16,7 +16,6 @@ final class CountMaximum {
     private static final double EXACT = 1e-15;
     /** Enough at a maximum, where the function is flat. */
     private static final double NEAR = 1e-9;
-    private static final int MAX_STEPS = 200;
     /** Step of the differences that the observed information is taken from, in u and log omega; error of order h^4. */
     private static final double DIFFERENCE = 2e-3;
     private static final double GRID = 10;
@@ -173,10 +172,7 @@ final class CountMaximum {
         return root(u -> meanScore(u, omega), start, EXACT);
     }
 
-    /**
-     * Root of a function that falls through 0, from a bracket grown around the start, by regula falsi with the Illinois
-     * correction: few evaluations, for each is a pass over the data. The tolerance is relative to 1 + |root|.
-     */
+    /** Root of a function that falls through 0, from a bracket grown around the start. */
     private static double root(final DoubleUnaryOperator f, final double start, final double tolerance) {
         double a = start;
         double atA = f.applyAsDouble(a);
@@ -192,25 +188,7 @@ final class CountMaximum {
             b = a + direction * step;
             atB = f.applyAsDouble(b);
         }
-        if (atB * direction > 0) {
-            return b;
-        }
-        for (int i = 0; i < MAX_STEPS && atB != 0 && Math.abs(b - a) > tolerance * (1 + Math.abs(b)); i++) {
-            final double slope = (atB - atA) / (b - a);
-            final double next = Double.isFinite(slope) && slope != 0 ? b - atB / slope : (a + b) / 2;
-            final double atNext = f.applyAsDouble(next);
-            if (atNext * atB < 0) {
-                a = b;
-                atA = atB;
-            } else if (Math.abs(next - b) <= tolerance * (1 + Math.abs(b))) {
-                return next;
-            } else {
-                atA /= 2; // b was replaced twice in a row
-            }
-            b = next;
-            atB = atNext;
-        }
-        return b;
+        return atB * direction > 0 ? b : Roots.falsePosition(f, a, atA, b, atB, tolerance);
     }
 
     private double meanScore(final double u, final double omega) {

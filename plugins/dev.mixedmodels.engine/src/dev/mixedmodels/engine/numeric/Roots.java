@@ -33,4 +33,40 @@ public final class Roots {
         return new BrentSolver(RELATIVE, ABSOLUTE, 0).solve(MAX_EVALUATIONS, f::applyAsDouble,
             Math.min(low, high), Math.max(low, high));
     }
+
+    /**
+     * The Illinois variant of regula falsi, for functions that are dear and nearly linear between the ends: no
+     * evaluation is spent on the ends. Source: Dowell &amp; Jarratt (1971) BIT 11:168-174.
+     *
+     * @param f a continuous function
+     * @param low one end
+     * @param atLow f there, not 0
+     * @param high the other end
+     * @param atHigh f there, of the opposite sign or 0
+     * @param tolerance of the root, relative to 1 + |root|
+     * @return a root
+     */
+    public static double falsePosition(final DoubleUnaryOperator f, final double low, final double atLow,
+        final double high, final double atHigh, final double tolerance) {
+        double a = low;
+        double atA = atLow;
+        double b = high;
+        double atB = atHigh;
+        for (int i = 0; i < MAX_EVALUATIONS && atB != 0 && Math.abs(b - a) > tolerance * (1 + Math.abs(b)); i++) {
+            final double slope = (atB - atA) / (b - a);
+            final double next = Double.isFinite(slope) && slope != 0 ? b - atB / slope : (a + b) / 2;
+            final double atNext = f.applyAsDouble(next);
+            if (atNext * atB < 0) {
+                a = b;
+                atA = atB;
+            } else if (Math.abs(next - b) <= tolerance * (1 + Math.abs(b))) {
+                return next;
+            } else {
+                atA /= 2; // the same end moved twice in a row
+            }
+            b = next;
+            atB = atNext;
+        }
+        return b;
+    }
 }

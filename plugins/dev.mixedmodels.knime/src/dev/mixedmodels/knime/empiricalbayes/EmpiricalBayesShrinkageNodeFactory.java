@@ -94,7 +94,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         &#964;&#178; come from the expected information, as in meta-analysis programs; the matrix Prior, which enters
         the first-order correction, from the observed one. MORRIS also sets the shrinkage, B<sub>i</sub> =
         (k-r-2)/(k-r) &#963;<sub>i</sub>&#178;/(&#963;<sub>i</sub>&#178; + &#964;&#178;) with k units and r
-        coefficients; with a given prior variance every method but the naive and the bootstrap adds the uncertainty of the mean only.
+        coefficients; with a given prior variance every method but the naive and the bootstrap adds the
+        uncertainty of the mean only.
         Intervals of counts are equal-tailed quantiles of the gamma or beta distribution with the posterior's mean and
         corrected variance.
         </p>

@@ -108,7 +108,7 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
         .sinceVersion(5, 8, 0)
-        .ports(ports -> Ports.mixedModelWithMeans(ports, "Long format: one row per subject and visit, with a numeric "
+        .ports(ports -> Ports.marginalModel(ports, "Long format: one row per subject and visit, with a numeric "
             + "column for the response, a column that names the subject, and a column with the visit or the time."))
         .model(model -> model.parametersClass(MarginalRepeatedMeasuresParameters.class)
             .configure(MarginalRepeatedMeasuresModel::configure)

@@ -118,7 +118,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     String structureBy = "";
 
     @Widget(title = StructureMode.COMPARE_TITLE, description = "Further structures to be fitted with the same mean: "
-        + "their -2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one.")
+        + "their -2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one. A flow "
+        + "variable names them by their constants, such as AR1 and UNSTRUCTURED.")
     @ChoicesProvider(StructureMode.Choices.class)
     @Layout(Sections.Covariance.class)
     @Advanced

@@ -16,9 +16,15 @@ public final class Ports {
         + "standard deviation (parameters taken as known), prediction bounds (normal distribution), the level's own "
         + "coefficient (fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
         + "observed, 0 = pulled fully to the mean.";
-    private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry: D (random effects), V "
-        + "(responses), Fixed effects (their estimates), Covariance parameters (their estimates); each with covariance "
-        + "and correlation. A Pivot node makes a square table of one.";
+    private static final String UNOBSERVED_VISITS = "One row per subject and unobserved visit: the best linear "
+        + "unbiased prediction of the response from the subject's observed visits, with its standard error "
+        + "(uncertainty of the fixed effects included), the conditional standard deviation (parameters taken as "
+        + "known), prediction bounds (normal distribution), the number of visits that were observed, and the "
+        + "reliability: the share of the visit's variance that these tell.";
+    private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry, as far as the model "
+        + "has them: D (random effects), Sigma (residuals of a subject), V (responses), Fixed effects (their "
+        + "estimates), Covariance parameters (their estimates); each with covariance and correlation. A Pivot node "
+        + "makes a square table of one.";
     private static final String MODEL_FIT = "One row per figure about the fit as a whole, by category: Model (formula, "
         + "method, rows), Fit (likelihood, information criteria, R2), Test (hypotheses), Diagnostic (convergence, "
         + "singularity). Notes explain in words.";
@@ -81,10 +87,14 @@ public final class Ports {
      * @return the same
      */
     public static PortsAdder mixedModel(final PortsAdder ports, final String data) {
+        return addPorts(ports, data, BLUPS);
+    }
+
+    private static PortsAdder addPorts(final PortsAdder ports, final String data, final String blups) {
         return ports.addInputTable("Data", data)
             .addOutputTable("Fixed effects", FIXED_EFFECTS)
             .addOutputTable("Covariance parameters", COVARIANCE_PARAMETERS)
-            .addOutputTable("BLUPs", BLUPS)
+            .addOutputTable("BLUPs", blups)
             .addOutputTable("Covariance matrices", COVARIANCE_MATRICES)
             .addOutputTable("Model fit", MODEL_FIT)
             .addOutputTable("Fitted values", FITTED_VALUES);
@@ -99,5 +109,16 @@ public final class Ports {
      */
     public static PortsAdder mixedModelWithMeans(final PortsAdder ports, final String data) {
         return mixedModel(ports, data).addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
+    }
+
+    /**
+     * The same for a model without random effects, whose predictions are those of unobserved visits.
+     *
+     * @param ports takes the ports
+     * @param data description of the input table
+     * @return the same
+     */
+    public static PortsAdder marginalModel(final PortsAdder ports, final String data) {
+        return addPorts(ports, data, UNOBSERVED_VISITS).addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
     }
 }

@@ -6,7 +6,8 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 
 /**
- * The node Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij. The class name is the node's identity in saved workflows.
+ * The node Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij. The class name is the node's identity in saved
+ * workflows.
  */
 public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
     private static final String SHORT_DESCRIPTION =

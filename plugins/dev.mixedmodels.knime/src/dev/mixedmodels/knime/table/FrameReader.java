@@ -73,7 +73,8 @@ public final class FrameReader {
         if (bytes > SHARE_OF_HEAP * heap) {
             throw new ModelException("The " + columns + " columns that the model uses need about "
                 + Math.round(bytes / (1 << 20)) + " MiB for " + rows + " rows, and " + Math.round(heap / (1 << 20))
-                + " MiB are there in all. Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer rows.");
+                + " MiB are there in all. Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer "
+                + "rows.");
         }
     }
 

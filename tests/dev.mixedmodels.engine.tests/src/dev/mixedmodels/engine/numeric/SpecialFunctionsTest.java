@@ -131,4 +131,45 @@ class SpecialFunctionsTest {
         // a wide band: the variance of squares depends on the kurtosis, below 35 for all of these
         assertEquals(1, squares / n / variance, 4 * Math.sqrt(35.0 / n), "variance " + variance);
     }
+
+    @Test
+    void falsePositionFindsRootsOfNearlyLinearFunctionsInFewEvaluations() {
+        final int[] calls = {0};
+        final double root = Roots.falsePosition(x -> {
+            calls[0]++;
+            return Math.exp(x) - 3;
+        }, 0, -2, 2, Math.exp(2) - 3, 1e-15);
+        assertEquals(Math.log(3), root, 1e-15);
+        assertTrue(calls[0] <= 12, calls[0] + " evaluations");
+        assertEquals(5, Roots.falsePosition(x -> x - 5, 0, -5, 5, 0, 1e-15), 0);
+    }
+
+    @Test
+    void nonNegativeQuadraticSatisfiesItsOptimalityConditions() {
+        final Sampler sampler = new Sampler(9);
+        for (int n = 1; n <= 12; n++) {
+            final double[][] h = new double[n][n];
+            final double[] b = new double[n];
+            final double[] start = new double[n];
+            for (int r = 0; r < n + 2; r++) {
+                final double[] row = new double[n];
+                for (int j = 0; j < n; j++) {
+                    row[j] = sampler.normal();
+                }
+                for (int i = 0; i < n; i++) {
+                    b[i] += row[i] * sampler.normal();
+                    start[i] = i % 2;
+                    for (int j = 0; j < n; j++) {
+                        h[i][j] += row[i] * row[j];
+                    }
+                }
+            }
+            final double[] u = NonNegativeQuadratic.minimise(h, b, start);
+            for (int i = 0; i < n; i++) {
+                final double descent = b[i] - Matrices.dot(h[i], u);
+                assertTrue(u[i] >= 0 && descent <= 1e-9, "feasible, and no way down");
+                assertEquals(0, u[i] * descent, 1e-9);
+            }
+        }
+    }
 }
