@@ -67,6 +67,7 @@ public final class LongitudinalModel {
         final Estimator estimator =
             new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
         final Estimator.Minimum minimum = estimator.minimise();
+        Checks.admissible(model, minimum);
         final Estimate estimate = new Estimate(model, criterion, minimum, data.scale());
         return new LongitudinalFit(settings, data, naive, residual, estimate, estimator);
     }
