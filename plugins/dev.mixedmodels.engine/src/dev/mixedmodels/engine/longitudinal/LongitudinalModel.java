@@ -49,10 +49,10 @@ public final class LongitudinalModel {
             settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);
         final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
         final ModelDesign design =
-            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), warnings);
+            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);
-        final RandomColumns random =
-            design.random().isEmpty() ? null : new RandomColumns(design.random(), design.rows().fitted());
+        final RandomColumns random = design.random().isEmpty() ? null
+            : new RandomColumns(design.random(), design.rows().fitted(), progress);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
         final SubjectData data = new SubjectData(design, subject, time, random, naive);
