@@ -19,8 +19,8 @@ public enum VisitStructure {
         "A variance for each visit, no correlation: the spread changes over the visits, the rows are unrelated."),
     /** One variance, one correlation. */
     COMPOUND_SYMMETRY("compound symmetry", CompoundSymmetryShape::new, false, Reported.CLASSICAL,
-        "One variance and one correlation for any two visits, which may be negative: visits that are exchangeable, "
-            + "as in a block or after a random intercept."),
+        "One variance and one correlation for any two visits, which may be negative: visits in no particular order, "
+            + "such as plots of a block; a positive correlation is what a random intercept gives."),
     /** A variance for each visit, one correlation. */
     HETEROGENEOUS_COMPOUND_SYMMETRY("heterogeneous compound symmetry", CompoundSymmetryShape::new, true,
         Reported.COMMON, "A variance for each visit and one correlation for any two."),

@@ -76,9 +76,11 @@ final class Estimator {
 
     private ModelException unbounded(final CovarianceModel model) {
         return new ModelException("The likelihood of " + model.structure() + " has no maximum for these rows: the "
-            + "better the fit, the nearer the covariance matrix V is to a singular one. " + rows.subjects()
-            + " subjects do not bear its " + model.likelihood().parameters() + " parameters. Choose a structure with "
-            + "fewer parameters, or use fewer fixed effects.");
+            + "better the fit, the nearer the covariance matrix V is to a singular one. Either "
+            + rows.subjects() + " subjects are too few for its " + model.likelihood().parameters()
+            + " parameters, or some combination of a subject's rows does not vary at all, such as their sum or their "
+            + "differences. Choose a structure with fewer parameters or use fewer fixed effects, and look for columns "
+            + "that were computed from one another.");
     }
 
     private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,

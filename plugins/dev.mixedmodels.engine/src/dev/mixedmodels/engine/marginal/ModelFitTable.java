@@ -33,6 +33,20 @@ final class ModelFitTable {
         return String.format(Locale.ROOT, format, values);
     }
 
+    /** What a negative common covariance under compound symmetry means. */
+    private String negativeCovariance() {
+        final int n = estimates.model().typical().dimension();
+        final double[] v = new double[n * n];
+        for (int g = 0; g < rows.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
+            estimates.model().typical().at(estimates.model().part(estimates.theta(), g)).value(v);
+            if (n > 1 && v[1] < 0) {
+                return " The common covariance is negative here: rows of a subject are less alike than rows of different "
+                    + "subjects, and no model with a random intercept gives this fit.";
+            }
+        }
+        return "";
+    }
+
     List<FitStatisticRow> model() {
         final List<FitStatisticRow> table = new ArrayList<>();
         table.add(row(Category.MODEL, "Formula", Double.NaN, settings.formula() + ". The rows of a subject of \""
@@ -42,7 +56,7 @@ final class ModelFitTable {
         table.add(row(Category.MODEL, "Covariance Structure", estimates.theta().length,
             settings.structure() + " (" + settings.structure().label() + "), " + estimates.theta().length
                 + " parameters" + (rows.groups() == 1 ? "" : ", of which " + estimates.theta().length / rows.groups()
-                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence()));
+                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence() + negativeCovariance()));
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
         table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
             rows.design().rows().message()));

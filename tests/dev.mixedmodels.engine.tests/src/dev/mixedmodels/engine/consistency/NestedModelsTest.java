@@ -198,6 +198,7 @@ class NestedModelsTest {
             if (statistic(random, "Singular") == 1) {
                 assertTrue(statistic(marginal, "-2 Log Likelihood") < statistic(random, "-2 Log Likelihood"));
                 assertTrue(marginal.covarianceParameters().stream().anyMatch(row -> row.estimate() < 0));
+                assertTrue(marginal.modelFit().stream().anyMatch(row -> row.note().contains("no model with a random")));
                 final ModelTables independent = marginal("y ~ x", frame, true, VisitStructure.INDEPENDENT);
                 assertEquals(statistic(independent, "-2 Log Likelihood"), statistic(random, "-2 Log Likelihood"),
                     1e-7);
