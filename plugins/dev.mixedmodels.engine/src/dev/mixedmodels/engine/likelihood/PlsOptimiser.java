@@ -53,14 +53,14 @@ final class PlsOptimiser {
     }
 
     Result minimise(final PenalisedLeastSquares pls, final double[] start) {
-        final Result inner = polish(run(pls, start, null));
+        final Result inner = run(pls, start, null);
         final BoundaryFactors boundary = BoundaryFactors.near(pls.factors(), inner.free());
         if (boundary.isInterior()) {
             return positive(pls, boundary.theta(), inner);
         }
         final PenalisedLeastSquares smaller = pls.with(pls.factors().subset(boundary.keep()));
         final double[] from = select(boundary.theta(), boundary.keep());
-        final Result outer = expand(polish(run(smaller, from, null)), boundary.keep());
+        final Result outer = expand(run(smaller, from, null), boundary.keep());
         final double allowed = BOUNDARY_COST + ROUNDING * Math.abs(inner.optimum.value());
         return outer.optimum.value() <= inner.optimum.value() + allowed ? add(outer, inner) : inner;
     }
@@ -88,7 +88,7 @@ final class PlsOptimiser {
     }
 
     /** Newton steps with exact second derivatives where the approximate ones came to a halt before the optimum. */
-    private Result polish(final Result result) {
+    Result polish(final Result result) {
         Result best = result;
         for (int step = 0; step < MOST_POLISH && best.free().length > 0 && !best.pls.exactCurvature(); step++) {
             final int m = best.free().length;
@@ -97,11 +97,11 @@ final class PlsOptimiser {
             final double[][] approximate = new double[m][m];
             criterion.value(best.free(), gradient, approximate);
             final double[] roughly = solve(approximate, gradient);
-            if (roughly == null || Matrices.dot(roughly, gradient) < NEGLIGIBLE) {
+            if (roughly != null && Matrices.dot(roughly, gradient) < NEGLIGIBLE) {
                 break;
             }
             final double[] direction = solve(criterion.exactHessian(progress), gradient);
-            if (direction == null) {
+            if (direction == null || Matrices.dot(direction, gradient) < NEGLIGIBLE) {
                 break;
             }
             final double[] theta = best.free().clone();
@@ -113,10 +113,19 @@ final class PlsOptimiser {
                 break;
             }
             final Optimum o = best.optimum;
-            best = new Result(best.pls, theta, best.keep, new Optimum(theta, value, gradient, o.atLower(), o.atUpper(),
-                o.iterations() + 1, o.evaluations() + 2 * m + 1, o.converged()));
+            best = withFree(best, new Optimum(theta, value, gradient, o.atLower(), o.atUpper(), o.iterations() + 1,
+                o.evaluations() + 2 * m + 1, o.converged()));
         }
         return best;
+    }
+
+    private static Result withFree(final Result result, final Optimum optimum) {
+        final double[] theta = result.theta.clone();
+        int n = 0;
+        for (int a = 0; a < theta.length; a++) {
+            theta[a] = result.keep[a] ? optimum.theta()[n++] : 0;
+        }
+        return new Result(result.pls, theta, result.keep, optimum);
     }
 
     /** H^-1 g; null if H is not positive definite. */
@@ -159,12 +168,7 @@ final class PlsOptimiser {
     }
 
     private static Result expand(final Result result, final boolean[] keep) {
-        final double[] theta = new double[keep.length];
-        int n = 0;
-        for (int a = 0; a < keep.length; a++) {
-            theta[a] = keep[a] ? result.free()[n++] : 0;
-        }
-        return new Result(result.pls, theta, keep, result.optimum);
+        return withFree(new Result(result.pls, new double[keep.length], keep, result.optimum), result.optimum);
     }
 
     private static Result add(final Result result, final Result before) {
