@@ -25,8 +25,8 @@ import java.util.function.DoubleSupplier;
 /**
  * Empirical Bayes on 10^6 units (or as many as the argument says), Gaussian with unequal standard errors and
  * Poisson-gamma with unequal exposures: time of the fit with its tables, and of the fit with all posteriors, as a ratio
- * to a bare pass that reads the two input arrays. Processor time of the one thread that computes, so that a busy machine
- * does not matter; warm JVM, median of 5. Then, where R with metafor is installed, 10^4
+ * to a bare pass that reads the two input arrays. Processor time of the one thread that computes, so that a busy
+ * machine does not matter; warm JVM, median of 5. Then, where R with metafor is installed, 10^4
  * Gaussian units against rma there.
  */
 public final class EmpiricalBayesBenchmark {

@@ -21,6 +21,8 @@ final class MarkovCorrelation implements SubjectCorrelation {
     record Link(double r, double v, double first, double second) {
     }
 
+    private static final double SMALL = 1e-150;
+
     private final DoubleFunction<Link> linkOfGap;
     private final boolean sameForAll;
     private Link[] links = new Link[0];
@@ -54,10 +56,15 @@ final class MarkovCorrelation implements SubjectCorrelation {
     @Override
     public double logDeterminant() {
         double sum = 0;
+        double product = 1; // logarithms are taken of products, for they cost much
         for (int j = 1; j < n; j++) {
-            sum += Math.log(links[j].v);
+            product *= links[j].v;
+            if (!(product > SMALL)) {
+                sum += Math.log(product);
+                product = 1;
+            }
         }
-        return sum;
+        return sum + Math.log(product);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -34,8 +35,36 @@ final class EstimableFunctions {
         a = Matrices.multiply(Matrices.transpose(combinations), byAll);
     }
 
-    /** L over the kept columns, reduced; no row if nothing about the term can be estimated. */
+    /**
+     * L over the kept columns; no row if nothing about the term can be estimated. Degrees of freedom of several rows
+     * together depend on how they are written down, so they are always written as with treatment coding.
+     */
     double[][] typeThree(final int term) {
+        return againstFirstLevel(hypothesis(term), columnsOf(t -> t == term));
+    }
+
+    /**
+     * The same hypothesis in rows that are 1 at one of the term's own columns of X* and 0 at the others but the first
+     * ones: each level against the first.
+     */
+    private static double[][] againstFirstLevel(final double[][] l, final double[][] own) {
+        final double[][] extended = new double[l.length][];
+        for (int i = 0; i < l.length; i++) {
+            extended[i] = new double[own.length + l[i].length];
+            for (int j = 0; j < own.length; j++) {
+                extended[i][j] = Matrices.dot(l[i], own[own.length - 1 - j]);
+            }
+            System.arraycopy(l[i], 0, extended[i], own.length, l[i].length);
+        }
+        final double[][] reduced = new RowReduction(extended, own.length).nonZero();
+        final double[][] rows = new double[reduced.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Arrays.copyOfRange(reduced[rows.length - 1 - i], own.length, reduced[i].length);
+        }
+        return rows;
+    }
+
+    private double[][] hypothesis(final int term) {
         final Set<Integer> containing = containing(term);
         if (containing.isEmpty() && isSeparate(term)) {
             return units(term);

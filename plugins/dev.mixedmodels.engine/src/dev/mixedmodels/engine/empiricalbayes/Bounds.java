@@ -11,9 +11,17 @@ import dev.mixedmodels.engine.numeric.Tail;
 record Bounds(double lower, double upper) {
     static final Bounds NONE = new Bounds(Double.NaN, Double.NaN);
 
-    /** Estimate plus and minus a normal quantile of standard errors, not below 0. */
+    /**
+     * From the standard error on the log scale, by the delta method: estimate exp(-+ z se / estimate).
+     *
+     * @param estimate an estimate of a positive parameter
+     * @param stdError its standard error
+     * @param confidence confidence level in (0, 1)
+     * @return the interval; none where the estimate is 0 or infinite
+     */
     static Bounds wald(final double estimate, final double stdError, final double confidence) {
-        final double half = Tail.normalQuantile((1 - confidence) / 2) * stdError;
-        return new Bounds(Math.max(0, estimate - half), estimate + half);
+        final double factor = Math.exp(Tail.normalQuantile((1 - confidence) / 2) * stdError / estimate);
+        return estimate > 0 && estimate < Double.POSITIVE_INFINITY ? new Bounds(estimate / factor, estimate * factor)
+            : NONE;
     }
 }

@@ -66,7 +66,7 @@ public final class EmpiricalBayes {
         warnAboutRepeatedUnits();
         final CompoundModel conjugate = settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, rows, settings)
             : CountModel.of(units, rows, settings);
-        final CompoundModel model = settings.prior() == Prior.CONJUGATE ? conjugate
+        final CompoundModel model = settings.prior() == Prior.PARAMETRIC ? conjugate
             : NonparametricModel.of(units, rows, conjugate, settings.family());
         if (model.fault() != null) {
             throw new ModelException(model.fault());
@@ -155,7 +155,7 @@ public final class EmpiricalBayes {
             + " estimates are pooled completely.";
         if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
             text += " The posterior variances of " + method + " collapse there and are too small; choose "
-                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.CONJUGATE ? "MORRIS or BOOTSTRAP."
+                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC ? "MORRIS or BOOTSTRAP."
                     : "BOOTSTRAP.");
         }
         warnings.add(text);

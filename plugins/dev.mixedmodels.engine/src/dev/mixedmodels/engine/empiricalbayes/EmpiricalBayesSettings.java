@@ -28,7 +28,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     /** Form of the prior. */
     public enum Prior {
         /** Normal, gamma or beta. */
-        CONJUGATE,
+        PARAMETRIC,
         /** Any distribution: nonparametric maximum likelihood. */
         NONPARAMETRIC
     }
@@ -120,7 +120,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     /** Settings under construction; every method returns this. */
     public static final class Builder {
         private final Family family;
-        private Prior prior = Prior.CONJUGATE;
+        private Prior prior = Prior.PARAMETRIC;
         private Estimator estimator = Estimator.DEFAULT;
         private double givenTau2 = Double.NaN;
         private double givenMean = Double.NaN;

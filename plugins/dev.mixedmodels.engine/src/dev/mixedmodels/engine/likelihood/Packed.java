@@ -22,6 +22,15 @@ final class Packed {
     static void addProduct(final double factor, final double[] x, final int xStart, final double[] y,
         final int yStart, final int n, final double[] to, final int toStart) {
         int at = toStart;
+        if (x == y && xStart == yStart) {
+            for (int i = 0; i < n; i++) {
+                final double xi = factor * x[xStart + i];
+                for (int j = 0; j <= i; j++) {
+                    to[at++] += xi * x[xStart + j];
+                }
+            }
+            return;
+        }
         for (int i = 0; i < n; i++) {
             final double xi = factor * x[xStart + i] / 2;
             final double yi = factor * y[yStart + i] / 2;

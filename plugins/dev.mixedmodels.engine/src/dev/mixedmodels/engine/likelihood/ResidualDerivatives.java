@@ -33,6 +33,7 @@ final class ResidualDerivatives {
     private final double[][] v;
     private final double[] h;
     private final double[] j;
+    private final double[] product;
     private int n;
     private double[] m;
 
@@ -53,6 +54,7 @@ final class ResidualDerivatives {
         v = new double[parameters][q * w];
         h = new double[q * w];
         j = new double[q * w];
+        product = new double[w * (w + 1) / 2];
     }
 
     /** Adds the derivatives of one subject; the correlation is prepared for it. */
@@ -122,7 +124,9 @@ final class ResidualDerivatives {
         final int at = k * parameters + l;
         final double[] mb = multiply(m, b[k]);
         sums.trace2[at] += squareTrace(k, l) - 2 * dotTrace(f[k], f[l]) + Packed.trace(mb, transpose(multiply(m, b[l])));
-        addSymmetric(1, f[k], f[l], sums.k2, at * sums.packed);
+        Arrays.fill(product, 0);
+        addSymmetric(1, f[k], f[l], product, 0);
+        Packed.add(1, product, 0, sums.k2, at * sums.packed, sums.packed);
         for (int c = 0; c < q; c++) {
             for (int e = 0; e < q; e++) {
                 Packed.addProduct(-m[c * q + e], v[k], c * w, v[l], e * w, w, sums.k2, at * sums.packed);
@@ -140,7 +144,8 @@ final class ResidualDerivatives {
         } else if (l < variances) {
             addCurvature(2, half[l], f[k], sums, at);
         } else {
-            addCurvature(2, f[k], f[k], sums, at);
+            Packed.add(2, product, 0, sums.curvature, at * sums.packed, sums.packed);
+            sums.curvatureTrace[at] -= 2 * dotTrace(f[k], f[k]);
             correlation.precisionCurvature(x, width, scratch);
             addCurvature(-1, scratch, x, sums, at);
         }

@@ -107,7 +107,7 @@ final class ResidualPart {
                 log += eta[k] * exponents[k][start + i];
             }
             logs += log;
-            final double scale = Math.exp(-log);
+            final double scale = log == 0 ? 1 : Math.exp(-log);
             final int from = (start + i) * c;
             final int to = i * width;
             for (int j = 0; j < q; j++) {

@@ -128,6 +128,24 @@ final class Checks {
         }
     }
 
+    /** Refuses a correlation of the residuals at an end of its range where their covariance matrix is singular. */
+    static void admissible(final CovarianceModel model, final Estimator.Minimum minimum) {
+        final ResidualModel residual = model.residual();
+        final int last = minimum.at().coordinates().size() - 1;
+        if (!residual.correlated()
+            || !(minimum.at().optimum().atLower()[last] || minimum.at().optimum().atUpper()[last])) {
+            return;
+        }
+        final double[] z = minimum.at().z();
+        final double rho = residual.rho(z[z.length - 1]).value();
+        if (rho != 0) {
+            throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
+                + "rho = %.4g, the end of the range of the residual correlation, where the residuals of a subject "
+                + "determine one another. Are the rows of a subject bound to a sum, or nearly the same? Choose another "
+                + "residual structure, or a random part that takes up what subjects have in common.", rho));
+        }
+    }
+
     /** Null vector of the expected information at the start, of coordinates scaled to unit information; or null. */
     private static double[] vacuousDirection(final CovarianceModel model, final Criterion criterion) {
         final AffineCoordinates coordinates = model.coordinates();

@@ -49,10 +49,10 @@ public final class LongitudinalModel {
             settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);
         final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
         final ModelDesign design =
-            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), warnings);
+            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);
-        final RandomColumns random =
-            design.random().isEmpty() ? null : new RandomColumns(design.random(), design.rows().fitted());
+        final RandomColumns random = design.random().isEmpty() ? null
+            : new RandomColumns(design.random(), design.rows().fitted(), progress);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
         final SubjectData data = new SubjectData(design, subject, time, random, naive);
@@ -67,6 +67,7 @@ public final class LongitudinalModel {
         final Estimator estimator =
             new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
         final Estimator.Minimum minimum = estimator.minimise();
+        Checks.admissible(model, minimum);
         final Estimate estimate = new Estimate(model, criterion, minimum, data.scale());
         return new LongitudinalFit(settings, data, naive, residual, estimate, estimator);
     }

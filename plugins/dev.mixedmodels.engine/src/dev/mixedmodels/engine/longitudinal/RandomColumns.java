@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.WorkingBasis;
@@ -14,16 +15,19 @@ import java.util.List;
 /** The columns of Z of all random terms, in their order, and their orthonormal basis over the fitted rows. */
 final class RandomColumns {
     private static final String INTERCEPT = "(Intercept)";
+    private static final int CHECK_ROWS = 1 << 16;
 
     private final List<RandomDesign> terms;
     private final List<String> names = new ArrayList<>();
     private final List<Integer> blocks = new ArrayList<>();
     private final Rows fitted;
+    private final Progress progress;
     private final WorkingBasis basis;
 
-    RandomColumns(final List<RandomDesign> terms, final Rows fitted) {
+    RandomColumns(final List<RandomDesign> terms, final Rows fitted, final Progress progress) {
         this.terms = terms;
         this.fitted = fitted;
+        this.progress = progress;
         int block = -1;
         for (final RandomDesign term : terms) {
             int last = -1;
@@ -81,6 +85,12 @@ final class RandomColumns {
         return RandomModel.of(names, sizes, structure, basis.matrix(), own);
     }
 
+    private void check(final int i) {
+        if (i % CHECK_ROWS == 0) {
+            progress.check();
+        }
+    }
+
     /** The basis of some successive columns; the first may be the intercept. */
     private WorkingBasis basis(final int first, final int count) {
         final boolean intercept = names.get(first).equals(INTERCEPT);
@@ -93,6 +103,7 @@ final class RandomColumns {
             Arrays.fill(low, Double.POSITIVE_INFINITY);
             Arrays.fill(high, Double.NEGATIVE_INFINITY);
             for (int i = 0; i < fitted.size(); i++) {
+                check(i);
                 row(fitted.row(i), z);
                 for (int j = 1; j < count; j++) {
                     low[j] = Math.min(low[j], z[first + j]);
@@ -105,6 +116,7 @@ final class RandomColumns {
         }
         final CrossProducts products = new CrossProducts(shift);
         for (int i = 0; i < fitted.size(); i++) {
+            check(i);
             row(fitted.row(i), z);
             System.arraycopy(z, first, part, 0, count);
             products.add(part);

@@ -180,11 +180,17 @@ public final class Matrices {
     /**
      * Eigenvalues and eigenvectors of a symmetric matrix.
      *
-     * @param a n x n, symmetric
+     * @param a n x n, symmetric but for rounding
      * @return eigenvalues in falling order with their vectors
      */
     public static Eigen eigen(final double[][] a) {
-        final EigenDecomposition d = new EigenDecomposition(new Array2DRowRealMatrix(a));
+        final double[][] symmetric = new double[a.length][a.length];
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a.length; j++) {
+                symmetric[i][j] = (a[i][j] + a[j][i]) / 2;
+            }
+        }
+        final EigenDecomposition d = new EigenDecomposition(new Array2DRowRealMatrix(symmetric));
         return new Eigen(d.getRealEigenvalues(), transpose(d.getV().getData()));
     }
 

@@ -72,7 +72,7 @@ final class EmpiricalBayesDialog {
     static final class IsConjugate implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(PriorReference.class).isOneOf(PriorMode.CONJUGATE);
+            return i.getEnum(PriorReference.class).isOneOf(PriorMode.PARAMETRIC);
         }
     }
 

@@ -123,7 +123,7 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @ValueReference(EmpiricalBayesDialog.PriorReference.class)
     @Layout(EmpiricalBayesDialog.PriorSection.class)
     @Advanced
-    PriorMode prior = PriorMode.CONJUGATE;
+    PriorMode prior = PriorMode.PARAMETRIC;
 
     @Widget(title = "Estimator", description = "How the prior's parameters are estimated.")
     @ValueReference(EmpiricalBayesDialog.EstimatorReference.class)

@@ -87,7 +87,25 @@ final class TypeThreeTest {
         assertEquals(List.of("(Intercept)", "f1", "f2", "g1", "fa:x", "fb:x", "fc:x"), fixed.names());
         assertRows(new double[][]{{0, 0, 0, 0, 1, 0, 0}, {0, 0, 0, 0, 0, 1, 0}, {0, 0, 0, 0, 0, 0, 1}},
             fixed.typeThree(2));
-        assertRows(new double[][]{{0, 1, 0, 0, 0, 0, 0}, {0, 0, 1, 0, 0, 0, 0}}, fixed.typeThree(0));
+        // b - a and c - a, where f1, f2 are a and b less the mean of the three
+        assertRows(new double[][]{{0, -1, 1, 0, 0, 0, 0}, {0, -2, -1, 0, 0, 0, 0}}, fixed.typeThree(0));
+    }
+
+    @Test
+    void everyRowEstimatesTheSameWhateverTheCoding() {
+        for (final String formula : List.of("y ~ f * g + x", "y ~ f * x + g", "y ~ f / g", "y ~ 0 + f + g:x")) {
+            final FixedDesign treatment = SmallData.design(SmallData.frame(), formula, Coding.TREATMENT).fixed();
+            final double[] beta = OrdinaryLeastSquares.of(treatment).coefficients();
+            for (final Coding coding : List.of(Coding.SUM, Coding.HELMERT)) {
+                final FixedDesign other = SmallData.design(SmallData.frame(), formula, coding).fixed();
+                final double[] gamma = OrdinaryLeastSquares.of(other).coefficients();
+                for (int term = 0; term < treatment.terms().size(); term++) {
+                    // roundings of two least squares fits
+                    assertArrayEquals(Matrices.multiply(treatment.typeThree(term), beta),
+                        Matrices.multiply(other.typeThree(term), gamma), 1e-10, formula + ", " + coding);
+                }
+            }
+        }
     }
 
     @Test

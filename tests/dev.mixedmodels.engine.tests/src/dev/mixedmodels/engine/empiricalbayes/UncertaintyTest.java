@@ -9,10 +9,12 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import java.util.Arrays;
@@ -169,6 +171,35 @@ class UncertaintyTest {
             .contains("SIDIK_JONKMAN"));
         Fits.of(Fits.gaussian().estimator(Estimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
             d[1]);
+    }
+
+    @Test
+    void waldIntervalsAreOnTheLogScaleAndProfilesOfCountsHaveTheirLikelihood() {
+        for (final Family family : Family.values()) {
+            final double[][] d = data(family);
+            final EmpiricalBayesSettings.Builder settings = EmpiricalBayesSettings.builder(family);
+            final CovarianceParameterRow wald =
+                Fits.parameter(Fits.of(settings.intervals(Intervals.WALD), d[0], d[1]), "tau2");
+            final double z = Tail.normalQuantile(0.025);
+            assertEquals(Math.log(wald.estimate()) - z * wald.stdError() / wald.estimate(), Math.log(wald.lower()),
+                1e-12);
+            assertTrue(Double.isNaN(Fits.parameter(Fits.of(settings.intervals(Intervals.NONE), d[0], d[1]), "tau2")
+                .lower()));
+            if (family != Family.GAUSSIAN) {
+                final CountModel model = (CountModel) model(settings.build(), d);
+                final double[] eta = model.estimate(Progress.NONE).eta();
+                final double u = model.link(eta[0]);
+                final double largest = model.logLikelihood(u, model.omega(eta[1]));
+                final EmpiricalBayesResult result = Fits.of(settings.intervals(Intervals.PROFILE), d[0], d[1]);
+                for (final CountParameter parameter : CountParameter.of(family)) {
+                    final CovarianceParameterRow row = Fits.parameter(result, parameter.label());
+                    for (final double bound : new double[] {row.lower(), row.upper()}) {
+                        final double at = new CountMaximum(model, Progress.NONE).profile(parameter, bound, u);
+                        assertEquals(Tail.chiSquareQuantile(0.05, 1), 2 * (largest - at), 1e-6, parameter.label());
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -106,6 +106,21 @@ class InputTest {
             ROWS, "cannot be told apart");
     }
 
+    /** Rows of a subject that add up to a constant: the eigenvalue of their sum tends to 0, the likelihood to infinity. */
+    @Test
+    void residualsWithoutAMaximumOfTheLikelihoodAreRefused() {
+        final List<Growth.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            final double x = Math.sin(3 * i);
+            final double y = Math.cos(5 * i);
+            for (int visit = 0; visit < 3; visit++) {
+                rows.add(new Growth.Row(visit == 0 ? x : visit == 1 ? y : -x - y, visit, 1, "A", "S" + i));
+            }
+        }
+        assertRefused(Growth.settings("y ~ 1").withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject"), rows,
+            "no maximum", "rho = -0.5");
+    }
+
     /** Two visits at most: intercept variance, residual variance and rho give only a variance and a covariance. */
     @Test
     void randomInterceptWithArOneAndTwoVisitsIsRefusedNamingTheParameters() {
