@@ -186,6 +186,15 @@ public final class Coordinates {
     }
 
     /**
+     * @param k index of a grouping factor
+     * @param effect index of one of its effects
+     * @return the scale of the effect's column of Z
+     */
+    public double effectScale(final int k, final int effect) {
+        return inverseT[k][effect * effects[k] + effect];
+    }
+
+    /**
      * @return c, the scale of y
      */
     public double responseScale() {

@@ -17,6 +17,9 @@ import java.util.Arrays;
  * are held fixed.
  */
 public final class MixedInference {
+    /** Information, relative to that of the single parameters, that is rounding. */
+    private static final double SINGULAR = 1e-8;
+
     private final MixedFit fit;
     private final double[][] w;
 
@@ -46,7 +49,7 @@ public final class MixedInference {
             h[a][m] = h[m][a] = -first.r2()[a] / s2 / 2;
         }
         h[m][m] = fit.nu() / 2;
-        double[][] w = Matrices.inversePositiveDefinite(h);
+        double[][] w = isWellDefined(h) ? Matrices.inversePositiveDefinite(h) : null;
         if (w == null) {
             w = new double[m + 1][m + 1];
             for (final double[] row : w) {
@@ -54,6 +57,21 @@ public final class MixedInference {
             }
         }
         return new MixedInference(fit, w);
+    }
+
+    /** Whether no combination of parameters, each scaled to unit information, is without information but for rounding. */
+    private static boolean isWellDefined(final double[][] h) {
+        final int n = h.length;
+        final double[][] scaled = new double[n][n];
+        for (int a = 0; a < n; a++) {
+            for (int b = 0; b < n; b++) {
+                scaled[a][b] = h[a][b] / Math.sqrt(h[a][a] * h[b][b]);
+                if (Double.isNaN(scaled[a][b])) {
+                    return false;
+                }
+            }
+        }
+        return Matrices.eigen(scaled).values()[n - 1] > SINGULAR;
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -24,7 +23,7 @@ public final class MixedProfile {
     private final PenalisedLeastSquares pls;
     private final PlsOptimiser optimiser;
     private final double minimum;
-    private final ProfileStart start;
+    private final double[] start;
 
     /**
      * @param fit the fit
@@ -35,7 +34,12 @@ public final class MixedProfile {
         pls = fit.model().pls();
         optimiser = new PlsOptimiser(fit.reml(), MAX_ITERATIONS, TOLERANCE, progress, true);
         minimum = fit.solution().criterion(fit.reml(), pls.rows());
-        start = new ProfileStart(fit);
+        start = fit.result().theta().clone();
+        final double[] away = StartValues.spherical(pls.factors(), FIRST_STEP);
+        for (int a = 0; a < start.length; a++) {
+            // a column that is 0 would stay so
+            start[a] = away[a] != 0 && Math.abs(start[a]) < FIRST_STEP / 10 ? away[a] : start[a];
+        }
     }
 
     /**
@@ -45,7 +49,7 @@ public final class MixedProfile {
     public ProfileBounds residual(final double confidence) {
         final double scale = fit.model().coordinates().responseScale();
         final DoubleUnaryOperator excess = deviation -> deviation == 0 ? Double.POSITIVE_INFINITY
-            : excess(pls, start.estimates(), ResidualScale.fixed(deviation * deviation / (scale * scale)));
+            : excess(pls, start, ResidualScale.fixed(deviation * deviation / (scale * scale)));
         final double deviation = Math.sqrt(fit.sigma2());
         return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
             deviation / Math.sqrt(2 * fit.nu()), confidence));
@@ -59,44 +63,14 @@ public final class MixedProfile {
      * @return bounds of the effect's variance
      */
     public ProfileBounds variance(final int k, final int effect, final double confidence, final double stdError) {
-        final int q = fit.model().structures().get(k).dimension();
-        final double[] back = fit.model().coordinates().effectsBack(k);
-        final RelativeFactors factors = pls.factors();
-        final double[][] rows = new double[factors.parameters()][];
-        for (int a = 0; a < rows.length; a++) {
-            if (factors.factor()[a] == k) {
-                rows[a] = new double[q];
-                for (int i = 0; i < q; i++) {
-                    for (int c = 0; c < q; c++) {
-                        rows[a][c] += back[effect * q + i] * factors.basis()[a][i * q + c];
-                    }
-                }
-            }
-        }
-        final double[] from = start.estimates();
-        final double now = Math.sqrt(fit.scaledSigma2()) * norm(from, rows);
+        final EffectFamily family = new EffectFamily(fit, k, effect, start);
+        final PenalisedLeastSquares likelihood = pls.with(family.factors());
         final DoubleUnaryOperator excess = deviation -> deviation == 0 ? excessWithout(k, effect)
-            : excess(pls, start.scaled(from, k, effect, deviation / now),
-                ResidualScale.ofEffect(rows, deviation * deviation));
+            : excess(likelihood, family.start(deviation), ResidualScale.ofEffect(family.rows(), deviation * deviation));
         final double deviation = Math.sqrt(fit.covariance(k)[effect][effect]);
         final double step = stdError > 0 && deviation > 0 ? stdError / (2 * deviation)
-            : Math.sqrt(fit.sigma2()) * FIRST_STEP * Math.abs(back[effect * q + effect])
-                / fit.model().coordinates().responseScale();
+            : FIRST_STEP * Math.sqrt(fit.sigma2()) / fit.model().coordinates().effectScale(k, effect);
         return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY, step, confidence));
-    }
-
-    /** Length of sum_a theta_a rows_a. */
-    private static double norm(final double[] theta, final double[][] rows) {
-        double[] row = null;
-        for (int a = 0; a < theta.length; a++) {
-            if (rows[a] != null) {
-                row = row == null ? new double[rows[a].length] : row;
-                for (int c = 0; c < row.length; c++) {
-                    row[c] += theta[a] * rows[a][c];
-                }
-            }
-        }
-        return Math.sqrt(Matrices.dot(row, row));
     }
 
     /** The criterion minimised from a start less that of the fit; once more from elsewhere if it ends at a boundary. */
@@ -142,7 +116,7 @@ public final class MixedProfile {
         }
         final double estimate = Math.max(-1, Math.min(1, d[i][j] / Math.sqrt(d[i][i] * d[j][j])));
         final CorrelationFamily family = new CorrelationFamily(fit, k, i, j);
-        final double[] from = family.start(start.estimates(), estimate);
+        final double[] from = family.start(start, estimate);
         final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null);
         final double step = Math.max(0.05, 1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels());
         return ProfileSearch.of(excess, estimate, family.least(), 1, step, confidence);

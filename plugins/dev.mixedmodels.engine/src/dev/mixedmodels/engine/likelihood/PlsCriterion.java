@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.optimise.Objective;
 
 /**
@@ -11,6 +12,8 @@ final class PlsCriterion implements Objective {
     private final PenalisedLeastSquares pls;
     private final boolean reml;
     private final ResidualScale scale;
+    private double lastR2;
+    private double lastNu;
 
     /** @param scale null for the best residual variance */
     PlsCriterion(final PenalisedLeastSquares pls, final boolean reml, final ResidualScale scale) {
@@ -26,6 +29,8 @@ final class PlsCriterion implements Objective {
             return Double.NaN;
         }
         final double nu = reml ? pls.rows() - solution.beta().length : pls.rows();
+        lastR2 = solution.r2();
+        lastNu = nu;
         final double lambda = scale == null ? Math.log(solution.r2() / nu) : scale.log(theta);
         final double fit = solution.r2() * Math.exp(-lambda);
         if (gradient != null || hessian != null) {
@@ -61,5 +66,22 @@ final class PlsCriterion implements Objective {
                     : h[a][b] + ra * l[b] + l[a] * rb + fit * l[a] * l[b] + (nu - fit) * ll[a][b];
             }
         }
+    }
+
+    /** Exact second derivatives at the last point, sigma2 at its best value. */
+    double[][] exactHessian(final Progress progress) {
+        final PlsDerivatives first = pls.gradient();
+        final PlsDerivatives second = pls.hessian(progress);
+        final double[] logDet = second.logDeterminants(reml);
+        final int m = first.r2().length;
+        final double r2 = lastR2;
+        final double nu = lastNu;
+        final double[][] h = new double[m][m];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                h[a][b] = logDet[a * m + b] + nu / r2 * (second.r2()[a * m + b] - first.r2()[a] * first.r2()[b] / r2);
+            }
+        }
+        return h;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
@@ -15,6 +16,9 @@ final class PlsOptimiser {
     /** What the boundary may cost in -2 log likelihood beyond rounding. */
     private static final double BOUNDARY_COST = 1e-8;
     private static final double ROUNDING = 1e-13;
+    /** A squared distance from the optimum, in standard errors, that does not matter. */
+    private static final double NEGLIGIBLE = 1e-13;
+    private static final int MOST_POLISH = 3;
 
     private final boolean reml;
     private final int maxIterations;
@@ -83,6 +87,53 @@ final class PlsOptimiser {
         return new Result(pls, optimum.theta(), all, optimum);
     }
 
+    /** Newton steps with exact second derivatives where the approximate ones came to a halt before the optimum. */
+    Result polish(final Result result) {
+        Result best = result;
+        for (int step = 0; step < MOST_POLISH && best.free().length > 0 && !best.pls.exactCurvature(); step++) {
+            final int m = best.free().length;
+            final PlsCriterion criterion = new PlsCriterion(best.pls, reml, null);
+            final double[] gradient = new double[m];
+            final double[][] approximate = new double[m][m];
+            criterion.value(best.free(), gradient, approximate);
+            final double[] roughly = solve(approximate, gradient);
+            if (roughly != null && Matrices.dot(roughly, gradient) < NEGLIGIBLE) {
+                break;
+            }
+            final double[] direction = solve(criterion.exactHessian(progress), gradient);
+            if (direction == null || Matrices.dot(direction, gradient) < NEGLIGIBLE) {
+                break;
+            }
+            final double[] theta = best.free().clone();
+            for (int a = 0; a < m; a++) {
+                theta[a] -= direction[a];
+            }
+            final double value = criterion.value(theta, gradient, null);
+            if (!(value <= best.optimum.value() + ROUNDING * Math.abs(value))) {
+                break;
+            }
+            final Optimum o = best.optimum;
+            best = withFree(best, new Optimum(theta, value, gradient, o.atLower(), o.atUpper(), o.iterations() + 1,
+                o.evaluations() + 2 * m + 1, o.converged()));
+        }
+        return best;
+    }
+
+    private static Result withFree(final Result result, final Optimum optimum) {
+        final double[] theta = result.theta.clone();
+        int n = 0;
+        for (int a = 0; a < theta.length; a++) {
+            theta[a] = result.keep[a] ? optimum.theta()[n++] : 0;
+        }
+        return new Result(result.pls, theta, result.keep, optimum);
+    }
+
+    /** H^-1 g; null if H is not positive definite. */
+    private static double[] solve(final double[][] hessian, final double[] gradient) {
+        final double[][] inverse = Matrices.inversePositiveDefinite(hessian);
+        return inverse == null ? null : Matrices.multiply(inverse, gradient);
+    }
+
     /** The same optimum with the signs of its columns made positive. */
     private static Result positive(final PenalisedLeastSquares pls, final double[] theta,
         final Result from) {
@@ -117,12 +168,7 @@ final class PlsOptimiser {
     }
 
     private static Result expand(final Result result, final boolean[] keep) {
-        final double[] theta = new double[keep.length];
-        int n = 0;
-        for (int a = 0; a < keep.length; a++) {
-            theta[a] = keep[a] ? result.free()[n++] : 0;
-        }
-        return new Result(result.pls, theta, keep, result.optimum);
+        return withFree(new Result(result.pls, new double[keep.length], keep, result.optimum), result.optimum);
     }
 
     private static Result add(final Result result, final Result before) {

@@ -13,6 +13,9 @@ final class SecantObjective implements Objective {
     /** Steps of less than this squared length in the metric of the Hessian are near the optimum. */
     private static final double NEAR = 25;
     private static final double DEGENERATE = 1e-8;
+    /** Part of the diagonal that may be taken away without the matrix becoming indefinite. */
+    private static final double MARGIN = 0.02;
+    private static final double LEAST_PART = 0.05;
 
     private final Objective objective;
     private double[] lastTheta;
@@ -75,20 +78,23 @@ final class SecantObjective implements Objective {
         }
     }
 
-    /** Adds the correction where the sum stays positive definite. */
+    /** Adds as much of the correction as leaves the sum well positive definite. */
     private void apply(final double[][] hessian) {
         final int m = hessian.length;
         final double[] sum = new double[m * m];
-        for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                sum[a * m + b] = hessian[a][b] + correction[a][b] - (a == b ? hessian[a][a] / 4 : 0);
-            }
-        }
-        if (Cholesky.factor(sum, m)) {
+        for (double part = 1; part > LEAST_PART; part /= 2) {
             for (int a = 0; a < m; a++) {
                 for (int b = 0; b < m; b++) {
-                    hessian[a][b] += correction[a][b];
+                    sum[a * m + b] = hessian[a][b] + part * correction[a][b] - (a == b ? MARGIN * hessian[a][a] : 0);
                 }
+            }
+            if (Cholesky.factor(sum, m)) {
+                for (int a = 0; a < m; a++) {
+                    for (int b = 0; b < m; b++) {
+                        hessian[a][b] += part * correction[a][b];
+                    }
+                }
+                return;
             }
         }
     }

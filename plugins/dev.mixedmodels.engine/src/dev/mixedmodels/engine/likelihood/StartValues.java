@@ -33,7 +33,7 @@ final class StartValues {
                 break;
             }
         }
-        return best;
+        return best == null ? null : optimiser.polish(best);
     }
 
     private static double[] diagonal(final RelativeFactors factors, final double[] ratios) {

@@ -28,8 +28,9 @@ final class ParameterTable {
 
     ParameterTable(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
+        // parameters that the data cannot tell apart have no profile worth its time
         profile = fitted.settings().inference().varianceIntervals() == VarianceIntervals.PROFILE
-            ? new MixedProfile(fitted.fit(), progress) : null;
+            && fitted.parameters().informationExists() ? new MixedProfile(fitted.fit(), progress) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
         confidence = fitted.settings().inference().confidence();
