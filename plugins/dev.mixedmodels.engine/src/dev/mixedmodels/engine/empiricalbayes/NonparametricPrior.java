@@ -20,6 +20,8 @@ final class NonparametricPrior {
     private static final double PROMISED = 1e-6;
     private static final int MAX_ROUNDS = 300;
     private static final int MAX_MOVES = 50;
+    /** Where positions are so far from 0 that neighbouring doubles are wide apart, sections stop shrinking. */
+    private static final int MAX_SECTIONS = 40;
     /** More points than this are left where they are: none of them matters much. */
     private static final int MANY_POINTS = 100;
     private static final double STILL = 1e-10;
@@ -115,7 +117,7 @@ final class NonparametricPrior {
         double b = low + GOLDEN * (high - low);
         double atA = mixture.derivative(a);
         double atB = mixture.derivative(b);
-        while (high - low > 1e-6 * (right - left)) {
+        for (int i = 0; i < MAX_SECTIONS && high - low > 1e-6 * (right - left); i++) {
             progress.check();
             if (atA >= atB) {
                 high = b;

@@ -109,7 +109,7 @@ final class PooledUnits {
         final double low = Arrays.stream(location).min().orElse(0);
         final double high = Arrays.stream(location).max().orElse(0);
         final List<Double> grid = new ArrayList<>();
-        for (double at = low; at < high; at += step(at)) {
+        for (double at = low; at < high; at = Math.max(Math.nextUp(at), at + step(at))) {
             grid.add(at);
         }
         grid.add(high);

@@ -92,25 +92,30 @@ interface Posterior {
      * @param shape its shape, infinite for a point
      */
     record Gamma(double mean, double shape) implements Posterior {
+        /** No variance: the shape is infinite, or 0 / 0 for a point at 0. */
+        private boolean isPoint() {
+            return !(shape < Double.POSITIVE_INFINITY);
+        }
+
         @Override
         public double variance() {
-            return mean * mean / shape;
+            return isPoint() ? 0 : mean * mean / shape;
         }
 
         @Override
         public double quantile(final double p) {
-            return shape == Double.POSITIVE_INFINITY ? mean : IncompleteGamma.quantile(shape, p) / shape * mean;
+            return isPoint() ? mean : IncompleteGamma.quantile(shape, p) / shape * mean;
         }
 
         @Override
         public double upperTail(final double theta) {
-            return shape == Double.POSITIVE_INFINITY ? point(mean, theta)
+            return isPoint() ? point(mean, theta)
                 : IncompleteGamma.upper(shape, Math.max(0, theta) / mean * shape);
         }
 
         @Override
         public double draw(final Sampler sampler) {
-            return shape == Double.POSITIVE_INFINITY ? mean : sampler.gamma(shape) / shape * mean;
+            return isPoint() ? mean : sampler.gamma(shape) / shape * mean;
         }
 
         @Override
@@ -126,20 +131,25 @@ interface Posterior {
      * @param size sum of its shapes, infinite for a point
      */
     record Beta(double mean, double size) implements Posterior {
+        /** No variance: the size is infinite, or 0 / 0 for a point at 0 or 1. */
+        private boolean isPoint() {
+            return !(size < Double.POSITIVE_INFINITY);
+        }
+
         @Override
         public double variance() {
-            return mean * (1 - mean) / (size + 1);
+            return isPoint() ? 0 : mean * (1 - mean) / (size + 1);
         }
 
         @Override
         public double quantile(final double p) {
-            return size == Double.POSITIVE_INFINITY ? mean
+            return isPoint() ? mean
                 : 1 / (1 + 1 / IncompleteBeta.quantile(size * mean, size * (1 - mean), p));
         }
 
         @Override
         public double upperTail(final double theta) {
-            if (size == Double.POSITIVE_INFINITY || theta <= 0 || theta >= 1) {
+            if (isPoint() || theta <= 0 || theta >= 1) {
                 return point(Math.min(1, Math.max(0, mean)), theta);
             }
             return IncompleteBeta.ratio(size * (1 - mean), size * mean, (1 - theta) / theta);
@@ -147,7 +157,7 @@ interface Posterior {
 
         @Override
         public double draw(final Sampler sampler) {
-            return size == Double.POSITIVE_INFINITY ? mean : sampler.beta(size * mean, size * (1 - mean));
+            return isPoint() ? mean : sampler.beta(size * mean, size * (1 - mean));
         }
 
         @Override

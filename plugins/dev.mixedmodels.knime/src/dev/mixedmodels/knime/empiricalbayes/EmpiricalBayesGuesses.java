@@ -47,9 +47,9 @@ final class EmpiricalBayesGuesses {
         return nominal.isEmpty() && numbered ? columns.get(0).getName() : nominal;
     }
 
-    /** Estimates if a column looks like a standard error, else counts if two columns look like these. */
+    /** Counts if the only two numeric columns look like these; a third one may be an estimate. */
     FamilyMode family() {
-        if (!standardError().isEmpty() || numbers.size() < 2) {
+        if (!standardError().isEmpty() || numbers.size() != 2) {
             return FamilyMode.GAUSSIAN;
         }
         if (!named(numbers, EXPOSURE, "").isEmpty() && !counts.isEmpty()) {

@@ -121,4 +121,14 @@ class InputErrorsTest {
         }
         assertTrue(Fits.parameter(result, "tau2").upper() >= Fits.parameter(result, "tau2").lower());
     }
+
+    @Test
+    void prasadRaoIsRefusedWhereItIsNotKnown() {
+        final double[][] d = Fits.estimates(25, 1, 11);
+        assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian().estimator(
+            Estimator.SIDIK_JONKMAN).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0], d[1])).getMessage()
+            .contains("SIDIK_JONKMAN"));
+        Fits.of(Fits.gaussian().estimator(Estimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
+            d[1]);
+    }
 }

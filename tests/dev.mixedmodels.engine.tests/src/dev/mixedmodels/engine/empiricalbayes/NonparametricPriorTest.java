@@ -128,6 +128,25 @@ class NonparametricPriorTest {
     }
 
     @Test
+    void noEventsAtAllAreAPointAtZero() {
+        for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.NAIVE,
+            PosteriorVariance.BOOTSTRAP}) {
+            final EmpiricalBayesResult result = Fits.of(settings(Family.POISSON_GAMMA).posteriorVariance(variance)
+                .threshold(0.1).simulation(1, 5), new double[] {0, 0, 0}, 1, 2, 3);
+            assertEquals(0, result.shrinkage(0).mean(), 0);
+            assertEquals(0, result.shrinkage(0).upper(), 0);
+            assertEquals(0, result.shrinkage(0).exceedance(), 0);
+        }
+    }
+
+    @Test
+    void estimatesFarFromZeroEndTheGrid() {
+        final EmpiricalBayesResult result =
+            Fits.of(settings(Family.GAUSSIAN), new double[] {1e9, 1e9 + 1e-6, 1e9}, 1e-7, 1e-7, 1e-7);
+        assertTrue(result.shrinkage(0).mean() >= 1e9 && result.shrinkage(0).mean() <= 1e9 + 1e-6);
+    }
+
+    @Test
     void bootstrapAddsToTheDiscretePosteriors() {
         final double[][] d = Fits.estimates(40, 4, 9);
         final EmpiricalBayesResult naive = Fits.of(settings(Family.GAUSSIAN), d[0], d[1]);

@@ -164,16 +164,6 @@ class UncertaintyTest {
     }
 
     @Test
-    void prasadRaoIsRefusedWhereItIsNotKnown() {
-        final double[][] d = data(Family.GAUSSIAN);
-        assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian().estimator(
-            Estimator.SIDIK_JONKMAN).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0], d[1])).getMessage()
-            .contains("SIDIK_JONKMAN"));
-        Fits.of(Fits.gaussian().estimator(Estimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
-            d[1]);
-    }
-
-    @Test
     void waldIntervalsAreOnTheLogScaleAndProfilesOfCountsHaveTheirLikelihood() {
         for (final Family family : Family.values()) {
             final double[][] d = data(family);

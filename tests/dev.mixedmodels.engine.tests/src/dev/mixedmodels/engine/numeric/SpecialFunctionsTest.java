@@ -24,11 +24,12 @@ class SpecialFunctionsTest {
     @Test
     void derivativeOfTheRemainderCompletesTheDigammaFunction() {
         final double[][] digamma = {{1e-6, -1000000.57721401997}, {0.001, -1000.5755719318103},
-            {0.3, -3.50252422220013299}, {1, -0.577215664901532861}, {2.5, 0.703156640645243187}, {11.9, 2.43393353688253745},
+            {0.3, -3.50252422220013299}, {1, -0.577215664901532861}, {2.5, 0.703156640645243187},
+            {11.9, 2.43393353688253745},
             {12.1, 2.45131434817433726}, {77, 4.33729786038835659}, {1e7, 16.118095600958319}};
         for (final double[] d : digamma) {
-            assertEquals(d[1], Math.log(d[0]) - 0.5 / d[0] + Stirling.scaledDerivative(d[0]) / d[0] / d[0], 2e-15 * Math.max(1,
-                Math.abs(d[1])), "z " + d[0]);
+            assertEquals(d[1], Math.log(d[0]) - 0.5 / d[0] + Stirling.scaledDerivative(d[0]) / d[0] / d[0],
+                2e-15 * Math.max(1, Math.abs(d[1])), "z " + d[0]);
         }
     }
 
@@ -57,7 +58,9 @@ class SpecialFunctionsTest {
                 assertEquals(1, IncompleteGamma.lower(shape, x) + IncompleteGamma.upper(shape, x), 1e-13);
                 if (shape < 1e6) {
                     final double expected = Gamma.regularizedGammaQ(shape, x, 1e-15, 100_000);
-                    assertEquals(expected, IncompleteGamma.upper(shape, x), (shape < 1e4 ? 2e-13 : 1e-9) + 1e-10 * expected, shape + " " + x);
+                    // Commons Math's own error grows with the shape
+                    assertEquals(expected, IncompleteGamma.upper(shape, x),
+                        (shape < 1e4 ? 2e-13 : 1e-9) + 1e-10 * expected, shape + " " + x);
                 }
             }
         }
