@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
@@ -13,8 +15,6 @@ import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import java.io.IOException;
 import java.util.Arrays;
@@ -69,7 +69,8 @@ public final class MarginalBenchmark {
     private static MarginalSettings settings(final String formula, final Layout layout, final VisitStructure structure,
         final DfMethod df) {
         return MarginalSettings.of(Formula.parse(formula), layout, structure)
-            .withInference(new Inference(Method.REML, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false))
+            .withInference(
+                new Inference(EstimationMethod.REML, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(List.of(), null, Adjustment.NONE));
     }
 

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ import java.util.List;
  * in its parameters again. Under compound symmetry Lambda is a multiple of one matrix.
  */
 final class CorrelationFamily {
+    /** Least standard deviation of an effect in the family, relative to the estimate. */
+    private static final double SMALLEST = 1e-6;
+
     private final MixedFit fit;
     private final int k;
     private final int q;
@@ -116,6 +120,19 @@ final class CorrelationFamily {
             }
         }
         return e;
+    }
+
+    /**
+     * Lower bounds of the parameters for a start: a and b keep their sign, for the correlation is -rho where they differ
+     * in it. Slightly above 0, where the criterion would be stationary.
+     */
+    double[] lower(final double[] start) {
+        final double[] lower = new double[start.length];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        for (int a = 0; a < 2 && !exchangeable; a++) {
+            lower[a] = SMALLEST * start[a];
+        }
+        return lower;
     }
 
     /** Parameters near a point of the full model whose correlation is that of the family. */

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -49,7 +50,7 @@ public final class MixedProfile {
     public ProfileBounds residual(final double confidence) {
         final double scale = fit.model().coordinates().responseScale();
         final DoubleUnaryOperator excess = deviation -> deviation == 0 ? Double.POSITIVE_INFINITY
-            : excess(pls, start, ResidualScale.fixed(deviation * deviation / (scale * scale)));
+            : excess(pls, start, ResidualScale.fixed(deviation * deviation / (scale * scale)), unbounded(start));
         final double deviation = Math.sqrt(fit.sigma2());
         return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
             deviation / Math.sqrt(2 * fit.nu()), confidence));
@@ -66,7 +67,8 @@ public final class MixedProfile {
         final EffectFamily family = new EffectFamily(fit, k, effect, start);
         final PenalisedLeastSquares likelihood = pls.with(family.factors());
         final DoubleUnaryOperator excess = deviation -> deviation == 0 ? excessWithout(k, effect)
-            : excess(likelihood, family.start(deviation), ResidualScale.ofEffect(family.rows(), deviation * deviation));
+            : excess(likelihood, family.start(deviation), ResidualScale.ofEffect(family.rows(), deviation * deviation),
+                unbounded(start));
         final double deviation = Math.sqrt(fit.covariance(k)[effect][effect]);
         final double step = stdError > 0 && deviation > 0 ? stdError / (2 * deviation)
             : FIRST_STEP * Math.sqrt(fit.sigma2()) / fit.model().coordinates().effectScale(k, effect);
@@ -74,8 +76,9 @@ public final class MixedProfile {
     }
 
     /** The criterion minimised from a start less that of the fit; once more from elsewhere if it ends at a boundary. */
-    private double excess(final PenalisedLeastSquares likelihood, final double[] from, final ResidualScale scale) {
-        final PlsOptimiser.Result result = optimiser.run(likelihood, from, scale);
+    private double excess(final PenalisedLeastSquares likelihood, final double[] from, final ResidualScale scale,
+        final double[] lower) {
+        final PlsOptimiser.Result result = optimiser.run(likelihood, from, scale, lower);
         double value = result.optimum().value();
         if (!result.optimum().converged() || !BoundaryFactors.near(likelihood.factors(), result.theta()).isInterior()) {
             for (final double sign : new double[] {1, -1}) {
@@ -84,11 +87,18 @@ public final class MixedProfile {
                     // the other sign of the covariances, and all of another size
                     other[a] *= StartValues.spherical(likelihood.factors(), 1)[a] == 0 ? -sign : 1;
                     other[a] += other[a] * (sign - 1) / 4;
+                    other[a] = lower[a] > 0 ? Math.abs(other[a]) : other[a];
                 }
-                value = Math.min(value, optimiser.run(likelihood, other, scale).optimum().value());
+                value = Math.min(value, optimiser.run(likelihood, other, scale, lower).optimum().value());
             }
         }
         return value - minimum;
+    }
+
+    private static double[] unbounded(final double[] parameters) {
+        final double[] lower = new double[parameters.length];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        return lower;
     }
 
     private double excessWithout(final int k, final int effect) {
@@ -117,7 +127,8 @@ public final class MixedProfile {
         final double estimate = Math.max(-1, Math.min(1, d[i][j] / Math.sqrt(d[i][i] * d[j][j])));
         final CorrelationFamily family = new CorrelationFamily(fit, k, i, j);
         final double[] from = family.start(start, estimate);
-        final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null);
+        final double[] lower = family.lower(from);
+        final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null, lower);
         final double step = Math.max(0.05, 1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels());
         return ProfileSearch.of(excess, estimate, family.least(), 1, step, confidence);
     }

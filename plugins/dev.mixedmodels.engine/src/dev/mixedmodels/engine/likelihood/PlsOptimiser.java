@@ -67,6 +67,14 @@ final class PlsOptimiser {
 
     /** Minimises with a given residual scale, from a start, without regard to boundaries. */
     Result run(final PenalisedLeastSquares pls, final double[] start, final ResidualScale scale) {
+        final double[] lower = new double[start.length];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
+        return run(pls, start, scale, lower);
+    }
+
+    /** The same with lower bounds of the parameters. */
+    Result run(final PenalisedLeastSquares pls, final double[] start, final ResidualScale scale,
+        final double[] lower) {
         final int m = start.length;
         final PlsCriterion criterion = new PlsCriterion(pls, reml, scale);
         final boolean[] all = new boolean[m];
@@ -76,9 +84,7 @@ final class PlsOptimiser {
             return new Result(pls, start, all, new Optimum(start, value, start, new boolean[0], new boolean[0], 0, 1,
                 Double.isFinite(value)));
         }
-        final double[] lower = new double[m];
         final double[] upper = new double[m];
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         final Objective objective = pls.exactCurvature() ? criterion : new SecantObjective(criterion);
         final ProjectedNewton newton = new ProjectedNewton(objective, lower, upper, true);

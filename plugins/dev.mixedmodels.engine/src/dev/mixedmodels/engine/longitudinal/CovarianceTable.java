@@ -1,14 +1,14 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table Covariance parameters: every entry of D, with the correlation beside each covariance, and the residuals. */
+/** The table Covariance parameters: every entry of D, the correlation beside each covariance, and the residuals. */
 final class CovarianceTable {
     /** A variance below this part of the residual's, for a column of unit mean square, is 0. */
     private static final double ZERO = 1e-12;
@@ -123,7 +123,8 @@ final class CovarianceTable {
         }
         final double rho = full ? Math.signum(correlation) : correlation;
         final double rhoError = full ? Double.NaN : correlationError(block, i, j, k, correlation);
-        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho, rhoError) : wald(rho, rhoError, -1);
+        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho, rhoError)
+            : wald(rho, rhoError, -1);
         rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", rho, rhoError, found.lower(), found.upper(),
             Double.NaN, Double.NaN, Double.NaN, full));
     }

@@ -5,6 +5,8 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.SettingChecks;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
 
 /**
@@ -55,30 +57,13 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
         }
     }
 
-    /** Intervals of covariance parameters. */
-    public enum VarianceIntervals {
-        /** Profile likelihood on the fitted criterion. */
-        PROFILE,
-        /** From standard errors: variances on the log scale, correlations on Fisher's z scale. */
-        WALD,
-        /** None. */
-        NONE
-    }
-
     /**
      * @throws ModelException if a number is out of its range, two variance functions are chosen, or Kenward-Roger is
      *             asked for without REML
      */
     public LongitudinalSettings {
-        if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
-            throw new ModelException("The confidence level is " + confidenceLevel
-                + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
-        }
-        if (dfMethod.kenwardRoger() && !reml) {
-            throw new ModelException("Kenward-Roger degrees of freedom exist for REML only, since they correct the "
-                + "REML estimates' covariance matrix; the method is ML. Choose REML, or Satterthwaite degrees of "
-                + "freedom.");
-        }
+        SettingChecks.confidenceLevel(confidenceLevel);
+        SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), reml ? "REML" : "ML");
         if (residualVarianceBy != null && residualPowerOf != null) {
             throw new ModelException("The residual variance can either differ between the levels of \""
                 + residualVarianceBy + "\" or be a power of \"" + residualPowerOf + "\", not both. Clear one of them.");

@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
 import dev.mixedmodels.engine.covariance.ReportedParameter;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;

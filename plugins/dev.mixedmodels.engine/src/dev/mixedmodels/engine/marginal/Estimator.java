@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
@@ -30,7 +31,7 @@ final class Estimator {
     Estimator(final RepeatedRows rows, final MarginalSettings settings) {
         this.rows = rows;
         check = new LayoutCheck(rows, settings.layout());
-        reml = settings.inference().method() == MarginalSettings.Method.REML;
+        reml = settings.inference().method() == EstimationMethod.REML;
         maxIterations = settings.maxIterations();
         tolerance = settings.tolerance();
     }

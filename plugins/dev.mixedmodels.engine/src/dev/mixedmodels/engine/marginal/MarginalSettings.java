@@ -5,6 +5,9 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.SettingChecks;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
 
 /**
@@ -24,14 +27,6 @@ import java.util.List;
 public record MarginalSettings(Formula formula, DesignOptions options, Layout layout, VisitStructure structure,
     List<VisitStructure> compareStructures, Inference inference, Means means, String showSubject, int maxIterations,
     double tolerance) {
-
-    /** Which likelihood is maximised. */
-    public enum Method {
-        /** Restricted maximum likelihood. */
-        REML,
-        /** Maximum likelihood. */
-        ML
-    }
 
     /** Degrees of freedom of the fixed effects. */
     public enum DfMethod {
@@ -68,16 +63,6 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
         CR3
     }
 
-    /** Intervals for covariance parameters. */
-    public enum VarianceIntervals {
-        /** Profile likelihood; covariances and combinations by Wald. */
-        PROFILE,
-        /** From standard errors on the log or Fisher-z scale. */
-        WALD,
-        /** None. */
-        NONE
-    }
-
     /**
      * Columns that say how rows belong together; null where there is none.
      *
@@ -100,10 +85,10 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @param varianceIntervals intervals for covariance parameters
      * @param structureTest whether to test the structure against independence, which takes a further fit
      */
-    public record Inference(Method method, DfMethod dfMethod, FixedCovariance fixedCovariance, double confidenceLevel,
-        VarianceIntervals varianceIntervals, boolean structureTest) {
+    public record Inference(EstimationMethod method, DfMethod dfMethod, FixedCovariance fixedCovariance,
+        double confidenceLevel, VarianceIntervals varianceIntervals, boolean structureTest) {
         /** REML, Satterthwaite, 95 percent, profile intervals. */
-        public static final Inference DEFAULT = new Inference(Method.REML, DfMethod.SATTERTHWAITE,
+        public static final Inference DEFAULT = new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE,
             FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE, true);
 
         /**
@@ -111,15 +96,8 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
          *             with maximum likelihood or with a sandwich covariance
          */
         public Inference {
-            if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
-                throw new ModelException("The confidence level is " + confidenceLevel
-                    + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
-            }
-            if (dfMethod.kenwardRoger() && method != Method.REML) {
-                throw new ModelException("Kenward-Roger exists for REML only, since it corrects the covariance matrix "
-                    + "of REML estimates; the method is " + method + ". Choose REML, or Satterthwaite degrees of "
-                    + "freedom.");
-            }
+            SettingChecks.confidenceLevel(confidenceLevel);
+            SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), method.name());
             if (dfMethod.kenwardRoger() && fixedCovariance != FixedCovariance.MODEL) {
                 throw new ModelException("Kenward-Roger corrects the model's covariance matrix and cannot be combined "
                     + "with the sandwich covariance " + fixedCovariance + ". Choose Satterthwaite degrees of freedom, "

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -40,8 +41,8 @@ final class ModelFitTable {
         for (int g = 0; g < rows.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
             estimates.model().typical().at(estimates.model().part(estimates.theta(), g)).value(v);
             if (n > 1 && v[1] < 0) {
-                return " The common covariance is negative here: rows of a subject are less alike than rows of different "
-                    + "subjects, and no model with a random intercept gives this fit.";
+                return " The common covariance is negative here: rows of a subject are less alike than rows of "
+                    + "different subjects, and no model with a random intercept gives this fit.";
             }
         }
         return "";
@@ -56,7 +57,8 @@ final class ModelFitTable {
         table.add(row(Category.MODEL, "Covariance Structure", estimates.theta().length,
             settings.structure() + " (" + settings.structure().label() + "), " + estimates.theta().length
                 + " parameters" + (rows.groups() == 1 ? "" : ", of which " + estimates.theta().length / rows.groups()
-                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence() + negativeCovariance()));
+                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence()
+                + negativeCovariance()));
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
         table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
             rows.design().rows().message()));
@@ -77,7 +79,7 @@ final class ModelFitTable {
     }
 
     private String method() {
-        final String criterion = settings.inference().method() == MarginalSettings.Method.REML
+        final String criterion = settings.inference().method() == EstimationMethod.REML
             ? "REML: restricted maximum likelihood" : "ML: maximum likelihood";
         final String df = switch (settings.inference().dfMethod()) {
             case SATTERTHWAITE -> settings.inference().fixedCovariance() == MarginalSettings.FixedCovariance.MODEL
@@ -103,7 +105,7 @@ final class ModelFitTable {
     List<FitStatisticRow> fit() {
         final List<FitStatisticRow> table = new ArrayList<>();
         final double deviance = estimates.minus2LogLikelihood();
-        final String note = settings.inference().method() == MarginalSettings.Method.REML
+        final String note = settings.inference().method() == EstimationMethod.REML
             ? "Restricted; without log|X'X|, as lme4, nlme and SAS." : "";
         final double n = rows.index().size();
         final double k = parameters(estimates);
@@ -114,7 +116,7 @@ final class ModelFitTable {
         table.add(row(Category.FIT, "AICc", n - k - 1 > 0 ? deviance + 2 * k * n / (n - k - 1) : Double.NaN, ""));
         table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
             + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
-            settings.inference().method() == MarginalSettings.Method.REML ? " and covariance parameters only" : "")));
+            settings.inference().method() == EstimationMethod.REML ? " and covariance parameters only" : "")));
         table.addAll(new VarianceFigures(rows, estimates).table());
         return table;
     }
@@ -125,7 +127,7 @@ final class ModelFitTable {
 
     private double sasParameters() {
         return estimates.theta().length
-            + (settings.inference().method() == MarginalSettings.Method.REML ? 0 : rows.columns());
+            + (settings.inference().method() == EstimationMethod.REML ? 0 : rows.columns());
     }
 
     /** Rows of a further structure that was fitted for comparison. */

@@ -2,7 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
+import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -31,10 +31,11 @@ final class StructureTest {
     }
 
     /** -2 log likelihood of independent rows, from the residual sum of squares; log|X'X| = p log N + log|T'T|^-1. */
-    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive, final Method method) {
+    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive,
+        final EstimationMethod method) {
         final double n = rows.index().size();
-        final double m = method == Method.REML ? n - rows.columns() : n;
-        return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m)) + (method == Method.REML
+        final double m = method == EstimationMethod.REML ? n - rows.columns() : n;
+        return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m)) + (method == EstimationMethod.REML
             ? rows.columns() * Math.log(n) + rows.design().fixed().basis().logDeterminant() : 0);
     }
 

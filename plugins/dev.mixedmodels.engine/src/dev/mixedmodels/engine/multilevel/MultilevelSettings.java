@@ -3,6 +3,9 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.SettingChecks;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
 
 /**
@@ -18,14 +21,6 @@ import java.util.List;
  */
 public record MultilevelSettings(ModelSpecification model, DesignOptions options, Inference inference, Means means,
     String showSubject, int maxIterations, double tolerance) {
-
-    /** Which likelihood is maximised. */
-    public enum Method {
-        /** Restricted maximum likelihood. */
-        REML,
-        /** Maximum likelihood. */
-        ML
-    }
 
     /** Degrees of freedom of the fixed effects. */
     public enum DfMethod {
@@ -48,16 +43,6 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
         }
     }
 
-    /** Intervals for covariance parameters. */
-    public enum VarianceIntervals {
-        /** Profile likelihood; covariances by Wald. */
-        PROFILE,
-        /** From standard errors on the log or Fisher-z scale. */
-        WALD,
-        /** None. */
-        NONE
-    }
-
     /**
      * Estimation and inference.
      *
@@ -67,10 +52,10 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
      * @param varianceIntervals intervals for covariance parameters
      * @param randomTests whether to test each random term, which takes a further fit each
      */
-    public record Inference(Method method, DfMethod dfMethod, double confidenceLevel,
+    public record Inference(EstimationMethod method, DfMethod dfMethod, double confidenceLevel,
         VarianceIntervals varianceIntervals, boolean randomTests) {
         /** REML, Satterthwaite, 95 percent, profile intervals, tests. */
-        public static final Inference DEFAULT = new Inference(Method.REML, DfMethod.SATTERTHWAITE, 95,
+        public static final Inference DEFAULT = new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, 95,
             VarianceIntervals.PROFILE, true);
 
         /**
@@ -78,15 +63,8 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
          *             with maximum likelihood
          */
         public Inference {
-            if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
-                throw new ModelException("The confidence level is " + confidenceLevel
-                    + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
-            }
-            if (dfMethod.kenwardRoger() && method != Method.REML) {
-                throw new ModelException("Kenward-Roger exists for REML only, since it corrects the covariance matrix "
-                    + "of REML estimates; the method is " + method + ". Choose REML, or Satterthwaite degrees of "
-                    + "freedom.");
-            }
+            SettingChecks.confidenceLevel(confidenceLevel);
+            SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), method.name());
         }
 
         /**
@@ -100,7 +78,7 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
          * @return whether restricted maximum likelihood
          */
         public boolean reml() {
-            return method == Method.REML;
+            return method == EstimationMethod.REML;
         }
     }
 

@@ -2,9 +2,9 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;

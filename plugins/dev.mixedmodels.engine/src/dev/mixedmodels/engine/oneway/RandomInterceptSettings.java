@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.inference.SettingChecks;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 
 /**
  * Settings of a Random Intercept ANOVA.
@@ -39,30 +41,13 @@ public record RandomInterceptSettings(String response, String group, Method meth
         ASYMPTOTIC
     }
 
-    /** Confidence intervals for the variances. */
-    public enum VarianceIntervals {
-        /** Profile likelihood; with the method of moments its chi-square and Williams-Tukey intervals. */
-        PROFILE,
-        /** Estimate and standard error on the log scale; with the method of moments on the scale of the estimate. */
-        WALD,
-        /** None. */
-        NONE
-    }
-
     /**
      * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
      *             without REML
      */
     public RandomInterceptSettings {
-        if (!(confidenceLevel > 0 && confidenceLevel < 100)) {
-            throw new ModelException("The confidence level is " + confidenceLevel
-                + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
-        }
-        if (dfMethod == DfMethod.KENWARD_ROGER && method != Method.REML) {
-            throw new ModelException("Kenward-Roger degrees of freedom exist for REML only, since they correct the "
-                + "REML estimates' covariance matrix; the method is " + method
-                + ". Choose REML, or Satterthwaite degrees of freedom.");
-        }
+        SettingChecks.confidenceLevel(confidenceLevel);
+        SettingChecks.kenwardRoger(dfMethod == DfMethod.KENWARD_ROGER, method.name());
     }
 
     /**

@@ -1,10 +1,10 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.RatioCriterion.Point;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
-import dev.mixedmodels.engine.oneway.RandomInterceptSettings.VarianceIntervals;
 import java.util.function.ToDoubleFunction;
 
 /** Confidence intervals for sigma2 and tau2, in the unit of {@link SizeClasses}; NaN where there is none. */

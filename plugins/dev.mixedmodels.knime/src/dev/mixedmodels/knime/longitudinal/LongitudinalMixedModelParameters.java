@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
@@ -245,7 +246,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
             RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
             orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
             LongitudinalSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
-            LongitudinalSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
+            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
             orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
             tolerance);
     }

@@ -5,6 +5,8 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
@@ -243,10 +245,10 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     }
 
     private MarginalSettings.Inference inference() {
-        return new MarginalSettings.Inference(MarginalSettings.Method.valueOf(method.name()),
+        return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
             MarginalSettings.DfMethod.valueOf(dfMethod.name()),
             MarginalSettings.FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
-            MarginalSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
+            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.mixedmodels.knime.multilevel;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
@@ -159,9 +161,9 @@ final class MultilevelModelParameters extends MixedModelParameters {
     }
 
     private MultilevelSettings.Inference inference() {
-        return new MultilevelSettings.Inference(MultilevelSettings.Method.valueOf(method.name()),
+        return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
             MultilevelSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
-            MultilevelSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
+            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 
     private LevelSpecification levelSpecification() {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.oneway;
 
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -172,6 +173,6 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
             RandomInterceptSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
-            RandomInterceptSettings.VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
+            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
     }
 }

@@ -67,8 +67,9 @@ public final class TableLayout<R> {
         return add(name, BooleanCell.TYPE, null, record -> value.test(record) ? BooleanCell.TRUE : BooleanCell.FALSE);
     }
 
+    /** A missing cell for NaN; adding 0 makes -0.0, which a table would show as -0, the ordinary zero. */
     private static DataCell cell(final double value) {
-        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value + 0.0);
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
+import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.marginal.MarginalModel;
@@ -88,7 +89,7 @@ class NestedModelsTest {
         return MultilevelModel.fit(
             MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
                 new MultilevelSettings.Inference(
-                    reml ? MultilevelSettings.Method.REML : MultilevelSettings.Method.ML, d.dfMethod(),
+                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(),
                     d.confidenceLevel(), d.varianceIntervals(), d.randomTests())),
             frame, Progress.NONE, new Warnings()).tables();
     }
@@ -97,9 +98,10 @@ class NestedModelsTest {
         final VisitStructure structure) {
         final MarginalSettings.Inference d = MarginalSettings.Inference.DEFAULT;
         return MarginalModel.fit(
-            MarginalSettings.of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null), structure)
+            MarginalSettings
+                .of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null), structure)
                 .withInference(new MarginalSettings.Inference(
-                    reml ? MarginalSettings.Method.REML : MarginalSettings.Method.ML, d.dfMethod(),
+                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(),
                     d.fixedCovariance(), d.confidenceLevel(), d.varianceIntervals(), d.structureTest())),
             frame, Progress.NONE, new Warnings()).tables();
     }

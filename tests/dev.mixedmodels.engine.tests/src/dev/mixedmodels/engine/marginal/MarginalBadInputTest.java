@@ -10,12 +10,12 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -164,14 +164,14 @@ class MarginalBadInputTest {
 
     @Test
     void combinationsThatDoNotExist() {
-        final String ml = assertThrows(ModelException.class, () -> new Inference(Method.ML, DfMethod.KENWARD_ROGER,
+        final String ml = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER,
             FixedCovariance.MODEL, 95, VarianceIntervals.WALD, true)).getMessage();
         assertTrue(ml.contains("REML"));
-        final String sandwich = assertThrows(ModelException.class, () -> new Inference(Method.REML,
+        final String sandwich = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.REML,
             DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR2, 95, VarianceIntervals.WALD, true)).getMessage();
         assertTrue(sandwich.contains("CR2"));
         for (final double level : new double[] {0, 100, Double.NaN}) {
-            assertThrows(ModelException.class, () -> new Inference(Method.ML, DfMethod.SATTERTHWAITE,
+            assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.SATTERTHWAITE,
                 FixedCovariance.MODEL, level, VarianceIntervals.WALD, true));
         }
         fails(layout(VisitStructure.AR1, "y ~ visit + (1 | subject)", "visit", null), data().frame(), "random part");

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
@@ -140,7 +140,7 @@ class MarginalInvarianceTest {
         for (final VisitStructure structure : List.of(VisitStructure.COMPOUND_SYMMETRY, VisitStructure.UNSTRUCTURED,
             VisitStructure.TOEPLITZ, VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE, VisitStructure.CONTINUOUS_AR1)) {
             final MarginalSettings settings = Simulated.settings(MEAN, structure, true).withInference(
-                new Inference(Method.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 90,
+                new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 90,
                     VarianceIntervals.PROFILE, false));
             for (final CovarianceParameterRow row : Simulated.fit(settings, data.frame()).tables()
                 .covarianceParameters()) {
@@ -158,7 +158,7 @@ class MarginalInvarianceTest {
     void theProfileOfAVarianceAloneIsThatOfChiSquare() {
         final Simulated data = data();
         final MarginalSettings settings = Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true).withInference(
-            new Inference(Method.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
+            new Inference(EstimationMethod.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
                 false));
         final CovarianceParameterRow row =
             Simulated.fit(settings, data.frame()).tables().covarianceParameters().get(0);

@@ -11,13 +11,13 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
 import dev.mixedmodels.engine.testing.Golden;
 import dev.mixedmodels.engine.testing.TestData;
 import java.io.IOException;
@@ -113,7 +113,7 @@ record Reference(String id, Golden golden) {
         final boolean means = golden.has("mmrm") && golden.at("mmrm").has("ls_means_satterthwaite");
         return MarginalSettings.of(Formula.parse(golden.at("model", "r_formula").text()), layout, structure)
             .withOptions(options)
-            .withInference(new Inference(reml() ? Method.REML : Method.ML, dfMethod, covariance, 95,
+            .withInference(new Inference(reml() ? EstimationMethod.REML : EstimationMethod.ML, dfMethod, covariance, 95,
                 VarianceIntervals.NONE, false))
             .withMeans(new Means(means ? List.of(List.of("arm")) : List.of(), null, Adjustment.NONE));
     }

@@ -8,13 +8,13 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Method;
-import dev.mixedmodels.engine.marginal.MarginalSettings.VarianceIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +89,7 @@ final class Simulated {
     static MarginalSettings settings(final String formula, final VisitStructure structure, final boolean reml) {
         return MarginalSettings.of(Formula.parse(formula), new Layout("subject", "visit",
             structure.overTime() ? "time" : null, null), structure)
-            .withInference(new Inference(reml ? Method.REML : Method.ML, DfMethod.SATTERTHWAITE,
+            .withInference(new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, DfMethod.SATTERTHWAITE,
                 FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(List.of(), null, Adjustment.NONE));
     }

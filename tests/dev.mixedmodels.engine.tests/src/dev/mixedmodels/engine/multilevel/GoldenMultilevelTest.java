@@ -8,12 +8,12 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Method;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -58,7 +58,7 @@ class GoldenMultilevelTest {
             final MultilevelSettings settings = new MultilevelSettings(
                 new ModelSpecification.ByFormula(Formula.parse(golden.at("model", "r_formula").text())),
                 GoldenFrame.options(golden),
-                new Inference(reml ? Method.REML : Method.ML, df, 95, VarianceIntervals.WALD, false),
+                new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, df, 95, VarianceIntervals.WALD, false),
                 new Means(List.of(), null, Adjustment.NONE), null, 100, 1e-12);
             final MultilevelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
             fixedEffects(id, effects.list(), golden.at("ols", "fixed").list(), fit.tables().fixedEffects(), df);

@@ -11,13 +11,13 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Method;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.VarianceIntervals;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class MultilevelInputTest {
     private static final int N = 120;
     private static final Inference QUICK =
-        new Inference(Method.REML, DfMethod.SATTERTHWAITE, 95, VarianceIntervals.NONE, false);
+        new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, 95, VarianceIntervals.NONE, false);
 
     /** Columns y, x, board, school, unique (school in its own numbering), one, row, same (as board). */
     private static Frame frame(final IntFunction<String> board) {
@@ -165,11 +165,11 @@ class MultilevelInputTest {
     @Test
     void kenwardRogerIsRefusedUnderMaximumLikelihood() {
         assertThrows(ModelException.class,
-            () -> new Inference(Method.ML, DfMethod.KENWARD_ROGER, 95, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER, 95, VarianceIntervals.NONE, false));
         assertThrows(ModelException.class,
-            () -> new Inference(Method.REML, DfMethod.SATTERTHWAITE, 100, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, 100, VarianceIntervals.NONE, false));
         assertThrows(ModelException.class,
-            () -> new Inference(Method.REML, DfMethod.SATTERTHWAITE, Double.NaN, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, Double.NaN, VarianceIntervals.NONE, false));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.oneway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -104,7 +105,7 @@ class SamplingTest {
             RandomInterceptSettings.DfMethod.KENWARD_ROGER, RandomInterceptSettings.DfMethod.SATTERTHWAITE}) {
             final Random random = new Random(53);
             final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML, df, 95,
-                RandomInterceptSettings.VarianceIntervals.NONE, false, 1);
+                VarianceIntervals.NONE, false, 1);
             final int samples = 1500;
             int covered = 0;
             for (int i = 0; i < samples; i++) {
