@@ -144,7 +144,7 @@ final class CovarianceMatrices {
             }
             relation("Same " + groups.get(k).name() + (tree.nested() && innermost(k) ? "" : " only"), shared, total);
         }
-        relation("Nothing in common", 0, total);
+        relation(tree.nested() ? "Different " + groups.get(outermost()).name() : "Nothing in common", 0, total);
     }
 
     private boolean innermost(final int k) {

@@ -17,6 +17,7 @@ import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Sections;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
@@ -136,8 +137,13 @@ final class MultilevelModelParameters extends MixedModelParameters {
             throw new InvalidSettingsException("No level is chosen. Add under \"" + LEVELS + "\" the column that says "
                 + "which unit a row belongs to, such as the school.");
         }
+        final Set<String> chosen = new HashSet<>();
         for (final LevelParameters level : levels) {
-            ColumnChecks.requireGrouping(spec, level.column, "level's", LEVELS);
+            ColumnChecks.requireGrouping(spec, level.column, "level", LEVELS);
+            if (!chosen.add(level.column)) {
+                throw new InvalidSettingsException("The column \"" + level.column + "\" is chosen for two levels under \""
+                    + LEVELS + "\". Remove one of them.");
+            }
             ColumnChecks.requireDifferent(response, RESPONSE, level.column, LEVELS);
             for (final String slope : level.slopes) {
                 ColumnChecks.requireNumeric(spec, slope, "slope", LEVELS);

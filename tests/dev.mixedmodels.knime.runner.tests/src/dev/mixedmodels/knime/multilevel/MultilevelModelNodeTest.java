@@ -115,7 +115,8 @@ class MultilevelModelNodeTest {
     @Test
     void eachBadInputHasItsOwnMessage() {
         assertError(pastes().set("levels", "[]"), "No level is chosen");
-        assertError(pastes().set("levels", "[{}]"), "No level's column is chosen");
+        assertError(pastes().set("levels", "[{}]"), "No level column is chosen");
+        assertError(pastes().set("levels", "[{\"column\":\"batch\"},{\"column\":\"batch\"}]"), "chosen for two levels");
         assertError(pastes().set("levels", "[{\"column\":\"strength\"}]"), "cannot name groups");
         assertError(pastes().set("levels", "[{\"column\":\"vat\"}]"), "no column \"vat\"");
         assertError(pastes().set("levels", "[{\"column\":\"batch\"},{\"column\":\"batch\"}]"), "two levels");
