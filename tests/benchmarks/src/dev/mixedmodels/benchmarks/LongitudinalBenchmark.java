@@ -29,7 +29,7 @@ import java.util.SplittableRandom;
  * rows fit into 1 GiB of heap shows under {@code JAVA_TOOL_OPTIONS=-XX:MaxHeapSize=1g}.
  */
 public final class LongitudinalBenchmark {
-    private static final int WARM_UP = 2;
+    private static final int WARM_UP = 6;
     private static final int ROUNDS = 5;
     private static final int PER_SUBJECT = 10;
     private static final int SERIAL_SUBJECTS = 10_000;

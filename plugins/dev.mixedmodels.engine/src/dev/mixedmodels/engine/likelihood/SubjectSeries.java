@@ -14,9 +14,24 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
  * @param gaps time since the subject's row before; may be empty where the structure does not need it
  * @param exponents variance function: the standard deviation of a row is proportional to exp(sum_k eta_k d_k) with
  *            d_k = exponents[k][row]
+ * @param maxRows the largest number of rows of a subject
  */
 public record SubjectSeries(int q, int p, double[] values, int[] starts, ResidualStructure structure, double[] gaps,
-    double[][] exponents) implements SubjectShares {
+    double[][] exponents, int maxRows) implements SubjectShares {
+
+    /** The largest number of rows of a subject is counted. The other components are as above. */
+    public SubjectSeries(final int q, final int p, final double[] values, final int[] starts,
+        final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
+        this(q, p, values, starts, structure, gaps, exponents, longest(starts));
+    }
+
+    private static int longest(final int[] starts) {
+        int max = 0;
+        for (int i = 1; i < starts.length; i++) {
+            max = Math.max(max, starts[i] - starts[i - 1]);
+        }
+        return max;
+    }
 
     @Override
     public int subjects() {
@@ -26,15 +41,6 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
     @Override
     public long rows() {
         return starts[subjects()];
-    }
-
-    /** @return the largest number of rows of a subject */
-    public int maxRows() {
-        int max = 0;
-        for (int i = 0; i < subjects(); i++) {
-            max = Math.max(max, starts[i + 1] - starts[i]);
-        }
-        return max;
     }
 
     /** Those of the variance function, then that of the correlation. */
