@@ -11,7 +11,7 @@ import java.util.Arrays;
  * [Z W]'V^-1 [Z W] = E'E + (what lies outside the columns of Z, which does not depend on D).
  * The form I + RDR' needs no inverse of D, so that D may be singular, and subtracts nothing. A workspace of one thread.
  */
-final class RandomPart {
+public final class RandomPart {
     private final int q;
     private final int w;
     private final double[] factor;
@@ -69,9 +69,19 @@ final class RandomPart {
         }
     }
 
-    /** S = LL' and E = L^-1 [R T]. */
-    private void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
-        final int c = q + w;
+    /**
+     * The root L of S = I + RF (RF)' = LL' of a subject.
+     *
+     * @param r holds R, q x q upper triangular, from rStart on
+     * @param rStart where it begins
+     * @param factor F, q x q, with D = FF'
+     * @param q number of random effects
+     * @param rf takes RF
+     * @param s takes L
+     * @return whether S is positive definite; if not, s is of no use
+     */
+    public static boolean root(final double[] r, final int rStart, final double[] factor, final int q,
+        final double[] rf, final double[] s) {
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 double sum = 0;
@@ -90,7 +100,13 @@ final class RandomPart {
                 s[i * q + j] = sum;
             }
         }
-        if (!Cholesky.factor(s, q)) {
+        return Cholesky.factor(s, q);
+    }
+
+    /** S = LL' and E = L^-1 [R T]. */
+    private void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
+        final int c = q + w;
+        if (!root(r, rStart, factor, q, rf, s)) {
             Arrays.fill(s, Double.NaN); // D overflows: the criterion becomes NaN, which refuses the step
         }
         for (int k = 0; k < q; k++) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.likelihood.RandomPart;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -56,25 +57,7 @@ final class SubjectEffects {
     /** Reads a subject; S = LL' is in root and RF in rf afterwards. */
     private void read(final int subject) {
         reducer.reduce(subject, r, t);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double sum = 0;
-                for (int k = i; k < q; k++) {
-                    sum += r[i * q + k] * factor[k * q + j];
-                }
-                rf[i * q + j] = sum;
-            }
-        }
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = i == j ? 1 : 0;
-                for (int k = 0; k < q; k++) {
-                    sum += rf[i * q + k] * rf[j * q + k];
-                }
-                root[i * q + j] = sum;
-            }
-        }
-        Cholesky.factor(root, q);
+        RandomPart.root(r, 0, factor, q, rf, root);
     }
 
     /** F F' R' S^-1 x, in common coordinates. */
