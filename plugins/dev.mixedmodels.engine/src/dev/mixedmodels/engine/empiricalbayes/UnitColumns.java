@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.UnitRoles;
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
@@ -85,7 +87,9 @@ public record UnitColumns(String unit, String observed, String precision, double
         } else {
             final FormulaBuilder formula = new FormulaBuilder(observed);
             covariates.forEach(formula::fixed);
-            final ModelDesign design = ModelDesign.of(frame, formula.build(),
+            final Formula model = formula.build();
+            UnitRoles.requireNotFixed(model, unit, "unit");
+            final ModelDesign design = ModelDesign.of(frame, model,
                 options.withAlsoUsed(others().toArray(String[]::new)), progress, warnings);
             rows = design.rows();
             mean = mean(design.fixed(), frame.rows());

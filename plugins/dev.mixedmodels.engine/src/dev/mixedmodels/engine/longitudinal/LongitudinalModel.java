@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
@@ -48,6 +49,7 @@ public final class LongitudinalModel {
         final String[] used = Stream.of(settings.subject(), settings.time(), settings.residualVarianceBy(),
             settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);
         final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
+        UnitRoles.requireNotFixed(settings.formula(), settings.subject(), "subject");
         final ModelDesign design =
             ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);

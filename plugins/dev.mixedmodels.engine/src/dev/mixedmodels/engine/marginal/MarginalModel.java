@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -47,6 +48,7 @@ public final class MarginalModel {
         final Warnings warnings) {
         settings.check();
         progress.report(0, "Design");
+        UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
         LayoutCheck.visits(design, settings.layout(), settings.structure());
         final RepeatedRows rows = new RepeatedRows(design, settings, progress);

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
@@ -37,6 +38,7 @@ public final class MultilevelModel {
         final Warnings warnings) {
         progress.report(0, "Design");
         final ModelSpecification.Resolved resolved = settings.model().resolve(frame, settings.options(), warnings);
+        UnitRoles.requireNotFixed(resolved.formula(), null, "level");
         final ModelDesign design = ModelDesign.of(resolved.frame(), resolved.formula(), settings.options(),
             progress, warnings);
         final MixedDesign mixed = MixedDesign.of(design, part -> resolved.structure().apply(part.term()));

@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.inference.Adjustment;
@@ -220,7 +221,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         if (needsSubject()) {
             ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
         }
-        final String explained = modelFormula().response().column();
+        final Formula model = modelFormula();
+        final String explained = model.response().column();
         if (!time.isEmpty()) {
             ColumnChecks.requireTime(spec, time, "time", TIME);
             ColumnChecks.requireDifferent(explained, RESPONSE, time, TIME);
@@ -239,6 +241,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         if (!residualPowerOf.isEmpty()) {
             ColumnChecks.requireNumeric(spec, residualPowerOf, "residual variance", POWER_OF);
         }
+        checked(() -> UnitRoles.requireNotFixed(model, model.random().isEmpty() ? subject : null, "subject"));
     }
 
     private LongitudinalSettings settings(final Formula model, final List<List<String>> means) {

@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.marginal;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
@@ -225,6 +226,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
             ColumnChecks.requireGrouping(spec, structureBy, "covariance grouping", STRUCTURE_BY);
         }
         final Formula model = modelFormula();
+        checked(() -> UnitRoles.requireNotFixed(model, subject, "subject"));
         for (final String role : roles()) {
             ColumnChecks.requireDifferent(model.response().column(), RESPONSE, role, role.equals(subject) ? SUBJECT
                 : role.equals(visit) ? VISIT : role.equals(time) ? TIME : STRUCTURE_BY);

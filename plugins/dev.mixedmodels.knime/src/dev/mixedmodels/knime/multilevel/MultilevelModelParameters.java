@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.multilevel;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.EstimationMethod;
@@ -127,8 +128,10 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     @Override
     protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
+        final Formula model = modelFormula();
+        checked(() -> UnitRoles.requireNotFixed(model, null, "level"));
         if (!fromColumns()) {
-            if (modelFormula().random().isEmpty()) {
+            if (model.random().isEmpty()) {
                 throw new InvalidSettingsException("The formula has no level. Add one, such as (1 | school).");
             }
             return;
@@ -150,7 +153,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
                 ColumnChecks.requireDifferent(response, RESPONSE, slope, LEVELS);
             }
         }
-        final Set<String> mean = modelFormula().fixed().columns();
+        final Set<String> mean = model.fixed().columns();
         final List<String> units = Arrays.stream(levels).map(level -> level.column).toList();
         for (final CenteringParameters choice : centering) {
             ColumnChecks.requireNumeric(spec, choice.column, "centred", CENTERING);
