@@ -15,7 +15,7 @@ import java.util.Set;
  * @param coding contrasts of factors
  * @param missing what to do with missing values
  * @param orders order of levels by column; others are in natural order
- * @param nominal numeric columns to be taken as factors in the terms of the model
+ * @param nominal columns of visits: factors in the terms of the model though they be numeric, with an order of their own
  * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
  */
 public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
@@ -52,7 +52,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     }
 
     /**
-     * @param columns numeric columns to be taken as factors
+     * @param columns columns of visits, to be taken as factors
      * @return these options with them
      */
     public DesignOptions withNominal(final String... columns) {

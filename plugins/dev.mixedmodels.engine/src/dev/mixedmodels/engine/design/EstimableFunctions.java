@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 
 /**
  * Type III hypotheses, the same whatever the coding. They are defined on the overparameterised columns X* (an indicator
@@ -17,9 +17,17 @@ import java.util.function.IntPredicate;
  * orthogonal to all those that involve the containing terms alone. G contains F if both have the same numeric variables
  * and G has the factors of F and more.
  * <p>
+ * Fai and Cornelius's degrees of freedom of several rows together depend on the rows that the hypothesis is written in,
+ * but for an orthogonal change of them. The rows are therefore orthonormal in the term's parameters of b*, which no
+ * reference level, coding or order of levels changes. Of visits, which have an order of their own, the first one does not
+ * count: that is, they are compared with it, as mmrm does.
+ * <p>
  * Source: Goodnight (1978) SAS Technical Report R-101; SAS/STAT User's Guide, The Four Types of Estimable Functions.
  */
 final class EstimableFunctions {
+    /** Least over largest squared length of combinations of rows below which they depend on one another. */
+    private static final double DEPENDENT = 1e-12;
+
     private final FixedDesign design;
     private final ModelMatrix full;
     private final double[][] a;
@@ -35,12 +43,35 @@ final class EstimableFunctions {
         a = Matrices.multiply(Matrices.transpose(combinations), byAll);
     }
 
-    /**
-     * L over the kept columns; no row if nothing about the term can be estimated. Degrees of freedom of several rows
-     * together depend on how they are written down, so they are always written as with treatment coding.
-     */
+    /** L over the kept columns; no row if nothing about the term can be estimated. */
     double[][] typeThree(final int term) {
-        return againstFirstLevel(hypothesis(term), columnsOf(t -> t == term));
+        final double[][] own = columnsOf(column -> column.term() == term);
+        final double[][] l = againstFirstLevel(hypothesis(term), own);
+        final double[][] rows =
+            orthonormal(l, columnsOf(column -> column.term() == term && !design.table().isOfFirstVisit(column)));
+        // that all means are 0 says something about the first visit too
+        return rows == null ? orthonormal(l, own) : rows;
+    }
+
+    /** (M M')^-1/2 L, where M are the coefficients of some of the parameters; null if its rows are dependent. */
+    private static double[][] orthonormal(final double[][] l, final double[][] parameters) {
+        if (l.length == 0) {
+            return l;
+        }
+        final double[][] m = Matrices.multiply(l, Matrices.transpose(parameters));
+        final Matrices.Eigen eigen = Matrices.eigen(Matrices.multiply(m, Matrices.transpose(m)));
+        if (!(eigen.values()[l.length - 1] > DEPENDENT * eigen.values()[0])) {
+            return null;
+        }
+        final double[][] root = new double[l.length][l.length];
+        for (int r = 0; r < root.length; r++) {
+            for (int i = 0; i < root.length; i++) {
+                for (int j = 0; j < root.length; j++) {
+                    root[i][j] += eigen.vectors()[r][i] * eigen.vectors()[r][j] / Math.sqrt(eigen.values()[r]);
+                }
+            }
+        }
+        return Matrices.multiply(root, l);
     }
 
     /**
@@ -69,9 +100,9 @@ final class EstimableFunctions {
         if (containing.isEmpty() && isSeparate(term)) {
             return units(term);
         }
-        final double[][] outside = columnsOf(t -> t != term && !containing.contains(t));
-        final double[][] own = columnsOf(t -> t == term);
-        final double[][] related = columnsOf(t -> t == term || containing.contains(t));
+        final double[][] outside = columnsOf(c -> c.term() != term && !containing.contains(c.term()));
+        final double[][] own = columnsOf(c -> c.term() == term);
+        final double[][] related = columnsOf(c -> c.term() == term || containing.contains(c.term()));
         // k with k'A = 0 outside; m = k'A on the term and those that contain it
         final double[][] k = RowReduction.nullSpace(outside, design.columns());
         if (k.length == 0) {
@@ -128,11 +159,11 @@ final class EstimableFunctions {
         return rows.toArray(double[][]::new);
     }
 
-    /** Columns of A whose term is chosen, as rows. */
-    private double[][] columnsOf(final IntPredicate chosen) {
+    /** Columns of A that are chosen, as rows. */
+    private double[][] columnsOf(final Predicate<DesignColumn> chosen) {
         final List<double[]> rows = new ArrayList<>();
         for (int j = 0; j < full.size(); j++) {
-            if (chosen.test(full.columns().get(j).term())) {
+            if (chosen.test(full.columns().get(j))) {
                 final double[] column = new double[a.length];
                 for (int i = 0; i < column.length; i++) {
                     column[i] = a[i][j];

@@ -39,6 +39,18 @@ final class VariableTable {
         return nominal;
     }
 
+    /** Whether a column of indicators is that of the first visit, whatever level is the reference. */
+    boolean isOfFirstVisit(final DesignColumn column) {
+        return column.pieces().stream().anyMatch(piece -> piece instanceof Piece.Contrast contrast
+            && options.nominal().contains(piece.source()) && contrast.byLevel()[firstVisit(contrast.factor())] == 1);
+    }
+
+    private int firstVisit(final Factor visits) {
+        final LevelOrder order = options.orders().getOrDefault(visits.name(), LevelOrder.NATURAL);
+        return order.reference() == null ? 0 : visits.levels().indexOf(Factor.of(rows.frame().column(visits.name()),
+            rows.fitted(), new LevelOrder(null, order.explicit())).level(0));
+    }
+
     /** The factor of a column over the fitted rows; each is made once. */
     synchronized Factor factor(final String column) {
         return factors.computeIfAbsent(column, name -> Factor.of(rows.frame().column(name), rows.fitted(),

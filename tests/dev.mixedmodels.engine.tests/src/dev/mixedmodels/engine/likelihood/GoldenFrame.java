@@ -44,7 +44,12 @@ public final class GoldenFrame {
             ? new HashSet<>(golden.at("data", "factor_coding").keys()) : Set.of();
     }
 
-    private static Frame of(final TestData data, final Set<String> factors) {
+    /**
+     * @param data a table
+     * @param factors columns of numbers that are to be nominal
+     * @return the table, columns of numbers numeric and others nominal
+     */
+    public static Frame of(final TestData data, final Set<String> factors) {
         final FrameBuilder builder = new FrameBuilder(data.rows());
         final List<String[]> texts = new ArrayList<>();
         final List<Boolean> numeric = new ArrayList<>();
