@@ -8,7 +8,9 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +20,6 @@ import java.util.Locale;
 final class Checks {
     /** So many subjects show whether parameters can be told apart. */
     static final int SAMPLE = 1000;
-    /** Residuals below this part of the response's size are rounding. */
-    private static final double ROUNDING = 1e-13;
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
     private static final double NO_INFORMATION = 1e-9;
     private static final double PART = 0.1;
@@ -54,10 +54,22 @@ final class Checks {
             throw new ModelException("The response \"" + name + "\" is " + low + " in all rows. There is nothing to "
                 + "model.");
         }
-        final double largest = Math.max(Math.abs(low), Math.abs(high));
-        if (Math.sqrt(naive.residualSumOfSquares() / rows) <= ROUNDING * largest) {
-            throw new ModelException("The fixed effects reproduce the response \"" + name + "\" exactly, so that no "
-                + "variance is left for subjects and residuals. Is the response computed from the covariates?");
+        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), Math.max(Math.abs(low), Math.abs(high)))) {
+            throw ExactFit.ofFixedEffects(name);
+        }
+    }
+
+    /** Refuses a response of which nothing is left within subjects. */
+    static void rest(final SubjectData data, final WithinResidual within) {
+        if (data.random() == null || within.df() <= 0) {
+            return;
+        }
+        double largest = 0;
+        for (int i = 0; i < data.size(); i++) {
+            largest = Math.max(largest, Math.abs(data.design().response(data.frameRow(i))));
+        }
+        if (ExactFit.is(within.sumOfSquares() * data.scale() * data.scale(), within.df(), largest)) {
+            throw ExactFit.ofRandomEffects(data.design().formula().response().column());
         }
     }
 

@@ -22,6 +22,7 @@ final class Estimator {
     /** A factor of F that makes D much larger than the residual variance, and a further one. */
     private static final double LARGE = 1e5;
     private static final double LARGE_STEP = 100;
+    private static final double LARGEST = 1e15;
     private static final double LEAST_START = 0.1;
     /** A search over a sample of about so many subjects saves steps over all. */
     private static final int SAMPLE = 1000;
@@ -96,8 +97,6 @@ final class Estimator {
     /**
      * The model's start with D of the size that the data suggest: the residual variance is about what is left when D may
      * explain all it can, D explains the rest.
-     *
-     * @throws ModelException if D can explain everything
      */
     private double[] momentStart(final Criterion of) {
         final double[] start = model.start();
@@ -107,12 +106,15 @@ final class Estimator {
         }
         final AffineCoordinates coordinates = model.coordinates();
         final double without = of.scale(coordinates, withFactor(start, entries, 0));
-        final double within = of.scale(coordinates, withFactor(start, entries, LARGE));
-        final double further = of.scale(coordinates, withFactor(start, entries, LARGE * LARGE_STEP));
-        if (within > 0 && further < within / LARGE_STEP) {
-            throw new ModelException("The random effects reproduce the response but for rounding: no variation is left "
-                + "within subjects, so that the residual variance is 0. Is the response the same in all rows of a subject, or "
-                + "computed from the slope variable? Such data need no mixed model.");
+        double factor = LARGE;
+        double within = of.scale(coordinates, withFactor(start, entries, factor));
+        while (factor < LARGEST) { // D explains more while it is larger
+            final double next = of.scale(coordinates, withFactor(start, entries, factor * LARGE_STEP));
+            if (!(next < within / 2)) {
+                break;
+            }
+            factor *= LARGE_STEP;
+            within = next;
         }
         final double ratio = without / within - 1;
         return ratio > 0 ? withFactor(start, entries, Math.max(LEAST_START, Math.sqrt(ratio))) : start;

@@ -12,12 +12,8 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
-import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
-import dev.mixedmodels.engine.statistics.GroupReduction;
-import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -57,13 +53,17 @@ public final class LongitudinalModel {
             : new RandomColumns(design.random(), design.rows().fitted(), progress);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
-        final SubjectData data = new SubjectData(design, subject, time, random, naive);
-        Checks.subjects(settings, data, warnings);
+        final SubjectData rows = new SubjectData(design, subject, time, random, naive);
+        Checks.subjects(settings, rows, warnings);
+        progress.report(0.1, "Cross-products");
+        final SubjectReduction reduction = SubjectReduction.of(rows, progress);
+        final SubjectData data = reduction.data();
+        Checks.rest(data, reduction.within());
         final ResidualColumns residual = ResidualColumns.of(settings, data, warnings);
         final CovarianceModel model = new CovarianceModel(
             random == null ? RandomModel.none(0) : random.model(settings.randomCovariance()), residual.model());
-        progress.report(0.1, "Cross-products");
-        final Criterion criterion = new Criterion(shares(data, residual, progress), settings.reml(), progress);
+        final Criterion criterion =
+            new Criterion(shares(reduction, residual), settings.reml(), progress);
         Checks.identified(model, criterion);
         progress.report(0.2, "Estimation");
         final Estimator estimator =
@@ -98,27 +98,10 @@ public final class LongitudinalModel {
         return subject;
     }
 
-    private static SubjectShares shares(final SubjectData data, final ResidualColumns residual,
-        final Progress progress) {
+    private static SubjectShares shares(final SubjectReduction reduction, final ResidualColumns residual) {
         final ResidualModel model = residual.model();
-        if (model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0) {
-            final int[] codes = new int[data.size()];
-            for (int subject = 0; subject < data.subjects(); subject++) {
-                Arrays.fill(codes, data.starts()[subject], data.starts()[subject + 1], subject);
-            }
-            return new IndependentSubjects(GroupReduction.of(data,
-                new Grouping(data.subject().name(), codes, data.subjects()), progress));
-        }
-        final int p = data.fixedEffects();
-        final int q = data.randomEffects()[0];
-        final double[] values = new double[Math.multiplyExact(data.size(), p + q + 1)];
-        final double[] row = new double[p + q + 1];
-        for (int i = 0; i < data.size(); i++) {
-            data.row(i, row);
-            System.arraycopy(row, p + 1, values, i * row.length, q);
-            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
-        }
-        return new SubjectSeries(q, p, values, data.starts(), model.structure(), residual.gaps(),
-            residual.exponents());
+        return model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0
+            ? new IndependentSubjects(reduction.sums())
+            : reduction.data().series(model.structure(), residual.gaps(), residual.exponents());
     }
 }

@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.Arrays;
@@ -58,6 +60,22 @@ final class SubjectData implements ModelRows {
         gamma = design.fixed().basis().working(naive.coefficients());
         scale = naive.residualSumOfSquares() > 0
             ? Math.scalb(1, Math.getExponent(Math.sqrt(naive.residualSumOfSquares() / rows.length))) : 1;
+    }
+
+    private SubjectData(final SubjectData other, final double[] gamma) {
+        design = other.design;
+        subject = other.subject;
+        time = other.time;
+        random = other.random;
+        starts = other.starts;
+        rows = other.rows;
+        scale = other.scale;
+        this.gamma = gamma;
+    }
+
+    /** The same rows with further coefficients of W, in the units of {@link #row}, taken off the response. */
+    SubjectData without(final double[] transformed) {
+        return new SubjectData(this, coefficients(transformed));
     }
 
     /** Stable, and linear for rows that are in order already. */
@@ -131,6 +149,20 @@ final class SubjectData implements ModelRows {
     /** What the response was divided by. */
     double scale() {
         return scale;
+    }
+
+    /** All rows of [z x y], for a likelihood with structured residuals. */
+    SubjectSeries series(final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
+        final int p = fixedEffects();
+        final int q = randomEffects()[0];
+        final double[] values = new double[Math.multiplyExact(size(), p + q + 1)];
+        final double[] row = new double[p + q + 1];
+        for (int i = 0; i < size(); i++) {
+            row(i, row);
+            System.arraycopy(row, p + 1, values, i * row.length, q);
+            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
+        }
+        return new SubjectSeries(q, p, values, starts, structure, gaps, exponents);
     }
 
     /** Coefficients of W in the response's unit from those of the transformed response. */
