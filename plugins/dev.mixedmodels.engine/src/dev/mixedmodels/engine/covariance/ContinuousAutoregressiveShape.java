@@ -13,7 +13,6 @@ import java.util.function.DoubleUnaryOperator;
 record ContinuousAutoregressiveShape(double[] times, double unit) implements CovarianceStructure {
     private static final double LARGEST_START = 1 - 1e-12;
 
-
     @Override
     public int dimension() {
         return times.length;
@@ -22,11 +21,6 @@ record ContinuousAutoregressiveShape(double[] times, double unit) implements Cov
     @Override
     public int parameters() {
         return 1;
-    }
-
-    @Override
-    public CovarianceStructure forKenwardRoger() {
-        return new ContinuousAutoregressiveShape(times, 1);
     }
 
     @Override

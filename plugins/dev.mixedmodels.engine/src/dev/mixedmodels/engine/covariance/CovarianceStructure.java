@@ -61,16 +61,6 @@ public interface CovarianceStructure {
     }
 
     /**
-     * The same family in the parameters in which Kenward and Roger's second-derivative term is taken; the term
-     * depends on the parametrisation (here mmrm's), all other inference does not.
-     *
-     * @return the family so parametrised; positive definiteness need not hold by construction
-     */
-    default CovarianceStructure forKenwardRoger() {
-        return this;
-    }
-
-    /**
      * The same family in the parameters in which a search for the maximum of a likelihood goes best, where these are
      * not those of this structure.
      *

@@ -3,9 +3,9 @@ package dev.mixedmodels.engine.covariance;
 import java.util.Arrays;
 
 /**
- * Toeplitz correlations rho_1 .. rho_(n-1) by lag, each through rho = x / sqrt(1 + x^2): mmrm's parameters, in which
- * Kenward and Roger's second-derivative term is taken. Not every x gives a positive definite matrix, so the criterion
- * is maximised over {@link ToeplitzShape} instead.
+ * Toeplitz correlations rho_1 .. rho_(n-1) by lag, each through rho = x / sqrt(1 + x^2), so that one of them can be
+ * held. Not every x gives a positive definite matrix, so the criterion is maximised over {@link ToeplitzShape}
+ * instead.
  *
  * @param dimension n, at least 2
  */

@@ -51,7 +51,8 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
             });
             case ANTE_DEPENDENCE, HETEROGENEOUS_ANTE_DEPENDENCE -> new ProfileForm(structure.over(n),
                 scales + parameter.row(), x -> CorrelationMap.of(x).rho());
-            case TOEPLITZ, HETEROGENEOUS_TOEPLITZ -> new ProfileForm(structure.over(n).forKenwardRoger(),
+            case TOEPLITZ, HETEROGENEOUS_TOEPLITZ -> new ProfileForm(
+                new ScaledStructure(new MappedToeplitzShape(n), !structure.homogeneous()),
                 scales + parameter.column() - parameter.row() - 1, x -> CorrelationMap.of(x).rho());
             default -> new ProfileForm(structure.over(n), scales, x -> CorrelationMap.of(x).rho());
         };

@@ -57,4 +57,27 @@ public record ReportedParameter(String name, Kind kind, int row, int column) {
             case DIFFERENCE -> dii - dij;
         };
     }
+
+    /**
+     * @param v V, n x n
+     * @param dk dV / dtheta_k, n x n
+     * @param dl dV / dtheta_l, n x n
+     * @param dkl d2V / dtheta_k dtheta_l, n x n
+     * @param n number of rows of V
+     * @return the second derivative of the parameter by theta_k and theta_l
+     */
+    public double second(final double[] v, final double[] dk, final double[] dl, final double[] dkl, final int n) {
+        final int ii = row * n + row;
+        final int jj = column * n + column;
+        final int ij = row * n + column;
+        if (kind != Kind.CORRELATION) {
+            return value(dkl, n); // linear in V
+        }
+        // r = v_ij e^-u, u = (log v_ii + log v_jj) / 2
+        final double uk = (dk[ii] / v[ii] + dk[jj] / v[jj]) / 2;
+        final double ul = (dl[ii] / v[ii] + dl[jj] / v[jj]) / 2;
+        final double ukl = (dkl[ii] / v[ii] - dk[ii] / v[ii] * (dl[ii] / v[ii])
+            + dkl[jj] / v[jj] - dk[jj] / v[jj] * (dl[jj] / v[jj])) / 2;
+        return (dkl[ij] - dl[ij] * uk - dk[ij] * ul + v[ij] * (uk * ul - ukl)) / Math.sqrt(v[ii] * v[jj]);
+    }
 }

@@ -26,11 +26,6 @@ record ScaledStructure(CovarianceStructure shape, boolean heterogeneous) impleme
     }
 
     @Override
-    public CovarianceStructure forKenwardRoger() {
-        return new ScaledStructure(shape.forKenwardRoger(), heterogeneous);
-    }
-
-    @Override
     public CovarianceStructure forSearch() {
         return heterogeneous && shape instanceof UnitCholeskyShape ? new CholeskyStructure(dimension()) : this;
     }

@@ -20,11 +20,6 @@ record ToeplitzShape(int dimension) implements CovarianceStructure {
     }
 
     @Override
-    public CovarianceStructure forKenwardRoger() {
-        return new MappedToeplitzShape(dimension);
-    }
-
-    @Override
     public double[] near(final double[] v) {
         final int lags = dimension - 1;
         final double[] rho = new double[lags + 1];

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The table of covariance structures over the visits of a subject: each is a shape, mostly a correlation matrix, with
@@ -186,6 +187,33 @@ public enum VisitStructure {
             }
         }
         return list;
+    }
+
+    /**
+     * The parameters that the structure is usually written in, as SAS PROC MIXED has them: variances, correlations, and
+     * covariances in place of correlations where all visits have the same variance and V is then linear in them
+     * (compound symmetry, Toeplitz; also unstructured). As many as the structure has parameters.
+     *
+     * @param visits number of visit levels; 2, for two times at distance 1, for {@link #CONTINUOUS_AR1}
+     * @return these parameters as functions of V
+     */
+    public List<ReportedParameter> natural(final int visits) {
+        final List<ReportedParameter> all = reported(IntStream.range(0, visits).mapToObj(Integer::toString).toList());
+        return switch (reported) {
+            case ALL -> all.stream().filter(p -> p.kind() != Kind.CORRELATION).toList();
+            case CLASSICAL -> all.stream().filter(p -> p.kind() == Kind.VARIANCE || p.kind() == Kind.COVARIANCE)
+                .toList();
+            case BY_LAG -> heterogeneous ? all : all.stream().map(p -> p.kind() == Kind.VARIANCE ? p
+                : new ReportedParameter(p.name(), Kind.COVARIANCE, p.row(), p.column())).toList();
+            default -> all;
+        };
+    }
+
+    /**
+     * @return whether V is linear in the natural parameters
+     */
+    public boolean linear() {
+        return natural(2).stream().noneMatch(p -> p.kind() == Kind.CORRELATION);
     }
 
     private static void variance(final List<ReportedParameter> list, final List<String> visits, final int i) {

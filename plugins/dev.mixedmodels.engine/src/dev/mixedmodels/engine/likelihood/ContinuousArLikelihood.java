@@ -24,22 +24,10 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
      */
     public ContinuousArLikelihood(final SubjectRows data, final int groups, final double unit, final boolean reml,
         final Progress progress) {
-        this(TimeRows.of(data, groups, progress), groups, unit, reml);
-    }
-
-    private ContinuousArLikelihood(final TimeRows data, final int groups, final double unit, final boolean reml) {
-        this.data = data;
+        this.data = TimeRows.of(data, groups, progress);
         this.groups = groups;
         this.unit = unit;
         this.reml = reml;
-    }
-
-    /**
-     * @param newUnit another distance of time for the parameter logit r
-     * @return the same likelihood with that parameter
-     */
-    public ContinuousArLikelihood withUnit(final double newUnit) {
-        return new ContinuousArLikelihood(data, groups, newUnit, reml);
     }
 
     @Override

@@ -51,12 +51,6 @@ abstract class CovarianceModel {
         return theta;
     }
 
-    /** The criterion in the parameters in which Kenward and Roger's second-derivative term is taken. */
-    abstract MarginalLikelihood forKenwardRoger();
-
-    /** The same parameters in the form of {@link #forKenwardRoger()}. */
-    abstract double[] forKenwardRoger(double[] theta);
-
     /** Starting values, best guess first. */
     abstract double[][] starts();
 

@@ -134,13 +134,12 @@ final class CovarianceParameters {
                 figure.group * form.structure().parameters() + form.index(), progress).bounds(quantile);
             return map(bounds, form.value().applyAsDouble(bounds.lower()), form.value().applyAsDouble(bounds.upper()));
         }
-        // over time: (log s, logit rho), rho per unit of time
+        final TimeCovariance overTime = (TimeCovariance) estimates.model(); // (log s, logit of the correlation)
         final boolean variance = figure.parameter.kind() == Kind.VARIANCE;
-        final ProfileBounds bounds = new ProfileInterval(estimates.model().forKenwardRoger(),
-            estimates.model().forKenwardRoger(estimates.theta()), 2 * figure.group + (variance ? 0 : 1), progress)
-            .bounds(quantile);
+        final ProfileBounds bounds = new ProfileInterval(overTime.likelihood(), estimates.theta(),
+            2 * figure.group + (variance ? 0 : 1), progress).bounds(quantile);
         return variance ? map(bounds, Math.exp(2 * bounds.lower()), Math.exp(2 * bounds.upper()))
-            : map(bounds, 1 / (1 + Math.exp(-bounds.lower())), 1 / (1 + Math.exp(-bounds.upper())));
+            : map(bounds, overTime.correlation(bounds.lower()), overTime.correlation(bounds.upper()));
     }
 
     private static ProfileBounds map(final ProfileBounds inner, final double lower, final double upper) {

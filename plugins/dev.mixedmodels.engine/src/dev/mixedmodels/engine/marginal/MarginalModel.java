@@ -64,7 +64,8 @@ public final class MarginalModel {
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         warn(estimates, warnings);
         progress.report(0.4, "Inference");
-        final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress);
+        final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress,
+            warnings);
         final double confidence = settings.inference().confidence();
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);

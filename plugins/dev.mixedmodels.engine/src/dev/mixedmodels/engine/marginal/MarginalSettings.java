@@ -32,9 +32,12 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     public enum DfMethod {
         /** Satterthwaite, observed information. With a sandwich covariance: of that covariance. */
         SATTERTHWAITE,
-        /** Kenward and Roger (1997) with their second-derivative term; REML only. */
+        /**
+         * Kenward and Roger (1997) with their second-derivative term by {@link VisitStructure#natural natural}
+         * parameters, which vanishes where V is linear in them; REML only.
+         */
         KENWARD_ROGER,
-        /** Without that term, as SAS does for structures that are linear in their parameters; REML only. */
+        /** Without that term; REML only. */
         KENWARD_ROGER_LINEAR,
         /** Schluchter and Elashoff's division of N into between and within subjects. */
         BETWEEN_WITHIN,

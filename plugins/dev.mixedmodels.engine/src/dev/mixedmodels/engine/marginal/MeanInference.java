@@ -1,12 +1,14 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
-import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
 import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
@@ -14,27 +16,30 @@ import dev.mixedmodels.engine.numeric.Matrices;
 
 /** Inference about the mean as the settings ask for it, over the kept columns of X. */
 final class MeanInference {
+    /** Variances that the second-derivative term changes by more than this factor are worth a warning. */
+    private static final double LARGE_RATIO = 4;
+
     private MeanInference() {
     }
 
     static FixedInference of(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates, final Progress progress) {
+        final Estimates estimates, final Progress progress, final Warnings warnings) {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
-        final FixedInference inner = inner(settings, rows, estimates, gamma, progress);
+        final FixedInference inner = inner(settings, rows, estimates, gamma, progress, warnings);
         final FixedInference outer = new BasisInference(inner, rows.design().fixed().basis());
         return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(outer, rows) : outer;
     }
 
     private static FixedInference inner(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates, final double[] gamma, final Progress progress) {
+        final Estimates estimates, final double[] gamma, final Progress progress, final Warnings warnings) {
         final double[][] phi = estimates.mean().phi();
         final boolean sandwich = settings.fixedCovariance() != FixedCovariance.MODEL;
         final Sandwich robust =
             sandwich ? new Sandwich(rows, estimates, settings.fixedCovariance(), gamma, progress) : null;
         return switch (settings.dfMethod()) {
             case SATTERTHWAITE -> sandwich ? robust : satterthwaite(gamma, estimates);
-            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> kenwardRoger(gamma, estimates,
-                settings.dfMethod() == DfMethod.KENWARD_ROGER);
+            case KENWARD_ROGER -> kenwardRoger(gamma, estimates, warnings);
+            case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates);
             case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi,
                 rows.index().size() - rows.columns());
             case ASYMPTOTIC -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi, Double.POSITIVE_INFINITY);
@@ -56,19 +61,43 @@ final class MeanInference {
         return new Satterthwaite(gamma, mean.phi(), derivatives, estimates.covariance());
     }
 
-    /** Without the second-derivative term the result does not depend on the parametrisation. */
+    private static FixedInference linearKenwardRoger(final double[] gamma, final Estimates estimates) {
+        return new KenwardRoger(gamma, estimates.mean().phi(), estimates.mean().precisionDerivatives(),
+            estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), false),
+            estimates.covariance());
+    }
+
+    /**
+     * All but the second-derivative term is the same in any parameters; that term is turned from the working into the
+     * natural ones, in which it vanishes where V is linear in them.
+     */
     private static FixedInference kenwardRoger(final double[] gamma, final Estimates estimates,
-        final boolean secondDerivatives) {
-        if (!secondDerivatives) {
-            return new KenwardRoger(gamma, estimates.mean().phi(), estimates.mean().precisionDerivatives(),
-                estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), false),
-                estimates.covariance());
+        final Warnings warnings) {
+        final FixedInference linear = linearKenwardRoger(gamma, estimates);
+        final VisitStructure structure = estimates.model().structure();
+        if (structure.linear()) {
+            return linear;
         }
-        final MarginalLikelihood likelihood = estimates.model().forKenwardRoger();
-        final double[] theta = estimates.model().forKenwardRoger(estimates.theta());
-        final double[][] w = Information.covariance(likelihood, theta).matrix();
-        final MeanPoint mean = likelihood.mean(theta);
-        return new KenwardRoger(gamma, mean.phi(), mean.precisionDerivatives(),
-            likelihood.kenwardRogerSum(theta, w, true), w);
+        final MeanPoint mean = estimates.mean();
+        final double[][] sum =
+            estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), true);
+        final double[] curvature = NaturalParameters.curvature(estimates);
+        for (int k = 0; k < curvature.length; k++) {
+            for (int i = 0; i < sum.length; i++) {
+                for (int j = 0; j < sum.length; j++) {
+                    sum[i][j] += curvature[k] * mean.precisionDerivatives()[k][i][j] / 4;
+                }
+            }
+        }
+        final FixedInference inference =
+            new KenwardRoger(gamma, mean.phi(), mean.precisionDerivatives(), sum, estimates.covariance());
+        final double[] ratios = NaturalParameters.relativeVariances(inference.covariance(), linear.covariance());
+        if (!(ratios[0] > 0)) {
+            throw new ModelException(NaturalParameters.dominant(structure, true));
+        }
+        if (ratios[0] < 1 / LARGE_RATIO || ratios[1] > LARGE_RATIO) {
+            warnings.add(NaturalParameters.dominant(structure, false));
+        }
+        return inference;
     }
 }

@@ -85,8 +85,9 @@ final class ModelFitTable {
             case SATTERTHWAITE -> settings.inference().fixedCovariance() == MarginalSettings.FixedCovariance.MODEL
                 ? "Satterthwaite, observed information"
                 : "Satterthwaite for the sandwich covariance (Bell and McCaffrey; Pustejovsky and Tipton)";
-            case KENWARD_ROGER -> "Kenward-Roger, observed information, second derivatives of V in log standard "
-                + "deviations and transformed correlations as mmrm takes them";
+            case KENWARD_ROGER -> "Kenward-Roger, observed information, second derivatives of V by its natural "
+                + "parameters (variances, covariances, correlations) as SAS takes them" + (settings.structure().linear()
+                    ? ", in which V is linear, so that they are 0" : "");
             case KENWARD_ROGER_LINEAR -> "Kenward-Roger without second derivatives of V, observed information";
             case BETWEEN_WITHIN -> "between and within subjects";
             case RESIDUAL -> "rows less coefficients";

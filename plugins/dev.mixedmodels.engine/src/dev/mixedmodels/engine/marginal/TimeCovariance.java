@@ -53,20 +53,9 @@ final class TimeCovariance extends CovarianceModel {
         return likelihood;
     }
 
-    @Override
-    MarginalLikelihood forKenwardRoger() {
-        return likelihood.withUnit(1);
-    }
-
-    /** logit of r^(1 / unit): the correlation at distance 1. */
-    @Override
-    double[] forKenwardRoger(final double[] theta) {
-        final double[] converted = theta.clone();
-        for (int k = 1; k < theta.length; k += 2) {
-            final double log = -Math.log1p(Math.exp(-theta[k])) / unit;
-            converted[k] = log - Math.log(-Math.expm1(log));
-        }
-        return converted;
+    /** The correlation at distance 1 for a parameter logit r. */
+    double correlation(final double logit) {
+        return Math.exp(-Math.log1p(Math.exp(-logit)) / unit);
     }
 
     @Override

@@ -59,16 +59,6 @@ final class VisitCovariance extends CovarianceModel {
         return over.forSearch() == over ? theta : convert(theta, over.forSearch(), over);
     }
 
-    @Override
-    MarginalLikelihood forKenwardRoger() {
-        return new PatternLikelihood(patterns, over.forKenwardRoger(), groups(), reml());
-    }
-
-    @Override
-    double[] forKenwardRoger(final double[] theta) {
-        return convert(theta, over.forKenwardRoger());
-    }
-
     /** The criterion of the same family in other parameters. */
     MarginalLikelihood with(final CovarianceStructure other) {
         return new PatternLikelihood(patterns, other, groups(), reml());

@@ -3,12 +3,16 @@ package dev.mixedmodels.engine.numeric;
 import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
 
 /**
  * Small dense matrices as {@code double[rows][columns]}: the sizes of inference (coefficients, covariance parameters),
  * not of data.
  */
 public final class Matrices {
+    /** Part of the largest entry below which another one changes no eigenvalue. */
+    private static final double NEGLIGIBLE = 1e-60;
+
     private Matrices() {
     }
 
@@ -178,20 +182,39 @@ public final class Matrices {
     }
 
     /**
-     * Eigenvalues and eigenvectors of a symmetric matrix.
+     * Eigenvalues and eigenvectors of a symmetric matrix. The library's decomposition knows an absolute zero and fails
+     * where squares of entries leave the range of numbers, so it is given entries near 1 and none that is negligible.
      *
      * @param a n x n, symmetric but for rounding
-     * @return eigenvalues in falling order with their vectors
+     * @return eigenvalues in falling order with their vectors; NaN eigenvalues if an entry is NaN or infinite
      */
     public static Eigen eigen(final double[][] a) {
-        final double[][] symmetric = new double[a.length][a.length];
-        for (int i = 0; i < a.length; i++) {
-            for (int j = 0; j < a.length; j++) {
-                symmetric[i][j] = (a[i][j] + a[j][i]) / 2;
+        final int n = a.length;
+        double largest = 0;
+        for (final double[] row : a) {
+            for (final double value : row) {
+                largest = Math.max(largest, Math.abs(value)); // NaN stays
             }
         }
+        final int exponent = largest == 0 ? 0 : Math.getExponent(largest);
+        final double[][] symmetric = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                final double value = (Math.scalb(a[i][j], -exponent) + Math.scalb(a[j][i], -exponent)) / 2;
+                symmetric[i][j] = Math.abs(value) < NEGLIGIBLE ? 0 : value;
+            }
+        }
+        if (!Double.isFinite(largest)) {
+            final double[] none = new double[n];
+            Arrays.fill(none, Double.NaN);
+            return new Eigen(none, MatrixUtils.createRealIdentityMatrix(n).getData());
+        }
         final EigenDecomposition d = new EigenDecomposition(new Array2DRowRealMatrix(symmetric));
-        return new Eigen(d.getRealEigenvalues(), transpose(d.getV().getData()));
+        final double[] values = d.getRealEigenvalues();
+        for (int i = 0; i < n; i++) {
+            values[i] = Math.scalb(values[i], exponent);
+        }
+        return new Eigen(values, transpose(d.getV().getData()));
     }
 
     /**

@@ -78,7 +78,11 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         <p>
         The estimates are restricted maximum likelihood (REML) unless you choose otherwise. F tests of each term (type
         III), degrees of freedom by Satterthwaite, Kenward-Roger and others, or standard errors from the sandwich
-        (CR0, CR2, CR3), which stay right for many subjects when the structure is wrong. For complete data with a mean
+        (CR0, CR2, CR3), which stay right for many subjects when the structure is wrong. Kenward-Roger has the second
+        derivatives of V by variances, covariances and correlations, as SAS PROC MIXED (DDFM=KR) takes them: where V is
+        linear in these, as it is when unstructured, compound symmetric, Toeplitz or diagonal, they are 0 and the
+        linear variant is the same. mmrm takes them by logarithms of standard deviations and differs a little. For
+        AR(1) in continuous time they depend on the unit of time; choose one near the usual distance of visits. For complete data with a mean
         of visit and between-subject factors, Model fit also holds the classical tests: Mauchly's test of sphericity,
         corrected F tests (Greenhouse-Geisser, Huynh-Feldt), Wilks, Pillai, Hotelling-Lawley and Roy. Least-squares
         means are given for each nominal fixed effect, visit by visit if the visit is one, with all differences.
@@ -88,8 +92,8 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         Sixty subjects, two arms, five visits, 53 of the 300 values missing; the mean is baseline + arm * visit, V
         unstructured. The standard deviation grows from 0.95 at the first visit to 2.81 at the last, and the
         correlation falls from 0.74 between visits 1 and 2 to -0.04 between 1 and 5. At visit 4 the arms differ by
-        1.20 (standard error 0.54, 56.6 degrees of freedom, p = 0.031 with Kenward-Roger), at visit 5 by 1.48
-        (standard error 0.80, p = 0.071). AIC is 927.7 for the unstructured matrix, 917.3 for heterogeneous AR(1) and
+        1.20 (standard error 0.56, 56.6 degrees of freedom, p = 0.038 with Kenward-Roger), at visit 5 by 1.48
+        (standard error 0.85, p = 0.087). AIC is 927.7 for the unstructured matrix, 917.3 for heterogeneous AR(1) and
         1026.0 for compound symmetry: what matters is that variances differ and correlations fade, and heterogeneous
         AR(1) says so with 6 parameters in place of 15.
         </p>

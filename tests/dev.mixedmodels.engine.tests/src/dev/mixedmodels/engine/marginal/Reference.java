@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -93,6 +94,16 @@ record Reference(String id, Golden golden) {
 
     VisitStructure structure() {
         return STRUCTURES.get(golden.at("model", "structure").text());
+    }
+
+    /**
+     * Under which name the reference has a method's figures. Kenward-Roger's second-derivative term is mmrm's there, so
+     * that it is compared without it, where it vanishes; else under no name that exists.
+     */
+    String mmrmKey(final DfMethod method) {
+        return method == DfMethod.KENWARD_ROGER
+            ? structure().linear() ? "kenward_roger_linear" : "not in natural parameters"
+            : method.name().toLowerCase(Locale.ROOT);
     }
 
     boolean reml() {

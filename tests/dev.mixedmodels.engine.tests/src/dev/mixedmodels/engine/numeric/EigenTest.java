@@ -41,4 +41,36 @@ class EigenTest {
             }
         }
     }
+
+    /** 1, 1/2, 1/3; 1/2, 1, 1/4; 1/3, 1/4, 1 in any unit; the library alone gives three times 1 or no answer. */
+    @Test
+    void theUnitOfTheEntriesDoesNotMatter() {
+        final double[][] one = {{1, 0.5, 1 / 3.0}, {0.5, 1, 0.25}, {1 / 3.0, 0.25, 1}};
+        final double[] expected = Matrices.eigen(one).values();
+        assertEquals(3, expected[0] + expected[1] + expected[2], 1e-14);
+        for (final int exponent : new int[] {-1000, -700, -500, 500, 700, 1000}) {
+            final double unit = Math.scalb(1.0, exponent);
+            final double[][] a = Matrices.copy(one);
+            for (final double[] row : a) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] *= unit;
+                }
+            }
+            final double[] values = Matrices.eigen(a).values();
+            for (int i = 0; i < values.length; i++) {
+                assertEquals(expected[i], values[i] / unit, 1e-15);
+            }
+        }
+    }
+
+    @Test
+    void entriesThatAreNegligibleOrNoNumbers() {
+        for (double tiny = 1e-30; tiny > 0; tiny *= 1e-10) {
+            assertArrayEquals(new double[] {1, 1}, Matrices.eigen(new double[][] {{1, tiny}, {tiny, 1}}).values(), 1e-14);
+        }
+        for (final double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertArrayEquals(new double[] {Double.NaN, Double.NaN},
+                Matrices.eigen(new double[][] {{1, none}, {none, 1}}).values());
+        }
+    }
 }
