@@ -1,16 +1,72 @@
 package dev.mixedmodels.engine.common;
 
+import java.util.List;
+
 /**
- * Input or settings that a model cannot be fitted to. The message names the column, level or setting that is wrong and
- * says what to do about it; it is shown to the user as it stands.
+ * Input or settings that a model cannot be fitted to. The message names the column, level, row or setting that is wrong
+ * and says what to do about it; it is shown to the user as it stands.
  */
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    private final transient List<Object> parts;
+
+    /**
+     * A row in a message.
+     *
+     * @param index row of the table, from 0
+     */
+    public record Row(int index) {
+    }
 
     /**
      * @param message what is wrong, where, and the remedy, as full sentences
      */
     public ModelException(final String message) {
-        super(message);
+        this(message, null);
+    }
+
+    /**
+     * @param message what is wrong, where, and the remedy, as full sentences
+     * @param cause what went wrong inside, for the log
+     */
+    public ModelException(final String message, final Throwable cause) {
+        super(message, cause);
+        parts = List.of(message);
+    }
+
+    private ModelException(final List<Object> parts) {
+        super(text(parts, RowNames.NUMBERS));
+        this.parts = parts;
+    }
+
+    /**
+     * A message that names rows. Who knows their ids makes its text by {@link #message(RowNames)}.
+     *
+     * @param parts texts, {@link Row}s and values, to be put one after the other
+     * @return the exception
+     */
+    public static ModelException of(final Object... parts) {
+        return new ModelException(List.of(parts));
+    }
+
+    /**
+     * @param names what the table's rows are called
+     * @return the message with these names, in quotation marks
+     */
+    public String message(final RowNames names) {
+        return parts == null ? getMessage() : text(parts, names);
+    }
+
+    private static String text(final List<Object> parts, final RowNames names) {
+        final int[] rows =
+            parts.stream().filter(Row.class::isInstance).mapToInt(part -> ((Row) part).index).toArray();
+        final String[] found = rows.length == 0 ? new String[0] : names.of(rows);
+        final StringBuilder text = new StringBuilder();
+        int next = 0;
+        for (final Object part : parts) {
+            text.append(part instanceof Row ? '"' + found[next++] + '"' : part.toString());
+        }
+        return text.toString();
     }
 }

@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.covariance.MarkovCorrelation.Link;
  */
 public enum ResidualStructure {
     /** No correlation. */
-    INDEPENDENT(0) {
+    INDEPENDENT("Independent", 0) {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
             return new MarkovCorrelation(gap -> new Link(0, 1, 0, 0), true);
@@ -25,7 +25,7 @@ public enum ResidualStructure {
         }
     },
     /** rho^k for rows k places apart in order of time, whatever the gap; -1 &lt; rho = tanh(psi) &lt; 1. */
-    AR1(1) {
+    AR1("AR(1)", 1) {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
             final ParameterMap rho = rho(psi, maxRows);
@@ -46,7 +46,7 @@ public enum ResidualStructure {
         }
     },
     /** rho^gap for rows a time gap apart; 0 &lt;= rho = exp(-exp(psi)) &lt; 1 for a gap of one unit of time. */
-    CONTINUOUS_AR1(1) {
+    CONTINUOUS_AR1("AR(1) in continuous time", 1) {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
             final double rate = Math.exp(psi);
@@ -76,7 +76,7 @@ public enum ResidualStructure {
         }
     },
     /** rho between any two rows; -1/(n-1) &lt; rho &lt; 1 with n the largest number of rows of a subject. */
-    COMPOUND_SYMMETRY(1) {
+    COMPOUND_SYMMETRY("Compound symmetry", 1) {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
             final ParameterMap rho = rho(psi, maxRows);
@@ -112,10 +112,20 @@ public enum ResidualStructure {
     public record ParameterMap(double value, double first, double second) {
     }
 
+    private final String label;
     private final int parameters;
 
-    ResidualStructure(final int parameters) {
+    ResidualStructure(final String label, final int parameters) {
+        this.label = label;
         this.parameters = parameters;
+    }
+
+    /**
+     * @return the name in words, as dialogs show it
+     */
+    @Override
+    public String toString() {
+        return label;
     }
 
     /**

@@ -13,46 +13,46 @@ import java.util.stream.IntStream;
  */
 public enum VisitStructure {
     /** One variance, no correlation. */
-    INDEPENDENT("independent", IdentityShape::new, false, Reported.NONE,
+    INDEPENDENT("Independent", IdentityShape::new, false, Reported.NONE,
         "One variance, no correlation: right only when a subject's rows have nothing in common."),
     /** A variance for each visit, no correlation. */
-    DIAGONAL("diagonal", IdentityShape::new, true, Reported.NONE,
+    DIAGONAL("Diagonal", IdentityShape::new, true, Reported.NONE,
         "A variance for each visit, no correlation: the spread changes over the visits, the rows are unrelated."),
     /** One variance, one correlation. */
-    COMPOUND_SYMMETRY("compound symmetry", CompoundSymmetryShape::new, false, Reported.CLASSICAL,
+    COMPOUND_SYMMETRY("Compound symmetry", CompoundSymmetryShape::new, false, Reported.CLASSICAL,
         "One variance and one correlation for any two visits, which may be negative: visits in no particular order, "
             + "such as plots of a block; a positive correlation is what a random intercept gives."),
     /** A variance for each visit, one correlation. */
-    HETEROGENEOUS_COMPOUND_SYMMETRY("heterogeneous compound symmetry", CompoundSymmetryShape::new, true,
+    HETEROGENEOUS_COMPOUND_SYMMETRY("Compound symmetry, heterogeneous", CompoundSymmetryShape::new, true,
         Reported.COMMON, "A variance for each visit and one correlation for any two."),
     /** One variance, correlation rho^|j-k|. */
-    AR1("first-order autoregressive", AutoregressiveShape::new, false, Reported.COMMON,
+    AR1("AR(1)", AutoregressiveShape::new, false, Reported.COMMON,
         "One variance; correlation rho to the power of the number of visits between: equally spaced visits whose "
             + "correlation dies out."),
     /** A variance for each visit, correlation rho^|j-k|. */
-    HETEROGENEOUS_AR1("heterogeneous first-order autoregressive", AutoregressiveShape::new, true, Reported.COMMON,
+    HETEROGENEOUS_AR1("AR(1), heterogeneous", AutoregressiveShape::new, true, Reported.COMMON,
         "A variance for each visit; correlation rho to the power of the number of visits between."),
     /** One variance, correlation rho^|t-t'| over real times. */
-    CONTINUOUS_AR1("continuous-time first-order autoregressive", null, false, Reported.COMMON,
+    CONTINUOUS_AR1("AR(1) in continuous time", null, false, Reported.COMMON,
         "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
     /** One variance, a correlation for each lag. */
     TOEPLITZ("Toeplitz", ToeplitzShape::new, false, Reported.BY_LAG,
         "One variance and a correlation for each number of visits between: equally spaced visits, any course of the "
             + "correlation."),
     /** A variance for each visit, a correlation for each lag. */
-    HETEROGENEOUS_TOEPLITZ("heterogeneous Toeplitz", ToeplitzShape::new, true, Reported.BY_LAG,
+    HETEROGENEOUS_TOEPLITZ("Toeplitz, heterogeneous", ToeplitzShape::new, true, Reported.BY_LAG,
         "A variance for each visit and a correlation for each number of visits between."),
     /** One variance, a correlation for each pair of neighbours. */
-    ANTE_DEPENDENCE("ante-dependence", AnteDependenceShape::new, false, Reported.NEIGHBOURS,
+    ANTE_DEPENDENCE("Ante-dependence", AnteDependenceShape::new, false, Reported.NEIGHBOURS,
         "One variance and a correlation for each pair of neighbouring visits, multiplied up for visits further "
             + "apart: unequally spaced visits, each depending on the one before."),
     /** A variance for each visit, a correlation for each pair of neighbours. */
-    HETEROGENEOUS_ANTE_DEPENDENCE("heterogeneous ante-dependence", AnteDependenceShape::new, true,
+    HETEROGENEOUS_ANTE_DEPENDENCE("Ante-dependence, heterogeneous", AnteDependenceShape::new, true,
         Reported.NEIGHBOURS,
         "A variance for each visit and a correlation for each pair of neighbouring visits, multiplied up for visits "
             + "further apart."),
     /** Every variance and covariance free. */
-    UNSTRUCTURED("unstructured", UnitCholeskyShape::new, true, Reported.ALL,
+    UNSTRUCTURED("Unstructured", UnitCholeskyShape::new, true, Reported.ALL,
         "Every variance and covariance free: assumes nothing about the visits; the usual choice in clinical trials "
             + "with few visits and many subjects.");
 
@@ -76,9 +76,10 @@ public enum VisitStructure {
     }
 
     /**
-     * @return the name in words
+     * @return the name in words, as dialogs show it
      */
-    public String label() {
+    @Override
+    public String toString() {
         return label;
     }
 

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
@@ -82,8 +83,9 @@ final class VariableTable {
         for (int i = 0; i < rows.size() && !(variable instanceof Variable.Plain); i++) {
             final double value = column.value(rows.row(i));
             if (!Double.isFinite(variable.apply(value))) {
-                throw new ModelException(variable + " does not exist in row " + (rows.row(i) + 1) + ", where \""
-                    + column.name() + "\" is " + value + ". Remove such rows or change the formula.");
+                throw ModelException.of(variable + " does not exist in row ", new ModelException.Row(rows.row(i)),
+                    ", where \"" + column.name() + "\" is " + Words.number(value) + ". Remove such rows or change the "
+                        + "formula.");
             }
         }
     }

@@ -36,19 +36,19 @@ final class BetaBinomial extends CountModel {
         }
         if (successes.isOnly(0) || failures.isOnly(0)) {
             return "All units have " + (successes.isOnly(0) ? "no successes" : "successes only")
-                + ": the prior mean and overdispersion have no finite estimate. Give the prior (estimator GIVEN with"
-                + " givenMean and givenTau2) or add other units.";
+                + ": the prior mean and overdispersion have no finite estimate. Give the prior (estimator \"Given\""
+                + " with \"Given prior mean\" and \"Given prior variance\") or add other units.";
         }
         if (given) {
             return null;
         }
         if (trials.isOnly(1)) {
             return "Every unit has one trial only: the overdispersion is not identified. Gather the trials of each unit"
-                + " in one row, or give the prior variance (estimator GIVEN with givenTau2).";
+                + " in one row, or give the prior variance (estimator \"Given\").";
         }
         if (y.length == 1) {
-            return "The overdispersion cannot be estimated from one unit. Set the estimator to GIVEN and givenTau2 to a"
-                + " known prior variance.";
+            return "The overdispersion cannot be estimated from one unit. Choose the estimator \"Given\" and write a "
+                + "known prior variance under \"Given prior variance\".";
         }
         for (int i = 0; i < y.length; i++) {
             if (y[i] > 0 && y[i] < n[i]) {
@@ -56,7 +56,7 @@ final class BetaBinomial extends CountModel {
             }
         }
         return "Every unit has either no successes or successes only: the overdispersion runs to its largest value, 1,"
-            + " and has no finite estimate. Give the prior variance (estimator GIVEN with givenTau2).";
+            + " and has no finite estimate. Give the prior variance (estimator \"Given\").";
     }
 
     @Override

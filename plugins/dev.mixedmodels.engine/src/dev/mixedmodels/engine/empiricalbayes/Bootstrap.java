@@ -40,7 +40,8 @@ final class Bootstrap implements Uncertainty {
             while (drawn.fault() != null) {
                 if (attempts++ == MAX_ATTEMPTS * replicates) {
                     throw new ModelException("Most bootstrap samples have no finite estimate of the prior (for instance"
-                        + " all counts 0): there is too little data for BOOTSTRAP. Choose KASS_STEFFEY.");
+                        + " all counts 0): there is too little data for the bootstrap. Choose the posterior"
+                        + " variance \"Kass-Steffey\".");
                 }
                 drawn = model.simulate(eta, sampler);
             }

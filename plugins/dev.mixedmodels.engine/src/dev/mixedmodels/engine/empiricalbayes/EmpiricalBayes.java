@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import java.util.HashSet;
@@ -52,12 +53,12 @@ public final class EmpiricalBayes {
         units.check(settings.family());
         if (units.mean().columns() > 1
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
-            throw new ModelException("Covariates of the prior mean are for the family GAUSSIAN with the conjugate"
-                + " prior; remove them.");
+            throw new ModelException("Covariates are for the family \"Estimates with standard errors\" with a"
+                + " parametric prior. Remove them under \"Covariates\".");
         }
         if (units.mean().columns() > 1 && !Double.isNaN(settings.givenMean())) {
-            throw new ModelException("A given prior mean leaves no room for covariates; remove givenMean or the"
-                + " covariates.");
+            throw new ModelException("A given prior mean leaves no room for covariates. Empty \"Given prior mean\""
+                + " or remove the \"Covariates\".");
         }
         final int[] rows = units.observed();
         if (rows.length == 0) {
@@ -88,7 +89,7 @@ public final class EmpiricalBayes {
             : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
         final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
-            ? "uncertainty of the prior mean" : method.name();
+            ? "uncertainty of the prior mean" : method.toString();
         final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
             coefficients.of(model, conjugate, prior),
             new PriorParameters(units.name(), settings, progress).of(model, prior, heterogeneity),
@@ -117,12 +118,14 @@ public final class EmpiricalBayes {
         }
         final int least = gaussian.columns() + 3;
         if (wanted == PosteriorVariance.PRASAD_RAO && !PrasadRao.covers(gaussian.estimator())) {
-            throw new ModelException("PRASAD_RAO is known for the estimators REML, ML, PAULE_MANDEL and HEDGES, not"
-                + " for " + gaussian.estimator() + ". Choose one of these, or another posteriorVariance.");
+            throw new ModelException("The posterior variance \"Prasad-Rao\" is known for the estimators REML, ML,"
+                + " Paule-Mandel and Hedges, not for \"" + gaussian.estimator() + "\". Choose one of these, or another"
+                + " posterior variance.");
         }
         if (wanted == PosteriorVariance.MORRIS && model.units() < least) {
-            throw new ModelException("MORRIS needs at least " + least + " units with " + gaussian.columns()
-                + " coefficient(s) of the mean; there are " + model.units() + ". Choose KASS_STEFFEY or BOOTSTRAP.");
+            throw new ModelException("The posterior variance \"Morris\" needs at least " + least + " units with "
+                + Words.count(gaussian.columns(), "coefficient") + " of the mean, not " + model.units()
+                + ". Choose \"Kass-Steffey\" or \"Bootstrap\".");
         }
         if (wanted != PosteriorVariance.DEFAULT) {
             return wanted;
@@ -131,7 +134,7 @@ public final class EmpiricalBayes {
             return PosteriorVariance.MORRIS;
         }
         warnings.add("With fewer than " + least + " units Morris's posterior variances do not exist; the first-order"
-            + " correction (KASS_STEFFEY) is used instead, which is too small for so few units.");
+            + " correction (\"Kass-Steffey\") is used instead, which is too small for so few units.");
         return PosteriorVariance.KASS_STEFFEY;
     }
 
@@ -154,9 +157,9 @@ public final class EmpiricalBayes {
         String text = "The prior variance tau2 is estimated as 0: the units do not differ by more than chance, and the"
             + " estimates are pooled completely.";
         if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
-            text += " The posterior variances of " + method + " collapse there and are too small; choose "
-                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC ? "MORRIS or BOOTSTRAP."
-                    : "BOOTSTRAP.");
+            text += " The posterior variances of \"" + method + "\" collapse there and are too small; choose "
+                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC 
+                    ? "\"Morris\" or \"Bootstrap\"." : "\"Bootstrap\".");
         }
         warnings.add(text);
     }

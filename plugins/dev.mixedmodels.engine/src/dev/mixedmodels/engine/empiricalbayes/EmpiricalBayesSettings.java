@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.inference.SettingChecks;
 
 /**
  * What to fit and what to report.
@@ -67,40 +68,45 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
      * @throws ModelException if a setting is out of its range or contradicts another
      */
     public EmpiricalBayesSettings {
-        require(confidence > 0 && confidence < 1, "The confidence level must lie between 0 and 100 percent.");
-        require(estimator.fits(family), "The estimator " + estimator + " does not exist for the family " + family
-            + (family == Family.GAUSSIAN ? "; choose REML, ML or DERSIMONIAN_LAIRD." : "; choose ML or MOMENTS."));
+        SettingChecks.confidenceLevel(100 * confidence);
+        require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the family \"" + family
+            + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
+                : "\"; choose \"ML\" or \"Moments\"."));
         if (estimator == Estimator.GIVEN) {
             require(givenTau2 >= 0 && givenTau2 < Double.POSITIVE_INFINITY,
-                "The estimator GIVEN needs givenTau2, the prior variance, as a number of at least 0.");
+                "The estimator \"Given\" needs a number of at least 0 under \"Given prior variance\".");
             require(Double.isNaN(givenMean) || family == Family.GAUSSIAN || givenMean > 0
                 && (family == Family.POISSON_GAMMA || givenMean < 1),
-                "givenMean must be a possible value of the family's mean: positive for rates, between 0 and 1 for"
-                    + " probabilities.");
-            require(!Double.isInfinite(givenMean), "givenMean must be a finite number.");
+                "\"Given prior mean\" must be a possible value of the family's mean: positive for rates, between 0 "
+                    + "and 1 for probabilities.");
+            require(!Double.isInfinite(givenMean), "\"Given prior mean\" must be a finite number.");
             require(family != Family.BETA_BINOMIAL || Double.isNaN(givenMean)
                 || givenTau2 < givenMean * (1 - givenMean),
-                "givenTau2 must be below givenMean (1 - givenMean), the largest variance that a probability can have.");
+                "\"Given prior variance\" must be below m (1 - m) with m the given prior mean, the largest variance "
+                    + "that a probability can have.");
         } else {
-            require(Double.isNaN(givenMean), "givenMean is used with the estimator GIVEN only; leave it empty.");
+            require(Double.isNaN(givenMean), "\"Given prior mean\" is used with the estimator \"Given\" only; leave "
+                + "it empty.");
         }
         final boolean gaussianOnly = posteriorVariance == PosteriorVariance.MORRIS
             || posteriorVariance == PosteriorVariance.PRASAD_RAO;
-        require(!gaussianOnly || family == Family.GAUSSIAN, "posteriorVariance = " + posteriorVariance
-            + " is for Gaussian estimates; choose KASS_STEFFEY, BOOTSTRAP or NAIVE.");
+        require(!gaussianOnly || family == Family.GAUSSIAN, "The posterior variance \"" + posteriorVariance
+            + "\" is for the family \"Estimates with standard errors\"; choose \"Kass-Steffey\", \"Bootstrap\" or"
+            + " \"Naive\".");
         if (prior == Prior.NONPARAMETRIC) {
             require(estimator == Estimator.DEFAULT || estimator == Estimator.ML,
-                "A nonparametric prior is estimated by maximum likelihood; set the estimator to ML.");
+                "A nonparametric prior is estimated by maximum likelihood; choose the estimator \"ML\".");
             require(posteriorVariance == PosteriorVariance.DEFAULT || posteriorVariance == PosteriorVariance.NAIVE
                 || posteriorVariance == PosteriorVariance.BOOTSTRAP,
-                "With a nonparametric prior posteriorVariance must be NAIVE or BOOTSTRAP.");
+                "With a nonparametric prior the posterior variance must be \"Naive\" or \"Bootstrap\".");
         }
         require(display != Display.RATE_PER || ratePer > 0 && ratePer < Double.POSITIVE_INFINITY,
-            "The number that rates are shown per must be positive.");
+            "The number that rates are shown \"Per\" must be positive and finite.");
         require(display != Display.ARCSINE || family == Family.GAUSSIAN,
-            "The arcsine back-transform is for Gaussian estimates; counts are proportions already.");
-        require(!Double.isInfinite(threshold), "The threshold must be a finite number.");
-        require(replicates >= 2, "At least 2 replicates are needed; 200 or more are recommended.");
+            "The display \"Arcsine back-transform\" is for the family \"Estimates with standard errors\"; counts give"
+                + " proportions already.");
+        require(!Double.isInfinite(threshold), "\"Threshold\" must be a finite number.");
+        require(replicates >= 2, "\"Bootstrap samples\" must be at least 2; 200 or more are recommended.");
     }
 
     private static void require(final boolean holds, final String message) {

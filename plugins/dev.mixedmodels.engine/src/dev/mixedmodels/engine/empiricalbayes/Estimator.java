@@ -6,29 +6,43 @@ import java.util.Set;
 /** How the prior's parameters are estimated from the marginal distribution of the data. */
 public enum Estimator {
     /** REML for Gaussian data, ML otherwise. */
-    DEFAULT,
+    DEFAULT("Usual"),
     /** Maximum marginal likelihood. */
-    ML,
+    ML("ML"),
     /** Restricted maximum likelihood: the mean is integrated out. */
-    REML,
+    REML("REML"),
     /** DerSimonian &amp; Laird (1986): moments with inverse-variance weights. */
-    DERSIMONIAN_LAIRD,
+    DERSIMONIAN_LAIRD("DerSimonian-Laird"),
     /** Paule &amp; Mandel (1982): the generalised Q equals its expectation; also Morris's (1983) iteration. */
-    PAULE_MANDEL,
+    PAULE_MANDEL("Paule-Mandel"),
     /** Hedges &amp; Olkin (1985): unweighted moments. */
-    HEDGES,
+    HEDGES("Hedges"),
     /** Sidik &amp; Jonkman (2005): moments with weights from a crude first estimate; always positive. */
-    SIDIK_JONKMAN,
+    SIDIK_JONKMAN("Sidik-Jonkman"),
     /** Hunter &amp; Schmidt (1990). */
-    HUNTER_SCHMIDT,
+    HUNTER_SCHMIDT("Hunter-Schmidt"),
     /** Efron &amp; Morris (1973): the James-Stein estimator with its positive part; equal standard errors. */
-    JAMES_STEIN,
+    JAMES_STEIN("James-Stein"),
     /** Weighted moments of rates and proportions (Kleinman 1973); counts only. */
-    MOMENTS,
+    MOMENTS("Moments"),
     /** The prior variance is given. */
-    GIVEN;
+    GIVEN("Given");
 
     private static final Set<Estimator> LIKELIHOOD = EnumSet.of(ML, REML);
+
+    private final String label;
+
+    Estimator(final String label) {
+        this.label = label;
+    }
+
+    /**
+     * @return the name in words, as dialogs show it
+     */
+    @Override
+    public String toString() {
+        return label;
+    }
 
     /**
      * @return whether it maximises a likelihood

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.numeric.Sampler;
 
 /**
@@ -87,20 +88,22 @@ final class GaussianModel implements CompoundModel {
         final int k = y.length;
         if (k < p) {
             return "There are fewer units (" + k + ") than coefficients of the prior mean (" + p
-                + "); remove covariates.";
+                + "). Remove columns under \"Covariates\".";
         }
         if (estimator == Estimator.GIVEN || k > p && estimator == Estimator.ML) {
             return null;
         }
         final int least = estimator == Estimator.JAMES_STEIN ? p + 3 : p + 1;
         if (k < least) {
-            return "The prior variance cannot be estimated by " + estimator + " from " + k + " unit"
-                + (k == 1 ? "" : "s") + " and " + p + " coefficient" + (p == 1 ? "" : "s")
-                + " of the mean: at least " + least + " units are needed. Set the estimator to"
-                + " GIVEN and givenTau2 to a known prior variance.";
+            return "The prior variance cannot be estimated by \"" + estimator + "\" from " + Words.count(k, "unit")
+                + " and "
+                + Words.count(p, "coefficient") + " of the mean: at least " + least + " units are needed. Choose the"
+                + " estimator \"Given\" and write a known prior variance under \"Given prior variance\".";
         }
         return estimator == Estimator.JAMES_STEIN && !equalVariances()
-            ? "JAMES_STEIN needs equal standard errors; choose REML or PAULE_MANDEL for unequal ones." : null;
+            ? "The estimator \"James-Stein\" needs equal standard errors; choose \"REML\" or \"Paule-Mandel\" for "
+            + "unequal"
+                + " ones." : null;
     }
 
     private boolean equalVariances() {

@@ -45,7 +45,7 @@ final class ModelFitTable {
         final List<String> warnings) {
         final boolean conjugatePrior = model == conjugate;
         add(Category.MODEL, "Formula", Double.NaN, formula());
-        add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.name()
+        add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.toString()
             : "nonparametric maximum likelihood") + "; posterior variance: " + variance);
         add(Category.MODEL, "Rows Used", model.units(), "");
         add(Category.MODEL, "Rows Left Out", units.size() - model.units(),

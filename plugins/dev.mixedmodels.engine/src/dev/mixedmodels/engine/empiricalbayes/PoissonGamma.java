@@ -25,13 +25,13 @@ final class PoissonGamma extends CountModel {
         for (final double count : y) {
             if (count > 0) {
                 return y.length > 1 || settings.estimator() == Estimator.GIVEN ? null
-                    : "The overdispersion cannot be estimated from one unit. Set the estimator to GIVEN and givenTau2"
-                        + " to a known prior variance.";
+                    : "The overdispersion cannot be estimated from one unit. Choose the estimator \"Given\" and write a"
+                        + " known prior variance under \"Given prior variance\".";
             }
         }
         return Double.isNaN(settings.givenMean())
             ? "All counts are 0: the prior mean and overdispersion have no finite estimate. Give the prior (estimator"
-                + " GIVEN with givenMean and givenTau2) or add units with events."
+                + " \"Given\" with \"Given prior mean\" and \"Given prior variance\") or add units with events."
             : null;
     }
 

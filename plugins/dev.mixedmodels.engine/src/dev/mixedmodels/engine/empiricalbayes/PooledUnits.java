@@ -61,7 +61,8 @@ final class PooledUnits {
         final double ratio = Arrays.stream(scale).max().orElse(1) / Arrays.stream(scale).min().orElse(1);
         if (ratio > LARGEST_RATIO) {
             throw new ModelException(String.format(Locale.ROOT, "The standard errors differ by a factor of %.3g, too"
-                + " much for a nonparametric prior (at most %.0e). Choose the conjugate prior, or leave out the most or"
+                + " much for a nonparametric prior (at most %.0e). Choose the prior \"Parametric\", or leave out the "
+                + "most or"
                 + " the least precise units.", ratio, LARGEST_RATIO));
         }
     }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -119,9 +119,9 @@ public record UnitColumns(String unit, String observed, String precision, double
             return value;
         }
         if (!(value > 0)) {
-            throw new ModelException(String.format(Locale.ROOT, "Row %d: the number of observations in column \"%s\" is"
-                + " %s; it must be positive, for the standard error is the root of pooled variance over it.", row + 1,
-                precision, value));
+            throw ModelException.of("Row ", new ModelException.Row(row), ": the number of observations in column \""
+                + precision + "\" is " + Words.number(value) + "; it must be positive, for the standard error is the "
+                + "root of pooled variance over it.");
         }
         return Math.sqrt(pooledVariance / value);
     }

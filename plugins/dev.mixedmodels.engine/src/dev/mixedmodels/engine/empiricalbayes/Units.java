@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /**
@@ -79,44 +79,40 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
                 case BETA_BINOMIAL -> binomialFault(y[i], precision[i]);
             };
             if (fault != null) {
-                throw new ModelException(String.format(Locale.ROOT, "Unit '%s' (row %d): %s", labels.apply(i), i + 1,
-                    fault));
+                throw ModelException.of("Unit \"" + labels.apply(i) + "\" (row ", new ModelException.Row(i), "): "
+                    + fault);
             }
         }
     }
 
     private static String gaussianFault(final double estimate, final double stdError) {
         if (!(stdError > 0) || stdError == Double.POSITIVE_INFINITY) {
-            return "the standard error is " + number(stdError) + "; it must be a positive finite number.";
+            return "the standard error is " + Words.number(stdError) + "; it must be a positive finite number.";
         }
         return Double.isInfinite(estimate) ? "the estimate is infinite." : null;
     }
 
     private static String poissonFault(final double count, final double exposure) {
         if (!isCount(count)) {
-            return "the count is " + number(count) + "; counts must be whole numbers of at least 0.";
+            return "the count is " + Words.number(count) + "; counts must be whole numbers of at least 0.";
         }
         return exposure > 0 && exposure < Double.POSITIVE_INFINITY ? null
-            : "the exposure is " + number(exposure) + "; it must be a positive finite number.";
+            : "the exposure is " + Words.number(exposure) + "; it must be a positive finite number.";
     }
 
     private static String binomialFault(final double successes, final double trials) {
         if (!isCount(successes)) {
-            return "the number of successes is " + number(successes) + "; it must be a whole number of at least 0.";
+            return "the number of successes is " + Words.number(successes) + "; it must be a whole number of at "
+                + "least 0.";
         }
         if (!isCount(trials) || trials == 0) {
-            return "the number of trials is " + number(trials) + "; it must be a whole number of at least 1.";
+            return "the number of trials is " + Words.number(trials) + "; it must be a whole number of at least 1.";
         }
         return successes <= trials ? null
-            : "there are more successes (" + number(successes) + ") than trials (" + number(trials) + ").";
+            : "there are more successes (" + Words.number(successes) + ") than trials (" + Words.number(trials) + ").";
     }
 
     private static boolean isCount(final double x) {
         return x >= 0 && x <= LARGEST_COUNT && x == Math.rint(x);
-    }
-
-    private static String number(final double x) {
-        return x == Math.rint(x) && Math.abs(x) < LARGEST_COUNT ? String.format(Locale.ROOT, "%.0f", x)
-            : Double.toString(x);
     }
 }

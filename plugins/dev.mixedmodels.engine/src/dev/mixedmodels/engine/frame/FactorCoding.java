@@ -47,8 +47,8 @@ final class FactorCoding {
     private static long whole(final Column column, final int row) {
         final double value = column.value(row);
         if (value != Math.rint(value) || Math.abs(value) > LARGEST_WHOLE) {
-            throw new ModelException("Column \"" + column.name() + "\" is used for grouping but has the value " + value
-                + " in row " + (row + 1) + ". Use a nominal column or one of whole numbers.");
+            throw ModelException.of("Column \"" + column.name() + "\" is used for grouping but has the value " + value
+                + " in row ", new ModelException.Row(row), ". Use a nominal column or one of whole numbers.");
         }
         return (long) value;
     }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.RowNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** A table: columns of equal length, in the order of the input's rows. Immutable. */
 public final class Frame {
     private final int rows;
+    private final RowNames rowNames;
     private final Map<String, Column> columns = new LinkedHashMap<>();
 
     /**
@@ -16,7 +18,12 @@ public final class Frame {
      * @param columns columns of that length with different names
      */
     public Frame(final int rows, final List<? extends Column> columns) {
+        this(rows, columns, RowNames.NUMBERS);
+    }
+
+    private Frame(final int rows, final List<? extends Column> columns, final RowNames rowNames) {
         this.rows = rows;
+        this.rowNames = rowNames;
         for (final Column column : columns) {
             if (column.rows() != rows) {
                 throw new IllegalArgumentException(column.name() + ": " + column.rows() + " rows, not " + rows);
@@ -85,6 +92,21 @@ public final class Frame {
     public Frame with(final Column column) {
         final Map<String, Column> all = new LinkedHashMap<>(columns);
         all.put(column.name(), column);
-        return new Frame(rows, new ArrayList<>(all.values()));
+        return new Frame(rows, new ArrayList<>(all.values()), rowNames);
+    }
+
+    /**
+     * @param names what the rows are called
+     * @return a frame of the same columns
+     */
+    public Frame named(final RowNames names) {
+        return new Frame(rows, new ArrayList<>(columns.values()), names);
+    }
+
+    /**
+     * @return what the rows are called
+     */
+    public RowNames rowNames() {
+        return rowNames;
     }
 }

@@ -86,8 +86,19 @@ public final class ModelFrame {
         final List<String> names = new ArrayList<>(others);
         names.add(0, response);
         final String name = names.stream().filter(n -> frame.column(n).missing(row)).findFirst().orElseThrow();
-        return new ModelException("Row " + (row + 1) + " has a missing value in column \"" + name
-            + "\". Remove or fill missing values, or let the node leave such rows out.");
+        return missing(row, name);
+    }
+
+    /**
+     * The error of the setting that refuses missing values.
+     *
+     * @param row a row with a missing value
+     * @param column name of the column that lacks it
+     * @return the error, naming both
+     */
+    public static ModelException missing(final int row, final String column) {
+        return ModelException.of("Row ", new ModelException.Row(row), " has a missing value, NaN or an infinite number "
+            + "in column \"" + column + "\". Remove or fill such rows, or let the node leave them out.");
     }
 
     /**

@@ -1,21 +1,29 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 
 /** What the settings of every model must fulfil. */
 public final class SettingChecks {
+    /** Smallest confidence level in percent; below stand mostly probabilities, 0.95 for 95. */
+    public static final double LEAST_CONFIDENCE = 50;
+
     private SettingChecks() {
     }
 
     /**
      * @param percent the confidence level
-     * @throws ModelException if it is not between 0 and 100
+     * @throws ModelException if it is not at least 50 and below 100
      */
     public static void confidenceLevel(final double percent) {
-        if (!(percent > 0 && percent < 100)) {
-            throw new ModelException("The confidence level is " + percent
-                + " percent; it must lie between 0 and 100, both excluded. 95 is usual.");
+        if (percent >= LEAST_CONFIDENCE && percent < 100) {
+            return;
         }
+        throw new ModelException("The confidence level is " + Words.number(percent) + " percent, and must be at least "
+            + "50 and below 100. " + (percent > 0.5 && percent < 1 ? "Write "
+            + Words.number(Math.rint(1e6 * percent) / 1e4)
+                + " instead of " + Words.number(percent) : "Write a number such as 95")
+            + " under \"Confidence level (%)\".");
     }
 
     /**

@@ -84,8 +84,8 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
         final boolean ordered = residualStructure == ResidualStructure.AR1
             || residualStructure == ResidualStructure.CONTINUOUS_AR1;
         if (ordered && time == null) {
-            throw new ModelException("The residual structure " + residualStructure
-                + " orders the rows of a subject by time. Choose the time column.");
+            throw new ModelException("The residual structure \"" + residualStructure
+                + "\" orders the rows of a subject by time. Choose the time column under \"Time\".");
         }
         if (residualStructure == ResidualStructure.COMPOUND_SYMMETRY && residualVarianceBy == null
             && residualPowerOf == null && formula.random().stream().anyMatch(term -> term.effects().intercept())) {

@@ -35,8 +35,8 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         final double[] range = range(data, gaps);
         if (settings.residualStructure() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
             warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
-                + "AR(1) takes them all as one step; CONTINUOUS_AR1 takes the gaps into account.", rounded(range[0]),
-                rounded(range[3]), settings.time()));
+                + "\"AR(1)\" takes them all as one step; \"AR(1) in continuous time\" takes the gaps into account.",
+                rounded(range[0]), rounded(range[3]), settings.time()));
         }
         int maxRows = 0;
         for (int i = 0; i < data.subjects(); i++) {
@@ -72,8 +72,8 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
                 gaps[i] = data.time(i) - data.time(i - 1);
                 if (!(gaps[i] > 0)) {
                     throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
-                        + " residual structure %s needs a different time for every row of a subject: average such rows, "
-                        + "or choose independent or compound symmetric residuals.", data.subject().level(subject),
+                        + " residual structure \"%s\" needs a different time for every row of a subject: average such "
+                        + "rows, or choose \"Independent\" or \"Compound symmetry\".", data.subject().level(subject),
                         data.timeName(), number(data.time(i)), settings.residualStructure()));
                 }
             }
@@ -121,9 +121,9 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         for (int i = 0; i < logs.length; i++) {
             final double v = column.value(data.frameRow(i));
             if (v == 0) {
-                throw new ModelException("The residual variance is to be a power of \"" + name + "\", which is 0 in row "
-                    + (data.frameRow(i) + 1) + ": a power of 0 is no variance. Choose a column without zeros, such as "
-                    + "one with a constant added.");
+                throw ModelException.of("The residual variance is to be a power of \"" + name + "\", which is 0 in row ",
+                    new ModelException.Row(data.frameRow(i)), ": a power of 0 is no variance. Choose a column without "
+                        + "zeros, such as one with a constant added.");
             }
             logs[i] = Math.log(Math.abs(v));
         }

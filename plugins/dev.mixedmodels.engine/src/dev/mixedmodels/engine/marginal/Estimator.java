@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.EstimationMethod;
@@ -76,9 +77,10 @@ final class Estimator {
     }
 
     private ModelException unbounded(final CovarianceModel model) {
-        return new ModelException("The likelihood of " + model.structure() + " has no maximum for these rows: the "
-            + "better the fit, the nearer the covariance matrix V is to a singular one. Either "
-            + rows.subjects() + " subjects are too few for its " + model.likelihood().parameters()
+        return new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no maximum "
+            + "for these rows: the better the fit, the nearer the covariance matrix V is to a singular one. Either "
+            + Words.count(rows.subjects(), "subject") + (rows.subjects() == 1 ? " is" : " are") + " too few for its "
+            + model.likelihood().parameters()
             + " parameters, or some combination of a subject's rows does not vary at all, such as their sum or their "
             + "differences. Choose a structure with fewer parameters or use fewer fixed effects, and look for columns "
             + "that were computed from one another.");
@@ -134,8 +136,9 @@ final class Estimator {
             }
         }
         if (best == null) {
-            throw new ModelException("No starting values exist for " + model.structure() + ": some visit has no "
-                + "residual variation. Use fewer fixed effects or a structure with one common variance.");
+            throw new ModelException("No starting values exist for the structure \"" + model.structure()
+                + "\": some visit has no residual variation. Use fewer fixed effects or a structure with one common "
+                + "variance.");
         }
         return best;
     }

@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.ModelException.Row;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import java.util.Locale;
@@ -25,17 +27,19 @@ final class LayoutCheck {
     /** Whether the structure has the column that orders a subject's rows. */
     static void columns(final MarginalSettings.Layout layout, final VisitStructure structure) {
         if (layout.subject() == null) {
-            throw new ModelException("Choose the subject: the column that tells whose row it is.");
+            throw new ModelException("No subject column is chosen. Choose under \"Subject\" the column that tells "
+                + "whose row it is.");
         }
         if (structure.overTime() && layout.time() == null) {
-            throw new ModelException("The structure " + structure + " goes by real times, but no time column is "
-                + "chosen. Choose one, or AR1, which goes by visits.");
+            throw new ModelException("The structure \"" + structure + "\" goes by real times, but no time column "
+                + "is chosen. Choose one under \"Time\", or the structure \"AR(1)\", which goes by visits.");
         }
         final boolean exchangeable = structure == VisitStructure.INDEPENDENT
             || structure == VisitStructure.COMPOUND_SYMMETRY;
         if (!structure.overTime() && !exchangeable && layout.visit() == null) {
-            throw new ModelException("The structure " + structure + " goes by visits, but no visit column is chosen. "
-                + "Choose one; without it only INDEPENDENT, COMPOUND_SYMMETRY and, over time, CONTINUOUS_AR1 exist.");
+            throw new ModelException("The structure \"" + structure + "\" goes by visits, but no visit column is "
+                + "chosen. Choose one under \"Visit\"; without it only \"Independent\", \"Compound symmetry\" and, "
+                + "over time, \"AR(1) in continuous time\" exist.");
         }
     }
 
@@ -46,7 +50,8 @@ final class LayoutCheck {
         if (layout.visit() != null && byVisit && design.factor(layout.visit()).size() > MOST_VISITS) {
             throw new ModelException("Visit column \"" + layout.visit() + "\" has "
                 + design.factor(layout.visit()).size() + " levels, more than the " + MOST_VISITS + " that a structure "
-                + "over visits allows. If it is a point of time, choose it as time and the structure CONTINUOUS_AR1.");
+                + "over visits allows. If it is a point of time, choose it under \"Time\" and the structure "
+                + "\"AR(1) in continuous time\".");
         }
     }
 
@@ -57,10 +62,10 @@ final class LayoutCheck {
                 final int row = rows.index().row(i);
                 final int before = rows.index().row(i - 1);
                 if (layout.visit() != null && rows.visit(i) == rows.visit(i - 1)) {
-                    throw error("Subject \"%s\" has two rows for visit \"%s\" (rows %d and "
-                        + "%d). A visit may occur once for each subject: remove or average duplicates, or check the "
-                        + "subject and visit columns.", rows.subject().level(s), rows.visits().get(rows.visit(i)),
-                        Math.min(row, before) + 1, Math.max(row, before) + 1);
+                    throw ModelException.of("Subject \"" + rows.subject().level(s) + "\" has two rows for visit \""
+                        + rows.visits().get(rows.visit(i)) + "\" (rows ", new Row(Math.min(row, before)), " and ",
+                        new Row(Math.max(row, before)), "). A visit may occur once for each subject: remove or average "
+                            + "duplicates, or check the subject and visit columns.");
                 }
                 if (rows.by() != null && rows.by().code(row) != rows.by().code(before)) {
                     throw error("Subject \"%s\" has rows with \"%s\" and \"%s\" in column "
@@ -80,11 +85,13 @@ final class LayoutCheck {
         } else if (structure != VisitStructure.INDEPENDENT) {
             if (visits > MOST_VISITS) {
                 throw new ModelException("A subject has " + visits + " rows, more than the " + MOST_VISITS
-                    + " that " + structure + " allows. Choose INDEPENDENT or, with a time column, CONTINUOUS_AR1.");
+                    + " that the structure \"" + structure + "\" allows. Choose \"Independent\" or, with a time "
+                    + "column, \"AR(1) in continuous time\".");
             }
             if (visits < structure.leastVisits()) {
                 throw new ModelException("No subject has more than one row, so that there is no correlation for the "
-                    + "structure " + structure + ". Choose INDEPENDENT, or check the subject and visit columns.");
+                    + "structure \"" + structure + "\". Choose \"Independent\", or check the subject and visit "
+                    + "columns.");
             }
             for (int g = 0; g < rows.groups(); g++) {
                 pairs(structure, g);
@@ -93,13 +100,15 @@ final class LayoutCheck {
         final long parameters = (long) structure.parameters(structure.overTime() ? 1 : visits) * rows.groups();
         final long free = rows.index().size() - rows.columns();
         if (parameters > free || parameters == free && free > 1) {
-            throw error("The structure %s has %d parameters, but the %d rows leave only %d "
-                + "degrees of freedom after %d coefficients of the mean. Choose a structure with fewer parameters.",
-                structure, parameters, rows.index().size(), free, rows.columns());
+            throw new ModelException("The structure \"" + structure + "\" has " + Words.count(parameters, "parameter")
+                + ", but after " + Words.count(rows.columns(), "coefficient") + " of the mean "
+                + Words.count(rows.index().size(), "row") + " leave only " + Words.count(free, "degree")
+                + " of freedom. Choose a structure with fewer parameters.");
         }
         if (free < 1) {
-            throw new ModelException("There are " + rows.index().size() + " rows for " + rows.columns()
-                + " coefficients of the mean, so that nothing is left for the covariance. Use fewer fixed effects.");
+            throw new ModelException(Words.capital(Words.there(rows.index().size(), "row")) + " for "
+                + Words.count(rows.columns(), "coefficient") + " of the mean, so that nothing is left for the "
+                + "covariance. Use fewer fixed effects.");
         }
     }
 
@@ -110,15 +119,16 @@ final class LayoutCheck {
                 repeated = true;
                 final double time = rows.time(rows.index().row(i));
                 if (rows.time(rows.index().row(i - 1)) == time) {
-                    throw new ModelException("Subject \"" + rows.subject().level(s) + "\" has two rows at time " + time
-                        + " in \"" + layout.time() + "\" (rows " + (rows.index().row(i - 1) + 1) + " and "
-                        + (rows.index().row(i) + 1) + "), whose correlation would be 1. Remove or average duplicates.");
+                    throw ModelException.of("Subject \"" + rows.subject().level(s) + "\" has two rows at time "
+                        + Words.number(time) + " in \"" + layout.time() + "\" (rows ",
+                        new Row(rows.index().row(i - 1)), " and ", new Row(rows.index().row(i)),
+                        "), whose correlation would be 1. Remove or average duplicates.");
                 }
             }
         }
         if (!repeated) {
             throw new ModelException("No subject has more than one row, so that there is no correlation over time. "
-                + "Choose INDEPENDENT, or check the subject column.");
+                + "Choose \"Independent\", or check the subject column.");
         }
     }
 
@@ -140,9 +150,9 @@ final class LayoutCheck {
             + rows.groupName(group) + "\"";
         for (int j = 0; j < n && !structure.homogeneous(); j++) {
             if (together[j][j] < 2) {
-                throw error("Visit \"%s\" was seen by %s subject only%s, so that %s has no "
-                    + "variance to estimate there. Leave the visit out, combine it with another, or choose a structure "
-                    + "with one common variance.", rows.visits().get(j), together[j][j] == 0 ? "no" : "one", where,
+                throw error("Visit \"%s\" was seen by %s%s, so that the structure \"%s\" has no variance to estimate "
+                    + "there. Leave the visit out, combine it with another, or choose a structure with one common "
+                    + "variance.", rows.visits().get(j), together[j][j] == 0 ? "no subject" : "one subject only", where,
                     structure);
             }
         }
@@ -158,8 +168,8 @@ final class LayoutCheck {
             for (int k = 0; k < j; k++) {
                 if (together[j][k] == 0) {
                     throw error("No subject was seen at both visits \"%s\" and \"%s\"%s, so "
-                        + "that UNSTRUCTURED has no covariance to estimate there. Choose a structure with fewer "
-                        + "parameters, such as HETEROGENEOUS_COMPOUND_SYMMETRY.", rows.visits().get(k),
+                        + "that the structure \"Unstructured\" has no covariance to estimate there. Choose a structure "
+                        + "with fewer parameters, such as \"Compound symmetry, heterogeneous\".", rows.visits().get(k),
                         rows.visits().get(j), where);
                 }
             }
@@ -174,7 +184,8 @@ final class LayoutCheck {
             }
             if (pairs == 0) {
                 throw error("No subject was seen at two visits that are %d apart%s, so that "
-                    + "%s has no correlation to estimate there. Choose AR1 or COMPOUND_SYMMETRY.", lag, where,
+                    + "\"%s\" has no correlation to estimate there. Choose \"AR(1)\" or \"Compound "
+                    + "symmetry\".", lag, where,
                     structure);
             }
         }

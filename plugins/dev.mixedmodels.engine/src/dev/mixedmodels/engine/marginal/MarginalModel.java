@@ -131,7 +131,7 @@ public final class MarginalModel {
             LayoutCheck.columns(settings.layout(), other);
             return table.comparison(known != null ? known : estimator.fit(other, progress));
         } catch (final ModelException e) {
-            return ModelFitTable.noComparison(other, e.getMessage());
+            return ModelFitTable.noComparison(other, e.message(table.rowNames()));
         }
     }
 }

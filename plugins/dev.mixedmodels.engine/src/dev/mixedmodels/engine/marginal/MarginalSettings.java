@@ -57,13 +57,27 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     /** Covariance of the fixed effects. */
     public enum FixedCovariance {
         /** (X'V^-1 X)^-1, adjusted by Kenward and Roger if these are chosen. */
-        MODEL,
+        MODEL("Model"),
         /** Sandwich of Liang and Zeger. */
-        CR0,
+        CR0("Sandwich CR0"),
         /** Bias-reduced sandwich of Bell and McCaffrey. */
-        CR2,
+        CR2("Sandwich CR2"),
         /** Jackknife sandwich of Mancl and DeRouen. */
-        CR3
+        CR3("Sandwich CR3");
+
+        private final String label;
+
+        FixedCovariance(final String label) {
+            this.label = label;
+        }
+
+        /**
+         * @return the name in words, as dialogs show it
+         */
+        @Override
+        public String toString() {
+            return label;
+        }
     }
 
     /**
@@ -103,7 +117,7 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
             SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), method.name());
             if (dfMethod.kenwardRoger() && fixedCovariance != FixedCovariance.MODEL) {
                 throw new ModelException("Kenward-Roger corrects the model's covariance matrix and cannot be combined "
-                    + "with the sandwich covariance " + fixedCovariance + ". Choose Satterthwaite degrees of freedom, "
+                    + "with the covariance \"" + fixedCovariance + "\". Choose Satterthwaite degrees of freedom, "
                     + "which are then those of the sandwich, or the model's covariance.");
             }
         }

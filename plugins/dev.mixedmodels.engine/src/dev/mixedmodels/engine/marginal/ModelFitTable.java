@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.numeric.CrossProducts;
@@ -55,8 +57,8 @@ final class ModelFitTable {
             + "subjects are independent: Y_i ~ N(X_i beta, V_i)."));
         table.add(row(Category.MODEL, "Method", Double.NaN, method()));
         table.add(row(Category.MODEL, "Covariance Structure", estimates.theta().length,
-            settings.structure() + " (" + settings.structure().label() + "), " + estimates.theta().length
-                + " parameters" + (rows.groups() == 1 ? "" : ", of which " + estimates.theta().length / rows.groups()
+            settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (rows.groups() == 1 ? ""
+                : ", of which " + estimates.theta().length / rows.groups()
                     + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence()
                 + negativeCovariance()));
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
@@ -112,8 +114,8 @@ final class ModelFitTable {
         final double k = parameters(estimates);
         table.add(row(Category.FIT, "Log Likelihood", -deviance / 2, note));
         table.add(row(Category.FIT, "-2 Log Likelihood", deviance, note));
-        table.add(row(Category.FIT, "AIC", deviance + 2 * k, text("%.0f parameters: %d coefficients and %d of the "
-            + "covariance.", k, rows.columns(), estimates.theta().length)));
+        table.add(row(Category.FIT, "AIC", deviance + 2 * k, text("%.0f parameters: %s and %d of the covariance.",
+            k, Words.count(rows.columns(), "coefficient"), estimates.theta().length)));
         table.add(row(Category.FIT, "AICc", n - k - 1 > 0 ? deviance + 2 * k * n / (n - k - 1) : Double.NaN, ""));
         table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
             + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
@@ -133,10 +135,10 @@ final class ModelFitTable {
 
     /** Rows of a further structure that was fitted for comparison. */
     List<FitStatisticRow> comparison(final Estimates other) {
-        final String name = " " + other.model().structure();
+        final String name = " " + other.model().structure().name();
         final double deviance = other.minus2LogLikelihood();
         final double k = parameters(other);
-        final String note = text("%d covariance parameters, the same mean.%s", other.theta().length,
+        final String note = text("%s, the same mean.%s", Words.count(other.theta().length, "covariance parameter"),
             other.optimum().converged() ? "" : " Not converged.");
         return List.of(row(Category.FIT, "-2 Log Likelihood" + name, deviance, note),
             row(Category.FIT, "AIC" + name, deviance + 2 * k, note),
@@ -146,7 +148,12 @@ final class ModelFitTable {
     /** Rows of a structure that could not be fitted for comparison. */
     static List<FitStatisticRow> noComparison(final VisitStructure other, final String reason) {
         return Stream.of("-2 Log Likelihood ", "AIC ", "BIC ")
-            .map(name -> row(Category.FIT, name + other, Double.NaN, reason)).toList();
+            .map(name -> row(Category.FIT, name + other.name(), Double.NaN, reason)).toList();
+    }
+
+    /** What the rows of the table are called. */
+    RowNames rowNames() {
+        return rows.design().rows().frame().rowNames();
     }
 
     List<FitStatisticRow> diagnostics(final Warnings warnings) {

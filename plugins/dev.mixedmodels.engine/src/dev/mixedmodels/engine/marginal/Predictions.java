@@ -2,11 +2,14 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.NominalColumn;
+import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -14,13 +17,26 @@ import java.util.stream.Stream;
 record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unobserved, double confidence)
     implements Iterable<BlupRow> {
 
+    /** What the rows without a response are called, where neither visits nor times tell them apart. */
+    private Map<Integer, String> names() {
+        final Rows predicted = rows.design().rows().predicted();
+        final Map<Integer, String> names = new HashMap<>();
+        if (!rows.hasTime() && rows.visit() == null) {
+            final int[] all = IntStream.range(0, predicted.size()).map(predicted::row).toArray();
+            final String[] ids = rows.design().rows().frame().rowNames().of(all);
+            IntStream.range(0, all.length).forEach(i -> names.put(all[i], ids[i]));
+        }
+        return names;
+    }
+
     @Override
     public Iterator<BlupRow> iterator() {
         final ConditionalPrediction prediction = new ConditionalPrediction(rows, estimates, unobserved);
+        final Map<Integer, String> names = names();
         final Stream<BlupRow> known = IntStream.range(0, rows.subjects()).boxed()
-            .flatMap(s -> ofSubject(prediction, s).stream());
+            .flatMap(s -> ofSubject(prediction, s, names).stream());
         final Stream<BlupRow> unknown = unobserved.ofUnknownSubjects().stream().flatMap(visit -> Stream
-            .ofNullable(prediction.ofUnknown(visit)).map(p -> row(text(visit.row()), visit, p, 0)));
+            .ofNullable(prediction.ofUnknown(visit)).map(p -> row(text(visit.row()), name(visit, names), p, 0)));
         return Stream.concat(known, unknown).iterator();
     }
 
@@ -30,7 +46,8 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         return column instanceof NominalColumn nominal ? nominal.text(row) : text(column.value(row));
     }
 
-    private List<BlupRow> ofSubject(final ConditionalPrediction prediction, final int subject) {
+    private List<BlupRow> ofSubject(final ConditionalPrediction prediction, final int subject,
+        final Map<Integer, String> names) {
         final List<UnobservedVisits.Visit> visits = unobserved.of(subject);
         if (visits.isEmpty()) {
             return List.of();
@@ -38,27 +55,27 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         final ConditionalPrediction.Prediction[] predictions = prediction.of(subject, visits);
         final List<BlupRow> table = new ArrayList<>(visits.size());
         for (int u = 0; u < predictions.length; u++) {
-            table.add(row(rows.subject().level(subject), visits.get(u), predictions[u],
+            table.add(row(rows.subject().level(subject), name(visits.get(u), names), predictions[u],
                 rows.index().start(subject + 1) - rows.index().start(subject)));
         }
         return table;
     }
 
-    private BlupRow row(final String subject, final UnobservedVisits.Visit visit,
-        final ConditionalPrediction.Prediction p, final int observed) {
+    private BlupRow row(final String subject, final String visit, final ConditionalPrediction.Prediction p,
+        final int observed) {
         final double error = Math.sqrt(p.errorVariance());
         final double half = Tail.normalQuantile((1 - confidence) / 2) * error;
-        return new BlupRow(rows.subject().name(), subject, name(visit), p.value(), error,
+        return new BlupRow(rows.subject().name(), subject, visit, p.value(), error,
             Math.sqrt(p.conditionalVariance()), p.value() - half, p.value() + half, Double.NaN, Double.NaN, observed,
             1 - p.conditionalVariance() / p.variance());
     }
 
     /** The visit, else the time, else the row. */
-    private String name(final UnobservedVisits.Visit visit) {
+    private String name(final UnobservedVisits.Visit visit, final Map<Integer, String> names) {
         if (visit.visit() >= 0) {
             return rows.visits().get(visit.visit());
         }
-        return rows.hasTime() ? text(rows.time(visit.row())) : "row " + (visit.row() + 1);
+        return rows.hasTime() ? text(rows.time(visit.row())) : "row " + names.get(visit.row());
     }
 
     static String text(final double time) {

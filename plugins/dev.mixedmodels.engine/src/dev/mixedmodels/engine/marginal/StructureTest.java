@@ -40,7 +40,8 @@ final class StructureTest {
     }
 
     private static String note(final VisitStructure structure, final boolean bounded, final Estimates estimates) {
-        final String base = "Likelihood ratio against INDEPENDENT (one variance, no correlation) with the same mean";
+        final String base = "Likelihood ratio against independent rows (one variance, no correlation) with the same "
+            + "mean";
         if (bounded) {
             return base + "; rho = 0 is a bound, so that the reference is half chi2(0), half chi2(1).";
         }

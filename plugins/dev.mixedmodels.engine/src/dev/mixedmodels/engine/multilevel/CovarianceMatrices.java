@@ -59,9 +59,8 @@ final class CovarianceMatrices {
         final int unit = shown(factor);
         final int[] rows = rowsOf(factor, unit);
         final double[][] v = new double[rows.length][rows.length];
-        final List<String> names = new ArrayList<>();
+        final List<String> names = List.of(fitted.mixed().design().rows().frame().rowNames().of(rows));
         for (int i = 0; i < rows.length; i++) {
-            names.add("Row " + (rows[i] + 1));
             for (int j = 0; j <= i; j++) {
                 v[i][j] = covariance(rows[i], rows[j]);
                 v[j][i] = v[i][j];

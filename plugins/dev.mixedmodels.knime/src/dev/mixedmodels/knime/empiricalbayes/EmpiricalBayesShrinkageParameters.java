@@ -147,7 +147,7 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     PosteriorVarianceMode posteriorVariance = PosteriorVarianceMode.DEFAULT;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
-    @NumberInputWidget(minValidation = Confidence.AboveZero.class, maxValidation = Confidence.BelowHundred.class)
+    @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
     double confidenceLevel = Confidence.DEFAULT;
 

@@ -58,7 +58,7 @@ enum StructureMode {
         @Override
         public List<StringChoice> computeState(final NodeParametersInput context) {
             return Arrays.stream(values())
-                .map(mode -> new StringChoice(mode.name(), mode.structure().label())).toList();
+                .map(mode -> new StringChoice(mode.name(), mode.structure().toString())).toList();
         }
     }
 }

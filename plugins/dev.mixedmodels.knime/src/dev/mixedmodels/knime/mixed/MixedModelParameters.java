@@ -118,7 +118,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     protected MethodMode method = MethodMode.REML;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
-    @NumberInputWidget(minValidation = Confidence.AboveZero.class, maxValidation = Confidence.BelowHundred.class)
+    @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
     @Layout(Sections.Inference.class)
     protected double confidenceLevel = Confidence.DEFAULT;
 

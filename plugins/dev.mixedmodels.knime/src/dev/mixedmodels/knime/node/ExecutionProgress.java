@@ -8,6 +8,7 @@ import org.knime.core.node.ExecutionMonitor;
 /** The engine's view of the platform's progress bar and cancel button. */
 public final class ExecutionProgress implements Progress {
     private final ExecutionMonitor monitor;
+    private volatile String step = "";
 
     /**
      * @param monitor the platform's monitor
@@ -30,6 +31,14 @@ public final class ExecutionProgress implements Progress {
     @Override
     public void report(final double fraction, final String text) {
         check();
+        step = text;
         monitor.setProgress(Math.min(1, Math.max(0, fraction)), () -> text);
+    }
+
+    /**
+     * @return what was reported last; empty if nothing was
+     */
+    public String step() {
+        return step;
     }
 }

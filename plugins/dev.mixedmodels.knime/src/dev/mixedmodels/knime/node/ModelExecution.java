@@ -1,8 +1,10 @@
 package dev.mixedmodels.knime.node;
 
+import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.knime.table.RowIds;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -45,14 +47,18 @@ public final class ModelExecution {
     public static void run(final ExecuteInput input, final ExecuteOutput output, final Body body)
         throws CanceledExecutionException, KNIMEException {
         final Warnings warnings = new Warnings();
+        final ExecutionProgress progress = new ExecutionProgress(input.getExecutionContext());
         try {
-            output.setOutData(body.run(new ExecutionProgress(input.getExecutionContext()), warnings));
-        } catch (final ModelException | InvalidSettingsException e) {
+            output.setOutData(body.run(progress, warnings));
+        } catch (final InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         } catch (final CancellationException e) {
             final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
             cancelled.initCause(e);
             throw cancelled;
+        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            final ModelException failure = Failures.inWords(e, progress.step());
+            throw new KNIMEException(failure.message(new RowIds(input.getInTable(0))), failure);
         }
         if (!warnings.isEmpty()) {
             output.setWarningMessage(String.join("\n", warnings.list()));

@@ -103,7 +103,7 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
     DfMethod dfMethod = DfMethod.SATTERTHWAITE;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
-    @NumberInputWidget(minValidation = Confidence.AboveZero.class, maxValidation = Confidence.BelowHundred.class)
+    @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
     @Layout(InferenceSection.class)
     double confidenceLevel = Confidence.DEFAULT;
 

@@ -64,7 +64,7 @@ public final class FrameReader {
             }
             builder.endRow();
         });
-        return builder.build();
+        return builder.build().named(new RowIds(table));
     }
 
     private static void checkSize(final long rows, final int columns) {

@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.table;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.ModelFrame;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
@@ -67,7 +68,7 @@ public final class RowReader {
      * @return the error, naming both
      */
     public static ModelException missing(final DataRow row, final String column) {
-        return new ModelException("Row \"" + row.getKey().getString() + "\" has a missing value, NaN or an infinite "
-            + "number in column \"" + column + "\". Remove or fill such rows, or let the node leave them out.");
+        return new ModelException(
+            ModelFrame.missing(0, column).message(rows -> new String[] {row.getKey().getString()}));
     }
 }

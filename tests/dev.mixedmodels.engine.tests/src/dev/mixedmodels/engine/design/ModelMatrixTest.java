@@ -97,7 +97,7 @@ final class ModelMatrixTest {
             new NumericColumn("y", new double[]{1, 2, 3})));
         final ModelException e =
             assertThrows(ModelException.class, () -> SmallData.design(frame, "y ~ log(dose)", Coding.TREATMENT));
-        assertTrue(e.getMessage().startsWith("log(dose) does not exist in row 2, where \"dose\" is 0.0."),
+        assertTrue(e.getMessage().startsWith("log(dose) does not exist in row \"2\", where \"dose\" is 0."),
             e.getMessage());
     }
 

@@ -20,9 +20,9 @@ class InputErrorsTest {
 
     @Test
     void impossibleDataNameTheUnit() {
-        refused("Unit 'u1' (row 2): the standard error is 0", Fits.gaussian(), new double[] {1, 2, 3}, 1, 0, 1);
+        refused("Unit \"u1\" (row \"2\"): the standard error is 0", Fits.gaussian(), new double[] {1, 2, 3}, 1, 0, 1);
         refused("the standard error is -1", Fits.gaussian(), new double[] {1, 2, 3}, 1, 1, -1);
-        refused("standard error is Infinity", Fits.gaussian(), new double[] {1, 2}, 1, Double.POSITIVE_INFINITY);
+        refused("standard error is infinite", Fits.gaussian(), new double[] {1, 2}, 1, Double.POSITIVE_INFINITY);
         refused("infinite", Fits.gaussian(), new double[] {1, Double.NEGATIVE_INFINITY}, 1, 1);
         refused("the count is 1.5", Fits.poisson(), new double[] {1.5, 2}, 1, 1);
         refused("the count is -1", Fits.poisson(), new double[] {-1, 2}, 1, 1);
@@ -46,7 +46,7 @@ class InputErrorsTest {
         refused("at least 4", Fits.gaussian().estimator(Estimator.JAMES_STEIN), new double[] {4, 5, 6}, 1, 1, 1);
         refused("equal standard errors", Fits.gaussian().estimator(Estimator.JAMES_STEIN), new double[] {4, 5, 6, 7},
             1, 1, 1, 2);
-        refused("MORRIS needs at least 4", Fits.gaussian().posteriorVariance(PosteriorVariance.MORRIS),
+        refused("\"Morris\" needs at least 4", Fits.gaussian().posteriorVariance(PosteriorVariance.MORRIS),
             new double[] {4, 5, 6}, 1, 1, 1);
     }
 
@@ -69,7 +69,7 @@ class InputErrorsTest {
             final Warnings warnings = new Warnings();
             final EmpiricalBayesResult result = Fits.of(Fits.gaussian(), Units.of("u", i -> "" + i,
                 Arrays.copyOf(new double[] {1, 9, 4}, k), Arrays.copyOf(new double[] {1, 1, 1}, k)), warnings);
-            assertTrue(warnings.list().get(0).contains("KASS_STEFFEY"));
+            assertTrue(warnings.list().get(0).contains("Kass-Steffey"));
             assertTrue(result.shrinkage(0).stdDeviation() > 0);
         }
         final EmpiricalBayesResult given = Fits.of(Fits.gaussian().given(2, Double.NaN), new double[] {5}, 1);
@@ -127,7 +127,7 @@ class InputErrorsTest {
         final double[][] d = Fits.estimates(25, 1, 11);
         assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian().estimator(
             Estimator.SIDIK_JONKMAN).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0], d[1])).getMessage()
-            .contains("SIDIK_JONKMAN"));
+            .contains("Sidik-Jonkman"));
         Fits.of(Fits.gaussian().estimator(Estimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
             d[1]);
     }

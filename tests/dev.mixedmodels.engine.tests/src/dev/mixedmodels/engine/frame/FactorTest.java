@@ -80,7 +80,7 @@ final class FactorTest {
     void fractionsAreNoLevels() {
         final ModelException e = assertThrows(ModelException.class,
             () -> Factor.of(new NumericColumn("dose", new double[]{1, 2.5}), Rows.all(2), LevelOrder.NATURAL));
-        assertTrue(e.getMessage().startsWith("Column \"dose\" is used for grouping but has the value 2.5 in row 2."),
+        assertTrue(e.getMessage().startsWith("Column \"dose\" is used for grouping but has the value 2.5 in row \"2\"."),
             e.getMessage());
     }
 

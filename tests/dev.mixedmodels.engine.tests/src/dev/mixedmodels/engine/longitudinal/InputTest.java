@@ -97,7 +97,7 @@ class InputTest {
     void unequalGapsUnderArOneAreWarnedOf() {
         final Warnings warnings = new Warnings();
         Growth.fit(Growth.settings(INTERCEPT).withResidual(ResidualStructure.AR1, "time", "subject"), ROWS, warnings);
-        assertTrue(warnings.list().stream().anyMatch(text -> text.contains("CONTINUOUS_AR1")));
+        assertTrue(warnings.list().stream().anyMatch(text -> text.contains("AR(1) in continuous time")));
     }
 
     @Test

@@ -47,7 +47,7 @@ class MarginalBadInputTest {
     void twoRowsForOneSubjectAndVisit() {
         final Simulated data = data();
         data.add("s3", "b", 2, 9, 0, 1);
-        fails(settings(VisitStructure.AR1), data.frame(), "\"s3\"", "visit \"2\"", "rows 11 and 61");
+        fails(settings(VisitStructure.AR1), data.frame(), "\"s3\"", "visit \"2\"", "rows \"11\" and \"61\"");
     }
 
     @Test
@@ -66,7 +66,7 @@ class MarginalBadInputTest {
             data.add("s" + s, "a", 1, 1, 0, Math.sin(s));
             data.add("s" + s, "a", s % 2 == 0 ? 2 : 3, 2, 0, Math.cos(3 * s));
         }
-        fails(settings(VisitStructure.UNSTRUCTURED), data.frame(), "\"2\"", "\"3\"", "UNSTRUCTURED");
+        fails(settings(VisitStructure.UNSTRUCTURED), data.frame(), "\"2\"", "\"3\"", "\"Unstructured\"");
     }
 
     @Test
@@ -99,7 +99,7 @@ class MarginalBadInputTest {
         }
         for (final VisitStructure structure : new VisitStructure[] {VisitStructure.AR1, VisitStructure.UNSTRUCTURED,
             VisitStructure.CONTINUOUS_AR1, VisitStructure.TOEPLITZ}) {
-            fails(Simulated.settings("y ~ 1", structure, true), data.frame(), "no maximum", structure.name());
+            fails(Simulated.settings("y ~ 1", structure, true), data.frame(), "no maximum", "\"" + structure + "\"");
         }
     }
 
@@ -109,7 +109,8 @@ class MarginalBadInputTest {
         for (int i = 0; i < 3000; i++) {
             data.add("s" + i % 50, "a", i, i, 0, Math.sin(i));
         }
-        fails(layout(VisitStructure.AR1, "y ~ 1", "visit", null), data.frame(), "3000 levels", "CONTINUOUS_AR1");
+        fails(layout(VisitStructure.AR1, "y ~ 1", "visit", null), data.frame(), "3000 levels",
+            "\"AR(1) in continuous time\"");
     }
 
     @Test
@@ -135,7 +136,7 @@ class MarginalBadInputTest {
         final Simulated data = data();
         data.add("s3", "b", 4, data.time.get(10), 0, 1);
         fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ 1", null, "time"), data.frame(), "\"s3\"", "time",
-            "rows 11 and 61");
+            "rows \"11\" and \"61\"");
     }
 
     @Test

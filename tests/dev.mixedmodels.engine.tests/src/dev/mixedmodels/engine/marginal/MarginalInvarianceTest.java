@@ -180,7 +180,8 @@ class MarginalInvarianceTest {
         for (final VisitStructure structure : all) {
             final MarginalFit alone = fit(structure, data().frame());
             for (final String name : List.of("-2 Log Likelihood", "AIC", "BIC")) {
-                assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure), 1e-7);
+                assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure.name()),
+                    1e-7);
             }
         }
     }

@@ -141,10 +141,10 @@ class EmpiricalBayesShrinkageNodeTest {
         assertError(node(schools()).set("standardError", "effect"), "both");
         assertError(node(schools()).set("standardError", "effect").set("estimate", "se"), "standard error is -3");
         assertError(node(schools()).set("commonStandardError", -1), "Common standard error");
-        assertError(node(schools()).set("estimator", "GIVEN"), "givenTau2");
+        assertError(node(schools()).set("estimator", "GIVEN"), "\"Given prior variance\"");
         assertError(node(schools()).set("estimator", "GIVEN").set("givenTau2", "many"), "not a finite number");
         assertError(node(schools()).set("threshold", "Infinity"), "not a finite number");
-        assertError(node(schools()).set("estimator", "MOMENTS"), "MOMENTS does not exist");
+        assertError(node(schools()).set("estimator", "MOMENTS"), "\"Moments\" does not exist");
         assertError(node(schools()).set("confidenceLevel", Double.NaN), "confidence level");
         assertError(node(schools()).set("replicates", 1), "replicates");
         assertError(node(CsvTable.read("pumps", "pump")).set("covariates", List.of("time")), "Covariates");
