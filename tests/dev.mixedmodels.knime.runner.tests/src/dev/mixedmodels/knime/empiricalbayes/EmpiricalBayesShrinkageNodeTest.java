@@ -146,7 +146,7 @@ class EmpiricalBayesShrinkageNodeTest {
         assertError(node(schools()).set("threshold", "Infinity"), "not a finite number");
         assertError(node(schools()).set("estimator", "MOMENTS"), "\"Moments\" does not exist");
         assertError(node(schools()).set("confidenceLevel", Double.NaN), "confidence level");
-        assertError(node(schools()).set("replicates", 1), "replicates");
+        assertError(node(schools()).set("replicates", 1), "\"Bootstrap samples\"");
         assertError(node(CsvTable.read("pumps", "pump")).set("covariates", List.of("time")), "Covariates");
         assertError(node(CsvTable.read("pumps", "pump")).set("family", "BETA_BINOMIAL").set("successes", "failures")
             .set("trials", "time"), "number of trials is 94.32");
