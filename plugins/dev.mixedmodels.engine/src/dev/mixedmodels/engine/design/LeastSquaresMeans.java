@@ -23,13 +23,14 @@ import java.util.stream.Stream;
  * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
  */
 public final class LeastSquaresMeans {
-    /** With more combinations of levels than this, differences (their square) say nothing to anybody. */
-    private static final int MOST_COMPARED = 200;
+    /** More differences than those of 200 means at one place say nothing to anybody. */
+    private static final int MOST_DIFFERENCES = 20_000;
 
     private static final int MOST_MEANS = 10_000;
 
     private final FixedDesign design;
     private final Map<Column, Double> means = new HashMap<>();
+    private boolean compared = true;
 
     private LeastSquaresMeans(final FixedDesign design) {
         this.design = design;
@@ -53,19 +54,6 @@ public final class LeastSquaresMeans {
     }
 
     /**
-     * As above, without a warning.
-     *
-     * @param design the fixed effects
-     * @param factors one or more factors of the fixed effects
-     * @param at where
-     * @return means and differences
-     * @throws ModelException as above
-     */
-    public static List<MeansContrast> of(final FixedDesign design, final List<String> factors, final At at) {
-        return of(design, factors, at, new Warnings());
-    }
-
-    /**
      * @param design the fixed effects
      * @return the factors among the fixed effects, in the order of the formula
      */
@@ -80,13 +68,17 @@ public final class LeastSquaresMeans {
     private List<MeansContrast> all(final List<String> names, final At at, final Warnings warnings) {
         final List<Factor> factors = names.stream().map(this::factor).toList();
         final double combinations = factors.stream().mapToDouble(Factor::size).reduce(1, (a, b) -> a * b);
-        if (combinations > MOST_MEANS) {
+        final double places = at instanceof At.Levels levels ? factor(levels.column()).size()
+            : at instanceof At.Values values ? values.values().length : 1;
+        if (combinations * places > MOST_MEANS) {
             throw new ModelException("Least-squares means of " + String.join(":", names) + " would be more than "
                 + MOST_MEANS + ". Choose columns with fewer levels.");
         }
-        if (combinations > MOST_COMPARED) {
+        compared = combinations * (combinations - 1) / 2 * places <= MOST_DIFFERENCES;
+        if (!compared) {
             warnings.add("Least-squares means of " + String.join(":", names) + ": differences are left out, for there"
-                + " are " + (long) combinations + " combinations of levels.");
+                + " are " + (long) combinations + " combinations of levels"
+                + (places > 1 ? " at each of " + (long) places + " values of \"" + at.column() + "\"." : "."));
         }
         final List<MeansContrast> all = new ArrayList<>();
         if (at instanceof At.Levels levels) {
@@ -135,7 +127,7 @@ public final class LeastSquaresMeans {
         for (final Mean mean : cells) {
             all.add(new MeansContrast(term, mean.level, "", place, design.restrict(mean.l)));
         }
-        for (int i = 0; i < cells.size() && cells.size() <= MOST_COMPARED; i++) {
+        for (int i = 0; compared && i < cells.size(); i++) {
             for (int j = i + 1; j < cells.size(); j++) {
                 final double[] difference = cells.get(i).l.clone();
                 for (int k = 0; k < difference.length; k++) {

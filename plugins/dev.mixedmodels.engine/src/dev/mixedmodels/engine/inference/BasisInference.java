@@ -32,6 +32,16 @@ public final class BasisInference implements FixedInference {
     }
 
     @Override
+    public double estimate(final double[] contrast) {
+        return inner.estimate(basis.contrast(contrast));
+    }
+
+    @Override
+    public double variance(final double[] contrast) {
+        return inner.variance(basis.contrast(contrast));
+    }
+
+    @Override
     public double df(final double[] contrast) {
         return inner.df(basis.contrast(contrast));
     }

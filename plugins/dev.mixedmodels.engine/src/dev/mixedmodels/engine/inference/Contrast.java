@@ -28,8 +28,7 @@ public record Contrast(double estimate, double stdError, double df, double t, do
      * @return the function with its inference
      */
     public static Contrast of(final FixedInference inference, final double[] l, final double confidence) {
-        return of(Matrices.dot(l, inference.estimates()),
-            Math.sqrt(Matrices.bilinear(inference.covariance(), l, l)), inference.df(l), confidence);
+        return of(inference.estimate(l), Math.sqrt(inference.variance(l)), inference.df(l), confidence);
     }
 
     /**

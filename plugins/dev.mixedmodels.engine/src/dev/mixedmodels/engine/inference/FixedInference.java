@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
+import dev.mixedmodels.engine.numeric.Matrices;
+
 /**
  * What is known of the fixed effects beyond their estimates: the covariance that their standard errors come from and
  * the denominator degrees of freedom of linear hypotheses. p is the number of estimated coefficients.
@@ -14,6 +16,22 @@ public interface FixedInference {
      * @return covariance of the estimates as used for standard errors, p x p
      */
     double[][] covariance();
+
+    /**
+     * @param contrast l, length p
+     * @return l'beta
+     */
+    default double estimate(final double[] contrast) {
+        return Matrices.dot(contrast, estimates());
+    }
+
+    /**
+     * @param contrast l, length p
+     * @return its variance
+     */
+    default double variance(final double[] contrast) {
+        return Matrices.bilinear(covariance(), contrast, contrast);
+    }
 
     /**
      * @param contrast l, length p

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.inference;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.ArrayList;
@@ -26,14 +27,16 @@ public final class LeastSquaresMeansTable {
      * @param inference estimates and their inference
      * @param adjustment of the p-values of differences
      * @param confidence confidence level in (0, 1) of each single interval
+     * @param progress asked whether the user cancelled
      * @return one row per contrast in the same order
      */
     public static List<MeansRow> of(final List<MeansContrast> contrasts, final FixedInference inference,
-        final Adjustment adjustment, final double confidence) {
+        final Adjustment adjustment, final double confidence, final Progress progress) {
         final List<Contrast> estimates = new ArrayList<>();
         final Map<Family, List<Integer>> differences = new LinkedHashMap<>();
         final Map<Family, Integer> means = new LinkedHashMap<>();
         for (int i = 0; i < contrasts.size(); i++) {
+            progress.check();
             final MeansContrast c = contrasts.get(i);
             estimates.add(c.l() == null ? Contrast.MISSING : Contrast.of(inference, c.l(), confidence));
             if (c.difference()) {
@@ -46,7 +49,8 @@ public final class LeastSquaresMeansTable {
         Arrays.fill(adjusted, Double.NaN);
         differences.forEach((family, members) -> {
             final double[] values = adjustment.adjust(collect(members, estimates, Contrast::pValue),
-                collect(members, estimates, Contrast::t), collect(members, estimates, Contrast::df), means.get(family));
+                collect(members, estimates, Contrast::t), collect(members, estimates, Contrast::df), means.get(family),
+                progress);
             for (int i = 0; i < values.length; i++) {
                 adjusted[members.get(i)] = values[i];
             }

@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
@@ -159,19 +160,21 @@ public final class LongitudinalFit {
             warnings.add("The optimiser stopped before the likelihood was at its maximum. Allow more iterations, or choose "
                 + "a simpler random part or residual structure.");
         }
+        final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
+            settings.adjustment(), settings.confidence(), progress);
         return new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
-            LeastSquaresMeansTable.of(means(fixed), inference, settings.adjustment(), settings.confidence()));
+            means);
     }
 
-    private List<MeansContrast> means(final FixedDesign fixed) {
+    private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {
         final List<List<String>> wanted = settings.meansOf() != null ? settings.meansOf()
             : LeastSquaresMeans.factors(fixed).stream().map(List::of).toList();
         final At at = MeansPlaces.of(data.design(), settings.meansAt());
         final List<MeansContrast> means = new ArrayList<>();
         for (final List<String> factors : wanted) {
-            means.addAll(LeastSquaresMeans.of(fixed, factors, at));
+            means.addAll(LeastSquaresMeans.of(fixed, factors, at, warnings));
         }
         return means;
     }

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
@@ -17,7 +19,7 @@ final class MarginalMeans {
     }
 
     static List<MeansRow> of(final MarginalSettings settings, final ModelDesign design,
-        final FixedInference inference) {
+        final FixedInference inference, final Progress progress, final Warnings warnings) {
         final List<String> factors = LeastSquaresMeans.factors(design.fixed());
         final String visit = settings.layout().visit();
         final String place = settings.means().at() != null ? settings.means().at()
@@ -27,9 +29,9 @@ final class MarginalMeans {
             : factors.stream().map(List::of).toList();
         final List<MeansContrast> contrasts = new ArrayList<>();
         for (final List<String> term : of) {
-            contrasts.addAll(LeastSquaresMeans.of(design.fixed(), term, at));
+            contrasts.addAll(LeastSquaresMeans.of(design.fixed(), term, at, warnings));
         }
         return LeastSquaresMeansTable.of(contrasts, inference, settings.means().adjustment(),
-            settings.inference().confidence());
+            settings.inference().confidence(), progress);
     }
 }

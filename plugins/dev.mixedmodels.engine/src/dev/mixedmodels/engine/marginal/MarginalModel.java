@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
@@ -69,13 +70,14 @@ public final class MarginalModel {
         final double confidence = settings.inference().confidence();
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
+        final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
             parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
-            MarginalMeans.of(settings, design, inference));
+            means);
         return new MarginalFit(tables, new FittedValues(rows, estimates, unobserved));
     }
 

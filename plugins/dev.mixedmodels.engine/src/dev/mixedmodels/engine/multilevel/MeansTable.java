@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.FixedDesign;
@@ -17,7 +18,7 @@ final class MeansTable {
     private MeansTable() {
     }
 
-    static List<MeansRow> of(final FittedModel fitted, final Warnings warnings) {
+    static List<MeansRow> of(final FittedModel fitted, final Progress progress, final Warnings warnings) {
         final FixedDesign design = fitted.mixed().design().fixed();
         final Means wanted = fitted.settings().means();
         final List<List<String>> of = wanted.of() != null ? wanted.of()
@@ -28,6 +29,6 @@ final class MeansTable {
             contrasts.addAll(LeastSquaresMeans.of(design, term, at, warnings));
         }
         return LeastSquaresMeansTable.of(contrasts, fitted.fixed(), wanted.adjustment(),
-            fitted.settings().inference().confidence());
+            fitted.settings().inference().confidence(), progress);
     }
 }

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
@@ -72,11 +73,12 @@ public final class MultilevelModel {
         progress.report(0.65, "Intervals of the variances");
         final ParameterTable parameters = new ParameterTable(fitted, progress);
         progress.report(0.95, "Tables");
+        final List<MeansRow> means = MeansTable.of(fitted, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(),
                 fitted.settings().inference().confidence()),
             parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
-            ModelFitTable.of(fitted, tests, progress, warnings), MeansTable.of(fitted, warnings));
+            ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");
         return new MultilevelFit(tables, new FittedValues(fitted)::row);
     }

@@ -2,11 +2,14 @@ package dev.mixedmodels.engine.inference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.StudentizedRange;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class AdjustmentTest {
@@ -16,22 +19,23 @@ class AdjustmentTest {
     @Test
     void bonferroniMultipliesByTheNumberOfComparisonsThatExist() {
         assertArrayEquals(new double[] {0.16, 0.004, Double.NaN, 0.12, 1},
-            Adjustment.BONFERRONI.adjust(P, NONE, NONE, 4), 1e-15);
-        assertArrayEquals(P, Adjustment.NONE.adjust(P, NONE, NONE, 4));
+            Adjustment.BONFERRONI.adjust(P, NONE, NONE, 4, Progress.NONE), 1e-15);
+        assertArrayEquals(P, Adjustment.NONE.adjust(P, NONE, NONE, 4, Progress.NONE));
     }
 
     @Test
     void holmStepsDownAndKeepsTheOrder() {
         assertArrayEquals(new double[] {0.09, 0.004, Double.NaN, 0.09, 0.5},
-            Adjustment.HOLM.adjust(P, NONE, NONE, 4), 1e-15);
+            Adjustment.HOLM.adjust(P, NONE, NONE, 4, Progress.NONE), 1e-15);
     }
 
     @Test
     void theStudentizedRangeOfTwoMeansIsStudentsT() {
+        final StudentizedRange range = new StudentizedRange(2);
         for (final double df : new double[] {1, 1.7, 2, 5, 28.9, 1e3, 1e7, Double.POSITIVE_INFINITY}) {
             for (final double t : new double[] {0.01, 0.7, 2, 5, 12}) {
                 final double expected = Tail.tTwoSided(t, df);
-                assertEquals(1, StudentizedRange.upperTail(Math.sqrt(2) * t, 2, df) / expected, 1e-9,
+                assertEquals(1, range.upperTail(Math.sqrt(2) * t, df) / expected, 1e-9,
                     () -> "t = " + t + ", df = " + df); // 1e-9: log density of s rounds at 1e-16 * df
             }
         }
@@ -40,11 +44,56 @@ class AdjustmentTest {
     @Test
     void knownPointsOfTheStudentizedRange() {
         // R 4.2.2: ptukey(c(3.5, 4, 3), c(3, 4, 5), c(10, 20, Inf), lower.tail = FALSE), good to 1e-10
-        assertEquals(0.0771033108386604, StudentizedRange.upperTail(3.5, 3, 10), 1e-9);
-        assertEquals(0.0470688518385153, StudentizedRange.upperTail(4, 4, 20), 1e-9);
-        assertEquals(0.2108765049635200, StudentizedRange.upperTail(3, 5, Double.POSITIVE_INFINITY), 1e-9);
+        assertEquals(0.0771033108386604, new StudentizedRange(3).upperTail(3.5, 10), 1e-9);
+        assertEquals(0.0470688518385153, new StudentizedRange(4).upperTail(4, 20), 1e-9);
+        assertEquals(0.2108765049635200, new StudentizedRange(5).upperTail(3, Double.POSITIVE_INFINITY), 1e-9);
         // few degrees of freedom are beyond ptukey (0.0375568); both integrals by R's integrate, rel.tol = 1e-11
-        assertEquals(0.037555863731169, StudentizedRange.upperTail(11, 20, 3.5), 1e-12);
+        assertEquals(0.037555863731169, new StudentizedRange(20).upperTail(11, 3.5), 1e-12);
+    }
+
+    @Test
+    void manyMeansWithFewDegreesOfFreedom() {
+        // both integrals by R's integrate, rel.tol = 1e-9: the range of many means is sharp against a broad density of s
+        assertEquals(0.0616189281074, new StudentizedRange(60).upperTail(60, 1), 1e-11);
+        assertEquals(0.0243122552523, new StudentizedRange(200).upperTail(60, 1.5), 1e-11);
+        assertEquals(2.35664149689e-4, new StudentizedRange(200).upperTail(100, 3), 1e-13);
+    }
+
+    @Test
+    void noStatisticAndNoDegreesOfFreedomAreTooExtreme() {
+        final StudentizedRange range = new StudentizedRange(5);
+        double last = 1;
+        for (final double q : new double[] {0, 1e-300, 1e-3, 1, 30, 1e3, 1e30, 1e300, Double.POSITIVE_INFINITY}) {
+            for (final double df : new double[] {1e-300, 1e-3, 1, 50, 1e9, 1e300, Double.POSITIVE_INFINITY}) {
+                final double p = range.upperTail(q, df);
+                assertTrue(p >= 0 && p <= 1, () -> p + " at " + q + " with " + df);
+            }
+            assertTrue(range.upperTail(q, 1) <= last);
+            last = range.upperTail(q, 1);
+        }
+        // with one degree of freedom the tail falls like 1 / q: E(range) sqrt(2 / pi) / q, E(range) = 2.32592894728
+        assertEquals(1, range.upperTail(1e9, 1) / (2.32592894728 * Math.sqrt(2 / Math.PI) * 1e-9), 1e-10);
+    }
+
+    @Test
+    void aLongFamilyCanBeCancelled() {
+        final double[] t = new double[1770];
+        final Progress cancelled = new Progress() {
+            private int checks;
+
+            @Override
+            public void check() {
+                if (++checks > 100) {
+                    throw new CancellationException();
+                }
+            }
+
+            @Override
+            public void report(final double fraction, final String text) {
+                check();
+            }
+        };
+        assertThrows(CancellationException.class, () -> Adjustment.TUKEY.adjust(t, t, t, 60, cancelled));
     }
 
     @Test
@@ -70,19 +119,21 @@ class AdjustmentTest {
                 beyond++;
             }
         }
-        final double p = Adjustment.TUKEY.adjust(new double[1], new double[] {q / Math.sqrt(2)}, new double[] {7}, 6)[0];
+        final double p = Adjustment.TUKEY.adjust(new double[1], new double[] {q / Math.sqrt(2)}, new double[] {7}, 6,
+            Progress.NONE)[0];
         final double error = Math.sqrt(p * (1 - p) / sets);
         assertEquals(p, beyond / (double) sets, 4 * error);
     }
 
     @Test
     void smallTailsStayPositiveAndFall() {
+        final StudentizedRange range = new StudentizedRange(10);
         double last = 1;
         for (double q = 1; q < 60; q += 3) {
-            final double p = StudentizedRange.upperTail(q, 10, 40);
+            final double p = range.upperTail(q, 40);
             assertTrue(p > 0 && p < last);
             last = p;
         }
-        assertEquals(1, StudentizedRange.upperTail(0, 3, 5));
+        assertEquals(1, new StudentizedRange(3).upperTail(0, 5));
     }
 }

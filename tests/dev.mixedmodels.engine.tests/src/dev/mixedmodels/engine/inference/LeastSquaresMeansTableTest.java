@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.List;
@@ -25,7 +26,8 @@ class LeastSquaresMeansTableTest {
     void differencesAreAdjustedWithinTheirVisitOnly() {
         final List<MeansRow> rows = LeastSquaresMeansTable.of(List.of(mean("a", "1", 1, 0), mean("b", "1", 0, 1),
             difference("a", "b", "1", 1, -1), mean("a", "2", 1, 0), mean("b", "2", 0, 1),
-            difference("a", "b", "2", 1, -1)), INFERENCE, Adjustment.BONFERRONI, 0.95);
+            difference("a", "b", "2", 1, -1)), INFERENCE, Adjustment.BONFERRONI, 0.95,
+            Progress.NONE);
         final MeansRow d = rows.get(2);
         assertEquals("Difference", d.type());
         assertEquals(-3, d.estimate());
@@ -38,7 +40,8 @@ class LeastSquaresMeansTableTest {
     @Test
     void whatCannotBeEstimatedIsMissing() {
         final MeansRow row = LeastSquaresMeansTable
-            .of(List.of(new MeansContrast("arm", "a", "", "", null)), INFERENCE, Adjustment.NONE, 0.95).get(0);
+            .of(List.of(new MeansContrast("arm", "a", "", "", null)), INFERENCE, Adjustment.NONE, 0.95,
+                Progress.NONE).get(0);
         assertTrue(Double.isNaN(row.estimate()) && Double.isNaN(row.pValue()));
     }
 }

@@ -80,7 +80,7 @@ final class GoldenDesignTest {
     void leastSquaresMeansOfATrialAreThoseOfEmmeans() {
         final Golden golden = Golden.read("marg_hetar1_us_reml");
         final FixedDesign fixed = design(golden).fixed();
-        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("arm"), new At.Levels("visit"));
+        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("arm"), new At.Levels("visit"), new Warnings());
         for (final Golden mean : golden.at("mmrm", "ls_means_satterthwaite", "means").list()) {
             check(golden, find(means, mean.at("arm").text(), "", mean), mean.at("emmean").number(), mean);
         }
