@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.numeric;
 
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import org.apache.commons.math3.exception.TooManyEvaluationsException;
 
 /** Roots of functions of one variable by Brent's method, to the last digits. */
 public final class Roots {
@@ -16,7 +17,8 @@ public final class Roots {
      * @param f a continuous function
      * @param low one end
      * @param high the other end
-     * @return a root between low and high; the end where f is 0, or NaN if f has the same sign at both ends
+     * @return a root between low and high; the end where f is 0; NaN if f has the same sign at both ends or is NaN on
+     *         the way
      */
     public static double find(final DoubleUnaryOperator f, final double low, final double high) {
         final double atLow = f.applyAsDouble(low);
@@ -30,8 +32,20 @@ public final class Roots {
         if (!(atLow * Math.signum(atHigh) < 0)) {
             return Double.NaN;
         }
-        return new BrentSolver(RELATIVE, ABSOLUTE, 0).solve(MAX_EVALUATIONS, f::applyAsDouble,
-            Math.min(low, high), Math.max(low, high));
+        try {
+            return new BrentSolver(RELATIVE, ABSOLUTE, 0).solve(MAX_EVALUATIONS, x -> number(f.applyAsDouble(x)),
+                Math.min(low, high), Math.max(low, high));
+        } catch (final TooManyEvaluationsException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** Ends the search where there is no number to go on with. */
+    private static double number(final double value) {
+        if (Double.isNaN(value)) {
+            throw new TooManyEvaluationsException(MAX_EVALUATIONS);
+        }
+        return value;
     }
 
     /**
@@ -44,7 +58,7 @@ public final class Roots {
      * @param high the other end
      * @param atHigh f there, of the opposite sign or 0
      * @param tolerance of the root, relative to 1 + |root|
-     * @return a root
+     * @return a root; NaN if f is NaN on the way
      */
     public static double falsePosition(final DoubleUnaryOperator f, final double low, final double atLow,
         final double high, final double atHigh, final double tolerance) {
@@ -56,6 +70,9 @@ public final class Roots {
             final double slope = (atB - atA) / (b - a);
             final double next = Double.isFinite(slope) && slope != 0 ? b - atB / slope : (a + b) / 2;
             final double atNext = f.applyAsDouble(next);
+            if (Double.isNaN(atNext)) {
+                return Double.NaN;
+            }
             if (atNext * atB < 0) {
                 a = b;
                 atA = atB;

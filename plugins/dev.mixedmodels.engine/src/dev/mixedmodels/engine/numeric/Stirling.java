@@ -65,6 +65,29 @@ public final class Stirling {
         return n == 0 ? 0 : HALF_LOG_TWO_PI + 0.5 * Math.log(n) + remainder(n);
     }
 
+    /**
+     * The rise of the log gamma function, relatively exact however short the step.
+     *
+     * @param z positive
+     * @param step in [0, 1]
+     * @return log Gamma(z + step) - log Gamma(z)
+     */
+    public static double rise(final double z, final double step) {
+        double sum = 0;
+        double at = z;
+        for (; at < LARGE; at++) {
+            sum -= Math.log1p(step / at);
+        }
+        final double ratio = Math.log1p(step / at);
+        sum += (at - 0.5) * ratio + step * (Math.log(at) + ratio - 1);
+        double power = 1 / at;
+        for (int j = 0; j < SERIES.length; j++) {
+            sum += SERIES[j] * power * Math.expm1(-(2 * j + 1) * ratio);
+            power /= at * at;
+        }
+        return sum;
+    }
+
     /** log((z + 1) / z). */
     private static double logRatio(final double z) {
         return Math.log1p(1 / z);

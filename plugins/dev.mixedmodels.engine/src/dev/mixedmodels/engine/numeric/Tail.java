@@ -1,16 +1,14 @@
 package dev.mixedmodels.engine.numeric;
 
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.special.Erf;
-import org.apache.commons.math3.special.Gamma;
 
 /**
  * Upper tails and quantiles of the distributions of test statistics, at full relative precision however small the
  * probability, with fractional and infinite degrees of freedom.
  */
 public final class Tail {
-    /** From here on the incomplete beta function loses more digits than its limit lacks. */
-    private static final double LARGE_DF = 1e10;
+    /** Odds below which only the leading power of an incomplete beta function is left. */
+    private static final double TINY_ODDS = 1e-280;
     private static final double ROOT_TWO_PI = Math.sqrt(2 * Math.PI);
     private static final double LOG_MAX = Math.log(Double.MAX_VALUE);
 
@@ -22,24 +20,29 @@ public final class Tail {
      * @return P(Z &gt; z), Z standard normal
      */
     public static double normal(final double z) {
-        return 0.5 * Erf.erfc(z / Math.sqrt(2));
+        return NormalTail.upper(z);
     }
 
     /**
      * @param t the statistic
      * @param df degrees of freedom, positive, possibly infinite
-     * @return P(|T| &gt; |t|), T Student's t
+     * @return P(|T| &gt; |t|), T Student's t; NaN if an argument is NaN or the degrees of freedom are not positive
      */
     public static double tTwoSided(final double t, final double df) {
-        if (df > LARGE_DF) {
-            return f(t * t, 1, df);
+        if (!(df > 0) || Double.isNaN(t)) {
+            return Double.NaN;
         }
-        return df > 0 ? IncompleteBeta.ratio(df / 2, 0.5, df / t / t) : Double.NaN;
+        if (df == Double.POSITIVE_INFINITY) {
+            return 2 * normal(Math.abs(t));
+        }
+        final double odds = df / t / t;
+        return odds < TINY_ODDS ? IncompleteBeta.leadingPower(df / 2, 0.5, Math.log(df) - 2 * Math.log(Math.abs(t)))
+            : IncompleteBeta.ratio(df / 2, 0.5, odds);
     }
 
     /**
      * @param f the statistic
-     * @param numDf numerator degrees of freedom, positive
+     * @param numDf numerator degrees of freedom, positive, possibly infinite
      * @param denDf denominator degrees of freedom, positive, possibly infinite
      * @return P(F &gt; f); NaN if an argument is NaN or degrees of freedom are not positive
      */
@@ -50,36 +53,31 @@ public final class Tail {
         if (f <= 0) {
             return 1;
         }
-        if (denDf > LARGE_DF) {
-            return nearChiSquare(f, numDf, denDf);
+        if (denDf == Double.POSITIVE_INFINITY) {
+            return numDf == Double.POSITIVE_INFINITY ? f < 1 ? 1 : 0 : chiSquare(numDf * f, numDf);
         }
-        return IncompleteBeta.ratio(denDf / 2, numDf / 2, denDf / numDf / f);
-    }
-
-    /**
-     * The limit of many denominator degrees of freedom with its first correction: P(F &gt; f) = E Q(k, u s), where
-     * k = numDf / 2, u = k f and s = chi2(denDf) / denDf has mean 1 and variance 2 / denDf, expanded about s = 1.
-     */
-    private static double nearChiSquare(final double f, final double numDf, final double denDf) {
-        final double k = numDf / 2;
-        final double u = k * f;
-        final double density = Math.exp(k * Math.log(u) - u - Gamma.logGamma(k)); // u times that of Gamma(k)
-        return chiSquare(2 * u, numDf) + density * (u + 1 - k) / denDf;
+        if (numDf == Double.POSITIVE_INFINITY) {
+            return IncompleteGamma.lower(denDf / 2, denDf / 2 / f);
+        }
+        final double odds = denDf / numDf / f;
+        return odds < TINY_ODDS
+            ? IncompleteBeta.leadingPower(denDf / 2, numDf / 2, Math.log(denDf) - Math.log(numDf) - Math.log(f))
+            : IncompleteBeta.ratio(denDf / 2, numDf / 2, odds);
     }
 
     /**
      * @param x the statistic
-     * @param df degrees of freedom, positive; 0 means the constant 0
-     * @return P(X &gt;= x) for x = 0 and P(X &gt; x) otherwise, X chi-square
+     * @param df degrees of freedom, positive and finite; 0 means the constant 0
+     * @return P(X &gt;= x) for x = 0 and P(X &gt; x) otherwise, X chi-square; NaN for other degrees of freedom
      */
     public static double chiSquare(final double x, final double df) {
-        if (Double.isNaN(x)) {
+        if (!(df >= 0 && df < Double.POSITIVE_INFINITY) || Double.isNaN(x)) {
             return Double.NaN;
         }
         if (x <= 0) {
             return 1;
         }
-        return df == 0 ? 0 : Gamma.regularizedGammaQ(df / 2, x / 2);
+        return df == 0 ? 0 : IncompleteGamma.upper(df / 2, x / 2);
     }
 
     /**
@@ -114,11 +112,14 @@ public final class Tail {
     /**
      * @param p probability in (0, 1)
      * @param df degrees of freedom, positive, possibly infinite
-     * @return t with P(T &gt; t) = p
+     * @return t with P(T &gt; t) = p; infinite where it is larger than any double
      */
     public static double tQuantile(final double p, final double df) {
         if (p == 0.5) {
             return 0;
+        }
+        if (df == Double.POSITIVE_INFINITY) {
+            return normalQuantile(p);
         }
         return p > 0.5 ? -tQuantile(1 - p, df) : positiveQuantile(t -> tTwoSided(t, df) / 2, p);
     }
@@ -142,7 +143,10 @@ public final class Tail {
         return positiveQuantile(x -> chiSquare(x, df), p);
     }
 
-    /** The x &gt; 0 at which a falling tail equals p, searched for on the scale log x. */
+    /**
+     * The x &gt; 0 at which a falling tail equals p, searched for on the scale log x; 0 or infinity where it lies beyond
+     * the range of doubles.
+     */
     private static double positiveQuantile(final DoubleUnaryOperator tail, final double p) {
         if (!(p > 0 && p < 1) || Double.isNaN(tail.applyAsDouble(1))) {
             return Double.NaN;
@@ -153,10 +157,16 @@ public final class Tail {
         };
         double low = 0;
         double high = 0;
-        for (double step = 1; excess.applyAsDouble(low) > 0 && low > -LOG_MAX; step *= 2) {
+        for (double step = 1; excess.applyAsDouble(low) > 0; step *= 2) {
+            if (low == -LOG_MAX) {
+                return 0;
+            }
             low = Math.max(-LOG_MAX, low - step);
         }
-        for (double step = 1; excess.applyAsDouble(high) < 0 && high < LOG_MAX; step *= 2) {
+        for (double step = 1; excess.applyAsDouble(high) < 0; step *= 2) {
+            if (high == LOG_MAX) {
+                return Double.POSITIVE_INFINITY;
+            }
             high = Math.min(LOG_MAX, high + step);
         }
         return Math.exp(Roots.find(excess, low, high));
