@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.Householder;
 import java.util.Arrays;
 
 /**
@@ -121,6 +122,74 @@ public final class RandomPart {
                 e[row + i] *= scale;
             }
         }
+    }
+
+    /** D R'S^-1 [R T] = F (L^-1 RF)'E of the subject added last, q x (q + w): effects predicted from columns of rows. */
+    double[] gains() {
+        final int c = q + w;
+        final double[] half = rf.clone();
+        for (int j = 0; j < q; j++) {
+            for (int i = 0; i < q; i++) {
+                double sum = half[i * q + j];
+                for (int k = 0; k < i; k++) {
+                    sum -= s[i * q + k] * half[k * q + j];
+                }
+                half[i * q + j] = sum / s[i * q + i];
+            }
+        }
+        final double[] gains = new double[q * c];
+        for (int i = 0; i < q; i++) {
+            for (int k = 0; k < q; k++) {
+                double weight = 0;
+                for (int j = 0; j < q; j++) {
+                    weight += factor[i * q + j] * half[k * q + j];
+                }
+                Packed.add(weight, e, k * c, gains, i * c, c);
+            }
+        }
+        return gains;
+    }
+
+    /** F (I + F'R'RF)^-1 F', the variance of the subject's effects given its rows, for the subject added last. */
+    void conditionalVariance(final double[] m) {
+        final double[] half = halfVariance(rf, factor, q);
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double sum = 0;
+                for (int k = 0; k < q; k++) {
+                    sum += half[i * q + k] * half[j * q + k];
+                }
+                m[i * q + j] = sum;
+            }
+        }
+    }
+
+    /**
+     * A half C of the conditional variance of a subject's effects, C C' = F (I + F'R'RF)^-1 F', relative to the residual
+     * variance.
+     *
+     * @param rf RF, q x q
+     * @param factor F, q x q
+     * @param q number of random effects
+     * @return C, q x q
+     */
+    public static double[] halfVariance(final double[] rf, final double[] factor, final int q) {
+        final double[] stacked = Arrays.copyOf(rf, 2 * q * q);
+        for (int i = 0; i < q; i++) {
+            stacked[(q + i) * q + i] = 1;
+        }
+        Householder.reduce(stacked, 2 * q, q, q); // its triangle T has T'T = I + F'R'RF, and C = F T^-1
+        final double[] half = new double[q * q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                double sum = factor[i * q + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= half[i * q + k] * stacked[k * q + j];
+                }
+                half[i * q + j] = sum / stacked[j * q + j];
+            }
+        }
+        return half;
     }
 
     /** G = E_r'E_r, H = E_r'E_t and the sums of their products. */

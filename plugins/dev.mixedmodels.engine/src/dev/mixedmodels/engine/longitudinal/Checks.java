@@ -18,8 +18,6 @@ import java.util.Locale;
 
 /** Data that a longitudinal model cannot be fitted to, and such as deserve a warning. */
 final class Checks {
-    /** So many subjects show whether parameters can be told apart. */
-    static final int SAMPLE = 1000;
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
     private static final double NO_INFORMATION = 1e-9;
     private static final double PART = 0.1;
@@ -129,9 +127,6 @@ final class Checks {
 
     /** Refuses parameters about which the expected information says nothing, naming the direction. */
     static void identified(final CovarianceModel model, final Criterion criterion) {
-        if (vacuousDirection(model, criterion.sample(SAMPLE)) == null) {
-            return;
-        }
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
             throw new ModelException("These data say nothing about a combination of "
@@ -162,9 +157,6 @@ final class Checks {
     private static double[] vacuousDirection(final CovarianceModel model, final Criterion criterion) {
         final AffineCoordinates coordinates = model.coordinates();
         final double[] z = coordinates.at(startOf(model, model.start()));
-        if (!(criterion.scale(coordinates, z) > 0)) {
-            return new double[coordinates.size() + 1]; // a sample that does not determine the mean
-        }
         final double[][] information =
             new GaussianCriterion(criterion.profiledJet(coordinates, z), criterion.reml()).expectedHessian();
         final int n = information.length;

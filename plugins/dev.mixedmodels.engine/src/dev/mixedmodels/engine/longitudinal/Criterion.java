@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
-import dev.mixedmodels.engine.likelihood.SampledSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.optimise.Objective;
 import java.util.Arrays;
@@ -22,12 +21,6 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     /** V and its derivatives by the elements of D / s, eta and log s, at s = 1. */
     CovarianceJet jet(final double[] relativeFactor, final double[] eta, final int order) {
         return CovarianceJet.of(shares.sum(relativeFactor, eta, order, progress), shares.rows());
-    }
-
-    /** The same over about so many subjects, or over all if there are fewer than twice as many. */
-    Criterion sample(final int subjects) {
-        final int every = shares.subjects() / subjects;
-        return every < 2 ? this : new Criterion(new SampledSubjects(shares, every), reml, progress);
     }
 
     private static int order(final double[] gradient, final double[][] hessian) {

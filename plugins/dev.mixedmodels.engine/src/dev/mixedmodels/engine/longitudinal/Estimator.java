@@ -19,15 +19,6 @@ final class Estimator {
 
     /** With more subjects than this one search is enough. */
     private static final int FEW_SUBJECTS = 100;
-    /** A factor of F that makes D much larger than the residual variance, and a further one. */
-    private static final double LARGE = 1e5;
-    private static final double LARGE_STEP = 100;
-    private static final double LARGEST = 1e15;
-    private static final double LEAST_START = 0.1;
-    /** A search over a sample of about so many subjects saves steps over all. */
-    private static final int SAMPLE = 1000;
-    private static final double SAMPLE_TOLERANCE = 1e-6;
-    private static final double SAMPLE_SHIFT = 0.05;
     /** Further starts: factor of F, step in eta. */
     private static final double[][] VARIANTS = {{0.1, 0}, {3, 1.5}, {0.3, -1.5}};
 
@@ -74,8 +65,7 @@ final class Estimator {
      * sizes of D and shapes of the residuals.
      */
     Minimum minimise() {
-        final double[] start =
-            criterion.shares().subjects() > 2 * SAMPLE ? sampled() : momentStart(criterion);
+        final double[] start = MomentStart.of(model, criterion, model.residual().start());
         Minimum best = minimise(start);
         if (criterion.shares().subjects() > FEW_SUBJECTS) {
             return best;
@@ -92,58 +82,6 @@ final class Estimator {
             }
         }
         return best;
-    }
-
-    /**
-     * The model's start with D of the size that the data suggest: the residual variance is about what is left when D may
-     * explain all it can, D explains the rest.
-     */
-    private double[] momentStart(final Criterion of) {
-        final double[] start = model.start();
-        final int entries = model.q() * model.q();
-        if (model.random().blocks().isEmpty()) {
-            return start;
-        }
-        final AffineCoordinates coordinates = model.coordinates();
-        final double without = of.scale(coordinates, withFactor(start, entries, 0));
-        double factor = LARGE;
-        double within = of.scale(coordinates, withFactor(start, entries, factor));
-        while (factor < LARGEST) { // D explains more while it is larger
-            final double next = of.scale(coordinates, withFactor(start, entries, factor * LARGE_STEP));
-            if (!(next < within / 2)) {
-                break;
-            }
-            factor *= LARGE_STEP;
-            within = next;
-        }
-        final double ratio = without / within - 1;
-        return ratio > 0 ? withFactor(start, entries, Math.max(LEAST_START, Math.sqrt(ratio))) : start;
-    }
-
-    private static double[] withFactor(final double[] z, final int entries, final double factor) {
-        final double[] changed = z.clone();
-        for (int i = 0; i < entries; i++) {
-            changed[i] *= factor;
-        }
-        return changed;
-    }
-
-    /** The minimum of a sample of the subjects, as a start; the model's own if the sample does not determine it. */
-    private double[] sampled() {
-        final double[] start = momentStart(criterion.sample(SAMPLE));
-        final Criterion sample = criterion.sample(SAMPLE);
-        final AffineCoordinates coordinates = model.coordinates();
-        if (!(sample.scale(coordinates, start) > 0)) {
-            return start;
-        }
-        final double[] found =
-            new Estimator(model, sample, maxIterations, SAMPLE_TOLERANCE).search(coordinates, start).z();
-        for (int i = 0; i < found.length; i++) {
-            if (i < model.q() * model.q()) {
-                found[i] += SAMPLE_SHIFT * start[i]; // away from a boundary on which only the sample's minimum lies
-            }
-        }
-        return found;
     }
 
     /**

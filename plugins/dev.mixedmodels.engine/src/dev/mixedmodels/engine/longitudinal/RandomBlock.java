@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * Random effects that are correlated among themselves only. The structure holds for D_b in working coordinates: those
@@ -24,6 +25,24 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
 
     int size() {
         return structure.dimension();
+    }
+
+    /** Standard deviations of the working effects with which each contributes about as much variance as the residual. */
+    double[] startScales() {
+        final double[] scales = new double[size()];
+        double least = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < scales.length; j++) {
+            double squares = 0;
+            for (final double[] row : toCommon) {
+                squares += row[j] * row[j];
+            }
+            scales[j] = 1 / Math.sqrt(squares);
+            least = Math.min(least, scales[j]);
+        }
+        if (!free() && kind != RandomStructure.DIAGONAL) {
+            Arrays.fill(scales, least); // they share one variance
+        }
+        return scales;
     }
 
     /** toCommon G for a q_b x q_b matrix G, placed into the block's columns of a q x q matrix. */

@@ -207,21 +207,13 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         final double[] factor = new double[q() * q()];
         for (final RandomBlock block : blocks) {
             final int n = block.size();
+            final double[] scales = block.startScales();
             final double[] g = new double[n * n];
-            double largest = 0;
             for (int j = 0; j < n; j++) {
-                largest = Math.max(largest, norm(block.toCommon(), j));
-            }
-            final boolean own = block.free() || block.kind() == RandomStructure.DIAGONAL;
-            for (int j = 0; j < n; j++) {
-                g[j * n + j] = 1 / (own ? norm(block.toCommon(), j) : largest);
+                g[j * n + j] = scales[j];
             }
             block.place(g, q(), factor);
         }
         return factor;
-    }
-
-    private static double norm(final double[][] columns, final int j) {
-        return Math.sqrt(Arrays.stream(columns).mapToDouble(row -> row[j] * row[j]).sum());
     }
 }

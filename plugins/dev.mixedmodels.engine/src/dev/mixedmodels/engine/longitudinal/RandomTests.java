@@ -72,8 +72,7 @@ final class RandomTests {
 
     private Reduced fit(final RandomModel reduced) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
-        final double[] start = model.start();
-        System.arraycopy(estimate.eta(), 0, start, start.length - estimate.eta().length, estimate.eta().length);
+        final double[] start = MomentStart.of(model, estimate.criterion(), estimate.eta());
         final Estimator.Minimum minimum = new Estimator(model, estimate.criterion(), settings.maxIterations(),
             settings.tolerance()).minimise(start);
         return new Reduced(Math.max(0, minimum.at().value() - estimate.minimum().at().value()),

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.likelihood.RandomPart;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
-import java.util.Arrays;
 
 /**
  * The random effects of one subject given its rows, in the user's effects and units. With [R T] the reduced whitened
@@ -108,7 +107,7 @@ final class SubjectEffects {
 
     /** The uncertainty of the subject whose BLUPs were computed last. */
     Uncertainty uncertainty() {
-        final double[][] half = Matrices.multiply(toUser, halfVariance());
+        final double[][] half = Matrices.multiply(toUser, Matrices.square(RandomPart.halfVariance(rf, factor, q), q));
         final double[][] conditional = scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
         final double[][] k = new double[q][p];
         for (int column = 0; column < p; column++) {
@@ -131,27 +130,6 @@ final class SubjectEffects {
         final double[][] crossed = scaled(
             Matrices.multiply(Matrices.multiply(basis, phi), Matrices.transpose(userK)), -unit * unit);
         return new Uncertainty(conditional, prediction, crossed);
-    }
-
-    /** A half C with C C' = F (I + F'R'R F)^-1 F', from the Cholesky factor LL' of the inverse: C = F L'^-1. */
-    private double[][] halfVariance() {
-        final double[] inner = new double[q * q];
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = i == j ? 1 : 0;
-                for (int k = 0; k < q; k++) {
-                    sum += rf[k * q + i] * rf[k * q + j];
-                }
-                inner[i * q + j] = sum;
-            }
-        }
-        Cholesky.factor(inner, q);
-        final double[][] half = new double[q][];
-        for (int i = 0; i < q; i++) {
-            half[i] = Arrays.copyOfRange(factor, i * q, (i + 1) * q);
-            Cholesky.solveLower(inner, q, half[i]);
-        }
-        return half;
     }
 
     private static double[][] scaled(final double[][] a, final double factor) {

@@ -89,6 +89,34 @@ class VariationRatioTest {
         assertEquals(SUBJECTS * (ROWS - 1) - 1, slope.df(), 1e-3);
     }
 
+    /** The same by structured residuals, whose rows are not reduced in advance. */
+    @Test
+    void aVarianceFunctionChangesNothingOfThis() {
+        final List<Growth.Row> rows = rows(1e5, 1e-3, 0).stream().map(row -> new Growth.Row(row.y(), row.time(),
+            row.time() < 3 ? 1 : 2, row.arm(), row.subject())).toList();
+        final LongitudinalSettings settings = Growth.settings("y ~ time + (1 | subject)").withVariance(null, "x")
+            .with(VarianceIntervals.WALD, false);
+        final LongitudinalFit fit = Growth.fit(settings, rows);
+        final double[] found = fit.covarianceParameters();
+        final List<Growth.Row> small = rows.stream().map(row -> row.withY(row.y() - rows.get(
+            rows.indexOf(row) / ROWS * ROWS).y())).toList();
+        final double[] of = Growth.fit(settings, near(small)).covarianceParameters();
+        assertEquals(of[1], found[1], 1e-5 * of[1]);
+        assertEquals(of[2], found[2], 1e-5);
+    }
+
+    /** The rows with levels of subjects that are of the size of the residuals times 100. */
+    private static List<Growth.Row> near(final List<Growth.Row> rows) {
+        final Random random = new Random(4);
+        final List<Growth.Row> moved = new ArrayList<>();
+        double level = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            level = i % ROWS == 0 ? 1e4 * random.nextGaussian() : level;
+            moved.add(rows.get(i).withY(rows.get(i).y() + level));
+        }
+        return moved;
+    }
+
     @Test
     void slopesOfAnySizeAreFitted() {
         final Random random = new Random(3);
