@@ -102,6 +102,17 @@ class MainTest {
     }
 
     @Test
+    void aReportNeedsANodeWithAView() {
+        assertEquals(2, runSample("--report", "report.html"));
+        assertTrue(message().contains("This node has no view"), message());
+        assertFalse(Files.exists(folder.resolve("report.html")));
+        assertEquals(2, runSample("--view", "order=NAME"));
+        assertEquals("--view sets how a report opens; add --report FILE.html.", message());
+        assertEquals(2, runSample("--report", "report.html", "--view", "order=NAME"));
+        assertEquals("The view has no settings.", message());
+    }
+
+    @Test
     void wrongUsageEndsWithTwo() throws IOException {
         assertEquals(2, run());
         assertEquals(2, run("nonsense", "--describe"));

@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ProfileCurve;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -8,6 +10,8 @@ import java.util.function.Supplier;
  *
  * @param tables the output tables but for the fitted values; BLUPs are computed while they are read
  * @param fittedValues gives a fresh computer of fitted values, to be fed with all rows in the order of the table
+ * @param profiles computes the profiles of the two variances; none where the method has no likelihood
  */
-public record RandomInterceptFit(ModelTables tables, Supplier<FittedValues> fittedValues) {
+public record RandomInterceptFit(ModelTables tables, Supplier<FittedValues> fittedValues,
+    Supplier<List<ProfileCurve>> profiles) {
 }

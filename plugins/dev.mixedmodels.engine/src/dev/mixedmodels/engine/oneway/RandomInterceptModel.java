@@ -57,7 +57,9 @@ public final class RandomInterceptModel {
             new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
                 CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of()),
             () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
-                fit.sigma2(), fit.tau2(), data.statistics(), predictor));
+                fit.sigma2(), fit.tau2(), data.statistics(), predictor),
+            () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
+                .curves(settings.group(), settings.confidence(), classes.unit));
     }
 
     /** Standard error and degrees of freedom in the unit of the computation, test and interval in the response's. */

@@ -5,12 +5,15 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
+import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.empiricalbayes.Units;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.picture.EmpiricalBayesPicture;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.table.FrameReader;
 import dev.mixedmodels.knime.table.Layouts;
@@ -44,7 +47,7 @@ final class EmpiricalBayesShrinkageModel {
             input.getExecutionContext(), progress, warnings));
     }
 
-    private static BufferedDataTable[] run(final EmpiricalBayesSettingsReader reader, final BufferedDataTable table,
+    private static Output run(final EmpiricalBayesSettingsReader reader, final BufferedDataTable table,
         final ExecutionContext exec, final Progress progress, final Warnings warnings)
         throws CanceledExecutionException, InvalidSettingsException {
         final UnitColumns columns = reader.columns(table.getDataTableSpec());
@@ -58,21 +61,39 @@ final class EmpiricalBayesShrinkageModel {
         tables[1] = TableWriter.write(exec, Layouts.COVARIANCE_PARAMETERS, result.tables().covarianceParameters());
         tables[3] = TableWriter.write(exec, Layouts.COVARIANCE_MATRICES, result.covarianceMatrices());
         tables[4] = TableWriter.write(exec, Layouts.MODEL_FIT, result.tables().modelFit());
-        writeUnits(table, result, exec, progress.sub(0.75, 1), tables);
-        return tables;
+        final EmpiricalBayesPicture picture = new EmpiricalBayesPicture(
+            columns.unit() == null ? "Row" : columns.unit(), columns.observed(), settings.family() != Family.GAUSSIAN,
+            settings.confidence(), scale(settings));
+        writeUnits(table, result, picture, exec, progress.sub(0.75, 0.95), tables);
+        return new Output(tables, picture.picture(result.tables().fixedEffects(),
+            result.tables().covarianceParameters(), result.tables().modelFit(), warnings.list()));
+    }
+
+    /** What true values are multiplied by before they are shown; NaN where they are transformed otherwise. */
+    private static double scale(final EmpiricalBayesSettings settings) {
+        return switch (settings.display()) {
+            case AS_IS -> 1;
+            case RATE_PER -> settings.ratePer();
+            default -> Double.NaN;
+        };
     }
 
     /** The two tables with one row per input row, in one pass over its row ids. */
     private static void writeUnits(final BufferedDataTable table, final EmpiricalBayesResult result,
-        final ExecutionContext exec, final Progress progress, final BufferedDataTable[] tables)
+        final EmpiricalBayesPicture picture, final ExecutionContext exec, final Progress progress,
+        final BufferedDataTable[] tables)
         throws CanceledExecutionException {
         try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(exec, Layouts.SHRINKAGE);
             TableWriter<FittedRow> fitted = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
             final int[] next = {0};
             RowReader.forEach(table, new int[0], progress, "Writing shrinkage estimates", row -> {
                 final int index = next[0]++;
-                shrinkage.add(row.getKey(), result.shrinkage(index));
-                fitted.add(row.getKey(), result.fitted(index));
+                final ShrinkageRow estimate = result.shrinkage(index);
+                final FittedRow values = result.fitted(index);
+                shrinkage.add(row.getKey(), estimate);
+                fitted.add(row.getKey(), values);
+                picture.add(estimate);
+                picture.add(values);
             });
             tables[2] = shrinkage.table();
             tables[5] = fitted.table();

@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
 import dev.mixedmodels.knime.node.Ports;
+import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -134,6 +135,7 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         .model(model -> model.parametersClass(EmpiricalBayesShrinkageParameters.class)
             .configure(EmpiricalBayesShrinkageModel::configure)
             .execute(EmpiricalBayesShrinkageModel::execute))
+        .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("empirical Bayes", "shrinkage", "James-Stein", "Stein", "meta-analysis", "random effects", "metafor",
             "DerSimonian-Laird", "tau2", "I2", "heterogeneity", "small area estimation", "Fay-Herriot",

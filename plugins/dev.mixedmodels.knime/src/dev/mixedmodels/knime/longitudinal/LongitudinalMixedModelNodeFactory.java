@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.knime.node.Ports;
+import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -118,6 +119,7 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         .model(model -> model.parametersClass(LongitudinalMixedModelParameters.class)
             .configure(LongitudinalNodeModel::configure)
             .execute(LongitudinalNodeModel::execute))
+        .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "LMM", "longitudinal", "repeated measures", "growth curve", "random intercept",
             "random slope", "random coefficients", "hierarchical", "multilevel", "HLM", "random effects", "REML",

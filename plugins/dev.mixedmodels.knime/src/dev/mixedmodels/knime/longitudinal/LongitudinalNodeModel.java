@@ -7,8 +7,10 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
 import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.table.FrameReader;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -37,7 +39,7 @@ final class LongitudinalNodeModel {
             input.getExecutionContext(), progress, warnings));
     }
 
-    private static BufferedDataTable[] run(final LongitudinalMixedModelParameters parameters,
+    private static Output run(final LongitudinalMixedModelParameters parameters,
         final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
         throws CanceledExecutionException, InvalidSettingsException {
         final LongitudinalSettings settings = parameters.toSettings(table.getDataTableSpec());
@@ -47,6 +49,9 @@ final class LongitudinalNodeModel {
             LongitudinalModel.fit(settings, frame, parameters.options(), progress.sub(0.3, 0.5), warnings);
         final ModelTables tables = fit.tables(progress.sub(0.5, 0.8), warnings);
         progress.report(0.8, "Fitted values");
-        return MixedModelTables.write(exec, table, tables, fit.fittedValues()::row, progress.sub(0.8, 1));
+        final MixedModelPicture picture = new MixedModelPicture("Longitudinal Mixed Model", frame, false,
+            settings.subject(), settings.time());
+        return MixedModelTables.write(exec, table, tables, fit.fittedValues()::row, picture, progress.sub(0.8, 1),
+            warnings);
     }
 }

@@ -6,8 +6,10 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
 import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.table.FrameReader;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -36,13 +38,16 @@ final class MarginalRepeatedMeasuresModel {
             input.getExecutionContext(), progress, warnings));
     }
 
-    private static BufferedDataTable[] run(final MarginalRepeatedMeasuresParameters parameters,
+    private static Output run(final MarginalRepeatedMeasuresParameters parameters,
         final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
         throws CanceledExecutionException, InvalidSettingsException {
         final MarginalSettings settings = parameters.toSettings(table.getDataTableSpec());
         final Frame frame =
             FrameReader.read(table, parameters.columns(), parameters.timeUnit, progress.sub(0, 0.3));
         final MarginalFit fit = MarginalModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
-        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), progress.sub(0.8, 1));
+        final MixedModelPicture picture = new MixedModelPicture("Marginal Repeated Measures", frame, true,
+            settings.layout().subject(), settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time());
+        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), picture, progress.sub(0.8, 1),
+            warnings);
     }
 }

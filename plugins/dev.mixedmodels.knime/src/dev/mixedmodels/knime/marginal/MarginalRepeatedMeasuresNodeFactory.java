@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.marginal;
 
 import dev.mixedmodels.knime.node.Ports;
+import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -117,6 +118,7 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         .model(model -> model.parametersClass(MarginalRepeatedMeasuresParameters.class)
             .configure(MarginalRepeatedMeasuresModel::configure)
             .execute(MarginalRepeatedMeasuresModel::execute))
+        .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "MMRM", "repeated measures", "repeated measures ANOVA", "RM-ANOVA", "longitudinal",
             "marginal model", "GLS", "generalised least squares", "PROC MIXED", "REPEATED", "covariance structure",

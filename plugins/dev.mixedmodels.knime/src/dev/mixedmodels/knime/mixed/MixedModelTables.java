@@ -1,8 +1,11 @@
 package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
@@ -36,26 +39,33 @@ public final class MixedModelTables {
      * @param input the input table
      * @param tables what the engine found
      * @param fitted what the model says about the row of an index
+     * @param picture gathers what the view shows
      * @param progress progress of the writing
-     * @return one table per output port
+     * @param warnings what the user should know
+     * @return one table per output port, and what the view shows
      * @throws CanceledExecutionException if the user cancelled
      */
-    public static BufferedDataTable[] write(final ExecutionContext exec, final BufferedDataTable input,
-        final ModelTables tables, final IntFunction<FittedRow> fitted, final Progress progress)
-        throws CanceledExecutionException {
+    public static Output write(final ExecutionContext exec, final BufferedDataTable input, final ModelTables tables,
+        final IntFunction<FittedRow> fitted, final MixedModelPicture picture, final Progress progress,
+        final Warnings warnings) throws CanceledExecutionException {
         progress.report(0, "Writing tables");
-        final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(exec, tables), PORTS);
-        all[PORTS - 2] = fittedValues(exec, input, fitted, progress.sub(0.5, 1));
+        final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(exec, tables, picture::add), PORTS);
+        all[PORTS - 2] = fittedValues(exec, input, fitted, picture, progress.sub(0.5, 0.9));
         all[PORTS - 1] = TableWriter.write(exec, Layouts.LEAST_SQUARES_MEANS, tables.means());
-        return all;
+        progress.report(0.9, "What the view shows");
+        return new Output(all, picture.picture(tables, fitted, warnings.list()));
     }
 
     private static BufferedDataTable fittedValues(final ExecutionContext exec, final BufferedDataTable input,
-        final IntFunction<FittedRow> fitted, final Progress progress) throws CanceledExecutionException {
+        final IntFunction<FittedRow> fitted, final MixedModelPicture picture, final Progress progress)
+        throws CanceledExecutionException {
         try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
             final int[] next = {0};
-            RowReader.forEach(input, new int[0], progress, "Writing fitted values",
-                row -> writer.add(row.getKey(), fitted.apply(next[0]++)));
+            RowReader.forEach(input, new int[0], progress, "Writing fitted values", row -> {
+                final FittedRow values = fitted.apply(next[0]++);
+                writer.add(row.getKey(), values);
+                picture.add(values);
+            });
             return writer.table();
         }
     }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.multilevel;
 
 import dev.mixedmodels.knime.node.Ports;
+import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -114,6 +115,7 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(MultilevelModelParameters.class)
             .configure(MultilevelNodeModel::configure)
             .execute(MultilevelNodeModel::execute))
+        .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "hierarchical", "multilevel", "HLM", "HLM2", "HLM3", "nested", "crossed",
             "random effects", "random intercept", "random slope", "variance components", "ICC", "intraclass "

@@ -6,8 +6,10 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
 import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.table.FrameReader;
 import org.knime.core.node.BufferedDataTable;
@@ -37,13 +39,15 @@ final class MultilevelNodeModel {
             input.getExecutionContext(), progress, warnings));
     }
 
-    private static BufferedDataTable[] run(final MultilevelModelParameters parameters,
+    private static Output run(final MultilevelModelParameters parameters,
         final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
         throws CanceledExecutionException, InvalidSettingsException {
         final MultilevelSettings settings = parameters.toSettings(table.getDataTableSpec());
         final Frame frame = FrameReader.read(table, settings.model().columns(), TimeUnitMode.DAYS,
             progress.sub(0, 0.3));
         final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
-        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), progress.sub(0.8, 1));
+        final MixedModelPicture picture = new MixedModelPicture("Multilevel Model", frame, false, null, null);
+        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), picture, progress.sub(0.8, 1),
+            warnings);
     }
 }

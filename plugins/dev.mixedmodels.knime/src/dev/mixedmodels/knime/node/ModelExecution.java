@@ -4,7 +4,9 @@ import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.picture.Picture;
 import dev.mixedmodels.knime.table.RowIds;
+import dev.mixedmodels.knime.view.PictureTables;
 import java.util.concurrent.CancellationException;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -21,17 +23,26 @@ public final class ModelExecution {
     private ModelExecution() {
     }
 
+    /**
+     * What a node gives.
+     *
+     * @param tables one per output port
+     * @param picture what its view shows
+     */
+    public record Output(BufferedDataTable[] tables, Picture picture) {
+    }
+
     /** Reads the input, fits and writes the tables. */
     @FunctionalInterface
     public interface Body {
         /**
          * @param progress progress of the whole node
          * @param warnings collects what the user should know
-         * @return one table per output port
+         * @return one table per output port, and what the view shows
          * @throws CanceledExecutionException if the user cancelled
          * @throws InvalidSettingsException if the settings do not fit the table
          */
-        BufferedDataTable[] run(Progress progress, Warnings warnings)
+        Output run(Progress progress, Warnings warnings)
             throws CanceledExecutionException, InvalidSettingsException;
     }
 
@@ -49,7 +60,9 @@ public final class ModelExecution {
         final Warnings warnings = new Warnings();
         final ExecutionProgress progress = new ExecutionProgress(input.getExecutionContext());
         try {
-            output.setOutData(body.run(progress, warnings));
+            final Output made = body.run(progress, warnings);
+            output.setOutData(made.tables);
+            output.setInternalData(PictureTables.write(input.getExecutionContext(), made.picture));
         } catch (final InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         } catch (final CancellationException e) {

@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.frame.LeftOutRows;
 import dev.mixedmodels.engine.oneway.FittedValues;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
 import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.picture.ObservationChart;
+import dev.mixedmodels.engine.picture.RandomInterceptPicture;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.table.GroupColumn;
@@ -79,13 +81,24 @@ final class GroupedReading {
     }
 
     /** Second pass: the table of fitted values, one row per input row. */
-    BufferedDataTable fittedValues(final FittedValues fitted, final ExecutionContext exec, final Progress progress)
-        throws CanceledExecutionException {
+    BufferedDataTable fittedValues(final FittedValues fitted, final RandomInterceptPicture picture,
+        final ExecutionContext exec, final Progress progress) throws CanceledExecutionException {
+        final ObservationChart shown = picture.observations();
+        final boolean[] wanted = new boolean[statistics.groups()];
+        for (int g = 0; g < wanted.length; g++) {
+            wanted[g] = shown.wants(groups.levels().names().get(g));
+        }
         try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
             RowReader.forEach(table, columns(), progress, "Writing fitted values", row -> {
                 final DataCell level = row.getCell(groupIndex);
-                writer.add(row.getKey(), level.isMissing() ? FittedRow.MISSING
-                    : fitted.next(groups.find(level), RowReader.number(row.getCell(responseIndex))));
+                final int group = level.isMissing() ? -1 : groups.find(level);
+                final double y = RowReader.number(row.getCell(responseIndex));
+                final FittedRow values = level.isMissing() ? FittedRow.MISSING : fitted.next(group, y);
+                writer.add(row.getKey(), values);
+                picture.add(values);
+                if (group >= 0 && group < wanted.length && wanted[group] && !Double.isNaN(y)) {
+                    shown.add(groups.levels().names().get(group), y);
+                }
             });
             return writer.table();
         }

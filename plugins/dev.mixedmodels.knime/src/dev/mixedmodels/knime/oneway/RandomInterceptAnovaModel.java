@@ -6,7 +6,9 @@ import dev.mixedmodels.engine.oneway.GroupedData;
 import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.engine.picture.RandomInterceptPicture;
 import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
@@ -37,7 +39,7 @@ final class RandomInterceptAnovaModel {
             input.getExecutionContext(), progress, warnings));
     }
 
-    private static BufferedDataTable[] run(final RandomInterceptAnovaParameters parameters,
+    private static Output run(final RandomInterceptAnovaParameters parameters,
         final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
         throws CanceledExecutionException, InvalidSettingsException {
         final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
@@ -45,8 +47,10 @@ final class RandomInterceptAnovaModel {
         final GroupedData data = reading.statistics(parameters.missingValues, progress.sub(0, 0.4), warnings);
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Writing tables");
-        final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables()), 6);
-        tables[5] = reading.fittedValues(fit.fittedValues().get(), exec, progress.sub(0.7, 1));
-        return tables;
+        final RandomInterceptPicture picture = new RandomInterceptPicture(settings.response(), settings.group());
+        final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables(), picture::add), 6);
+        tables[5] = reading.fittedValues(fit.fittedValues().get(), picture, exec, progress.sub(0.7, 1));
+        return new Output(tables, picture.picture(fit.tables(), fit.profiles().get(), settings.confidenceLevel() / 100,
+            warnings.list()));
     }
 }

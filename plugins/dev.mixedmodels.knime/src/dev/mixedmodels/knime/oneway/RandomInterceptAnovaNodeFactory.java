@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.oneway;
 
 import dev.mixedmodels.knime.node.Ports;
+import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
 import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
@@ -98,6 +99,7 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         .model(model -> model.parametersClass(RandomInterceptAnovaParameters.class)
             .configure(RandomInterceptAnovaModel::configure)
             .execute(RandomInterceptAnovaModel::execute))
+        .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "hierarchical", "multilevel", "HLM", "random effects", "variance components", "ICC",
             "intraclass correlation", "REML", "lmer", "lme4", "PROC MIXED", "BLUP", "shrinkage", "one-way ANOVA",

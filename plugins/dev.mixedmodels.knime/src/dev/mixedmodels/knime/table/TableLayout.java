@@ -42,13 +42,39 @@ public final class TableLayout<R> {
         return this;
     }
 
-    /** Adds a column of texts. */
-    TableLayout<R> text(final String name, final Function<R, String> value) {
+    /**
+     * Adds a column of texts.
+     *
+     * @param name its name
+     * @param value gives the text of a record
+     * @return this
+     */
+    public TableLayout<R> text(final String name, final Function<R, String> value) {
         return add(name, StringCell.TYPE, null, record -> new StringCell(value.apply(record)));
     }
 
-    /** Adds a column of numbers. */
-    TableLayout<R> number(final String name, final ToDoubleFunction<R> value) {
+    /**
+     * Adds a column of texts, of which some may be missing.
+     *
+     * @param name its name
+     * @param value gives the text of a record, or null
+     * @return this
+     */
+    public TableLayout<R> optionalText(final String name, final Function<R, String> value) {
+        return add(name, StringCell.TYPE, null, record -> {
+            final String text = value.apply(record);
+            return text == null ? DataType.getMissingCell() : new StringCell(text);
+        });
+    }
+
+    /**
+     * Adds a column of numbers.
+     *
+     * @param name its name
+     * @param value gives the number of a record, NaN for a missing one
+     * @return this
+     */
+    public TableLayout<R> number(final String name, final ToDoubleFunction<R> value) {
         return add(name, DoubleCell.TYPE, null, record -> cell(value.applyAsDouble(record)));
     }
 
@@ -57,8 +83,14 @@ public final class TableLayout<R> {
         return add(name, DoubleCell.TYPE, FULL_PRECISION, record -> cell(value.applyAsDouble(record)));
     }
 
-    /** Adds a column of counts. */
-    TableLayout<R> count(final String name, final ToLongFunction<R> value) {
+    /**
+     * Adds a column of counts.
+     *
+     * @param name its name
+     * @param value gives the count of a record
+     * @return this
+     */
+    public TableLayout<R> count(final String name, final ToLongFunction<R> value) {
         return add(name, LongCell.TYPE, null, record -> new LongCell(value.applyAsLong(record)));
     }
 

@@ -1,6 +1,8 @@
 package dev.mixedmodels.knime.table;
 
+import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import java.util.function.Consumer;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.BufferedDataContainer;
@@ -83,9 +85,26 @@ public final class TableWriter<R> implements AutoCloseable {
      */
     public static <R> BufferedDataTable write(final ExecutionContext exec, final TableLayout<R> layout,
         final Iterable<R> records) throws CanceledExecutionException {
+        return write(exec, layout, records, record -> { });
+    }
+
+    /**
+     * Writes a whole table.
+     *
+     * @param <R> the record that a row shows
+     * @param exec where tables are made
+     * @param layout the table's columns
+     * @param records its rows
+     * @param listener also gets each row
+     * @return the table
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public static <R> BufferedDataTable write(final ExecutionContext exec, final TableLayout<R> layout,
+        final Iterable<R> records, final Consumer<R> listener) throws CanceledExecutionException {
         try (TableWriter<R> writer = new TableWriter<>(exec, layout)) {
             for (final R record : records) {
                 writer.add(record);
+                listener.accept(record);
             }
             return writer.table();
         }
@@ -96,14 +115,15 @@ public final class TableWriter<R> implements AutoCloseable {
      *
      * @param exec where tables are made
      * @param tables their rows
+     * @param blups also gets each row of table 3
      * @return five tables
      * @throws CanceledExecutionException if the user cancelled
      */
-    public static BufferedDataTable[] write(final ExecutionContext exec, final ModelTables tables)
-        throws CanceledExecutionException {
+    public static BufferedDataTable[] write(final ExecutionContext exec, final ModelTables tables,
+        final Consumer<BlupRow> blups) throws CanceledExecutionException {
         return new BufferedDataTable[] {write(exec, Layouts.FIXED_EFFECTS, tables.fixedEffects()),
             write(exec, Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters()),
-            write(exec, Layouts.BLUPS, tables.blups()),
+            write(exec, Layouts.BLUPS, tables.blups(), blups),
             write(exec, Layouts.COVARIANCE_MATRICES, tables.covarianceMatrices()),
             write(exec, Layouts.MODEL_FIT, tables.modelFit())};
     }

@@ -31,6 +31,24 @@ class JsonTest {
         assertEquals("\"NaN\"", Json.write(Double.NaN));
     }
 
+    record Mark(String name, double[] values, Kind kind, Mark inner) {
+        /** Not a component, so not written. */
+        public int size() {
+            return values.length;
+        }
+    }
+
+    enum Kind {
+        FIRST
+    }
+
+    @Test
+    void recordsAreObjectsOfTheirComponentsAsJacksonWritesThem() {
+        assertEquals("{\"name\": \"a\", \"values\": [1.0, \"NaN\", \"-Infinity\"], \"kind\": \"FIRST\", "
+            + "\"inner\": null}", Json.write(new Mark("a", new double[] {1, Double.NaN, Double.NEGATIVE_INFINITY},
+                Kind.FIRST, null)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[1,]", "{a: 1}", "01", "1 2", "\"a", "\"\\x\"", "\"\\u12\"", "nul", "[1 2]", "'a'",
         "{\"a\": 1, \"a\": 2}", "\"\n\"", "+1", ".5"})

@@ -18,17 +18,21 @@ import java.util.Set;
  * @param settingsFile path of a JSON file; null for none
  * @param settings single settings in order, which win over the file's
  * @param output path of the folder for the results; null unless RUN
+ * @param report path of the HTML file of the view; null for none
+ * @param viewSettings single settings of the view in order
  */
 record CommandLine(Action action, String node, String input, Set<String> nominal, String settingsFile,
-    Map<String, String> settings, String output) {
+    Map<String, String> settings, String output, String report, Map<String, String> viewSettings) {
 
     static final String USAGE = """
         run-node --list
         run-node NODE --describe
         run-node NODE --input data.csv [--nominal COL,COL] [--settings file.json] [--set KEY=VALUE]... --output DIR
+                      [--report FILE.html [--view KEY=VALUE]...]
 
         A CSV column is numeric when all its non-empty cells are numbers, unless --nominal names it; an empty cell or
-        NA is missing. Lists are comma-separated or JSON, arrays of groups JSON. Results: one CSV file a port.
+        NA is missing. Lists are comma-separated or JSON, arrays of groups JSON. Results: one CSV file a port. --report writes the node's view as one page that opens in a
+        browser without a network; --view sets how it opens.
         Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
 
     /** What a command does. */
@@ -51,22 +55,25 @@ record CommandLine(Action action, String node, String input, Set<String> nominal
     }
 
     private static CommandLine simple(final Action action, final String node) {
-        return new CommandLine(action, node, null, Set.of(), null, Map.of(), null);
+        return new CommandLine(action, node, null, Set.of(), null, Map.of(), null, null, Map.of());
     }
 
     private static CommandLine run(final String node, final Iterator<String> options) throws UsageException {
         final Map<String, String> single = new LinkedHashMap<>();
         final Map<String, String> settings = new LinkedHashMap<>();
+        final Map<String, String> viewSettings = new LinkedHashMap<>();
         final Set<String> nominal = new LinkedHashSet<>();
         while (options.hasNext()) {
             final String option = options.next();
             final String value = options.hasNext() ? options.next() : null;
-            if (!List.of("--input", "--nominal", "--settings", "--set", "--output").contains(option)) {
+            if (!List.of("--input", "--nominal", "--settings", "--set", "--output", "--report", "--view").contains(option)) {
                 throw new UsageException("There is no option " + option + ".\n" + USAGE);
             } else if (value == null) {
                 throw new UsageException("Option " + option + " needs a value.");
             } else if (option.equals("--set")) {
-                putSetting(settings, value);
+                putSetting(settings, option, value);
+            } else if (option.equals("--view")) {
+                putSetting(viewSettings, option, value);
             } else if (option.equals("--nominal")) {
                 nominal.addAll(List.of(value.split(",")));
             } else if (single.put(option, value) != null) {
@@ -78,14 +85,18 @@ record CommandLine(Action action, String node, String input, Set<String> nominal
                 throw new UsageException("Option " + needed + " is missing.\n" + USAGE);
             }
         }
+        if (!viewSettings.isEmpty() && !single.containsKey("--report")) {
+            throw new UsageException("--view sets how a report opens; add --report FILE.html.");
+        }
         return new CommandLine(Action.RUN, node, single.get("--input"), nominal, single.get("--settings"), settings,
-            single.get("--output"));
+            single.get("--output"), single.get("--report"), viewSettings);
     }
 
-    private static void putSetting(final Map<String, String> settings, final String assignment) throws UsageException {
+    private static void putSetting(final Map<String, String> settings, final String option, final String assignment)
+        throws UsageException {
         final int equals = assignment.indexOf('=');
         if (equals < 1) {
-            throw new UsageException("--set takes KEY=VALUE but got \"" + assignment + "\".");
+            throw new UsageException(option + " takes KEY=VALUE but got \"" + assignment + "\".");
         }
         settings.put(assignment.substring(0, equals), assignment.substring(equals + 1));
     }

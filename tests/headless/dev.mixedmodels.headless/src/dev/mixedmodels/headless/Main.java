@@ -12,13 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.DefaultNodeFactory;
 
 import dev.mixedmodels.headless.csv.CsvException;
 import dev.mixedmodels.headless.csv.CsvTableReader;
 import dev.mixedmodels.headless.csv.CsvTableWriter;
 import dev.mixedmodels.standin.definition.Definitions;
+import dev.mixedmodels.standin.definition.PageDefinition;
 import dev.mixedmodels.standin.definition.Port;
+import dev.mixedmodels.standin.definition.ViewDefinition;
 import dev.mixedmodels.standin.run.NodeDescription;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
@@ -91,6 +94,7 @@ public final class Main {
         final DefaultNodeFactory factory = catalogue.get(command.node());
         final NodeRun run = NodeRun.of(factory);
         settings(command).forEach(run::set);
+        command.viewSettings().forEach(run::setView);
         run.input(read(command));
         final NodeResult result = run.run();
         result.warning().ifPresent(warning -> err.println("Warning: " + warning));
@@ -99,7 +103,24 @@ public final class Main {
             return fail(settings ? WRONG_USAGE : FAILED, result.error().orElseThrow());
         }
         write(Definitions.of(factory).outputs(), result.tables(), folder.resolve(command.output()));
+        if (command.report() != null) {
+            report(result, folder.resolve(command.report()));
+        }
         return OK;
+    }
+
+    private static void report(final NodeResult result, final Path file) throws IOException, UsageException {
+        final PageDefinition page = result.node().definition().view().map(ViewDefinition::page)
+            .orElseThrow(() -> new UsageException("This node has no view, so there is no report."));
+        try {
+            final String html = ReportPage.of(page, result.node().initialData());
+            if (file.getParent() != null) {
+                Files.createDirectories(file.getParent());
+            }
+            Files.writeString(file, html);
+        } catch (InvalidSettingsException e) {
+            throw new UsageException(e.getMessage(), e);
+        }
     }
 
     private BufferedDataTable read(final CommandLine command) throws UsageException {

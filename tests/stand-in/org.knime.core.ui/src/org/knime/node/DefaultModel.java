@@ -129,6 +129,10 @@ public abstract sealed class DefaultModel implements FluentNodeAPI permits Defau
         @SuppressWarnings("unchecked")
         <D extends PortObject> void setOutData(D... data);
 
+        /** Takes what the view is made from; it is saved with the workflow. */
+        @SuppressWarnings("unchecked")
+        <D extends PortObject> void setInternalData(D... data);
+
         /** Replaces an earlier warning. */
         void setWarningMessage(String message);
     }

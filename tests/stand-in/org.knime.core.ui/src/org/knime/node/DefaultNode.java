@@ -29,6 +29,16 @@ public final class DefaultNode implements FluentNodeAPI {
         };
     }
 
+    /**
+     * Adds the view.
+     *
+     * @throws IllegalStateException when there is one already
+     */
+    public DefaultNode addView(final Function<DefaultView.RequireViewParameters, DefaultView> view) {
+        definition.setView(view.apply(DefaultView.create()).definition());
+        return this;
+    }
+
     /** Replaces the type that is otherwise guessed from the ports. */
     public DefaultNode nodeType(final NodeType nodeType) {
         definition.setType(nodeType.name());

@@ -20,7 +20,7 @@ public final class DescriptionCheck {
     private DescriptionCheck() {
     }
 
-    /** @throws IllegalStateException when a fragment is not well-formed XML, or two ports share a name */
+    /** @throws IllegalStateException when a fragment is not well-formed XML, two ports share a name, or a page is missing */
     public static void check(final NodeDefinition definition) {
         checkFragment("description", definition.texts().fullDescription());
         final Set<String> names = new HashSet<>();
@@ -29,6 +29,10 @@ public final class DescriptionCheck {
             if (!names.add(port.name())) {
                 throw new IllegalStateException("A port group with the given name already exists: " + port.name());
             }
+        });
+        definition.view().ifPresent(view -> {
+            checkFragment("description of the view", view.description());
+            view.page().folder().ifPresent(view.page()::contents);
         });
         definition.links().values().forEach(text -> checkFragment("description of a link", text));
     }

@@ -3,6 +3,7 @@ package dev.mixedmodels.standin.definition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Everything that a fluent description has gathered. */
 public final class NodeDefinition {
@@ -16,6 +17,8 @@ public final class NodeDefinition {
     private final ModelDefinition model;
 
     private final Map<String, String> links = new LinkedHashMap<>();
+
+    private ViewDefinition view;
 
     private String type;
 
@@ -44,6 +47,19 @@ public final class NodeDefinition {
 
     public ModelDefinition model() {
         return model;
+    }
+
+    /** The view; empty for a node without. */
+    public Optional<ViewDefinition> view() {
+        return Optional.ofNullable(view);
+    }
+
+    /** @throws IllegalStateException when there is one already */
+    public void setView(final ViewDefinition view) {
+        if (this.view != null) {
+            throw new IllegalStateException("There is a view already.");
+        }
+        this.view = view;
     }
 
     public String type() {

@@ -18,6 +18,8 @@ final class ExecuteCall implements ExecuteInput, ExecuteOutput {
 
     private final PortObject[] outputs;
 
+    private PortObject[] internal;
+
     private String warning;
 
     ExecuteCall(final NodeParameters parameters, final ExecutionContext context, final BufferedDataTable[] inputs,
@@ -74,12 +76,23 @@ final class ExecuteCall implements ExecuteInput, ExecuteOutput {
     }
 
     @Override
+    @SafeVarargs
+    public final <D extends PortObject> void setInternalData(final D... data) {
+        internal = data.clone();
+    }
+
+    @Override
     public void setWarningMessage(final String message) {
         warning = message;
     }
 
     PortObject[] outputs() {
         return outputs;
+    }
+
+    /** The internal data, or null. */
+    PortObject[] internal() {
+        return internal;
     }
 
     /** The last warning, or null. */

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -19,11 +20,13 @@ import org.knime.node.DefaultModel.ConfigureOrRearrangerConsumer;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteConsumer;
 import org.knime.node.DefaultNodeFactory;
+import org.knime.node.DefaultView.ViewInput;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 
 import dev.mixedmodels.standin.definition.Definitions;
 import dev.mixedmodels.standin.definition.NodeDefinition;
+import dev.mixedmodels.standin.definition.ViewDefinition;
 import dev.mixedmodels.standin.settings.ParameterTree;
 
 /** One node: made by its factory, given settings, configured and executed, with what the platform checks meanwhile. */
@@ -32,6 +35,10 @@ public final class NodeInstance {
     private final NodeDefinition definition;
 
     private Map<String, Object> settings;
+
+    private Map<String, Object> viewSettings;
+
+    private PortObject[] internal;
 
     private DataTableSpec[] promised;
 
@@ -138,6 +145,7 @@ public final class NodeInstance {
         final ExecuteCall call = new ExecuteCall(parameters(), context, inputs, definition.outputs().size());
         ((ExecuteConsumer)definition.model().execute()).accept(call, call);
         warning = call.warning();
+        internal = call.internal();
         return checked(call.outputs());
     }
 
@@ -159,6 +167,58 @@ public final class NodeInstance {
             warning = "Node created an empty data table.";
         }
         return tables;
+    }
+
+    /** The class of the view's parameters; empty for a node without a view, or a view without parameters. */
+    public Optional<Class<? extends NodeParameters>> viewParametersClass() {
+        return definition.view().map(ViewDefinition::parametersClass).map(c -> c.asSubclass(NodeParameters.class));
+    }
+
+    /** The stored settings of the view, initially its parameters' initial values. */
+    public Map<String, Object> viewSettings() {
+        if (viewSettings == null) {
+            viewSettings = viewParametersClass().map(c -> ParameterTree.save(ParameterTree.instantiate(c)))
+                .orElse(Map.of());
+        }
+        return viewSettings;
+    }
+
+    /** What an execution passed to setInternalData, as it would be saved; null before. */
+    public PortObject[] internalData() {
+        return internal;
+    }
+
+    /** Opens a saved node: it has internal data and was not executed. */
+    public void open(final PortObject... saved) {
+        internal = saved;
+    }
+
+    /**
+     * What the view's page gets.
+     *
+     * @throws IllegalStateException for a node without a view, or one whose page gets nothing
+     * @throws InvalidSettingsException when the view's settings cannot be read
+     */
+    @SuppressWarnings("unchecked")
+    public Object initialData() throws InvalidSettingsException {
+        final Function<ViewInput, Object> function = (Function<ViewInput, Object>)definition.view()
+            .map(ViewDefinition::initialData).orElseThrow(() -> new IllegalStateException("There is no view."));
+        final NodeParameters parameters =
+            viewParametersClass().isEmpty() ? null : ParameterTree.load(viewParametersClass().get(), viewSettings());
+        if (parameters != null) {
+            parameters.validate();
+        }
+        return function.apply(new ViewInput() {
+            @Override
+            public <S extends NodeParameters> S getParameters() {
+                return (S)parameters;
+            }
+
+            @Override
+            public PortObject[] getInternalPortObjects() {
+                return internal;
+            }
+        });
     }
 
     /** The warning of the last call; empty for none. */

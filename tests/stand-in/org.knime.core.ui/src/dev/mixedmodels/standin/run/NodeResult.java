@@ -16,6 +16,8 @@ public final class NodeResult {
 
     private final List<BufferedDataTable> tables;
 
+    private final NodeInstance node;
+
     private final Map<String, Object> settings;
 
     private final String warning;
@@ -26,6 +28,7 @@ public final class NodeResult {
 
     private NodeResult(final NodeInstance node, final String warning, final List<BufferedDataTable> tables,
         final Stage stage, final Exception failure) {
+        this.node = node;
         settings = node.settings();
         this.warning = warning;
         this.tables = tables;
@@ -57,6 +60,11 @@ public final class NodeResult {
     /** The same, to look values up in. */
     public TableView view(final int output) {
         return new TableView(table(output));
+    }
+
+    /** The executed node, whose view can be opened. */
+    public NodeInstance node() {
+        return node;
     }
 
     public List<BufferedDataTable> tables() {

@@ -29,6 +29,8 @@ public final class NodeRun {
 
     private final Map<String, Object> changes = new LinkedHashMap<>();
 
+    private final Map<String, Object> viewChanges = new LinkedHashMap<>();
+
     private Map<String, Object> stored;
 
     private BiConsumer<Double, String> listener = (progress, message) -> { };
@@ -41,6 +43,11 @@ public final class NodeRun {
 
     public static NodeRun of(final DefaultNodeFactory factory) {
         return new NodeRun(factory);
+    }
+
+    /** The factory of the node that is run. */
+    public DefaultNodeFactory factory() {
+        return factory;
     }
 
     /** Connects the next input. */
@@ -58,6 +65,12 @@ public final class NodeRun {
     /** Overwrites a setting as a flow variable does: past the dialog's checks. See {@link SettingsOverlay#set}. */
     public NodeRun set(final String key, final Object value) {
         changes.put(key, value);
+        return this;
+    }
+
+    /** Overwrites a setting of the node's view. */
+    public NodeRun setView(final String key, final Object value) {
+        viewChanges.put(key, value);
         return this;
     }
 
@@ -105,6 +118,11 @@ public final class NodeRun {
         } else {
             node.load(new LinkedHashMap<>(stored));
         }
+        if (!viewChanges.isEmpty()) {
+            final Class<?> type = node.viewParametersClass()
+                .orElseThrow(() -> new InvalidSettingsException("The view has no settings."));
+            overlay(new SettingsOverlay(type, node.viewSettings()), viewChanges);
+        }
         if (!changes.isEmpty()) {
             node.load(changed(node));
         }
@@ -114,11 +132,15 @@ public final class NodeRun {
     private Map<String, Object> changed(final NodeInstance node) throws InvalidSettingsException {
         final Class<?> type = node.parametersClass()
             .orElseThrow(() -> new InvalidSettingsException("The node has no settings."));
-        final SettingsOverlay overlay = new SettingsOverlay(type, node.settings());
-        for (Map.Entry<String, Object> change : changes.entrySet()) {
+        overlay(new SettingsOverlay(type, node.settings()), changes);
+        return node.settings();
+    }
+
+    private static void overlay(final SettingsOverlay overlay, final Map<String, Object> values)
+        throws InvalidSettingsException {
+        for (Map.Entry<String, Object> change : values.entrySet()) {
             overlay.set(change.getKey(), change.getValue());
         }
-        return node.settings();
     }
 
     private ProgressState progress() {

@@ -1,12 +1,16 @@
 package dev.mixedmodels.standin.settings;
 
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * JSON (RFC 8259) to and from maps in order of their keys, lists, strings, longs, doubles, booleans and null. Numbers
- * that JSON does not have, NaN and infinities, are written as strings.
+ * that JSON does not have, NaN and infinities, are written as strings. Records are written as Jackson does: an object of
+ * their components; arrays of doubles are lists.
  */
 public final class Json {
 
@@ -44,11 +48,28 @@ public final class Json {
                 separator = ", ";
             }
             out.append(list.isEmpty() ? "[]" : "]");
+        } else if (value instanceof double[] numbers) {
+            write(DoubleStream.of(numbers).boxed().toList(), out);
+        } else if (value instanceof Record object) {
+            write(components(object), out);
         } else if (value == null || value instanceof Boolean || value instanceof Number number && isFinite(number)) {
             out.append(value);
         } else {
             quote(value.toString(), out);
         }
+    }
+
+    private static Map<String, Object> components(final Record object) {
+        final Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : object.getClass().getRecordComponents()) {
+            try {
+                component.getAccessor().setAccessible(true);
+                values.put(component.getName(), component.getAccessor().invoke(object));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalArgumentException(component + " of " + object.getClass() + " cannot be read.", e);
+            }
+        }
+        return values;
     }
 
     private static boolean isFinite(final Number number) {

@@ -1,0 +1,167 @@
+package dev.mixedmodels.engine.picture;
+
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.picture.RowSample.Ranked;
+import dev.mixedmodels.engine.result.BlupRow;
+import dev.mixedmodels.engine.result.FittedRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Observed and fitted courses of some units over a time or a covariate: the units whose rows lie farthest below and
+ * above the mean of the model (sum of deviations over the root of their number), and others evenly over the ranks
+ * between. Observations are those of the model, so on the
+ * scale of a transformed response.
+ */
+final class CourseChart {
+    private static final int UNITS = 240;
+
+    private final RowLabels labels;
+    private final Fit fit;
+    private final Column x;
+    private final String unit;
+    private final Map<String, List<BlupRow>> predictions = new HashMap<>();
+    private double[] sum = new double[64];
+    private int[] count = new int[64];
+    private int[] first = new int[64];
+    private int size;
+
+    /** How what the model says about the rows of a unit is drawn. */
+    enum Fit {
+        /** A course of its own and one of the mean. */
+        CURVES,
+        /** Marks, since it depends on other columns too and is no curve. */
+        MARKS,
+        /** The course of the mean only. */
+        MEAN
+    }
+
+    private record Point(String unit, double x, String at, double observed, double fitted, double mean,
+        double predicted, double lower, double upper) {
+    }
+
+    /**
+     * The chart of a grouping factor over a column.
+     *
+     * @param labels the units, not null
+     * @param fit how what the model says is drawn
+     */
+    CourseChart(final Frame frame, final RowLabels labels, final String unit, final String x, final Fit fit) {
+        this.fit = fit;
+        this.labels = labels;
+        this.unit = unit;
+        this.x = frame.column(x);
+    }
+
+    /** The next row of the table. */
+    void add(final int row, final FittedRow fitted) {
+        final int code = Double.isNaN(fitted.marginal()) ? -1 : labels.unit(row);
+        if (code < 0) {
+            return;
+        }
+        if (code >= sum.length) {
+            sum = Arrays.copyOf(sum, 2 * sum.length);
+            count = Arrays.copyOf(count, sum.length);
+            first = Arrays.copyOf(first, sum.length);
+        }
+        if (code >= size) {
+            size = code + 1;
+            first[code] = row;
+        }
+        final double deviation = observed(fitted) - fitted.marginal();
+        if (!Double.isNaN(deviation)) {
+            sum[code] += deviation;
+            count[code]++;
+        }
+    }
+
+    /** A prediction of an unobserved visit. */
+    void add(final BlupRow prediction) {
+        predictions.computeIfAbsent(prediction.level(), l -> new ArrayList<>()).add(prediction);
+    }
+
+    private static double observed(final FittedRow row) {
+        return (Double.isNaN(row.conditional()) ? row.marginal() : row.conditional()) + row.residual();
+    }
+
+    /** The chart, of a table with so many rows about which the model says something. */
+    List<Chart> chart(final int rows, final IntFunction<FittedRow> fitted, final String response, final int marks) {
+        final long observed = Arrays.stream(count).asLongStream().sum();
+        if (observed == 0) {
+            return List.of();
+        }
+        final RowSample<Integer> ranked = new RowSample<>(code -> sum[code] / Math.sqrt(count[code]), null);
+        for (int code = 0; code < size; code++) {
+            ranked.add(code);
+        }
+        final int most = (int) Math.max(1, Math.min(UNITS, marks / Math.max(1, observed / ranked.count())));
+        final Map<Integer, List<Integer>> rowsOf = new LinkedHashMap<>();
+        ranked.thinned(most).stream().map(Ranked::row).forEach(code -> rowsOf.put(code, new ArrayList<>()));
+        for (int row = 0; row < rows; row++) {
+            if (!x.missing(row)) {
+                final List<Integer> wanted = rowsOf.get(labels.unit(row));
+                if (wanted != null) {
+                    wanted.add(row);
+                }
+            }
+        }
+        final List<Point> points = new ArrayList<>();
+        for (final List<Integer> own : rowsOf.values()) {
+            own.sort((a, b) -> Double.compare(x.value(a), x.value(b)));
+            final int kept = Math.min(own.size(), Math.max(2, marks / rowsOf.size()));
+            for (int i = 0; i < kept; i++) {
+                final int row = own.get(kept == own.size() ? i : (int) ((i + 0.5) * own.size() / kept));
+                points.add(point(row, fitted.apply(row)));
+            }
+        }
+        return List.of(chart(points.subList(0, Math.min(marks, points.size())), rowsOf.size(), ranked.count(),
+            response));
+    }
+
+    private Point point(final int row, final FittedRow fitted) {
+        final String name = labels.name(row);
+        final String at = RowLabels.text(x, row);
+        final double y = observed(fitted);
+        final BlupRow prediction = Double.isNaN(y) ? predictions.getOrDefault(name, List.of()).stream()
+            .filter(p -> p.effect().equals(at)).findFirst().orElse(null) : null;
+        return new Point(name, x.value(row), at, y, fitted.conditional(), fitted.marginal(),
+            prediction == null ? Double.NaN : prediction.blup(), prediction == null ? Double.NaN : prediction.lower(),
+            prediction == null ? Double.NaN : prediction.upper());
+    }
+
+    private Chart chart(final List<Point> points, final int shown, final long all, final String response) {
+        final boolean predicted = points.stream().anyMatch(p -> !Double.isNaN(p.predicted));
+        final Chart.Builder chart = Chart.of(Topic.UNITS, "courses", "courses", "Courses of " + unit)
+            .caption("Observations of each " + unit + switch (fit) {
+                case CURVES -> " with its own fitted course (solid) and the mean of the model for it (dashed)";
+                case MARKS -> " (dots) and what the model fits to them (diamonds)";
+                case MEAN -> " and the mean of the model for it (dashed)";
+            } + (predicted ? "; unobserved visits as predicted, with prediction intervals" : "") + ".")
+            .shown(shown, all, "levels of " + unit)
+            .x(x.name(), Units.PLAIN).y(response, Units.RESPONSE)
+            .texts("unit", unit, points, Point::unit);
+        if (x.numeric()) {
+            chart.numbers("x", x.name(), Units.PLAIN, points, Point::x);
+        } else {
+            chart.texts("at", x.name(), points, Point::at);
+        }
+        chart.numbers("observed", "Observed", Units.RESPONSE, points, Point::observed);
+        if (fit != Fit.MEAN) {
+            chart.numbers(fit == Fit.MARKS ? "fittedMark" : "fitted", "Fitted (conditional)", Units.RESPONSE, points,
+                Point::fitted);
+        }
+        chart.numbers(fit == Fit.MARKS ? "" : "mean", "Fitted (marginal)", Units.RESPONSE, points, Point::mean);
+        if (predicted) {
+            chart.numbers("predicted", "Predicted", Units.RESPONSE, points, Point::predicted)
+                .numbers("lower", "Lower Bound", Units.RESPONSE, points, Point::lower)
+                .numbers("upper", "Upper Bound", Units.RESPONSE, points, Point::upper);
+        }
+        return chart.build();
+    }
+}

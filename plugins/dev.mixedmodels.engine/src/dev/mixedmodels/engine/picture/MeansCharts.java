@@ -1,0 +1,55 @@
+package dev.mixedmodels.engine.picture;
+
+import dev.mixedmodels.engine.result.MeansRow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Least-squares means with their intervals, from table 7. */
+final class MeansCharts {
+    private static final int MOST = 6;
+
+    private MeansCharts() {
+    }
+
+    /** One chart per term: its levels, or its levels as curves over the visits at which they are given. */
+    static List<Chart> of(final Iterable<MeansRow> means, final String response, final int marks) {
+        final Map<String, List<MeansRow>> byTerm = new LinkedHashMap<>();
+        for (final MeansRow row : means) {
+            if (row.type().equals("Mean")) {
+                byTerm.computeIfAbsent(row.term() + (row.at().isEmpty() ? "" : " at " + column(row.at())),
+                    t -> new ArrayList<>()).add(row);
+            }
+        }
+        return byTerm.entrySet().stream().limit(MOST)
+            .map(e -> chart(e.getKey(), e.getValue(), response, marks)).toList();
+    }
+
+    private static Chart chart(final String term, final List<MeansRow> all, final String response, final int marks) {
+        final List<MeansRow> rows = all.subList(0, Math.min(marks, all.size()));
+        final boolean over = !rows.get(0).at().isEmpty();
+        return Chart.of(Topic.MEANS, "means", "curves", "Least-squares means of " + term).of(term)
+            .caption("Adjusted means with confidence intervals; other nominal columns are weighted equally, numeric "
+                + "ones stand at their mean. Whether two means differ, the differences in the table of least-squares "
+                + "means say, not the overlap of intervals.")
+            .shown(rows.size(), all.size(), "means")
+            .x(over ? column(rows.get(0).at()) : rows.get(0).term(), Units.PLAIN).y(response, Units.RESPONSE)
+            .texts("series", rows.get(0).term(), rows, r -> over ? r.level() : "Mean")
+            .texts("at", over ? column(rows.get(0).at()) : "Level", rows, r -> over ? value(r.at()) : r.level())
+            .numbers("y", "Estimate", Units.RESPONSE, rows, MeansRow::estimate)
+            .numbers("lower", "Lower Bound", Units.RESPONSE, rows, MeansRow::lower)
+            .numbers("upper", "Upper Bound", Units.RESPONSE, rows, MeansRow::upper).build();
+    }
+
+    /** "visit = 3": the column. */
+    private static String column(final String at) {
+        final int equals = at.lastIndexOf(" = ");
+        return equals < 0 ? at : at.substring(0, equals);
+    }
+
+    private static String value(final String at) {
+        final int equals = at.lastIndexOf(" = ");
+        return equals < 0 ? at : at.substring(equals + " = ".length());
+    }
+}
