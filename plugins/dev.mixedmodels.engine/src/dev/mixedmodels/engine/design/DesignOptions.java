@@ -17,19 +17,20 @@ import java.util.Set;
  * @param orders order of levels by column; others are in natural order
  * @param nominal columns of visits: factors in the terms of the model though they be numeric, with an order of their own
  * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
+ * @param ownUnit whether the response is measured in a unit of its own, {@link ModelDesign#responseUnit}
  */
 public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
-    Set<String> alsoUsed) {
+    Set<String> alsoUsed, boolean ownUnit) {
     /** Treatment coding, natural order, incomplete rows left out. */
     public static final DesignOptions DEFAULT =
-        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of());
+        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false);
 
     /**
      * @param other contrasts of factors
      * @return these options with it
      */
     public DesignOptions withCoding(final Coding other) {
-        return new DesignOptions(other, missing, orders, nominal, alsoUsed);
+        return new DesignOptions(other, missing, orders, nominal, alsoUsed, ownUnit);
     }
 
     /**
@@ -37,7 +38,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
      * @return these options with it
      */
     public DesignOptions withMissing(final MissingValues other) {
-        return new DesignOptions(coding, other, orders, nominal, alsoUsed);
+        return new DesignOptions(coding, other, orders, nominal, alsoUsed, ownUnit);
     }
 
     /**
@@ -48,7 +49,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withOrder(final String column, final LevelOrder order) {
         final Map<String, LevelOrder> all = new HashMap<>(orders);
         all.put(column, order);
-        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed);
+        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed, ownUnit);
     }
 
     /**
@@ -58,7 +59,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withNominal(final String... columns) {
         final Set<String> all = new HashSet<>(nominal);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed);
+        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed, ownUnit);
     }
 
     /**
@@ -68,6 +69,13 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withAlsoUsed(final String... columns) {
         final Set<String> all = new LinkedHashSet<>(alsoUsed);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, nominal, all);
+        return new DesignOptions(coding, missing, orders, nominal, all, ownUnit);
+    }
+
+    /**
+     * @return these options with the response in a unit of its own
+     */
+    public DesignOptions withOwnUnit() {
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, true);
     }
 }

@@ -111,8 +111,19 @@ public final class ModelDesign {
     }
 
     /**
+     * The unit in which the response is measured: 1 unless the options ask for one of its own, which is a power of two
+     * near the spread of the response. Squares and fourth powers of residuals are then far from the ends of the range
+     * of numbers, and a response in any unit has the same fit.
+     *
+     * @return the unit, positive
+     */
+    public double responseUnit() {
+        return response.unit();
+    }
+
+    /**
      * @param row row of the frame
-     * @return the response, transformed as the formula says; NaN if missing
+     * @return the response, transformed as the formula says, in {@link #responseUnit}; NaN if missing
      */
     public double response(final int row) {
         return response.value(row);

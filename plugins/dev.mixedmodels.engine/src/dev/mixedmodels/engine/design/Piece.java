@@ -20,16 +20,21 @@ sealed interface Piece {
      *
      * @param variable function of the column
      * @param column the column
+     * @param unit what the value is divided by, a power of two
      */
-    record Number(Variable variable, Column column) implements Piece {
+    record Number(Variable variable, Column column, double unit) implements Piece {
+        Number(final Variable variable, final Column column) {
+            this(variable, column, 1);
+        }
+
         @Override
         public double value(final int row) {
-            return variable.apply(column.value(row));
+            return variable.apply(column.value(row)) / unit;
         }
 
         @Override
         public double value(final GridPoint point) {
-            return variable.apply(point.number(column));
+            return variable.apply(point.number(column)) / unit;
         }
 
         @Override

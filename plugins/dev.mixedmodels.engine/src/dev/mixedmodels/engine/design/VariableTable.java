@@ -76,7 +76,21 @@ final class VariableTable {
     Piece.Number response(final Variable variable) {
         final Column column = rows.frame().numeric(variable.column());
         checkDomain(variable, column, rows.fitted());
-        return new Piece.Number(variable, column);
+        return new Piece.Number(variable, column, options.ownUnit() ? unit(variable, column) : 1);
+    }
+
+    /** The power of two at or below half the range over the fitted rows, or the largest value if there is no range. */
+    private double unit(final Variable variable, final Column column) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < rows.fitted().size(); i++) {
+            final double value = variable.apply(column.value(rows.fitted().row(i)));
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+        }
+        final double half = max / 2 - min / 2;
+        final double size = half > 0 ? half : Math.abs(max);
+        return size > 0 ? Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(size))) : 1;
     }
 
     private static void checkDomain(final Variable variable, final Column column, final Rows rows) {

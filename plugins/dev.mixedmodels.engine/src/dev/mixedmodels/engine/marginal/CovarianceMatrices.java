@@ -24,6 +24,7 @@ final class CovarianceMatrices {
 
     List<CovarianceEntryRow> table(final FixedInference inference, final CovarianceParameters parameters) {
         final List<CovarianceEntryRow> table = new ArrayList<>();
+        final ResponseUnit unit = new ResponseUnit(rows.design());
         final boolean overVisits = settings.layout().visit() != null && !estimates.model().structure().overTime();
         if (overVisits) {
             for (int g = 0; g < rows.groups(); g++) {
@@ -36,6 +37,7 @@ final class CovarianceMatrices {
         }
         table.addAll(CovarianceEntryRow.of("Fixed effects", "", rows.design().fixed().names(),
             inference.covariance()));
+        table.replaceAll(unit::of);
         table.addAll(parameters.matrix());
         return List.copyOf(table);
     }

@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.optimise.Optimum;
  *
  * @param model the covariance structure over the rows
  * @param optimum where the optimiser stopped; its value is -2 log likelihood in the working basis
- * @param minus2LogLikelihood the same in the columns of X
+ * @param minus2LogLikelihood the same in the columns of X and the unit of the response's column
  * @param mean the mean there, in the working basis
  * @param covariance asymptotic covariance of theta, m x m: twice the inverse of the Hessian of -2 log likelihood, flat
  *            directions held fixed

@@ -145,8 +145,8 @@ final class Estimator {
 
     private Estimates estimates(final CovarianceModel model, final Optimum optimum) {
         final Information information = Information.covariance(model.likelihood(), optimum.theta());
-        return new Estimates(model, optimum,
-            optimum.value() + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
+        return new Estimates(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
+            + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
             model.likelihood().mean(optimum.theta()), information.matrix(), information.flat(),
             singular(model, optimum.theta()));
     }

@@ -22,6 +22,7 @@ final class FittedValues implements IntFunction<FittedRow> {
     private final double[] gamma;
     private final double[] w;
     private final SubjectBlock block;
+    private final ResponseUnit unit;
     private final BitSet done = new BitSet();
     /** By row of the frame, NaN where there is nothing: standard deviation, whitened residual, prediction. */
     private final double[] deviation;
@@ -36,6 +37,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         gamma = rows.coefficients(estimates.mean().beta());
         w = new double[rows.columns()];
         block = new SubjectBlock(rows.columns());
+        unit = new ResponseUnit(rows.design());
         deviation = filled(rows.design().rows().frame().rows());
         normalized = deviation.clone();
         conditional = deviation.clone();
@@ -60,8 +62,8 @@ final class FittedValues implements IntFunction<FittedRow> {
         final double residual = rows.design().response(row) - marginal;
         // nothing is known of a subject without any observed row but its mean
         final boolean unknown = subject < 0 && Double.isNaN(residual);
-        return new FittedRow(marginal, unknown ? marginal : conditional[row], residual, residual / deviation[row],
-            normalized[row]);
+        return unit.of(new FittedRow(marginal, unknown ? marginal : conditional[row], residual,
+            residual / deviation[row], normalized[row]));
     }
 
     private void predict(final int subject) {

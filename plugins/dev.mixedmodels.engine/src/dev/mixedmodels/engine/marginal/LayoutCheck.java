@@ -12,6 +12,9 @@ final class LayoutCheck {
     /** A discrete structure over more visits would need matrices that are no longer small. */
     static final int MOST_VISITS = 200;
 
+    /** A response whose unit is a power of two with a larger exponent has variances beyond the range of numbers. */
+    private static final int LARGEST_EXPONENT = 505;
+
     private final RepeatedRows rows;
     private final MarginalSettings.Layout layout;
 
@@ -40,6 +43,15 @@ final class LayoutCheck {
             throw new ModelException("The structure \"" + structure + "\" goes by visits, but no visit column is "
                 + "chosen. Choose one under \"Visit\"; without it only \"Independent\", \"Compound symmetry\" and, "
                 + "over time, \"AR(1) in continuous time\" exist.");
+        }
+    }
+
+    /** Whether variances of the response are numbers, in the unit of the table. */
+    static void response(final ModelDesign design) {
+        if (Math.abs(Math.getExponent(design.responseUnit())) > LARGEST_EXPONENT) {
+            throw error("The values of \"%s\" vary by about %.0e, so that their variances are too %s to be written as "
+                + "numbers. Change the unit of the column.", design.formula().response(), design.responseUnit(),
+                design.responseUnit() > 1 ? "large" : "small");
         }
     }
 

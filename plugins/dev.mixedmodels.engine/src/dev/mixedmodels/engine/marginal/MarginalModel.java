@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,6 @@ public final class MarginalModel {
     static final String SINGULAR = "The estimated covariance matrix V is singular to working precision: a correlation "
         + "or a variance lies on the boundary of what is possible. The data do not bear this structure; choose one "
         + "with fewer parameters.";
-
-    /** Residuals of so many units in the last place of the response are rounding. */
-    private static final double ROUNDING = 4;
 
     private MarginalModel() {
     }
@@ -51,12 +49,12 @@ public final class MarginalModel {
         progress.report(0, "Design");
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
+        LayoutCheck.response(design);
         LayoutCheck.visits(design, settings.layout(), settings.structure());
         final RepeatedRows rows = new RepeatedRows(design, settings, progress);
         new LayoutCheck(rows, settings.layout()).rows();
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
-        final double rounding = ROUNDING * Math.ulp(rows.largestResponse());
-        if (naive.df() > 0 && naive.residualSumOfSquares() <= rows.index().size() * rounding * rounding) {
+        if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), rows.largestResponse())) {
             throw new ModelException("The residual variance is 0: the response is constant, or the fixed effects fit "
                 + "every row exactly. There is nothing to estimate a covariance from; check the response column and "
                 + "use fewer fixed effects.");
@@ -72,7 +70,8 @@ public final class MarginalModel {
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
         final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
-            FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
+            FixedEffectsTable.of(design.fixed(), inference, naive, confidence).stream()
+                .map(new ResponseUnit(design)::of).toList(),
             parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
@@ -86,7 +85,7 @@ public final class MarginalModel {
         final MarginalSettings.Layout layout = settings.layout();
         final DesignOptions options = settings.options().withAlsoUsed(
             Stream.of(layout.subject(), layout.visit(), layout.time(), layout.structureBy()).filter(Objects::nonNull)
-                .distinct().toArray(String[]::new));
+                .distinct().toArray(String[]::new)).withOwnUnit();
         return layout.visit() == null || layout.visit().equals(layout.time()) ? options
             : options.withNominal(layout.visit());
     }

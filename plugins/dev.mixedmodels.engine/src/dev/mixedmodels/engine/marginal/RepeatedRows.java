@@ -52,6 +52,14 @@ final class RepeatedRows implements SubjectRows {
         gamma = ordinaryLeastSquares(progress);
     }
 
+    /**
+     * What -2 log (restricted) likelihood of the response as the table has it exceeds that in the design's unit by:
+     * 2 log(unit) for each row, less the coefficients of the mean under REML.
+     */
+    double logDensityOfUnit(final boolean reml) {
+        return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit());
+    }
+
     /** Largest absolute response. */
     double largestResponse() {
         double largest = 0;

@@ -22,7 +22,7 @@ final class StructureTest {
             return List.of();
         }
         final double statistic = Math.max(0, independent(rows, naive, settings.inference().method())
-            - estimates.minus2LogLikelihood());
+            - estimates.optimum().value());
         final int df = estimates.theta().length - 1;
         final boolean bounded = structure.overTime() && df == 1;
         final double p = bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
@@ -30,13 +30,13 @@ final class StructureTest {
             note(structure, bounded, estimates)));
     }
 
-    /** -2 log likelihood of independent rows, from the residual sum of squares; log|X'X| = p log N + log|T'T|^-1. */
+    /** -2 log likelihood of independent rows in the working basis, from the residual sum of squares; log|W'W| = p log N. */
     private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive,
         final EstimationMethod method) {
         final double n = rows.index().size();
         final double m = method == EstimationMethod.REML ? n - rows.columns() : n;
-        return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m)) + (method == EstimationMethod.REML
-            ? rows.columns() * Math.log(n) + rows.design().fixed().basis().logDeterminant() : 0);
+        return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m))
+            + (method == EstimationMethod.REML ? rows.columns() * Math.log(n) : 0);
     }
 
     private static String note(final VisitStructure structure, final boolean bounded, final Estimates estimates) {

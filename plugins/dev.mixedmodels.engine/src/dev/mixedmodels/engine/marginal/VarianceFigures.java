@@ -28,7 +28,8 @@ final class VarianceFigures {
                 + "that and the mean variance of V."));
         table.add(FitStatisticRow.of(Category.FIT, "R2 Conditional", Double.NaN, "The model has no random effects."));
         intraclass(table);
-        table.add(FitStatisticRow.of(Category.FIT, "Residual Std. Deviation", Math.sqrt(residual),
+        table.add(FitStatisticRow.of(Category.FIT, "Residual Std. Deviation",
+            rows.design().responseUnit() * Math.sqrt(residual),
             estimates.model().structure().homogeneous() && rows.groups() == 1 ? ""
                 : "Root of the mean variance over the rows."));
         return table;
@@ -85,7 +86,8 @@ final class VarianceFigures {
         final double c = v[1];
         final double gamma = v[0] - v[1];
         final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "
-            + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n, -gamma / n, n - 1);
+            + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n,
+            -new ResponseUnit(rows.design()).variance(gamma) / n, n - 1);
         table.add(FitStatisticRow.of(Category.FIT, "Intraclass Correlation " + rows.subject().name(), c / v[0],
             bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No "
                 + "model with a random intercept gives this; it would put the variance at 0."
