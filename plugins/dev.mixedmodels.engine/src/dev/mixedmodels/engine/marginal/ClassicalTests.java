@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,16 @@ import java.util.Locale;
  * Lecoutre (1991) J. Educ. Stat. 16:371-372; F approximations as in R's summary.manova (Rao 1951; Pillai).
  */
 final class ClassicalTests {
+    /** An eigenvalue of S below this part of the largest one is rounding: S is singular. */
+    private static final double SINGULAR = 1e-12;
+    private static final String FEW = "Fewer degrees of freedom between subjects than visits less one.";
+    private static final String COLLINEAR = "Some contrast of the visits does not vary between subjects.";
+
     private final ClassicalDesign design;
     private final double[][] inverse;
     private final double[][] responses;
     private final double[][] s;
+    private final double[] eigenvalues;
     private final int k;
     private final double nu;
     private final List<FitStatisticRow> table = new ArrayList<>();
@@ -58,6 +65,7 @@ final class ClassicalTests {
         inverse = Matrices.inversePositiveDefinite(xx);
         responses = Matrices.multiply(Matrices.multiply(inverse, xy), Matrices.transpose(contrasts));
         s = Matrices.sandwich(contrasts, e);
+        eigenvalues = Matrices.eigen(s).values();
     }
 
     /**
@@ -76,6 +84,9 @@ final class ClassicalTests {
         final ClassicalTests tests = new ClassicalTests(ClassicalDesign.of(settings, rows), rows);
         if (tests.nu < 1) {
             return none("There are no degrees of freedom between subjects.");
+        }
+        if (ExactFit.is(tests.trace(), tests.nu * tests.k, rows.largestResponse())) {
+            return none("The visits differ by the same amounts in all subjects of a group: nothing varies within them.");
         }
         tests.sphericity();
         for (int t = 0; t < tests.design.terms().size(); t++) {
@@ -119,38 +130,51 @@ final class ClassicalTests {
         return sum;
     }
 
+    /** 1 under sphericity, 1/k at worst; at most nu eigenvalues of S are not 0, so that k times it is at most nu. */
     private double greenhouseGeisser() {
-        return trace() * trace() / (k * Matrices.trace(s, s));
+        return Math.max(1.0 / k, Math.min(1, trace() * trace() / (k * Matrices.trace(s, s))));
     }
 
+    /** At most 1; NaN where one degree of freedom between subjects leaves 0 / 0. */
     private double huynhFeldt() {
-        final double e = greenhouseGeisser();
-        return Math.min(1, ((nu + 1) * k * e - 2) / (k * (nu - k * e)));
+        final double ke = k * greenhouseGeisser();
+        if (nu < 2) {
+            return Double.NaN;
+        }
+        return ((nu + 1) * ke - 2) / Math.max(0, nu - ke) >= k ? 1 : ((nu + 1) * ke - 2) / (k * (nu - ke));
+    }
+
+    private boolean singular() {
+        return !(eigenvalues[k - 1] > SINGULAR * eigenvalues[0]);
     }
 
     private void sphericity() {
-        double log = -k * Math.log(trace() / k);
-        for (final double value : Matrices.eigen(s).values()) {
-            log += Math.log(value);
-        }
-        final double df = k * (k + 1) / 2.0 - 1;
-        if (k < 2 || nu < k) {
+        if (k < 2 || nu < k || singular()) {
             table.add(FitStatisticRow.of(Category.TEST, "Mauchly Sphericity", Double.NaN,
-                k < 2 ? "Two visits are always spherical." : "Fewer degrees of freedom between subjects than visits."));
+                k < 2 ? "Two visits are always spherical." : nu < k ? FEW : COLLINEAR));
         } else {
-            final double rho = 1 - (2.0 * k * k + k + 2) / (6 * k * nu);
-            final double w = (k + 2.0) * (k - 1) * (k - 2) * (2.0 * k * k * k + 6.0 * k * k + 3 * k + 2)
-                / (288 * Math.pow(nu * k * rho, 2));
-            final double z = -nu * rho * log;
-            final double p = Tail.chiSquare(z, df);
-            table.add(new FitStatisticRow(Category.TEST, "Mauchly Sphericity", Math.exp(log), df, Double.NaN,
-                p + w * (Tail.chiSquare(z, df + 4) - p), String.format(Locale.ROOT, "W, with chi-square = %.10g; "
-                    + "multivariate normal visits with equal variances of all differences.", z)));
+            mauchly();
         }
         table.add(FitStatisticRow.of(Category.TEST, "Epsilon Greenhouse-Geisser", greenhouseGeisser(),
             String.format(Locale.ROOT, "1 under sphericity, 1/%d at worst.", k)));
-        table.add(FitStatisticRow.of(Category.TEST, "Epsilon Huynh-Feldt", huynhFeldt(),
-            "With Lecoutre's correction, at most 1."));
+        table.add(FitStatisticRow.of(Category.TEST, "Epsilon Huynh-Feldt", huynhFeldt(), nu < 2
+            ? "Does not exist with one degree of freedom between subjects." : "With Lecoutre's correction, at most 1."));
+    }
+
+    private void mauchly() {
+        double log = -k * Math.log(trace() / k);
+        for (final double value : eigenvalues) {
+            log += Math.log(value);
+        }
+        final double df = k * (k + 1) / 2.0 - 1;
+        final double rho = 1 - (2.0 * k * k + k + 2) / (6 * k * nu);
+        final double w = (k + 2.0) * (k - 1) * (k - 2) * (2.0 * k * k * k + 6.0 * k * k + 3 * k + 2)
+            / (288 * Math.pow(nu * k * rho, 2));
+        final double z = -nu * rho * log;
+        final double p = Tail.chiSquare(z, df);
+        table.add(new FitStatisticRow(Category.TEST, "Mauchly Sphericity", Math.exp(log), df, Double.NaN,
+            Math.min(1, p + w * (Tail.chiSquare(z, df + 4) - p)), String.format(Locale.ROOT, "W, with chi-square = "
+                + "%.10g; multivariate normal visits with equal variances of all differences.", z)));
     }
 
     private void effect(final int t) {
@@ -175,7 +199,7 @@ final class ClassicalTests {
             "F test with degrees of freedom times epsilon.");
         test("Huynh-Feldt " + term, FTest.of(f, d * k * hf, nu * k * hf), f,
             "F test with degrees of freedom times epsilon.");
-        if (nu >= k) {
+        if (nu >= k && !singular()) {
             multivariate(term, Matrices.eigen(relative(h)).values(), d);
         }
     }
@@ -225,8 +249,12 @@ final class ClassicalTests {
             "Roy's largest root; F is an upper bound, p a lower one; F");
     }
 
+    /** A figure with its F test; without that where the degrees of freedom leave none. */
     private void test(final String name, final FTest test, final double value, final String note) {
-        table.add(new FitStatisticRow(Category.TEST, name, value, test.numDf(), test.denDf(), test.pValue(),
-            note.endsWith("F") ? String.format(Locale.ROOT, "%s = %.10g.", note, test.f()) : note));
+        final boolean exists = test.denDf() > 0 && Double.isFinite(test.f());
+        final String text = !exists ? "Too few degrees of freedom between subjects for an F test."
+            : note.endsWith("F") ? String.format(Locale.ROOT, "%s = %.10g.", note, test.f()) : note;
+        table.add(new FitStatisticRow(Category.TEST, name, value, exists ? test.numDf() : Double.NaN,
+            exists ? test.denDf() : Double.NaN, test.pValue(), text));
     }
 }

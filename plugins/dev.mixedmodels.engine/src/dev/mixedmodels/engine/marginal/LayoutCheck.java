@@ -111,7 +111,7 @@ final class LayoutCheck {
         }
         final long parameters = (long) structure.parameters(structure.overTime() ? 1 : visits) * rows.groups();
         final long free = rows.index().size() - rows.columns();
-        if (parameters > free || parameters == free && free > 1) {
+        if (parameters > free && free > 0) {
             throw new ModelException("The structure \"" + structure + "\" has " + Words.count(parameters, "parameter")
                 + ", but after " + Words.count(rows.columns(), "coefficient") + " of the mean "
                 + Words.count(rows.index().size(), "row") + " leave only " + Words.count(free, "degree")

@@ -102,4 +102,60 @@ class ClassicalTestsTest {
         assertTrue(Double.isNaN(Simulated.statistic(gaps, "Mauchly Sphericity")));
         assertTrue(Simulated.row(gaps, "Mauchly Sphericity").note().contains("not complete"));
     }
+
+    /** 2 subjects leave one degree of freedom: S has one eigenvalue, epsilon is 1/k, and Huynh-Feldt's is 0 / 0. */
+    @Test
+    void whatTwoSubjectsLeaveUndefinedIsMissing() {
+        for (int visits = 2; visits <= 6; visits++) {
+            final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
+                new Simulated(2, visits, 0, 7).frame());
+            assertEquals(1.0 / (visits - 1), Simulated.statistic(fit, "Epsilon Greenhouse-Geisser"), 1e-12);
+            assertEquals(Double.NaN, Simulated.statistic(fit, "Epsilon Huynh-Feldt"));
+            assertEquals(Double.NaN, Simulated.row(fit, "Huynh-Feldt visit").denDf());
+            assertEquals(Double.NaN, Simulated.row(fit, "Huynh-Feldt visit").pValue());
+            assertEquals(1, Simulated.row(fit, "Greenhouse-Geisser visit").denDf(), 1e-12);
+        }
+    }
+
+    @Test
+    void everythingLiesInItsRangeForFewSubjects() {
+        for (int seed = 0; seed < 40; seed++) {
+            final int visits = 2 + seed % 5;
+            final MarginalFit fit = Simulated.fit(Simulated.settings(seed % 2 == 0 ? "y ~ visit" : "y ~ arm * visit",
+                VisitStructure.COMPOUND_SYMMETRY, true), new Simulated(3 + seed % 7, visits, 0, seed).frame());
+            for (final FitStatisticRow row : fit.tables().modelFit()) {
+                if (row.statistic().startsWith("Epsilon")) {
+                    assertTrue(Double.isNaN(row.value()) || row.value() >= 1.0 / (visits - 1) - 1e-12
+                        && row.value() <= 1, row::toString);
+                }
+                assertTrue(!(row.pValue() < 0) && !(row.pValue() > 1), row::toString);
+                assertTrue(!(row.denDf() <= 0), row::toString);
+            }
+        }
+    }
+
+    /** The third visit is the mean of the first two: one contrast of the visits never varies. */
+    @Test
+    void aCollinearVisitLeavesNoMultivariateTest() {
+        final Simulated data = new Simulated(12, 4, 0, 8);
+        for (int i = 2; i < data.y.size(); i += 4) {
+            data.y.set(i, (data.y.get(i - 2) + data.y.get(i - 1)) / 2);
+        }
+        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
+            data.frame());
+        assertTrue(Simulated.row(fit, "Mauchly Sphericity").note().contains("does not vary"));
+        assertEquals(Double.NaN, Simulated.statistic(fit, "Mauchly Sphericity"));
+        assertTrue(fit.tables().modelFit().stream().noneMatch(row -> row.statistic().startsWith("Wilks")));
+    }
+
+    @Test
+    void subjectsWithParallelVisitsHaveNothingToTest() {
+        final Simulated data = new Simulated(12, 3, 0, 9);
+        for (int i = 0; i < data.y.size(); i++) {
+            data.y.set(i, Math.floor(data.y.get(i - i % 3)) + data.visit.get(i));
+        }
+        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.DIAGONAL, true),
+            data.frame());
+        assertTrue(Simulated.row(fit, "Mauchly Sphericity").note().contains("nothing varies"));
+    }
 }

@@ -83,8 +83,8 @@ class MarginalBadInputTest {
     @Test
     void moreParametersThanTheDataBear() {
         fails(settings(VisitStructure.UNSTRUCTURED), new Simulated(3, 4, 0, 1).frame(), "parameters", "rows");
-        fails(Simulated.settings("y ~ subject * visit", VisitStructure.INDEPENDENT, true),
-            new Simulated(3, 4, 0, 1).frame(), "12 rows");
+        fails(Simulated.settings("y ~ arm * visit", VisitStructure.INDEPENDENT, true),
+            new Simulated(2, 4, 0, 1).frame(), "8 rows");
     }
 
     @Test
