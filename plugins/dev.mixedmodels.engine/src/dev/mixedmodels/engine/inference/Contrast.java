@@ -4,7 +4,8 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 
 /**
- * An estimated linear function l'beta with its test against 0 and confidence interval.
+ * An estimated linear function l'beta with its test against 0 and confidence interval. Where the standard error is 0 or
+ * missing there is neither: they are NaN.
  *
  * @param estimate l'beta
  * @param stdError its standard error
@@ -53,6 +54,9 @@ public record Contrast(double estimate, double stdError, double df, double t, do
      */
     public static Contrast of(final double estimate, final double stdError, final double df,
         final double confidence) {
+        if (!(stdError > 0)) {
+            return new Contrast(estimate, stdError, df, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        }
         final double t = estimate / stdError;
         final double half = Tail.tQuantile((1 - confidence) / 2, df) * stdError;
         return new Contrast(estimate, stdError, df, t, Tail.tTwoSided(t, df), estimate - half, estimate + half);

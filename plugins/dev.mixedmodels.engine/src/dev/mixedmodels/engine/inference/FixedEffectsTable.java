@@ -44,9 +44,8 @@ public final class FixedEffectsTable {
 
     private static FixedEffectRow row(final String name, final Contrast c, final double naive, final double naiveError,
         final double naiveP) {
-        final double ratio = c.stdError() / naiveError;
         return new FixedEffectRow(name, c.estimate(), c.stdError(), c.df(), c.t(), c.pValue(), c.lower(), c.upper(),
-            naive, naiveError, naiveP, ratio * ratio);
+            naive, naiveError, naiveP, FixedEffectRow.designEffect(c.stdError(), naiveError));
     }
 
     /**

@@ -80,7 +80,7 @@ final class BlupTable implements Iterable<BlupRow> {
                 b[j], error, Math.sqrt(conditional), b[j] - quantile * error, b[j] + quantile * error,
                 (fixed < 0 ? 0 : beta[fixed]) + b[j], Math.sqrt(Math.max(0, ownVariance)),
                 data.starts()[subject + 1] - data.starts()[subject],
-                d[j][j] > 0 ? 1 - conditional / d[j][j] : Double.NaN));
+                BlupRow.reliability(conditional, d[j][j])));
         }
         return rows;
     }

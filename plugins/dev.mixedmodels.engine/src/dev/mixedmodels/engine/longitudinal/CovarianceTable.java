@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,13 +111,13 @@ final class CovarianceTable {
         final int a = block.first() + i;
         final int b = block.first() + j;
         final double value = d[a][b];
-        final double correlation = value / (Math.sqrt(d[a][a]) * Math.sqrt(d[b][b]));
+        final double correlation = CovarianceEntryRow.correlation(value, d[a][a], d[b][b]);
         final boolean full = Math.abs(correlation) > FULL_CORRELATION;
         final double error = stdError(k);
         final ProfileBounds bounds = wald(value, error, false);
         rows.add(new CovarianceParameterRow(group, "Cov(" + names + ")", value, error, bounds.lower(), bounds.upper(),
-            Double.NaN, Double.isFinite(correlation) ? correlation : Double.NaN, Double.NaN, false));
-        if (!Double.isFinite(correlation)) {
+            Double.NaN, correlation, Double.NaN, false));
+        if (Double.isNaN(correlation)) {
             rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", Double.NaN, Double.NaN, Double.NaN,
                 Double.NaN, Double.NaN, Double.NaN, Double.NaN, true));
             return;

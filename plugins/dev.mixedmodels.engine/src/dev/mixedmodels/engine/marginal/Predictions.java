@@ -67,7 +67,7 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         final double half = Tail.normalQuantile((1 - confidence) / 2) * error;
         return new ResponseUnit(rows.design()).of(new BlupRow(rows.subject().name(), subject, visit, p.value(), error,
             Math.sqrt(p.conditionalVariance()), p.value() - half, p.value() + half, Double.NaN, Double.NaN, observed,
-            1 - p.conditionalVariance() / p.variance()));
+            BlupRow.reliability(p.conditionalVariance(), p.variance())));
     }
 
     /** The visit, else the time, else the row. */

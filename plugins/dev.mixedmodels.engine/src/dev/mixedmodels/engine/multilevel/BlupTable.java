@@ -41,6 +41,6 @@ final class BlupTable implements Iterable<BlupRow> {
         return new BlupRow(group.name(), group.factor().level(at / group.effects()), group.names().get(effect),
             p.blup()[at], error, Math.sqrt(p.conditional()[at]), p.blup()[at] - quantile * error,
             p.blup()[at] + quantile * error, p.coefficient()[at], Math.sqrt(p.coefficientError()[at]), count,
-            variance > 0 ? 1 - p.conditional()[at] / variance : 0);
+            BlupRow.reliability(p.conditional()[at], variance));
     }
 }

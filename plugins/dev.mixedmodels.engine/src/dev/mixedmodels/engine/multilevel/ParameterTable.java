@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class ParameterTable {
         final double[][] d = fitted.fit().covariance(k);
         final String names = group.names().get(j) + ", " + group.names().get(i);
         final boolean zero = !(d[i][i] > 0 && d[j][j] > 0);
-        final double correlation = zero ? Double.NaN : d[i][j] / Math.sqrt(d[i][i] * d[j][j]);
+        final double correlation = CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]);
         final double error = zero ? Double.NaN : error(at);
         final ProfileBounds bounds = wald() && !zero ? new ProfileBounds(psi[at] - quantile * error,
             psi[at] + quantile * error) : NONE;

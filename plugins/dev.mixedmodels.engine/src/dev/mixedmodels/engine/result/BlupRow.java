@@ -14,9 +14,24 @@ package dev.mixedmodels.engine.result;
  * @param coefficient the group's own coefficient, fixed effect + BLUP
  * @param coefficientStdError standard error of prediction of that coefficient
  * @param n rows of the level
- * @param reliability 1 - conditional variance / Var(effect)
+ * @param reliability how far the level's own data are believed, see {@link #reliability}
  */
 public record BlupRow(String group, String level, String effect, double blup, double stdError,
     double conditionalStdDev, double lower, double upper, double coefficient, double coefficientStdError, long n,
     double reliability) {
+
+    /**
+     * The reliability of a prediction: 1 = as observed, 0 = pulled fully to the mean. An effect whose variance is
+     * estimated as 0 is pulled fully to the mean.
+     *
+     * @param conditional Var(effect | data), all parameters known
+     * @param variance Var(effect)
+     * @return 1 - conditional / variance in [0, 1], 0 for a variance of 0; NaN for a negative variance
+     */
+    public static double reliability(final double conditional, final double variance) {
+        if (variance == 0) {
+            return 0;
+        }
+        return variance > 0 ? Math.max(0, Math.min(1, 1 - conditional / variance)) : Double.NaN;
+    }
 }

@@ -11,10 +11,27 @@ import java.util.List;
  * @param row name of the row
  * @param column name of the column
  * @param covariance the entry
- * @param correlation the entry over the root of the product of the two variances; NaN where a variance is 0
+ * @param correlation the entry over the root of the product of the two variances, see {@link #correlation}
  */
 public record CovarianceEntryRow(String matrix, String block, String row, String column, double covariance,
     double correlation) {
+
+    /** What rounding may add to a correlation of 1. */
+    private static final double ROUNDING = 1e-8;
+
+    /**
+     * The correlation that belongs to a covariance, in [-1, 1].
+     *
+     * @param covariance of two variables
+     * @param first variance of one
+     * @param second variance of the other
+     * @return their correlation; NaN where a variance is not positive or the three numbers are no covariance matrix, as
+     *         when a variance component is negative or variances are rounding
+     */
+    public static double correlation(final double covariance, final double first, final double second) {
+        final double correlation = covariance / (Math.sqrt(first) * Math.sqrt(second));
+        return Math.abs(correlation) <= 1 + ROUNDING ? Math.max(-1, Math.min(1, correlation)) : Double.NaN;
+    }
 
     /**
      * All entries of a symmetric matrix, row by row.
@@ -30,10 +47,8 @@ public record CovarianceEntryRow(String matrix, String block, String row, String
         final List<CovarianceEntryRow> entries = new ArrayList<>(values.length * values.length);
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values.length; j++) {
-                final double correlation = i == j && values[i][i] > 0 ? 1
-                    : values[i][j] / (Math.sqrt(values[i][i]) * Math.sqrt(values[j][j]));
                 entries.add(new CovarianceEntryRow(matrix, block, names.get(i), names.get(j), values[i][j],
-                    Double.isFinite(correlation) ? correlation : Double.NaN));
+                    i == j && values[i][i] > 0 ? 1 : correlation(values[i][j], values[i][i], values[j][j])));
             }
         }
         return entries;

@@ -14,8 +14,19 @@ package dev.mixedmodels.engine.result;
  * @param naiveEstimate ordinary least squares as if all rows were independent
  * @param naiveStdError its standard error, with s2 = RSS / (N - p)
  * @param naivePValue its two-sided p-value, N - p degrees of freedom
- * @param designEffect (stdError / naiveStdError)^2
+ * @param designEffect see {@link #designEffect}
  */
 public record FixedEffectRow(String term, double estimate, double stdError, double df, double t, double pValue,
     double lower, double upper, double naiveEstimate, double naiveStdError, double naivePValue, double designEffect) {
+
+    /**
+     * @param stdError standard error under the model
+     * @param naiveStdError that of ordinary least squares
+     * @return by what factor the variance is larger than the naive one, (stdError / naiveStdError)^2; NaN where the
+     *         naive one is 0
+     */
+    public static double designEffect(final double stdError, final double naiveStdError) {
+        final double ratio = stdError / naiveStdError;
+        return naiveStdError > 0 ? ratio * ratio : Double.NaN;
+    }
 }

@@ -15,7 +15,7 @@ public final class Ports {
         + "the prediction with its standard error (uncertainty of the fixed effects included), the conditional "
         + "standard deviation (parameters taken as known), prediction bounds (normal distribution), the level's own "
         + "coefficient (fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
-        + "observed, 0 = pulled fully to the mean.";
+        + "observed, 0 = pulled fully to the mean, as where the variance of the effect is estimated as 0.";
     private static final String UNOBSERVED_VISITS = "One row per subject and unobserved visit: the best linear "
         + "unbiased prediction of the response from the subject's observed visits, with its standard error "
         + "(uncertainty of the fixed effects included), the conditional standard deviation (parameters taken as "
