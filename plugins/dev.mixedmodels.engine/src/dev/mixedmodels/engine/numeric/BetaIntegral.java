@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.numeric;
 
 /**
- * The lower tail of log(X / (1 - X)), X beta with two large shapes, at a point below its mode, by the double exponential
- * rule: from there the density falls to the left as exp(-E(t)) with
+ * The lower tail of log(X / (1 - X)), X beta with two large shapes, at a point below its mode, by the double
+ * exponential rule: from there the density falls to the left as exp(-E(t)) with
  * <pre>
  * E(t) = a t + n log(1 - x + x exp(-t)) = lambda t + n (log(1 + x s) - x log(1 + s)),   s = exp(-t) - 1,
  * n = a + b,   lambda = a (1 - x) - b x &gt;= 0,

@@ -144,8 +144,8 @@ public final class Tail {
     }
 
     /**
-     * The x &gt; 0 at which a falling tail equals p, searched for on the scale log x; 0 or infinity where it lies beyond
-     * the range of doubles.
+     * The x &gt; 0 at which a falling tail equals p, searched for on the scale log x; 0 or infinity where it lies
+     * beyond the range of doubles.
      */
     private static double positiveQuantile(final DoubleUnaryOperator tail, final double p) {
         if (!(p > 0 && p < 1) || Double.isNaN(tail.applyAsDouble(1))) {

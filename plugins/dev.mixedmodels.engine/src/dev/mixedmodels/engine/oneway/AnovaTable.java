@@ -1,18 +1,19 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
 
 /**
  * The one-way analysis of variance, equal to exact arithmetic on the stored responses but for a few roundings, and the
- * deviations of the group means from the grand mean.
+ * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics.
  */
 final class AnovaTable {
     /** A residual share of the variation below the square root of which no response could show it. */
     private static final double NEGLIGIBLE = 1e-290;
-    /** A mean square below which squares lose digits to underflow. */
-    private static final double UNDERFLOW = 1e-303;
 
+    private final RandomInterceptSettings settings;
+    private final BinaryUnit unit;
     private final long rows;
     private final int groups;
     private final double grandMean;
@@ -23,10 +24,14 @@ final class AnovaTable {
     private final double[] deviation;
 
     /**
+     * @param settings which names the columns in messages
      * @param statistics the groups
      * @throws ModelException if the data do not determine both variances
      */
-    AnovaTable(final GroupStatistics statistics) {
+    AnovaTable(final RandomInterceptSettings settings, final GroupStatistics statistics) {
+        this.settings = settings;
+        statistics.settle();
+        unit = statistics.unit();
         final DoubleDouble total = new DoubleDouble();
         final DoubleDouble ss = new DoubleDouble();
         final int all = statistics.groups();
@@ -53,12 +58,12 @@ final class AnovaTable {
         total.divide(n, 0);
         final DoubleDouble mean = new DoubleDouble();
         mean.add(total);
-        mean.add(centre);
+        mean.add(unit.measure(centre, 1));
         grandMean = mean.high();
         grandMeanLow = mean.low();
         deviation = new double[all];
         between = deviations(statistics, centre, total);
-        checkVariation(statistics);
+        checkVariation();
     }
 
     /** Fills the deviations of the means from centre + offset; returns the sum of squares between groups. */
@@ -80,37 +85,44 @@ final class AnovaTable {
     }
 
     private void checkCounts() {
+        final String response = '"' + settings.response() + '"';
+        final String group = '"' + settings.group() + '"';
         if (rows == 0) {
             throw new ModelException("There are no rows to fit the model to: the table is empty, or every row has a "
-                + "missing value in the response or in the grouping column.");
+                + "missing value in the response " + response + " or in the grouping column " + group + ".");
         }
         if (groups == 1) {
             throw new ModelException((rows == 1 ? "The only row belongs" : "All " + rows + " rows belong")
-                + " to one group. The variance between groups needs at least two groups: choose another grouping "
-                + "column.");
+                + " to one group: the column " + group + " has a single value in them. The variance between groups "
+                + "needs at least two groups: choose another grouping column.");
         }
         if (rows == groups) {
-            throw new ModelException("Every one of the " + groups + " groups has a single row, so that the variation "
-                + "within groups cannot be told from that between groups. Choose a grouping column whose values "
-                + "repeat; at least one group needs two rows.");
+            throw new ModelException("Every one of the " + groups + " groups of " + group + " has a single row, so "
+                + "that the variation within groups cannot be told from that between groups. Choose a grouping column "
+                + "whose values repeat; at least one group needs two rows.");
         }
     }
 
-    private void checkVariation(final GroupStatistics statistics) {
+    private void checkVariation() {
         if (!Double.isFinite(within) || !Double.isFinite(between)) {
-            throw new ModelException("The sums of squares of the response are not finite numbers: the response holds "
-                + "infinite values or values beyond 1e150. Leave these rows out or rescale the response.");
+            throw new ModelException("The response \"" + settings.response()
+                + "\" holds infinite values. Leave their rows out.");
         }
-        if ((within + between) / rows < UNDERFLOW) {
-            throw new ModelException(statistics.allEqual()
-                ? "All " + rows + " responses are equal: there is no variation to explain."
-                : "The responses differ by less than 1e-150, too little to be squared. Rescale the response.");
+        if (within == 0 && between == 0) {
+            throw new ModelException("All " + rows + " values of the response \"" + settings.response()
+                + "\" are equal: there is no variation to explain. Choose another response.");
         }
         if (within <= NEGLIGIBLE * between) {
-            throw new ModelException("The residual variance is 0: within every group all responses are equal. A "
-                + "response that depends on the group alone leaves nothing to estimate; check whether it is a "
-                + "property of the group, or was aggregated.");
+            throw new ModelException("The residual variance is 0: within every group of \"" + settings.group()
+                + "\" all values of the response \"" + settings.response() + "\" are equal. A response that depends "
+                + "on the group alone leaves nothing to estimate; check whether it is a property of the group, or was "
+                + "aggregated.");
         }
+    }
+
+    /** What all figures are measured in. */
+    BinaryUnit unit() {
+        return unit;
     }
 
     /** Number of rows N. */

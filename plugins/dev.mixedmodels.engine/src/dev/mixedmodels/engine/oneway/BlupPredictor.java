@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ final class BlupPredictor implements Iterable<BlupRow> {
     private final AnovaTable anova;
     private final Estimates estimates;
     private final double unit;
+    private final BinaryUnit own;
     private final double mean;
     private final double quantile;
 
@@ -33,11 +35,12 @@ final class BlupPredictor implements Iterable<BlupRow> {
         this.anova = anova;
         this.estimates = estimates;
         this.unit = unit;
+        own = anova.unit();
         mean = anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * unit);
         quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
     }
 
-    /** The BLUP of a group with rows; NaN if sigma2 is negative. */
+    /** The BLUP of a group with rows in the unit of the analysis of variance; NaN if sigma2 is negative. */
     double blup(final int group) {
         return estimates.sigma2() < 0 ? Double.NaN
             : estimates.reliability(data.statistics().n(group)) * (anova.deviation(group) - estimates.mean() * unit);
@@ -62,8 +65,12 @@ final class BlupPredictor implements Iterable<BlupRow> {
         final double conditional = estimates.sigma2() * rest;
         final double blup = blup(group);
         final double error = unit * Math.sqrt(conditional + k * k * estimates.meanVariance());
-        return new BlupRow(factor, level, "(Intercept)", blup, error, unit * Math.sqrt(conditional),
-            blup - quantile * error, blup + quantile * error, mean + blup,
-            unit * Math.sqrt(conditional + rest * rest * estimates.meanVariance()), n, k);
+        return new BlupRow(factor, level, "(Intercept)", own(blup), own(error), own(unit * Math.sqrt(conditional)),
+            own(blup - quantile * error), own(blup + quantile * error), own(mean + blup),
+            own(unit * Math.sqrt(conditional + rest * rest * estimates.meanVariance())), n, k);
+    }
+
+    private double own(final double length) {
+        return own.restore(length, 1);
     }
 }

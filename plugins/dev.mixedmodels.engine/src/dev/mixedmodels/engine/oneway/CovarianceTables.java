@@ -20,55 +20,48 @@ final class CovarianceTables {
     static List<CovarianceParameterRow> parameters(final OneWayFit fit) {
         final double share = fit.negative() ? Double.NaN : fit.estimates().intraclassCorrelation();
         return List.of(
-            row(fit, fit.settings().group(), SIGMA2, 0, fit.sigma2(), fit.bounds().sigma2(), share),
-            row(fit, "Residual", TAU2, 1, fit.tau2(), fit.bounds().tau2(),
+            row(fit, fit.settings().group(), SIGMA2, 0, fit.estimates().sigma2(), fit.bounds().sigma2(), share),
+            row(fit, "Residual", TAU2, 1, fit.estimates().tau2(), fit.bounds().tau2(),
                 fit.negative() ? Double.NaN : fit.estimates().tau2() / fit.estimates().total()));
     }
 
     private static CovarianceParameterRow row(final OneWayFit fit, final String group, final String parameter,
         final int index, final double estimate, final ProfileBounds bounds, final double share) {
-        final double stdError = Math.sqrt(fit.estimates().covariance()[index][index]) * fit.square();
-        return new CovarianceParameterRow(group, parameter, estimate, stdError, bounds.lower() * fit.square(),
-            bounds.upper() * fit.square(), estimate < 0 ? Double.NaN : Math.sqrt(estimate), Double.NaN, share,
+        final double stdError = Math.sqrt(fit.estimates().covariance()[index][index]);
+        return new CovarianceParameterRow(group, parameter, fit.own(estimate, 2), fit.own(stdError, 2),
+            fit.own(bounds.lower(), 2), fit.own(bounds.upper(), 2), fit.own(Math.sqrt(estimate), 1), Double.NaN, share,
             index == 0 && fit.estimates().boundary());
     }
 
     static List<CovarianceEntryRow> matrices(final OneWayFit fit) {
         final List<CovarianceEntryRow> entries = new ArrayList<>();
         final String group = fit.settings().group();
-        entries.addAll(CovarianceEntryRow.of("D", group, List.of("(Intercept)"), new double[][] {{fit.sigma2()}}));
+        final Estimates e = fit.estimates();
+        entries.addAll(entries(fit, "D", group, List.of("(Intercept)"), new double[][] {{e.sigma2()}}, 2));
         final int largest = largestGroup(fit.data());
         final int rows = (int) Math.min(LARGEST_V, fit.data().statistics().n(largest));
-        entries.addAll(CovarianceEntryRow.of("V", fit.data().levels().get(largest),
-            IntStream.rangeClosed(1, rows).mapToObj(Integer::toString).toList(), marginal(fit, rows)));
-        final double variance = fit.mean().stdError() * fit.mean().stdError();
-        entries.addAll(CovarianceEntryRow.of("Fixed effects", "", List.of("(Intercept)"),
-            new double[][] {{variance}}));
-        entries.addAll(CovarianceEntryRow.of("Covariance parameters", "", List.of(group + ": " + SIGMA2, TAU2),
-            parameterCovariance(fit)));
+        entries.addAll(entries(fit, "V", fit.data().levels().get(largest),
+            IntStream.rangeClosed(1, rows).mapToObj(Integer::toString).toList(), marginal(e, rows), 2));
+        entries.addAll(entries(fit, "Fixed effects", "", List.of("(Intercept)"),
+            new double[][] {{fit.meanVariance()}}, 2));
+        entries.addAll(entries(fit, "Covariance parameters", "", List.of(group + ": " + SIGMA2, TAU2),
+            e.covariance(), 4));
         return Collections.unmodifiableList(entries);
     }
 
-    private static double[][] marginal(final OneWayFit fit, final int rows) {
+    private static List<CovarianceEntryRow> entries(final OneWayFit fit, final String matrix, final String block,
+        final List<String> names, final double[][] values, final int power) {
+        return CovarianceEntryRow.of(matrix, block, names, values, x -> fit.own(x, power));
+    }
+
+    private static double[][] marginal(final Estimates e, final int rows) {
         final double[][] v = new double[rows][rows];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < rows; j++) {
-                v[i][j] = fit.sigma2() + (i == j ? fit.tau2() : 0);
+                v[i][j] = e.sigma2() + (i == j ? e.tau2() : 0);
             }
         }
         return v;
-    }
-
-    /** In the response's unit to the fourth power, which may not be representable. */
-    private static double[][] parameterCovariance(final OneWayFit fit) {
-        final double[][] covariance = new double[2][2];
-        for (int i = 0; i < 2; i++) {
-            for (int j = 0; j < 2; j++) {
-                final double entry = fit.estimates().covariance()[i][j] * fit.square() * fit.square();
-                covariance[i][j] = Double.isFinite(entry) ? entry : Double.NaN;
-            }
-        }
-        return covariance;
     }
 
     /** The first of the largest groups in the order of the tables. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.result.FittedRow;
 
 /**
@@ -12,6 +13,7 @@ import dev.mixedmodels.engine.result.FittedRow;
  * Keeps 16 bytes a group. Not safe for use by several threads.
  */
 public final class FittedValues {
+    private final BinaryUnit unit;
     private final double mean;
     private final double meanLow;
     private final double sigma2;
@@ -21,9 +23,13 @@ public final class FittedValues {
     private final double[] sum;
     private final double[] seen;
 
-    /** The estimate of mu is mean + meanLow, so that residuals of responses with many equal digits are exact. */
+    /**
+     * All in the unit of the statistics. The estimate of mu is mean + meanLow, so that residuals of responses with many
+     * equal digits are exact.
+     */
     FittedValues(final double mean, final double meanLow, final double sigma2, final double tau2,
         final GroupStatistics statistics, final BlupPredictor predictor) {
+        unit = statistics.unit();
         this.mean = mean;
         this.meanLow = meanLow;
         this.sigma2 = sigma2;
@@ -46,14 +52,16 @@ public final class FittedValues {
         final double blup = known ? predictor.blup(group) : sigma2 < 0 ? Double.NaN : 0;
         final double marginal = mean + meanLow;
         if (Double.isNaN(y) || !known) {
-            return new FittedRow(marginal, marginal + blup, Double.NaN, Double.NaN, Double.NaN);
+            return new FittedRow(unit.restore(marginal, 1), unit.restore(marginal + blup, 1), Double.NaN, Double.NaN,
+                Double.NaN);
         }
-        final double deviation = (y - mean) - meanLow;
+        final double deviation = (unit.measure(y, 1) - mean) - meanLow;
         final double residual = deviation - blup;
         final double weight = sigma2 / (tau2 + seen[group] * sigma2); // first: products of variances may overflow
         final double normalized = (deviation - weight * sum[group]) / Math.sqrt(tau2 * (1 + weight));
         sum[group] += deviation;
         seen[group]++;
-        return new FittedRow(marginal, marginal + blup, residual, residual / Math.sqrt(tau2), normalized);
+        return new FittedRow(unit.restore(marginal, 1), unit.restore(marginal + blup, 1), unit.restore(residual, 1),
+            residual / Math.sqrt(tau2), normalized);
     }
 }

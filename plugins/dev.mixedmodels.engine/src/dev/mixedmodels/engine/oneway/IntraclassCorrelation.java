@@ -25,8 +25,9 @@ record IntraclassCorrelation(ProfileBounds exact, ProfileBounds approximate) {
             thomasHultquist(anova, data, high, low));
     }
 
+    /** r / (1 + r), a correlation; a ratio below -1/2, which that of groups of one row may be, gives none. */
     private static double share(final double ratio) {
-        return ratio / (1 + ratio);
+        return ratio > -0.5 ? ratio / (1 + ratio) : -1;
     }
 
     /**

@@ -109,17 +109,18 @@ final class ModelFitTable {
 
     private void variances() {
         final Estimates e = fit.estimates();
-        final double icc = e.intraclassCorrelation();
+        final double icc = fit.intraclassCorrelation();
         add(Category.FIT, "R2 Marginal", 0, "The mean has no predictors.");
         add(Category.FIT, "R2 Conditional", fit.negative() ? Double.NaN : icc,
             "Share of the variance that the groups account for.");
         intraclassCorrelation(icc);
-        add(Category.FIT, "Residual Std. Deviation", Math.sqrt(e.tau2()) * fit.classes().unit,
+        add(Category.FIT, "Residual Std. Deviation", fit.own(Math.sqrt(e.tau2()), 1),
             Remarks.rounding(fit));
         final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
-        add(Category.FIT, "Design Effect (Kish)", 1 + (kish - 1) * icc, text("1 + (m - 1) x intraclass correlation, "
-            + "m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that of as many "
-            + "independent rows.", number(kish, 6)));
+        final double effect = 1 + (kish - 1) * icc;
+        add(Category.FIT, "Design Effect (Kish)", effect > 0 ? effect : Double.NaN, text("1 + (m - 1) x intraclass "
+            + "correlation, m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that "
+            + "of as many independent rows.", number(kish, 6)));
         add(Category.FIT, "Effective Sample Size", e.total() / e.meanVariance(),
             "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
     }
@@ -154,10 +155,13 @@ final class ModelFitTable {
     }
 
     private void meanSquares(final String name, final double between, final double within) {
-        rows.add(new FitStatisticRow(Category.FIT, name + " Between", between, fit.anova().dfBetween(), Double.NaN,
-            Double.NaN, "Of the group means about the mean of all rows."));
-        rows.add(new FitStatisticRow(Category.FIT, name + " Within", within, fit.anova().dfWithin(), Double.NaN,
-            Double.NaN, "Of the rows about their group means."));
+        squares(name + " Between", between, fit.anova().dfBetween(), "Of the group means about the mean of all rows.");
+        squares(name + " Within", within, fit.anova().dfWithin(), "Of the rows about their group means.");
+    }
+
+    private void squares(final String name, final double value, final double df, final String note) {
+        rows.add(new FitStatisticRow(Category.FIT, name, fit.anova().unit().restore(value, 2), df, Double.NaN,
+            Double.NaN, note));
     }
 
     private void diagnostics() {

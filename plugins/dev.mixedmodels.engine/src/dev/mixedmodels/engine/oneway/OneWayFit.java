@@ -1,34 +1,55 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.inference.Contrast;
+import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 
 /**
- * Everything that the output tables are made of.
+ * Everything that the output tables are made of. Estimates and intervals are in the unit of {@link SizeClasses}, which
+ * is measured in the unit of the group statistics, which is measured in the response's own; {@link #own} leads back.
  *
  * @param settings of the run
  * @param data what was fitted
- * @param anova sums of squares, in the response's own unit
- * @param classes the groups by size, in the unit of the computation
- * @param estimates by the chosen method, in the unit of the computation
+ * @param anova sums of squares, in the unit of the group statistics
+ * @param classes the groups by size
+ * @param estimates by the chosen method
  * @param restricted the REML fit when the chosen method's or the tests need it, else null
- * @param bounds intervals for the variances, in the unit of the computation
- * @param mean inference on mu, in the response's own unit
+ * @param bounds intervals for the variances
+ * @param mean inference on mu, in the unit of the group statistics
  */
 record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable anova, SizeClasses classes,
     Estimates estimates, Estimates restricted, VarianceBounds bounds, Contrast mean) {
 
+    /** The variance between groups in the response's own unit. */
     double sigma2() {
-        return estimates.sigma2() * square();
+        return own(estimates.sigma2(), 2);
     }
 
+    /** The residual variance in the response's own unit. */
     double tau2() {
-        return estimates.tau2() * square();
+        return own(estimates.tau2(), 2);
     }
 
-    /** The unit of variances. */
-    double square() {
-        return classes.unit * classes.unit;
+    /** An estimate in the response's own unit to a power; NaN if that is out of the range of doubles. */
+    double own(final double x, final int power) {
+        return new BinaryUnit(anova.unit().exponent() + Math.getExponent(classes.unit)).restore(x, power);
+    }
+
+    /** sigma2 / (sigma2 + tau2); NaN where a negative sigma2 brings it below -1. */
+    double intraclassCorrelation() {
+        final double icc = estimates.intraclassCorrelation();
+        return Math.abs(icc) <= 1 ? icc : Double.NaN;
+    }
+
+    /** Variance of the estimate of mu in the unit of the classes, Kenward and Roger's where it is chosen. */
+    double meanVariance() {
+        final double stdError = mean.stdError() / classes.unit;
+        return stdError * stdError;
+    }
+
+    /** Whether variances are out of the range of doubles. */
+    boolean outOfRange() {
+        return Double.isNaN(own(estimates.tau2(), 2));
     }
 
     boolean moments() {

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij, alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent, for
@@ -35,7 +36,7 @@ public final class RandomInterceptModel {
     public static RandomInterceptFit fit(final RandomInterceptSettings settings, final GroupedData data,
         final Progress progress, final Warnings warnings) {
         progress.report(0, "Analysis of variance");
-        final AnovaTable anova = new AnovaTable(data.statistics());
+        final AnovaTable anova = new AnovaTable(settings, data.statistics());
         final SizeClasses classes = new SizeClasses(data.statistics(), anova);
         progress.report(0.2, "Estimation");
         final LikelihoodEstimator likelihood = settings.method() == Method.ANOVA ? null
@@ -52,17 +53,18 @@ public final class RandomInterceptModel {
         final List<FitStatisticRow> tests = settings.randomTests() ? VarianceTests.rows(fit, progress) : List.of();
         Remarks.all(fit).forEach(warnings::add);
         final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
+        final double square = classes.unit * classes.unit;
         progress.report(1, "Tables");
         return new RandomInterceptFit(
             new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
                 CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of()),
             () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
-                fit.sigma2(), fit.tau2(), data.statistics(), predictor),
+                estimates.sigma2() * square, estimates.tau2() * square, data.statistics(), predictor),
             () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
-                .curves(settings.group(), settings.confidence(), classes.unit));
+                .curves(settings.group(), settings.confidence(), variance -> fit.own(variance, 2)));
     }
 
-    /** Standard error and degrees of freedom in the unit of the computation, test and interval in the response's. */
+    /** Standard error and degrees of freedom in the unit of the classes, test and interval in that of the analysis. */
     private static Contrast mean(final RandomInterceptSettings settings, final AnovaTable anova,
         final SizeClasses classes, final Estimates estimates) {
         final FixedInference inference = MeanInference.of(settings.dfMethod(), classes, estimates);
@@ -76,8 +78,10 @@ public final class RandomInterceptModel {
         final AnovaTable a = fit.anova();
         final double df = a.rows() - 1.0;
         final double naive = Math.sqrt((a.between() + a.within()) / df / a.rows());
-        final double ratio = m.stdError() / naive;
-        return new FixedEffectRow("(Intercept)", m.estimate(), m.stdError(), m.df(), m.t(), m.pValue(), m.lower(),
-            m.upper(), a.grandMean(), naive, Tail.tTwoSided(a.grandMean() / naive, df), ratio * ratio);
+        final DoubleUnaryOperator own = x -> a.unit().restore(x, 1);
+        return new FixedEffectRow("(Intercept)", own.applyAsDouble(m.estimate()), own.applyAsDouble(m.stdError()),
+            m.df(), m.t(), m.pValue(), own.applyAsDouble(m.lower()), own.applyAsDouble(m.upper()),
+            own.applyAsDouble(a.grandMean()), own.applyAsDouble(naive), Tail.tTwoSided(a.grandMean() / naive, df),
+            FixedEffectRow.designEffect(m.stdError(), naive));
     }
 }

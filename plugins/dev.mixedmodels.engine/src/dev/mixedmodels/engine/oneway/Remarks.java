@@ -14,7 +14,8 @@ final class Remarks {
     }
 
     static List<String> all(final OneWayFit fit) {
-        return List.of(boundary(fit), convergence(fit), rounding(fit)).stream().filter(r -> !r.isEmpty()).toList();
+        return List.of(boundary(fit), convergence(fit), rounding(fit), range(fit)).stream()
+            .filter(r -> !r.isEmpty()).toList();
     }
 
     static boolean converged(final OneWayFit fit) {
@@ -31,10 +32,13 @@ final class Remarks {
                 + "more groups would tell a small variance from none.";
         }
         return fit.negative() ? String.format(Locale.ROOT, "The method of moments estimates the variance between the "
-            + "groups of \"%s\" as %.6g, below 0: the mean square between groups is less than that within. It is "
-            + "reported as it is; BLUPs are missing.%s REML keeps the variance at 0.", group, fit.sigma2(),
+            + "groups of \"%s\" as %.6g times the residual variance, below 0: the mean square between groups is less "
+            + "than that within. It is reported as it is; BLUPs are missing.%s%s REML keeps the variance at 0.", group,
+            fit.estimates().sigma2() / fit.estimates().tau2(),
             fit.estimates().meanVariance() > 0 ? "" : " The variance of the mean comes out negative too, so that its "
-                + "standard error is missing.") : "";
+                + "standard error is missing.",
+            Double.isNaN(fit.intraclassCorrelation()) ? " The correlation of two rows of a group comes out below -1, "
+                + "which no correlation can be, and is missing." : "") : "";
     }
 
     private static String meanAtBoundary(final OneWayFit fit) {
@@ -51,8 +55,15 @@ final class Remarks {
     }
 
     static String rounding(final OneWayFit fit) {
-        return Math.sqrt(fit.tau2()) >= ROUNDING * Math.ulp(fit.anova().grandMean()) ? ""
+        final double residual = Math.sqrt(fit.estimates().tau2()) * fit.classes().unit;
+        return residual >= ROUNDING * Math.ulp(fit.anova().grandMean()) ? ""
             : "The residual standard deviation is no larger than the rounding of the stored responses. Subtract a "
                 + "constant from the response before it is stored.";
+    }
+
+    static String range(final OneWayFit fit) {
+        return fit.outOfRange() ? "The response \"" + fit.settings().response() + "\" is so large or so small that its "
+            + "variances are no longer numbers that a table can hold: they are missing. Standard deviations and all "
+            + "else hold; multiply the response by a constant to see the variances." : "";
     }
 }

@@ -20,13 +20,16 @@ final class SizeClasses {
     final double within;
     final double rows;
     final double groups;
-    /** Unit of the response. */
+    /** Unit of the response, measured in the unit of the analysis of variance. */
     final double unit;
+    /** Logarithm of the unit, measured in the response's own. */
+    final double logUnit;
 
     SizeClasses(final GroupStatistics statistics, final AnovaTable anova) {
         rows = anova.rows();
         groups = anova.groups();
         unit = Math.scalb(1.0, Math.getExponent(Math.sqrt((anova.between() + anova.within()) / rows)));
+        logUnit = Math.log(unit) + anova.unit().log();
         within = anova.within() / unit / unit;
         size = distinctSizes(statistics);
         final int classes = size.length;

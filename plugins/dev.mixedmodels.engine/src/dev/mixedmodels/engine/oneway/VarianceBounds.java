@@ -18,8 +18,9 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
         if (settings.varianceIntervals() == VarianceIntervals.WALD) {
             final boolean log = settings.method() != Method.ANOVA;
             final double[][] covariance = estimates.covariance();
+            final ProfileBounds tau2 = wald(estimates.tau2(), covariance[1][1], confidence, log);
             return new VarianceBounds(wald(estimates.sigma2(), covariance[0][0], confidence, log),
-                wald(estimates.tau2(), covariance[1][1], confidence, log));
+                new ProfileBounds(Math.max(0, tau2.lower()), tau2.upper()));
         }
         return settings.method() == Method.ANOVA ? moments(anova, data, confidence)
             : new VarianceProfile(likelihood, estimates).bounds(confidence);

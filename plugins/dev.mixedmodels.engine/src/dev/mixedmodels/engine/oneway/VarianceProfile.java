@@ -62,22 +62,23 @@ final class VarianceProfile {
      *
      * @param group name of the grouping factor
      * @param confidence confidence level
-     * @param unit a variance of 1 is unit^2 in the response's unit
+     * @param own a variance in the response's own unit, NaN where that is no number
      */
-    List<ProfileCurve> curves(final String group, final double confidence, final double unit) {
+    List<ProfileCurve> curves(final String group, final double confidence,
+        final DoubleUnaryOperator own) {
         final VarianceBounds bounds = bounds(confidence);
         final List<ProfileCurve> curves = new ArrayList<>();
-        curves.add(curve(group, bounds.sigma2(), unit, this::sigma2));
-        curves.add(curve("Residual", bounds.tau2(), unit, tau2 -> tau2 == 0 ? Double.NaN : logTau2(Math.log(tau2))));
+        curves.add(curve(group, bounds.sigma2(), own, this::sigma2));
+        curves.add(curve("Residual", bounds.tau2(), own, tau2 -> tau2 == 0 ? Double.NaN : logTau2(Math.log(tau2))));
         curves.removeIf(c -> c.values().length == 0);
         return curves;
     }
 
-    private static ProfileCurve curve(final String name, final ProfileBounds bounds, final double unit,
-        final DoubleUnaryOperator deviance) {
+    private static ProfileCurve curve(final String name, final ProfileBounds bounds,
+        final DoubleUnaryOperator own, final DoubleUnaryOperator deviance) {
         final double lower = Math.sqrt(Double.isNaN(bounds.lower()) ? 0 : bounds.lower());
         final double upper = Math.sqrt(bounds.upper());
-        if (!Double.isFinite(upper)) {
+        if (!Double.isFinite(own.applyAsDouble(upper * upper))) {
             return new ProfileCurve(name, new double[0], new double[0]);
         }
         final double from = Math.max(0, lower - MARGIN * (upper - lower));
@@ -86,7 +87,7 @@ final class VarianceProfile {
         final double[] heights = new double[POINTS];
         for (int i = 0; i < POINTS; i++) {
             final double variance = (from + i * step) * (from + i * step);
-            values[i] = variance * unit * unit;
+            values[i] = own.applyAsDouble(variance);
             heights[i] = deviance.applyAsDouble(variance);
         }
         return new ProfileCurve(name, values, heights);

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.result;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * An entry of a covariance matrix in long form; both triangles are given.
@@ -44,10 +45,26 @@ public record CovarianceEntryRow(String matrix, String block, String row, String
      */
     public static List<CovarianceEntryRow> of(final String matrix, final String block, final List<String> names,
         final double[][] values) {
+        return of(matrix, block, names, values, DoubleUnaryOperator.identity());
+    }
+
+    /**
+     * All entries of a symmetric matrix that was computed in another unit than it is shown in.
+     *
+     * @param matrix name of the matrix
+     * @param block what it belongs to
+     * @param names names of rows and columns, length n
+     * @param values n x n, symmetric
+     * @param shown an entry as it is shown; NaN if that is out of the range of doubles
+     * @return n * n entries
+     */
+    public static List<CovarianceEntryRow> of(final String matrix, final String block, final List<String> names,
+        final double[][] values, final DoubleUnaryOperator shown) {
         final List<CovarianceEntryRow> entries = new ArrayList<>(values.length * values.length);
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values.length; j++) {
-                entries.add(new CovarianceEntryRow(matrix, block, names.get(i), names.get(j), values[i][j],
+                entries.add(new CovarianceEntryRow(matrix, block, names.get(i), names.get(j),
+                    shown.applyAsDouble(values[i][j]),
                     i == j && values[i][i] > 0 ? 1 : correlation(values[i][j], values[i][i], values[j][j])));
             }
         }

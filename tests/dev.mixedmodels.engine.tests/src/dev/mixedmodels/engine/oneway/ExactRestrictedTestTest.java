@@ -18,7 +18,7 @@ class ExactRestrictedTestTest {
     private static final int[] SIZES = {1, 1, 3, 3, 3, 8, 20, 21, 2};
 
     private static double p(final Rows rows, final double statistic, final double ratio) {
-        return ExactRestrictedTest.test(rows.classes(), new AnovaTable(rows.statistics()), statistic, ratio, 1,
+        return ExactRestrictedTest.test(rows.classes(), Fixtures.anova(rows.statistics()), statistic, ratio, 1,
             Progress.NONE).p();
     }
 
@@ -86,7 +86,7 @@ class ExactRestrictedTestTest {
         final Rows unbalanced = Fixtures.simulate(new Random(3), sizes, 0.4, 1);
         final Estimates e = new LikelihoodEstimator(balanced.classes(), true).estimate();
         final double exact = p(balanced, e.likelihoodRatio(), e.sigma2() / e.tau2());
-        final AnovaTable table = new AnovaTable(balanced.statistics());
+        final AnovaTable table = Fixtures.anova(balanced.statistics());
         assertEquals(Tail.f(table.f(), 11, 588), exact);
         assertEquals(Math.log(exact), Math.log(p(unbalanced, e.likelihoodRatio(), e.sigma2() / e.tau2())), 0.02);
     }
@@ -97,11 +97,11 @@ class ExactRestrictedTestTest {
         assertEquals(1.0, p(rows, 0, 0));
         final Estimates e = new LikelihoodEstimator(rows.classes(), true).estimate();
         final ExactRestrictedTest.Result result = ExactRestrictedTest.test(rows.classes(),
-            new AnovaTable(rows.statistics()), e.likelihoodRatio(), e.sigma2() / e.tau2(), 1, Progress.NONE);
+            Fixtures.anova(rows.statistics()), e.likelihoodRatio(), e.sigma2() / e.tau2(), 1, Progress.NONE);
         assertTrue(result.p() > 0 && result.p() < 1e-30, "p " + result.p());
         assertTrue(result.standardError() < 0.05 * result.p(), "error " + result.standardError() / result.p());
         final ExactRestrictedTest.Result again = ExactRestrictedTest.test(rows.classes(),
-            new AnovaTable(rows.statistics()), e.likelihoodRatio(), e.sigma2() / e.tau2(), 2, Progress.NONE);
+            Fixtures.anova(rows.statistics()), e.likelihoodRatio(), e.sigma2() / e.tau2(), 2, Progress.NONE);
         assertEquals(Math.log(result.p()), Math.log(again.p()), 0.05);
     }
 }

@@ -53,7 +53,7 @@ final class Fixtures {
         }
 
         SizeClasses classes() {
-            return new SizeClasses(statistics(), new AnovaTable(statistics()));
+            return new SizeClasses(statistics(), anova(statistics()));
         }
 
         Rows scaled(final double factor, final double shift) {
@@ -91,6 +91,10 @@ final class Fixtures {
 
     static Rows unbalanced() {
         return Rows.read("pastes_unbalanced", "strength", "batch");
+    }
+
+    static AnovaTable anova(final GroupStatistics statistics) {
+        return new AnovaTable(RandomInterceptSettings.of("y", "g", Method.REML), statistics);
     }
 
     /** Normal data from the model with mean 10. */

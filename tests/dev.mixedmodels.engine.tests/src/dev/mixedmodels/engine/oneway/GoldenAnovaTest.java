@@ -109,7 +109,7 @@ class GoldenAnovaTest {
         assertRelative(exact.at("upper").number(), statistic(fit, "Intraclass Correlation g Upper Bound").value(), 1e-9,
             "upper");
         if (golden.has("thomas_hultquist_icc_ci")) {
-            final AnovaTable anova = new AnovaTable(rows.statistics());
+            final AnovaTable anova = Fixtures.anova(rows.statistics());
             final IntraclassCorrelation bounds = IntraclassCorrelation.of(anova, rows.classes(), 0.95);
             final Golden expected = golden.at("thomas_hultquist_icc_ci");
             assertRelative(expected.at("lower").number(), bounds.approximate().lower(), DIGITS, "Thomas-Hultquist");

@@ -45,7 +45,7 @@ class GroupStatisticsTest {
     void theFamilyOfSimonAndLesageHasTheCertifiedStatistic() {
         // replicates 21, 201, 2001: certified F 21, 201, 2001
         for (final int replicates : new int[] {21, 201, 2001}) {
-            final AnovaTable table = new AnovaTable(Rows.of(simonLesage(0, replicates)).statistics());
+            final AnovaTable table = Fixtures.anova(Rows.of(simonLesage(0, replicates)).statistics());
             assertRelative(replicates, table.f(), 1e-13, "F");
             assertRelative(1.68 * replicates / 21, table.between(), 1e-13, "sum of squares between");
         }
@@ -84,7 +84,7 @@ class GroupStatisticsTest {
         final Rows rows = Rows.of(groups);
         for (final Rows order : new Rows[] {rows, rows.shuffled(1), rows.shuffled(2)}) {
             final GroupStatistics statistics = order.statistics();
-            final AnovaTable table = new AnovaTable(statistics);
+            final AnovaTable table = Fixtures.anova(statistics);
             assertRelative(exact.between.doubleValue(), table.between(), EXACT, "sum of squares between");
             assertRelative(exact.within.doubleValue(), table.within(), EXACT, "sum of squares within");
             assertRelative(exact.meanSquareBetween.doubleValue(), table.meanSquareBetween(), EXACT, "mean square");
@@ -103,9 +103,9 @@ class GroupStatisticsTest {
     @Test
     void orderOfRowsChangesNothingThatADoubleShows() {
         final Rows rows = Fixtures.simulate(new Random(8), new int[] {1, 40, 300, 2, 7}, 3, 1).scaled(1, 1e9);
-        final AnovaTable table = new AnovaTable(rows.statistics());
+        final AnovaTable table = Fixtures.anova(rows.statistics());
         for (int seed = 0; seed < 20; seed++) {
-            final AnovaTable shuffled = new AnovaTable(rows.shuffled(seed).statistics());
+            final AnovaTable shuffled = Fixtures.anova(rows.shuffled(seed).statistics());
             assertRelative(table.between(), shuffled.between(), 1e-15, "between");
             assertRelative(table.within(), shuffled.within(), 1e-15, "within");
             assertEquals(table.grandMean(), shuffled.grandMean());
@@ -145,7 +145,7 @@ class GroupStatisticsTest {
         assertEquals(4.0, statistics.mean(70_000));
         assertEquals(2.0, statistics.sumOfSquares(70_000));
         assertEquals(0.0, statistics.sumOfSquares(2));
-        final AnovaTable table = new AnovaTable(statistics);
+        final AnovaTable table = Fixtures.anova(statistics);
         assertEquals(2, table.groups());
         assertTrue(Double.isNaN(table.deviation(5)));
     }

@@ -96,7 +96,7 @@ class RatioSearchTest {
                 groups[g] = random.doubles(n).map(u -> effect + random.nextGaussian()).toArray();
             }
             final Rows rows = Rows.of(groups);
-            final AnovaTable table = new AnovaTable(rows.statistics());
+            final AnovaTable table = Fixtures.anova(rows.statistics());
             for (final boolean restricted : new boolean[] {false, true}) {
                 final double between = table.between() / (restricted ? a - 1 : a); // tau2 + n sigma2
                 final boolean boundary = between <= table.meanSquareWithin();

@@ -38,7 +38,7 @@ class SamplingTest {
         final double[] mean = new double[SAMPLES];
         for (int i = 0; i < SAMPLES; i++) {
             final Rows rows = Fixtures.simulate(random, SIZES, SIGMA, TAU);
-            final AnovaTable anova = new AnovaTable(rows.statistics());
+            final AnovaTable anova = Fixtures.anova(rows.statistics());
             final SizeClasses classes = new SizeClasses(rows.statistics(), anova);
             final Estimates e = MomentEstimator.estimate(classes, anova);
             sigma2[i] = e.sigma2() * classes.unit * classes.unit;
@@ -86,7 +86,7 @@ class SamplingTest {
         final RandomInterceptSettings settings = RandomInterceptSettings.of("y", "g", Method.ANOVA);
         for (int i = 0; i < SAMPLES; i++) {
             final Rows rows = Fixtures.simulate(random, SIZES, SIGMA, TAU);
-            final AnovaTable anova = new AnovaTable(rows.statistics());
+            final AnovaTable anova = Fixtures.anova(rows.statistics());
             final SizeClasses classes = new SizeClasses(rows.statistics(), anova);
             final IntraclassCorrelation bounds = IntraclassCorrelation.of(anova, classes, 0.9);
             correlation[i] = bounds.exact().lower() <= icc && icc <= bounds.exact().upper() ? 1 : 0;
