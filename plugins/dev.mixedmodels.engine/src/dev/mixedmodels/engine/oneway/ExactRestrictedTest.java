@@ -1,11 +1,10 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.distribution.GammaDistribution;
-import org.apache.commons.math3.random.Well19937c;
 
 /**
  * The finite-sample null distribution of the restricted likelihood ratio for sigma2 = 0. With the eigenvalues mu_s of
@@ -88,11 +87,7 @@ final class ExactRestrictedTest {
 
     private Result simulate(final long seed, final Progress progress) {
         final int classes = eigenvalues.value().length;
-        final GammaDistribution[] squares = new GammaDistribution[classes];
-        final Well19937c random = new Well19937c(seed);
-        for (int s = 0; s < classes; s++) {
-            squares[s] = new GammaDistribution(random, eigenvalues.multiplicity()[s] / 2, 2);
-        }
+        final Sampler sampler = new Sampler(seed);
         final double most = Math.max(FEWEST, Math.min(MOST, BUDGET / ratio.length / classes));
         final double[] x = new double[classes];
         double sum = 0;
@@ -103,7 +98,7 @@ final class ExactRestrictedTest {
             for (int i = 0; i < BATCH; i++) {
                 progress.check();
                 for (int s = 0; s < classes; s++) {
-                    x[s] = squares[s].sample();
+                    x[s] = 2 * sampler.gamma(eigenvalues.multiplicity()[s] / 2);
                 }
                 final double p = tail(x);
                 sum += p;
