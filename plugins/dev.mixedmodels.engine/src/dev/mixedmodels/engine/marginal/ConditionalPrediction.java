@@ -28,6 +28,8 @@ final class ConditionalPrediction {
     record Prediction(double value, double conditionalVariance, double errorVariance, double variance) {
     }
 
+    private static final Prediction NONE = new Prediction(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
     private final RepeatedRows rows;
     private final Estimates estimates;
     private final UnobservedVisits unobserved;
@@ -40,6 +42,16 @@ final class ConditionalPrediction {
         this.unobserved = unobserved;
         gamma = rows.coefficients(estimates.mean().beta());
         block = new SubjectBlock(rows.columns());
+    }
+
+    /** Whether the rows do not determine how a visit goes with the observed ones. */
+    private boolean open(final UnobservedVisits.Visit unobservedVisit) {
+        for (int i = 0; i < block.rows() && unobservedVisit.visit() >= 0; i++) {
+            if (estimates.undetermined().entry(block.group(), block.visit(i), unobservedVisit.visit())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Predictions of the given visits of a subject, in their order. */
@@ -75,7 +87,7 @@ final class ConditionalPrediction {
                 }
                 value += weights[i] * residual;
             }
-            predictions[u] = new Prediction(value, Math.max(0, conditional),
+            predictions[u] = open(visits.get(u)) ? NONE : new Prediction(value, Math.max(0, conditional),
                 Math.max(0, conditional) + Matrices.bilinear(estimates.mean().phi(), m, m), variance);
         }
         return predictions;

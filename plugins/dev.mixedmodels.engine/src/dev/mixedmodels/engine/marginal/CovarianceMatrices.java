@@ -49,8 +49,13 @@ final class CovarianceMatrices {
         for (int i = 0; i < n; i++) {
             block.place(i, i, i);
         }
-        return CovarianceEntryRow.of("V", rows.groupName(group), rows.visits().subList(0, n),
-            Matrices.square(estimates.model().covariance(estimates.theta(), block), n));
+        final double[][] v = Matrices.square(estimates.model().covariance(estimates.theta(), block), n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                v[i][j] = estimates.undetermined().entry(group, i, j) ? Double.NaN : v[i][j];
+            }
+        }
+        return CovarianceEntryRow.of("V", rows.groupName(group), rows.visits().subList(0, n), v);
     }
 
     private List<CovarianceEntryRow> ofSubject(final int subject) {

@@ -22,7 +22,8 @@ final class CovarianceParameters {
     private static final double ZERO = 1e-8;
     private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
 
-    private record Figure(int group, ReportedParameter parameter, double estimate, double[] gradient) {
+    /** A parameter; {@code open} if the rows do not determine it. */
+    private record Figure(int group, ReportedParameter parameter, double estimate, double[] gradient, boolean open) {
     }
 
     private final RepeatedRows rows;
@@ -50,7 +51,8 @@ final class CovarianceParameters {
                     point.first(r, dv);
                     gradient[g * m + r] = parameter.derivative(v, dv, n);
                 }
-                figures.add(new Figure(g, parameter, parameter.value(v, n), gradient));
+                final boolean open = estimates.undetermined().parameter(g, parameter);
+                figures.add(new Figure(g, parameter, open ? Double.NaN : parameter.value(v, n), gradient, open));
             }
         }
         covariance = Matrices.sandwich(figures.stream().map(Figure::gradient).toArray(double[][]::new),
@@ -71,14 +73,14 @@ final class CovarianceParameters {
         for (int i = 0; i < figures.size(); i++) {
             progress.report((double) i / figures.size(), "Intervals of covariance parameters");
             final Figure figure = figures.get(i);
-            final double stdError = estimates.flat() ? Double.NaN : Math.sqrt(covariance[i][i]);
+            final double stdError = fixed(figure) ? Double.NaN : Math.sqrt(covariance[i][i]);
             final Kind kind = figure.parameter.kind();
             final ProfileBounds bounds = bounds(figure, stdError, intervals, confidence, progress);
             final double scale = scale(figure);
             table.add(new CovarianceParameterRow(group(figure.group), figure.parameter.name(),
                 scale * figure.estimate, scale * stdError, scale * bounds.lower(), scale * bounds.upper(),
                 kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? unit.of(Math.sqrt(figure.estimate)) : Double.NaN,
-                kind == Kind.COVARIANCE ? correlation(figure) : Double.NaN,
+                kind == Kind.COVARIANCE && !figure.open ? correlation(figure) : Double.NaN,
                 kind == Kind.VARIANCE && estimates.model().structure().homogeneous() ? 1 : Double.NaN,
                 estimates.singular() || zeroOverTime(figure)));
         }
@@ -87,6 +89,11 @@ final class CovarianceParameters {
 
     private double scale(final Figure figure) {
         return figure.parameter.kind() == Kind.CORRELATION ? 1 : unit.variance(1);
+    }
+
+    /** Whether a parameter is no estimate with an error: left open or on its boundary. */
+    private boolean fixed(final Figure figure) {
+        return figure.open || estimates.singular() || zeroOverTime(figure);
     }
 
     /** Over time a correlation cannot be negative, so that 0 is a bound. */
@@ -107,7 +114,7 @@ final class CovarianceParameters {
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
         final double confidence, final Progress progress) {
         final double quantile = Tail.normalQuantile((1 - confidence) / 2);
-        if (intervals == VarianceIntervals.NONE || Double.isNaN(stdError) || estimates.singular()) {
+        if (intervals == VarianceIntervals.NONE || Double.isNaN(stdError)) {
             return NONE;
         }
         final ProfileBounds profile = intervals == VarianceIntervals.PROFILE ? profile(figure, quantile, progress)
@@ -154,6 +161,16 @@ final class CovarianceParameters {
             Double.isNaN(inner.upper()) ? Double.NaN : upper);
     }
 
+    /** The parameters that the rows do not determine, by their names; each once. */
+    List<String> undetermined() {
+        return figures.stream().filter(Figure::open).map(figure -> name(figure)).toList();
+    }
+
+    private String name(final Figure figure) {
+        return rows.groups() == 1 ? figure.parameter.name()
+            : rows.groupName(figure.group) + ": " + figure.parameter.name();
+    }
+
     /** Asymptotic covariance of the figures; correlations that only repeat a covariance left out. */
     List<CovarianceEntryRow> matrix() {
         final boolean unstructured =
@@ -163,14 +180,14 @@ final class CovarianceParameters {
         for (int i = 0; i < figures.size(); i++) {
             if (!unstructured || figures.get(i).parameter.kind() != Kind.CORRELATION) {
                 kept.add(i);
-                names.add(rows.groups() == 1 ? figures.get(i).parameter.name()
-                    : rows.groupName(figures.get(i).group) + ": " + figures.get(i).parameter.name());
+                names.add(name(figures.get(i)));
             }
         }
         final double[][] part = new double[kept.size()][kept.size()];
         for (int i = 0; i < part.length; i++) {
             for (int j = 0; j < part.length; j++) {
-                part[i][j] = estimates.flat() ? Double.NaN : covariance[kept.get(i)][kept.get(j)];
+                part[i][j] = fixed(figures.get(kept.get(i))) || fixed(figures.get(kept.get(j))) ? Double.NaN
+                    : covariance[kept.get(i)][kept.get(j)];
             }
         }
         final double[] scales = kept.stream().mapToDouble(i -> scale(figures.get(i))).toArray();

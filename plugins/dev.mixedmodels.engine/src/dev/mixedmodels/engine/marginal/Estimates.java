@@ -13,10 +13,16 @@ import dev.mixedmodels.engine.optimise.Optimum;
  * @param covariance asymptotic covariance of theta, m x m: twice the inverse of the Hessian of -2 log likelihood, flat
  *            directions held fixed
  * @param flat whether there are such directions
+ * @param undetermined what they leave open of V
  * @param singular whether V is singular to working precision
  */
 record Estimates(CovarianceModel model, Optimum optimum, double minus2LogLikelihood, MeanPoint mean,
-    double[][] covariance, boolean flat, boolean singular) {
+    double[][] covariance, boolean flat, Undetermined undetermined, boolean singular) {
+
+    /** Number of covariance parameters that the rows determine. */
+    int parameters() {
+        return theta().length - undetermined.count();
+    }
 
     double[] theta() {
         return optimum.theta();

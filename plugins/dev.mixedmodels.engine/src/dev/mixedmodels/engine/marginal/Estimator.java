@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
+import dev.mixedmodels.engine.likelihood.MeanPoint;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -14,11 +15,18 @@ import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
+import java.util.List;
 
 /** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
 final class Estimator {
     /** V whose correlation matrix has a smaller eigenvalue counts as singular. */
     private static final double SINGULAR = 1e-10;
+    /** So does one with a smaller eigenvalue than this where the criterion also has next to no curvature. */
+    private static final double NEARLY_SINGULAR = 1e-4;
+    private static final double WEAK = 1e-6;
+
+    /** Largest number of steps across flat directions. */
+    private static final int POLISHING = 20;
 
     private final RepeatedRows rows;
     private final LayoutCheck check;
@@ -61,8 +69,8 @@ final class Estimator {
             optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
-        final Estimates estimates = estimates(model, optimum);
-        if (!optimum.converged() && (estimates.singular() || estimates.flat())) {
+        final Estimates estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
+        if (!optimum.converged() && estimates.singular()) {
             throw unbounded(model);
         }
         return estimates;
@@ -86,6 +94,14 @@ final class Estimator {
             + "that were computed from one another.");
     }
 
+    private ModelException undetermined(final CovarianceModel model) {
+        return new ModelException("The rows do not determine the structure \"" + model.structure() + "\": the likelihood "
+            + "is the same for many covariance matrices V, and the standard errors of the fixed effects depend on which "
+            + "it is. The fixed effects take up all that would tell them apart, such as all differences between the "
+            + Words.count(rows.subjects(), "subject") + ". Take out fixed effects that tell subjects apart, or choose a "
+            + "structure with fewer parameters.");
+    }
+
     private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,
         final Progress progress) {
         final double[] lower = new double[start.length];
@@ -94,6 +110,34 @@ final class Estimator {
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         return new ProjectedNewton(scoring(likelihood), lower, upper, true).minimise(start, iterations, tolerance,
             progress);
+    }
+
+    /**
+     * Where the criterion is flat along a curve, a search goes to and fro on it and stops early. Newton's steps across
+     * the curve go on to the bottom.
+     */
+    private static Optimum polished(final MarginalLikelihood likelihood, final Optimum found) {
+        Optimum best = found;
+        Information information = Information.acrossCurves(likelihood, found.theta());
+        for (int step = 0; step < POLISHING && !information.flat().isEmpty(); step++) {
+            final double[] theta = best.theta().clone();
+            final double[] move = information.step();
+            for (int k = 0; k < theta.length; k++) {
+                theta[k] += move[k];
+            }
+            final double value = likelihood.value(theta, null, null);
+            if (!Double.isFinite(value)) {
+                break;
+            }
+            final Information next = Information.acrossCurves(likelihood, theta);
+            if (!(next.steepness() < information.steepness() / 2)) {
+                break;
+            }
+            information = next;
+            best = new Optimum(theta, value, next.gradient(), found.atLower(), found.atUpper(),
+                best.iterations() + 1, best.evaluations() + 2, true);
+        }
+        return best;
     }
 
     /** Fisher scoring where the exact Hessian is not positive definite. */
@@ -145,16 +189,26 @@ final class Estimator {
 
     private Estimates estimates(final CovarianceModel model, final Optimum optimum) {
         final Information information = Information.covariance(model.likelihood(), optimum.theta());
+        final double least = leastEigenvalue(model, optimum.theta());
+        final boolean singular = !information.exists() || !(least > SINGULAR)
+            || least <= NEARLY_SINGULAR && information.weakest() <= WEAK;
+        final MeanPoint mean = model.likelihood().mean(optimum.theta());
+        final Undetermined undetermined = new Undetermined(model, optimum.theta(),
+            optimum.converged() && information.exists() && least > SINGULAR ? information.flat() : List.of());
+        if (undetermined.touches(mean)) {
+            throw undetermined(model);
+        }
         return new Estimates(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
             + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
-            model.likelihood().mean(optimum.theta()), information.matrix(), information.flat(),
-            singular(model, optimum.theta()));
+            mean, information.matrix(), !information.flat().isEmpty(), undetermined, singular);
     }
 
-    private static boolean singular(final CovarianceModel model, final double[] theta) {
+    /** The smallest eigenvalue of the correlation matrices of V; NaN if one has entries that are no numbers. */
+    private static double leastEigenvalue(final CovarianceModel model, final double[] theta) {
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final double[] v = new double[n * n];
+        double least = 1;
         for (int g = 0; g < model.groups(); g++) {
             typical.at(model.part(theta, g)).value(v);
             final double[][] correlation = new double[n][n];
@@ -163,10 +217,8 @@ final class Estimator {
                     correlation[i][j] = v[i * n + j] / Math.sqrt(v[i * n + i] * v[j * n + j]);
                 }
             }
-            if (!(Matrices.eigen(correlation).values()[n - 1] > SINGULAR)) {
-                return true;
-            }
+            least = Math.min(least, Matrices.eigen(correlation).values()[n - 1]);
         }
-        return false;
+        return least;
     }
 }

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.ModelException.Row;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Locale;
 
 /** Whether the rows can carry a covariance structure, with messages that name what is wrong. */
@@ -14,6 +15,9 @@ final class LayoutCheck {
 
     /** A response whose unit is a power of two with a larger exponent has variances beyond the range of numbers. */
     private static final int LARGEST_EXPONENT = 505;
+
+    /** Part of an indicator that is rounding. */
+    private static final double TAKEN = 1e-9;
 
     private final RepeatedRows rows;
     private final MarginalSettings.Layout layout;
@@ -100,14 +104,18 @@ final class LayoutCheck {
                     + " that the structure \"" + structure + "\" allows. Choose \"Independent\" or, with a time "
                     + "column, \"AR(1) in continuous time\".");
             }
-            if (visits < structure.leastVisits()) {
+            final boolean separate = structure != VisitStructure.DIAGONAL && visits > 1 && rows.index().largest() == 1;
+            if (separate || visits < structure.leastVisits()) {
                 throw new ModelException("No subject has more than one row, so that there is no correlation for the "
                     + "structure \"" + structure + "\". Choose \"Independent\", or check the subject and visit "
                     + "columns.");
             }
-            for (int g = 0; g < rows.groups(); g++) {
-                pairs(structure, g);
+            for (int g = 0; g < rows.groups() && !structure.homogeneous(); g++) {
+                variances(structure, g);
             }
+        }
+        for (int g = 0; g < rows.groups() && structure.sharesFreely(); g++) {
+            shared(structure, g);
         }
         final long parameters = (long) structure.parameters(structure.overTime() ? 1 : visits) * rows.groups();
         final long free = rows.index().size() - rows.columns();
@@ -144,62 +152,65 @@ final class LayoutCheck {
         }
     }
 
-    /** How often visits were seen, alone and together, by the subjects of a group. */
-    private void pairs(final VisitStructure structure, final int group) {
-        final int n = rows.visits().size();
-        final int[][] together = new int[n][n];
+    /** How many subjects of a group were seen at each visit. */
+    private void variances(final VisitStructure structure, final int group) {
+        final int[] seen = new int[rows.visits().size()];
         for (int s = 0; s < rows.subjects(); s++) {
-            if (rows.group(s) == group) {
-                final int end = rows.index().start(s + 1);
-                for (int i = rows.index().start(s); i < end; i++) {
-                    for (int j = rows.index().start(s); j < end; j++) {
-                        together[rows.visit(i)][rows.visit(j)]++;
-                    }
-                }
+            for (int i = rows.index().start(s); rows.group(s) == group && i < rows.index().start(s + 1); i++) {
+                seen[rows.visit(i)]++;
             }
         }
-        final String where = rows.groups() == 1 ? "" : " where \"" + rows.by().name() + "\" is \""
-            + rows.groupName(group) + "\"";
-        for (int j = 0; j < n && !structure.homogeneous(); j++) {
-            if (together[j][j] < 2) {
+        for (int j = 0; j < seen.length; j++) {
+            if (seen[j] < 2) {
                 throw error("Visit \"%s\" was seen by %s%s, so that the structure \"%s\" has no variance to estimate "
                     + "there. Leave the visit out, combine it with another, or choose a structure with one common "
-                    + "variance.", rows.visits().get(j), together[j][j] == 0 ? "no subject" : "one subject only", where,
+                    + "variance.", rows.visits().get(j), seen[j] == 0 ? "no subject" : "one subject only", where(group),
                     structure);
             }
         }
-        if (structure == VisitStructure.UNSTRUCTURED) {
-            unstructured(together, where);
-        } else if (structure == VisitStructure.TOEPLITZ || structure == VisitStructure.HETEROGENEOUS_TOEPLITZ) {
-            lags(structure, together, where);
-        }
     }
 
-    private void unstructured(final int[][] together, final String where) {
-        for (int j = 0; j < together.length; j++) {
-            for (int k = 0; k < j; k++) {
-                if (together[j][k] == 0) {
-                    throw error("No subject was seen at both visits \"%s\" and \"%s\"%s, so "
-                        + "that the structure \"Unstructured\" has no covariance to estimate there. Choose a structure "
-                        + "with fewer parameters, such as \"Compound symmetry, heterogeneous\".", rows.visits().get(k),
-                        rows.visits().get(j), where);
+    /**
+     * Whether the fixed effects leave anything of what all rows of a subject share. If the indicator of every subject is
+     * a combination of the columns of X, restricted likelihood does not depend on its variance and maximum likelihood
+     * puts it to its bound. With W'W = N I the squared length of the indicator's projection is |W'1|^2 / N.
+     */
+    private void shared(final VisitStructure structure, final int group) {
+        final double[] w = new double[rows.columns()];
+        for (int s = 0; s < rows.subjects(); s++) {
+            final int start = rows.index().start(s);
+            final int count = rows.index().start(s + 1) - start;
+            if (rows.group(s) != group || count < 2) {
+                continue;
+            }
+            final double[] sum = new double[w.length];
+            for (int i = start; i < start + count; i++) {
+                rows.design().fixed().basisRow(rows.index().row(i), w);
+                for (int j = 0; j < w.length; j++) {
+                    sum[j] += w[j];
                 }
             }
+            if (count - Matrices.dot(sum, sum) / rows.index().size() > TAKEN * count) {
+                return;
+            }
         }
+        final String all = rows.subjects() == 1 ? "There is only one subject in \"" + rows.subject().name() + "\""
+            : "The fixed effects take up all differences between subjects" + where(group)
+                + rows.design().formula().fixed().columns().stream().filter(this::tellsSubjectsApart).findFirst()
+                    .map(name -> ", which \"" + name + "\" tells apart").orElse("");
+        throw new ModelException(all + ", so that nothing is left from which to estimate what its rows have in common, "
+            + "as the structure \"" + structure + "\" does. "
+            + (rows.subjects() == 1 ? "Check the column under \"Subject\", or choose the structure \"Independent\" or "
+                + "\"AR(1)\"." : "Take fixed effects out that are constant within subjects, or choose the structure "
+                    + "\"Independent\"."));
     }
 
-    private void lags(final VisitStructure structure, final int[][] together, final String where) {
-        for (int lag = 1; lag < together.length; lag++) {
-            int pairs = 0;
-            for (int j = lag; j < together.length; j++) {
-                pairs += together[j][j - lag];
-            }
-            if (pairs == 0) {
-                throw error("No subject was seen at two visits that are %d apart%s, so that "
-                    + "\"%s\" has no correlation to estimate there. Choose \"AR(1)\" or \"Compound "
-                    + "symmetry\".", lag, where,
-                    structure);
-            }
-        }
+    private boolean tellsSubjectsApart(final String column) {
+        return !rows.design().rows().frame().column(column).numeric()
+            && rows.design().factor(column).nestedIn(rows.subject(), rows.design().rows().fitted());
+    }
+
+    private String where(final int group) {
+        return rows.groups() == 1 ? "" : " where \"" + rows.by().name() + "\" is \"" + rows.groupName(group) + "\"";
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -29,6 +30,9 @@ public final class MarginalModel {
     static final String SINGULAR = "The estimated covariance matrix V is singular to working precision: a correlation "
         + "or a variance lies on the boundary of what is possible. The data do not bear this structure; choose one "
         + "with fewer parameters.";
+
+    /** So many parameters are named in a warning. */
+    private static final int SHOWN = 8;
 
     private MarginalModel() {
     }
@@ -61,12 +65,12 @@ public final class MarginalModel {
         }
         final Estimator estimator = new Estimator(rows, settings);
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
-        warn(estimates, warnings);
+        final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
+        warn(estimates, parameters.undetermined(), warnings);
         progress.report(0.4, "Inference");
         final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress,
             warnings);
         final double confidence = settings.inference().confidence();
-        final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
         final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
@@ -90,16 +94,23 @@ public final class MarginalModel {
             : options.withNominal(layout.visit());
     }
 
-    private static void warn(final Estimates estimates, final Warnings warnings) {
+    private static void warn(final Estimates estimates, final List<String> undetermined, final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
-        } else if (estimates.flat() && estimates.model().structure().overTime()) {
-            warnings.add("The correlation over time is estimated as 0, its smallest possible value: rows near in time "
-                + "are not more alike than others. The model is then that of independent rows.");
-        } else if (estimates.flat()) {
-            warnings.add("The likelihood does not change in some direction of the covariance parameters, so that the "
-                + "data do not determine all of them; their standard errors are missing. Choose a structure with fewer "
-                + "parameters.");
+        } else if (estimates.flat() && undetermined.isEmpty()) {
+            warnings.add(estimates.model().structure().overTime()
+                ? "The correlation over time is estimated as 0, its smallest possible value: rows near in time are not "
+                    + "more alike than others. The model is then that of independent rows."
+                : "The likelihood hardly changes in some direction of the covariance parameters, which standard errors "
+                    + "and degrees of freedom take as known. Choose a structure with fewer parameters.");
+        }
+        if (!undetermined.isEmpty()) {
+            final List<String> shown = new ArrayList<>(undetermined.subList(0, Math.min(SHOWN, undetermined.size())));
+            if (shown.size() < undetermined.size()) {
+                shown.add((undetermined.size() - shown.size()) + " more");
+            }
+            warnings.add("The rows do not determine " + Words.list(shown) + ", since no subject was seen at such visits "
+                + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
         }
         if (!estimates.optimum().converged()) {
             warnings.add("The likelihood's maximum was not reached in " + estimates.optimum().iterations()

@@ -56,10 +56,12 @@ final class ModelFitTable {
             + settings.layout().subject() + "\" are normal with this mean and a covariance matrix V, different "
             + "subjects are independent: Y_i ~ N(X_i beta, V_i)."));
         table.add(row(Category.MODEL, "Method", Double.NaN, method()));
-        table.add(row(Category.MODEL, "Covariance Structure", estimates.theta().length,
+        table.add(row(Category.MODEL, "Covariance Structure", estimates.parameters(),
             settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (rows.groups() == 1 ? ""
                 : ", of which " + estimates.theta().length / rows.groups()
-                    + " for each level of \"" + rows.by().name() + "\"") + ". " + settings.structure().sentence()
+                    + " for each level of \"" + rows.by().name() + "\"") + (estimates.undetermined().count() == 0 ? ". "
+                    : ", " + estimates.undetermined().count() + " of which the rows do not determine. ")
+                + settings.structure().sentence()
                 + negativeCovariance()));
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
         table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
@@ -115,7 +117,7 @@ final class ModelFitTable {
         table.add(row(Category.FIT, "Log Likelihood", -deviance / 2, note));
         table.add(row(Category.FIT, "-2 Log Likelihood", deviance, note));
         table.add(row(Category.FIT, "AIC", deviance + 2 * k, text("%.0f parameters: %s and %d of the covariance.",
-            k, Words.count(rows.columns(), "coefficient"), estimates.theta().length)));
+            k, Words.count(rows.columns(), "coefficient"), estimates.parameters())));
         table.add(row(Category.FIT, "AICc", n - k - 1 > 0 ? deviance + 2 * k * n / (n - k - 1) : Double.NaN, ""));
         table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
             + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
@@ -125,11 +127,11 @@ final class ModelFitTable {
     }
 
     private double parameters(final Estimates fitted) {
-        return rows.columns() + fitted.theta().length;
+        return rows.columns() + fitted.parameters();
     }
 
     private double sasParameters() {
-        return estimates.theta().length
+        return estimates.parameters()
             + (settings.inference().method() == EstimationMethod.REML ? 0 : rows.columns());
     }
 
@@ -138,7 +140,7 @@ final class ModelFitTable {
         final String name = " " + other.model().structure().name();
         final double deviance = other.minus2LogLikelihood();
         final double k = parameters(other);
-        final String note = text("%s, the same mean.%s", Words.count(other.theta().length, "covariance parameter"),
+        final String note = text("%s, the same mean.%s", Words.count(other.parameters(), "covariance parameter"),
             other.optimum().converged() ? "" : " Not converged.");
         return List.of(row(Category.FIT, "-2 Log Likelihood" + name, deviance, note),
             row(Category.FIT, "AIC" + name, deviance + 2 * k, note),

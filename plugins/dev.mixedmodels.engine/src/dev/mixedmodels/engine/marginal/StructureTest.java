@@ -23,7 +23,7 @@ final class StructureTest {
         }
         final double statistic = Math.max(0, independent(rows, naive, settings.inference().method())
             - estimates.optimum().value());
-        final int df = estimates.theta().length - 1;
+        final int df = estimates.parameters() - 1;
         final boolean bounded = structure.overTime() && df == 1;
         final double p = bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
         return List.of(new FitStatisticRow(Category.TEST, "Covariance Structure", statistic, df, Double.NaN, p,

@@ -41,7 +41,8 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         <b>Missing values.</b> A row with a missing value, NaN or an infinite number in a used column is left out and
         counted in a warning, or stops the node, as you choose; the subject's other visits stay. Results are valid if
         visits are missing at random: whether one is missing may depend on what was observed before, not on what would
-        have been seen. Unobserved visits are predicted in the table BLUPs.
+        have been seen. Unobserved visits are predicted in the table BLUPs. If no subject was seen at both of two visits, the
+        rows say nothing about their covariance: it is missing, as are predictions that need it, and all else is valid.
         </p>
         <h3>Why</h3>
         <p>

@@ -118,6 +118,26 @@ final class DenseKenwardRoger {
         return phi.multiply(first.get(k)).multiply(phi).getEntry(j, j) / phi.getEntry(j, j);
     }
 
+    /** At eta, the constant included. */
+    double minus2LogRestrictedLikelihood() {
+        final int n = subjects.stream().mapToInt(s -> s.y.length).sum();
+        return minus2LogLikelihood(eta).getEntry(0, 0) + (n - p) * Math.log(2 * Math.PI);
+    }
+
+    /** Its largest derivative by a parameter, times that parameter. */
+    double steepest() {
+        double largest = 0;
+        for (int k = 0; k < eta.length; k++) {
+            largest = Math.max(largest, Math.abs(eta[k] * first(this::minus2LogLikelihood, k, 1e-5 * Math.abs(eta[k])).getEntry(0, 0)));
+        }
+        return largest;
+    }
+
+    /** From the observed information, of parameter k. */
+    double stdError(final int k) {
+        return Math.sqrt(w.getEntry(k, k));
+    }
+
     RealVector beta() {
         return beta(eta);
     }

@@ -60,27 +60,6 @@ class MarginalBadInputTest {
     }
 
     @Test
-    void aPairOfVisitsNeverObservedTogether() {
-        final Simulated data = new Simulated(0, 1, 0, 0);
-        for (int s = 0; s < 30; s++) {
-            data.add("s" + s, "a", 1, 1, 0, Math.sin(s));
-            data.add("s" + s, "a", s % 2 == 0 ? 2 : 3, 2, 0, Math.cos(3 * s));
-        }
-        fails(settings(VisitStructure.UNSTRUCTURED), data.frame(), "\"2\"", "\"3\"", "\"Unstructured\"");
-    }
-
-    @Test
-    void aLagNeverObserved() {
-        final Simulated data = new Simulated(0, 1, 0, 0);
-        for (int s = 0; s < 30; s++) {
-            final int first = 1 + s % 2;
-            data.add("s" + s, "a", first, 1, 0, Math.sin(s));
-            data.add("s" + s, "a", first + 1, 2, 0, Math.cos(3 * s));
-        }
-        fails(settings(VisitStructure.TOEPLITZ), data.frame(), "2 apart");
-    }
-
-    @Test
     void moreParametersThanTheDataBear() {
         fails(settings(VisitStructure.UNSTRUCTURED), new Simulated(3, 4, 0, 1).frame(), "parameters", "rows");
         fails(Simulated.settings("y ~ arm * visit", VisitStructure.INDEPENDENT, true),
