@@ -124,6 +124,11 @@ public final class RandomPart {
         }
     }
 
+    /** H = Z'V^-1 W, q x w, of the subject added last with derivatives; valid until the next. */
+    double[] projections() {
+        return h;
+    }
+
     /** D R'S^-1 [R T] = F (L^-1 RF)'E of the subject added last, q x (q + w): effects predicted from columns of rows. */
     double[] gains() {
         final int c = q + w;
@@ -150,18 +155,9 @@ public final class RandomPart {
         return gains;
     }
 
-    /** F (I + F'R'RF)^-1 F', the variance of the subject's effects given its rows, for the subject added last. */
-    void conditionalVariance(final double[] m) {
-        final double[] half = halfVariance(rf, factor, q);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double sum = 0;
-                for (int k = 0; k < q; k++) {
-                    sum += half[i * q + k] * half[j * q + k];
-                }
-                m[i * q + j] = sum;
-            }
-        }
+    /** C with C C' = F (I + F'R'RF)^-1 F', for the subject added last. */
+    double[] halfVariance() {
+        return halfVariance(rf, factor, q);
     }
 
     /**

@@ -12,7 +12,8 @@ import java.util.Arrays;
  * second derivatives  Y'Sigma^-1 S_kl Sigma^-1 Y = x'D_k D_l R^-1 x + P_k'P_l + transpose,  P_k'F_psi + transpose,
  *                     2 F_psi'F_psi - x'(R^-1)'' x
  * </pre>
- * The columns are [z | adjusted z | adjusted x and y] (see {@link ResidualPart}). A workspace of one thread.
+ * The columns are [z C | adjusted z | adjusted x and y] with M = C C' (see {@link ResidualPart}), so that
+ * tr(M Z'A'B Z) is a sum over columns that stay near 1 where Z'Sigma^-1 Z is huge and M tiny. A workspace of one thread.
  */
 final class ResidualDerivatives {
     private final SubjectSeries data;
@@ -27,15 +28,15 @@ final class ResidualDerivatives {
     private final double[] precise;
     private final double[] scratch;
     private final double[][] d;
-    /** F_0z'F_kz of the columns as they are, q x q. */
+    /** C'F_0z'F_kz C, q x q. */
     private final double[][] b;
-    /** F_0z'F_kw with adjusted w, q x w. */
+    /** C'F_0z'F_kw with adjusted w, q x w. */
     private final double[][] v;
-    private final double[] h;
     private final double[] j;
     private final double[] product;
     private int n;
-    private double[] m;
+    /** Z'V^-1 W. */
+    private double[] h;
 
     ResidualDerivatives(final SubjectSeries data, final SubjectCorrelation correlation, final int maxRows) {
         this.data = data;
@@ -52,20 +53,19 @@ final class ResidualDerivatives {
         d = new double[variances][maxRows];
         b = new double[parameters][q * q];
         v = new double[parameters][q * w];
-        h = new double[q * w];
         j = new double[q * w];
         product = new double[w * (w + 1) / 2];
     }
 
     /** Adds the derivatives of one subject; the correlation is prepared for it. */
-    void add(final int start, final int rows, final double[] x, final double[] white, final double[] conditional,
+    void add(final int start, final int rows, final double[] x, final double[] white, final double[] projections,
         final JetSums sums) {
         n = rows;
-        m = conditional;
+        h = projections;
         differentiate(start, x, white);
         for (int k = 0; k < parameters; k++) {
             cross(white, 0, f[k], 0, q, b[k]);
-            sums.trace[k] += trace(k) - Packed.trace(m, b[k]);
+            sums.trace[k] += trace(k) - columnTrace(white, f[k]);
             addSymmetric(1, white, f[k], sums.k1, k * sums.packed);
         }
         if (sums.trace2.length > 0) {
@@ -100,7 +100,6 @@ final class ResidualDerivatives {
 
     private void second(final double[] x, final double[] white, final JetSums sums) {
         final int packed = sums.packed;
-        cross(white, 0, white, 2 * q, w, h);
         for (int k = 0; k < parameters; k++) {
             cross(white, 0, f[k], 2 * q, w, v[k]);
             cross(white, q, f[k], 2 * q, w, j);
@@ -122,15 +121,12 @@ final class ResidualDerivatives {
 
     private void pair(final int k, final int l, final double[] x, final JetSums sums) {
         final int at = k * parameters + l;
-        final double[] mb = multiply(m, b[k]);
-        sums.trace2[at] += squareTrace(k, l) - 2 * dotTrace(f[k], f[l]) + Packed.trace(mb, transpose(multiply(m, b[l])));
+        sums.trace2[at] += squareTrace(k, l) - 2 * columnTrace(f[k], f[l]) + Packed.trace(b[k], transpose(b[l]));
         Arrays.fill(product, 0);
         addSymmetric(1, f[k], f[l], product, 0);
         Packed.add(1, product, 0, sums.k2, at * sums.packed, sums.packed);
         for (int c = 0; c < q; c++) {
-            for (int e = 0; e < q; e++) {
-                Packed.addProduct(-m[c * q + e], v[k], c * w, v[l], e * w, w, sums.k2, at * sums.packed);
-            }
+            Packed.addProduct(-1, v[k], c * w, v[l], c * w, w, sums.k2, at * sums.packed);
         }
         sums.curvatureTrace[at] += curvatureTrace(k, l);
         if (k < variances) {
@@ -145,7 +141,7 @@ final class ResidualDerivatives {
             addCurvature(2, half[l], f[k], sums, at);
         } else {
             Packed.add(2, product, 0, sums.curvature, at * sums.packed, sums.packed);
-            sums.curvatureTrace[at] -= 2 * dotTrace(f[k], f[k]);
+            sums.curvatureTrace[at] -= 2 * columnTrace(f[k], f[k]);
             correlation.precisionCurvature(x, width, scratch);
             addCurvature(-1, scratch, x, sums, at);
         }
@@ -175,7 +171,7 @@ final class ResidualDerivatives {
     private void addCurvature(final double factor, final double[] left, final double[] right, final JetSums sums,
         final int at) {
         addSymmetric(factor, left, right, sums.curvature, at * sums.packed);
-        sums.curvatureTrace[at] -= factor * dotTrace(left, right);
+        sums.curvatureTrace[at] -= factor * columnTrace(left, right);
     }
 
     /** Adds factor (A'B + B'A) / 2 of the columns w, packed. */
@@ -187,13 +183,11 @@ final class ResidualDerivatives {
         }
     }
 
-    /** tr(M A'B) of the columns z. */
-    private double dotTrace(final double[] left, final double[] right) {
+    /** tr(C'A'B C) of the columns z. */
+    private double columnTrace(final double[] left, final double[] right) {
         double sum = 0;
         for (int c = 0; c < q; c++) {
-            for (int e = 0; e < q; e++) {
-                sum += m[c * q + e] * dot(left, e, right, c);
-            }
+            sum += dot(left, c, right, c);
         }
         return sum;
     }
@@ -222,16 +216,6 @@ final class ResidualDerivatives {
                 out[c] = weights[i] * x[c];
             }
         }
-    }
-
-    private double[] multiply(final double[] left, final double[] right) {
-        final double[] product = new double[q * q];
-        for (int i = 0; i < q; i++) {
-            for (int k = 0; k < q; k++) {
-                Packed.add(left[i * q + k], right, k * q, product, i * q, q);
-            }
-        }
-        return product;
     }
 
     private double[] transpose(final double[] square) {

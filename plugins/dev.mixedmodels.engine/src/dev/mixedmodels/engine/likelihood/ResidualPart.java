@@ -8,8 +8,8 @@ import java.util.Arrays;
  * One subject's share of the likelihood with structured residuals Sigma = G R G, G = diag(exp(sum_k eta_k d_k)). The
  * columns x = G^-1 [Z X y] are whitened by U, R^-1 = U'U, in O(n) a column, and rotated so that Z becomes triangular, which
  * keeps the digits of all rows however much their variances differ. Derivatives work on the adjusted columns
- * Y - Z M Z'Sigma^-1 Y, M = (D^-1 + Z'Sigma^-1 Z)^-1, for V^-1 Y = Sigma^-1 (Y - Z M Z'Sigma^-1 Y). A workspace of one
- * thread.
+ * Y - Z M Z'Sigma^-1 Y, M = (D^-1 + Z'Sigma^-1 Z)^-1, for V^-1 Y = Sigma^-1 (Y - Z M Z'Sigma^-1 Y). A workspace
+ * of one thread.
  */
 final class ResidualPart {
     private final SubjectSeries data;
@@ -26,7 +26,6 @@ final class ResidualPart {
     private final double[] block;
     private final double[] r;
     private final double[] t;
-    private final double[] m;
 
     /**
      * @param data all subjects
@@ -51,7 +50,6 @@ final class ResidualPart {
         r = new double[q * q];
         t = new double[q * w];
         block = new double[Math.max(q, maxRows) * (q + w)];
-        m = new double[q * q];
     }
 
     /**
@@ -70,10 +68,9 @@ final class ResidualPart {
         outside(n, sums.k0);
         random.add(r, 0, t, 0, sums);
         if (derivatives != null) {
-            random.conditionalVariance(m);
             adjust(n);
             whiten(n);
-            derivatives.add(start, n, x, white, m, sums);
+            derivatives.add(start, n, x, white, random.projections(), sums);
         }
     }
 
@@ -139,14 +136,21 @@ final class ResidualPart {
         }
     }
 
-    /** Columns q.. of x become Y - Z M Z'Sigma^-1 Y. */
+    /** Columns q.. of x become Y - Z M Z'Sigma^-1 Y, the first q ones Z C with M = C C'. */
     private void adjust(final int n) {
         final int c = q + w;
         final double[] coefficients = random.gains();
+        final double[] half = random.halfVariance();
+        final double[] z = new double[q];
         for (int row = 0; row < n; row++) {
             final int at = row * width;
+            System.arraycopy(x, at, z, 0, q);
             for (int i = 0; i < q; i++) {
-                Packed.add(-x[at + i], coefficients, i * c, x, at + q, c);
+                Packed.add(-z[i], coefficients, i * c, x, at + q, c);
+                x[at + i] = 0;
+            }
+            for (int i = 0; i < q; i++) {
+                Packed.add(z[i], half, i * q, x, at, q);
             }
         }
     }

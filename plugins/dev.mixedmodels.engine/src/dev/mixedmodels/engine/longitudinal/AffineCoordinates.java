@@ -12,13 +12,15 @@ import java.util.Arrays;
  * @param origin length of z
  * @param directions one for each free coordinate
  */
-record AffineCoordinates(int q, double[] origin, double[][] directions) {
+record AffineCoordinates(int q, double[] origin, double[][] directions) implements FreeCoordinates {
 
-    int size() {
+    @Override
+    public int size() {
         return directions.length;
     }
 
-    double[] at(final double[] x) {
+    @Override
+    public double[] at(final double[] x) {
         final double[] z = origin.clone();
         for (int k = 0; k < x.length; k++) {
             for (int i = 0; i < z.length; i++) {
@@ -45,12 +47,8 @@ record AffineCoordinates(int q, double[] origin, double[][] directions) {
             Matrices.inversePositiveDefinite(gram), right);
     }
 
-    /**
-     * First derivatives of [elements of D by rows of the lower triangle, the rest of z] by x, one row each.
-     *
-     * @param z a point, F F' = D
-     */
-    double[][] first(final double[] z) {
+    @Override
+    public double[][] first(final double[] z) {
         final int elements = q * (q + 1) / 2;
         final int rest = z.length - q * q;
         final double[][] first = new double[elements + rest][size()];
@@ -73,8 +71,8 @@ record AffineCoordinates(int q, double[] origin, double[][] directions) {
         return first;
     }
 
-    /** Second derivatives of the same, by x_k and x_l; null where zero. */
-    double[][][] second() {
+    @Override
+    public double[][][] second() {
         final int elements = q * (q + 1) / 2;
         final double[][][] second = new double[elements + origin.length - q * q][][];
         int element = 0;

@@ -21,6 +21,8 @@ final class Checks {
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
     private static final double NO_INFORMATION = 1e-9;
     private static final double PART = 0.1;
+    /** A derivative by a log standard deviation that counts as none; each row that is reproduced contributes 2. */
+    private static final double LEVEL = 0.01;
 
     private Checks() {
     }
@@ -129,22 +131,43 @@ final class Checks {
     static void identified(final CovarianceModel model, final Criterion criterion) {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
-            throw new ModelException("These data say nothing about a combination of "
-                + String.join(", ", involved(model, direction)) + ": different values give the same covariance of the "
-                + "rows. Choose a simpler random part or residual structure.");
+            final List<String> names = involved(model, direction);
+            throw new ModelException("These data say nothing about " + (names.size() > 1 ? "a combination of " : "")
+                + String.join(", ", names) + ": different values give the same covariance of the rows. Choose a simpler "
+                + "random part or residual structure.");
         }
     }
 
-    /** Refuses a correlation of the residuals at an end of its range where their covariance matrix is singular. */
-    static void admissible(final CovarianceModel model, final Estimator.Minimum minimum) {
-        final ResidualModel residual = model.residual();
-        final int last = minimum.at().coordinates().size() - 1;
-        if (!residual.correlated()
-            || !(minimum.at().optimum().atLower()[last] || minimum.at().optimum().atUpper()[last])) {
+    /** Refuses a residual parameter at a bound towards which the likelihood grows for ever. */
+    static void admissible(final LongitudinalSettings settings, final Estimate estimate) {
+        final ResidualModel residual = estimate.model().residual();
+        final Optimised at = estimate.minimum().at();
+        for (int k = 0; k < residual.names().size() && at.optimum().converged(); k++) {
+            if (!estimate.atBound(k)) {
+                continue;
+            }
+            final boolean grows = Math.abs(at.slope(residual.size(), residual.etaOfParameter(k))) > LEVEL;
+            if (k < residual.variances() && grows) {
+                throw new ModelException("The likelihood has no maximum: it grows without limit as the residual variance of "
+                    + "the level \"" + residual.levels().get(k) + "\" of \"" + settings.residualVarianceBy() + "\" goes to "
+                    + "0, for the model can reproduce the response in its rows exactly. Does the level have few rows? "
+                    + "Choose one residual variance for all rows, or simpler fixed effects or a simpler random part.");
+            }
+            if (residual.power() && k == 1) {
+                throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
+                    + "delta = %.4g, where some rows have no residual variance beside others. Choose another column than "
+                    + "\"%s\" for the power, or none.", estimate.eta()[0],
+                    settings.residualPowerOf()));
+            }
+            correlation(residual, at, k);
+        }
+    }
+
+    private static void correlation(final ResidualModel residual, final Optimised at, final int parameter) {
+        if (!residual.correlated() || parameter != residual.names().size() - 1) {
             return;
         }
-        final double[] z = minimum.at().z();
-        final double rho = residual.rho(z[z.length - 1]).value();
+        final double rho = residual.rho(at.z()[at.z().length - 1]).value();
         if (rho != 0) {
             throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
                 + "rho = %.4g, the end of the range of the residual correlation, where the residuals of a subject "
@@ -185,9 +208,7 @@ final class Checks {
     /** The names of the parameters whose coordinates have a part in a direction. */
     private static List<String> involved(final CovarianceModel model, final double[] direction) {
         final List<String> coordinates = new ArrayList<>(model.random().parameterNames());
-        final List<String> residual = model.residual().names();
-        coordinates.addAll(residual.subList(1, residual.size()));
-        coordinates.add(residual.get(0));
+        coordinates.addAll(model.residual().coordinateNames());
         final List<String> names = new ArrayList<>();
         for (int k = 0; k < direction.length; k++) {
             if (Math.abs(direction[k]) > PART) {

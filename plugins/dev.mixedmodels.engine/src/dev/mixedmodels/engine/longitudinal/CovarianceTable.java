@@ -37,7 +37,7 @@ final class CovarianceTable {
         d = estimate.d();
         quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
         profile = settings.varianceIntervals() == VarianceIntervals.PROFILE
-            ? new ProfileLikelihood(estimate, settings.maxIterations(), settings.confidence()) : null;
+            ? new ProfileLikelihood(estimate, settings.confidence()) : null;
     }
 
     /**
@@ -148,8 +148,8 @@ final class CovarianceTable {
         final List<String> names = residual.names();
         for (int k = 0; k < names.size(); k++) {
             final boolean correlation = residual.correlated() && k == names.size() - 1;
-            final boolean variance = k < Math.max(1, residual.levels().size());
-            final boolean bound = correlation && estimate.correlationAtBound();
+            final boolean variance = k < residual.variances();
+            final boolean bound = estimate.atBound(k);
             final double value = values[first + k];
             final double unit = variance ? square() : 1;
             final double error = bound ? Double.NaN : stdError(first + k);

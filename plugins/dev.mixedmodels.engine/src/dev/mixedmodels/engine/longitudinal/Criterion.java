@@ -110,7 +110,7 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     }
 
     /** The criterion itself; z ends with log s, and F F' is D. */
-    Objective absolute(final AffineCoordinates coordinates) {
+    Objective absolute(final FreeCoordinates coordinates) {
         return (x, gradient, hessian) -> {
             final double[] z = coordinates.at(x);
             final GaussianCriterion criterion = new GaussianCriterion(

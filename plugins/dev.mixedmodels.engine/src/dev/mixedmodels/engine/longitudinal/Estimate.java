@@ -4,12 +4,16 @@ import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The parameters at the minimum of the criterion. Everything is in the units of {@link SubjectData} (orthonormal
  * columns, scaled response) unless a method says otherwise.
  */
 final class Estimate {
+    /** Log of a ratio of residual standard deviations from which a search may not come back by itself. */
+    private static final double SMALL_LOG_RATIO = -3;
+
     private final CovarianceModel model;
     private final Criterion criterion;
     private final Estimator.Minimum minimum;
@@ -97,16 +101,34 @@ final class Estimate {
         return absolute;
     }
 
+    /** The same with residual variances that vanished, or nearly so, as large as that of s; null if there are none. */
+    double[] withoutVanishedResiduals() {
+        final double[] absolute = absolute();
+        boolean changed = false;
+        for (int k = 0; k < model.residual().shapes() && !model.residual().power(); k++) {
+            final int at = model.q() * model.q() + k;
+            if (absolute[at] < SMALL_LOG_RATIO) {
+                absolute[at] = 0;
+                changed = true;
+            }
+        }
+        return changed ? absolute : null;
+    }
+
     /** Whether something of D vanished or eta is at a bound. */
     boolean singular() {
         return !minimum.vanished().isEmpty() || free.size() < minimum.at().coordinates().size();
     }
 
-    /** Whether the correlation parameter lies at its bound. */
-    boolean correlationAtBound() {
-        final int last = minimum.at().coordinates().size() - 1;
-        return model.residual().correlated()
-            && (minimum.at().optimum().atLower()[last] || minimum.at().optimum().atUpper()[last]);
+    /** Whether a parameter of the residuals, by its place among those reported, lies at its bound. */
+    boolean atBound(final int parameter) {
+        final int eta = model.residual().etaOfParameter(parameter);
+        return eta >= 0 && minimum.at().atBound(model.residual().size(), eta);
+    }
+
+    /** Indices of the reported residual parameters that do not lie at their bounds. */
+    private int[] inside() {
+        return IntStream.range(0, model.residual().names().size()).filter(k -> !atBound(k)).toArray();
     }
 
     /** D as the user has it, in the user's units. */
@@ -129,7 +151,7 @@ final class Estimate {
     /** Squared unit of the response for variances and covariances, 1 for delta and rho. */
     double unitOf(final int parameter) {
         final int ofD = model.random().parameters();
-        return parameter < ofD + Math.max(1, model.residual().levels().size()) ? unit * unit : 1;
+        return parameter < ofD + model.residual().variances() ? unit * unit : 1;
     }
 
     /** Derivatives of the reported parameters, in the user's units, by the free coordinates and log s. */
@@ -179,7 +201,7 @@ final class Estimate {
     /**
      * V and its derivatives by the parameters in which Kenward and Roger's matrices are taken: those of D in working
      * coordinates (V is linear in them, so that their choice does not matter) and the reported ones of the residuals,
-     * without a correlation at its bound.
+     * without what is at its bound.
      */
     CovarianceJet naturalJet() {
         final CovarianceJet absolute = criterion.absoluteJet(model.q(), absolute(), 2);
@@ -187,18 +209,21 @@ final class Estimate {
         final int ofD = model.random().parameters();
         final double[][] residual = model.residual().first(eta(), logScale);
         final double[][][] curvature = model.residual().second(eta(), logScale);
-        final int rest = residual.length - (correlationAtBound() ? 1 : 0);
-        final double[][] first = new double[elements + residual.length][ofD + rest];
+        final int[] inside = inside();
+        final int size = ofD + inside.length;
+        final double[][] first = new double[elements + residual.length][size];
         final double[][][] second = new double[elements + residual.length][][];
         final double[][] ofElements = model.random().elementDerivatives();
         for (int e = 0; e < ofElements.length; e++) {
             System.arraycopy(ofElements[e], 0, first[e], 0, ofD);
         }
         for (int e = 0; e < residual.length; e++) {
-            System.arraycopy(residual[e], 0, first[elements + e], ofD, rest);
-            second[elements + e] = new double[ofD + rest][ofD + rest];
-            for (int k = 0; k < rest; k++) {
-                System.arraycopy(curvature[e][k], 0, second[elements + e][ofD + k], ofD, rest);
+            second[elements + e] = new double[size][size];
+            for (int k = 0; k < inside.length; k++) {
+                first[elements + e][ofD + k] = residual[e][inside[k]];
+                for (int l = 0; l < inside.length; l++) {
+                    second[elements + e][ofD + k][ofD + l] = curvature[e][inside[k]][inside[l]];
+                }
             }
         }
         return absolute.change(first, second);

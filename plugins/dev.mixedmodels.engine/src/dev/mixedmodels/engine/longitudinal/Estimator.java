@@ -118,8 +118,27 @@ final class Estimator {
         return changed;
     }
 
-    /** Newton's method over the given coordinates, from the nearest point to a start. */
+    /**
+     * The minimum over the given coordinates. Residual variances that nearly vanish there are tried at their bound, for
+     * on the way to it the criterion hardly changes any more.
+     */
     Optimised search(final AffineCoordinates coordinates, final double[] start) {
+        final Optimised found = newton(coordinates, start);
+        final int entries = model.q() * model.q();
+        final double[] z = found.z().clone();
+        final int[] vanished = model.residual().nearlyVanished(Arrays.copyOfRange(z, entries, z.length));
+        if (vanished.length == 0 || !found.optimum().converged()) {
+            return found;
+        }
+        for (final int eta : vanished) {
+            z[entries + eta] = model.residual().bounds(-1)[eta];
+        }
+        final Optimised without = newton(coordinates, z);
+        return without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value())) ? without : found;
+    }
+
+    /** Newton's method over the given coordinates, from the nearest point to a start. */
+    private Optimised newton(final AffineCoordinates coordinates, final double[] start) {
         final int n = coordinates.size();
         final int etas = model.residual().size();
         final int factors = n - etas;

@@ -149,6 +149,7 @@ public final class FittedValues {
         final double rest = data.design().response(row) - conditional;
         final double deviation = estimate.unit() * Math.exp(estimate.logScale() / 2)
             * residual.relativeDeviation(estimate.eta(), place[row]);
-        return new FittedRow(marginal, conditional, rest, rest / deviation, normalized[place[row]]);
+        return new FittedRow(marginal, conditional, rest,
+            residual.vanishes(estimate.eta(), place[row]) ? Double.NaN : rest / deviation, normalized[place[row]]);
     }
 }

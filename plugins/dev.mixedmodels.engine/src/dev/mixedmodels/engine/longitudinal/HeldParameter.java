@@ -21,11 +21,16 @@ final class HeldParameter {
     private final double[] estimate;
     private final double logScale;
 
-    /** What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0. */
-    HeldParameter(final Estimate estimate) {
+    /**
+     * What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0.
+     *
+     * @param estimate the minimum
+     * @param near a point as {@link Estimate#absolute} has it, of which the residual parameters are taken to start with
+     */
+    HeldParameter(final Estimate estimate, final double[] near) {
         model = estimate.model();
         logScale = estimate.logScale();
-        this.estimate = estimate.absolute();
+        this.estimate = near.clone();
         final double[] u = Arrays.copyOf(model.random().coordinatesOf(estimate.factor()), model.coordinates().size());
         final double[][] directions = model.random().directions();
         for (int k = 0; k < directions.length; k++) {
@@ -35,16 +40,6 @@ final class HeldParameter {
             }
         }
         System.arraycopy(model.coordinates().at(u), 0, this.estimate, 0, entries());
-    }
-
-    /**
-     * A submodel.
-     *
-     * @param coordinates what is free
-     * @param nonNegative so many leading coordinates must not be negative
-     * @param near a point z near the estimate, and nearly in the submodel
-     */
-    record Held(AffineCoordinates coordinates, int nonNegative, double[] near) {
     }
 
     /** The estimate with an unstructured block's columns of F turned to Q G, G lower triangular. */
@@ -112,6 +107,9 @@ final class HeldParameter {
 
     /** Variance of effect j of a block, v in the units of the likelihood. */
     Held variance(final RandomBlock block, final int j, final double v) {
+        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
+            return commonVariance(block, v);
+        }
         final List<double[]> directions = new ArrayList<>();
         final double[] origin = new double[entries()];
         double[] near = estimate;
@@ -132,7 +130,20 @@ final class HeldParameter {
             add(origin, Math.sqrt(v), place(block, basis[held]));
         }
         directions.addAll(others(block));
-        return new Held(build(origin, directions), 0, near);
+        return held(build(origin, directions), 0, near);
+    }
+
+    private Held commonVariance(final RandomBlock block, final double v) {
+        final CommonVariance all = new CommonVariance(block, v, build(new double[entries()], others(block)));
+        final double[] u = block.coordinates(estimate, model.q());
+        final double within = u[0] * u[0];
+        final double between = u[1] * u[1];
+        final double rho = (between - within) / (between + (block.size() - 1) * within);
+        return held(build(new double[entries()], others(block)), 0, estimate).with(all, rho, all.least(), 1);
+    }
+
+    private Held held(final AffineCoordinates coordinates, final int nonNegative, final double[] near) {
+        return Held.of(model.residual(), coordinates, nonNegative, near);
     }
 
     /** Correlation of effects j and k of a block. */
@@ -161,15 +172,7 @@ final class HeldParameter {
             directions.add(direction);
         }
         directions.addAll(others(block));
-        return new Held(build(new double[entries()], directions), block.free() ? 2 : 0, near);
-    }
-
-    /** Variance and correlation of a compound-symmetric block: both of its eigenvalues are then known. */
-    Held symmetric(final RandomBlock block, final double v, final double rho) {
-        final double[] origin = new double[entries()];
-        add(origin, Math.sqrt(v * (1 - rho)), place(block, block.structure().factorBasis()[0]));
-        add(origin, Math.sqrt(v * (1 + (block.size() - 1) * rho)), place(block, block.structure().factorBasis()[1]));
-        return new Held(build(origin, others(block)), 0, estimate);
+        return held(build(new double[entries()], directions), block.free() ? 2 : 0, near);
     }
 
     private void lowerRows(final RandomBlock block, final double[][] q, final int from,
@@ -189,35 +192,37 @@ final class HeldParameter {
             factors.add(direction);
         }
         final AffineCoordinates all = build(new double[entries()], factors);
-        final int etas = entries();
+        return held(submodel(all, residual, parameter, value), 0, estimate);
+    }
+
+    private static AffineCoordinates submodel(final AffineCoordinates all, final ResidualModel residual,
+        final int parameter, final double value) {
+        final int etas = all.q() * all.q();
         final int scale = etas + residual.size();
-        final boolean correlation = residual.correlated() && parameter == residual.names().size() - 1;
-        if (correlation) {
-            return hold(all, etas + residual.shapes(), residual.boundedPsi(value));
+        final int eta = residual.etaOfParameter(parameter);
+        if (residual.correlated() && parameter == residual.names().size() - 1) {
+            return hold(all, etas + eta, residual.boundedPsi(value));
         }
-        if (residual.power()) {
-            if (parameter == 1) {
-                return hold(all, etas, value);
-            }
-            // log s = log value + 2 delta mean log |v|: delta moves log s along
-            final Held held = hold(all, scale, Math.log(value));
-            for (final double[] direction : held.coordinates.directions()) {
-                direction[scale] += 2 * residual.meanLog() * direction[etas];
+        if (residual.power() && parameter == 1) {
+            return hold(all, etas, value);
+        }
+        if (eta < 0) {
+            // log s = log value, with a power + 2 delta mean log |v|: delta moves log s along
+            final AffineCoordinates held = hold(all, scale, Math.log(value));
+            for (final double[] direction : held.directions()) {
+                direction[scale] += residual.power() ? 2 * residual.meanLog() * direction[etas] : 0;
             }
             return held;
         }
-        if (parameter == 0) {
-            return hold(all, scale, Math.log(value));
-        }
         // eta = (log value - log s) / 2: log s moves eta along
-        final Held held = hold(all, etas + parameter - 1, Math.log(value) / 2);
-        for (final double[] direction : held.coordinates.directions()) {
-            direction[etas + parameter - 1] -= direction[scale] / 2;
+        final AffineCoordinates held = hold(all, etas + eta, Math.log(value) / 2);
+        for (final double[] direction : held.directions()) {
+            direction[etas + eta] -= direction[scale] / 2;
         }
         return held;
     }
 
-    private Held hold(final AffineCoordinates all, final int place, final double value) {
+    private static AffineCoordinates hold(final AffineCoordinates all, final int place, final double value) {
         final List<double[]> directions = new ArrayList<>();
         for (final double[] direction : all.directions()) {
             if (direction[place] == 0) {
@@ -225,8 +230,7 @@ final class HeldParameter {
             }
         }
         all.origin()[place] = value;
-        return new Held(new AffineCoordinates(all.q(), all.origin(), directions.toArray(new double[0][])), 0,
-            estimate);
+        return new AffineCoordinates(all.q(), all.origin(), directions.toArray(new double[0][]));
     }
 
     private static void add(final double[] to, final double factor, final double[] from) {

@@ -59,19 +59,31 @@ public final class LongitudinalModel {
         final SubjectReduction reduction = SubjectReduction.of(rows, progress);
         final SubjectData data = reduction.data();
         Checks.rest(data, reduction.within());
-        final ResidualColumns residual = ResidualColumns.of(settings, data, warnings);
-        final CovarianceModel model = new CovarianceModel(
-            random == null ? RandomModel.none(0) : random.model(settings.randomCovariance()), residual.model());
-        final Criterion criterion =
-            new Criterion(shares(reduction, residual), settings.reml(), progress);
+        final RandomModel effects =
+            random == null ? RandomModel.none(0) : random.model(settings.randomCovariance());
+        LongitudinalFit fit = null;
+        for (ResidualColumns residual = ResidualColumns.of(settings, data, warnings); residual != null;) {
+            fit = fit(settings, reduction, naive, effects, residual, progress);
+            final double[] eta = fit.estimate().eta();
+            final int reference = residual.model().properReference(eta);
+            residual = fit.estimate().minimum().at().optimum().converged()
+                && reference != residual.model().reference() ? residual.withReference(reference) : null;
+        }
+        Checks.admissible(settings, fit.estimate());
+        return fit;
+    }
+
+    private static LongitudinalFit fit(final LongitudinalSettings settings, final SubjectReduction reduction,
+        final OrdinaryLeastSquares naive, final RandomModel effects, final ResidualColumns residual,
+        final Progress progress) {
+        final CovarianceModel model = new CovarianceModel(effects, residual.model());
+        final Criterion criterion = new Criterion(shares(reduction, residual), settings.reml(), progress);
         Checks.identified(model, criterion);
         progress.report(0.2, "Estimation");
         final Estimator estimator =
             new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
-        final Estimator.Minimum minimum = estimator.minimise();
-        Checks.admissible(model, minimum);
-        final Estimate estimate = new Estimate(model, criterion, minimum, data.scale());
-        return new LongitudinalFit(settings, data, naive, residual, estimate, estimator);
+        final Estimate estimate = new Estimate(model, criterion, estimator.minimise(), reduction.data().scale());
+        return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, estimator);
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

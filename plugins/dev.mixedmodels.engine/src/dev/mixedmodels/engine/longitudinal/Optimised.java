@@ -16,6 +16,17 @@ record Optimised(AffineCoordinates coordinates, double[] z, Optimum optimum) {
         return optimum.value();
     }
 
+    /** Whether the search ended with one of the residual parameters at a bound. */
+    boolean atBound(final int etas, final int eta) {
+        final int k = coordinates.size() - etas + eta;
+        return optimum.atLower()[k] || optimum.atUpper()[k];
+    }
+
+    /** Derivative of the criterion by a residual parameter. */
+    double slope(final int etas, final int eta) {
+        return optimum.gradient()[coordinates.size() - etas + eta];
+    }
+
     /** The coordinates without those that are held at a bound, and their values. */
     AffineCoordinates free() {
         int count = 0;

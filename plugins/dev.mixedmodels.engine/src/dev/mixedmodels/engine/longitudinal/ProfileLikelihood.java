@@ -1,19 +1,13 @@
 package dev.mixedmodels.engine.longitudinal;
 
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.longitudinal.HeldParameter.Held;
 import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
-import java.util.Arrays;
-import java.util.function.DoubleFunction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.DoubleUnaryOperator;
-import org.apache.commons.math3.optim.MaxEval;
-import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
-import org.apache.commons.math3.optim.univariate.BrentOptimizer;
-import org.apache.commons.math3.optim.univariate.SearchInterval;
-import org.apache.commons.math3.optim.univariate.UnivariateObjectiveFunction;
 
 /**
  * Profile-likelihood intervals on the fitted criterion: with a parameter held at a value, the criterion is minimised
@@ -26,42 +20,68 @@ final class ProfileLikelihood {
     private static final double LARGEST_Z = 18;
     private static final double MOST_EXTRAPOLATION = 2;
     private static final double NEGLIGIBLE = 0.05;
-    private static final double SEARCH_PRECISION = 1e-7;
+    private static final int MAX_ITERATIONS = 100;
+    /** A parameter whose bounds need more evaluations than this has none. */
+    private static final int MAX_EVALUATIONS = 10_000;
+    /** With so many subjects the criterion has one minimum, else other starts are tried as well. */
+    private static final int MANY_SUBJECTS = 100;
 
     private final Estimate estimate;
-    private final HeldParameter submodels;
-    private final int maxIterations;
+    private final List<HeldParameter> submodels = new ArrayList<>();
     private final double least;
     private final double confidence;
 
-    ProfileLikelihood(final Estimate estimate, final int maxIterations, final double confidence) {
+    ProfileLikelihood(final Estimate estimate, final double confidence) {
         this.estimate = estimate;
-        this.maxIterations = maxIterations;
         this.confidence = confidence;
-        submodels = new HeldParameter(estimate);
         least = estimate.atMinimum().value();
+        submodels.add(new HeldParameter(estimate, estimate.absolute()));
+        final double[] level = estimate.withoutVanishedResiduals();
+        if (level != null && few()) {
+            submodels.add(new HeldParameter(estimate, level));
+        }
     }
 
-    /** What the profiled criterion exceeds its minimum by; NaN where there is none. */
-    private DoubleUnaryOperator excess(final DoubleFunction<Held> submodel) {
+    private boolean few() {
+        return estimate.criterion().shares().subjects() < MANY_SUBJECTS;
+    }
+
+    /** What the profiled criterion exceeds its minimum by; NaN where there is none or it takes too long. */
+    private DoubleUnaryOperator excess(final BiFunction<HeldParameter, Double, Held> submodel) {
         final Path path = new Path();
-        return value -> {
-            final Held held = submodel.apply(value);
-            final AffineCoordinates coordinates = held.coordinates();
-            final int n = coordinates.size();
-            final double[] x = path.start(value, coordinates.nearest(held.near()));
-            final double[] lower = new double[n];
-            final double[] upper = new double[n];
-            bounds(coordinates, held.nonNegative(), lower, upper);
-            final Objective objective = estimate.criterion().absolute(coordinates);
-            if (!Double.isFinite(objective.value(x, null, null))) {
-                return Double.NaN;
+        return new DoubleUnaryOperator() {
+            private int evaluations;
+
+            @Override
+            public double applyAsDouble(final double value) {
+                final Held near = submodel.apply(submodels.get(0), value);
+                Optimum best = search(near, path.start(value, near.start()));
+                for (int i = 0; i < submodels.size() && few(); i++) {
+                    final Held held = submodel.apply(submodels.get(i), value);
+                    best = better(best, i > 0 || path.begun() ? search(held, held.start()) : null);
+                }
+                if (best == null) {
+                    return Double.NaN;
+                }
+                path.add(value, best.theta());
+                return best.value() - least;
             }
-            final Optimum optimum = new ProjectedNewton(objective, lower, upper, true)
-                .minimise(x, maxIterations, TOLERANCE, estimate.criterion().progress());
-            path.add(value, optimum.theta());
-            return optimum.value() - least;
+
+            private Optimum search(final Held held, final double[] start) {
+                final Objective objective = estimate.criterion().absolute(held.coordinates());
+                if (evaluations > MAX_EVALUATIONS || !Double.isFinite(objective.value(held.inside(start), null, null))) {
+                    return null;
+                }
+                final Optimum optimum = new ProjectedNewton(objective, held.lower(), held.upper(), true)
+                    .minimise(start, MAX_ITERATIONS, TOLERANCE, estimate.criterion().progress());
+                evaluations += optimum.evaluations();
+                return optimum;
+            }
         };
+    }
+
+    private static Optimum better(final Optimum one, final Optimum other) {
+        return one == null || other != null && other.value() < one.value() ? other : one;
     }
 
     /**
@@ -83,6 +103,10 @@ final class ProfileLikelihood {
             }
         }
 
+        boolean begun() {
+            return before != null;
+        }
+
         double[] start(final double value, final double[] near) {
             if (before == null) {
                 return near;
@@ -100,59 +124,28 @@ final class ProfileLikelihood {
         }
     }
 
-    /** Coordinates that stand for an eta by themselves have its bounds. */
-    private void bounds(final AffineCoordinates coordinates, final int nonNegative, final double[] lower,
-        final double[] upper) {
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        Arrays.fill(upper, Double.POSITIVE_INFINITY);
-        Arrays.fill(lower, 0, nonNegative, 0);
-        final int entries = estimate.model().q() * estimate.model().q();
-        final double[] least = estimate.model().residual().bounds(-1);
-        final double[] most = estimate.model().residual().bounds(1);
-        for (int k = 0; k < coordinates.size(); k++) {
-            for (int e = 0; e < least.length; e++) {
-                if (coordinates.directions()[k][entries + e] == 1) {
-                    lower[k] = least[e];
-                    upper[k] = most[e];
-                }
-            }
-        }
-    }
-
     /** Bounds of the variance of effect j of a block, searched for as a standard deviation. */
     ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
         final double root = Math.sqrt(value);
         final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(estimate.logScale() / 2);
-        final DoubleUnaryOperator excess = block.kind() == RandomStructure.COMPOUND_SYMMETRY ? symmetric(block)
-            : excess(sd -> submodels.variance(block, j, sd * sd));
+        final DoubleUnaryOperator excess = excess((held, sd) -> held.variance(block, j, sd * sd));
         final ProfileBounds roots =
             BoundSearch.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
         return new ProfileBounds(roots.lower() * roots.lower(), roots.upper() * roots.upper());
-    }
-
-    /** With a common variance held, the least excess over the common correlation, which is a search of its own. */
-    private DoubleUnaryOperator symmetric(final RandomBlock block) {
-        final double lowest = -1.0 / (block.size() - 1);
-        return sd -> {
-            final DoubleUnaryOperator excess = excess(rho -> submodels.symmetric(block, sd * sd, rho));
-            return new BrentOptimizer(SEARCH_PRECISION, SEARCH_PRECISION).optimize(GoalType.MINIMIZE,
-                new MaxEval(maxIterations), new SearchInterval(lowest, 1),
-                new UnivariateObjectiveFunction(excess::applyAsDouble)).getValue();
-        };
     }
 
     /** Bounds of the correlation of effects j and k of a block, searched for on the z scale. */
     ProfileBounds correlation(final RandomBlock block, final int j, final int k, final double value,
         final double stdError) {
         final double lowest = block.free() ? -1 : -1.0 / (block.size() - 1);
-        final DoubleUnaryOperator excess = excess(rho -> submodels.correlation(block, j, k, rho));
+        final DoubleUnaryOperator excess = excess((held, rho) -> held.correlation(block, j, k, rho));
         return mapped(excess, value, lowest, stdError);
     }
 
     /** Bounds of a residual parameter by its place among them. */
     ProfileBounds residual(final int parameter, final double value, final double stdError) {
         final ResidualModel model = estimate.model().residual();
-        final DoubleUnaryOperator excess = excess(v -> submodels.residual(parameter, v));
+        final DoubleUnaryOperator excess = excess((held, v) -> held.residual(parameter, v));
         if (model.correlated() && parameter == model.names().size() - 1) {
             return mapped(excess, value, model.structure().least(model.maxRows()), stdError);
         }
@@ -160,10 +153,16 @@ final class ProfileLikelihood {
             return BoundSearch.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                 stdError > 0 ? stdError : FIRST_STEP, confidence);
         }
+        if (value == 0) {
+            final ProfileBounds roots = BoundSearch.of(sd -> excess.applyAsDouble(sd * sd), 0, 0, Double.POSITIVE_INFINITY,
+                FIRST_STEP * Math.exp(estimate.logScale() / 2), confidence);
+            return new ProfileBounds(0, roots.upper() * roots.upper());
+        }
+        final double least = estimate.logScale() - model.mostLogVarianceRatio();
         final ProfileBounds logs = BoundSearch.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
-            Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, stdError > 0 ? stdError / value : FIRST_STEP,
-            confidence);
-        return new ProfileBounds(Math.exp(logs.lower()), Math.exp(logs.upper()));
+            model.variances() > 1 ? least : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            stdError > 0 ? stdError / value : FIRST_STEP, confidence);
+        return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()), Math.exp(logs.upper()));
     }
 
     /** A correlation in (lowest, 1) is searched for as z = log((rho - lowest) / (1 - rho)). */

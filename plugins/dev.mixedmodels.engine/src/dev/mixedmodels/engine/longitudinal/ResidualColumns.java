@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,15 +46,41 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         if (settings.residualVarianceBy() != null) {
             final Factor factor = data.design().factor(settings.residualVarianceBy());
             final double[][] exponents = indicators(data, factor);
-            return new ResidualColumns(new ResidualModel(settings.residualStructure(), factor.levels(), false, 0,
+            return new ResidualColumns(new ResidualModel(settings.residualStructure(), factor.levels(), 0, false, 0,
                 maxRows, range[0], range[1], range[2]), gaps, exponents);
         }
         final boolean power = settings.residualPowerOf() != null;
         final double[] logs = power ? logs(settings.residualPowerOf(), data) : null;
         final double mean = power ? Arrays.stream(logs).average().orElseThrow() : 0;
-        return new ResidualColumns(new ResidualModel(settings.residualStructure(), List.of(), power, mean, maxRows,
+        return new ResidualColumns(new ResidualModel(settings.residualStructure(), List.of(), 0, power, mean, maxRows,
             range[0], range[1], range[2]), gaps,
             power ? new double[][] {Arrays.stream(logs).map(x -> x - mean).toArray()} : new double[0][]);
+    }
+
+    /** The same with the variance of another level as s. */
+    ResidualColumns withReference(final int level) {
+        final double[] rest = new double[exponents[0].length];
+        Arrays.fill(rest, 1);
+        for (final double[] indicator : exponents) {
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] -= indicator[i];
+            }
+        }
+        final List<double[]> all = new ArrayList<>(List.of(exponents));
+        all.add(model.reference(), rest);
+        all.remove(level);
+        return new ResidualColumns(new ResidualModel(model.structure(), model.levels(), level, model.power(),
+            model.meanLog(), model.maxRows(), model.shortest(), model.typical(), model.longest()), gaps,
+            all.toArray(new double[0][]));
+    }
+
+    /** Whether the residual of a row has the variance 0. */
+    boolean vanishes(final double[] eta, final int row) {
+        boolean vanishes = false;
+        for (int k = 0; k < exponents.length && !model.levels().isEmpty(); k++) {
+            vanishes |= exponents[k][row] == 1 && model.bounds(-1)[k] >= eta[k];
+        }
+        return vanishes;
     }
 
     /** Standard deviation of a row's residual relative to the root of s. */

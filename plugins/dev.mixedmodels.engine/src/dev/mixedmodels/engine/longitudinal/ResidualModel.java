@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.ResidualStructure.ParameterMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The residuals' variance function and correlation: what the parameters are called, how the reported ones (variances,
@@ -12,8 +13,8 @@ import java.util.List;
  * relative to its geometric mean, so that s is the variance there and hardly depends on delta.
  *
  * @param structure correlation within a subject
- * @param levels of the column with one variance each; empty for none. Their order is that of the variances, the first
- *            has the variance s
+ * @param levels of the column with one variance each; empty for none
+ * @param reference the level whose variance is s, which must not vanish beside the others
  * @param power whether the variance is proportional to |v|^(2 delta)
  * @param meanLog mean of log |v|
  * @param maxRows the largest number of rows of a subject
@@ -21,10 +22,14 @@ import java.util.List;
  * @param typical median time between successive rows
  * @param longest longest time between rows of a subject
  */
-record ResidualModel(ResidualStructure structure, List<String> levels, boolean power, double meanLog, int maxRows,
-    double shortest, double typical, double longest) {
-    /** Log of the largest ratio of two residual standard deviations. */
+record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power, double meanLog,
+    int maxRows, double shortest, double typical, double longest) {
+    /** Log of the largest ratio of two residual standard deviations; the smaller of them is called 0. */
     private static final double MOST_LOG_RATIO = 14;
+    /** Log of a ratio of standard deviations at which the smaller one may stand for 0. */
+    private static final double LARGE_LOG_RATIO = 6;
+    /** Log of a ratio of standard deviations up to which other levels have room to change as well. */
+    private static final double ROOM_LOG_RATIO = 10;
     private static final double MOST_ARTANH = 9;
     private static final double MOST_LOGIT = 18;
     /** A correlation of exp(-36.8) = 1e-16 between the nearest rows is none. */
@@ -35,6 +40,47 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
     /** Number of parameters of the variance function beside s. */
     int shapes() {
         return power ? 1 : Math.max(0, levels.size() - 1);
+    }
+
+    /** Number of reported variances. */
+    int variances() {
+        return Math.max(1, levels.size());
+    }
+
+    /** Log of s over a variance that profiles call 0. */
+    double mostLogVarianceRatio() {
+        return 2 * ROOM_LOG_RATIO;
+    }
+
+    /** Index of the eta of a level other than the reference: half the log of its variance over s. */
+    int etaOf(final int level) {
+        return level < reference ? level : level - 1;
+    }
+
+    /** Log of a level's standard deviation over the root of s. */
+    private double logRatio(final double[] eta, final int level) {
+        return level == reference ? 0 : eta[etaOf(level)];
+    }
+
+    /** Whether a variance is 0: at its bound relative to s. */
+    private boolean vanishes(final double[] eta, final int level) {
+        return level < levels.size() && logRatio(eta, level) <= -MOST_LOG_RATIO;
+    }
+
+    /** The level with the largest variance, if that of the reference nearly vanishes beside it; else the reference. */
+    int properReference(final double[] eta) {
+        int largest = reference;
+        for (int level = 0; level < levels.size(); level++) {
+            largest = logRatio(eta, level) > logRatio(eta, largest) ? level : largest;
+        }
+        return largest != reference && logRatio(eta, largest) > LARGE_LOG_RATIO ? largest : reference;
+    }
+
+    /** Indices of eta whose variances are so small beside the others that they may stand for 0. */
+    int[] nearlyVanished(final double[] eta) {
+        final double most = IntStream.range(0, levels.size()).mapToDouble(level -> logRatio(eta, level)).max().orElse(0);
+        return IntStream.range(0, levels.size()).filter(level -> level != reference
+            && logRatio(eta, level) < most - LARGE_LOG_RATIO && !vanishes(eta, level)).map(this::etaOf).toArray();
     }
 
     /** Number of eta: variance function, then correlation. */
@@ -84,6 +130,20 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
         return names;
     }
 
+    /** The reported parameters that go with (eta, log s) one by one. */
+    List<String> coordinateNames() {
+        final List<String> names = new ArrayList<>(names());
+        final int first = power || levels.isEmpty() ? 0 : reference;
+        names.add(names.remove(first));
+        return names;
+    }
+
+    /** Which eta a reported parameter is bound to; -1 for the reference variance. */
+    int etaOfParameter(final int parameter) {
+        return parameter >= variances() ? parameter - 1
+            : levels.isEmpty() || parameter == reference ? -1 : etaOf(parameter);
+    }
+
     /** rho of the optimiser's psi; exactly the limit where psi is at its bound. */
     ParameterMap rho(final double psi) {
         final boolean none = structure == ResidualStructure.CONTINUOUS_AR1 && psi >= bounds(1)[shapes()];
@@ -112,16 +172,15 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
     /** The reported parameters from eta and log s. */
     double[] values(final double[] eta, final double logScale) {
         final double[] values = new double[names().size()];
-        int k = 0;
-        values[k++] = Math.exp(logScale - (power ? 2 * eta[0] * meanLog : 0));
-        for (int level = 1; level < levels.size(); level++) {
-            values[k++] = Math.exp(logScale + 2 * eta[level - 1]);
+        values[0] = Math.exp(logScale - (power ? 2 * eta[0] * meanLog : 0));
+        for (int level = 0; level < levels.size(); level++) {
+            values[level] = vanishes(eta, level) ? 0 : Math.exp(logScale + 2 * logRatio(eta, level));
         }
         if (power) {
-            values[k++] = eta[0];
+            values[1] = eta[0];
         }
         if (correlated()) {
-            values[k] = rho(eta[shapes()]).value();
+            values[values.length - 1] = rho(eta[shapes()]).value();
         }
         return values;
     }
@@ -131,10 +190,11 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
         final double[] values = values(eta, logScale);
         final int n = values.length;
         final double[][] slopes = new double[n][n];
-        slopes[0][n - 1] = values[0];
-        for (int level = 1; level < levels.size(); level++) {
-            slopes[level][n - 1] = values[level];
-            slopes[level][level - 1] = 2 * values[level];
+        for (int k = 0; k < variances(); k++) {
+            slopes[k][n - 1] = values[k];
+            if (etaOfParameter(k) >= 0) {
+                slopes[k][etaOfParameter(k)] = 2 * values[k];
+            }
         }
         if (power) {
             slopes[0][0] = -2 * meanLog * values[0];
@@ -146,15 +206,18 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
         return slopes;
     }
 
-    /** First derivatives of (eta, log s) by the reported parameters. */
+    /** First derivatives of (eta, log s) by the reported parameters; those by a variance of 0 are not defined. */
     double[][] first(final double[] eta, final double logScale) {
         final double[] values = values(eta, logScale);
         final int n = values.length;
+        final int base = levels.isEmpty() ? 0 : reference;
         final double[][] first = new double[n][n];
-        first[n - 1][0] = 1 / values[0];
-        for (int level = 1; level < levels.size(); level++) {
-            first[level - 1][level] = 0.5 / values[level];
-            first[level - 1][0] = -0.5 / values[0];
+        first[n - 1][base] = 1 / values[base];
+        for (int k = 0; k < variances(); k++) {
+            if (k != base) {
+                first[etaOf(k)][k] = 0.5 / values[k];
+                first[etaOf(k)][base] = -0.5 / values[base];
+            }
         }
         if (power) {
             first[0][1] = 1;
@@ -170,11 +233,14 @@ record ResidualModel(ResidualStructure structure, List<String> levels, boolean p
     double[][][] second(final double[] eta, final double logScale) {
         final double[] values = values(eta, logScale);
         final int n = values.length;
+        final int base = levels.isEmpty() ? 0 : reference;
         final double[][][] second = new double[n][n][n];
-        second[n - 1][0][0] = -1 / (values[0] * values[0]);
-        for (int level = 1; level < levels.size(); level++) {
-            second[level - 1][level][level] = -0.5 / (values[level] * values[level]);
-            second[level - 1][0][0] = 0.5 / (values[0] * values[0]);
+        second[n - 1][base][base] = -1 / (values[base] * values[base]);
+        for (int k = 0; k < variances(); k++) {
+            if (k != base) {
+                second[etaOf(k)][k][k] = -0.5 / (values[k] * values[k]);
+                second[etaOf(k)][base][base] = 0.5 / (values[base] * values[base]);
+            }
         }
         if (correlated()) {
             final ParameterMap rho = rho(eta[shapes()]);

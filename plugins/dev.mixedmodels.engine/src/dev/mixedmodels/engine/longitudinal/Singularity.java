@@ -22,8 +22,13 @@ final class Singularity {
         for (final Vanished vanished : estimate.minimum().vanished()) {
             parts.addAll(texts(random, vanished, group));
         }
-        if (estimate.correlationAtBound()) {
-            parts.add("The correlation rho of the residuals is at the limit of its range.");
+        final List<String> residual = estimate.model().residual().names();
+        for (int k = 0; k < residual.size(); k++) {
+            if (estimate.atBound(k)) {
+                parts.add(k < estimate.model().residual().variances()
+                    ? residual.get(k) + " is estimated as 0: fixed and random effects reproduce its rows."
+                    : "the parameter " + residual.get(k) + " of the residuals is at the limit of its range.");
+            }
         }
         if (parts.isEmpty()) {
             return "";
