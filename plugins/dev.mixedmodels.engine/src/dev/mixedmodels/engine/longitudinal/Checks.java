@@ -184,8 +184,17 @@ final class Checks {
             new GaussianCriterion(criterion.profiledJet(coordinates, z), criterion.reml()).expectedHessian();
         final int n = information.length;
         final double[] scale = new double[n];
+        double most = 0;
         for (int k = 0; k < n; k++) {
-            scale[k] = information[k][k] > 0 ? 1 / Math.sqrt(information[k][k]) : 1;
+            most = Math.max(most, information[k][k]);
+        }
+        for (int k = 0; k < n; k++) {
+            if (!(information[k][k] > NO_INFORMATION * most)) {
+                final double[] alone = new double[n];
+                alone[k] = 1;
+                return alone;
+            }
+            scale[k] = 1 / Math.sqrt(information[k][k]);
         }
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < n; l++) {
