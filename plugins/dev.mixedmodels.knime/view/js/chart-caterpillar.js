@@ -39,7 +39,7 @@ export function option(chart, table, state) {
   const heading = (role) => table.heading(table.find(role));
   const points = (role, colour, symbol, offset, hollow) => ({
     type: "scatter", name: heading(role), symbol, symbolSize: size, symbolOffset: [0, offset], z: hollow ? 3 : 4,
-    itemStyle: hollow ? { color: look.page, borderColor: colour, borderWidth: 1.5 } : { color: colour },
+    itemStyle: { opacity: 1, ...(hollow ? { color: look.page, borderColor: colour, borderWidth: 1.5 } : { color: colour }) },
     data: rows.map((row, i) => ({ value: [table.number(role, row), i], row })).filter((d) => isNumber(d.value[0])),
   });
   const series = [];
