@@ -3,7 +3,8 @@ import * as echarts from "./echarts.esm.min.js";
 import { number, isNumber } from "./format.js";
 import { colours } from "./theme.js";
 
-const FONT = 'system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+/* No name in quotes: they would end the attribute in a saved SVG. */
+const FONT = "system-ui, Roboto, Helvetica, Arial, sans-serif";
 const EXPORT_WIDTH = 1000;
 
 /** An element with text in it: names are data, so nothing is ever parsed as HTML. */

@@ -29,6 +29,7 @@ record Node(Path folder, Path report) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern DATA = Pattern.compile("(?s)<script type=\"application/json\" id=\"data\">(.*?)</script>");
+    private static final Pattern CELL = Pattern.compile("(?:\"((?:[^\"]|\"\")*)\"|([^,]*)),");
     private static final Map<String, Node> RUNS = new ConcurrentHashMap<>();
 
     static Node anova() {
@@ -127,7 +128,7 @@ record Node(Path folder, Path report) {
         throw new AssertionError("no chart " + id);
     }
 
-    /** A numeric column of an output table, NaN where a cell is empty. Only for tables without quoted cells. */
+    /** A numeric column of an output table, NaN where a cell is empty. */
     double[] column(final String table, final String column) {
         final List<String[]> rows = table(table);
         final int index = Arrays.asList(rows.get(0)).indexOf(column);
@@ -142,9 +143,15 @@ record Node(Path folder, Path report) {
         return rows.stream().skip(1).map(r -> r[index]).toList();
     }
 
+    /** Cells without line breaks, quoted or not. */
+    private static String[] cells(final String line) {
+        return CELL.matcher(line + ",").results()
+            .map(m -> m.group(1) != null ? m.group(1).replace("\"\"", "\"") : m.group(2)).toArray(String[]::new);
+    }
+
     private List<String[]> table(final String name) {
         try (Stream<String> lines = Files.lines(folder.resolve(name + ".csv"))) {
-            return lines.map(line -> line.split(",", -1)).toList();
+            return lines.map(Node::cells).toList();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

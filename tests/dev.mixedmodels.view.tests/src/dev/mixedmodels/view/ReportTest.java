@@ -38,11 +38,7 @@ class ReportTest {
         open(node);
         assertEquals(node.picture().get("node").asText(), browser.find("h1").getText());
         assertEquals(List.of(), browser.messages());
-        for (final String request : browser.requests()) {
-            assertTrue(request.equals(node.report().toUri().toString().replace("file:/", "file:///").replaceAll("/{4,}", "///"))
-                || request.startsWith("file://") && request.endsWith("report.html") || request.startsWith("data:")
-                || request.equals("about:blank"), request);
-        }
+        browser.requests().forEach(request -> assertTrue(request.startsWith("data:"), request));
     }
 
     @ParameterizedTest
