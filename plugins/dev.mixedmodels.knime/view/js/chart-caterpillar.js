@@ -5,6 +5,7 @@ import { axisUnits, chosenRows, legend, listZoom, nameAxis, nameRoom, through, v
 const ROOMY = 60;
 const ROW = 20;
 
+export const ordered = true;
 export const names = "level";
 
 export function height(chart, table, state) {

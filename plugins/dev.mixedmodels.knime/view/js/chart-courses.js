@@ -2,6 +2,7 @@
 import { isNumber, short } from "./format.js";
 import { chosenRows, nameAxis, valueAxis } from "./looks.js";
 
+export const ordered = true;
 export const names = "unit";
 export const layouts = [["grid", "One by one"], ["together", "All in one"]];
 

@@ -7,9 +7,8 @@ function band(table, rows, colour, x) {
   const points = rows.map((row) => [x(row), table.number("lower", row), table.number("upper", row)])
     .filter((p) => p.every(isNumber));
   return {
-    type: "custom", silent: true, z: 1, clip: true, data: [points.map((p) => p[0])].map(() => [0]),
-    encode: { x: -1, y: -1 },
-    renderItem: (params, api) => ({ type: "polygon", shape: { points: [
+    type: "custom", silent: true, z: 1, clip: true, data: points, encode: { x: 0, y: [1, 2] },
+    renderItem: (params, api) => (params.dataIndex > 0 ? null : { type: "polygon", shape: { points: [
       ...points.map((p) => api.coord([p[0], p[1]])), ...points.slice().reverse().map((p) => api.coord([p[0], p[2]]))] },
       style: { fill: colour, opacity: 0.18 } }),
   };

@@ -3,7 +3,7 @@ import { isNumber, short } from "./format.js";
 import { chosenRows, nameAxis, nameRoom } from "./looks.js";
 
 export function height(chart, table, state, width) {
-  return Math.round(Math.max(300, Math.min(640, width * 0.8)));
+  return Math.round(Math.max(300, Math.min(640, width + 30)));
 }
 
 export function option(chart, table, state) {

@@ -2,6 +2,7 @@
 import { isNumber } from "./format.js";
 import { chosenRows, nameAxis, nameRoom, valueAxis } from "./looks.js";
 
+export const ordered = true;
 export const names = "level";
 
 function levelsOf(table, state) {

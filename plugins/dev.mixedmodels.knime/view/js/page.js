@@ -111,8 +111,10 @@ class Page {
         ["STANDARD_DEVIATIONS", "Standard deviations"]], state.units, (value) => this.change({ units: value })));
     }
     if (module && module.names && chart.columns.some((c) => c.role === module.names)) {
-      controls.append(toggle("Order", [["SIZE", "By size"], ["NAME", "By name"]], state.order,
-        (value) => this.change({ order: value, page: 0 })));
+      if (module.ordered) {
+        controls.append(toggle("Order", [["SIZE", "By size"], ["NAME", "By name"]], state.order,
+          (value) => this.change({ order: value, page: 0 })));
+      }
       const find = element("input", { type: "search", size: "12", value: state.find });
       find.addEventListener("input", () => this.change({ find: find.value, page: 0 }));
       controls.append(element("label", {}, "Find", find));

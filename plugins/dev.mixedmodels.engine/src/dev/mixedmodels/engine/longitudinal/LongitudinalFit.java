@@ -5,8 +5,10 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
+import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
@@ -165,7 +167,8 @@ public final class LongitudinalFit {
         return new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
-            means);
+            means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference, Adjustment.NONE,
+                settings.confidence(), progress));
     }
 
     private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {

@@ -6,11 +6,14 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
@@ -80,7 +83,8 @@ public final class MarginalModel {
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
-            means);
+            means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
+                Adjustment.NONE, confidence, progress));
         return new MarginalFit(tables, new FittedValues(rows, estimates, unobserved));
     }
 

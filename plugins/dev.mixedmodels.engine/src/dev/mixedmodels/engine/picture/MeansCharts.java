@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.picture;
 
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,27 @@ final class MeansCharts {
             .numbers("y", "Estimate", Units.RESPONSE, rows, MeansRow::estimate)
             .numbers("lower", "Lower Bound", Units.RESPONSE, rows, MeansRow::lower)
             .numbers("upper", "Upper Bound", Units.RESPONSE, rows, MeansRow::upper).build();
+    }
+
+    /** The mean over time with a band, where the model has such a course. */
+    static List<Chart> course(final List<MeansRow> course, final String response) {
+        if (course.isEmpty()) {
+            return List.of();
+        }
+        final List<MeansRow> rows = new ArrayList<>(course);
+        rows.sort(Comparator.comparing(r -> course.stream().map(MeansRow::level).toList().indexOf(r.level())));
+        final String factor = rows.get(0).term();
+        final String time = column(rows.get(0).at());
+        return List.of(Chart.of(Topic.MEANS, "course", "curves", factor.isEmpty() ? "Mean course"
+            : "Mean course by " + factor)
+            .caption("Mean of the response over " + time + " with pointwise confidence limits; other nominal columns are "
+                + "weighted equally, numeric ones stand at their mean.")
+            .x(time, Units.PLAIN).y(response, Units.RESPONSE)
+            .texts("series", factor.isEmpty() ? "" : factor, rows, r -> factor.isEmpty() ? "Mean" : r.level())
+            .numbers("x", time, Units.PLAIN, rows, r -> Double.parseDouble(value(r.at())))
+            .numbers("y", "Estimate", Units.RESPONSE, rows, MeansRow::estimate)
+            .numbers("lower", "Lower Bound", Units.RESPONSE, rows, MeansRow::lower)
+            .numbers("upper", "Upper Bound", Units.RESPONSE, rows, MeansRow::upper).build());
     }
 
     /** "visit = 3": the column. */

@@ -113,7 +113,9 @@ public final class MixedModelPicture {
         }
         charts.add(marks -> blups.effects().stream().limit(CATERPILLARS).map(e -> blups.deviations(e, marks)).toList());
         charts.add(marks -> EffectPairs.of(blups, tables.covarianceMatrices(), marks));
+        charts.add(marks -> MeansCharts.course(tables.course(), response));
         charts.add(marks -> MeansCharts.of(tables.means(), response, marks));
+        charts.add(marks -> FixedEffectCharts.withinAndBetween(tables.fixedEffects()));
         charts.add(marks -> List.of(FixedEffectCharts.errors(tables.fixedEffects())));
         charts.add(marks -> List.of(VarianceCharts.split(tables.covarianceParameters(), response)));
         charts.add(marks -> matrices(tables, marks));

@@ -12,8 +12,26 @@ import java.util.List;
  * @param covarianceMatrices table 4
  * @param modelFit table 5
  * @param means table 7; empty for models without least-squares means
+ * @param course least-squares means over time for the view; empty for models without such
  */
 public record ModelTables(List<FixedEffectRow> fixedEffects, List<CovarianceParameterRow> covarianceParameters,
     Iterable<BlupRow> blups, Iterable<CovarianceEntryRow> covarianceMatrices, List<FitStatisticRow> modelFit,
-    Iterable<MeansRow> means) {
+    Iterable<MeansRow> means, List<MeansRow> course) {
+
+    /**
+     * Tables of a model without a course over time.
+     *
+     * @param fixedEffects table 1
+     * @param covarianceParameters table 2
+     * @param blups table 3
+     * @param covarianceMatrices table 4
+     * @param modelFit table 5
+     * @param means table 7
+     */
+    public ModelTables(final List<FixedEffectRow> fixedEffects,
+        final List<CovarianceParameterRow> covarianceParameters, final Iterable<BlupRow> blups,
+        final Iterable<CovarianceEntryRow> covarianceMatrices, final List<FitStatisticRow> modelFit,
+        final Iterable<MeansRow> means) {
+        this(fixedEffects, covarianceParameters, blups, covarianceMatrices, modelFit, means, List.of());
+    }
 }
