@@ -10,9 +10,6 @@ import java.util.Locale;
 
 /** Whether the rows can carry a covariance structure, with messages that name what is wrong. */
 final class LayoutCheck {
-    /** A discrete structure over more visits would need matrices that are no longer small. */
-    static final int MOST_VISITS = 200;
-
     /** A response whose unit is a power of two with a larger exponent has variances beyond the range of numbers. */
     private static final int LARGEST_EXPONENT = 505;
 
@@ -63,11 +60,11 @@ final class LayoutCheck {
     static void visits(final ModelDesign design, final MarginalSettings.Layout layout,
         final VisitStructure structure) {
         final boolean byVisit = structure != VisitStructure.INDEPENDENT && !structure.overTime();
-        if (layout.visit() != null && byVisit && design.factor(layout.visit()).size() > MOST_VISITS) {
+        if (layout.visit() != null && byVisit && design.factor(layout.visit()).size() > MarginalSettings.MOST_VISITS) {
             throw new ModelException("Visit column \"" + layout.visit() + "\" has "
-                + design.factor(layout.visit()).size() + " levels, more than the " + MOST_VISITS + " that a structure "
-                + "over visits allows. If it is a point of time, choose it under \"Time\" and the structure "
-                + "\"AR(1) in continuous time\".");
+                + design.factor(layout.visit()).size() + " levels, more than the " + MarginalSettings.MOST_VISITS
+                + " that a structure over visits allows. If it is a point of time, choose it under \"Time\" and the "
+                + "structure \"AR(1) in continuous time\".");
         }
     }
 
@@ -99,8 +96,9 @@ final class LayoutCheck {
         if (structure.overTime()) {
             times();
         } else if (structure != VisitStructure.INDEPENDENT) {
-            if (visits > MOST_VISITS) {
-                throw new ModelException("A subject has " + visits + " rows, more than the " + MOST_VISITS
+            if (visits > MarginalSettings.MOST_VISITS) {
+                throw new ModelException("A subject has " + visits + " rows, more than the "
+                    + MarginalSettings.MOST_VISITS
                     + " that the structure \"" + structure + "\" allows. Choose \"Independent\" or, with a time "
                     + "column, \"AR(1) in continuous time\".");
             }

@@ -28,6 +28,9 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     List<VisitStructure> compareStructures, Inference inference, Means means, String showSubject, int maxIterations,
     double tolerance) {
 
+    /** Most visits of a structure over visits: matrices over more would no longer be small. */
+    public static final int MOST_VISITS = 200;
+
     /** Degrees of freedom of the fixed effects. */
     public enum DfMethod {
         /** Satterthwaite, observed information. With a sandwich covariance: of that covariance. */

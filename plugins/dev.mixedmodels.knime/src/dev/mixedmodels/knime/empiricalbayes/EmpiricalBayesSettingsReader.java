@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.FactorLevels;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.Confidence;
@@ -125,10 +126,24 @@ final class EmpiricalBayesSettingsReader {
         final String precision = pooled ? dialog.count : dialog.standardError;
         final String title = pooled ? EmpiricalBayesShrinkageParameters.COUNT
             : EmpiricalBayesShrinkageParameters.STANDARD_ERROR;
+        if (precision.isEmpty() && !pooled) {
+            requireNoVariance(spec);
+        }
         requireNumeric(spec, precision, title);
         ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, precision, title);
         return new UnitColumns(unit(), estimate, precision, Double.NaN, pooled ? dialog.pooledVariance : Double.NaN,
             covariates);
+    }
+
+    /** Sampling variances are no standard errors, and are not taken for them. */
+    private void requireNoVariance(final DataTableSpec spec) throws InvalidSettingsException {
+        final String variance = Guesses.byNames(spec).columns().units(Guesses.taken(dialog.estimate)).variance();
+        if (!variance.isEmpty()) {
+            throw new InvalidSettingsException("No standard error column is chosen. The column \"" + variance
+                + "\" looks like a sampling variance: make a column of its root, sqrt(" + variance
+                + "), with a Math Formula node, and choose that one under \""
+                + EmpiricalBayesShrinkageParameters.STANDARD_ERROR + "\".");
+        }
     }
 
     /** How covariates enter the prior mean, and what happens to missing values. */

@@ -14,11 +14,13 @@ import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.table.FrameReader;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -35,21 +37,27 @@ final class EmpiricalBayesShrinkageModel {
     }
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        final EmpiricalBayesShrinkageParameters parameters = input.getParameters();
-        new EmpiricalBayesSettingsReader(parameters).columns(input.getInTableSpec(0));
-        output.setOutSpecs(Layouts.empiricalBayesSpecs());
+        ModelExecution.configure(input, output, EmpiricalBayesShrinkageModel::check);
+    }
+
+    private static DataTableSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
+        throws InvalidSettingsException {
+        new EmpiricalBayesSettingsReader(parameters).columns(spec);
+        return Layouts.empiricalBayesSpecs();
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
         throws CanceledExecutionException, KNIMEException {
-        ModelExecution.run(input, output, (progress, warnings) -> run(
-            new EmpiricalBayesSettingsReader(input.getParameters()), input.getInTable(0),
-            input.getExecutionContext(), progress, warnings));
+        ModelExecution.execute(input, output, EmpiricalBayesShrinkageModel::run);
     }
 
-    private static Output run(final EmpiricalBayesSettingsReader reader, final BufferedDataTable table,
-        final ExecutionContext exec, final Progress progress, final Warnings warnings)
+    private static Output run(final Run<EmpiricalBayesShrinkageParameters> run)
         throws CanceledExecutionException, InvalidSettingsException {
+        final EmpiricalBayesSettingsReader reader = new EmpiricalBayesSettingsReader(run.parameters());
+        final BufferedDataTable table = run.table();
+        final ExecutionContext exec = run.exec();
+        final Progress progress = run.progress();
+        final Warnings warnings = run.warnings();
         final UnitColumns columns = reader.columns(table.getDataTableSpec());
         final EmpiricalBayesSettings settings = reader.settings();
         final Frame frame = FrameReader.read(table, columns.names(), TimeUnitMode.DAYS, progress.sub(0, 0.2));

@@ -1,15 +1,19 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.GuessedParameters;
+import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.guess.UnitGuesses;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
-import org.knime.core.data.DataTableSpec;
+import java.util.HashSet;
+import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
@@ -18,6 +22,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -28,7 +33,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 
 /** Settings of the Empirical Bayes Shrinkage node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class EmpiricalBayesShrinkageParameters implements NodeParameters {
+final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     static final String UNIT = "Unit";
     static final String ESTIMATE = "Estimate";
     static final String STANDARD_ERROR = "Standard error";
@@ -47,6 +52,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Widget(title = UNIT, description = "The column that names the units: hospitals, regions, players, studies. One "
         + "row is one unit. None: rows are numbered.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @ValueReference(UnitFields.UnitReference.class)
+    @ValueProvider(UnitFields.Unit.class)
     @Layout(EmpiricalBayesDialog.Data.class)
     String unit = "";
 
@@ -58,6 +65,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
 
     @Widget(title = ESTIMATE, description = "The numeric column with the unit's own estimate.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.EstimateReference.class)
+    @ValueProvider(UnitFields.Estimate.class)
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String estimate = "";
@@ -65,6 +74,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Widget(title = STANDARD_ERROR, description = "The numeric column with the standard error of the estimate, taken "
         + "as known. Must be positive.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.StandardErrorReference.class)
+    @ValueProvider(UnitFields.StandardError.class)
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String standardError = "";
@@ -87,6 +98,8 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Widget(title = COUNT, description = "Counts with exposures: the number of events, whole numbers. Estimates with a "
         + "pooled variance: the number of observations behind the estimate.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.CountReference.class)
+    @ValueProvider(UnitFields.Count.class)
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.HIDE)
     @Layout(EmpiricalBayesDialog.Data.class)
     String count = "";
@@ -94,18 +107,24 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
     @Widget(title = EXPOSURE, description = "How much the events are counted over: time at risk, population, or the "
         + "number expected from elsewhere (theta is then the relative risk). Must be positive.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.ExposureReference.class)
+    @ValueProvider(UnitFields.Exposure.class)
     @Effect(predicate = EmpiricalBayesDialog.IsPoisson.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String exposure = "";
 
     @Widget(title = SUCCESSES, description = "The number of successes, whole numbers.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.SuccessesReference.class)
+    @ValueProvider(UnitFields.Successes.class)
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String successes = "";
 
     @Widget(title = TRIALS, description = "The number of trials, whole numbers of at least 1.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.TrialsReference.class)
+    @ValueProvider(UnitFields.Trials.class)
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String trials = "";
@@ -223,22 +242,55 @@ final class EmpiricalBayesShrinkageParameters implements NodeParameters {
         // the initial values above
     }
 
-    /** Guesses for a table. */
+    /** Settings of a new node: columns are guessed, the family by their names and types. */
     EmpiricalBayesShrinkageParameters(final NodeParametersInput input) {
-        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        unit = EmpiricalBayesGuesses.unit(spec);
-        final EmpiricalBayesGuesses guesses = new EmpiricalBayesGuesses(spec, unit);
-        family = guesses.family();
-        estimate = guesses.estimate();
-        standardError = guesses.standardError();
-        count = guesses.count();
-        exposure = guesses.exposure();
-        successes = guesses.successes();
-        trials = guesses.trials();
+        unit = null;
+        estimate = null;
+        standardError = null;
+        count = null;
+        exposure = null;
+        successes = null;
+        trials = null;
+        final ColumnGuesses columns = ColumnGuesses.byNames(input);
+        final UnitGuesses guesses = columns.units(Guesses.taken(columns.units(Set.of()).unit()));
+        family = guesses.looksLikeRates() ? FamilyMode.POISSON_GAMMA
+            : guesses.looksLikeProportions() ? FamilyMode.BETA_BINOMIAL : FamilyMode.GAUSSIAN;
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void guess(final Guesses guesses) {
+        final Set<String> chosen = Guesses.taken(estimate, standardError, count, exposure, successes, trials);
+        unit = guesses.column(UNIT, unit, () -> guesses.columns().units(chosen).unit());
+        chosen.addAll(Guesses.taken(unit));
+        final UnitGuesses columns = guesses.columns().units(chosen);
+        switch (family) {
+            case GAUSSIAN -> {
+                final boolean own = !(commonStandardError > 0) && !(pooledVariance > 0);
+                standardError = own ? guesses.column(STANDARD_ERROR, standardError, columns::standardError)
+                    : standardError;
+                count = pooledVariance > 0 ? guesses.column(COUNT, count, () -> columns.count("")) : count;
+                estimate = guesses.column(ESTIMATE, estimate,
+                    () -> guesses.columns().units(taken(chosen, standardError, count)).estimate());
+            }
+            case POISSON_GAMMA -> {
+                exposure = guesses.column(EXPOSURE, exposure, columns::exposure);
+                count = guesses.column(COUNT, count, () -> columns.count(exposure));
+            }
+            case BETA_BINOMIAL -> {
+                trials = guesses.column(TRIALS, trials, columns::trials);
+                successes = guesses.column(SUCCESSES, successes, () -> columns.successes(trials));
+            }
+        }
+    }
+
+    private static Set<String> taken(final Set<String> chosen, final String... others) {
+        final Set<String> taken = new HashSet<>(chosen);
+        taken.addAll(Guesses.taken(others));
+        return taken;
+    }
+
+    @Override
+    protected void check() throws InvalidSettingsException {
         new EmpiricalBayesSettingsReader(this).validate();
     }
 }

@@ -3,15 +3,13 @@ package dev.mixedmodels.knime.longitudinal;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.mixed.GuessedFields;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.node.parameters.updates.ParameterReference;
 
 /** The formula of the model in the dialog. */
 final class LongitudinalFormulaMessage extends FormulaMessage {
-    static final class SubjectReference implements ParameterReference<String> {
-    }
-
     static final class TimeReference implements ParameterReference<String> {
     }
 
@@ -41,7 +39,7 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
     @Override
     public void init(final StateProviderInitializer initializer) {
         super.init(initializer);
-        subject = initializer.computeFromValueSupplier(SubjectReference.class);
+        subject = initializer.computeFromValueSupplier(GuessedFields.SubjectReference.class);
         time = initializer.computeFromValueSupplier(TimeReference.class);
         timeDegree = initializer.computeFromValueSupplier(TimeDegreeReference.class);
         randomIntercept = initializer.computeFromValueSupplier(RandomInterceptReference.class);
@@ -52,9 +50,9 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
 
     @Override
     protected Formula fromColumns() {
-        return new SubjectEffects(subject.get(), randomIntercept.get(), time.get(), randomDegree.get(),
+        return new SubjectEffects(orEmpty(subject), randomIntercept.get(), orEmpty(time), randomDegree.get(),
             List.of(randomSlopes.get()), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(time.get(), timeDegree.get(), fixedEffects(), interactions()).formula(response()))
+            .addTo(new MeanColumns(orEmpty(time), timeDegree.get(), fixedEffects(), interactions()).formula(response()))
             .build();
     }
 }

@@ -10,14 +10,18 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
-import dev.mixedmodels.knime.settings.ColumnGuesses;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -31,6 +35,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
@@ -52,6 +57,12 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     private static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
 
+    static final class TimeGuess extends GuessedFields.Time {
+        TimeGuess() {
+            super(LongitudinalFormulaMessage.TimeReference.class, false);
+        }
+    }
+
     static final class HasTime implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
@@ -71,7 +82,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "subject are correlated, subjects are independent of each other. In a formula with random effects the "
         + "subject is what stands behind the bar.")
     @ChoicesProvider(ColumnChoices.Grouping.class)
-    @ValueReference(LongitudinalFormulaMessage.SubjectReference.class)
+    @ValueReference(GuessedFields.SubjectReference.class)
+    @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
@@ -79,6 +91,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "they may be. It orders the rows of a subject and makes the course.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(LongitudinalFormulaMessage.TimeReference.class)
+    @ValueProvider(TimeGuess.class)
     @Layout(Sections.Data.class)
     String time = "";
 
@@ -176,13 +189,36 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         tolerance = 1e-9;
     }
 
-    /** Guesses for a table, from types and names of columns. */
+    /** Settings of a new node: columns are guessed. */
     LongitudinalMixedModelParameters(final NodeParametersInput input) {
         this();
-        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        subject = ColumnGuesses.subject(spec);
-        response = ColumnGuesses.response(spec, subject);
-        time = ColumnGuesses.time(spec, List.of(subject, response));
+        response = null;
+        subject = null;
+        time = null;
+    }
+
+    /** A formula names response and subject itself; a time beside it orders the rows, where their order matters. */
+    @Override
+    protected void guess(final Guesses guesses) {
+        final Chosen chosen = chosen();
+        final ColumnGuesses columns = guesses.columns();
+        final boolean own = chosen.groups().isEmpty();
+        final Set<String> taken = chosen.and(time, residualVarianceBy, residualPowerOf);
+        subject = own ? guesses.column(SUBJECT, subject, () -> columns.group(taken)) : subject;
+        final String group = own ? subject : chosen.groups().get(0);
+        if (fromColumns()) {
+            response = guesses.column(RESPONSE, response, () -> columns.response(group, taken));
+        }
+        final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group);
+        final boolean ordered = residualStructure != null
+            && ResidualStructure.valueOf(residualStructure.name()).ordered();
+        if (time == null && (fromColumns() || ordered)) {
+            time = guesses.column(TIME, null, () -> columns.time(group, played));
+            if (fromColumns() && randomDegree > 0 && !columns.hasRowsFor(group, 1 + randomDegree)) {
+                randomDegree = 0;
+                guesses.say(RANDOM_DEGREE, "0");
+            }
+        }
     }
 
     @Override
@@ -205,8 +241,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        super.validate();
+    protected void check() throws InvalidSettingsException {
+        super.check();
         for (final int degree : new int[] {timeDegree, randomDegree}) {
             if (degree < 0) {
                 throw new InvalidSettingsException("\"" + TIME_DEGREE + "\" and \"" + RANDOM_DEGREE

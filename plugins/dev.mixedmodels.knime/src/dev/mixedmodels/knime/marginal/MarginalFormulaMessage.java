@@ -26,7 +26,7 @@ final class MarginalFormulaMessage extends FormulaMessage {
 
     @Override
     protected Formula fromColumns() {
-        return new MeanColumns(time.get(), timeDegree.get(), fixedEffects(), interactions()).formula(response())
+        return new MeanColumns(orEmpty(time), timeDegree.get(), fixedEffects(), interactions()).formula(response())
             .build();
     }
 }

@@ -10,7 +10,9 @@ import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.table.FrameReader;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -27,20 +29,27 @@ final class MarginalRepeatedMeasuresModel {
     }
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        final MarginalRepeatedMeasuresParameters parameters = input.getParameters();
-        parameters.toSettings(input.getInTableSpec(0));
-        output.setOutSpecs(MixedModelTables.specs());
+        ModelExecution.configure(input, output, MarginalRepeatedMeasuresModel::check);
+    }
+
+    private static DataTableSpec[] check(final MarginalRepeatedMeasuresParameters parameters, final DataTableSpec spec)
+        throws InvalidSettingsException {
+        parameters.toSettings(spec);
+        return MixedModelTables.specs();
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
         throws CanceledExecutionException, KNIMEException {
-        ModelExecution.run(input, output, (progress, warnings) -> run(input.getParameters(), input.getInTable(0),
-            input.getExecutionContext(), progress, warnings));
+        ModelExecution.execute(input, output, MarginalRepeatedMeasuresModel::run);
     }
 
-    private static Output run(final MarginalRepeatedMeasuresParameters parameters,
-        final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
+    private static Output run(final Run<MarginalRepeatedMeasuresParameters> run)
         throws CanceledExecutionException, InvalidSettingsException {
+        final MarginalRepeatedMeasuresParameters parameters = run.parameters();
+        final BufferedDataTable table = run.table();
+        final ExecutionContext exec = run.exec();
+        final Progress progress = run.progress();
+        final Warnings warnings = run.warnings();
         final MarginalSettings settings = parameters.toSettings(table.getDataTableSpec());
         final Frame frame =
             FrameReader.read(table, parameters.columns(), parameters.timeUnit, progress.sub(0, 0.3));

@@ -11,15 +11,19 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
-import dev.mixedmodels.knime.settings.ColumnGuesses;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -33,6 +37,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.message.TextMessage;
@@ -50,33 +55,11 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
     private static final int FEW_VISITS = 8;
 
-    private static final class VisitReference implements ParameterReference<String> {
-    }
-
-    static final class HasVisit implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(VisitReference.class).isEqualTo("").negate();
-        }
-    }
-
-    static final class HasTime implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(MarginalFormulaMessage.TimeReference.class).isEqualTo("").negate();
-        }
-    }
-
-    static final class HasTimeInMean implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getPredicate(HasTime.class).and(i.getPredicate(FromColumns.class));
-        }
-    }
-
     @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
         + "subject are correlated, subjects are independent of each other.")
     @ChoicesProvider(ColumnChoices.Grouping.class)
+    @ValueReference(GuessedFields.SubjectReference.class)
+    @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
@@ -84,7 +67,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         + "all subjects, each at most once per subject. Visits may be missing. None if rows are ordered by a time of "
         + "their own.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
-    @ValueReference(VisitReference.class)
+    @ValueReference(MarginalDialog.VisitReference.class)
+    @ValueProvider(MarginalDialog.VisitGuess.class)
     @Layout(Sections.Data.class)
     String visit = "";
 
@@ -92,6 +76,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         + "the time between rows, and for trends over time. None if the visits say all.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(MarginalFormulaMessage.TimeReference.class)
+    @ValueProvider(MarginalDialog.TimeGuess.class)
     @Layout(Sections.Data.class)
     String time = "";
 
@@ -103,7 +88,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Widget(title = "Degree of time", description = "Polynomial of time in the mean: 0 leaves time out, for instance "
         + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = HasTimeInMean.class, type = EffectType.SHOW)
+    @Effect(predicate = MarginalDialog.HasTimeInMean.class, type = EffectType.SHOW)
     @ValueReference(MarginalFormulaMessage.TimeDegreeReference.class)
     @Layout(Sections.Mean.class)
     int timeDegree;
@@ -145,8 +130,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
 
     @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order "
         + "(Week 2 before Week 12) give it: Baseline, Interim, Final.")
-    @ChoicesProvider(VisitLevels.class)
-    @Effect(predicate = HasVisit.class, type = EffectType.SHOW)
+    @ChoicesProvider(MarginalDialog.VisitLevels.class)
+    @Effect(predicate = MarginalDialog.HasVisit.class, type = EffectType.SHOW)
     @Layout(Sections.Factors.class)
     @Advanced
     String[] visitOrder = {};
@@ -157,13 +142,6 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Advanced
     String showSubject = "";
 
-    /** The levels of the visit column that its domain knows. */
-    static final class VisitLevels extends ColumnChoices.Levels {
-        VisitLevels() {
-            super(VisitReference.class);
-        }
-    }
-
     @TextMessage(MarginalFormulaMessage.class)
     @Layout(Sections.Data.class)
     Void formulaMessage;
@@ -173,20 +151,41 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         // the initial values above
     }
 
-    /** Guesses for a table, from types and names of columns. */
+    /** Settings of a new node: columns and structure are guessed; a visit takes the place of a trend over time. */
     MarginalRepeatedMeasuresParameters(final NodeParametersInput input) {
-        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        subject = ColumnGuesses.subject(spec);
-        response = ColumnGuesses.response(spec, subject);
-        visit = ColumnGuesses.visit(spec, List.of(subject, response));
-        if (visit.isEmpty()) {
-            time = ColumnGuesses.time(spec, List.of(subject, response));
-            timeDegree = 1;
-            structure = StructureMode.COMPOUND_SYMMETRY;
-        } else {
-            fixedEffects = new String[] {visit};
-            structure = ColumnGuesses.levelsAtMost(spec, visit) <= FEW_VISITS ? StructureMode.UNSTRUCTURED
-                : StructureMode.COMPOUND_SYMMETRY;
+        response = null;
+        subject = null;
+        visit = null;
+        time = null;
+        fixedEffects = null;
+        structure = StructureMode.AUTOMATIC;
+        timeDegree = GuessedFields.visit(ColumnGuesses.byNames(input)).isEmpty() ? 1 : 0;
+    }
+
+    @Override
+    protected void guess(final Guesses guesses) {
+        final Chosen chosen = chosen();
+        final ColumnGuesses columns = guesses.columns();
+        final Set<String> taken = chosen.and(visit, time, structureBy);
+        subject = guesses.column(SUBJECT, subject, () -> columns.group(taken, MarginalSettings.MOST_VISITS));
+        if (fromColumns()) {
+            response = guesses.column(RESPONSE, response, () -> columns.response(subject, taken));
+        }
+        final Set<String> played =
+            Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit, time, structureBy);
+        final boolean timed = time != null && !time.isEmpty();
+        visit = guesses.column(VISIT, visit, () -> timed && !structure.byVisit() ? "" : columns.visit(subject, played));
+        time = guesses.column(TIME, time, () -> visit.isEmpty() || structure == StructureMode.CONTINUOUS_AR1
+            ? columns.time(subject, played) : "");
+        if (fromColumns() && fixedEffects == null) {
+            fixedEffects = guesses.columns(FIXED_EFFECTS, null,
+                () -> columns.trialMean(visit, Guesses.taken(response, subject, time, structureBy)));
+            timeDegree = visit.isEmpty() ? Math.max(1, timeDegree) : timeDegree;
+        }
+        if (structure == StructureMode.AUTOMATIC) {
+            structure = !visit.isEmpty() && columns.hasFewVisits(visit, subject, FEW_VISITS)
+                ? StructureMode.UNSTRUCTURED : StructureMode.COMPOUND_SYMMETRY;
+            guesses.say(StructureMode.TITLE, structure.structure().toString());
         }
     }
 
@@ -202,8 +201,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        super.validate();
+    protected void check() throws InvalidSettingsException {
+        super.check();
         if (timeDegree < 0) {
             throw new InvalidSettingsException("The degree of time is " + timeDegree + " and cannot be negative.");
         }

@@ -10,6 +10,9 @@ import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 
 /** Structures for the covariance of a subject's rows; n is the number of visits. */
 enum StructureMode {
+    @Label(value = "Automatic", description = "Unstructured for up to 8 visits and at least twice as many subjects, "
+        + "else compound symmetry.")
+    AUTOMATIC,
     @Label(value = "Independent", description = "One variance, no correlation (1 parameter). Right only when a "
         + "subject's rows have nothing in common; for comparison.")
     INDEPENDENT,
@@ -49,15 +52,21 @@ enum StructureMode {
     static final String TITLE = "Covariance structure";
     static final String COMPARE_TITLE = "Compare with structures";
 
+    /** The engine's structure; none for AUTOMATIC, which is decided before. */
     VisitStructure structure() {
         return VisitStructure.valueOf(name());
+    }
+
+    /** Whether it exists over visits only. */
+    boolean byVisit() {
+        return this != AUTOMATIC && this != INDEPENDENT && this != COMPOUND_SYMMETRY && this != CONTINUOUS_AR1;
     }
 
     /** The structures as texts, for lists of them. */
     static final class Choices implements StringChoicesProvider {
         @Override
         public List<StringChoice> computeState(final NodeParametersInput context) {
-            return Arrays.stream(values())
+            return Arrays.stream(values()).filter(mode -> mode != AUTOMATIC)
                 .map(mode -> new StringChoice(mode.name(), mode.structure().toString())).toList();
         }
     }

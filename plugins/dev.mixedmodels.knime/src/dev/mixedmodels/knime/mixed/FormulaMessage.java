@@ -69,6 +69,11 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
     /** The model made of columns, with a response chosen. */
     protected abstract Formula fromColumns();
 
+    /** A chosen column, empty if none is. */
+    protected static String orEmpty(final Supplier<String> column) {
+        return column.get() == null ? "" : column.get();
+    }
+
     /** The chosen response. */
     protected final String response() {
         return response.get();
@@ -76,7 +81,7 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
 
     /** The chosen fixed effects. */
     protected final List<String> fixedEffects() {
-        return List.of(fixedEffects.get());
+        return fixedEffects.get() == null ? List.of() : List.of(fixedEffects.get());
     }
 
     /** The pairs of columns of which both are chosen. */

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.settings.AdjustmentMode;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
@@ -27,7 +28,6 @@ import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
@@ -37,6 +37,7 @@ import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
@@ -52,7 +53,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
  * subclasses too.
  */
 @LoadDefaultsForAbsentFields
-public abstract class MixedModelParameters implements NodeParameters {
+public abstract class MixedModelParameters extends GuessedParameters {
     /** Title of the response. */
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
@@ -90,6 +91,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(FormulaMessage.ResponseReference.class)
+    @ValueProvider(GuessedFields.Response.class)
     @Layout(Sections.Data.class)
     protected String response = "";
 
@@ -99,6 +101,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(FormulaMessage.FixedEffectsReference.class)
+    @ValueProvider(GuessedFields.FixedEffects.class)
     @Layout(Sections.Mean.class)
     protected String[] fixedEffects = {};
 
@@ -188,6 +191,11 @@ public abstract class MixedModelParameters implements NodeParameters {
     /** Compares with a table the columns that play a part in the node's own settings. */
     protected abstract void checkRoles(DataTableSpec spec) throws InvalidSettingsException;
 
+    /** What is chosen of the model's columns, while others are to be guessed. */
+    protected final Chosen chosen() {
+        return fromColumns() ? Chosen.ofColumns(response, fixedEffects, interactions) : Chosen.ofFormula(formula);
+    }
+
     /**
      * @return the model
      * @throws InvalidSettingsException if the formula cannot be read
@@ -207,7 +215,7 @@ public abstract class MixedModelParameters implements NodeParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void check() throws InvalidSettingsException {
         if (!fromColumns()) {
             Formulas.parse(formula);
         }
@@ -231,7 +239,7 @@ public abstract class MixedModelParameters implements NodeParameters {
      * @throws InvalidSettingsException if a setting names a column that the table does not have or that is unsuitable
      */
     protected final void check(final DataTableSpec spec) throws InvalidSettingsException {
-        validate();
+        check();
         if (fromColumns()) {
             ColumnChecks.requireResponse(spec, response);
             for (final String column : fixedEffects) {

@@ -33,7 +33,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     @Override
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
-            Arrays.stream(levels.get()).filter(level -> !level.column.isEmpty()).toList();
+            Arrays.stream(levels.get()).filter(level -> level.column != null && !level.column.isEmpty()).toList();
         return formula(new MeanColumns("", 0, fixedEffects(), interactions()), response(), chosen, crossed.get());
     }
 

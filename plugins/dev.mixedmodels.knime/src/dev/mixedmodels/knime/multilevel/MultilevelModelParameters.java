@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.multilevel;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
@@ -11,9 +12,11 @@ import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.GuessOnOpen;
+import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
-import dev.mixedmodels.knime.settings.ColumnGuesses;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Sections;
 import java.util.Arrays;
@@ -21,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -31,6 +35,7 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.message.TextMessage;
 
@@ -38,21 +43,74 @@ import org.knime.node.parameters.widget.message.TextMessage;
 @LoadDefaultsForAbsentFields
 final class MultilevelModelParameters extends MixedModelParameters {
     private static final String LEVELS = "Levels";
+    private static final String CROSSED = "Crossed";
     private static final String CENTERING = "Centring";
+
+    static final class LevelsGuess extends GuessOnOpen<LevelParameters[]> {
+        LevelsGuess() {
+            super(MultilevelFormulaMessage.LevelsReference.class);
+        }
+
+        @Override
+        protected boolean isChosen(final LevelParameters[] value) {
+            return !isOpen(value);
+        }
+
+        @Override
+        protected LevelParameters[] guess(final ColumnGuesses columns) {
+            return levels(columns.levels(Set.of()));
+        }
+    }
+
+    /** Levels that must be crossed are so in the dialog too, as long as nobody has chosen any. */
+    static final class CrossedGuess extends GuessOnOpen<Boolean> {
+        private Supplier<LevelParameters[]> chosen;
+
+        CrossedGuess() {
+            super(MultilevelFormulaMessage.CrossedReference.class);
+        }
+
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            super.init(initializer);
+            chosen = initializer.getValueSupplier(MultilevelFormulaMessage.LevelsReference.class);
+        }
+
+        @Override
+        protected boolean isChosen(final Boolean value) {
+            return value || !isOpen(chosen.get());
+        }
+
+        @Override
+        protected Boolean guess(final ColumnGuesses columns) {
+            return columns.crossed(columns.levels(Set.of()));
+        }
+    }
+
+    /** Whether nobody has chosen levels: a new node has one without a column. */
+    private static boolean isOpen(final LevelParameters[] levels) {
+        return levels != null && levels.length == 1 && levels[0].column == null;
+    }
+
+    private static LevelParameters[] levels(final List<String> columns) {
+        return columns.stream().map(LevelParameters::new).toArray(LevelParameters[]::new);
+    }
 
     @Widget(title = LEVELS, description = "The columns that say which units a row belongs to, from the outermost in: "
         + "education board, school. The rows themselves (students) are the innermost level and need no column.")
     @ArrayWidget(addButtonText = "Add level", elementTitle = "Level", showSortButtons = true)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(MultilevelFormulaMessage.LevelsReference.class)
+    @ValueProvider(LevelsGuess.class)
     @Layout(Sections.Levels.class)
     LevelParameters[] levels = {};
 
-    @Widget(title = "Crossed", description = "Whether the levels are crossed factors, such as students and lecturers, "
+    @Widget(title = CROSSED, description = "Whether the levels are crossed factors, such as students and lecturers, "
         + "rather than each nested in those before it. When nested, school 1 of board A and school 1 of board B are "
         + "different schools. Partly crossed factors need a formula.")
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(MultilevelFormulaMessage.CrossedReference.class)
+    @ValueProvider(CrossedGuess.class)
     @Layout(Sections.Levels.class)
     boolean crossed;
 
@@ -89,13 +147,34 @@ final class MultilevelModelParameters extends MixedModelParameters {
         tolerance = 1e-12;
     }
 
-    /** Guesses for a table, from types and names of columns. */
+    /** Settings of a new node: columns are guessed. */
     MultilevelModelParameters(final NodeParametersInput input) {
         this();
-        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        response = ColumnGuesses.response(spec, "");
-        levels = ColumnGuesses.levels(spec, response).stream().map(LevelParameters::new)
-            .toArray(LevelParameters[]::new);
+        response = null;
+        levels = new LevelParameters[] {new LevelParameters(null)};
+    }
+
+    @Override
+    protected void guess(final Guesses guesses) {
+        if (!fromColumns()) {
+            return;
+        }
+        final ColumnGuesses columns = guesses.columns();
+        final Set<String> taken = chosen().and();
+        if (isOpen(levels)) {
+            final List<String> guessed = columns.levels(taken);
+            levels = levels(guessed);
+            guesses.say(LEVELS, guessed.isEmpty() ? "none" : Words.quoted(guessed));
+            if (!crossed && columns.crossed(guessed)) {
+                crossed = true;
+                guesses.say(CROSSED, "yes");
+            }
+        }
+        final String[] units = levels == null ? new String[0]
+            : Arrays.stream(levels).map(level -> level.column).toArray(String[]::new);
+        taken.addAll(Guesses.taken(units));
+        response = guesses.column(RESPONSE, response,
+            () -> columns.response(units.length == 0 ? "" : units[units.length - 1], taken));
     }
 
     /** The model before centring, for comparison with a table. */
@@ -114,8 +193,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
-        super.validate();
+    protected void check() throws InvalidSettingsException {
+        super.check();
         final Set<String> columns = new LinkedHashSet<>();
         for (final CenteringParameters choice : centering) {
             if (fromColumns() && !columns.add(choice.column)) {
@@ -144,7 +223,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
         for (final LevelParameters level : levels) {
             ColumnChecks.requireGrouping(spec, level.column, "level", LEVELS);
             if (!chosen.add(level.column)) {
-                throw new InvalidSettingsException("The column \"" + level.column + "\" is chosen for two levels under \""
+                throw new InvalidSettingsException("The column \"" + level.column + "\" is chosen for two levels "
+                    + "under \""
                     + LEVELS + "\". Remove one of them.");
             }
             ColumnChecks.requireDifferent(response, RESPONSE, level.column, LEVELS);

@@ -5,22 +5,60 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.picture.Picture;
+import dev.mixedmodels.knime.guess.GuessedParameters;
+import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.guess.TableFacts;
 import dev.mixedmodels.knime.table.RowIds;
 import dev.mixedmodels.knime.view.PictureTables;
 import java.util.concurrent.CancellationException;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 
 /**
- * What every node does around its model: errors of the engine become the node's error, a cancelled computation ends as
- * the platform expects, and all warnings go into the one message that the platform keeps.
+ * What every node does around its model: settings that nobody has chosen are guessed, whatever goes wrong becomes the
+ * node's error in words, a cancelled computation ends as the platform expects, and all warnings go into the one message
+ * that the platform keeps.
  */
 public final class ModelExecution {
     private ModelExecution() {
+    }
+
+    /**
+     * Compares settings with a table.
+     *
+     * @param <P> the node's settings
+     */
+    @FunctionalInterface
+    public interface Check<P> {
+        /**
+         * @param parameters the settings, all decided
+         * @param spec the input table
+         * @return the columns of each output port
+         * @throws InvalidSettingsException if the settings do not fit the table
+         */
+        DataTableSpec[] of(P parameters, DataTableSpec spec) throws InvalidSettingsException;
+    }
+
+    /**
+     * One execution of a node.
+     *
+     * @param <P> the node's settings
+     * @param parameters the settings, all decided
+     * @param table the input
+     * @param exec where tables are made
+     * @param progress progress of the whole node
+     * @param warnings collects what the user should know
+     */
+    public record Run<P>(P parameters, BufferedDataTable table, ExecutionContext exec, Progress progress,
+        Warnings warnings) {
     }
 
     /**
@@ -32,46 +70,77 @@ public final class ModelExecution {
     public record Output(BufferedDataTable[] tables, Picture picture) {
     }
 
-    /** Reads the input, fits and writes the tables. */
+    /**
+     * Reads the input, fits and writes the tables.
+     *
+     * @param <P> the node's settings
+     */
     @FunctionalInterface
-    public interface Body {
+    public interface Body<P> {
         /**
-         * @param progress progress of the whole node
-         * @param warnings collects what the user should know
+         * @param run what there is to work on
          * @return one table per output port, and what the view shows
          * @throws CanceledExecutionException if the user cancelled
          * @throws InvalidSettingsException if the settings do not fit the table
          */
-        Output run(Progress progress, Warnings warnings)
-            throws CanceledExecutionException, InvalidSettingsException;
+        Output run(Run<P> run) throws CanceledExecutionException, InvalidSettingsException;
     }
 
     /**
-     * Runs a node.
+     * Configures a node.
      *
+     * @param <P> the node's settings
+     * @param input the platform's input
+     * @param output takes the columns of the output ports
+     * @param check the node's own work
+     * @throws InvalidSettingsException if the settings do not fit the table
+     */
+    public static <P extends GuessedParameters> void configure(final ConfigureInput input,
+        final ConfigureOutput output, final Check<P> check) throws InvalidSettingsException {
+        final DataTableSpec spec = input.getInTableSpec(0);
+        try {
+            final P decided = GuessedParameters.decide(input.<P>getParameters(), Guesses.byNames(spec));
+            output.setOutSpecs(check.of(decided, spec));
+        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            final ModelException failure = Failures.inWords(e, "");
+            throw new InvalidSettingsException(failure.getMessage(), failure);
+        }
+    }
+
+    /**
+     * Executes a node.
+     *
+     * @param <P> the node's settings
      * @param input the platform's input
      * @param output takes the tables and the warning
      * @param body the node's own work
      * @throws CanceledExecutionException if the user cancelled
      * @throws KNIMEException if the model cannot be fitted to the table with these settings
      */
-    public static void run(final ExecuteInput input, final ExecuteOutput output, final Body body)
-        throws CanceledExecutionException, KNIMEException {
+    public static <P extends GuessedParameters> void execute(final ExecuteInput input, final ExecuteOutput output,
+        final Body<P> body) throws CanceledExecutionException, KNIMEException {
         final Warnings warnings = new Warnings();
-        final ExecutionProgress progress = new ExecutionProgress(input.getExecutionContext());
+        final ExecutionContext exec = input.getExecutionContext();
+        final ExecutionProgress progress = new ExecutionProgress(exec);
+        final BufferedDataTable table = input.getInTable(0);
+        final Guesses guesses = new Guesses(TableFacts.of(table, progress.silent()));
         try {
-            final Output made = body.run(progress, warnings);
+            final P decided = GuessedParameters.decide(input.<P>getParameters(), guesses);
+            if (!guesses.warning().isEmpty()) {
+                warnings.add(guesses.warning());
+            }
+            final Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
             output.setOutData(made.tables);
-            output.setInternalData(PictureTables.write(input.getExecutionContext(), made.picture));
+            output.setInternalData(PictureTables.write(exec, made.picture));
         } catch (final InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
+            throw new KNIMEException(guesses.with(e.getMessage()), e);
         } catch (final CancellationException e) {
             final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
             cancelled.initCause(e);
             throw cancelled;
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             final ModelException failure = Failures.inWords(e, progress.step());
-            throw new KNIMEException(failure.message(new RowIds(input.getInTable(0))), failure);
+            throw new KNIMEException(guesses.with(failure.message(new RowIds(table))), failure);
         }
         if (!warnings.isEmpty()) {
             output.setWarningMessage(String.join("\n", warnings.list()));

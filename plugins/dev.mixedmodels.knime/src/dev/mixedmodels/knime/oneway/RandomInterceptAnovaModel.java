@@ -9,9 +9,11 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.picture.RandomInterceptPicture;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -28,20 +30,27 @@ final class RandomInterceptAnovaModel {
     }
 
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        final RandomInterceptAnovaParameters parameters = input.getParameters();
-        parameters.toSettings(input.getInTableSpec(0));
-        output.setOutSpecs(Layouts.mixedModelSpecs());
+        ModelExecution.configure(input, output, RandomInterceptAnovaModel::check);
+    }
+
+    private static DataTableSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
+        throws InvalidSettingsException {
+        parameters.toSettings(spec);
+        return Layouts.mixedModelSpecs();
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
         throws CanceledExecutionException, KNIMEException {
-        ModelExecution.run(input, output, (progress, warnings) -> run(input.getParameters(), input.getInTable(0),
-            input.getExecutionContext(), progress, warnings));
+        ModelExecution.execute(input, output, RandomInterceptAnovaModel::run);
     }
 
-    private static Output run(final RandomInterceptAnovaParameters parameters,
-        final BufferedDataTable table, final ExecutionContext exec, final Progress progress, final Warnings warnings)
+    private static Output run(final Run<RandomInterceptAnovaParameters> run)
         throws CanceledExecutionException, InvalidSettingsException {
+        final RandomInterceptAnovaParameters parameters = run.parameters();
+        final BufferedDataTable table = run.table();
+        final ExecutionContext exec = run.exec();
+        final Progress progress = run.progress();
+        final Warnings warnings = run.warnings();
         final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
         final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group());
         final GroupedData data = reading.statistics(parameters.missingValues, progress.sub(0, 0.4), warnings);

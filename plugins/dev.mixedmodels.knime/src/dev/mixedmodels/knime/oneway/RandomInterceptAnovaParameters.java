@@ -2,15 +2,19 @@ package dev.mixedmodels.knime.oneway;
 
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.GuessOnOpen;
+import dev.mixedmodels.knime.guess.GuessedParameters;
+import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
+import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.After;
@@ -22,6 +26,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -31,7 +36,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 
 /** Settings of the Random Intercept ANOVA node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class RandomInterceptAnovaParameters implements NodeParameters {
+final class RandomInterceptAnovaParameters extends GuessedParameters {
     private static final String RESPONSE = "Response";
     private static final String GROUP = "Group";
 
@@ -80,15 +85,47 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
         ASYMPTOTIC
     }
 
+    private static final class ResponseReference implements ParameterReference<String> {
+    }
+
+    private static final class GroupReference implements ParameterReference<String> {
+    }
+
+    static final class ResponseGuess extends GuessOnOpen<String> {
+        ResponseGuess() {
+            super(ResponseReference.class);
+        }
+
+        @Override
+        protected String guess(final ColumnGuesses columns) {
+            return columns.response(columns.group(Set.of()), Set.of());
+        }
+    }
+
+    static final class GroupGuess extends GuessOnOpen<String> {
+        GroupGuess() {
+            super(GroupReference.class);
+        }
+
+        @Override
+        protected String guess(final ColumnGuesses columns) {
+            return columns.group(Set.of());
+        }
+    }
+
     @Widget(title = RESPONSE, description = "The numeric column whose variation is to be split up. One row is one "
         + "observation.")
     @ChoicesProvider(ColumnChoices.Numeric.class)
+    @ValueReference(ResponseReference.class)
+    @ValueProvider(ResponseGuess.class)
     @Layout(DataSection.class)
     String response = "";
 
     @Widget(title = GROUP, description = "The column that says which group a row belongs to: texts or whole numbers. "
         + "The groups are seen as a random sample from many (batches, schools, subjects), and their values repeat.")
     @ChoicesProvider(ColumnChoices.Grouping.class)
+    @ValueReference(GroupReference.class)
+    @ValueProvider(GroupGuess.class)
     @Layout(DataSection.class)
     String group = "";
 
@@ -149,15 +186,21 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
         // the initial values above
     }
 
-    /** Guesses for a table: the last numeric column in the first column that can name groups. */
+    /** Settings of a new node: columns are guessed. */
     RandomInterceptAnovaParameters(final NodeParametersInput input) {
-        final DataTableSpec spec = input.getInTableSpec(0).orElse(null);
-        response = ColumnChecks.lastNumeric(spec);
-        group = ColumnChecks.firstGrouping(spec, response);
+        response = null;
+        group = null;
     }
 
     @Override
-    public void validate() throws InvalidSettingsException {
+    protected void guess(final Guesses guesses) {
+        final Set<String> taken = Guesses.taken(response);
+        group = guesses.column(GROUP, group, () -> guesses.columns().group(taken));
+        response = guesses.column(RESPONSE, response, () -> guesses.columns().response(group, Set.of()));
+    }
+
+    @Override
+    protected void check() throws InvalidSettingsException {
         Confidence.probability(confidenceLevel);
         if (dfMethod == DfMethod.KENWARD_ROGER && method != Method.REML) {
             throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
@@ -167,7 +210,7 @@ final class RandomInterceptAnovaParameters implements NodeParameters {
 
     /** The settings for the engine; throws if they do not fit the table. */
     RandomInterceptSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
-        validate();
+        check();
         ColumnChecks.requireResponse(spec, response);
         ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);

@@ -1,7 +1,5 @@
 package dev.mixedmodels.knime.settings;
 
-import java.util.List;
-import java.util.Optional;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -13,7 +11,7 @@ import org.knime.core.data.time.localdatetime.LocalDateTimeValue;
 import org.knime.core.node.InvalidSettingsException;
 
 /**
- * Which columns may play which part in a model, guesses for them, and the errors when a setting names another one.
+ * Which columns may play which part in a model, and the errors when a setting names another one.
  */
 public final class ColumnChecks {
     private ColumnChecks() {
@@ -66,39 +64,6 @@ public final class ColumnChecks {
      */
     public static boolean isUsable(final DataColumnSpec column) {
         return isTime(column) || isNominal(column);
-    }
-
-    /**
-     * The guess for a response: the last numeric column.
-     *
-     * @param spec the input table, null if none is connected
-     * @return its name, empty if there is none
-     */
-    public static String lastNumeric(final DataTableSpec spec) {
-        String last = "";
-        for (final DataColumnSpec column : columns(spec)) {
-            last = isNumeric(column) ? column.getName() : last;
-        }
-        return last;
-    }
-
-    /**
-     * The guess for a group or subject: the first nominal column, else the first of whole numbers.
-     *
-     * @param spec the input table, null if none is connected
-     * @param taken a column that plays another part
-     * @return its name, empty if there is none
-     */
-    public static String firstGrouping(final DataTableSpec spec, final String taken) {
-        final List<DataColumnSpec> free =
-            columns(spec).stream().filter(column -> !column.getName().equals(taken)).toList();
-        final Optional<DataColumnSpec> guess = free.stream().filter(ColumnChecks::isNominal).findFirst()
-            .or(() -> free.stream().filter(ColumnChecks::isGrouping).findFirst());
-        return guess.map(DataColumnSpec::getName).orElse("");
-    }
-
-    private static List<DataColumnSpec> columns(final DataTableSpec spec) {
-        return spec == null ? List.of() : spec.stream().toList();
     }
 
     /**

@@ -60,7 +60,7 @@ public final class ColumnChoices {
         @Override
         public List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
             return columns(context, ColumnChecks::isUsable).stream()
-                .sorted(Comparator.comparing(column -> !ColumnGuesses.looksLikeTime(column))).toList();
+                .sorted(Comparator.comparing(column -> !ColumnNames.looksLikeTime(column))).toList();
         }
     }
 

@@ -138,7 +138,7 @@ class EmpiricalBayesShrinkageNodeTest {
     void eachBadInputHasItsOwnMessage() {
         assertError(node(schools()).set("estimate", "efect"), "no column \"efect\"");
         assertError(node(schools()).set("standardError", ""), "No standard error column is chosen");
-        assertError(node(schools()).set("standardError", "effect"), "both");
+        assertError(node(schools()).set("estimate", "effect").set("standardError", "effect"), "both");
         assertError(node(schools()).set("standardError", "effect").set("estimate", "se"), "standard error is -3");
         assertError(node(schools()).set("commonStandardError", -1), "Common standard error");
         assertError(node(schools()).set("estimator", "GIVEN"), "\"Given prior variance\"");

@@ -59,7 +59,8 @@ class LongitudinalMixedModelNodeTest {
         assertEquals(9.1989718701435, blups.number(blups.row("Level", "308", "Effect", "Days"), "BLUP"), 1e-4);
         assertEquals(7, result.tables().size());
         assertEquals(180, result.view(FITTED).rows());
-        assertTrue(result.warning().isEmpty(), () -> result.warning().orElse(""));
+        assertEquals("Guessed, for nothing was chosen: Subject = \"Subject\"; Response = \"Reaction\"; Time = "
+            + "\"Days\". Open the dialog to choose.", result.warning().orElseThrow());
     }
 
     @Test
@@ -165,14 +166,14 @@ class LongitudinalMixedModelNodeTest {
     void eachBadInputHasItsOwnMessage() {
         assertError(sleep().set("subject", ""), "No subject column is chosen");
         assertError(sleep().set("subject", "Reaction"), "cannot name groups");
-        assertError(sleep().set("time", "Subject"), "numbers or dates");
-        assertError(sleep().set("time", "Reaction"), "\"Response\" and under \"Time\"");
+        assertError(sleep().set("subject", "Subject").set("time", "Subject"), "numbers or dates");
+        assertError(sleep().set("response", "Reaction").set("time", "Reaction"), "\"Response\" and under \"Time\"");
         assertError(sleep().set("time", "days"), "no column \"days\"");
         assertRefused(sleep().set("time", "").set("residualStructure", "AR1"), "Choose the time column");
         assertError(sleep().set("timeDegree", -1), "cannot be negative");
-        assertError(sleep().set("randomSlopes", "Subject"), "not numeric");
+        assertError(growth().set("randomSlopes", "Sex"), "not numeric");
         assertError(sleep().set("residualVarianceBy", "Days"), "cannot name groups");
-        assertError(sleep().set("residualPowerOf", "Subject"), "not numeric");
+        assertError(growth().set("residualPowerOf", "Sex"), "not numeric");
         assertError(growth().set("residualPowerOf", "age").set("residualVarianceBy", "Sex"), "not both");
         assertError(sleep().set("dfMethod", "KENWARD_ROGER").set("method", "ML"), "REML");
         assertError(sleep().set("tolerance", 0.0), "Tolerance");

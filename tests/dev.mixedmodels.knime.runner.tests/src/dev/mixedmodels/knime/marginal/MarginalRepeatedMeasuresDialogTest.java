@@ -67,19 +67,20 @@ class MarginalRepeatedMeasuresDialogTest {
         assertEquals("subject", dialog().value("subject"));
         assertEquals("visit", dialog().value("visit"));
         assertEquals("y", dialog().value("response"));
-        assertEquals(List.of("visit"), dialog().value("fixedEffects"));
+        assertEquals(List.of("arm", "visit", "baseline"), dialog().value("fixedEffects"));
+        assertEquals("AUTOMATIC", dialog().value("structure"));
         final Dialog growth = new Dialog(new MarginalRepeatedMeasuresNodeFactory(),
             CsvTable.read("orthodont", "Subject", "Sex").getDataTableSpec());
         assertEquals("age", growth.value("time"));
         assertEquals("", growth.value("visit"));
         assertEquals("distance", growth.value("response"));
-        assertEquals("COMPOUND_SYMMETRY", growth.value("structure"));
+        assertEquals(List.of(), growth.value("fixedEffects"));
     }
 
     @Test
     void showsTheMeanAsAFormulaWhileItIsMade() {
-        assertEquals("Model: y ~ visit", dialog().message());
-        assertEquals("Model: y ~ visit + arm + visit:arm",
+        assertEquals("Model: y ~ arm + visit + baseline", dialog().message());
+        assertEquals("Model: y ~ arm + visit + baseline + arm:visit",
             dialog().set("interactions", "[{\"first\":\"visit\",\"second\":\"arm\"}]").message());
     }
 }

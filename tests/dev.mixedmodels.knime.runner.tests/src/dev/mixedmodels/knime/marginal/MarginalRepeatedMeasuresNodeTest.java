@@ -52,12 +52,13 @@ class MarginalRepeatedMeasuresNodeTest {
     void runsOnATrialWithoutAnySetting() {
         final NodeResult result = node(trial()).run();
         assertTrue(result.isOk(), () -> result.error().orElse(""));
-        assertEquals(List.of("(Intercept)", "visit2", "visit3", "visit4", "visit5"), result.view(FIXED).texts("Term"));
+        assertEquals(List.of("(Intercept)", "armpbo", "visit2", "visit3", "visit4", "visit5", "baseline"),
+            result.view(FIXED).texts("Term"));
         assertEquals(7, result.tables().size());
         assertEquals(300, result.view(FITTED).rows());
         assertEquals(53, result.view(BLUPS).rows()); // the unobserved visits
         assertTrue(result.warning().orElse("").contains("53 of 300 rows left out"));
-        assertEquals("UNSTRUCTURED", result.settings().get("structure"));
+        assertTrue(result.warning().orElse("").contains("Covariance structure = Unstructured"));
     }
 
     /** An unstructured V is linear in its variances and covariances: mmrm's "Kenward-Roger-Linear". */
@@ -131,11 +132,11 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(node(trial()).set("response", "arm"), "not numeric");
         assertError(node(trial()).set("subject", ""), "No subject column is chosen");
         assertError(node(trial()).set("subject", "y"), "cannot name groups");
-        assertError(node(trial()).set("visit", "subject"), "\"Subject\" and under \"Visit\"");
+        assertError(node(trial()).set("subject", "subject").set("visit", "subject"), "\"Subject\" and under \"Visit\"");
         assertError(node(trial()).set("visit", "week"), "no column \"week\"");
         assertError(node(trial()).set("time", "arm"), "times must be numbers or dates");
         assertError(node(trial()).set("structureBy", "arms"), "no column \"arms\"");
-        assertError(node(trial()).set("fixedEffects", "visit,y"), "\"Fixed effects\"");
+        assertError(node(trial()).set("response", "y").set("fixedEffects", "visit,y"), "\"Fixed effects\"");
         assertRefused(node(trial()).set("structure", "CONTINUOUS_AR1"), "no time column is chosen");
         assertRefused(node(trial()).set("visit", "").set("time", "baseline").set("structure", "AR1"),
             "no visit column is chosen");
@@ -159,7 +160,7 @@ class MarginalRepeatedMeasuresNodeTest {
             "random part");
         final NodeRun twice = node(new TableBuilder().strings("subject", "a", "a", "b", "b", "c")
             .strings("visit", "1", "1", "1", "2", "2").doubles("y", 1, 2, 3, 5, 4).build());
-        assertError(twice, "two rows for visit");
+        assertError(twice.set("visit", "visit"), "two rows for visit");
     }
 
     /** Before any row is read. */

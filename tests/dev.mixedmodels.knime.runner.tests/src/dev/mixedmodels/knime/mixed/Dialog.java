@@ -3,11 +3,13 @@ package dev.mixedmodels.knime.mixed;
 import dev.mixedmodels.standin.dialog.DialogState;
 import dev.mixedmodels.standin.run.InputContext;
 import dev.mixedmodels.standin.run.NodeInstance;
+import dev.mixedmodels.standin.settings.ParameterTree;
 import dev.mixedmodels.standin.settings.SettingsOverlay;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.DefaultNodeFactory;
 
@@ -21,8 +23,20 @@ public final class Dialog {
      * @param spec the input table
      */
     public Dialog(final DefaultNodeFactory factory, final DataTableSpec spec) {
+        this(factory, new InputContext(spec));
+    }
+
+    /**
+     * @param factory of the node
+     * @param table the input table, executed
+     */
+    public Dialog(final DefaultNodeFactory factory, final BufferedDataTable table) {
+        this(factory, new InputContext(table));
+    }
+
+    private Dialog(final DefaultNodeFactory factory, final InputContext context) {
         node = new NodeInstance(factory);
-        context = new InputContext(spec);
+        this.context = context;
         try {
             node.guess(context);
         } catch (final InvalidSettingsException e) {
@@ -69,10 +83,10 @@ public final class Dialog {
 
     /**
      * @param key of a setting
-     * @return its stored value
+     * @return the value that the dialog shows when it opens
      */
     public Object value(final String key) {
-        return node.settings().get(key);
+        return ParameterTree.save(state().parameters()).get(key);
     }
 
     /**

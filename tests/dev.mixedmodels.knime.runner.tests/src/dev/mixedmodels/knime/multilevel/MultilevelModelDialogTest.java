@@ -18,6 +18,10 @@ class MultilevelModelDialogTest {
         return new Dialog(new MultilevelModelNodeFactory(), CsvTable.read(file, nominal).getDataTableSpec());
     }
 
+    private static Dialog executed(final String file, final String... nominal) {
+        return new Dialog(new MultilevelModelNodeFactory(), CsvTable.read(file, nominal));
+    }
+
     private static List<?> columns(final Dialog dialog) {
         return ((List<?>) dialog.value("levels")).stream().map(level -> ((Map<?, ?>) level).get("column")).toList();
     }
@@ -44,9 +48,11 @@ class MultilevelModelDialogTest {
 
     @Test
     void guessesLevelsFromNominalColumnsFewerUnitsOutside() {
-        assertEquals(List.of("batch", "sample"), columns(dialog("pastes", "batch", "cask", "sample")));
-        assertEquals(List.of("sample", "plate"), columns(dialog("penicillin", "plate", "sample")));
-        assertEquals(List.of("lea", "school"), columns(dialog("chem97", "lea", "school", "student", "gender")));
+        assertEquals(List.of("batch", "sample"), columns(executed("pastes", "batch", "cask", "sample")));
+        assertEquals(List.of("sample", "plate"), columns(executed("penicillin", "plate", "sample")));
+        assertEquals(true, executed("penicillin", "plate", "sample").value("crossed"));
+        assertEquals(List.of("lea", "school"), columns(executed("chem97", "lea", "school", "student", "gender")));
+        assertEquals(List.of("batch", "cask"), columns(dialog("pastes", "batch", "cask", "sample"))); // by names
         assertEquals(List.of("Batch"), columns(dialog("dyestuff", "Batch")));
     }
 
@@ -60,7 +66,7 @@ class MultilevelModelDialogTest {
 
     @Test
     void showsTheModelAsAFormulaWhileItIsMade() {
-        final Dialog dialog = dialog("pastes", "batch", "cask", "sample");
+        final Dialog dialog = executed("pastes", "batch", "cask", "sample");
         assertEquals("Model: strength ~ 1 + (1 | batch/sample)", dialog.message());
         assertEquals("Model: strength ~ 1 + (1 | batch) + (1 | sample)", dialog.set("crossed", true).message());
         assertEquals("Model: strength ~ 1", dialog.set("levels", "[{}]").message());

@@ -117,12 +117,14 @@ class MultilevelModelNodeTest {
         assertError(pastes().set("levels", "[]"), "No level is chosen");
         assertError(pastes().set("levels", "[{}]"), "No level column is chosen");
         assertError(pastes().set("levels", "[{\"column\":\"batch\"},{\"column\":\"batch\"}]"), "chosen for two levels");
-        assertError(pastes().set("levels", "[{\"column\":\"strength\"}]"), "cannot name groups");
+        assertError(pastes().set("response", "strength").set("levels", "[{\"column\":\"strength\"}]"),
+            "cannot name groups");
         assertError(pastes().set("levels", "[{\"column\":\"vat\"}]"), "no column \"vat\"");
         assertError(pastes().set("levels", "[{\"column\":\"batch\"},{\"column\":\"batch\"}]"), "two levels");
         assertError(pastes().set("levels", "[{\"column\":\"batch\",\"slopes\":[\"cask\"]}]"), "not numeric");
-        assertError(pastes().set("levels", "[{\"column\":\"batch\",\"slopes\":[\"strength\"]}]"), "\"Response\"");
-        assertError(pastes().set("fixedEffects", "strength"), "\"Fixed effects\"");
+        assertError(pastes().set("response", "strength")
+            .set("levels", "[{\"column\":\"batch\",\"slopes\":[\"strength\"]}]"), "\"Response\"");
+        assertError(pastes().set("response", "strength").set("fixedEffects", "strength"), "\"Fixed effects\"");
         assertError(pastes().set("centering", "[{\"column\":\"strength\"}]"), "no fixed effect");
         assertError(students().set("fixedEffects", "age").set("centering",
             "[{\"column\":\"age\",\"mode\":\"WITHIN\",\"level\":\"student\"}]"), "[lea, school]");

@@ -46,7 +46,11 @@ class RandomInterceptAnovaNodeTest {
         assertEquals(30, result.view(FITTED).rows());
         assertEquals("Row29", result.view(FITTED).key(29));
         assertEquals(6, result.tables().size());
-        assertTrue(result.warning().isEmpty());
+        assertEquals("Guessed, for nothing was chosen: Group = \"Batch\"; Response = \"Yield\". Open the dialog to "
+            + "choose.",
+            result.warning().orElseThrow());
+        assertTrue(node(CsvTable.read("dyestuff", "Batch")).set("response", "Yield").set("group", "Batch").run()
+            .warning().isEmpty());
     }
 
     @Test
@@ -129,7 +133,8 @@ class RandomInterceptAnovaNodeTest {
         final BufferedDataTable good = CsvTable.read("dyestuff", "Batch");
         assertError(node(good).set("response", "Yeild"), "no column \"Yeild\"");
         assertError(node(good).set("response", "Batch").set("group", "Yield"), "not numeric");
-        assertError(node(new TableBuilder().ints("y", 1, 2, 3).build()).set("group", "y"), "both");
+        assertError(node(new TableBuilder().ints("y", 1, 2, 3).build()).set("response", "y").set("group", "y"), "both");
+        assertError(node(new TableBuilder().ints("y", 1, 2, 3).build()).set("group", "y"), "No response column");
         assertError(node(new TableBuilder().doubles("y", 1, 2, 3).doubles("x", 1, 2, 3).build()).set("group", "x"),
             "cannot name groups");
         assertError(node(new TableBuilder().doubles("y", 1, 2).build()), "No grouping column is chosen");

@@ -33,6 +33,7 @@ public final class DialogState {
 
     private final Values values;
 
+    /** @param parameters those stored; what the dialog provides when it opens is written into them */
     public DialogState(final NodeParameters parameters, final NodeParametersInput context) {
         this.parameters = parameters;
         values = new Values(parameters, context);
@@ -70,6 +71,11 @@ public final class DialogState {
         final Layout layout = element.getAnnotation(Layout.class);
         final Inside inside = element.getAnnotation(Inside.class);
         return (layout == null || applies(layout.value())) && (inside == null || applies(inside.value()));
+    }
+
+    /** The parameters as the dialog shows and would apply them. */
+    public NodeParameters parameters() {
+        return parameters;
     }
 
     /**

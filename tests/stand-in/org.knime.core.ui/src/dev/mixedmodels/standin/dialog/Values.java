@@ -10,6 +10,7 @@ import org.knime.node.parameters.updates.ButtonReference;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.updates.StateProvider.StateProviderInitializer;
+import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 
@@ -26,6 +27,29 @@ final class Values implements StateProviderInitializer {
     Values(final Object parameters, final NodeParametersInput context) {
         this.context = context;
         collect(parameters);
+        open(parameters);
+    }
+
+    /** What the dialog does when it opens: fields with a provider of their value get it, all from the stored values. */
+    private void open(final Object parameters) {
+        final Map<Class<?>, Object> provided = new HashMap<>();
+        for (ParameterField field : ParameterField.of(parameters.getClass())) {
+            final ValueProvider provider = field.field().getAnnotation(ValueProvider.class);
+            if (provider != null) {
+                final Object value = computeValue(provider);
+                field.set(parameters, value);
+                final ValueReference reference = field.field().getAnnotation(ValueReference.class);
+                if (reference != null) {
+                    provided.put(reference.value(), value == null ? this : value);
+                }
+            }
+        }
+        values.putAll(provided);
+    }
+
+    @SuppressWarnings("unchecked")
+    private Object computeValue(final ValueProvider provider) {
+        return compute((Class<? extends StateProvider<Object>>)provider.value());
     }
 
     private void collect(final Object group) {

@@ -83,7 +83,7 @@ public final class ParameterField {
         }
     }
 
-    void set(final Object parameters, final Object value) {
+    public void set(final Object parameters, final Object value) {
         try {
             field.set(parameters, value);
         } catch (IllegalAccessException e) {

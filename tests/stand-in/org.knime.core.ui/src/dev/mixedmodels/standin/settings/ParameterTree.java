@@ -81,7 +81,9 @@ public final class ParameterTree {
 
     private static Object fromTree(final Class<?> type, final Object value, final String key)
         throws InvalidSettingsException {
-        if (type.isArray()) {
+        if (type.isArray() && value == null) {
+            return null; // as the platform hands on a list that is stored as null
+        } else if (type.isArray()) {
             final List<?> list = expect(List.class, value, key);
             final Object array = Array.newInstance(type.getComponentType(), list.size());
             for (int i = 0; i < list.size(); i++) {

@@ -68,7 +68,9 @@ public final class SettingsOverlay {
 
     private static Object canonical(final Class<?> type, final Object value, final String path)
         throws InvalidSettingsException {
-        if (type.isArray()) {
+        if (value == null && (type.isArray() || type == String.class)) {
+            return null;
+        } else if (type.isArray()) {
             final List<Object> list = new ArrayList<>();
             for (Object element : asList(value, path, Persistable.class.isAssignableFrom(type.getComponentType()))) {
                 list.add(canonical(type.getComponentType(), element, path + "/" + list.size()));

@@ -1,0 +1,53 @@
+package dev.mixedmodels.knime.guess;
+
+import dev.mixedmodels.engine.common.Progress;
+import java.util.function.Supplier;
+import org.knime.core.data.DataTableSpec;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
+
+/**
+ * Shows in the dialog, when it opens, the guess for a field that nobody has chosen. Applying the dialog chooses it.
+ *
+ * @param <S> the field's type
+ */
+public abstract class GuessOnOpen<S> implements StateProvider<S> {
+    /** Of longer tables only names and types are looked at, so that the dialog opens at once. */
+    private static final long MOST_ROWS = 200_000;
+
+    private final Class<? extends ParameterReference<S>> field;
+    private Supplier<S> stored;
+
+    /**
+     * @param field reference of the field itself
+     */
+    protected GuessOnOpen(final Class<? extends ParameterReference<S>> field) {
+        this.field = field;
+    }
+
+    @Override
+    public void init(final StateProviderInitializer initializer) {
+        initializer.computeBeforeOpenDialog();
+        stored = initializer.getValueSupplier(field);
+    }
+
+    @Override
+    public final S computeState(final NodeParametersInput context) {
+        return isChosen(stored.get()) ? stored.get() : guess(new ColumnGuesses(facts(context)));
+    }
+
+    private static TableFacts facts(final NodeParametersInput context) {
+        return context.getInTable(0).filter(table -> table.size() <= MOST_ROWS)
+            .map(table -> TableFacts.of(table, Progress.NONE))
+            .orElseGet(() -> TableFacts.of(context.getInTableSpec(0).orElse(new DataTableSpec())));
+    }
+
+    /** Whether a stored value is a choice. */
+    protected boolean isChosen(final S value) {
+        return value != null;
+    }
+
+    /** The guess as it is where nothing is chosen. */
+    protected abstract S guess(ColumnGuesses columns);
+}

@@ -1,0 +1,64 @@
+package dev.mixedmodels.knime.guess;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.knime.node.parameters.NodeParameters;
+
+/** Settings that are stored as null, such as a list that somebody has removed by hand, get their initial values. */
+final class InitialValues {
+    private InitialValues() {
+    }
+
+    /** Replaces the nulls of parameters; arrays of parameters are replaced by copies without nulls. */
+    static void replaceNulls(final NodeParameters parameters) {
+        try {
+            fill(parameters, parameters);
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Copies the values of parameters, initial ones for nulls. */
+    private static void fill(final NodeParameters from, final NodeParameters to) throws ReflectiveOperationException {
+        final NodeParameters initial = initial(from.getClass());
+        for (final Field field : fields(from.getClass())) {
+            final Object value = field.get(from) == null ? field.get(initial) : field.get(from);
+            field.set(to, value instanceof NodeParameters[] elements ? copies(elements) : value);
+        }
+    }
+
+    private static NodeParameters[] copies(final NodeParameters[] elements) throws ReflectiveOperationException {
+        final NodeParameters[] copies =
+            (NodeParameters[]) Array.newInstance(elements.getClass().getComponentType(), elements.length);
+        for (int i = 0; i < copies.length; i++) {
+            copies[i] = initial(elements.getClass().getComponentType());
+            if (elements[i] != null) {
+                fill(elements[i], copies[i]);
+            }
+        }
+        return copies;
+    }
+
+    private static List<Field> fields(final Class<?> parameters) {
+        final List<Field> fields = new ArrayList<>();
+        for (Class<?> type = parameters; NodeParameters.class.isAssignableFrom(type); type = type.getSuperclass()) {
+            for (final Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    fields.add(field);
+                }
+            }
+        }
+        return fields;
+    }
+
+    private static NodeParameters initial(final Class<?> type) throws ReflectiveOperationException {
+        final Constructor<?> constructor = type.getDeclaredConstructor();
+        constructor.setAccessible(true);
+        return (NodeParameters) constructor.newInstance();
+    }
+}
