@@ -105,6 +105,17 @@ public enum VisitStructure {
     }
 
     /**
+     * @return whether it depends on the order of the visits
+     */
+    public boolean ordered() {
+        return switch (this) {
+            case AR1, HETEROGENEOUS_AR1, TOEPLITZ, HETEROGENEOUS_TOEPLITZ, ANTE_DEPENDENCE,
+                HETEROGENEOUS_ANTE_DEPENDENCE -> true;
+            default -> false;
+        };
+    }
+
+    /**
      * @return whether with V also V + c J has the structure, J all ones: what all rows of a subject share has a variance
      *         of its own
      */

@@ -60,6 +60,7 @@ public final class MarginalModel {
         LayoutCheck.visits(design, settings.layout(), settings.structure());
         final RepeatedRows rows = new RepeatedRows(design, settings, progress);
         new LayoutCheck(rows, settings.layout()).rows();
+        VisitOrder.warn(settings, rows, warnings);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), rows.largestResponse())) {
             throw new ModelException("The residual variance is 0: the response is constant, or the fixed effects fit "

@@ -119,9 +119,7 @@ final class ModelFitTable {
         table.add(row(Category.FIT, "AIC", deviance + 2 * k, text("%.0f parameters: %s and %d of the covariance.",
             k, Words.count(rows.columns(), "coefficient"), estimates.parameters())));
         table.add(row(Category.FIT, "AICc", n - k - 1 > 0 ? deviance + 2 * k * n / (n - k - 1) : Double.NaN, ""));
-        table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. SAS: %.10g, n = %d "
-            + "subjects%s.", n, deviance + sasParameters() * Math.log(rows.subjects()), rows.subjects(),
-            settings.inference().method() == EstimationMethod.REML ? " and covariance parameters only" : "")));
+        table.add(row(Category.FIT, "BIC", deviance + k * Math.log(n), text("n = %.0f rows. %s", n, sasBic())));
         table.addAll(new VarianceFigures(rows, estimates).table());
         return table;
     }
@@ -130,9 +128,15 @@ final class ModelFitTable {
         return rows.columns() + fitted.parameters();
     }
 
-    private double sasParameters() {
-        return estimates.parameters()
-            + (settings.inference().method() == EstimationMethod.REML ? 0 : rows.columns());
+    /** SAS's n is the number of subjects of the table, also of those without a response. */
+    private String sasBic() {
+        final boolean reml = settings.inference().method() == EstimationMethod.REML;
+        final int without = rows.subjectsWithoutResponse();
+        final int n = rows.subjects() + without;
+        return text("SAS: %.10g, n = %s%s%s.", estimates.minus2LogLikelihood()
+            + (estimates.parameters() + (reml ? 0 : rows.columns())) * Math.log(n), Words.count(n, "subject"),
+            without == 0 ? "" : " of the table, " + without + " of them without a response",
+            reml ? ", and covariance parameters only" : "");
     }
 
     /** Rows of a further structure that was fitted for comparison. */

@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.SubjectRows;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -58,6 +59,19 @@ final class RepeatedRows implements SubjectRows {
      */
     double logDensityOfUnit(final boolean reml) {
         return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit());
+    }
+
+    /** Number of subjects all of whose rows lack the response, so that they are not among those fitted. */
+    int subjectsWithoutResponse() {
+        final Rows predicted = design.rows().predicted();
+        final Factor all = Factor.of(design.rows().frame().column(subjects.name()), predicted, LevelOrder.NATURAL);
+        final BitSet without = new BitSet();
+        for (int i = 0; i < predicted.size(); i++) {
+            if (subjects.code(predicted.row(i)) < 0) {
+                without.set(all.code(predicted.row(i)));
+            }
+        }
+        return without.cardinality();
     }
 
     /** Largest absolute response. */
