@@ -15,6 +15,7 @@ import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -84,9 +85,10 @@ final class GroupedReading {
     BufferedDataTable fittedValues(final FittedValues fitted, final RandomInterceptPicture picture,
         final ExecutionContext exec, final Progress progress) throws CanceledExecutionException {
         final ObservationChart shown = picture.observations();
+        final List<String> names = groups.levels().names();
         final boolean[] wanted = new boolean[statistics.groups()];
         for (int g = 0; g < wanted.length; g++) {
-            wanted[g] = shown.wants(groups.levels().names().get(g));
+            wanted[g] = shown.wants(names.get(g));
         }
         try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
             RowReader.forEach(table, columns(), progress, "Writing fitted values", row -> {
@@ -97,7 +99,7 @@ final class GroupedReading {
                 writer.add(row.getKey(), values);
                 picture.add(values);
                 if (group >= 0 && group < wanted.length && wanted[group] && !Double.isNaN(y)) {
-                    shown.add(groups.levels().names().get(group), y);
+                    shown.add(names.get(group), y);
                 }
             });
             return writer.table();
