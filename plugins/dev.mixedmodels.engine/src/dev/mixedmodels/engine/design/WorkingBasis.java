@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.util.Arrays;
 
 /**
  * An orthogonal basis W = X T of the columns of X with W'W = N I over the fitted rows. Working with W instead of X, no
@@ -69,6 +70,25 @@ public final class WorkingBasis {
             }
             x[j] = sum;
         }
+    }
+
+    /**
+     * A column as a combination of the columns of W.
+     *
+     * @param b the column, less its shift, as a combination of the shifted columns of X
+     * @param columnShift its shift; 0 unless the first column is constantly 1
+     * @return its coefficients of W
+     */
+    public double[] coordinates(final double[] b, final double columnShift) {
+        final double[] c = Arrays.copyOf(b, shift.length);
+        for (int i = shift.length - 1; i >= 0; i--) {
+            for (int j = i + 1; j < shift.length; j++) {
+                c[i] -= triangle[i][j] * c[j];
+            }
+            c[i] /= triangle[i][i];
+        }
+        c[0] += columnShift == 0 ? 0 : columnShift / triangle[0][0];
+        return c;
     }
 
     /**

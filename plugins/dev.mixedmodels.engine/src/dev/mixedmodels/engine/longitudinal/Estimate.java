@@ -159,17 +159,17 @@ final class Estimate {
         final int n = free.size();
         final double[][] slopes = new double[model.parameters()][n + 1];
         final double[][] first = free.first(minimum.at().z());
-        int k = 0;
         final double[] values = model.random().userParameters(factor());
-        final double[][] map = model.random().userMap();
-        for (; k < map.length; k++) {
-            for (int x = 0; x < n; x++) {
-                for (int element = 0; element < map[k].length; element++) {
-                    slopes[k][x] += Math.exp(logScale) * map[k][element] * first[element][x];
-                }
+        for (int x = 0; x < n; x++) {
+            final double[] along = model.random().userSlopes(relativeFactor(), free.factor(free.directions()[x]));
+            for (int k = 0; k < values.length; k++) {
+                slopes[k][x] = Math.exp(logScale) * along[k];
             }
+        }
+        for (int k = 0; k < values.length; k++) {
             slopes[k][n] = values[k];
         }
+        int k = values.length;
         final double[][] residual = model.residual().slopes(eta(), logScale);
         final int elements = model.q() * (model.q() + 1) / 2;
         for (int r = 0; r < residual.length; r++, k++) {

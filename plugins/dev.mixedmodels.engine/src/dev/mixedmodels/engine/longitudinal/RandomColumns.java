@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The columns of Z of all random terms, in their order, and their orthonormal basis over the fitted rows. */
+/**
+ * The columns of Z of all random terms, in their order, and an orthonormal basis Z_c of what they span over the fitted
+ * rows, Z = Z_c T. Columns of independent blocks may be combinations of one another (indicators of all levels beside an
+ * intercept); then Z_c has columns of zeros at its end.
+ */
 final class RandomColumns {
     private static final String INTERCEPT = "(Intercept)";
     private static final int CHECK_ROWS = 1 << 16;
@@ -22,7 +26,11 @@ final class RandomColumns {
     private final List<Integer> blocks = new ArrayList<>();
     private final Rows fitted;
     private final Progress progress;
-    private final WorkingBasis basis;
+    private final Basis basis;
+
+    /** The basis of some columns: which of them it is made of, and all of them as its combinations. */
+    private record Basis(WorkingBasis working, int[] kept, double[][] combinations) {
+    }
 
     RandomColumns(final List<RandomDesign> terms, final Rows fitted, final Progress progress) {
         this.terms = terms;
@@ -69,7 +77,12 @@ final class RandomColumns {
     /** A row of the orthonormal columns. */
     void basisRow(final int frameRow, final double[] z) {
         row(frameRow, z);
-        basis.transform(z);
+        final int[] kept = basis.kept;
+        for (int j = 0; j < kept.length; j++) {
+            z[j] = z[kept[j]];
+        }
+        Arrays.fill(z, kept.length, z.length, 0);
+        basis.working.transform(z);
     }
 
     RandomModel model(final RandomStructure structure) {
@@ -79,10 +92,20 @@ final class RandomColumns {
         final List<double[][]> own = new ArrayList<>();
         int first = 0;
         for (final int size : sizes) {
-            own.add(count == 1 ? basis.matrix() : basis(first, size).matrix());
+            final Basis block = count == 1 ? basis : basis(first, size);
+            if (block.kept.length < size) {
+                int redundant = 0;
+                while (redundant < block.kept.length && block.kept[redundant] == redundant) {
+                    redundant++;
+                }
+                throw new ModelException("The random effect " + names.get(first + redundant)
+                    + " is the same in all rows, or a combination of the effects before it, so that its variance cannot be "
+                    + "told from theirs. Take it out of the random part.");
+            }
+            own.add(block.working.matrix());
             first += size;
         }
-        return RandomModel.of(names, sizes, structure, basis.matrix(), own);
+        return RandomModel.of(names, sizes, structure, basis.combinations, own);
     }
 
     private void check(final int i) {
@@ -92,7 +115,7 @@ final class RandomColumns {
     }
 
     /** The basis of some successive columns; the first may be the intercept. */
-    private WorkingBasis basis(final int first, final int count) {
+    private Basis basis(final int first, final int count) {
         final boolean intercept = names.get(first).equals(INTERCEPT);
         final double[] z = new double[size()];
         final double[] part = new double[count];
@@ -122,15 +145,22 @@ final class RandomColumns {
             products.add(part);
         }
         final OrderedCholesky cholesky = OrderedCholesky.of(products, count, intercept);
-        if (cholesky.rank() < count) {
-            int redundant = 0;
-            while (redundant < cholesky.rank() && cholesky.kept()[redundant] == redundant) {
-                redundant++;
+        final WorkingBasis working = new WorkingBasis(products, cholesky, intercept);
+        final int[] kept = cholesky.kept();
+        final double[][] combinations = new double[count][count];
+        for (int j = 0; j < count; j++) {
+            final int place = Arrays.binarySearch(kept, j);
+            double[] b = new double[kept.length];
+            if (place >= 0) {
+                b[place] = 1;
+            } else {
+                b = Arrays.copyOf(cholesky.projection(j)[0], kept.length);
             }
-            throw new ModelException("The random effect " + names.get(first + redundant)
-                + " is the same in all rows, or a combination of the effects before it, so that its variance cannot be "
-                + "told from theirs. Take it out of the random part.");
+            final double[] c = working.coordinates(b, shift[j]);
+            for (int i = 0; i < c.length; i++) {
+                combinations[i][j] = c[i];
+            }
         }
-        return new WorkingBasis(products, cholesky, intercept);
+        return new Basis(working, kept, combinations);
     }
 }

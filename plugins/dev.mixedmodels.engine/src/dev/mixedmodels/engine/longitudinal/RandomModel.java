@@ -10,24 +10,24 @@ import java.util.stream.IntStream;
 
 /**
  * The random effects of a subject, possibly none, and the structure of their covariance D. The likelihood sees effects of orthonormal
- * columns Z_c = Z M over all rows (b = M b_c), so that neither units nor offsets of slope variables cost digits.
+ * columns over all rows, Z = Z_c T (b_c = T b), so that neither units nor offsets of slope variables cost digits.
  *
  * @param names of the effects
  * @param blocks independent blocks in order; a submodel has smaller or fewer ones over the same columns
- * @param toUser M, q x q
+ * @param q number of columns of Z_c
  */
-record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUser) {
+record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
 
     /**
      * @param names of the effects
      * @param sizes effects in each block
      * @param structure of every block
-     * @param toUser M of all effects, upper triangular
-     * @param blockToUser the same of each block's effects alone
+     * @param toCommon T, q x q
+     * @param blockToUser of each block's effects alone M with b = M b_w for effects b_w of orthonormal columns, upper
+     *            triangular
      */
     static RandomModel of(final List<String> names, final int[] sizes, final RandomStructure structure,
-        final double[][] toUser, final List<double[][]> blockToUser) {
-        final double[][] toCommon = RandomBlock.inverse(toUser);
+        final double[][] toCommon, final List<double[][]> blockToUser) {
         final List<RandomBlock> blocks = new ArrayList<>();
         int first = 0;
         for (int b = 0; b < sizes.length; b++) {
@@ -35,7 +35,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
             final RandomStructure kind = n == 1 ? RandomStructure.UNSTRUCTURED : structure;
             final boolean free = kind == RandomStructure.UNSTRUCTURED;
             final double[][] own = free ? blockToUser.get(b) : identity(n);
-            final double[][] common = new double[toUser.length][n];
+            final double[][] common = new double[toCommon.length][n];
             for (int i = 0; i < common.length; i++) {
                 for (int j = 0; j < n; j++) {
                     for (int k = 0; k < n; k++) {
@@ -47,12 +47,12 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
                 free && sizes.length == 1 ? identity(n) : common));
             first += n;
         }
-        return new RandomModel(names, blocks, toUser);
+        return new RandomModel(names, blocks, toCommon.length);
     }
 
     /** No random effects, for a likelihood with q columns of Z. */
     static RandomModel none(final int q) {
-        return new RandomModel(List.of(), List.of(), identity(q));
+        return new RandomModel(List.of(), List.of(), q);
     }
 
     /** The submodel without some effects of a block, for a likelihood with the same columns. */
@@ -66,7 +66,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         } else {
             rest.set(at, block.restricted(kept));
         }
-        return new RandomModel(names, rest, toUser);
+        return new RandomModel(names, rest, q);
     }
 
     private static double[][] identity(final int n) {
@@ -75,10 +75,6 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
             unit[i][i] = 1;
         }
         return unit;
-    }
-
-    int q() {
-        return toUser.length;
     }
 
     /** Number of parameters of D. */
@@ -132,14 +128,32 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return first;
     }
 
-    /** D as the user has it, from a factor in common coordinates; entries between blocks are 0. */
-    double[][] userCovariance(final double[] factor) {
-        final double[][] f = Matrices.multiply(toUser, Matrices.square(factor, q()));
-        final double[][] all = Matrices.multiply(f, Matrices.transpose(f));
-        final double[][] d = new double[q()][q()];
+    /** A factor of D as the user has it, linear in the factor in common coordinates. */
+    double[][] userFactor(final double[] factor) {
+        final double[][] user = new double[q][q];
         for (final RandomBlock block : blocks) {
             final int n = block.size();
-            final double[] own = block.part(all);
+            final double[][] own =
+                Matrices.multiply(block.toUser(), Matrices.square(block.own(factor, q), n));
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(own[i], 0, user[block.first() + i], block.first(), n);
+            }
+        }
+        return user;
+    }
+
+    /** D as the user has it, from a factor in common coordinates; entries between blocks are 0. */
+    double[][] userCovariance(final double[] factor) {
+        final double[][] f = userFactor(factor);
+        return inStructure(Matrices.multiply(f, Matrices.transpose(f)));
+    }
+
+    /** The matrix of the structure that is nearest to a symmetric one. */
+    private double[][] inStructure(final double[][] matrix) {
+        final double[][] d = new double[q][q];
+        for (final RandomBlock block : blocks) {
+            final int n = block.size();
+            final double[] own = block.part(matrix);
             final LinearStructure structure = block.structure();
             structure.at(structure.near(own)).value(own);
             for (int i = 0; i < n * n; i++) {
@@ -149,31 +163,24 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, double[][] toUs
         return d;
     }
 
-    /** The parameters as the user has them by the elements of D in common coordinates, a linear map. */
-    double[][] userMap() {
-        final int elements = q() * (q() + 1) / 2;
-        final double[][] map = new double[parameters()][elements];
-        int element = 0;
-        for (int a = 0; a < q(); a++) {
-            for (int b = 0; b <= a; b++, element++) {
-                final double[][] e = new double[q()][q()];
-                e[a][b] = 1;
-                e[b][a] = 1;
-                final double[][] moved = Matrices.sandwich(toUser, e);
-                int k = 0;
-                for (final RandomBlock block : blocks) {
-                    for (final double theta : block.structure().near(block.part(moved))) {
-                        map[k++][element] = theta;
-                    }
-                }
+    /** Derivatives of the parameters as the user has them when the factor in common coordinates moves along a direction. */
+    double[] userSlopes(final double[] factor, final double[] direction) {
+        final double[][] half = Matrices.multiply(userFactor(direction), Matrices.transpose(userFactor(factor)));
+        final double[][] slope = new double[q][q];
+        for (int i = 0; i < q; i++) {
+            for (int j = 0; j < q; j++) {
+                slope[i][j] = half[i][j] + half[j][i];
             }
         }
-        return map;
+        return parametersOf(inStructure(slope));
     }
 
     /** The parameters of D as the user has them. */
     double[] userParameters(final double[] factor) {
-        final double[][] d = userCovariance(factor);
+        return parametersOf(userCovariance(factor));
+    }
+
+    private double[] parametersOf(final double[][] d) {
         final double[] theta = new double[parameters()];
         int k = 0;
         for (final RandomBlock block : blocks) {

@@ -23,7 +23,7 @@ final class SubjectEffects {
     private final double[] factor;
     private final double[] beta;
     private final double[][] phi;
-    private final double[][] toUser;
+    private final double[] userFactor;
     private final double[][] basis;
     private final SubjectShares.Reducer reducer;
     private final double[] r;
@@ -45,7 +45,7 @@ final class SubjectEffects {
         factor = estimate.relativeFactor();
         beta = estimate.atMinimum().beta();
         phi = estimate.atMinimum().phi();
-        toUser = estimate.model().random().toUser();
+        userFactor = Matrices.flat(estimate.model().random().userFactor(factor));
         reducer = shares.reducer(estimate.eta());
         r = new double[q * q];
         t = new double[q * (p + 1)];
@@ -59,7 +59,7 @@ final class SubjectEffects {
         RandomPart.root(r, 0, factor, q, rf, root);
     }
 
-    /** F F' R' S^-1 x, in common coordinates. */
+    /** F_u F' R' S^-1 x, F_u the factor of the user's effects. */
     private double[] gain(final double[] x) {
         Cholesky.solveLower(root, q, x);
         Cholesky.solveUpper(root, q, x);
@@ -72,7 +72,7 @@ final class SubjectEffects {
         }
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                gain[i] += factor[i * q + j] * half[j];
+                gain[i] += userFactor[i * q + j] * half[j];
             }
         }
         return gain;
@@ -88,7 +88,7 @@ final class SubjectEffects {
                 x[i] -= t[i * (p + 1) + k] * beta[k];
             }
         }
-        final double[] b = Matrices.multiply(toUser, gain(x));
+        final double[] b = gain(x);
         for (int i = 0; i < q; i++) {
             b[i] *= unit;
         }
@@ -107,9 +107,9 @@ final class SubjectEffects {
 
     /** The uncertainty of the subject whose BLUPs were computed last. */
     Uncertainty uncertainty() {
-        final double[][] half = Matrices.multiply(toUser, Matrices.square(RandomPart.halfVariance(rf, factor, q), q));
+        final double[][] half = Matrices.square(RandomPart.halfVariance(rf, userFactor, q), q);
         final double[][] conditional = scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
-        final double[][] k = new double[q][p];
+        final double[][] userK = new double[q][p];
         for (int column = 0; column < p; column++) {
             final double[] x = new double[q];
             for (int i = 0; i < q; i++) {
@@ -117,10 +117,9 @@ final class SubjectEffects {
             }
             final double[] gain = gain(x);
             for (int i = 0; i < q; i++) {
-                k[i][column] = gain[i];
+                userK[i][column] = gain[i];
             }
         }
-        final double[][] userK = Matrices.multiply(toUser, k);
         final double[][] prediction = scaled(Matrices.sandwich(userK, phi), unit * unit);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
