@@ -7,19 +7,42 @@ public final class NumericColumn implements Column {
     private final String name;
     private final double[] values;
     private final int rows;
+    private final String origin;
 
     /**
      * @param name the name
      * @param values one value per row, kept, not copied
      */
     public NumericColumn(final String name, final double[] values) {
-        this(name, values, values.length);
+        this(name, values, values.length, "");
     }
 
     NumericColumn(final String name, final double[] values, final int rows) {
+        this(name, values, rows, "");
+    }
+
+    private NumericColumn(final String name, final double[] values, final int rows, final String origin) {
         this.name = name;
         this.values = values;
         this.rows = rows;
+        this.origin = origin;
+    }
+
+    /**
+     * A column of dates.
+     *
+     * @param name the name
+     * @param values time since the origin, one value per row, kept, not copied
+     * @param origin unit and origin of the values, see {@link Column#origin}
+     * @return the column
+     */
+    public static NumericColumn ofTimes(final String name, final double[] values, final String origin) {
+        return new NumericColumn(name, values, values.length, origin);
+    }
+
+    @Override
+    public String origin() {
+        return origin;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.inference.TimeOrigins;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -59,6 +60,7 @@ final class ModelFitTable {
             : "ML: maximum likelihood") + ". " + ModelText.degreesOfFreedom(settings, estimate));
         add(Category.MODEL, "Rows Used", data.size(), "");
         add(Category.MODEL, "Rows Left Out", data.design().rows().leftOut(), data.design().rows().message());
+        rows.addAll(TimeOrigins.of(data.design().rows().frame()));
         add(Category.MODEL, "Levels of " + data.subject().name(), data.subjects(), "Subjects.");
         final int[] counts = new int[data.subjects()];
         Arrays.setAll(counts, i -> data.starts()[i + 1] - data.starts()[i]);

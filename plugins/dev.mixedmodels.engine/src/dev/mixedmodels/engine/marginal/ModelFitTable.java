@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.TimeOrigins;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -66,6 +67,7 @@ final class ModelFitTable {
         table.add(row(Category.MODEL, "Rows Used", rows.index().size(), ""));
         table.add(row(Category.MODEL, "Rows Left Out", rows.design().rows().leftOut(),
             rows.design().rows().message()));
+        table.addAll(TimeOrigins.of(rows.design().rows().frame()));
         table.add(row(Category.MODEL, "Levels of " + rows.subject().name(), rows.subjects(), "Subjects."));
         final int[] counts = new int[rows.subjects()];
         Arrays.setAll(counts, s -> rows.index().start(s + 1) - rows.index().start(s));

@@ -3,9 +3,10 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.inference.TimeOrigins;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +47,7 @@ final class ModelFitTable {
         add(Category.MODEL, "Rows Used", fitted.rows(), "");
         add(Category.MODEL, "Rows Left Out", fitted.mixed().design().rows().leftOut(),
             fitted.mixed().design().rows().message());
+        rows.addAll(TimeOrigins.of(fitted.mixed().design().rows().frame()));
         for (final RandomGroup group : fitted.mixed().groups()) {
             final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
             java.util.Arrays.sort(counts);

@@ -1,7 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import java.util.Locale;
 import org.knime.node.parameters.widget.choices.Label;
 
 /** The unit in which a date column becomes the numbers that a model sees. */
@@ -29,9 +28,8 @@ public enum TimeUnitMode {
     public static final String TITLE = "Time unit";
     /** Description of the setting in every dialog. */
     public static final String DESCRIPTION =
-        "For a time column of dates: the unit of the numbers that they become, counted from 1 January 1970.";
-
-    private static final double NANOSECOND = 1e-9;
+        "For a time column of dates: the unit of the numbers that they become, counted from the first date in the "
+            + "data, which Model fit names.";
 
     private final double seconds;
 
@@ -40,10 +38,16 @@ public enum TimeUnitMode {
     }
 
     /**
-     * @param instant a date and time of day
-     * @return units since 1970-01-01T00:00, the time zone being disregarded
+     * @return length of the unit in seconds
      */
-    public double number(final LocalDateTime instant) {
-        return instant.toEpochSecond(ZoneOffset.UTC) / seconds + instant.getNano() * NANOSECOND / seconds;
+    public double seconds() {
+        return seconds;
+    }
+
+    /**
+     * @return the unit in words, as a plural
+     */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,8 +4,10 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.knime.core.data.DataCell;
@@ -19,7 +21,8 @@ import org.knime.core.node.CanceledExecutionException;
 
 /**
  * Reads the needed columns of an input table into a frame in one pass. Texts and truth values become nominal columns,
- * whole numbers integer columns (numbers and possible groups), other numbers numeric columns, dates numbers of a unit.
+ * whole numbers integer columns (numbers and possible groups), other numbers numeric columns, dates numbers of a unit
+ * from the first of their column on.
  */
 public final class FrameReader {
     /** Part of the heap that the columns may take, the rest is for the fit. */
@@ -51,9 +54,10 @@ public final class FrameReader {
         final Progress progress) throws CanceledExecutionException {
         checkSize(table.size(), names.size());
         final FrameBuilder builder = new FrameBuilder(table.size());
+        final List<DateNumbers> dates = new ArrayList<>();
         final List<Column> columns = names.stream().distinct()
             .map(name -> new Column(table.getDataTableSpec().findColumnIndex(name),
-                reader(table.getDataTableSpec().getColumnSpec(name), unit, builder)))
+                reader(table.getDataTableSpec().getColumnSpec(name), dates, builder)))
             .toList();
         RowReader.forEach(table, columns.stream().mapToInt(Column::index).toArray(), progress, "Reading rows", row -> {
             for (final Column column : columns) {
@@ -64,7 +68,11 @@ public final class FrameReader {
             }
             builder.endRow();
         });
-        return builder.build().named(new RowIds(table));
+        Frame frame = builder.build().named(new RowIds(table));
+        for (final DateNumbers column : dates) {
+            frame = frame.with(column.since((NumericColumn) frame.column(column.name()), unit));
+        }
+        return frame;
     }
 
     private static void checkSize(final long rows, final int columns) {
@@ -78,7 +86,8 @@ public final class FrameReader {
         }
     }
 
-    private static CellReader reader(final DataColumnSpec spec, final TimeUnitMode unit, final FrameBuilder builder) {
+    private static CellReader reader(final DataColumnSpec spec, final List<DateNumbers> dates,
+        final FrameBuilder builder) {
         final String name = spec.getName();
         if (ColumnChecks.isNominal(spec)) {
             final int column = builder.addNominal(name);
@@ -92,13 +101,14 @@ public final class FrameReader {
             final int column = builder.addNumeric(name);
             return (b, cell) -> b.number(column, ((DoubleValue) cell).getDoubleValue());
         }
-        if (spec.getType().isCompatible(LocalDateValue.class)) {
+        final boolean dateOnly = spec.getType().isCompatible(LocalDateValue.class);
+        if (dateOnly || spec.getType().isCompatible(LocalDateTimeValue.class)) {
             final int column = builder.addNumeric(name);
-            return (b, cell) -> b.number(column, unit.number(((LocalDateValue) cell).getLocalDate().atStartOfDay()));
-        }
-        if (spec.getType().isCompatible(LocalDateTimeValue.class)) {
-            final int column = builder.addNumeric(name);
-            return (b, cell) -> b.number(column, unit.number(((LocalDateTimeValue) cell).getLocalDateTime()));
+            final DateNumbers numbers = new DateNumbers(name);
+            dates.add(numbers);
+            return dateOnly
+                ? (b, cell) -> b.number(column, numbers.seconds(((LocalDateValue) cell).getLocalDate()))
+                : (b, cell) -> b.number(column, numbers.seconds(((LocalDateTimeValue) cell).getLocalDateTime()));
         }
         throw new ModelException("The column \"" + name + "\" is of type " + spec.getType().getName()
             + ", which a model cannot use. Choose a column of numbers, texts or dates.");

@@ -123,7 +123,7 @@ class LongitudinalMixedModelNodeTest {
     }
 
     @Test
-    void datesAreTimesInTheChosenUnit() {
+    void datesAreTimesInTheChosenUnitFromTheFirstOfThem() {
         final List<String> subjects = new ArrayList<>();
         final List<LocalDate> days = new ArrayList<>();
         final double[] y = new double[48];
@@ -134,10 +134,19 @@ class LongitudinalMixedModelNodeTest {
         }
         final BufferedDataTable table = new TableBuilder().strings("who", subjects.toArray(String[]::new))
             .dates("when", days.toArray(LocalDate[]::new)).doubles("y", y).build();
+        final double[] numbers = days.stream().mapToDouble(day -> day.toEpochDay() - days.get(0).toEpochDay()).toArray();
+        final NodeResult asNumbers = node(new TableBuilder().strings("who", subjects.toArray(String[]::new))
+            .doubles("when", numbers).doubles("y", y).build()).set("randomDegree", 0).run();
         final NodeResult inDays = node(table).set("randomDegree", 0).run();
         final NodeResult inWeeks = node(table).set("randomDegree", 0).set("timeUnit", "WEEKS").run();
         assertTrue(inDays.isOk(), () -> inDays.error().orElse(""));
         assertEquals(List.of("(Intercept)", "when"), inDays.view(FIXED).texts("Term"));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(asNumbers.view(FIXED).number(i, "Estimate"), inDays.view(FIXED).number(i, "Estimate"), 0);
+        }
+        final TableView fit = inDays.view(FIT);
+        final int origin = fit.texts("Statistic").indexOf("Origin of when");
+        assertEquals("\"when\" is counted in days from 2024-01-01, the first in the data.", fit.text(origin, "Note"));
         assertEquals(7 * inDays.view(FIXED).number(1, "Estimate"), inWeeks.view(FIXED).number(1, "Estimate"), 1e-6);
     }
 
