@@ -136,7 +136,8 @@ class LongitudinalMixedModelNodeTest {
             .dates("when", days.toArray(LocalDate[]::new)).doubles("y", y).build();
         final double[] numbers = days.stream().mapToDouble(day -> day.toEpochDay() - days.get(0).toEpochDay()).toArray();
         final NodeResult asNumbers = node(new TableBuilder().strings("who", subjects.toArray(String[]::new))
-            .doubles("when", numbers).doubles("y", y).build()).set("randomDegree", 0).run();
+            .doubles("when", numbers).doubles("y", y).build()).set("subject", "who").set("time", "when").set("response", "y")
+            .set("randomDegree", 0).run();
         final NodeResult inDays = node(table).set("randomDegree", 0).run();
         final NodeResult inWeeks = node(table).set("randomDegree", 0).set("timeUnit", "WEEKS").run();
         assertTrue(inDays.isOk(), () -> inDays.error().orElse(""));
