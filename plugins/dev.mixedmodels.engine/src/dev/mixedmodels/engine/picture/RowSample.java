@@ -17,7 +17,7 @@ import java.util.function.ToLongFunction;
  * @param <T> a row
  */
 public final class RowSample<T> {
-    private static final int CAPACITY = 20_000;
+    private static final int CAPACITY = 6_000;
     private static final int EXTREMES = 100;
     /** One in so many of the drawn rows is an extreme of each end. */
     private static final int EXTREME_SHARE = 20;
