@@ -17,7 +17,7 @@ export function option(chart, table, state) {
   return {
     grid: { left: room + 20, right: 36, top: stacked ? 44 : 24, bottom: 50 },
     legend: legend(look, parts.filter(Boolean)),
-    xAxis: valueAxis(look, chart.x.title, { scale: false, boundaryGap: ["0%", "3%"], min: stacked ? 0 : undefined, max: stacked ? 100 : undefined }),
+    xAxis: valueAxis(look, chart.x.title, { scale: false, min: stacked ? 0 : undefined, max: stacked ? 100 : undefined }),
     yAxis: nameAxis(look, levels, { inverse: true,
       axisLabel: { color: look.quiet, width: room - 4, overflow: "truncate", hideOverlap: true,
         formatter: (name) => short(name, 30) } }),

@@ -10,7 +10,7 @@ export function option(chart, table, state) {
     grid: { left: 68, right: 24, top: 40, bottom: 50 },
     legend: legend(look, [bars, ...lines.map((line) => line.name)], { show: lines.length > 0 }),
     xAxis: valueAxis(look, table.units.title(chart.x.title, chart.x.units)),
-    yAxis: valueAxis(look, chart.y.title, { nameGap: 52, scale: false, min: 0, boundaryGap: ["0%", "3%"] }),
+    yAxis: valueAxis(look, chart.y.title, { nameGap: 52, scale: false, min: 0 }),
     series: [{
       type: "custom", name: bars, itemStyle: { color: look.series[0] }, encode: { x: [0, 1], y: 2 }, clip: true,
       data: rows.map((row) => ({ row,

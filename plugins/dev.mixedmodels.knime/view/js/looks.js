@@ -5,7 +5,6 @@ import { short, tick } from "./format.js";
 export function valueAxis(look, title, more = {}) {
   return {
     type: "value", name: title ? short(title, 70) : "", nameLocation: "middle", nameGap: 30, scale: true,
-    boundaryGap: ["3%", "3%"],
     nameTextStyle: { color: look.text, fontSize: 12 },
     axisLabel: { color: look.quiet, formatter: tick, hideOverlap: true },
     axisLine: { show: true, onZero: false, lineStyle: { color: look.rule } }, splitLine: { lineStyle: { color: look.grid } },

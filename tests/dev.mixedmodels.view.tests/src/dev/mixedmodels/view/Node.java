@@ -48,9 +48,9 @@ record Node(Path folder, Path report) {
     }
 
     static Node multilevel() {
-        return run("multilevel-model", "--input", data("chem97"), "--nominal", "lea,school,student,gender",
-            "--set", "response=score", "--set", "fixedEffects=gcsecnt,gender",
-            "--set", "levels=[{\"column\": \"lea\"}, {\"column\": \"school\"}]");
+        return run("multilevel-model", "--input", data("egsingle"), "--nominal", "schoolid,childid,female",
+            "--set", "response=math", "--set", "fixedEffects=year,female",
+            "--set", "levels=[{\"column\": \"schoolid\"}, {\"column\": \"childid\"}]");
     }
 
     static Node empiricalBayes() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** What the view of a mixed or marginal model shows, gathered while its tables are written. */
 public final class MixedModelPicture {
@@ -155,7 +156,8 @@ public final class MixedModelPicture {
         if (marginal || variances.isEmpty()) {
             figures.add(Figure.of("Residual standard deviation", fit.value("Residual Std. Deviation"), ""));
         } else {
-            variances.stream().limit(FIGURES).forEach(r -> figures.add(RandomInterceptPicture.deviation(
+            Stream.concat(variances.stream().filter(r -> !r.group().equals("Residual")).limit(FIGURES - 1),
+                variances.stream().filter(r -> r.group().equals("Residual")).limit(1)).forEach(r -> figures.add(RandomInterceptPicture.deviation(
                 "Standard deviation " + (r.group().equals("Residual") ? "of residuals"
                     : "of " + r.parameter().substring("Var(".length(), r.parameter().length() - 1) + " by "
                         + r.group()), r)));

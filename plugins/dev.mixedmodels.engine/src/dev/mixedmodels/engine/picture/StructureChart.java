@@ -18,8 +18,8 @@ final class StructureChart {
         for (final FitStatisticRow row : fit.startingWith("AIC ")) {
             entries.add(entry(fit, row.statistic().substring("AIC".length())));
         }
-        final String fitted = fit.note("Covariance Structure").split(" ", 2)[0];
-        if (!entries.isEmpty() && entries.stream().noneMatch(e -> e.structure.equals(fitted))) {
+        final String fitted = fit.note("Covariance Structure").split(" ?[,(]", 2)[0];
+        if (!entries.isEmpty() && entries.stream().noneMatch(e -> same(e.structure, fitted))) {
             entries.add(0, new Entry(fitted + " (fitted)", fit.value("AIC"), fit.value("BIC"),
                 fit.value("-2 Log Likelihood")));
         }
@@ -38,6 +38,11 @@ final class StructureChart {
             .numbers("", "AIC", Units.PLAIN, entries, Entry::aic)
             .numbers("", "BIC", Units.PLAIN, entries, Entry::bic)
             .numbers("", "-2 Log Likelihood", Units.PLAIN, entries, Entry::deviance).build());
+    }
+
+    /** Whether two names are of the same structure, words or constant. */
+    private static boolean same(final String one, final String other) {
+        return one.replace('_', ' ').equalsIgnoreCase(other.replace('_', ' '));
     }
 
     private static Entry entry(final FitFigures fit, final String suffix) {
