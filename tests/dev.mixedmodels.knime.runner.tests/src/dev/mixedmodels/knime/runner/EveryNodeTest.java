@@ -26,7 +26,9 @@ final class EveryNodeTest {
     void describesItselfAndEachOfItsSettings(final DefaultNodeFactory factory) {
         final NodeDescription description = NodeDescription.of(factory); // throws where a text is no XML
         assertFalse(description.settings().isEmpty());
-        for (final NodeDescription.Setting setting : description.settings()) {
+        assertFalse(description.viewSettings().isEmpty());
+        for (final NodeDescription.Setting setting : Stream
+            .concat(description.settings().stream(), description.viewSettings().stream()).toList()) {
             assertFalse(setting.title().isBlank(), setting.key());
             assertFalse(setting.description().isBlank(), setting.key());
         }

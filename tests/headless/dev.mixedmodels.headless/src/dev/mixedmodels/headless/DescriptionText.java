@@ -60,6 +60,11 @@ final class DescriptionText {
         line("");
         line("Settings");
         node.settings().forEach(this::setting);
+        if (!node.viewSettings().isEmpty()) {
+            line("");
+            line("Settings of the view, for --view");
+            node.viewSettings().forEach(this::setting);
+        }
         line("");
         line("Inputs");
         ports(definition.inputs(), new DataTableSpec[definition.inputs().size()]);

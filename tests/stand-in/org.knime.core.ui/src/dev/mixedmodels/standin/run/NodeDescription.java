@@ -3,6 +3,7 @@ package dev.mixedmodels.standin.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.persistence.Persistable;
@@ -14,6 +15,7 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import dev.mixedmodels.standin.definition.Definitions;
 import dev.mixedmodels.standin.definition.DescriptionCheck;
 import dev.mixedmodels.standin.definition.NodeDefinition;
+import dev.mixedmodels.standin.definition.ViewDefinition;
 import dev.mixedmodels.standin.settings.Json;
 import dev.mixedmodels.standin.settings.ParameterField;
 import dev.mixedmodels.standin.settings.ParameterTree;
@@ -22,8 +24,10 @@ import dev.mixedmodels.standin.settings.ParameterTree;
  * A node's definition and settings, for documentation.
  *
  * @param id the name in lower case with hyphens
+ * @param viewSettings settings of the view; empty for a node without one
  */
-public record NodeDescription(String id, NodeDefinition definition, List<Setting> settings) {
+public record NodeDescription(String id, NodeDefinition definition, List<Setting> settings,
+    List<Setting> viewSettings) {
 
     /**
      * A setting.
@@ -52,7 +56,9 @@ public record NodeDescription(String id, NodeDefinition definition, List<Setting
         if (definition.model().parametersClass() != null) {
             collect(definition.model().parametersClass(), "", settings);
         }
-        return new NodeDescription(idOf(definition.texts().name()), definition, settings);
+        final List<Setting> viewSettings = new ArrayList<>();
+        definition.view().map(ViewDefinition::parametersClass).ifPresent(type -> collect(type, "", viewSettings));
+        return new NodeDescription(idOf(definition.texts().name()), definition, settings, viewSettings);
     }
 
     /** A name in lower case with hyphens for whatever is no letter or digit. */
@@ -120,7 +126,7 @@ public record NodeDescription(String id, NodeDefinition definition, List<Setting
 
     /** @throws IllegalStateException when the description of a setting or a choice is not well-formed */
     public void checkTexts() {
-        for (Setting setting : settings) {
+        for (Setting setting : Stream.concat(settings.stream(), viewSettings.stream()).toList()) {
             DescriptionCheck.checkFragment("description of setting \"" + setting.key() + "\"", setting.description());
             for (Choice choice : setting.choices()) {
                 DescriptionCheck.checkFragment("description of choice " + choice.name(), choice.description());
