@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FTest;
@@ -124,7 +125,7 @@ final class ModelFitTable {
         final double n = model.units();
         add(Category.FIT, "Log Likelihood", log, note);
         add(Category.FIT, "-2 Log Likelihood", -2 * log, note);
-        add(Category.FIT, "AIC", 2 * parameters - 2 * log, parameters + " parameters");
+        add(Category.FIT, "AIC", 2 * parameters - 2 * log, Words.count(parameters, "parameter"));
         add(Category.FIT, "AICc", n > parameters + 1
             ? 2 * parameters - 2 * log + 2.0 * parameters * (parameters + 1) / (n - parameters - 1) : Double.NaN, "");
         add(Category.FIT, "BIC", parameters * Math.log(n) - 2 * log, "n = units");

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
@@ -40,8 +41,9 @@ final class Checks {
         final String name = design.formula().response().column();
         final int rows = design.rows().fitted().size();
         if (rows <= design.fixed().columns()) {
-            throw new ModelException("There are " + rows + " rows for " + design.fixed().columns()
-                + " fixed effects; the model needs more rows than that. Take terms out of the mean.");
+            throw new ModelException(Words.capital(Words.there(rows, "row")) + " for "
+                + Words.count(design.fixed().columns(), "fixed effect") + "; the model needs more rows than that. "
+                + "Take terms out of the mean.");
         }
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -132,9 +134,10 @@ final class Checks {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
             final List<String> names = involved(model, direction);
-            throw new ModelException("These data say nothing about " + (names.size() > 1 ? "a combination of " : "")
-                + String.join(", ", names) + ": different values give the same covariance of the rows. Choose a simpler "
-                + "random part or residual structure.");
+            throw new ModelException("These data say nothing about " + (names.isEmpty()
+                ? "some combination of the covariance parameters" : names.size() == 1 ? names.get(0)
+                : "a combination of " + Words.list(names)) + ": different values give the same covariance of the "
+                + "rows. Choose a simpler random part or residual structure.");
         }
     }
 

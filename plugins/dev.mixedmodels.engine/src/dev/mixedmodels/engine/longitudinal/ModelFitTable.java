@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.inference.TimeOrigins;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -80,13 +81,13 @@ final class ModelFitTable {
         final String note = settings.reml() ? "Restricted." : "";
         add(Category.FIT, "Log Likelihood", -criterion / 2, note);
         add(Category.FIT, "-2 Log Likelihood", criterion, note);
-        add(Category.FIT, "AIC", criterion + 2 * k, text("%d parameters: %d fixed effects, %d covariance parameters.", k,
-            p, covariances));
+        add(Category.FIT, "AIC", criterion + 2 * k, Words.count(k, "parameter") + ": "
+            + Words.count(p, "fixed effect") + ", " + Words.count(covariances, "covariance parameter") + ".");
         add(Category.FIT, "AICc", n - k - 1 > 0 ? criterion + 2 * k * n / (n - k - 1) : Double.NaN, "");
         final int counted = settings.reml() ? covariances : k; // SAS leaves the coefficients out under REML
-        add(Category.FIT, "BIC", criterion + k * Math.log(n), text("n = rows used. SAS counts %d parameters and takes the "
-            + "number of subjects for n: AIC %.10g, BIC %.10g.", counted, criterion + 2 * counted,
-            criterion + counted * Math.log(data.subjects())));
+        add(Category.FIT, "BIC", criterion + k * Math.log(n), text("n = rows used. SAS counts %s and takes the "
+            + "number of subjects for n: AIC %.10g, BIC %.10g.", Words.count(counted, "parameter"),
+            criterion + 2 * counted, criterion + counted * Math.log(data.subjects())));
     }
 
     private void variances() {

@@ -88,8 +88,8 @@ final class Estimator {
         return new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no maximum "
             + "for these rows: the better the fit, the nearer the covariance matrix V is to a singular one. Either "
             + Words.count(rows.subjects(), "subject") + (rows.subjects() == 1 ? " is" : " are") + " too few for its "
-            + model.likelihood().parameters()
-            + " parameters, or some combination of a subject's rows does not vary at all, such as their sum or their "
+            + Words.count(model.likelihood().parameters(), "parameter") + ", or some combination of a subject's rows "
+            + "does not vary at all, such as their sum or their "
             + "differences. Choose a structure with fewer parameters or use fewer fixed effects, and look for columns "
             + "that were computed from one another.");
     }

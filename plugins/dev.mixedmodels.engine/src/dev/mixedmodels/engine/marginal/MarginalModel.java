@@ -118,8 +118,9 @@ public final class MarginalModel {
                 + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
         }
         if (!estimates.optimum().converged()) {
-            warnings.add("The likelihood's maximum was not reached in " + estimates.optimum().iterations()
-                + " iterations. Allow more of them, or choose a structure with fewer parameters.");
+            warnings.add("The likelihood's maximum was not reached in "
+                + Words.count(estimates.optimum().iterations(), "iteration")
+                + ". Allow more under \"Iterations at most\", or choose a structure with fewer parameters.");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Rows;
@@ -23,8 +24,8 @@ final class LevelChecks {
         final Rows fitted = mixed.design().rows().fitted();
         final int p = mixed.design().fixed().columns();
         if (fitted.size() <= p) {
-            throw new ModelException("There are " + fitted.size() + " complete rows for " + p + " fixed effects. The "
-                + "model needs more rows than coefficients.");
+            throw new ModelException(Words.capital(Words.there(fitted.size(), "complete row")) + " for "
+                + Words.count(p, "fixed effect") + ". The model needs more rows than coefficients.");
         }
         final double total = mixed.design().fixed().products().product(last(mixed), last(mixed));
         if (!(ols.residualSumOfSquares() > ROUNDING * Math.max(total, offset(mixed)))) {

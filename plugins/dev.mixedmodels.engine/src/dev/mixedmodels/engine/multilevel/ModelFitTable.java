@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.inference.TimeOrigins;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
@@ -52,7 +53,7 @@ final class ModelFitTable {
             final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
             java.util.Arrays.sort(counts);
             add(Category.MODEL, "Levels of " + group.name(), counts.length, counts[0] == counts[counts.length - 1]
-                ? text("%d rows in every unit.", counts[0])
+                ? Words.count(counts[0], "row") + " in every unit."
                 : text("%d to %d rows a unit.", counts[0], counts[counts.length - 1]));
         }
     }
@@ -66,14 +67,14 @@ final class ModelFitTable {
         final String note = fitted.fit().reml() ? "Restricted." : "";
         add(Category.FIT, "Log Likelihood", -criterion / 2, note);
         add(Category.FIT, "-2 Log Likelihood", criterion, note);
-        add(Category.FIT, "AIC", criterion + 2 * k, text("%d parameters: %d fixed effects, %d covariance parameters.",
-            k, p, covariances));
+        add(Category.FIT, "AIC", criterion + 2 * k, Words.count(k, "parameter") + ": "
+            + Words.count(p, "fixed effect") + ", " + Words.count(covariances, "covariance parameter") + ".");
         add(Category.FIT, "AICc", n - k - 1 > 0 ? criterion + 2 * k * n / (n - k - 1) : Double.NaN, "");
         final int counted = fitted.fit().reml() ? covariances : k; // SAS leaves the coefficients out under REML
         final double units = fitted.mixed().groups().get(0).factor().size();
-        add(Category.FIT, "BIC", criterion + k * Math.log(n), text("n = rows used. SAS counts %d parameters and takes "
-            + "the units of the first random term for n: AIC %.10g, BIC %.10g.", counted, criterion + 2 * counted,
-            criterion + counted * Math.log(units)));
+        add(Category.FIT, "BIC", criterion + k * Math.log(n), text("n = rows used. SAS counts %s and takes "
+            + "the units of the first random term for n: AIC %.10g, BIC %.10g.", Words.count(counted, "parameter"),
+            criterion + 2 * counted, criterion + counted * Math.log(units)));
     }
 
     private void variances(final Progress progress) {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
@@ -41,15 +42,16 @@ final class EmpiricalBayesSettingsReader {
             notNegative(dialog.commonStandardError, EmpiricalBayesShrinkageParameters.COMMON);
             notNegative(dialog.pooledVariance, EmpiricalBayesShrinkageParameters.POOLED);
         } else if (dialog.covariates.length > 0) {
-            throw new InvalidSettingsException("Covariates are for the family GAUSSIAN, and the family is "
-                + dialog.family + ". Remove them under \"" + EmpiricalBayesShrinkageParameters.COVARIATES + "\".");
+            throw new InvalidSettingsException("Covariates are for the family \"" + Family.GAUSSIAN
+                + "\", and the family is \"" + Family.valueOf(dialog.family.name()) + "\". Remove them under \""
+                + EmpiricalBayesShrinkageParameters.COVARIATES + "\".");
         }
     }
 
     private static void notNegative(final double value, final String title) throws InvalidSettingsException {
         if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
-            throw new InvalidSettingsException("\"" + title + "\" is " + value + " and must be a positive number, or 0 "
-                + "if it is not used.");
+            throw new InvalidSettingsException("\"" + title + "\" is " + Words.number(value) + " and must be a "
+                + "positive number, or 0 if it is not used.");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.marginal;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
@@ -239,7 +240,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
                 structures.add(StructureMode.valueOf(name).structure());
             } catch (final IllegalArgumentException e) {
                 throw new InvalidSettingsException("\"" + name + "\" under \"" + StructureMode.COMPARE_TITLE
-                    + "\" is no covariance structure. Choose from " + List.of(StructureMode.values()) + ".", e);
+                    + "\" is no covariance structure. Choose from " + Words.quoted(Stream.of(VisitStructure.values())
+                        .map(VisitStructure::toString).toList()) + ".", e);
             }
         }
         return structures;

@@ -243,7 +243,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
             }
             if (choice.mode.hasLevel() && !units.contains(choice.level)) {
                 throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred within the units "
-                    + "of \"" + choice.level + "\", which is no level. Choose one of the levels " + units
+                    + "of \"" + choice.level + "\", which is no level. Choose " + Words.quoted(units)
                     + " under \"" + CENTERING + "\".");
             }
         }

@@ -22,7 +22,7 @@ public final class ColumnChecks {
      * @return whether it can be a response or a numeric covariate
      */
     public static boolean isNumeric(final DataColumnSpec column) {
-        return column.getType().isCompatible(DoubleValue.class) && !column.getType().isCompatible(BooleanValue.class);
+        return column.getType().isCompatible(DoubleValue.class) && !isTruth(column);
     }
 
     /**
@@ -48,6 +48,10 @@ public final class ColumnChecks {
     public static boolean isDate(final DataColumnSpec column) {
         return column.getType().isCompatible(LocalDateValue.class)
             || column.getType().isCompatible(LocalDateTimeValue.class);
+    }
+
+    private static boolean isTruth(final DataColumnSpec column) {
+        return column.getType().isCompatible(BooleanValue.class);
     }
 
     /**
@@ -87,8 +91,11 @@ public final class ColumnChecks {
         final DataColumnSpec column = require(spec, name, role, title);
         if (!isNumeric(column)) {
             throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is not numeric but of type "
-                + column.getType().getName() + ". Choose a numeric column under \"" + title
-                + "\", or convert it with a String to Number node.");
+                + column.getType().getName() + ". Choose a numeric column under \"" + title + "\", or "
+                + (isDate(column) ? "make a number of it, such as the days since a first date, with a Date&Time "
+                    + "Difference node."
+                    : isTruth(column) ? "make 0 and 1 of it with a Rule Engine node."
+                        : "convert it with a String to Number node."));
         }
     }
 
@@ -105,7 +112,8 @@ public final class ColumnChecks {
         if (!isGrouping(column)) {
             throw new InvalidSettingsException("The " + role + " column \"" + name + "\" is of type "
                 + column.getType().getName() + ", whose values cannot name groups. Choose a column of texts or whole "
-                + "numbers under \"" + title + "\", or convert it with a Number to String node.");
+                + "numbers under \"" + title + "\", or convert it with a "
+                + (isDate(column) ? "Date&Time to String" : "Number to String") + " node.");
         }
     }
 

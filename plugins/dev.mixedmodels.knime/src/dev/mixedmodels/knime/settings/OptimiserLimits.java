@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import dev.mixedmodels.engine.common.Words;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 
@@ -34,8 +35,8 @@ public final class OptimiserLimits {
                 + "least 1; " + ITERATIONS + " is usual.");
         }
         if (!(tolerance > 0 && tolerance < 1)) {
-            throw new InvalidSettingsException("\"" + TOLERANCE_TITLE + "\" is " + tolerance + " and must lie between "
-                + "0 and 1, both excluded; " + TOLERANCE + " is usual.");
+            throw new InvalidSettingsException("\"" + TOLERANCE_TITLE + "\" is " + Words.number(tolerance) + " and "
+                + "must lie between 0 and 1, both excluded; " + TOLERANCE + " is usual.");
         }
     }
 
