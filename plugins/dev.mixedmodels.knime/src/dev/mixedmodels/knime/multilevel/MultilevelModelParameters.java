@@ -243,8 +243,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
             }
             if (choice.mode.hasLevel() && !units.contains(choice.level)) {
                 throw new InvalidSettingsException("The column \"" + choice.column + "\" is centred within the units "
-                    + "of \"" + choice.level + "\", which is no level. Choose " + Words.quoted(units)
-                    + " under \"" + CENTERING + "\".");
+                    + "of \"" + choice.level + "\", which is no level. The levels are " + Words.quoted(units)
+                    + ": choose one of them under \"" + CENTERING + "\".");
             }
         }
     }

@@ -127,7 +127,7 @@ class MultilevelModelNodeTest {
         assertError(pastes().set("response", "strength").set("fixedEffects", "strength"), "\"Fixed effects\"");
         assertError(pastes().set("centering", "[{\"column\":\"strength\"}]"), "no fixed effect");
         assertError(students().set("fixedEffects", "age").set("centering",
-            "[{\"column\":\"age\",\"mode\":\"WITHIN\",\"level\":\"student\"}]"), "[lea, school]");
+            "[{\"column\":\"age\",\"mode\":\"WITHIN\",\"level\":\"student\"}]"), "\"lea\" and \"school\"");
         assertError(students().set("fixedEffects", "age")
             .set("centering", "[{\"column\":\"age\"},{\"column\":\"age\"}]"), "centred twice");
         assertError(pastes().set("method", "ML").set("dfMethod", "KENWARD_ROGER"), "REML");
