@@ -9,6 +9,8 @@ import java.util.List;
 /** One pass over the fitted rows for the cross-products of the columns of a design and a response. */
 final class DesignProducts {
     private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
+    /** Below this a sum of squares loses its digits to underflow. */
+    private static final double LEAST = 1e-300;
 
     private DesignProducts() {
     }
@@ -27,6 +29,7 @@ final class DesignProducts {
         }
         final CrossProducts products = new CrossProducts(shift);
         final double[] row = new double[n + 1];
+        final boolean[] varies = new boolean[n + 1];
         for (int i = 0; i < fitted.size(); i++) {
             final int at = fitted.row(i);
             if (i % CHECK_EVERY == 0) {
@@ -37,11 +40,16 @@ final class DesignProducts {
             }
             row[n] = response.value(at);
             products.add(row);
+            for (int j = 0; j <= n; j++) {
+                varies[j] |= row[j] != shift[j];
+            }
         }
         for (int j = 0; j <= n; j++) {
-            if (!Double.isFinite(products.product(j, j))) {
+            final double square = products.product(j, j);
+            if (!Double.isFinite(square) || varies[j] && square < LEAST) {
                 throw new ModelException("The values of " + (j == n ? response.variable() : columns.get(j).name())
-                    + " are too large to be squared. Change the unit of the column.");
+                    + " are too " + (square < LEAST ? "small" : "large")
+                    + " to be squared. Change the unit of the column.");
             }
         }
         return products;

@@ -27,6 +27,8 @@ import java.util.function.Predicate;
 final class EstimableFunctions {
     /** Least over largest squared length of combinations of rows below which they depend on one another. */
     private static final double DEPENDENT = 1e-12;
+    /** A sum of coefficients of unit length that is not 0 but for rounding. */
+    private static final double SUM = 1e-6;
 
     private final FixedDesign design;
     private final ModelMatrix full;
@@ -51,6 +53,22 @@ final class EstimableFunctions {
             orthonormal(l, columnsOf(column -> column.term() == term && !design.table().isOfFirstVisit(column)));
         // that all means are 0 says something about the first visit too
         return rows == null ? orthonormal(l, own) : rows;
+    }
+
+    /** Whether the hypothesis says more than that levels do not differ: a sum of a row's coefficients is not 0. */
+    boolean saysAllAreZero(final int term) {
+        final double[][] own = columnsOf(column -> column.term() == term);
+        final boolean factors = full.terms().terms().get(term).variables().stream().anyMatch(design.table()::isFactor);
+        for (final double[] row : Matrices.multiply(typeThree(term), Matrices.transpose(own))) {
+            double sum = 0;
+            for (final double x : row) {
+                sum += x;
+            }
+            if (factors && Math.abs(sum) > SUM) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** (M M')^-1/2 L, where M are the coefficients of some of the parameters; null if its rows are dependent. */

@@ -48,24 +48,17 @@ public final class FixedDesign {
      * @param table the variables
      * @param response values of the response, for the cross-products with it
      * @param progress asked whether the user cancelled
-     * @throws ModelException if there is no column, or values are too large to be squared
+     * @throws ModelException if values are too large or too small to be squared
      */
     static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response,
         final Progress progress) {
         final ModelMatrix matrix = ModelMatrix.coded(terms, table);
-        if (matrix.size() == 0) {
-            throw new ModelException("The mean has no term at all. Put at least the intercept into it.");
-        }
-        final FixedDesign design = new FixedDesign(matrix, table,
+        return new FixedDesign(matrix, table,
             DesignProducts.of(matrix, response, table.rows().fitted(), progress));
-        if (design.columns.length == 0) {
-            throw new ModelException("All columns of the fixed effects are 0 in the rows used.");
-        }
-        return design;
     }
 
     /**
-     * @return number p of columns that are kept, the rank of X
+     * @return number p of columns that are kept, the rank of X; 0 if the mean is 0
      */
     public int columns() {
         return columns.length;
@@ -179,10 +172,33 @@ public final class FixedDesign {
      * @return L with one row per degree of freedom over the kept columns; no row if the data leave no hypothesis
      */
     public synchronized double[][] typeThree(final int term) {
+        return functions().typeThree(term);
+    }
+
+    private EstimableFunctions functions() {
         if (functions == null) {
             functions = new EstimableFunctions(this);
         }
-        return functions.typeThree(term);
+        return functions;
+    }
+
+    /**
+     * Whether the hypothesis of a term with factors is that all its means (or slopes, if it has a number) are 0, not that
+     * they are equal, since no other term has what they have in common.
+     *
+     * @param term index of a term
+     * @return true for the factor of {@code 0 + factor}
+     */
+    public synchronized boolean saysAllAreZero(final int term) {
+        return functions().saysAllAreZero(term);
+    }
+
+    /**
+     * @param term index of a term
+     * @return whether it has a numeric variable
+     */
+    public boolean hasNumber(final int term) {
+        return !matrix.terms().terms().get(term).variables().stream().allMatch(table::isFactor);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
@@ -72,7 +73,13 @@ public final class ModelDesign {
         if (!redundant.isEmpty()) {
             warnings.add("Redundant columns of the fixed effects are left out: " + String.join("; ", redundant) + ".");
         }
+        if (design.fixed.columns() == 0) {
+            warnings.add("The model has no fixed effect, so that the mean is 0 in all rows: the tables of fixed effects, with "
+                + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
+                + "of the variance.");
+        }
         design.warnOfSlopes(warnings);
+        design.warnOfCorrelatedLevels(warnings);
         return design;
     }
 
@@ -91,6 +98,21 @@ public final class ModelDesign {
                 if (formula.fixed().terms().stream().noneMatch(slope::sameAs)) {
                     warnings.add("The random slope " + slope + " of \"" + term.grouping().name() + "\" has no fixed"
                         + " counterpart, so that its mean is taken to be 0. Add " + slope + " to the fixed effects.");
+                }
+            }
+        }
+    }
+
+    /** The levels of a factor are one term, so that || leaves them correlated. */
+    private void warnOfCorrelatedLevels(final Warnings warnings) {
+        for (final RandomTerm term : formula.random()) {
+            for (final Term slope : term.effects().terms()) {
+                final List<String> factors = slope.variables().stream().filter(table::isFactor)
+                    .map(Variable::toString).toList();
+                if (!term.correlated() && !factors.isEmpty()) {
+                    warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
+                        + "those of the levels of " + String.join(", ", factors) + " stay correlated with one another, as in "
+                        + "lme4. For independent ones use a column of 0 and 1 for each level.");
                 }
             }
         }

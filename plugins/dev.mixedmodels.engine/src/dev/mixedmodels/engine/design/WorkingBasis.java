@@ -161,10 +161,13 @@ public final class WorkingBasis {
     /**
      * How nearly the columns of X, each of unit length, are combinations of others.
      *
-     * @return the largest singular value over the smallest one, 1 for orthogonal columns
+     * @return the largest singular value over the smallest one, 1 for orthogonal columns; NaN without a column
      */
     public double conditionNumber() {
         final int p = shift.length;
+        if (p == 0) {
+            return Double.NaN;
+        }
         // columns of T^-1, the coordinates of the columns of X in the orthogonal basis W
         final double[][] inverse = new double[p][p];
         for (int j = 0; j < p; j++) {

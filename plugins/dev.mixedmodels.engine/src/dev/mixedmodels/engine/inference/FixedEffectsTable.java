@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The table of fixed effects and the tests of their terms. */
 public final class FixedEffectsTable {
+    private static final String MISSING = " Its degrees of freedom do not exist: there are too few units, or the data do not "
+        + "determine the covariance parameters.";
+
     private FixedEffectsTable() {
     }
 
@@ -62,8 +65,18 @@ public final class FixedEffectsTable {
             final FTest test = inference.test(design.typeThree(k));
             rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(), test.numDf(), test.denDf(),
                 test.pValue(), test.numDf() == 0 ? "The data leave no hypothesis about this term to test."
-                    : "Type III F test."));
+                    : hypothesis(design, k) + (Double.isNaN(test.denDf()) ? MISSING : "")));
         }
         return rows;
+    }
+
+    private static String hypothesis(final FixedDesign design, final int term) {
+        if (!design.saysAllAreZero(term)) {
+            return "Type III F test.";
+        }
+        return design.hasNumber(term)
+            ? "Type III F test that the slopes of all levels are 0, not that they are equal, since the model has no slope "
+                + "that they have in common."
+            : "Type III F test that the means of all levels are 0, not that they are equal, since the model has no intercept.";
     }
 }

@@ -122,7 +122,7 @@ public final class KenwardRoger implements FixedInference {
     private record Approximation(double df, double scale) {
     }
 
-    /** Degrees of freedom m and scale lambda that match the first two moments of the Wald statistic. */
+    /** Degrees of freedom m and scale lambda that match the first two moments of the Wald statistic; NaN if none do. */
     private Approximation approximate(final double[][] contrasts) {
         final double[][] rows = Hypothesis.orthonormal(contrasts, phi); // so that (L phi L')^-1 = I
         final double[][] rowsPhi = Matrices.multiply(rows, phi);
@@ -150,7 +150,7 @@ public final class KenwardRoger implements FixedInference {
             return new Approximation(Double.POSITIVE_INFINITY, 1);
         }
         if (q == 1) {
-            return new Approximation(2 / a2, 1); // what the formulas below come to
+            return new Approximation(a2 > 0 ? 2 / a2 : Double.NaN, 1); // what the formulas below come to
         }
         final double b = (a1 + 6 * a2) / (2 * q);
         final double g = ((q + 1) * a1 - (q + 4) * a2) / ((q + 2) * a2);
@@ -161,6 +161,7 @@ public final class KenwardRoger implements FixedInference {
         final double e = 1 - a2 / q; // 1 / E*
         final double rho = e * e * v0 / (q * v1 * v1 * v2); // V* / (2 E*^2)
         final double m = 4 + (q + 2) / (q * rho - 1);
-        return new Approximation(m, m * e / (m - 2));
+        // with very few units no F distribution has these moments
+        return m > 2 && e > 0 ? new Approximation(m, m * e / (m - 2)) : new Approximation(Double.NaN, Double.NaN);
     }
 }

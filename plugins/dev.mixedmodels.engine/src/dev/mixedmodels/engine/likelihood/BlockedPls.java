@@ -12,6 +12,11 @@ import java.util.Arrays;
 public final class BlockedPls implements PenalisedLeastSquares {
     /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
     private static final double STEP = 2e-4;
+    private static final double LONGEST = 0.1;
+    /** Relative rounding of a cross-product. */
+    private static final double ROUNDING = 4 * Math.ulp(1.0);
+    /** Rounding of a gradient, relative to what changes it by a standard error, that shows in such differences. */
+    private static final double NOISY = 1e-11;
 
     private final BlockedCrossProducts data;
     private final RelativeFactors factors;
@@ -93,6 +98,12 @@ public final class BlockedPls implements PenalisedLeastSquares {
         solution = PlsSolution.of(factor.logDeterminant(), s, p1 - 1);
     }
 
+    /** y'Py is the small difference of y'y and what the fixed and random effects explain of it. */
+    @Override
+    public double rounding() {
+        return solution == null ? 0 : ROUNDING * data.cross()[data.cross().length - 1] / solution.r2();
+    }
+
     private static double dot(final double[] x, final double[] y) {
         double s0 = 0;
         double s1 = 0;
@@ -127,7 +138,7 @@ public final class BlockedPls implements PenalisedLeastSquares {
         return moments().curvature(reml, sigma2);
     }
 
-    /** Central differences of the gradient. */
+    /** Central differences of the gradient; where it is noisy, longer ones of fourth order. */
     @Override
     public PlsDerivatives hessian(final Progress progress) {
         final double[] centre = theta;
@@ -135,19 +146,17 @@ public final class BlockedPls implements PenalisedLeastSquares {
         final PlsSolution centreSolution = solution;
         final BlockedMoments centreMoments = moments();
         final int m = centre.length;
+        final double noise = rows() * rounding();
+        final double relative = noise > NOISY ? Math.max(STEP, Math.min(LONGEST, Math.pow(noise, 0.2))) : STEP;
         final double[][] curvature = curvature(true, solution.r2() / (rows() - data.fixedEffects()));
         final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
         for (int a = 0; a < m; a++) {
             progress.check();
             final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
-            final double step = STEP * Math.min(error, 0.1 + Math.abs(centre[a]));
-            final double[] moved = centre.clone();
-            final PlsDerivatives above = gradientAt(moved, a, centre[a] + step);
-            final PlsDerivatives below = gradientAt(moved, a, centre[a] - step);
-            for (int b = 0; b < m; b++) {
-                addHalf(hessian.logDetV(), a, b, (above.logDetV()[b] - below.logDetV()[b]) / (4 * step));
-                addHalf(hessian.logDetC(), a, b, (above.logDetC()[b] - below.logDetC()[b]) / (4 * step));
-                addHalf(hessian.r2(), a, b, (above.r2()[b] - below.r2()[b]) / (4 * step));
+            final double step = relative * Math.min(error, 0.1 + Math.abs(centre[a]));
+            addDifference(hessian, centre, a, step, noise > NOISY ? 4 / 3.0 : 1);
+            if (noise > NOISY) {
+                addDifference(hessian, centre, a, 2 * step, -1 / 3.0);
             }
         }
         theta = centre;
@@ -156,6 +165,19 @@ public final class BlockedPls implements PenalisedLeastSquares {
         moments = centreMoments;
         factor.release(); // it is that of the last difference
         return hessian;
+    }
+
+    private void addDifference(final PlsDerivatives hessian, final double[] centre, final int a, final double step,
+        final double weight) {
+        final double[] moved = centre.clone();
+        final PlsDerivatives above = gradientAt(moved, a, centre[a] + step);
+        final PlsDerivatives below = gradientAt(moved, a, centre[a] - step);
+        final double factor = weight / (4 * step);
+        for (int b = 0; b < centre.length; b++) {
+            addHalf(hessian.logDetV(), a, b, factor * (above.logDetV()[b] - below.logDetV()[b]));
+            addHalf(hessian.logDetC(), a, b, factor * (above.logDetC()[b] - below.logDetC()[b]));
+            addHalf(hessian.r2(), a, b, factor * (above.r2()[b] - below.r2()[b]));
+        }
     }
 
     /** NaN where the likelihood does not exist. */

@@ -11,16 +11,18 @@ import java.util.Arrays;
  */
 record BoundaryFactors(double[] theta, boolean[] keep) {
     /** A variance, in units of the residual variance and of standardised columns, that is worth comparing with 0. */
-    private static final double SMALL = 1e-5;
+    static final double SMALL = 1e-5;
+    /** One that is 0 but for the last steps of the search. */
+    static final double VANISHING = 1e-10;
 
-    static BoundaryFactors near(final RelativeFactors factors, final double[] theta) {
+    static BoundaryFactors near(final RelativeFactors factors, final double[] theta, final double small) {
         final BoundaryFactors point = new BoundaryFactors(theta.clone(), new boolean[theta.length]);
         Arrays.fill(point.keep, true);
         for (int k = 0; k < factors.effects().length; k++) {
             if (isTriangular(factors, k)) {
-                point.factorAgain(factors, k);
+                point.factorAgain(factors, k, small);
             } else {
-                point.dropSmall(factors, k);
+                point.dropSmall(factors, k, small);
             }
         }
         return point;
@@ -61,7 +63,7 @@ record BoundaryFactors(double[] theta, boolean[] keep) {
     }
 
     /** Cholesky factor of the semidefinite Lambda Lambda' whose columns with a tiny pivot are 0. */
-    private void factorAgain(final RelativeFactors factors, final int k) {
+    private void factorAgain(final RelativeFactors factors, final int k, final double small) {
         final int q = factors.effects()[k];
         final double[] lambda = factors.lambda(theta)[k];
         final double[] g = SmallMatrix.multiplyTransposed(lambda, lambda, q);
@@ -72,7 +74,7 @@ record BoundaryFactors(double[] theta, boolean[] keep) {
             for (int c = 0; c < j; c++) {
                 pivot -= l[j * q + c] * l[j * q + c];
             }
-            vanished[j] = !(pivot > SMALL);
+            vanished[j] = !(pivot > small);
             for (int i = j; i < q && !vanished[j]; i++) {
                 double sum = g[i * q + j];
                 for (int c = 0; c < j; c++) {
@@ -90,11 +92,11 @@ record BoundaryFactors(double[] theta, boolean[] keep) {
         }
     }
 
-    private void dropSmall(final RelativeFactors factors, final int k) {
+    private void dropSmall(final RelativeFactors factors, final int k, final double small) {
         for (int a = 0; a < theta.length; a++) {
             if (factors.factor()[a] == k) {
                 theta[a] = Math.abs(theta[a]);
-                if (theta[a] * theta[a] <= SMALL) {
+                if (theta[a] * theta[a] <= small) {
                     theta[a] = 0;
                     keep[a] = false;
                 }

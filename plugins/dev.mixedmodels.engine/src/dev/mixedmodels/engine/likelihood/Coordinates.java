@@ -2,9 +2,11 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.ColumnScaling;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +16,7 @@ import java.util.List;
  * family of D is the same family.
  * <p>
  * With z~ = z T the effects are b = c T b~ and D = c^2 T D~ T', c the scale of y; with x~ = x M, beta = c M beta~ + offset.
+ * A part x~ b of y~ may be taken off as well, which the offset then has too, and the rest be scaled once more.
  */
 public final class Coordinates {
     private final ModelRows rows;
@@ -23,6 +26,8 @@ public final class Coordinates {
     private final int intercept;
     private final double[][] t;
     private final double[][] inverseT;
+    private final double[] taken;
+    private final double rest;
 
     private Coordinates(final ModelRows rows, final ColumnScaling scaling, final int intercept,
         final int[] constantEffect) {
@@ -31,6 +36,8 @@ public final class Coordinates {
         this.intercept = intercept;
         p = rows.fixedEffects();
         effects = rows.randomEffects();
+        taken = new double[p];
+        rest = 1;
         t = new double[effects.length][];
         inverseT = new double[effects.length][];
         int column = p + 1;
@@ -53,6 +60,29 @@ public final class Coordinates {
             }
             column += q;
         }
+    }
+
+    private Coordinates(final Coordinates other, final double[] taken, final double rest) {
+        rows = other.rows;
+        scaling = other.scaling;
+        intercept = other.intercept;
+        p = other.p;
+        effects = other.effects;
+        t = other.t;
+        inverseT = other.inverseT;
+        this.taken = taken;
+        this.rest = rest;
+    }
+
+    /**
+     * @param b coefficients of x~, length p
+     * @param deviation root mean square of what is left of y~
+     * @return these coordinates with x~ b taken off the response as well, and what is left scaled to a size near 1
+     */
+    public Coordinates without(final double[] b, final double deviation) {
+        final double[] sum = new double[p];
+        Arrays.setAll(sum, c -> taken[c] + rest * b[c]);
+        return new Coordinates(this, sum, deviation > 0 ? Math.scalb(rest, Math.getExponent(deviation)) : rest);
     }
 
     /**
@@ -129,6 +159,10 @@ public final class Coordinates {
             public void row(final int row, final double[] values) {
                 rows.row(row, values);
                 scaling.apply(values);
+                for (int c = 0; c < p; c++) {
+                    values[p] -= taken[c] * values[c];
+                }
+                values[p] /= rest;
             }
         };
     }
@@ -166,11 +200,7 @@ public final class Coordinates {
      * @return T_k times the scale of y: b = it times b~; q x q row-major
      */
     public double[] effectsBack(final int k) {
-        final double[] scaled = t[k].clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] *= responseScale();
-        }
-        return scaled;
+        return times(responseScale(), t[k]);
     }
 
     /**
@@ -178,11 +208,13 @@ public final class Coordinates {
      * @return the inverse of {@link #effectsBack}
      */
     public double[] effectsForward(final int k) {
-        final double[] scaled = inverseT[k].clone();
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] /= responseScale();
-        }
-        return scaled;
+        return times(1 / responseScale(), inverseT[k]); // a power of two
+    }
+
+    private static double[] times(final double factor, final double[] matrix) {
+        final double[] product = new double[matrix.length];
+        Arrays.setAll(product, i -> factor * matrix[i]);
+        return product;
     }
 
     /**
@@ -198,7 +230,7 @@ public final class Coordinates {
      * @return c, the scale of y
      */
     public double responseScale() {
-        return scaling.scale()[p];
+        return scaling.scale()[p] * rest;
     }
 
     /**
@@ -246,12 +278,12 @@ public final class Coordinates {
     }
 
     /**
-     * @return what is added to c M beta~ to give beta, for the shift of y
+     * @return what is added to c M beta~ to give beta, for what was taken off y
      */
     public double[] fixedOffset() {
-        final double[] offset = new double[p];
+        final double[] offset = Matrices.multiply(Matrices.square(times(1 / rest, fixedBack()), p), taken);
         if (scaling.shift()[p] != 0) {
-            offset[intercept] = scaling.shift()[p] / scaling.constant()[intercept];
+            offset[intercept] += scaling.shift()[p] / scaling.constant()[intercept];
         }
         return offset;
     }
@@ -260,10 +292,6 @@ public final class Coordinates {
      * @return log |M|^-2, which is added to log |X~'V^-1 X~| to give log |X'V^-1 X|
      */
     public double logDeterminantBack() {
-        double sum = 0;
-        for (int c = 0; c < p; c++) {
-            sum += 2 * Math.log(scaling.scale()[c]);
-        }
-        return sum;
+        return 2 * Arrays.stream(scaling.scale(), 0, p).map(Math::log).sum();
     }
 }

@@ -31,15 +31,7 @@ record EffectMoments(double[][] expectation, double[] observed) {
         final int p = data.fixedEffects();
         final int p1 = p + 1;
         final int q = data.effects();
-        final double[] s = data.within().clone();
-        for (int i = 0; i < data.levels() * q; i++) {
-            for (int a = 0; a < p1; a++) {
-                for (int b = 0; b <= a; b++) {
-                    s[a * p1 + b] += data.t()[i * p1 + a] * data.t()[i * p1 + b];
-                }
-            }
-        }
-        final PlsSolution ols = PlsSolution.of(0, s, p);
+        final PlsSolution ols = PlsSolution.of(0, data.crossProducts(), p);
         if (ols == null) {
             return null;
         }

@@ -74,6 +74,11 @@ public final class GroupedPls implements PenalisedLeastSquares {
         return solution;
     }
 
+    @Override
+    public double rounding() {
+        return 0; // sums of squares, nothing is subtracted
+    }
+
     /** The sum of U'U over a chunk of units, lower triangle, and their log |V|, NaN if one failed. */
     private double[] crossProducts(final int chunk) {
         final int p1 = p + 1;

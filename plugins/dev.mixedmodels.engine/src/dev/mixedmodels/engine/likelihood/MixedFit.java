@@ -5,31 +5,28 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
+import java.util.stream.IntStream;
 
 /**
  * A {@link MixedModel} fitted by maximum likelihood or restricted maximum likelihood. All figures are in the units of
  * the rows that the model was given.
  */
 public final class MixedFit {
-    /** Part of the response's variance that is lost in the rounding of cross-products. */
-    private static final double ROUNDING = 1e-13;
-
     private final MixedModel model;
     private final boolean reml;
     private final PlsOptimiser.Result result;
     private final PlsSolution solution;
+    private final double rounding;
     private final double scaledSigma2;
     private final double criterion;
 
-    private MixedFit(final MixedModel model, final boolean reml, final PlsOptimiser.Result result) {
+    private MixedFit(final MixedModel model, final boolean reml, final PlsOptimiser.Result result,
+        final PlsSolution solution) {
         this.model = model;
         this.reml = reml;
         this.result = result;
-        solution = result.pls().solve(result.free());
-        if (solution == null) {
-            throw new ModelException("The likelihood cannot be computed at the estimates: the cross-product matrix is "
-                + "not positive definite. Check the model for redundant columns or a residual variance of 0.");
-        }
+        this.solution = solution;
+        rounding = result.pls().rows() * result.pls().rounding();
         scaledSigma2 = solution.r2() / nu();
         criterion = inUnits(solution.criterion(reml, result.pls().rows()));
     }
@@ -40,20 +37,22 @@ public final class MixedFit {
      * @param maxIterations at most so many Newton steps
      * @param tolerance relative tolerance of the criterion
      * @param progress asked before each evaluation whether to go on
-     * @return the fit, converged or not
-     * @throws ModelException if the likelihood does not exist
+     * @return the fit, converged or not; null if the likelihood exists at no start, for nothing is left of the response
      */
     public static MixedFit of(final MixedModel model, final boolean reml, final int maxIterations,
         final double tolerance, final Progress progress) {
         final PlsOptimiser optimiser = new PlsOptimiser(reml, maxIterations, tolerance, progress);
         final PlsOptimiser.Result best = StartValues.best(model.pls(), optimiser);
-        final MixedFit fit = best == null ? null : new MixedFit(model, reml, best);
-        if (fit == null || !(fit.scaledSigma2 > ROUNDING)) {
-            throw new ModelException("The residual variance is 0: fixed and random effects explain the response without "
-                + "any rest, for instance because it is the same in all rows of each unit. Leave out the lowest level, or "
-                + "take one row per unit.");
-        }
-        return fit;
+        final PlsSolution solution = best == null ? null : best.pls().solve(best.free());
+        return solution == null ? null : new MixedFit(model, reml, best, solution);
+    }
+
+    /**
+     * @return about the relative error of the covariance parameters by rounding, above 0 with several grouping factors
+     *         only: the residual variance is then the small difference of large cross-products
+     */
+    public double rounding() {
+        return rounding;
     }
 
     /**
@@ -82,6 +81,15 @@ public final class MixedFit {
      */
     public boolean singular() {
         return result.optimum().theta().length < result.theta().length;
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @return whether D_k is singular
+     */
+    public boolean singular(final int k) {
+        final int[] owner = model.pls().factors().factor();
+        return IntStream.range(0, owner.length).anyMatch(a -> owner[a] == k && !result.keep()[a]);
     }
 
     /**
@@ -159,6 +167,23 @@ public final class MixedFit {
         final LinearStructure structure = model.structures().get(k);
         final double[] lambda = result.pls().factors().lambda(result.free())[k];
         return effectsBack(k, SmallMatrix.multiplyTransposed(lambda, lambda, structure.dimension()), scaledSigma2);
+    }
+
+    /**
+     * @param k index of a grouping factor
+     * @return F with D_k = F F', q x q
+     */
+    public double[][] covarianceRoot(final int k) {
+        final int q = model.structures().get(k).dimension();
+        final double[] lambda = result.pls().factors().lambda(result.free())[k];
+        final double[][] root =
+            Matrices.square(SmallMatrix.multiply(model.coordinates().effectsBack(k), lambda, q), q);
+        for (final double[] row : root) {
+            for (int j = 0; j < q; j++) {
+                row[j] *= Math.sqrt(scaledSigma2);
+            }
+        }
+        return root;
     }
 
     /** factor B g B' with B the way back of factor k's effects. */

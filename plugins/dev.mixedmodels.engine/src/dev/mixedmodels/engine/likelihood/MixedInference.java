@@ -199,7 +199,8 @@ public final class MixedInference {
                     + traceOfProduct(Matrices.multiply(phi, p[k]), Matrices.multiply(phi, p[l]))) / 2;
             }
         }
-        final double[][] inverse = Matrices.inversePositiveDefinite(information);
+        final double[][] inverse =
+            isWellDefined(information) ? Matrices.inversePositiveDefinite(information) : null;
         if (inverse == null) {
             throw new ModelException("Kenward-Roger: the expected information of the covariance parameters is "
                 + "singular, they cannot be told apart in these data. Choose Satterthwaite degrees of freedom or "

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.List;
 
 /**
@@ -13,21 +14,27 @@ import java.util.List;
  * y = X beta + sum_k Z_k b_k + e, b_k ~ N(0, D_k) for every unit of grouping factor k, e ~ N(0, sigma2 I).
  */
 public final class MixedModel {
+    /** So many times the rest may be explained before rounding of the one shows in the other. */
+    private static final double HARMLESS = 10;
+
     private final Coordinates coordinates;
     private final List<Grouping> groupings;
     private final List<LinearStructure> structures;
     private final PenalisedLeastSquares pls;
+    private final WithinResidual within;
 
     private MixedModel(final Coordinates coordinates, final List<Grouping> groupings,
-        final List<LinearStructure> structures, final PenalisedLeastSquares pls) {
+        final List<LinearStructure> structures, final PenalisedLeastSquares pls, final WithinResidual within) {
         this.coordinates = coordinates;
         this.groupings = groupings;
         this.structures = structures;
         this.pls = pls;
+        this.within = within;
     }
 
     /**
-     * Reads the rows twice, once for shifts and scales and once for the statistics.
+     * Reads the rows twice, once for shifts and scales and once for the statistics; once more where the fixed effects
+     * explain so much that the rest would drown in the rounding of cross-products, without what they explain.
      *
      * @param rows the rows; X of full column rank
      * @param groupings the grouping factors, in the order of the effects of {@code rows}; each once
@@ -37,13 +44,38 @@ public final class MixedModel {
      */
     public static MixedModel of(final ModelRows rows, final List<Grouping> groupings,
         final List<LinearStructure> structures, final Progress progress) {
-        final Coordinates coordinates = Coordinates.of(rows, structures, progress);
-        final RelativeFactors factors = coordinates.factors(structures);
-        final PenalisedLeastSquares pls = groupings.size() > 1
-            ? new BlockedPls(BlockedCrossProducts.of(coordinates.rows(), groupings, progress), factors)
-            : new GroupedPls(
-            GroupReduction.of(coordinates.rows(), groupings.get(0), progress), factors);
-        return new MixedModel(coordinates, groupings, structures, pls);
+        Coordinates coordinates = Coordinates.of(rows, structures, progress);
+        if (groupings.size() > 1) {
+            BlockedCrossProducts data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
+            final PlsSolution fit = dominant(data.cross().clone(), data.fixedEffects());
+            if (fit != null) {
+                coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
+                data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
+            }
+            return new MixedModel(coordinates, groupings, structures,
+                new BlockedPls(data, coordinates.factors(structures)), null);
+        }
+        GroupReduction data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
+        final PlsSolution fit = dominant(data.crossProducts(), data.fixedEffects());
+        if (fit != null) {
+            coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
+            data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
+        }
+        WithinResidual within = WithinResidual.of(data);
+        if (within.cancels()) {
+            coordinates = coordinates.without(within.coefficients(), 1);
+            data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
+            within = WithinResidual.of(data);
+        }
+        return new MixedModel(coordinates, groupings, structures,
+            new GroupedPls(data, coordinates.factors(structures)), within);
+    }
+
+    /** Ordinary least squares if they explain so much that rounding of it shows in the rest; else null. */
+    private static PlsSolution dominant(final double[] cross, final int p) {
+        final double total = cross[cross.length - 1];
+        final PlsSolution ols = PlsSolution.of(0, cross, p);
+        return ols != null && total > HARMLESS * ols.r2() ? ols : null;
     }
 
     /**
@@ -51,7 +83,7 @@ public final class MixedModel {
      * @return the model with these and the same data, without reading the rows again
      */
     public MixedModel with(final List<LinearStructure> other) {
-        return new MixedModel(coordinates, groupings, other, pls.with(coordinates.factors(other)));
+        return new MixedModel(coordinates, groupings, other, pls.with(coordinates.factors(other)), within);
     }
 
     /**
@@ -59,6 +91,56 @@ public final class MixedModel {
      */
     public int rows() {
         return pls.rows();
+    }
+
+    /**
+     * What is left of the response within units when their effects and the fixed effects are free.
+     *
+     * @param k index of a grouping factor
+     * @param progress to learn of cancellation
+     * @return mean square; NaN if nothing can be left
+     */
+    public double meanSquareWithin(final int k, final Progress progress) {
+        final WithinResidual own = within != null ? within
+            : WithinResidual.of(GroupReduction.of(ofFactor(k), groupings.get(k), progress));
+        final double c = coordinates.responseScale();
+        return own.df() > 0 ? own.sumOfSquares() / own.df() * c * c : Double.NaN;
+    }
+
+    /** The rows with the effects of one factor only. */
+    private ModelRows ofFactor(final int k) {
+        final ModelRows rows = coordinates.rows();
+        final int p1 = rows.fixedEffects() + 1;
+        final int q = rows.randomEffects()[k];
+        int first = p1;
+        for (int l = 0; l < k; l++) {
+            first += rows.randomEffects()[l];
+        }
+        final int from = first;
+        return new ModelRows() {
+            @Override
+            public int size() {
+                return rows.size();
+            }
+
+            @Override
+            public int fixedEffects() {
+                return p1 - 1;
+            }
+
+            @Override
+            public int[] randomEffects() {
+                return new int[] {q};
+            }
+
+            @Override
+            public void row(final int row, final double[] values) {
+                final double[] all = new double[rows.width()];
+                rows.row(row, all);
+                System.arraycopy(all, 0, values, 0, p1);
+                System.arraycopy(all, from, values, p1, q);
+            }
+        };
     }
 
     /**

@@ -80,7 +80,7 @@ public final class MixedProfile {
         final double[] lower) {
         final PlsOptimiser.Result result = optimiser.run(likelihood, from, scale, lower);
         double value = result.optimum().value();
-        if (!result.optimum().converged() || !BoundaryFactors.near(likelihood.factors(), result.theta()).isInterior()) {
+        if (!result.optimum().converged() || !BoundaryFactors.near(likelihood.factors(), result.theta(), BoundaryFactors.SMALL).isInterior()) {
             for (final double sign : new double[] {1, -1}) {
                 final double[] other = from.clone();
                 for (int a = 0; a < other.length; a++) {

@@ -47,6 +47,11 @@ public interface PenalisedLeastSquares {
     PlsSolution solve(double[] theta);
 
     /**
+     * @return the relative rounding of y'Py at the last theta
+     */
+    double rounding();
+
+    /**
      * @return first derivatives at the last theta, each of length m
      */
     PlsDerivatives gradient();

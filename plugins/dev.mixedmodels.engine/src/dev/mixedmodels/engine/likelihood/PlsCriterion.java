@@ -39,6 +39,11 @@ final class PlsCriterion implements Objective {
         return solution.logDetV() + (reml ? solution.logDetC() : 0) + nu * (Math.log(2 * Math.PI) + lambda) + fit;
     }
 
+    @Override
+    public double rounding() {
+        return lastNu * pls.rounding();
+    }
+
     /** Chain rule over lambda(theta); at the best lambda, dF/dlambda = nu - fit vanishes. */
     private void differentiate(final double[] theta, final double fit, final double lambda, final double nu,
         final double[] gradient, final double[][] hessian) {

@@ -54,15 +54,20 @@ final class PlsOptimiser {
 
     Result minimise(final PenalisedLeastSquares pls, final double[] start) {
         final Result inner = run(pls, start, null);
-        final BoundaryFactors boundary = BoundaryFactors.near(pls.factors(), inner.free());
-        if (boundary.isInterior()) {
-            return positive(pls, boundary.theta(), inner);
+        for (final double small : new double[] {BoundaryFactors.SMALL, BoundaryFactors.VANISHING}) {
+            final BoundaryFactors boundary = BoundaryFactors.near(pls.factors(), inner.free(), small);
+            if (boundary.isInterior()) {
+                return positive(pls, boundary.theta(), inner);
+            }
+            final PenalisedLeastSquares smaller = pls.with(pls.factors().subset(boundary.keep()));
+            final double[] from = select(boundary.theta(), boundary.keep());
+            final Result outer = expand(run(smaller, from, null), boundary.keep());
+            final double allowed = BOUNDARY_COST + ROUNDING * Math.abs(inner.optimum.value());
+            if (outer.optimum.value() <= inner.optimum.value() + allowed) {
+                return add(outer, inner);
+            }
         }
-        final PenalisedLeastSquares smaller = pls.with(pls.factors().subset(boundary.keep()));
-        final double[] from = select(boundary.theta(), boundary.keep());
-        final Result outer = expand(run(smaller, from, null), boundary.keep());
-        final double allowed = BOUNDARY_COST + ROUNDING * Math.abs(inner.optimum.value());
-        return outer.optimum.value() <= inner.optimum.value() + allowed ? add(outer, inner) : inner;
+        return inner;
     }
 
     /** Minimises with a given residual scale, from a start, without regard to boundaries. */
@@ -115,7 +120,7 @@ final class PlsOptimiser {
                 theta[a] -= direction[a];
             }
             final double value = criterion.value(theta, gradient, null);
-            if (!(value <= best.optimum.value() + ROUNDING * Math.abs(value))) {
+            if (!(value <= best.optimum.value() + Math.max(ROUNDING * Math.abs(value), criterion.rounding()))) {
                 break;
             }
             final Optimum o = best.optimum;

@@ -43,6 +43,11 @@ final class SecantObjective implements Objective {
         return value;
     }
 
+    @Override
+    public double rounding() {
+        return objective.rounding();
+    }
+
     /** (H + E) s = y for the last step s and change of the gradient y. */
     private void learn(final double[] theta, final double[] gradient, final double[][] hessian) {
         final int m = theta.length;

@@ -7,7 +7,7 @@ final class StartValues {
     private static final double[] STANDARD_DEVIATIONS = {0.7, 0.1, 7};
     /** Variances by moments, over the residual variance, are taken between these. */
     private static final double LEAST = 0.01;
-    private static final double MOST = 1e6;
+    private static final double MOST = 1e20;
 
     private StartValues() {
     }

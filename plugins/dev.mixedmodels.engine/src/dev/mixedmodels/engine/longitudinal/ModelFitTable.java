@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.inference.TimeOrigins;
-import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -113,25 +112,11 @@ final class ModelFitTable {
                 + "unit mean square) and of the residual parameters.");
         add(Category.DIAGNOSTIC, "Iterations", estimator.iterations(), "Newton steps with exact second derivatives.");
         add(Category.DIAGNOSTIC, "Evaluations", estimator.evaluations(), "");
-        add(Category.DIAGNOSTIC, "Condition Number", condition(data.design().fixed()),
+        add(Category.DIAGNOSTIC, "Condition Number", data.design().fixed().basis().conditionNumber(),
             "Of the columns of the mean at unit length; above 30 some are nearly combinations of others. The computation "
                 + "works on orthonormal columns and loses no digits to it.");
         final FixedDesign fixed = data.design().fixed();
         add(Category.DIAGNOSTIC, "Columns Left Out", fixed.allNames().size() - fixed.columns(),
             String.join("; ", fixed.redundancies()));
-    }
-
-    /** Root of the largest over the smallest eigenvalue of X'X with unit diagonal; X = W T^-1, W'W = N I. */
-    private static double condition(final FixedDesign fixed) {
-        final double[][] inverse = RandomBlock.inverse(fixed.basis().matrix());
-        final double[][] gram = Matrices.multiply(Matrices.transpose(inverse), inverse);
-        final double[][] scaled = new double[gram.length][gram.length];
-        for (int i = 0; i < gram.length; i++) {
-            for (int j = 0; j < gram.length; j++) {
-                scaled[i][j] = gram[i][j] / Math.sqrt(gram[i][i] * gram[j][j]);
-            }
-        }
-        final double[] values = Matrices.eigen(scaled).values();
-        return Math.sqrt(values[0] / Math.max(Math.ulp(1.0), values[values.length - 1]));
     }
 }

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * R2 of nested models by level: the proportional reduction, by the fixed effects, of the variance of a row, of the mean of
@@ -21,6 +22,9 @@ import java.util.List;
  * 7.1.
  */
 final class ExplainedVariance {
+    /** A share that is below 0 by more than rounding. */
+    private static final double NEGATIVE = 1e-9;
+
     private final FittedModel fitted;
     private final Progress progress;
 
@@ -45,6 +49,9 @@ final class ExplainedVariance {
         final Formula formula = fitted.mixed().design().formula();
         final double[] full = variances(formula.fixed());
         final double[] empty = variances(new TermList(true, List.of()));
+        if (full == null || empty == null) {
+            return List.of();
+        }
         final List<FitStatisticRow> rows = new ArrayList<>();
         rows.add(row("rows", 1 - sum(full) / sum(empty), "Of the variance of a single row."));
         // variance of a unit's mean: what lies inside it counts by 1 / its size
@@ -72,8 +79,9 @@ final class ExplainedVariance {
     }
 
     private static FitStatisticRow row(final String name, final double value, final String note) {
-        return FitStatisticRow.of(Category.FIT, "R2 Snijders-Bosker " + name, value, note + " Random intercepts only, with "
-            + "and without the fixed effects.");
+        return FitStatisticRow.of(Category.FIT, "R2 Snijders-Bosker " + name, Math.max(0, value), note + " Random "
+            + "intercepts only, with and without the fixed effects." + (value < -NEGATIVE ? String.format(Locale.ROOT,
+                " Estimated as %.3g and taken as 0: the fixed effects explain no more than chance does.", value) : ""));
     }
 
     private static double sum(final double[] x) {
@@ -107,7 +115,7 @@ final class ExplainedVariance {
         return counts.length / reciprocal;
     }
 
-    /** Intercept variances of each factor and the residual variance, with the given mean. */
+    /** Intercept variances of each factor and the residual variance, with the given mean; null if it cannot be fitted. */
     private double[] variances(final TermList fixed) {
         final Formula formula = fitted.mixed().design().formula();
         final List<RandomTerm> random = fitted.mixed().groups().stream()
@@ -117,6 +125,9 @@ final class ExplainedVariance {
         final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
         final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.fit().reml(), fitted.settings().maxIterations(),
             fitted.settings().tolerance(), progress);
+        if (fit == null) {
+            return null;
+        }
         final double[] variances = new double[random.size() + 1];
         for (int k = 0; k < random.size(); k++) {
             variances[k] = fit.covariance(k)[0][0];

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 
 /**
@@ -70,9 +71,15 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
         return functions;
     }
 
-    /** -2 log (restricted) likelihood in the columns of X. */
+    /** -2 log (restricted) likelihood in the columns of X and the response's own unit. */
     double criterion() {
-        return fit.criterion() + (fit.reml() ? mixed.design().fixed().basis().logDeterminant() : 0);
+        return fit.criterion() + (fit.reml() ? mixed.design().fixed().basis().logDeterminant() : 0)
+            + unit().criterion(fit.nu());
+    }
+
+    /** The unit of the response in all figures but the criterion. */
+    ResponseUnit unit() {
+        return ResponseUnit.of(mixed.design().responseUnit());
     }
 
     int rows() {

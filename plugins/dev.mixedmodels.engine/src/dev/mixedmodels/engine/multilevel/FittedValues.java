@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
@@ -15,13 +16,18 @@ final class FittedValues {
     private final double sigma;
     private final WhitenedResiduals whitened;
 
-    FittedValues(final FittedModel fitted) {
+    FittedValues(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
         gamma = fitted.fit().beta();
         sigma = Math.sqrt(fitted.fit().sigma2());
         mark(fitted.mixed().design().rows().fitted(), used);
         mark(fitted.mixed().design().rows().predicted(), predicted);
-        whitened = WhitenedResiduals.of(fitted, this::marginal);
+        whitened = WhitenedResiduals.of(fitted, row -> fitted.mixed().design().response(row) - marginal(row), progress);
+    }
+
+    /** Whether there are normalized residuals. */
+    boolean normalized() {
+        return whitened.complete();
     }
 
     private static void mark(final Rows rows, final BitSet bits) {

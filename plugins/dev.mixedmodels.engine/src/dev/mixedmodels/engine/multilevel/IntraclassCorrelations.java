@@ -87,12 +87,12 @@ final class IntraclassCorrelations {
         final String group = fitted.mixed().groups().get(k).name();
         final String name = "Intraclass Correlation " + group;
         final boolean plain = fitted.mixed().groups().stream().allMatch(g -> g.effects() == 1);
-        rows.add(FitStatisticRow.of(Category.FIT, name, icc, String.format(Locale.ROOT, "%s. %s %% interval %.6g to "
-            + "%.6g (Wald on the logit scale).%s", tree.shared(k).length > 1
-                ? "Correlation of two rows of the same unit, which share the units around it too"
-                : "Correlation of two rows that have this unit in common and no other",
-            Double.toString(fitted.settings().inference().confidenceLevel()), lower, upper,
-            plain ? "" : " Where slope columns are 0.")));
+        rows.add(FitStatisticRow.of(Category.FIT, name, icc, (tree.shared(k).length > 1
+            ? "Correlation of two rows of the same unit, which share the units around it too."
+            : "Correlation of two rows that have this unit in common and no other.")
+            + (exists ? String.format(Locale.ROOT, " %s %% interval %.6g to %.6g (Wald on the logit scale).",
+                Double.toString(fitted.settings().inference().confidenceLevel()), lower, upper) : "")
+            + (plain ? "" : " Where slope columns are 0.")));
         rows.add(FitStatisticRow.of(Category.FIT, name + " Lower Bound", lower, ""));
         rows.add(FitStatisticRow.of(Category.FIT, name + " Upper Bound", upper, ""));
     }

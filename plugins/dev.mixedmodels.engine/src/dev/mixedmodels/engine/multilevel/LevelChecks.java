@@ -1,21 +1,30 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedFit;
+import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** What makes a model impossible to fit, said before it is tried, and what is worth a remark about its levels. */
 final class LevelChecks {
     private static final String INTERCEPT = "(Intercept)";
-    /** Part of the response's variation that is rounding. */
-    private static final double ROUNDING = 1e-24;
+
+    /** Relative errors of variances by rounding that are worth a warning, and that leave no digit. */
+    private static final double VISIBLE = 1e-4;
+    private static final double LOST = 0.1;
 
     private LevelChecks() {
     }
@@ -27,16 +36,19 @@ final class LevelChecks {
             throw new ModelException(Words.capital(Words.there(fitted.size(), "complete row")) + " for "
                 + Words.count(p, "fixed effect") + ". The model needs more rows than coefficients.");
         }
-        final double total = mixed.design().fixed().products().product(last(mixed), last(mixed));
-        if (!(ols.residualSumOfSquares() > ROUNDING * Math.max(total, offset(mixed)))) {
-            throw new ModelException("The fixed effects explain the response \""
-                + mixed.design().formula().response().column() + "\" without any residual"
-                + (total > 0 ? "" : ", because all its values are equal") + ". There is no variance to split up.");
+        final String response = mixed.design().formula().response().column();
+        if (mixed.design().fixed().products().product(last(mixed), last(mixed)) == 0) {
+            throw new ModelException("The response \"" + response + "\" has the same value in all rows. There is nothing "
+                + "to model.");
+        }
+        if (ExactFit.is(ols.residualSumOfSquares(), ols.df(), largest(mixed.design()))) {
+            throw ExactFit.ofFixedEffects(response);
         }
         for (final RandomGroup group : mixed.groups()) {
-            units(group, fitted);
+            units(mixed.design(), group, fitted);
             slopes(group, fitted);
         }
+        Saturation.check(mixed);
         for (int k = 0; k < mixed.groups().size(); k++) {
             for (int l = 0; l < k; l++) {
                 different(mixed.groups().get(k).factor(), mixed.groups().get(l).factor(), fitted);
@@ -48,30 +60,95 @@ final class LevelChecks {
         return mixed.design().fixed().allNames().size();
     }
 
-    /** N times the squared shift of the response, whose rounding is in every value. */
-    private static double offset(final MixedDesign mixed) {
-        final double shift = mixed.design().fixed().products().shift(last(mixed));
-        return mixed.design().rows().fitted().size() * shift * shift;
+    private static double largest(final ModelDesign design) {
+        final Rows fitted = design.rows().fitted();
+        double largest = 0;
+        for (int i = 0; i < fitted.size(); i++) {
+            largest = Math.max(largest, Math.abs(design.response(fitted.row(i))));
+        }
+        return largest;
     }
 
-    private static void units(final RandomGroup group, final Rows fitted) {
+    /** Refuses a level whose effects and the fixed effects are as many as rows: no row is left for the residuals. */
+    static void rowsLeft(final MixedDesign mixed, final MixedModel model, final Progress progress) {
+        final Rows fitted = mixed.design().rows().fitted();
+        for (int k = 0; k < mixed.groups().size(); k++) {
+            final RandomGroup group = mixed.groups().get(k);
+            final int q = group.effects();
+            final long effects = Arrays.stream(group.factor().counts(fitted)).mapToLong(n -> Math.min(n, q)).sum();
+            if (fitted.size() - effects <= mixed.design().fixed().columns()
+                && Double.isNaN(model.meanSquareWithin(k, progress))) {
+                throw new ModelException("The effects of the units of \"" + group.name() + "\" and the fixed effects are as "
+                    + "many as the " + fitted.size() + " rows, so that nothing is left for the residuals. Leave out slopes or "
+                    + "the level, or fixed effects.");
+            }
+        }
+    }
+
+    /** Refuses a response of which the units of a level leave nothing but rounding. */
+    static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
+        for (int k = 0; k < model.groupings().size(); k++) {
+            if (ExactFit.is(model.meanSquareWithin(k, progress), 1, largest(design))) {
+                throw ExactFit.ofRandomEffects(design.formula().response().column());
+            }
+        }
+    }
+
+    /** Refuses a fit without a residual variance, for nothing is left of the response or too little to be computed. */
+    static void residual(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
+        final Warnings warnings) {
+        if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, largest(design))) {
+            if (fit.rounding() > VISIBLE) {
+                warnings.add(String.format(Locale.ROOT, "Units vary so much more than the rows within them that rounding "
+                    + "shows beside several levels: variances and standard errors are good to about %s.",
+                    fit.rounding() > 0.01 ? "one digit" : (int) -Math.log10(fit.rounding()) + " digits"));
+            }
+            return;
+        }
+        exact(design, model, progress);
+        throw new ModelException("Units vary more than about 1e11 times as much as the rows within them. So small a residual "
+            + "variance of \"" + design.formula().response().column() + "\" cannot be told from rounding beside several "
+            + "levels. Is \"" + design.formula().response().column() + "\" computed from other columns? Otherwise fit one "
+            + "level at a time, which has no such limit.");
+    }
+
+    private static void units(final ModelDesign design, final RandomGroup group, final Rows fitted) {
         final Factor factor = group.factor();
         if (factor.size() == 1) {
             throw new ModelException("The level \"" + group.name() + "\" has one unit only, \"" + factor.level(0)
                 + "\", so that nothing varies between its units. Leave the level out.");
         }
-        if (factor.size() == fitted.size() && group.names().contains(INTERCEPT)) {
+        final int most = Arrays.stream(factor.counts(fitted)).max().orElse(0);
+        if (most == 1) {
             throw new ModelException("Every unit of the level \"" + group.name() + "\" has one row only, so that its "
-                + "effects cannot be told from the residuals. Leave the level out, or choose the column of a higher "
-                + "level.");
+                + "effects cannot be told from the residuals. " + remedy(design, group, fitted));
         }
+        if (most <= group.effects()) {
+            throw new ModelException("No unit of the level \"" + group.name() + "\" has more rows (at most " + most
+                + ") than random effects (" + String.join(", ", group.names()) + "), so that these and the residuals cannot "
+                + "be told apart. Leave out slopes of this level.");
+        }
+    }
+
+    /** Levels that are crossed have single rows when they are taken as nested. */
+    private static String remedy(final ModelDesign design, final RandomGroup group, final Rows fitted) {
+        final Grouping grouping = group.parts().get(0).term().grouping();
+        final List<String> columns = grouping.columns();
+        final int last = columns.size() - 1;
+        if (last > 0 && grouping.separators().charAt(last - 1) == '/'
+            && !design.factor(columns.get(last)).nestedIn(design.factor(columns.get(last - 1)), fitted)) {
+            return "\"" + columns.get(last) + "\" has the same values in several units of \"" + columns.get(last - 1)
+                + "\". If these are the same units, the levels are crossed: switch on \"Crossed\", or write (1 | "
+                + columns.get(last - 1) + ") + (1 | " + columns.get(last) + ") in a formula. Otherwise leave the level out.";
+        }
+        return "Leave the level out, or choose the column of a higher level.";
     }
 
     private static void slopes(final RandomGroup group, final Rows fitted) {
         final double[] first = new double[group.effects()];
         final double[] z = new double[group.effects()];
         final boolean[] constant = new boolean[group.effects()];
-        java.util.Arrays.fill(constant, true);
+        Arrays.fill(constant, true);
         group.row(fitted.row(0), first, 0);
         for (int i = 1; i < fitted.size(); i++) {
             group.row(fitted.row(i), z, 0);
@@ -107,7 +184,8 @@ final class LevelChecks {
             } else {
                 warnings.add("Values of \"" + inner + "\" occur in several units of \"" + outer + "\" and are taken as "
                     + "different units there, as nesting has it. If the same unit of \"" + inner + "\" really belongs "
-                    + "to several units of \"" + outer + "\", the two are crossed: choose crossed, or use a formula.");
+                    + "to several units of \"" + outer + "\", the two are crossed: switch on \"Crossed\", or write a "
+                    + "formula where only some levels are.");
             }
         }
         for (int k = 0; model.crossed() && k < levels.size(); k++) {

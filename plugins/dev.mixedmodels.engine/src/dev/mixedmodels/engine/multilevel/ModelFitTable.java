@@ -91,11 +91,12 @@ final class ModelFitTable {
         final FixedDesign fixed = fitted.mixed().design().fixed();
         add(Category.DIAGNOSTIC, "Converged", fitted.fit().optimum().converged() ? 1 : 0,
             fitted.fit().optimum().converged() ? "" : Remarks.notConverged(fitted));
-        add(Category.DIAGNOSTIC, "Singular", fitted.fit().singular() ? 1 : 0,
-            String.join(" ", Remarks.singular(fitted)));
+        final List<String> singular = Remarks.singular(fitted);
+        add(Category.DIAGNOSTIC, "Singular", singular.isEmpty() ? 0 : 1, String.join(" ", singular));
         add(Category.DIAGNOSTIC, "Gradient", fitted.fit().optimum().freeGradient(), "Largest absolute derivative of -2 "
             + "log likelihood in the relative covariance factor, columns of slopes scaled to unit spread.");
-        add(Category.DIAGNOSTIC, "Iterations", fitted.fit().optimum().iterations(), "");
+        add(Category.DIAGNOSTIC, "Iterations", fitted.fit().optimum().iterations(),
+            "Steps of the search, and of a second one on the boundary if there was one.");
         add(Category.DIAGNOSTIC, "Evaluations", fitted.fit().optimum().evaluations(), "");
         add(Category.DIAGNOSTIC, "Condition Number", fixed.basis().conditionNumber(),
             "Of the columns of the mean, scaled to unit length; above 30 some are nearly combinations of others.");

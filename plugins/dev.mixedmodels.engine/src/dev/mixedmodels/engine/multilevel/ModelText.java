@@ -9,13 +9,14 @@ final class ModelText {
 
     static String of(final FittedModel fitted) {
         final StringBuilder text = new StringBuilder(fitted.mixed().design().formula().toString()).append(". ");
-        final StringBuilder sum = new StringBuilder("y = X beta");
+        final boolean mean = fitted.mixed().design().fixed().columns() > 0;
+        final StringBuilder sum = new StringBuilder(mean ? "y = X beta" : "y = ");
         int k = 1;
         for (final RandomGroup group : fitted.mixed().groups()) {
             text.append("Every unit of ").append(group.name()).append(" has its own ")
-                .append(String.join(", ", group.names())).append(", normally distributed about the mean")
+                .append(String.join(", ", group.names())).append(", normally distributed about " + (mean ? "the mean" : "0"))
                 .append(group.effects() == 1 ? ". " : " with covariance matrix D_" + k + ". ");
-            sum.append(" + Z_").append(k).append(" b_").append(k);
+            sum.append(k > 1 || mean ? " + Z_" : "Z_").append(k).append(" b_").append(k);
             k++;
         }
         return text.append(sum).append(" + e, b_k ~ N(0, D_k) for each unit of level k, e ~ N(0, sigma2), all "

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +41,8 @@ public final class MultilevelModel {
         progress.report(0, "Design");
         final ModelSpecification.Resolved resolved = settings.model().resolve(frame, settings.options(), warnings);
         UnitRoles.requireNotFixed(resolved.formula(), null, "level");
-        final ModelDesign design = ModelDesign.of(resolved.frame(), resolved.formula(), settings.options(),
-            progress, warnings);
+        final ModelDesign design = ModelDesign.of(resolved.frame(), resolved.formula(),
+            settings.options().withOwnUnit(), progress, warnings);
         final MixedDesign mixed = MixedDesign.of(design, part -> resolved.structure().apply(part.term()));
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         LevelChecks.check(mixed, naive);
@@ -51,12 +52,18 @@ public final class MultilevelModel {
         }
         progress.report(0.05, "Cross-products of the rows");
         final MixedModel model = mixed.model(progress);
+        LevelChecks.rowsLeft(mixed, model, progress);
+        if (model.groupings().size() == 1) {
+            LevelChecks.exact(design, model, progress);
+        }
         progress.report(0.15, "Estimation");
         final MixedFit fit = MixedFit.of(model, settings.inference().reml(), settings.maxIterations(),
             settings.tolerance(), progress);
+        LevelChecks.residual(design, model, fit, progress, warnings);
         progress.report(0.4, "Standard errors and predictions");
         final FittedModel fitted = FittedModel.of(settings, mixed, fit, naive, progress, warnings);
         Remarks.singular(fitted).forEach(warnings::add);
+        Remarks.size(fitted).ifPresent(warnings::add);
         if (!fit.optimum().converged()) {
             warnings.add(Remarks.notConverged(fitted));
         }
@@ -72,6 +79,11 @@ public final class MultilevelModel {
         }
         progress.report(0.65, "Intervals of the variances");
         final ParameterTable parameters = new ParameterTable(fitted, progress);
+        progress.report(0.9, "Residuals");
+        final FittedValues values = new FittedValues(fitted, progress);
+        if (!values.normalized()) {
+            warnings.add("Normalized residuals are left out, for too many units are linked to one another by rows.");
+        }
         progress.report(0.95, "Tables");
         final List<MeansRow> means = MeansTable.of(fitted, progress, warnings);
         final ModelTables tables = new ModelTables(
@@ -80,6 +92,7 @@ public final class MultilevelModel {
             parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
             ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");
-        return new MultilevelFit(tables, new FittedValues(fitted)::row);
+        final ResponseUnit unit = fitted.unit();
+        return new MultilevelFit(unit.back(tables), row -> unit.back(values.row(row)));
     }
 }

@@ -145,7 +145,7 @@ final class ParameterTable {
 
     private ProfileBounds log(final double value, final double error) {
         final double factor = Math.exp(quantile * error / value);
-        return wald() ? new ProfileBounds(value / factor, value * factor) : NONE;
+        return wald() && value * factor <= Double.MAX_VALUE ? new ProfileBounds(value / factor, value * factor) : NONE;
     }
 
     private void residual(final int at) {

@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
 
 /** Likelihood ratio tests of random terms: each effect of each level, each level with several, and all. */
 final class RandomTests {
+    /** A difference of -2 log likelihoods that is none. */
+    private static final double ROUNDING = 1e-8;
+    /** A smaller model that is better by more has found what the full one missed. */
+    private static final double WORSE = 1e-4;
+
     private final FittedModel fitted;
     private final Progress progress;
     private final List<FitStatisticRow> rows = new ArrayList<>();
@@ -33,7 +38,7 @@ final class RandomTests {
             tests.level(k);
         }
         final List<LinearStructure> none = structures.stream().map(RandomTests::nothing).toList();
-        tests.add("All random terms", none, parameters, parameters == 1);
+        tests.add("All random terms", none, parameters, parameters == 1, false);
         return tests.rows;
     }
 
@@ -48,9 +53,14 @@ final class RandomTests {
         for (int i = 0; q > 1 && i < q; i++) {
             final LinearStructure smaller = StructureAlgebra.without(structure, i);
             add("Random " + group.name() + ": " + group.names().get(i), replaced(k, smaller),
-                structure.parameters() - smaller.parameters(), true);
+                structure.parameters() - smaller.parameters(), true, otherThan(k));
         }
-        add("Random " + group.name(), replaced(k, nothing(structure)), structure.parameters(), q == 1);
+        add("Random " + group.name(), replaced(k, nothing(structure)), structure.parameters(), q == 1, otherThan(k));
+    }
+
+    /** Whether a level beside that which is tested is on its boundary. */
+    private boolean otherThan(final int k) {
+        return IntStream.range(0, fitted.mixed().groups().size()).anyMatch(l -> l != k && fitted.fit().singular(l));
     }
 
     private List<LinearStructure> replaced(final int k, final LinearStructure structure) {
@@ -61,21 +71,28 @@ final class RandomTests {
 
     /**
      * @param halves whether the statistic is half chi2(m - 1) and half chi2(m); else chi2(m) is an upper bound
+     * @param boundary whether the full model has another variance on its boundary
      */
-    private void add(final String name, final List<LinearStructure> structures, final int m, final boolean halves) {
+    private void add(final String name, final List<LinearStructure> structures, final int m, final boolean halves,
+        final boolean boundary) {
         final MixedFit smaller = MixedFit.of(fitted.fit().model().with(structures), fitted.fit().reml(),
             fitted.settings().maxIterations(), fitted.settings().tolerance(), progress);
+        if (smaller == null) {
+            rows.add(FitStatisticRow.of(Category.TEST, name, Double.NaN, "The model without it cannot be computed."));
+            return;
+        }
+        final double difference = smaller.criterion() - fitted.fit().criterion();
         // rounding may leave the smaller model a little better when a term adds nothing
-        final double statistic = Math.max(0, smaller.criterion() - fitted.fit().criterion());
-        final double rounded = statistic < 1e-8 ? 0 : statistic;
+        final double rounding = Math.max(ROUNDING, fitted.fit().rounding());
+        final double statistic = difference < rounding ? 0 : difference;
         final double[] weights = new double[m + 1];
         weights[m] = 1;
-        final double p = halves ? ChiBarSquare.halfAndHalf(rounded, m) : ChiBarSquare.upperTail(rounded, weights);
-        final boolean other = fitted.fit().singular() || smaller.singular();
-        rows.add(new FitStatisticRow(Category.TEST, name, rounded, m, Double.NaN, p, String.format(Locale.ROOT,
-            "Likelihood ratio%s. %s%s%s", fitted.fit().reml() ? " of the restricted likelihoods" : "",
+        final double p = halves ? ChiBarSquare.halfAndHalf(statistic, m) : ChiBarSquare.upperTail(statistic, weights);
+        rows.add(new FitStatisticRow(Category.TEST, name, statistic, m, Double.NaN, p, String.format(Locale.ROOT,
+            "Likelihood ratio%s. %s%s%s%s", fitted.fit().reml() ? " of the restricted likelihoods" : "",
             halves ? "Half chi2(" + (m - 1) + "), half chi2(" + m + ")" : "chi2(" + m + "), which is conservative",
-            other && halves ? ", approximate since another variance is on its boundary" : "",
-            smaller.optimum().converged() ? "." : "; the model without it did not converge.")));
+            halves && (boundary || smaller.singular()) ? ", approximate since another variance is on its boundary" : "",
+            smaller.optimum().converged() ? "." : "; the model without it did not converge.",
+            difference < -WORSE ? " The model without it has the larger likelihood: the fit is not at its maximum." : "")));
     }
 }

@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What the user should know about a fit, in words. */
 final class Remarks {
@@ -44,9 +46,22 @@ final class Remarks {
         return texts;
     }
 
+    /** A residual variance that is no number in the response's own unit. */
+    static Optional<String> size(final FittedModel fitted) {
+        final boolean known = Double.isFinite(fitted.unit().back(fitted.fit().sigma2(), 2));
+        return known ? Optional.empty() : Optional.of("The values of \""
+            + fitted.mixed().design().formula().response().column() + "\" are so " + (fitted.unit()
+                .exponent() > 0 ? "large" : "small") + " that their squares are not in the range of numbers. Variances "
+            + "are missing in the tables; all else is right. Change the unit of the column to have them.");
+    }
+
     static String notConverged(final FittedModel fitted) {
-        return String.format(Locale.ROOT, "The optimiser stopped after %d iterations without convergence, at a largest "
-            + "derivative of %.2g. Raise the number of iterations, or simplify the random part.",
-            fitted.fit().optimum().iterations(), fitted.fit().optimum().freeGradient());
+        final Optimum optimum = fitted.fit().optimum();
+        final boolean limit = optimum.iterations() >= fitted.settings().maxIterations();
+        return String.format(Locale.ROOT, "The search for the largest likelihood %s without convergence, at a largest "
+            + "derivative of %.2g. %sSimplify the random part%s.", limit ? "reached its limit of "
+                + fitted.settings().maxIterations() + " steps" : "came to a halt", optimum.freeGradient(),
+            limit ? "" : "The likelihood is too flat or too uneven there. ",
+            limit ? ", or raise \"Iterations at most\"" : "");
     }
 }

@@ -1,56 +1,88 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
 
 /**
  * The elements of L^-1 (y - X beta), V = L L', rows in the order of the table, without V: row after row the residual is
  * compared with its prediction from the rows before, by updating mean and covariance of the random effects of the
- * connected units (the Kalman filter of Harvey 1989, section 3.2, with effects that do not move). Missing where the units
- * that are linked to one another are too many.
+ * connected units, effects that do not move. The covariance is kept as F F', so that no precise observation makes it lose
+ * its digits. Missing where the units that are linked to one another are too many.
+ * <p>
+ * Source: the square root filter of Potter, Kaminski, Bryson &amp; Schmidt (1971) IEEE Trans. Autom. Control 16:727-736.
  */
 final class WhitenedResiduals {
-    /** Multiplications that are worth the figures. */
+    /** Multiplications that are worth the figures, and linked random effects whose F still fits into memory. */
     private static final double MOST_WORK = 4e9;
+    private static final int MOST_LINKED = 4000;
 
-    private final Map<Integer, Double> values = new HashMap<>();
+    private final FittedModel fitted;
+    private final List<RandomGroup> groups;
+    /** First unit of each factor among the units of all. */
+    private final int[] first;
+    private final double[][][] roots;
+    private final double[] values;
+    private boolean complete = true;
 
-    private WhitenedResiduals() {
-    }
-
-    static WhitenedResiduals of(final FittedModel fitted, final IntToDoubleFunction marginal) {
-        final WhitenedResiduals result = new WhitenedResiduals();
-        final List<RandomGroup> groups = fitted.mixed().groups();
-        final Rows rows = fitted.mixed().design().rows().fitted();
-        final int[] first = new int[groups.size() + 1];
+    private WhitenedResiduals(final FittedModel fitted) {
+        this.fitted = fitted;
+        groups = fitted.mixed().groups();
+        first = new int[groups.size() + 1];
+        roots = new double[groups.size()][][];
         for (int k = 0; k < groups.size(); k++) {
             first[k + 1] = first[k] + groups.get(k).factor().size();
+            roots[k] = fitted.fit().covarianceRoot(k);
         }
+        values = new double[fitted.mixed().design().rows().frame().rows()];
+        Arrays.fill(values, Double.NaN);
+    }
+
+    /**
+     * @param fitted the fit
+     * @param residual y - x'beta of a row of the frame
+     * @param progress to learn of cancellation
+     */
+    static WhitenedResiduals of(final FittedModel fitted, final IntToDoubleFunction residual, final Progress progress) {
+        final WhitenedResiduals result = new WhitenedResiduals(fitted);
+        result.compute(residual, progress);
+        return result;
+    }
+
+    private void compute(final IntToDoubleFunction residual, final Progress progress) {
+        final Rows rows = fitted.mixed().design().rows().fitted();
         final int[] set = connected(groups, rows, first);
-        final Map<Integer, List<Integer>> members = new HashMap<>();
-        double work = 0;
         final int[] sizes = sizes(groups, first, set);
+        final Map<Integer, List<Integer>> members = new TreeMap<>();
+        double work = 0;
         for (int i = 0; i < rows.size(); i++) {
             final int root = set[groups.get(0).factor().code(rows.row(i))];
             members.computeIfAbsent(root, r -> new ArrayList<>()).add(rows.row(i));
             work += (double) sizes[root] * sizes[root];
+            complete &= sizes[root] <= MOST_LINKED;
         }
-        if (work <= MOST_WORK) {
+        complete &= work <= MOST_WORK;
+        if (complete) {
             final int[] offset = offsets(groups, first, set);
-            members.forEach((root, own) -> result.filter(fitted, marginal, own, first, offset, sizes[root]));
+            members.forEach((root, own) -> filter(residual, own, offset, sizes[root], progress));
         }
-        return result;
+    }
+
+    /** Whether there are residuals at all. */
+    boolean complete() {
+        return complete;
     }
 
     /** For each unit the least unit that it is linked to by rows. */
     private static int[] connected(final List<RandomGroup> groups, final Rows rows, final int[] first) {
         final int[] parent = new int[first[groups.size()]];
-        java.util.Arrays.setAll(parent, i -> i);
+        Arrays.setAll(parent, i -> i);
         for (int i = 0; i < rows.size(); i++) {
             final int a = root(parent, groups.get(0).factor().code(rows.row(i)));
             for (int k = 1; k < groups.size(); k++) {
@@ -97,58 +129,65 @@ final class WhitenedResiduals {
         return offset;
     }
 
-    private void filter(final FittedModel fitted, final IntToDoubleFunction marginal, final List<Integer> rows,
-        final int[] first, final int[] offset, final int size) {
-        final List<RandomGroup> groups = fitted.mixed().groups();
+    private void filter(final IntToDoubleFunction residual, final List<Integer> rows, final int[] offset,
+        final int size, final Progress progress) {
         final double[] mean = new double[size];
-        final double[] covariance = new double[size * size];
-        final boolean[] known = new boolean[size];
-        final double[] f = new double[size];
-        final double sigma2 = fitted.fit().sigma2();
+        final double[] f = root(rows, offset, size);
+        final double[] g = new double[size];
+        final double[] gain = new double[size];
+        final double sigma = Math.sqrt(fitted.fit().sigma2());
         for (final int row : rows) {
-            java.util.Arrays.fill(f, 0);
-            double expected = 0;
-            for (int k = 0; k < groups.size(); k++) {
-                final int q = groups.get(k).effects();
-                final int at = offset[first[k] + groups.get(k).factor().code(row)];
-                if (!known[at]) {
-                    known[at] = true;
-                    final double[][] d = fitted.fit().covariance(k);
-                    for (int a = 0; a < q; a++) {
-                        System.arraycopy(d[a], 0, covariance, (at + a) * size + at, q);
-                    }
-                }
-                final double[] z = new double[q];
-                groups.get(k).row(row, z, 0);
-                for (int a = 0; a < q; a++) {
-                    expected += z[a] * mean[at + a];
-                    for (int i = 0; i < size; i++) {
-                        f[i] += z[a] * covariance[(at + a) * size + i];
-                    }
-                }
-            }
-            double variance = sigma2;
+            progress.check();
+            // g = F'z, the state's part of the prediction error's variance is g'g
+            Arrays.fill(g, 0);
+            double error = residual.applyAsDouble(row);
             for (int k = 0; k < groups.size(); k++) {
                 final double[] z = new double[groups.get(k).effects()];
                 groups.get(k).row(row, z, 0);
+                final int at = offset[first[k] + groups.get(k).factor().code(row)];
                 for (int a = 0; a < z.length; a++) {
-                    variance += z[a] * f[offset[first[k] + groups.get(k).factor().code(row)] + a];
+                    error -= z[a] * mean[at + a];
+                    for (int i = 0; z[a] != 0 && i < size; i++) {
+                        g[i] += z[a] * f[(at + a) * size + i];
+                    }
                 }
             }
-            final double surprise = fitted.mixed().design().response(row) - marginal.applyAsDouble(row) - expected;
-            values.put(row, surprise / Math.sqrt(variance));
+            double variance = sigma * sigma;
+            for (final double x : g) {
+                variance += x * x;
+            }
+            values[row] = error / Math.sqrt(variance);
+            final double shrink = 1 / (variance + sigma * Math.sqrt(variance));
             for (int i = 0; i < size; i++) {
-                mean[i] += f[i] * surprise / variance;
-                final double factor = f[i] / variance;
+                gain[i] = 0;
+                for (int j = 0; j < size; j++) {
+                    gain[i] += f[i * size + j] * g[j];
+                }
+                mean[i] += gain[i] * error / variance;
+                final double factor = shrink * gain[i];
                 for (int j = 0; factor != 0 && j < size; j++) {
-                    covariance[i * size + j] -= factor * f[j];
+                    f[i * size + j] -= factor * g[j];
                 }
             }
         }
     }
 
+    /** F before any row: the roots of the D of the set's units. */
+    private double[] root(final List<Integer> rows, final int[] offset, final int size) {
+        final double[] f = new double[size * size];
+        for (final int row : rows) {
+            for (int k = 0; k < groups.size(); k++) {
+                final int at = offset[first[k] + groups.get(k).factor().code(row)];
+                for (int a = 0; a < roots[k].length; a++) {
+                    System.arraycopy(roots[k][a], 0, f, (at + a) * size + at, roots[k].length);
+                }
+            }
+        }
+        return f;
+    }
+
     /** The row's element; NaN if it was not computed. */
     double value(final int row) {
-        return values.getOrDefault(row, Double.NaN);
+        return values[row];
     }
 }

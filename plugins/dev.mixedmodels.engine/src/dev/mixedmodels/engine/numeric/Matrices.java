@@ -93,10 +93,10 @@ public final class Matrices {
     /**
      * @param l q x p
      * @param a p x p
-     * @return l a l', q x q
+     * @return l a l', q x q; 0 if p is 0
      */
     public static double[][] sandwich(final double[][] l, final double[][] a) {
-        return multiply(multiply(l, a), transpose(l));
+        return a.length == 0 ? new double[l.length][l.length] : multiply(multiply(l, a), transpose(l));
     }
 
     /**

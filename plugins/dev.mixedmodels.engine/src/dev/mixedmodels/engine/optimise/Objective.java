@@ -11,4 +11,12 @@ public interface Objective {
      * @return the value; NaN or infinity where the function does not exist (a matrix not positive definite)
      */
     double value(double[] theta, double[] gradient, double[][] hessian);
+
+    /**
+     * @return how much of the last value may be rounding beyond that of the number itself: two values that differ by less
+     *         are the same
+     */
+    default double rounding() {
+        return 0;
+    }
 }

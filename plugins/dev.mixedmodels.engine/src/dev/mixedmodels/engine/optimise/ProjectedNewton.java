@@ -54,7 +54,8 @@ public final class ProjectedNewton {
      *
      * @param start where to begin, length m; moved into the bounds; the function must exist there
      * @param maxIterations at most so many steps
-     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|)
+     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|), or below the
+     *            rounding of the objective
      * @param progress asked before each evaluation whether to go on
      * @return where it stopped
      * @throws IllegalArgumentException if the function does not exist at the start
@@ -81,8 +82,9 @@ public final class ProjectedNewton {
                 decrement -= gradient[i] * direction[i];
             }
             final double scale = Math.max(1, Math.abs(value));
+            final double rounding = Math.max(ROUNDING * scale, objective.rounding());
             // at the level of rounding: go on while steps still shorten the gradient, stop when they do not
-            converged = decrement / 2 <= tolerance * scale;
+            converged = decrement / 2 <= Math.max(tolerance * scale, objective.rounding());
             if (converged && (!polish || decrement / 2 <= ROUNDING * ROUNDING * scale || decrement > lastDecrement / 4)
                 || iteration == maxIterations) {
                 break;
@@ -96,11 +98,11 @@ public final class ProjectedNewton {
             for (int halving = 0; halving < MAX_HALVINGS; halving++, step /= 2) {
                 next = move(theta, direction, step);
                 nextValue = evaluate(next, nextGradient, nextHessian, progress);
-                if (nextValue <= value + ARMIJO * slope(gradient, theta, next) + ROUNDING * scale) {
+                if (nextValue <= value + ARMIJO * slope(gradient, theta, next) + rounding) {
                     break;
                 }
             }
-            if (!(nextValue <= value + ROUNDING * scale)) {
+            if (!(nextValue <= value + rounding)) {
                 converged |= decrement / 2 <= Math.sqrt(ROUNDING) * tolerance * scale;
                 break;
             }

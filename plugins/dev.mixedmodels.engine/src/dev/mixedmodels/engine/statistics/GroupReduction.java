@@ -71,6 +71,22 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         return new GroupReduction(rows.size(), p1 - 1, q, levels, counts, r, t, within);
     }
 
+    /**
+     * @return [X y]'[X y], (p + 1) x (p + 1) row-major, lower triangle
+     */
+    public double[] crossProducts() {
+        final int p1 = fixedEffects + 1;
+        final double[] s = within.clone();
+        for (int i = 0; i < levels * effects; i++) {
+            for (int a = 0; a < p1; a++) {
+                for (int b = 0; b <= a; b++) {
+                    s[a * p1 + b] += t[i * p1 + a] * t[i * p1 + b];
+                }
+            }
+        }
+        return s;
+    }
+
     /** Reduces units one at a time, folding blocks of rows into the triangle so that a unit may be of any size. */
     private static final class Reducer {
         private static final int BLOCK = 64;
