@@ -29,7 +29,7 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
      * @param text such as {@code y ~ time * arm + I(time^2) + (1 + time | subject)}
      * @return the model
      * @throws dev.mixedmodels.engine.common.ModelException if the text is not a formula of this kind; the message
-     *         quotes it with a caret under the position
+     *         quotes what stands before and after the place
      */
     public static Formula parse(final String text) {
         return new FormulaParser(text).parse();

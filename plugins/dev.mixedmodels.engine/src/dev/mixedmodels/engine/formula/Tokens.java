@@ -7,6 +7,8 @@ import java.util.List;
 /** The tokens of a formula with a cursor, and errors that show where in the formula they are. */
 final class Tokens {
     private static final String SYMBOLS = "~ + - * / : ^ ( ) | ||";
+    /** So many characters are quoted on either side of a wrong place. */
+    private static final int MOST_QUOTED = 60;
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
@@ -133,12 +135,29 @@ final class Tokens {
         return error(token.position(), "Expected " + expected + " but found " + found + ".");
     }
 
-    /** An error that quotes the formula with a caret under a position. */
+    /** An error that quotes what stands before and after a position, on one line, for dialogs keep no line breaks. */
     ModelException error(final int position, final String message) {
-        final StringBuilder line = new StringBuilder();
-        text.codePoints().forEach(c -> line.appendCodePoint(Character.isWhitespace(c) ? ' ' : c));
-        final int column = text.codePointCount(0, position);
-        return new ModelException("The formula cannot be used. " + message + "\n" + line + "\n"
-            + " ".repeat(column) + "^");
+        final String before = onOneLine(text.substring(0, position));
+        final String after = onOneLine(text.substring(position));
+        final String place = before.isEmpty() && after.isEmpty() ? ""
+            : before.isEmpty() ? " The place: at the beginning, before \"" + head(after) + "\"."
+                : after.isEmpty() ? " The place: at the end, after \"" + tail(before) + "\"."
+                    : " The place: after \"" + tail(before) + "\" and before \"" + head(after) + "\".";
+        return new ModelException("The formula cannot be used. " + message + place);
+    }
+
+    private static String onOneLine(final String part) {
+        return part.strip().replaceAll("\\s+", " ");
+    }
+
+    private static String head(final String part) {
+        final int length = part.codePointCount(0, part.length());
+        return length <= MOST_QUOTED ? part : part.substring(0, part.offsetByCodePoints(0, MOST_QUOTED)) + " ...";
+    }
+
+    private static String tail(final String part) {
+        final int length = part.codePointCount(0, part.length());
+        return length <= MOST_QUOTED ? part
+            : "... " + part.substring(part.offsetByCodePoints(0, length - MOST_QUOTED));
     }
 }

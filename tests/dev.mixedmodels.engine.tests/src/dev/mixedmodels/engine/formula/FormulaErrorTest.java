@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.formula;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Messages of formulas that cannot be used: they quote the formula with a caret under the position. */
+/** Messages of formulas that cannot be used: they quote what stands before and after the place. */
 final class FormulaErrorTest {
-    /** An arrow in the formula shows where the caret must stand: under the character after it. */
+    /** An arrow in the formula shows the place. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "y ~ x + →offset(z); Offsets are not supported",
@@ -50,21 +51,32 @@ final class FormulaErrorTest {
         "y ~ →``; no name between the backticks",
         "y ~ a + →1.2.3; not a number",
         "y ~ 1→e3; Expected an operator"})
-    void theCaretShowsWhere(final String marked, final String message) {
+    void theMessageQuotesBothSidesOfThePlace(final String marked, final String message) {
         final String formula = marked.replace("→", "");
         final ModelException e = assertThrows(ModelException.class, () -> Formula.parse(formula));
-        final String[] lines = e.getMessage().split("\n");
-        assertEquals(3, lines.length, e.getMessage());
-        assertTrue(lines[0].contains(message), e.getMessage());
-        assertEquals(formula, lines[1]);
-        assertEquals(" ".repeat(marked.indexOf('→')) + "^", lines[2]);
+        assertTrue(e.getMessage().contains(message), e.getMessage());
+        final String before = marked.substring(0, marked.indexOf('→')).strip();
+        final String after = marked.substring(marked.indexOf('→') + 1).strip();
+        assertEquals(!before.isEmpty(), e.getMessage().contains("after \"" + before + "\""), e.getMessage());
+        assertEquals(!after.isEmpty(), e.getMessage().contains("before \"" + after + "\"."), e.getMessage());
+        assertFalse(e.getMessage().contains("\n"), e.getMessage());
     }
 
     @Test
-    void lineBreaksAndWideCharactersDoNotMoveTheCaret() {
+    void lineBreaksBecomeBlanks() {
         final ModelException e =
             assertThrows(ModelException.class, () -> Formula.parse("y ~\t`\uD83D\uDE00`\n + lag(x)"));
-        assertTrue(e.getMessage().endsWith("\ny ~ `\uD83D\uDE00`  + lag(x)\n           ^"), e.getMessage());
+        assertTrue(e.getMessage().endsWith("The place: after \"y ~ `\uD83D\uDE00` +\" and before \"lag(x)\"."),
+            e.getMessage());
+    }
+
+    @Test
+    void ofALongFormulaTheNeighbourhoodIsQuoted() {
+        final String smileys = "`" + "\uD83D\uDE00".repeat(100) + "`";
+        final ModelException e =
+            assertThrows(ModelException.class, () -> Formula.parse("y ~ " + smileys + " + lag(x) + " + smileys));
+        assertTrue(e.getMessage().endsWith("The place: after \"... " + "\uD83D\uDE00".repeat(57) + "` +\" and before "
+            + "\"lag(x) + `" + "\uD83D\uDE00".repeat(50) + " ...\"."), e.getMessage());
     }
 
     @Test

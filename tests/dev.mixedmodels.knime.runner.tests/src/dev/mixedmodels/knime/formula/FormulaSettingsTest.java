@@ -70,7 +70,7 @@ class FormulaSettingsTest {
         assertError("y ~ x", spec, "\"x\", which the input table does not have");
         assertThrows(InvalidSettingsException.class, () -> Formulas.parse(" "));
         assertTrue(assertThrows(InvalidSettingsException.class, () -> Formulas.parse("y ~ offset(g)")).getMessage()
-            .contains("^"));
+            .contains("after \"y ~\" and before \"offset(g)\""));
     }
 
     private static void assertError(final String formula, final DataTableSpec spec, final String part) {

@@ -189,7 +189,8 @@ class LongitudinalMixedModelNodeTest {
         assertError(sleep().set("tolerance", 0.0), "Tolerance");
         assertRefused(sleep().set("residualStructure", "COMPOUND_SYMMETRY").set("randomDegree", 0),
             "cannot be told apart");
-        assertError(sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ (1 | Subject"), "^");
+        assertError(sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ (1 | Subject"),
+            "after \"Reaction ~ (1 | Subject\"");
         assertError(sleep().set("modelSpecification", "FORMULA").set("formula", "Reaction ~ Days + (1 | Clinic)"),
             "\"Clinic\"");
         assertError(growth().set("modelSpecification", "FORMULA")

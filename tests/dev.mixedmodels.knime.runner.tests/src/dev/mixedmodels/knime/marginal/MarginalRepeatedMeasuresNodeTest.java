@@ -154,7 +154,8 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(analysis().set("tolerance", 1.0), "Tolerance");
         assertError(analysis().set("confidenceLevel", 100.0), "confidence level");
         assertError(analysis().set("modelSpecification", "FORMULA"), "formula is empty");
-        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm +"), "^");
+        assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm +"),
+            "at the end, after \"y ~ arm +\"");
         assertError(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ dose"), "\"dose\"");
         assertRefused(analysis().set("modelSpecification", "FORMULA").set("formula", "y ~ arm + (1 | subject)"),
             "random part");
