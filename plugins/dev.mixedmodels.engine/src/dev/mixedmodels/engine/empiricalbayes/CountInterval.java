@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.numeric.Roots;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.function.DoubleUnaryOperator;
 
@@ -12,11 +11,8 @@ import java.util.function.DoubleUnaryOperator;
  * the mean, for ML; Pearson's statistic for moments, at the estimated mean.
  */
 final class CountInterval {
-    /** Stands for an infinite excess where no prior has the value; the search for a root needs a number. */
-    private static final double OUTSIDE = 1e10;
 
     private static final double LONGEST = 700;
-    private static final double TOLERANCE = 1e-9;
 
     private final CountModel model;
     private final double[] eta;
@@ -86,36 +82,23 @@ final class CountInterval {
             : Double.POSITIVE_INFINITY;
         final DoubleUnaryOperator excess = value -> {
             final double at = value == 0 ? pooled : likelihood.profile(parameter, inverse ? 1 / value : value, u);
-            return Double.isFinite(at) ? Math.max(0, 2 * (largest - at)) : OUTSIDE;
+            return Double.isFinite(at) ? 2 * (largest - at) : Double.POSITIVE_INFINITY;
         };
         final double quantile = Tail.chiSquareQuantile(1 - settings.confidence(), 1);
         if (estimate > 0 && stdError > 0) {
-            final double step = Math.min(1, 2 * stdError / estimate);
-            return new Bounds(excess.applyAsDouble(0) <= quantile ? 0 : bound(excess, quantile, estimate, -step, limit),
-                bound(excess, quantile, estimate, step, limit));
+            // the root of the excess is nearly linear in the logarithm of the parameter
+            final double log = Math.log(estimate);
+            final double least = excess.applyAsDouble(0) <= quantile ? log : -LONGEST;
+            final double most = Math.min(LONGEST, Math.log(limit));
+            final ProfileBounds logs = ProfileBounds.of(
+                t -> excess.applyAsDouble(Math.min(Math.nextDown(limit), Math.exp(t))), log, least, most,
+                stdError / estimate, settings.confidence());
+            return new Bounds(logs.lower() == least ? 0 : Math.exp(logs.lower()),
+                logs.upper() == most ? limit : Math.exp(logs.upper()));
         }
         final ProfileBounds bounds = ProfileBounds.of(excess, estimate, 0, Math.nextDown(limit),
             estimate > 0 ? estimate / 2 : firstStep(parameter), settings.confidence());
         return new Bounds(bounds.lower(), bounds.upper());
-    }
-
-    /** The root of the excess is nearly linear in the logarithm of the parameter. */
-    private static double bound(final DoubleUnaryOperator excess, final double quantile, final double estimate,
-        final double firstStep, final double limit) {
-        final DoubleUnaryOperator distance =
-            t -> Math.sqrt(excess.applyAsDouble(Math.min(Math.nextDown(limit), Math.exp(t)))) - Math.sqrt(quantile);
-        double inside = Math.log(estimate);
-        double atInside = -Math.sqrt(quantile);
-        for (double step = firstStep; Math.abs(step) < LONGEST; step *= 2) {
-            final double next = inside + step;
-            final double atNext = distance.applyAsDouble(next);
-            if (atNext >= 0) {
-                return Math.exp(Roots.falsePosition(distance, inside, atInside, next, atNext, TOLERANCE));
-            }
-            inside = next;
-            atInside = atNext;
-        }
-        return firstStep < 0 ? 0 : limit;
     }
 
     /** A value of the parameter, or of its inverse, that moves the variance of a typical unit by a small part. */

@@ -52,7 +52,7 @@ public final class MixedProfile {
         final DoubleUnaryOperator excess = deviation -> deviation == 0 ? Double.POSITIVE_INFINITY
             : excess(pls, start, ResidualScale.fixed(deviation * deviation / (scale * scale)), unbounded(start));
         final double deviation = Math.sqrt(fit.sigma2());
-        return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
+        return squared(ProfileBounds.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
             deviation / Math.sqrt(2 * fit.nu()), confidence));
     }
 
@@ -72,7 +72,7 @@ public final class MixedProfile {
         final double deviation = Math.sqrt(fit.covariance(k)[effect][effect]);
         final double step = stdError > 0 && deviation > 0 ? stdError / (2 * deviation)
             : FIRST_STEP * Math.sqrt(fit.sigma2()) / fit.model().coordinates().effectScale(k, effect);
-        return squared(ProfileSearch.of(excess, deviation, 0, Double.POSITIVE_INFINITY, step, confidence));
+        return squared(ProfileBounds.of(excess, deviation, 0, Double.POSITIVE_INFINITY, step, confidence));
     }
 
     /** The criterion minimised from a start less that of the fit; once more from elsewhere if it ends at a boundary. */
@@ -130,6 +130,6 @@ public final class MixedProfile {
         final double[] lower = family.lower(from);
         final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null, lower);
         final double step = Math.max(0.05, 1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels());
-        return ProfileSearch.of(excess, estimate, family.least(), 1, step, confidence);
+        return ProfileBounds.of(excess, estimate, family.least(), 1, step, confidence);
     }
 }

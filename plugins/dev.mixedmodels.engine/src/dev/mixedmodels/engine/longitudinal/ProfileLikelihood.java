@@ -130,7 +130,7 @@ final class ProfileLikelihood {
         final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(estimate.logScale() / 2);
         final DoubleUnaryOperator excess = excess((held, sd) -> held.variance(block, j, sd * sd));
         final ProfileBounds roots =
-            BoundSearch.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
+            ProfileBounds.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
         return new ProfileBounds(roots.lower() * roots.lower(), roots.upper() * roots.upper());
     }
 
@@ -150,16 +150,16 @@ final class ProfileLikelihood {
             return mapped(excess, value, model.structure().least(model.maxRows()), stdError);
         }
         if (model.power() && parameter == 1) {
-            return BoundSearch.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            return ProfileBounds.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                 stdError > 0 ? stdError : FIRST_STEP, confidence);
         }
         if (value == 0) {
-            final ProfileBounds roots = BoundSearch.of(sd -> excess.applyAsDouble(sd * sd), 0, 0, Double.POSITIVE_INFINITY,
+            final ProfileBounds roots = ProfileBounds.of(sd -> excess.applyAsDouble(sd * sd), 0, 0, Double.POSITIVE_INFINITY,
                 FIRST_STEP * Math.exp(estimate.logScale() / 2), confidence);
             return new ProfileBounds(0, roots.upper() * roots.upper());
         }
         final double least = estimate.logScale() - model.mostLogVarianceRatio();
-        final ProfileBounds logs = BoundSearch.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
+        final ProfileBounds logs = ProfileBounds.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
             model.variances() > 1 ? least : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
             stdError > 0 ? stdError / value : FIRST_STEP, confidence);
         return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()), Math.exp(logs.upper()));
@@ -172,7 +172,7 @@ final class ProfileLikelihood {
         final double z = Math.max(-LARGEST_Z, Math.min(LARGEST_Z, Math.log((value - lowest) / (1 - value))));
         final double step =
             stdError > 0 ? stdError * (1 - lowest) / ((value - lowest) * (1 - value)) : FIRST_STEP;
-        final ProfileBounds bounds = BoundSearch.of(x -> excess.applyAsDouble(fromZ.applyAsDouble(x)), z, -LARGEST_Z,
+        final ProfileBounds bounds = ProfileBounds.of(x -> excess.applyAsDouble(fromZ.applyAsDouble(x)), z, -LARGEST_Z,
             LARGEST_Z, step, confidence);
         return new ProfileBounds(bounds.lower() == -LARGEST_Z ? lowest : fromZ.applyAsDouble(bounds.lower()),
             bounds.upper() == LARGEST_Z ? 1 : fromZ.applyAsDouble(bounds.upper()));

@@ -117,7 +117,7 @@ final class CovarianceParameters {
         if (intervals == VarianceIntervals.NONE || Double.isNaN(stdError)) {
             return NONE;
         }
-        final ProfileBounds profile = intervals == VarianceIntervals.PROFILE ? profile(figure, quantile, progress)
+        final ProfileBounds profile = intervals == VarianceIntervals.PROFILE ? profile(figure, confidence, progress)
             : null;
         return profile != null ? profile : wald(figure, quantile * stdError);
     }
@@ -136,7 +136,7 @@ final class CovarianceParameters {
         };
     }
 
-    private ProfileBounds profile(final Figure figure, final double quantile, final Progress progress) {
+    private ProfileBounds profile(final Figure figure, final double confidence, final Progress progress) {
         if (estimates.model() instanceof VisitCovariance model) {
             final ProfileForm form = ProfileForm.of(model.structure(), figure.parameter,
                 model.typical().dimension());
@@ -145,13 +145,13 @@ final class CovarianceParameters {
             }
             final ProfileBounds bounds = new ProfileInterval(model.with(form.structure()),
                 model.convert(estimates.theta(), form.structure()),
-                figure.group * form.structure().parameters() + form.index(), progress).bounds(quantile);
+                figure.group * form.structure().parameters() + form.index(), progress).bounds(confidence);
             return map(bounds, form.value().applyAsDouble(bounds.lower()), form.value().applyAsDouble(bounds.upper()));
         }
         final TimeCovariance overTime = (TimeCovariance) estimates.model(); // (log s, logit of the correlation)
         final boolean variance = figure.parameter.kind() == Kind.VARIANCE;
         final ProfileBounds bounds = new ProfileInterval(overTime.likelihood(), estimates.theta(),
-            2 * figure.group + (variance ? 0 : 1), progress).bounds(quantile);
+            2 * figure.group + (variance ? 0 : 1), progress).bounds(confidence);
         return variance ? map(bounds, Math.exp(2 * bounds.lower()), Math.exp(2 * bounds.upper()))
             : map(bounds, overTime.correlation(bounds.lower()), overTime.correlation(bounds.upper()));
     }

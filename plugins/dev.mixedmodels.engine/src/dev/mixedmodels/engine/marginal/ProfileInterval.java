@@ -13,11 +13,8 @@ import java.util.Arrays;
  * that secants through it arrive in a few steps.
  */
 final class ProfileInterval {
-    private static final int MAX_STEPS = 40;
     private static final int MAX_ITERATIONS = 60;
     private static final double TOLERANCE = 1e-10;
-    /** Of the root of the excess, which is a standard normal deviate. */
-    private static final double ACCURACY = 2e-6;
 
     private final MarginalLikelihood likelihood;
     private final double[] estimate;
@@ -25,6 +22,8 @@ final class ProfileInterval {
     private final double minimum;
     private final int index;
     private final Progress progress;
+    /** Where the criterion was least at the last value. */
+    private double[] last;
 
     /**
      * @param likelihood the criterion
@@ -36,6 +35,7 @@ final class ProfileInterval {
         final Progress progress) {
         this.likelihood = likelihood;
         this.estimate = estimate;
+        last = estimate;
         this.index = index;
         this.progress = progress;
         covariance = Information.covariance(likelihood, estimate).matrix();
@@ -43,54 +43,23 @@ final class ProfileInterval {
     }
 
     /**
-     * @param quantile root of the quantile of chi2(1)
+     * @param confidence confidence level in (0, 1)
      * @return the bounds of the parameter; NaN where none is found
      */
-    ProfileBounds bounds(final double quantile) {
+    ProfileBounds bounds(final double confidence) {
         final double stdError = Math.sqrt(covariance[index][index]);
-        if (!(stdError > 0)) {
-            return new ProfileBounds(Double.NaN, Double.NaN);
-        }
-        return new ProfileBounds(bound(-stdError, quantile), bound(stdError, quantile));
+        return stdError > 0 ? ProfileBounds.of(this::excess, estimate[index], Double.NEGATIVE_INFINITY,
+            Double.POSITIVE_INFINITY, stdError, confidence) : new ProfileBounds(Double.NaN, Double.NaN);
     }
 
-    private double bound(final double direction, final double quantile) {
-        double[] from = estimate;
-        double inside = 0; // distances in units of direction and the roots there
-        double insideRoot = 0;
-        double outside = Double.NaN;
-        double outsideRoot = Double.NaN;
-        double at = quantile;
-        for (int step = 0; step < MAX_STEPS; step++) {
-            final Optimum optimum = constrained(from, estimate[index] + at * direction);
-            final double root = optimum == null ? Double.NaN : Math.sqrt(Math.max(0, optimum.value() - minimum));
-            if (Math.abs(root - quantile) <= ACCURACY) {
-                return estimate[index] + at * direction;
-            }
-            if (root < quantile) {
-                inside = at;
-                insideRoot = root;
-                from = optimum.theta();
-            } else {
-                outside = at;
-                outsideRoot = root; // NaN where the criterion does not exist
-            }
-            at = next(inside, insideRoot, outside, outsideRoot, quantile);
+    private double excess(final double value) {
+        final boolean near = Math.abs(value - last[index]) < Math.abs(value - estimate[index]);
+        final Optimum optimum = constrained(near ? last : estimate, value);
+        if (optimum == null) {
+            return Double.NaN;
         }
-        return Double.NaN;
-    }
-
-    /** By the secant between the nearest points on both sides; outwards or halfway while there is none. */
-    private static double next(final double inside, final double insideRoot, final double outside,
-        final double outsideRoot, final double quantile) {
-        if (Double.isNaN(outside)) {
-            return inside * Math.max(1.001, Math.min(2, 1.02 * quantile / insideRoot));
-        }
-        if (Double.isNaN(outsideRoot)) {
-            return (inside + outside) / 2;
-        }
-        final double share = (quantile - insideRoot) / (outsideRoot - insideRoot);
-        return inside + Math.min(0.999, Math.max(0.001, share)) * (outside - inside);
+        last = optimum.theta();
+        return optimum.value() - minimum;
     }
 
     /** The minimum with the parameter held; started along the regression of the others on it. Null if there is none. */
