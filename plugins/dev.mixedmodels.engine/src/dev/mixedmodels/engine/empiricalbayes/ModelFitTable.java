@@ -6,16 +6,17 @@ import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.report.LikelihoodFigures;
+import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** Table of the model fit. */
 final class ModelFitTable {
-    private final List<FitStatisticRow> rows = new ArrayList<>();
+    private final ModelFitRows rows = new ModelFitRows();
     private final EmpiricalBayesSettings settings;
     private final Estimator estimator;
     private final CompoundModel model;
@@ -45,22 +46,22 @@ final class ModelFitTable {
     List<FitStatisticRow> of(final Heterogeneity heterogeneity, final ConstantDf inference, final String variance,
         final List<String> warnings) {
         final boolean conjugatePrior = model == conjugate;
-        add(Category.MODEL, "Formula", Double.NaN, formula());
-        add(Category.MODEL, "Method", Double.NaN, (conjugatePrior ? estimator.toString()
+        rows.model("Formula", formula());
+        rows.model("Method", (conjugatePrior ? estimator.toString()
             : "nonparametric maximum likelihood") + "; posterior variance: " + variance);
-        add(Category.MODEL, "Rows Used", model.units(), "");
-        add(Category.MODEL, "Rows Left Out", units.size() - model.units(),
+        rows.model("Rows Used", model.units(), "");
+        rows.model("Rows Left Out", units.size() - model.units(),
             "units that lack only their observation are predicted");
-        add(Category.MODEL, "Levels of " + units.name(), model.units(), "each row is a unit");
+        rows.model("Levels of " + units.name(), model.units(), "each row is a unit");
         fit();
         final double tau2 = model.priorVariance(prior.eta());
-        add(Category.FIT, "I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"
+        rows.fit("I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"
             + " variance");
-        add(Category.FIT, "H2", heterogeneity.h2(tau2), "1 + tau2 / typical sampling variance");
-        add(Category.FIT, "Typical Sampling Variance", heterogeneity.typicalVariance(), "");
+        rows.fit("H2", heterogeneity.h2(tau2), "1 + tau2 / typical sampling variance");
+        rows.fit("Typical Sampling Variance", heterogeneity.typicalVariance(), "");
         final PredictionInterval interval = PredictionInterval.of(model, prior, settings, averageDesign());
-        add(Category.FIT, "Prediction Interval Lower", interval.lower(), "theta of a new unit; " + interval.note());
-        add(Category.FIT, "Prediction Interval Upper", interval.upper(), "theta of a new unit; " + interval.note());
+        rows.fit("Prediction Interval Lower", interval.lower(), "theta of a new unit; " + interval.note());
+        rows.fit("Prediction Interval Upper", interval.upper(), "theta of a new unit; " + interval.note());
         rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
             heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
             model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
@@ -74,19 +75,13 @@ final class ModelFitTable {
                         ? "Wald: chi-square is this value times its degrees of freedom" : "Knapp-Hartung"));
             }
         }
-        add(Category.DIAGNOSTIC, "Converged", prior.converged() ? 1 : 0, "");
-        add(Category.DIAGNOSTIC, "Singular", prior.onBoundary() ? 1 : 0,
+        rows.outcome(prior.converged(), "", prior.onBoundary(),
             prior.onBoundary() ? "tau2 is estimated as 0: complete pooling" : "");
-        add(Category.DIAGNOSTIC, "Gradient", prior.gradient(), conjugatePrior ? "score of the free parameters"
+        rows.diagnostic("Gradient", prior.gradient(), conjugatePrior ? "score of the free parameters"
             : "largest directional derivative towards a point mass; at most 1e-6 certifies the maximum");
-        add(Category.DIAGNOSTIC, conjugatePrior ? "Evaluations" : "Iterations", prior.evaluations(), "");
-        add(Category.DIAGNOSTIC, "Columns Left Out", units.mean().terms().size() - units.mean().columns(), "");
-        warnings.forEach(text -> add(Category.DIAGNOSTIC, "Warning", Double.NaN, text));
-        return rows;
-    }
-
-    private void add(final Category category, final String statistic, final double value, final String note) {
-        rows.add(FitStatisticRow.of(category, statistic, value, note));
+        rows.diagnostic(conjugatePrior ? "Evaluations" : "Iterations", prior.evaluations(), "");
+        rows.diagnostic("Columns Left Out", units.mean().terms().size() - units.mean().columns(), "");
+        return rows.with(warnings);
     }
 
     private String formula() {
@@ -122,13 +117,8 @@ final class ModelFitTable {
             parameters = prior.eta().length - 1;
             note = String.format(Locale.ROOT, "marginal; %d support points", prior.eta().length / 2);
         }
-        final double n = model.units();
-        add(Category.FIT, "Log Likelihood", log, note);
-        add(Category.FIT, "-2 Log Likelihood", -2 * log, note);
-        add(Category.FIT, "AIC", 2 * parameters - 2 * log, Words.count(parameters, "parameter"));
-        add(Category.FIT, "AICc", n > parameters + 1
-            ? 2 * parameters - 2 * log + 2.0 * parameters * (parameters + 1) / (n - parameters - 1) : Double.NaN, "");
-        add(Category.FIT, "BIC", parameters * Math.log(n) - 2 * log, "n = units");
+        rows.likelihood(new LikelihoodFigures(-2 * log, parameters, 0, model.units()), note,
+            Words.count(parameters, "parameter"), "n = units");
     }
 
     /** Likelihood ratio of tau2 = 0, half chi2(0) and half chi2(1). */

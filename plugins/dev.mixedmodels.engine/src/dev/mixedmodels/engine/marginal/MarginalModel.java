@@ -128,28 +128,25 @@ public final class MarginalModel {
         final Estimates estimates, final Estimator estimator, final FixedInference inference,
         final OrdinaryLeastSquares naive, final Warnings warnings, final Progress progress) {
         final ModelFitTable table = new ModelFitTable(settings, rows, estimates);
-        final List<FitStatisticRow> all = new ArrayList<>(table.model());
-        all.addAll(table.fit());
         for (final VisitStructure other : settings.compareStructures()) {
             progress.report(0.1, "Fitting " + other + " for comparison");
-            all.addAll(comparison(settings, table, other == settings.structure() ? estimates : null, other, estimator,
-                progress.sub(0.1, 0.9)));
+            comparison(settings, table, other == settings.structure() ? estimates : null, other, estimator,
+                progress.sub(0.1, 0.9));
         }
-        all.addAll(FixedEffectsTable.tests(rows.design().fixed(), inference));
-        all.addAll(ClassicalTests.rows(settings, rows));
-        all.addAll(StructureTest.rows(settings, rows, estimates, naive));
-        all.addAll(table.diagnostics(warnings));
-        return all;
+        table.tests(FixedEffectsTable.tests(rows.design().fixed(), inference));
+        table.tests(ClassicalTests.rows(settings, rows));
+        table.tests(StructureTest.rows(settings, rows, estimates, naive));
+        return table.with(warnings);
     }
 
     /** A structure that these rows do not bear is no reason to give up the others. */
-    private static List<FitStatisticRow> comparison(final MarginalSettings settings, final ModelFitTable table,
-        final Estimates known, final VisitStructure other, final Estimator estimator, final Progress progress) {
+    private static void comparison(final MarginalSettings settings, final ModelFitTable table, final Estimates known,
+        final VisitStructure other, final Estimator estimator, final Progress progress) {
         try {
             LayoutCheck.columns(settings.layout(), other);
-            return table.comparison(known != null ? known : estimator.fit(other, progress));
+            table.comparison(known != null ? known : estimator.fit(other, progress));
         } catch (final ModelException e) {
-            return ModelFitTable.noComparison(other, e.message(table.rowNames()));
+            table.noComparison(other, e.message(table.rowNames()));
         }
     }
 }

@@ -3,10 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow.Category;
-import dev.mixedmodels.engine.result.FitStatisticRow;
-import java.util.ArrayList;
-import java.util.List;
+import dev.mixedmodels.engine.report.ModelFitRows;
 import java.util.Locale;
 
 /** How the variance of the response divides, and what compound symmetry means in the terms of a random intercept. */
@@ -19,20 +16,16 @@ final class VarianceFigures {
         this.estimates = estimates;
     }
 
-    List<FitStatisticRow> table() {
-        final List<FitStatisticRow> table = new ArrayList<>();
+    void write(final ModelFitRows table) {
         final double residual = meanVariance();
         final double explained = explained();
-        table.add(FitStatisticRow.of(Category.FIT, "R2 Marginal", explained / (explained + residual),
-            "Share of the variance that the mean accounts for: variance of the fitted values over the rows against "
-                + "that and the mean variance of V."));
-        table.add(FitStatisticRow.of(Category.FIT, "R2 Conditional", Double.NaN, "The model has no random effects."));
+        table.fit("R2 Marginal", explained / (explained + residual), "Share of the variance that the mean accounts "
+            + "for: variance of the fitted values over the rows against that and the mean variance of V.");
+        table.fit("R2 Conditional", Double.NaN, "The model has no random effects.");
         intraclass(table);
-        table.add(FitStatisticRow.of(Category.FIT, "Residual Std. Deviation",
-            rows.design().responseUnit() * Math.sqrt(residual),
+        table.fit("Residual Std. Deviation", rows.design().responseUnit() * Math.sqrt(residual),
             estimates.model().structure().homogeneous() && rows.groups() == 1 ? ""
-                : "Root of the mean variance over the rows."));
-        return table;
+                : "Root of the mean variance over the rows.");
     }
 
     /** Variance of the fitted values over the rows. */
@@ -76,7 +69,7 @@ final class VarianceFigures {
     }
 
     /** Compound symmetry with c at least 0 is a random intercept with variance c; with c below 0 none is like it. */
-    private void intraclass(final List<FitStatisticRow> table) {
+    private void intraclass(final ModelFitRows table) {
         if (estimates.model().structure() != VisitStructure.COMPOUND_SYMMETRY || rows.groups() > 1) {
             return;
         }
@@ -88,9 +81,9 @@ final class VarianceFigures {
         final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "
             + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n,
             -new ResponseUnit(rows.design()).variance(gamma) / n, n - 1);
-        table.add(FitStatisticRow.of(Category.FIT, "Intraclass Correlation " + rows.subject().name(), c / v[0],
+        table.fit("Intraclass Correlation " + rows.subject().name(), c / v[0],
             bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No "
                 + "model with a random intercept gives this; it would put the variance at 0."
-                : "The same as a random intercept with variance c and residual variance gamma.")));
+                : "The same as a random intercept with variance c and residual variance gamma."));
     }
 }

@@ -4,22 +4,20 @@ import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.DfMethod;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.report.LikelihoodFigures;
+import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The rows of the table Model fit but for the tests. */
 final class ModelFitTable {
-    /** One coefficient and two variances. */
-    private static final int PARAMETERS = 3;
-
     private final OneWayFit fit;
     private final String group;
-    private final List<FitStatisticRow> rows = new ArrayList<>();
+    private final ModelFitRows rows = new ModelFitRows();
 
     private ModelFitTable(final OneWayFit fit) {
         this.fit = fit;
@@ -34,11 +32,7 @@ final class ModelFitTable {
         table.sumsOfSquares();
         table.rows.addAll(tests);
         table.diagnostics();
-        return List.copyOf(table.rows);
-    }
-
-    private void add(final Category category, final String statistic, final double value, final String note) {
-        rows.add(FitStatisticRow.of(category, statistic, value, note));
+        return table.rows.with(List.of());
     }
 
     private static String text(final String format, final Object... values) {
@@ -47,16 +41,16 @@ final class ModelFitTable {
 
     private void model() {
         final String response = fit.settings().response();
-        add(Category.MODEL, "Formula", Double.NaN, text("%s ~ 1 + (1 | %s). %s varies about one mean: a random "
+        rows.model("Formula", text("%s ~ 1 + (1 | %s). %s varies about one mean: a random "
             + "effect of each %s is added, and within it independent residuals. y_ij = mu + alpha_i + e_ij, "
             + "alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent.", new Variable.Plain(response),
             new Variable.Plain(group), response, group));
-        add(Category.MODEL, "Method", Double.NaN, method() + ". " + degreesOfFreedom());
-        add(Category.MODEL, "Rows Used", fit.anova().rows(), "");
-        add(Category.MODEL, "Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
+        rows.model("Method", method() + ". " + degreesOfFreedom());
+        rows.model("Rows Used", fit.anova().rows(), "");
+        rows.model("Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
             : "Missing value, NaN or infinity in the response or the grouping column.");
         final SizeClasses c = fit.classes();
-        add(Category.MODEL, "Levels of " + group, fit.anova().groups(), (c.balanced()
+        rows.model("Levels of " + group, fit.anova().groups(), (c.balanced()
             ? text("Balanced: %.0f rows in every group.", c.largest())
             : text("Unbalanced: %.0f to %.0f rows a group; n0 = %s, their average for the method ANOVA.", c.size[0],
                 c.largest(), number(fit.anova().averageSize(), 6)))
@@ -89,39 +83,29 @@ final class ModelFitTable {
     }
 
     private void likelihood() {
-        final double deviance = fit.estimates().minusTwoLogLikelihood();
-        final double n = fit.anova().rows();
         final boolean restricted = fit.settings().method() == Method.REML;
-        final String note = fit.moments() ? "The method of moments maximises no likelihood; choose REML or ML."
-            : restricted ? "Restricted." : "";
-        final double corrected = n - PARAMETERS - 1 > 0 ? 2.0 * PARAMETERS * (PARAMETERS + 1) / (n - PARAMETERS - 1)
-            : Double.NaN;
-        add(Category.FIT, "Log Likelihood", -deviance / 2, note);
-        add(Category.FIT, "-2 Log Likelihood", deviance, note);
-        add(Category.FIT, "AIC", deviance + 2 * PARAMETERS, fit.moments() ? ""
-            : "3 parameters: the mean and two variances.");
-        add(Category.FIT, "AICc", deviance + 2 * PARAMETERS + corrected, "");
-        final int counted = restricted ? 2 : PARAMETERS; // SAS leaves the coefficients out under REML
-        add(Category.FIT, "BIC", deviance + PARAMETERS * Math.log(n), fit.moments() ? ""
-            : text("n = rows used. SAS counts %d parameters and takes the number of groups for n: AIC %.10g, "
-                + "BIC %.10g.", counted, deviance + 2 * counted, deviance + counted * Math.log(fit.anova().groups())));
+        final LikelihoodFigures figures =
+            new LikelihoodFigures(fit.estimates().minusTwoLogLikelihood(), 1, 2, fit.anova().rows());
+        rows.likelihood(figures, fit.moments() ? "The method of moments maximises no likelihood; choose REML or ML."
+            : restricted ? "Restricted." : "", fit.moments() ? "" : figures.counted(), fit.moments() ? ""
+                : "n = rows used. " + figures.sas(restricted, fit.anova().groups(), "the number of groups"));
     }
 
     private void variances() {
         final Estimates e = fit.estimates();
         final double icc = fit.intraclassCorrelation();
-        add(Category.FIT, "R2 Marginal", 0, "The mean has no predictors.");
-        add(Category.FIT, "R2 Conditional", fit.negative() ? Double.NaN : icc,
+        rows.fit("R2 Marginal", 0, "The mean has no predictors.");
+        rows.fit("R2 Conditional", fit.negative() ? Double.NaN : icc,
             "Share of the variance that the groups account for.");
         intraclassCorrelation(icc);
-        add(Category.FIT, "Residual Std. Deviation", fit.own(Math.sqrt(e.tau2()), 1),
+        rows.fit("Residual Std. Deviation", fit.own(Math.sqrt(e.tau2()), 1),
             Remarks.rounding(fit));
         final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
         final double effect = 1 + (kish - 1) * icc;
-        add(Category.FIT, "Design Effect (Kish)", effect > 0 ? effect : Double.NaN, text("1 + (m - 1) x intraclass "
+        rows.fit("Design Effect (Kish)", effect > 0 ? effect : Double.NaN, text("1 + (m - 1) x intraclass "
             + "correlation, m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that "
             + "of as many independent rows.", number(kish, 6)));
-        add(Category.FIT, "Effective Sample Size", e.total() / e.meanVariance(),
+        rows.fit("Effective Sample Size", e.total() / e.meanVariance(),
             "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
     }
 
@@ -131,15 +115,15 @@ final class ModelFitTable {
         final IntraclassCorrelation bounds = fit.moments() ? untruncated : untruncated.truncated();
         final ProfileBounds exact = bounds.exact();
         final String name = "Intraclass Correlation " + group;
-        add(Category.FIT, name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
+        rows.fit(name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
             + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
             number(fit.settings().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
             fit.classes().balanced() ? "Searle" : "Wald", number(bounds.approximate().lower(), 10),
             number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0",
             exact.lower() < exact.upper() ? "" : " The exact interval is empty: groups differ even less than chance "
                 + "alone explains, so that no correlation fits; its bounds are the end of the range."));
-        add(Category.FIT, name + " Lower Bound", exact.lower(), "");
-        add(Category.FIT, name + " Upper Bound", exact.upper(), "");
+        rows.fit(name + " Lower Bound", exact.lower(), "");
+        rows.fit(name + " Upper Bound", exact.upper(), "");
     }
 
     /** For a note: so many significant digits, no zeros behind them. */
@@ -166,17 +150,14 @@ final class ModelFitTable {
 
     private void diagnostics() {
         final Estimates e = fit.estimates();
-        add(Category.DIAGNOSTIC, "Converged", Remarks.converged(fit) ? 1 : 0,
-            fit.moments() ? "Closed form." : Remarks.convergence(fit));
-        add(Category.DIAGNOSTIC, "Singular", e.sigma2() <= 0 ? 1 : 0, Remarks.boundary(fit));
-        add(Category.DIAGNOSTIC, "Gradient", e.gradient(), fit.moments() ? ""
+        rows.outcome(Remarks.converged(fit), fit.moments() ? "Closed form." : Remarks.convergence(fit),
+            e.sigma2() <= 0, Remarks.boundary(fit));
+        rows.search(e.gradient(), fit.moments() ? ""
             : "Largest absolute derivative of -2 log likelihood in the logarithms of the variances"
-                + (e.boundary() ? " that are not at their bound." : "."));
-        add(Category.DIAGNOSTIC, "Iterations", e.iterations(), "");
-        add(Category.DIAGNOSTIC, "Evaluations", e.evaluations(), fit.moments() ? ""
-            : "The ratio of the variances is first searched over a grid, since the likelihood may have several "
-                + "maxima.");
-        add(Category.DIAGNOSTIC, "Condition Number", 1, "Of the columns of the mean: there is the intercept only.");
-        add(Category.DIAGNOSTIC, "Columns Left Out", 0, "");
+                + (e.boundary() ? " that are not at their bound." : "."), e.iterations(), "", e.evaluations(),
+            fit.moments() ? "" : "The ratio of the variances is first searched over a grid, since the likelihood may "
+                + "have several maxima.");
+        rows.diagnostic("Condition Number", 1, "Of the columns of the mean: there is the intercept only.");
+        rows.diagnostic("Columns Left Out", 0, "");
     }
 }
