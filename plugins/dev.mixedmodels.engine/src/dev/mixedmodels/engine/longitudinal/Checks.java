@@ -53,8 +53,8 @@ final class Checks {
             high = Math.max(high, y);
         }
         if (low == high) {
-            throw new ModelException("The response \"" + name + "\" is " + low + " in all rows. There is nothing to "
-                + "model.");
+            throw new ModelException("The response \"" + name + "\" is " + Words.number(low * design.responseUnit())
+                + " in all rows. There is nothing to model.");
         }
         if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), Math.max(Math.abs(low), Math.abs(high)))) {
             throw ExactFit.ofFixedEffects(name);

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** The table Covariance parameters: every entry of D, the correlation beside each covariance, and the residuals. */
 final class CovarianceTable {
-    /** A variance below this part of the residual's, for a column of unit mean square, is 0. */
-    private static final double ZERO = 1e-12;
     private static final double FULL_CORRELATION = 1 - 1e-9;
 
     private final LongitudinalSettings settings;
@@ -93,8 +91,7 @@ final class CovarianceTable {
 
     private void variance(final RandomBlock block, final int i, final int k, final String name) {
         final double value = d[block.first() + i][block.first() + i];
-        final boolean zero = value <= ZERO * square() * Math.exp(estimate.logScale())
-            * Matrices.dot(block.toUser()[i], block.toUser()[i]);
+        final boolean zero = estimate.vanishes(block, i);
         final double error = zero ? Double.NaN : stdError(k);
         final ProfileBounds bounds = profile == null ? wald(value, error, true)
             : times(profile.variance(block, i, zero ? 0 : value / square(), error / square()), square());

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * columns, scaled response) unless a method says otherwise.
  */
 final class Estimate {
+    /** A variance below this part of the residual's, for a column of unit mean square, is 0. */
+    private static final double ZERO = 1e-12;
+
     /** Log of a ratio of residual standard deviations from which a search may not come back by itself. */
     private static final double SMALL_LOG_RATIO = -3;
 
@@ -136,6 +139,12 @@ final class Estimate {
         return times(unit * unit, model.random().userCovariance(factor()));
     }
 
+    /** Whether the variance of an effect of a block counts as 0, for what it contributes to that of the rows. */
+    boolean vanishes(final RandomBlock block, final int effect) {
+        final int at = block.first() + effect;
+        return model.random().userCovariance(factor())[at][at] <= ZERO * Math.exp(logScale) * block.unitVariance(effect);
+    }
+
     /** The reported parameters in the user's units: those of D, then those of the residuals. */
     double[] parameters() {
         final double[] ofD = model.random().userParameters(factor());
@@ -150,8 +159,12 @@ final class Estimate {
 
     /** Squared unit of the response for variances and covariances, 1 for delta and rho. */
     double unitOf(final int parameter) {
-        final int ofD = model.random().parameters();
-        return parameter < ofD + model.residual().variances() ? unit * unit : 1;
+        return isVariance(parameter) ? unit * unit : 1;
+    }
+
+    /** Whether a reported parameter is a variance or covariance. */
+    boolean isVariance(final int parameter) {
+        return parameter < model.random().parameters() + model.residual().variances();
     }
 
     /** Derivatives of the reported parameters, in the user's units, by the free coordinates and log s. */

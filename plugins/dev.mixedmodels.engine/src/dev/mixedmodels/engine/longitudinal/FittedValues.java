@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.covariance.SubjectCorrelation;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Arrays;
 
 /**
@@ -19,16 +20,18 @@ public final class FittedValues {
     private final Estimate estimate;
     private final double[] gamma;
     private final double[] blups;
+    private final ResponseUnit unit;
     private final int[] place;
     private final double[] normalized;
     private final boolean[] predicted;
 
     FittedValues(final SubjectData data, final ResidualColumns residual, final Estimate estimate,
-        final double[] blups) {
+        final double[] blups, final ResponseUnit unit) {
         this.data = data;
         this.residual = residual;
         this.estimate = estimate;
         this.blups = blups;
+        this.unit = unit;
         gamma = data.coefficients(estimate.atMinimum().beta());
         final ModelDesign design = data.design();
         place = new int[design.rows().frame().rows()];
@@ -144,12 +147,12 @@ public final class FittedValues {
             }
         }
         if (place[row] < 0) {
-            return new FittedRow(marginal, conditional, Double.NaN, Double.NaN, Double.NaN);
+            return unit.back(new FittedRow(marginal, conditional, Double.NaN, Double.NaN, Double.NaN));
         }
         final double rest = data.design().response(row) - conditional;
         final double deviation = estimate.unit() * Math.exp(estimate.logScale() / 2)
             * residual.relativeDeviation(estimate.eta(), place[row]);
-        return new FittedRow(marginal, conditional, rest,
-            residual.vanishes(estimate.eta(), place[row]) ? Double.NaN : rest / deviation, normalized[place[row]]);
+        return unit.back(new FittedRow(marginal, conditional, rest,
+            residual.vanishes(estimate.eta(), place[row]) ? Double.NaN : rest / deviation, normalized[place[row]]));
     }
 }

@@ -16,9 +16,12 @@ import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -30,6 +33,8 @@ public final class LongitudinalFit {
     private final ResidualColumns residual;
     private final Estimate estimate;
     private final Estimator estimator;
+    /** Of the response in everything that the model computes; what this class gives is in the response's own unit. */
+    private final ResponseUnit unit;
 
     LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
         final ResidualColumns residual, final Estimate estimate, final Estimator estimator) {
@@ -39,6 +44,7 @@ public final class LongitudinalFit {
         this.residual = residual;
         this.estimate = estimate;
         this.estimator = estimator;
+        unit = ResponseUnit.of(data.design().responseUnit());
     }
 
     /**
@@ -46,7 +52,7 @@ public final class LongitudinalFit {
      */
     public double criterion() {
         final GaussianCriterion at = estimate.atMinimum();
-        return at.value() + 2 * at.degreesOfFreedom() * Math.log(data.scale())
+        return at.value() + 2 * at.degreesOfFreedom() * Math.log(data.scale()) + unit.criterion(at.degreesOfFreedom())
             + (settings.reml() ? data.design().fixed().basis().logDeterminant() : 0);
     }
 
@@ -54,6 +60,10 @@ public final class LongitudinalFit {
      * @return fixed effects, the kept columns of X
      */
     public double[] coefficients() {
+        return Arrays.stream(computedCoefficients()).map(unit::back).toArray();
+    }
+
+    private double[] computedCoefficients() {
         return data.design().fixed().basis().coefficients(data.coefficients(estimate.atMinimum().beta()));
     }
 
@@ -62,7 +72,7 @@ public final class LongitudinalFit {
      */
     public double[] standardErrors() {
         final double[][] phi = data.design().fixed().basis().covariance(estimate.atMinimum().phi());
-        return IntStream.range(0, phi.length).mapToDouble(k -> data.scale() * Math.sqrt(phi[k][k])).toArray();
+        return IntStream.range(0, phi.length).mapToDouble(k -> unit.back(data.scale() * Math.sqrt(phi[k][k]))).toArray();
     }
 
     /**
@@ -70,7 +80,9 @@ public final class LongitudinalFit {
      *         residual variances, delta, rho
      */
     public double[] covarianceParameters() {
-        return estimate.parameters();
+        final double[] computed = estimate.parameters();
+        return IntStream.range(0, computed.length)
+            .mapToDouble(k -> unit.back(computed[k], estimate.isVariance(k) ? 2 : 0)).toArray();
     }
 
     /**
@@ -128,11 +140,11 @@ public final class LongitudinalFit {
      * @return computes fitted values and residuals of all rows of the table
      */
     public FittedValues fittedValues() {
-        return new FittedValues(data, residual, estimate, blups().all());
+        return new FittedValues(data, residual, estimate, blups().all(), unit);
     }
 
     private BlupTable blups() {
-        return new BlupTable(data, estimate, coefficients(), settings.confidence());
+        return new BlupTable(data, estimate, computedCoefficients(), settings.confidence());
     }
 
     /**
@@ -155,20 +167,23 @@ public final class LongitudinalFit {
             tests.addAll(RandomTests.of(settings, data.subject().name(), estimate));
         }
         progress.report(0.9, "Tables");
+        unit.remark(data.design().formula().response().column(), shares.residual()).ifPresent(warnings::add);
         if (estimate.singular()) {
             warnings.add(Singularity.text(estimate, data.subject().name()));
         }
         if (!estimate.minimum().at().optimum().converged()) {
-            warnings.add("The optimiser stopped before the likelihood was at its maximum. Allow more iterations, or choose "
-                + "a simpler random part or residual structure.");
+            warnings.add(String.format(Locale.ROOT, "The search for the largest likelihood ended before it was found, at a "
+                + "largest derivative of %.2g. Allow more than %d under \"Iterations at most\", or choose a simpler random "
+                + "part or residual structure.", estimate.minimum().at().optimum().freeGradient(),
+                settings.maxIterations()));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
             settings.adjustment(), settings.confidence(), progress);
-        return new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
+        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference, Adjustment.NONE,
-                settings.confidence(), progress));
+                settings.confidence(), progress)));
     }
 
     private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {

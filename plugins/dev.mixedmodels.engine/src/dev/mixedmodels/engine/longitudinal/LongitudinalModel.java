@@ -47,7 +47,7 @@ public final class LongitudinalModel {
         final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
         UnitRoles.requireNotFixed(settings.formula(), settings.subject(), "subject");
         final ModelDesign design =
-            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used), progress.sub(0, 0.1), warnings);
+            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);
         final RandomColumns random = design.random().isEmpty() ? null
             : new RandomColumns(design.random(), design.rows().fitted(), progress);

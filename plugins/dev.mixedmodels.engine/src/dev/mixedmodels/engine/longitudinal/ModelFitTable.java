@@ -75,7 +75,7 @@ final class ModelFitTable {
         rows.search(optimum.freeGradient(),
             "Largest absolute derivative of -2 log likelihood by a free coordinate of the relative factor of D "
                 + "(columns of unit mean square) and of the residual parameters.", estimator.iterations(),
-            "Newton steps with exact second derivatives.", estimator.evaluations(), "");
+            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.", estimator.evaluations(), "");
         rows.columns(data.design().fixed());
     }
 }

@@ -27,6 +27,18 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
         return structure.dimension();
     }
 
+    /** The variance of an effect that contributes 1 to the mean variance of the rows, others aside. */
+    double unitVariance(final int effect) {
+        if (free()) {
+            return Matrices.dot(toUser[effect], toUser[effect]);
+        }
+        double squares = 0;
+        for (final double[] row : toCommon) {
+            squares += row[effect] * row[effect];
+        }
+        return 1 / squares;
+    }
+
     /** Standard deviations of the working effects with which each contributes about as much variance as the residual. */
     double[] startScales() {
         final double[] scales = new double[size()];

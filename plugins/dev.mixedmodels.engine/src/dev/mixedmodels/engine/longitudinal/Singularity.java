@@ -1,15 +1,18 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.longitudinal.Reduction.Vanished;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** What a singular fit means, in words. */
 final class Singularity {
-    /** A part of a combination that is not worth mentioning, relative to the largest. */
+    /** A part of a combination that is not worth mentioning, in standard deviations, relative to the largest. */
     private static final double NEGLIGIBLE = 1e-6;
 
     private Singularity() {
@@ -19,71 +22,112 @@ final class Singularity {
     static String text(final Estimate estimate, final String group) {
         final List<String> parts = new ArrayList<>();
         final RandomModel random = estimate.model().random();
-        for (final Vanished vanished : estimate.minimum().vanished()) {
-            parts.addAll(texts(random, vanished, group));
+        for (final RandomBlock block : random.blocks()) {
+            final List<Vanished> vanished =
+                estimate.minimum().vanished().stream().filter(part -> part.block() == block).toList();
+            if (!vanished.isEmpty()) {
+                parts.addAll(texts(estimate, block, vanished, group));
+            }
         }
         final List<String> residual = estimate.model().residual().names();
         for (int k = 0; k < residual.size(); k++) {
             if (estimate.atBound(k)) {
                 parts.add(k < estimate.model().residual().variances()
-                    ? residual.get(k) + " is estimated as 0: fixed and random effects reproduce its rows."
-                    : "the parameter " + residual.get(k) + " of the residuals is at the limit of its range.");
+                    ? residual.get(k) + " is estimated as 0: fixed and random effects reproduce its rows"
+                    : "the parameter " + residual.get(k) + " of the residuals is at the limit of its range");
             }
         }
         if (parts.isEmpty()) {
             return "";
         }
-        return "The fit is singular: " + String.join(" ", parts) + " This is the best fit to these data, not a failure; "
+        return "The fit is singular: " + String.join("; ", parts) + ". This is the best fit to these data, not a failure; "
             + "a simpler covariance model would do as well.";
     }
 
-    private static List<String> texts(final RandomModel random, final Vanished vanished, final String group) {
-        final RandomBlock block = vanished.block();
-        final List<String> names = random.names().subList(block.first(), block.first() + block.size());
+    private static List<String> texts(final Estimate estimate, final RandomBlock block, final List<Vanished> vanished,
+        final String group) {
+        final List<String> all =
+            estimate.model().random().names().subList(block.first(), block.first() + block.size());
         final List<String> texts = new ArrayList<>();
+        final List<String> zero = IntStream.range(0, block.size()).filter(i -> estimate.vanishes(block, i))
+            .mapToObj(all::get).toList();
+        if (!zero.isEmpty()) {
+            texts.add("the " + (zero.size() == 1 ? "variance" : "variances") + " of " + Words.list(zero)
+                + " between subjects of \"" + group + "\" " + (zero.size() == 1 ? "is" : "are") + " estimated as 0");
+        }
         if (block.free()) {
-            final double[][] fromUser = RandomBlock.inverse(block.toUser());
-            if (vanished.nullVectors().length == block.size()) {
-                texts.add("the variance of " + String.join(", ", names) + " between subjects of \"" + group
-                    + "\" is estimated as 0.");
-                return texts;
-            }
-            for (final double[] v : vanished.nullVectors()) {
-                texts.add(combination(Matrices.multiply(Matrices.transpose(fromUser), v), names, group));
-            }
-        } else if (block.kind() == RandomStructure.DIAGONAL) {
-            texts.add("the variance of " + names.get(vanished.coordinate()) + " between subjects of \"" + group
-                + "\" is estimated as 0.");
-        } else if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
-            texts.add(vanished.coordinate() == 0
-                ? "the effects " + String.join(", ", names) + " are estimated to be the same within a subject."
-                : "the effects " + String.join(", ", names) + " are estimated to add up to 0 within a subject.");
-        } else {
-            texts.add("the variance of " + String.join(", ", names) + " is estimated as 0.");
+            combinations(estimate, block, vanished.get(0).nullVectors().length - zero.size(), group).forEach(texts::add);
+        } else if (zero.size() < block.size() && block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
+            texts.add("the effects " + Words.list(all) + " of a subject of \"" + group + "\" are estimated "
+                + (vanished.get(0).coordinate() == 0 ? "to be the same" : "to add up to 0"));
         }
         return texts;
     }
 
-    private static String combination(final double[] c, final List<String> names, final String group) {
-        double largest = 0;
-        for (final double value : c) {
-            largest = Math.abs(value) > Math.abs(largest) ? value : largest;
+    /** Combinations of effects with variance that do not vary: rows of an echelon form, in standard deviations. */
+    private static List<String> combinations(final Estimate estimate, final RandomBlock block, final int count,
+        final String group) {
+        final int[] kept = IntStream.range(0, block.size()).filter(i -> !estimate.vanishes(block, i)).toArray();
+        if (count <= 0 || count >= kept.length) {
+            return List.of();
         }
-        final List<String> terms = new ArrayList<>();
-        int lead = 0;
-        while (Math.abs(c[lead]) <= NEGLIGIBLE * Math.abs(largest)) {
-            lead++;
-        }
-        for (int j = lead; j < c.length; j++) {
-            final double weight = c[j] / c[lead];
-            if (Math.abs(c[j]) > NEGLIGIBLE * Math.abs(largest)) {
-                terms.add(j == lead ? names.get(j)
-                    : String.format(Locale.ROOT, "%s %.4g x %s", weight < 0 ? "-" : "+", Math.abs(weight), names.get(j)));
+        final double[][] d = estimate.d();
+        final double[] deviations =
+            IntStream.of(kept).mapToDouble(i -> Math.sqrt(d[block.first() + i][block.first() + i])).toArray();
+        final double[][] correlations = new double[kept.length][kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            for (int j = 0; j < kept.length; j++) {
+                correlations[i][j] =
+                    d[block.first() + kept[i]][block.first() + kept[j]] / deviations[i] / deviations[j];
             }
         }
-        return terms.size() == 1 ? "the variance of " + terms.get(0) + " between subjects of \"" + group
-            + "\" is estimated as 0."
-            : "the combination " + String.join(" ", terms) + " of the random effects does not vary between subjects of \""
-                + group + "\", so that they are perfectly correlated.";
+        final double[][] vectors = Matrices.eigen(correlations).vectors();
+        final double[][] echelon = echelon(Arrays.copyOfRange(vectors, kept.length - count, kept.length));
+        final List<String> texts = new ArrayList<>();
+        for (final double[] row : echelon) {
+            final List<String> terms = new ArrayList<>();
+            double lead = 0;
+            for (int i = 0; i < kept.length; i++) {
+                if (Math.abs(row[i]) > NEGLIGIBLE) {
+                    final String name = estimate.model().random().names().get(block.first() + kept[i]);
+                    final double weight = row[i] / deviations[i];
+                    lead = lead == 0 ? weight : lead;
+                    terms.add(terms.isEmpty() ? name : String.format(Locale.ROOT, "%s %.4g x %s",
+                        weight / lead < 0 ? "-" : "+", Math.abs(weight / lead), name));
+                }
+            }
+            texts.add("the combination " + String.join(" ", terms) + " of the random effects does not vary between subjects "
+                + "of \"" + group + "\", so that they are perfectly correlated");
+        }
+        return texts;
+    }
+
+    /** Reduced row echelon form of independent rows with entries of the order of 1. */
+    private static double[][] echelon(final double[][] rows) {
+        int done = 0;
+        for (int column = 0; column < rows[0].length && done < rows.length; column++) {
+            int pivot = done;
+            for (int i = done + 1; i < rows.length; i++) {
+                pivot = Math.abs(rows[i][column]) > Math.abs(rows[pivot][column]) ? i : pivot;
+            }
+            if (Math.abs(rows[pivot][column]) <= NEGLIGIBLE) {
+                continue;
+            }
+            final double[] row = rows[pivot];
+            rows[pivot] = rows[done];
+            rows[done] = row;
+            final double first = row[column];
+            for (int j = 0; j < row.length; j++) {
+                row[j] /= first;
+            }
+            for (int i = 0; i < rows.length; i++) {
+                final double factor = i == done ? 0 : rows[i][column];
+                for (int j = 0; j < row.length; j++) {
+                    rows[i][j] -= factor * row[j];
+                }
+            }
+            done++;
+        }
+        return rows;
     }
 }

@@ -48,11 +48,7 @@ final class Remarks {
 
     /** A residual variance that is no number in the response's own unit. */
     static Optional<String> size(final FittedModel fitted) {
-        final boolean known = Double.isFinite(fitted.unit().back(fitted.fit().sigma2(), 2));
-        return known ? Optional.empty() : Optional.of("The values of \""
-            + fitted.mixed().design().formula().response().column() + "\" are so " + (fitted.unit()
-                .exponent() > 0 ? "large" : "small") + " that their squares are not in the range of numbers. Variances "
-            + "are missing in the tables; all else is right. Change the unit of the column to have them.");
+        return fitted.unit().remark(fitted.mixed().design().formula().response().column(), fitted.fit().sigma2());
     }
 
     static String notConverged(final FittedModel fitted) {

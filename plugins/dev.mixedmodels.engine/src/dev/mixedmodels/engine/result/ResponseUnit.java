@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.result;
 
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.StreamSupport;
 
@@ -60,7 +61,18 @@ public record ResponseUnit(int exponent) {
         return new ModelTables(tables.fixedEffects().stream().map(this::back).toList(),
             tables.covarianceParameters().stream().map(this::back).toList(), each(tables.blups(), this::back),
             each(tables.covarianceMatrices(), this::back), tables.modelFit().stream().map(this::back).toList(),
-            each(tables.means(), this::back));
+            each(tables.means(), this::back), tables.course().stream().map(this::back).toList());
+    }
+
+    /**
+     * @param column the response
+     * @param residual the residual variance in this unit
+     * @return a sentence if variances are no normal numbers in the response's own unit
+     */
+    public Optional<String> remark(final String column, final double residual) {
+        return Double.isFinite(back(residual, 2)) ? Optional.empty() : Optional.of("The values of \"" + column
+            + "\" are so " + (exponent > 0 ? "large" : "small") + " that their squares are not in the range of numbers. "
+            + "Variances are missing in the tables; all else is right. Change the unit of the column to have them.");
     }
 
     private static <T> Iterable<T> each(final Iterable<T> rows, final UnaryOperator<T> back) {

@@ -18,6 +18,7 @@ import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
@@ -101,8 +102,9 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
     @Widget(title = TIME_DEGREE, description = "The average course as a polynomial: 1 is a straight line, 2 a "
-        + "parabola, 0 no change over time.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+        + "parabola, 0 no change over time; at most 10.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
+        maxValidation = PolynomialDegree.AtMostLargest.class)
     @Effect(predicate = HasTime.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.TimeDegreeReference.class)
     @Layout(Sections.Mean.class)
@@ -116,7 +118,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
 
     @Widget(title = RANDOM_DEGREE, description = "Random slope of time: 1 gives each subject a slope of its own, 2 a "
         + "curve of its own, 0 the same course for all. Needs more rows per subject than random effects.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
+        maxValidation = PolynomialDegree.AtMostLargest.class)
     @Effect(predicate = HasTime.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
     @Layout(Sections.Random.class)
@@ -243,12 +246,8 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
-        for (final int degree : new int[] {timeDegree, randomDegree}) {
-            if (degree < 0) {
-                throw new InvalidSettingsException("\"" + TIME_DEGREE + "\" and \"" + RANDOM_DEGREE
-                    + "\" are degrees of polynomials and cannot be negative, but one is " + degree + ".");
-            }
-        }
+        PolynomialDegree.validate(timeDegree, TIME_DEGREE);
+        PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
         checked(() -> settings(new FormulaBuilder("y").build(), null));
     }
 

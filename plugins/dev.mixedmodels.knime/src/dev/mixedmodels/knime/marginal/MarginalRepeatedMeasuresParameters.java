@@ -20,6 +20,7 @@ import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     private static final String SUBJECT = "Subject";
     private static final String VISIT = "Visit";
     private static final String TIME = "Time";
+    private static final String TIME_DEGREE = "Degree of time";
     private static final String STRUCTURE_BY = "Parameters of their own by";
     private static final String VISIT_ORDER = "Order of visits";
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
@@ -86,9 +88,10 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Layout(Sections.Data.class)
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
-    @Widget(title = "Degree of time", description = "Polynomial of time in the mean: 0 leaves time out, for instance "
-        + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square.")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
+    @Widget(title = TIME_DEGREE, description = "Polynomial of time in the mean: 0 leaves time out, for instance "
+        + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square; at most 10.")
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
+        maxValidation = PolynomialDegree.AtMostLargest.class)
     @Effect(predicate = MarginalDialog.HasTimeInMean.class, type = EffectType.SHOW)
     @ValueReference(MarginalFormulaMessage.TimeDegreeReference.class)
     @Layout(Sections.Mean.class)
@@ -204,9 +207,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
-        if (timeDegree < 0) {
-            throw new InvalidSettingsException("The degree of time is " + timeDegree + " and cannot be negative.");
-        }
+        PolynomialDegree.validate(timeDegree, TIME_DEGREE);
         compared();
         checked(this::inference);
     }

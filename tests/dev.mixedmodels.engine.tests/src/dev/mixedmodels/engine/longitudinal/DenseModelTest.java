@@ -47,7 +47,7 @@ class DenseModelTest {
         final double[][] toBeta;
 
         Dense(final LongitudinalFit fit, final LongitudinalSettings settings, final double[] residual) {
-            d = fit.estimate().d();
+            d = times(fit.estimate().d(), Math.pow(fit.data().design().responseUnit(), 2));
             final int n = ROWS.size();
             v = new double[n][n];
             for (int i = 0; i < n; i++) {
@@ -192,7 +192,7 @@ class DenseModelTest {
         final Dense dense = new Dense(fit, settings, residual);
         final double[][] inverse = Matrices.inversePositiveDefinite(dense.v);
         final double[][] xv = Matrices.multiply(Matrices.transpose(dense.x), inverse);
-        final double square = fit.data().scale() * fit.data().scale();
+        final double square = Math.pow(fit.data().scale() * fit.data().design().responseUnit(), 2);
         final double[][] t = fit.data().design().fixed().basis().matrix(); // X T = W
         for (int k = 0; k < residual.length; k++) {
             final double[][] vk = difference(fit, settings, residual, k);
@@ -227,7 +227,8 @@ class DenseModelTest {
     }
 
     private static double unit(final LongitudinalFit fit, final int parameter) {
-        return fit.estimate().unitOf(parameter);
+        return fit.estimate().unitOf(parameter)
+            * (fit.estimate().isVariance(parameter) ? Math.pow(fit.data().design().responseUnit(), 2) : 1);
     }
 
     private static double[][] times(final double[][] a, final double factor) {

@@ -130,7 +130,7 @@ class InputTest {
 
     @Test
     void constantResponseIsRefused() {
-        assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(7)).toList(), "is 7.0 in all rows");
+        assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(7)).toList(), "is 7 in all rows");
     }
 
     @Test

@@ -84,7 +84,7 @@ class InvarianceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {1e-6, 1e6})
+    @ValueSource(doubles = {1e-148, 1e-100, 1e-6, 1e6, 1e100, 1e148})
     void responseMayBeInAnyUnit(final double unit) {
         models().forEach(settings -> {
             final LongitudinalFit fit = Growth.fit(settings, ROWS);
@@ -95,7 +95,7 @@ class InvarianceTest {
                 assertEquals(1, scaled.standardErrors()[k] / fit.standardErrors()[k] / unit, 1e-7);
             }
             for (int k = 0; k < fit.covarianceParameters().length; k++) {
-                final boolean variance = scaled.estimate().unitOf(k) != 1;
+                final boolean variance = scaled.estimate().isVariance(k);
                 final double square = variance ? unit * unit : 1;
                 final double expected = fit.covarianceParameters()[k] * square;
                 assertEquals(expected, scaled.covarianceParameters()[k], 1e-7 * Math.abs(expected));

@@ -88,7 +88,7 @@ class ProfileTest {
         final double[] start = coordinates.nearest(estimate.absolute());
         final ObjectiveFunction function = new ObjectiveFunction(x -> {
             final double[] z = coordinates.at(x);
-            final double deviation = (of(estimate, parameter, z) - value) / value;
+            final double deviation = (of(fit, parameter, z) - value) / value;
             final double f = new GaussianCriterion(estimate.criterion().absoluteJet(coordinates.q(), z, 0),
                 estimate.criterion().reml()).value();
             return Double.isNaN(f) ? 1e9 : f - least + 1e7 * deviation * deviation;
@@ -112,9 +112,10 @@ class ProfileTest {
     }
 
     /** A reported parameter at z = (F, eta, log s), in the user's units. */
-    private static double of(final Estimate estimate, final String parameter, final double[] z) {
+    private static double of(final LongitudinalFit fit, final String parameter, final double[] z) {
+        final Estimate estimate = fit.estimate();
         final int q = estimate.model().q();
-        final double square = estimate.unit() * estimate.unit();
+        final double square = Math.pow(estimate.unit() * fit.data().design().responseUnit(), 2);
         final double[][] d = estimate.model().random().userCovariance(Arrays.copyOf(z, q * q));
         final List<String> effects = estimate.model().random().names();
         for (int i = 0; i < q; i++) {

@@ -42,7 +42,7 @@ class SingularFitTest {
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), alternating());
         final ModelTables tables = fit.tables(Progress.NONE, warnings);
         assertTrue(fit.singular());
-        assertTrue(warnings.list().get(0).contains("(Intercept), time"));
+        assertTrue(warnings.list().get(0).contains("the variances of (Intercept) and time between subjects of \"subject\" are estimated as 0"));
         for (final FixedEffectRow row : tables.fixedEffects()) {
             assertEquals(row.naiveEstimate(), row.estimate(), 1e-9);
             assertEquals(row.naiveStdError(), row.stdError(), 1e-9);
@@ -99,6 +99,41 @@ class SingularFitTest {
         for (final FixedEffectRow row : tables.fixedEffects()) {
             assertTrue(row.df() > 1 && Double.isFinite(row.stdError()));
         }
+    }
+
+    /** Far from the origin of time an intercept is huge and a slope small, but neither is 0. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1_489_482_000})
+    void whatDoesNotVaryIsTheSameAtAnyOriginOfTime(final double origin) {
+        final Random random = new Random(6);
+        final List<Growth.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            final double u = random.nextGaussian();
+            for (int visit = 0; visit < 4; visit++) {
+                rows.add(new Growth.Row(5 + 2 * u + visit * (0.5 + 0.6 * u) + random.nextGaussian(), origin + visit, 1,
+                    i % 2 == 0 ? "A" : "B", "S" + i));
+            }
+        }
+        final Warnings warnings = new Warnings();
+        final LongitudinalFit fit = Growth.fit(Growth.settings("y ~ time + (1 + time | subject)"), rows);
+        final ModelTables tables = fit.tables(Progress.NONE, warnings);
+        final String text = warnings.list().get(0);
+        assertTrue(text.contains("the combination (Intercept) ") && !text.contains("estimated as 0"), text);
+        final CovarianceParameterRow slope = tables.covarianceParameters().get(3);
+        assertEquals("Var(time)", slope.parameter());
+        assertEquals(0.5125535, slope.estimate(), 1e-6); // at either origin
+    }
+
+    /** Structures share parameters, so that all of D may vanish at once. */
+    @ParameterizedTest
+    @EnumSource(value = RandomStructure.class, names = {"COMPOUND_SYMMETRY", "IDENTITY"})
+    void aStructureWithoutVarianceIsNamedAsThat(final RandomStructure structure) {
+        final Warnings warnings = new Warnings();
+        Growth.fit(Growth.settings("y ~ time + (1 + time | subject)").withRandom(structure), alternating())
+            .tables(Progress.NONE, warnings);
+        assertEquals("The fit is singular: the variances of (Intercept) and time between subjects of \"subject\" are "
+            + "estimated as 0. This is the best fit to these data, not a failure; a simpler covariance model would do as "
+            + "well.", warnings.list().get(0));
     }
 
     @Test
