@@ -1,0 +1,66 @@
+package dev.mixedmodels.workflows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.knime.node.DefaultNodeFactory;
+
+import dev.mixedmodels.headless.NodeRegistrations;
+
+/** The kinds of nodes that workflows are made of: those of every installation, and ours. */
+public final class NodeKinds {
+
+    private final Map<String, NodeKind> kinds = new LinkedHashMap<>();
+
+    private final Map<String, Class<?>> factories = new LinkedHashMap<>();
+
+    /**
+     * @param root of the repository
+     * @param plugin that finds the classes of our nodes
+     */
+    public NodeKinds(final Path root, final ClassLoader plugin) throws IOException {
+        for (StandardNode node : StandardNode.all(root.resolve("tests/workflows/templates"))) {
+            kinds.put(node.name(), node);
+        }
+        try (InputStream in = Files.newInputStream(root.resolve("plugins/dev.mixedmodels.knime/plugin.xml"))) {
+            for (String name : NodeRegistrations.factoryClasses(in)) {
+                factories.put(name, plugin.loadClass(name));
+                final MixedModelNode node = new MixedModelNode(factory(name));
+                kinds.put(node.name(), node);
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+        }
+    }
+
+    NodeKind get(final String name) {
+        if (!kinds.containsKey(name)) {
+            throw new IllegalArgumentException("There is no node " + name + "; there are " + kinds.keySet() + ".");
+        }
+        return kinds.get(name);
+    }
+
+    /** Whether a factory makes one of our nodes. */
+    public boolean isOurs(final String factory) {
+        return factories.containsKey(factory);
+    }
+
+    /** The names of our nodes. */
+    public List<String> ours() {
+        return kinds.values().stream().filter(kind -> isOurs(kind.factory())).map(NodeKind::name).toList();
+    }
+
+    /** A new factory of one of our nodes. */
+    public DefaultNodeFactory factory(final String name) {
+        try {
+            return (DefaultNodeFactory)factories.get(name).getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
