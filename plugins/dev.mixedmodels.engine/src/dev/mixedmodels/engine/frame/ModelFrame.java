@@ -97,8 +97,8 @@ public final class ModelFrame {
      * @return the error, naming both
      */
     public static ModelException missing(final int row, final String column) {
-        return ModelException.of("Row ", new ModelException.Row(row), " has a missing value, NaN or an infinite number "
-            + "in column \"" + column + "\". Remove or fill such rows, or let the node leave them out.");
+        return ModelException.of("Row ", new ModelException.Row(row), " has no value in column \"" + column
+            + "\", or one that is no finite number. Remove or fill such rows, or let the node leave them out.");
     }
 
     /**

@@ -48,7 +48,7 @@ final class ModelFitTable {
         rows.model("Method", method() + ". " + degreesOfFreedom());
         rows.model("Rows Used", fit.anova().rows(), "");
         rows.model("Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
-            : "Missing value, NaN or infinity in the response or the grouping column.");
+            : "No value, or no finite number, in the response or the grouping column.");
         final SizeClasses c = fit.classes();
         rows.model("Levels of " + group, fit.anova().groups(), (c.balanced()
             ? text("Balanced: %.0f rows in every group.", c.largest())

@@ -1,7 +1,10 @@
 package dev.mixedmodels.engine.picture;
 
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Covariance structures that were compared, by information criterion, from table 5. */
@@ -18,8 +21,8 @@ final class StructureChart {
         for (final FitStatisticRow row : fit.startingWith("AIC ")) {
             entries.add(entry(fit, row.statistic().substring("AIC".length())));
         }
-        final String fitted = fit.note("Covariance Structure").split(" ?[,(]", 2)[0];
-        if (!entries.isEmpty() && entries.stream().noneMatch(e -> same(e.structure, fitted))) {
+        final String fitted = fitted(fit.note("Covariance Structure"));
+        if (!entries.isEmpty() && entries.stream().noneMatch(e -> e.structure.equals(fitted))) {
             entries.add(0, new Entry(fitted + " (fitted)", fit.value("AIC"), fit.value("BIC"),
                 fit.value("-2 Log Likelihood")));
         }
@@ -40,13 +43,15 @@ final class StructureChart {
             .numbers("", "-2 Log Likelihood", Units.PLAIN, entries, Entry::deviance).build());
     }
 
-    /** Whether two names are of the same structure, words or constant. */
-    private static boolean same(final String one, final String other) {
-        return one.replace('_', ' ').equalsIgnoreCase(other.replace('_', ' '));
+    /** The label of the structure that the note begins with: the longest, as some are others with a word behind. */
+    private static String fitted(final String note) {
+        return Arrays.stream(VisitStructure.values()).map(VisitStructure::toString).filter(note::startsWith)
+            .max(Comparator.comparingInt(String::length)).orElse("");
     }
 
+    /** Statistics are called by the structure's constant, the chart calls it by its label. */
     private static Entry entry(final FitFigures fit, final String suffix) {
-        return new Entry(suffix.strip(), fit.value("AIC" + suffix), fit.value("BIC" + suffix),
+        return new Entry(VisitStructure.valueOf(suffix.strip()).toString(), fit.value("AIC" + suffix), fit.value("BIC" + suffix),
             fit.value("-2 Log Likelihood" + suffix));
     }
 }

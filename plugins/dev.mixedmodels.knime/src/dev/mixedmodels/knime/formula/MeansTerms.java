@@ -1,13 +1,50 @@
 package dev.mixedmodels.knime.formula;
 
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.settings.ColumnChecks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 
 /** Reads what least-squares means are wanted of: columns, and interactions as "a:b". */
 public final class MeansTerms {
+    /** Title of the setting for the terms. */
+    public static final String OF_TITLE = "Means of";
+    /** Title of the setting for the column at whose values they are taken. */
+    public static final String AT_TITLE = "Means at";
+
     private MeansTerms() {
+    }
+
+    /**
+     * Means are of fixed effects and at fixed effects.
+     *
+     * @param texts the chosen terms
+     * @param at the column at whose values they are taken, empty for none
+     * @param model the model
+     * @param spec the input table
+     * @throws InvalidSettingsException if there are no such columns, or no such fixed effects
+     */
+    public static void check(final String[] texts, final String at, final Formula model, final DataTableSpec spec)
+        throws InvalidSettingsException {
+        final List<List<String>> terms = parse(texts, spec::containsName);
+        for (final String column : terms == null ? List.<String>of() : terms.stream().flatMap(List::stream).toList()) {
+            requireFixed(model, column, "of", OF_TITLE);
+        }
+        if (!at.isEmpty()) {
+            ColumnChecks.requireUsable(spec, at, "means", AT_TITLE);
+            requireFixed(model, at, "at the values of", AT_TITLE);
+        }
+    }
+
+    private static void requireFixed(final Formula model, final String column, final String what, final String title)
+        throws InvalidSettingsException {
+        if (!model.fixed().columns().contains(column)) {
+            throw new InvalidSettingsException("Least-squares means are asked for " + what + " \"" + column
+                + "\", which is no fixed effect. Make it one, or choose another column under \"" + title + "\".");
+        }
     }
 
     /**
@@ -27,7 +64,7 @@ public final class MeansTerms {
             if (columns.isEmpty()) {
                 throw new InvalidSettingsException("Least-squares means are asked for of \"" + text + "\", which is "
                     + "neither a column of the input table nor an interaction of columns, such as arm:visit. Choose "
-                    + "other terms under \"Means of\".");
+                    + "other terms under \"" + OF_TITLE + "\".");
             }
             terms.add(columns);
         }

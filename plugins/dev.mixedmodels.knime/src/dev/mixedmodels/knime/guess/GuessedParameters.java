@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.guess;
 
+import dev.mixedmodels.engine.common.Failures;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 
@@ -26,8 +27,12 @@ public abstract class GuessedParameters implements NodeParameters, Cloneable {
     @Override
     public final void validate() throws InvalidSettingsException {
         final GuessedParameters copy = copy();
-        InitialValues.replaceNulls(copy);
-        copy.check();
+        try {
+            InitialValues.replaceNulls(copy);
+            copy.check();
+        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            throw new InvalidSettingsException(Failures.inWords(e, "").getMessage(), e);
+        }
     }
 
     /**

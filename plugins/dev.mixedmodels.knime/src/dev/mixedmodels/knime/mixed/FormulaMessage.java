@@ -1,6 +1,6 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
@@ -61,8 +61,9 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
         try {
             final Formula model = columns ? fromColumns() : Formula.parse(formula.get());
             return Optional.of(new Message("Model", model.toString(), MessageType.INFO));
-        } catch (final ModelException e) {
-            return Optional.of(new Message("This is no formula yet", e.getMessage(), MessageType.ERROR));
+        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            return Optional
+                .of(new Message("This is no formula yet", Failures.inWords(e, "").getMessage(), MessageType.ERROR));
         }
     }
 

@@ -59,7 +59,6 @@ public abstract class MixedModelParameters extends GuessedParameters {
     /** Title of the fixed effects. */
     public static final String FIXED_EFFECTS = "Fixed effects";
     private static final String INTERACTIONS = "Interactions";
-    private static final String MEANS_AT = "Means at";
     private static final String REFERENCE_LEVELS = "Reference levels";
 
     /** Holds when the model is made of columns. */
@@ -130,14 +129,14 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Advanced
     protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
-    @Widget(title = "Means of", description = "Nominal fixed effects, or interactions of them written with a colon "
+    @Widget(title = MeansTerms.OF_TITLE, description = "Nominal fixed effects, or interactions of them written with a colon "
         + "(arm:visit), whose adjusted means and their differences are wanted. None chosen: all nominal fixed effects.")
     @ChoicesProvider(ColumnChoices.MeansTerms.class)
     @Layout(Sections.Means.class)
     @Advanced
     protected String[] meansOf = {};
 
-    @Widget(title = MEANS_AT, description = "A fixed effect at whose values the means are taken one after the other, "
+    @Widget(title = MeansTerms.AT_TITLE, description = "A fixed effect at whose values the means are taken one after the other, "
         + "such as the visit or the time: then differences between arms stand visit by visit. A numeric column: at "
         + "each of its values, or at five of them if there are more than 20. None: at the mean of numeric columns, "
         + "over the levels of other nominal columns with equal weights; Marginal Repeated Measures then takes the "
@@ -256,10 +255,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
         checkRoles(spec);
         Formulas.requireColumns(modelFormula(), spec);
         FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);
-        MeansTerms.parse(meansOf, spec::containsName);
-        if (!meansAt.isEmpty()) {
-            ColumnChecks.requireUsable(spec, meansAt, "means", MEANS_AT);
-        }
+        MeansTerms.check(meansOf, meansAt, modelFormula(), spec);
     }
 
     /**

@@ -17,7 +17,7 @@ public final class Layouts {
         .text("Term", FixedEffectRow::term)
         .number("Estimate", FixedEffectRow::estimate)
         .number("Std. Error", FixedEffectRow::stdError)
-        .number("df", FixedEffectRow::df)
+        .limit("df", FixedEffectRow::df)
         .number("t", FixedEffectRow::t)
         .preciseNumber("p-value", FixedEffectRow::pValue)
         .number("Lower Bound", FixedEffectRow::lower)
@@ -70,8 +70,8 @@ public final class Layouts {
         .text("Category", row -> row.category().label())
         .text("Statistic", FitStatisticRow::statistic)
         .preciseNumber("Value", FitStatisticRow::value)
-        .number("Num df", FitStatisticRow::numDf)
-        .number("Den df", FitStatisticRow::denDf)
+        .limit("Num df", FitStatisticRow::numDf)
+        .limit("Den df", FitStatisticRow::denDf)
         .preciseNumber("p-value", FitStatisticRow::pValue)
         .text("Note", FitStatisticRow::note);
 
@@ -108,7 +108,7 @@ public final class Layouts {
         .text("At", MeansRow::at)
         .number("Estimate", MeansRow::estimate)
         .number("Std. Error", MeansRow::stdError)
-        .number("df", MeansRow::df)
+        .limit("df", MeansRow::df)
         .number("t", MeansRow::t)
         .preciseNumber("p-value", MeansRow::pValue)
         .number("Lower Bound", MeansRow::lower)

@@ -71,16 +71,27 @@ public final class TableLayout<R> {
      * Adds a column of numbers.
      *
      * @param name its name
-     * @param value gives the number of a record, NaN for a missing one
+     * @param value gives the number of a record; one that is beyond all numbers is missing like NaN
      * @return this
      */
     public TableLayout<R> number(final String name, final ToDoubleFunction<R> value) {
+        return add(name, DoubleCell.TYPE, null, record -> cell(finite(value.applyAsDouble(record))));
+    }
+
+    /**
+     * Adds a column of numbers of which some may be infinite, such as degrees of freedom.
+     *
+     * @param name its name
+     * @param value gives the number of a record, NaN for a missing one
+     * @return this
+     */
+    public TableLayout<R> limit(final String name, final ToDoubleFunction<R> value) {
         return add(name, DoubleCell.TYPE, null, record -> cell(value.applyAsDouble(record)));
     }
 
     /** Adds a column of numbers that are shown with all their digits, for they may be very small. */
     TableLayout<R> preciseNumber(final String name, final ToDoubleFunction<R> value) {
-        return add(name, DoubleCell.TYPE, FULL_PRECISION, record -> cell(value.applyAsDouble(record)));
+        return add(name, DoubleCell.TYPE, FULL_PRECISION, record -> cell(finite(value.applyAsDouble(record))));
     }
 
     /**
@@ -97,6 +108,10 @@ public final class TableLayout<R> {
     /** Adds a column of truth values. */
     TableLayout<R> flag(final String name, final Predicate<R> value) {
         return add(name, BooleanCell.TYPE, null, record -> value.test(record) ? BooleanCell.TRUE : BooleanCell.FALSE);
+    }
+
+    private static double finite(final double value) {
+        return Double.isInfinite(value) ? Double.NaN : value;
     }
 
     /** A missing cell for NaN; adding 0 makes -0.0, which a table would show as -0, the ordinary zero. */

@@ -57,7 +57,7 @@ public final class PictureTables {
 
     private static final TableLayout<Part> PARTS = new TableLayout<Part>()
         .text("Part", p -> p.kind.name()).text("Name", Part::name).text("Text", Part::text).text("Units", Part::units)
-        .number("Number", Part::number).number("Lower", Part::lower).number("Upper", Part::upper);
+        .limit("Number", Part::number).limit("Lower", Part::lower).limit("Upper", Part::upper);
     private static final TableLayout<Mark> MARKS = marks();
 
     private PictureTables() {
@@ -71,7 +71,7 @@ public final class PictureTables {
         }
         for (int i = 0; i < NUMBERS; i++) {
             final int index = i;
-            layout.number("Number " + i, m -> m.numbers[index]);
+            layout.limit("Number " + i, m -> m.numbers[index]);
         }
         return layout;
     }

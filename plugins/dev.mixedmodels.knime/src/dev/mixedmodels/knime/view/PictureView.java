@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.view;
 
 import dev.mixedmodels.engine.picture.Picture;
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.NodeLogger;
 import org.knime.node.DefaultView;
 import org.knime.node.DefaultView.RequireViewParameters;
 import org.knime.node.DefaultView.ViewInput;
@@ -34,7 +35,13 @@ public final class PictureView {
         if (tables == null || tables.length == 0) {
             return new ViewData(options, null, "The node has not been executed yet. Execute it to see its results.");
         }
-        final Picture picture = PictureTables.read(tables);
+        final Picture picture;
+        try {
+            picture = PictureTables.read(tables);
+        } catch (final RuntimeException e) {
+            NodeLogger.getLogger(PictureView.class).error("The saved results cannot be read", e);
+            return new ViewData(options, null, "The saved results cannot be read. Execute the node again to see them.");
+        }
         return picture != null ? new ViewData(options, picture, "")
             : new ViewData(options, null, "These results were saved by another version of the extension. Execute the "
                 + "node again to see them.");

@@ -39,12 +39,12 @@ final class ModelFrameTest {
     void failureNamesTheFirstRowAndItsColumn() {
         final ModelException first = assertThrows(ModelException.class,
             () -> ModelFrame.of(FRAME, "unused", List.of("arm", "dose"), MissingValues.FAIL));
-        assertTrue(first.getMessage().startsWith("Row \"3\" has a missing value, NaN or an infinite number in "
-            + "column \"arm\"."), first.getMessage());
+        assertTrue(first.getMessage().startsWith("Row \"3\" has no value in column \"arm\", or one that is "
+            + "no finite number."), first.getMessage());
         final ModelException response = assertThrows(ModelException.class,
             () -> ModelFrame.of(FRAME, "y", List.of("arm"), MissingValues.FAIL));
-        assertTrue(response.getMessage().startsWith("Row \"2\" has a missing value, NaN or an infinite number in "
-            + "column \"y\"."));
+        assertTrue(response.getMessage().startsWith("Row \"2\" has no value in column \"y\", or one that is "
+            + "no finite number."));
     }
 
     @Test

@@ -211,7 +211,7 @@ class ChartsTest {
     @Test
     void structuresAreOrderedByTheirCriterionWithTheFittedOne() {
         final List<FitStatisticRow> rows = new ArrayList<>();
-        rows.add(FitStatisticRow.of(Category.MODEL, "Covariance Structure", 3, "TOEPLITZ (words), 3 parameters."));
+        rows.add(FitStatisticRow.of(Category.MODEL, "Covariance Structure", 3, "AR(1), heterogeneous, 3 parameters."));
         for (final String suffix : new String[] {"", " AR1", " COMPOUND_SYMMETRY"}) {
             final double value = suffix.isEmpty() ? 100 : suffix.equals(" AR1") ? 90 : NONE;
             rows.add(FitStatisticRow.of(Category.FIT, "-2 Log Likelihood" + suffix, value - 8, ""));
@@ -219,9 +219,11 @@ class ChartsTest {
             rows.add(FitStatisticRow.of(Category.FIT, "BIC" + suffix, value + 5, ""));
         }
         final Chart chart = StructureChart.of(new FitFigures(rows)).get(0);
-        assertEquals(List.of("AR1", "TOEPLITZ (fitted)"), texts(chart, "level"));
+        assertEquals(List.of("AR(1)", "AR(1), heterogeneous (fitted)"), texts(chart, "level"));
         assertEquals(10, numbers(chart, "value")[1]);
         assertEquals(List.of(), StructureChart.of(new FitFigures(rows.subList(0, 4))));
+        rows.set(0, FitStatisticRow.of(Category.MODEL, "Covariance Structure", 2, "AR(1), 2 parameters."));
+        assertEquals(List.of(), StructureChart.of(new FitFigures(rows)));
     }
 
     @Test

@@ -151,6 +151,8 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(analysis().set("meansOf", "arm:dose"), "\"arm:dose\"");
         assertError(analysis().set("meansOf", "baseline"), "baseline");
         assertError(analysis().set("meansAt", "dose"), "\"dose\"");
+        assertRefused(analysis().set("meansOf", "subject"), "\"subject\", which is no fixed effect");
+        assertRefused(analysis().set("meansAt", "y"), "\"y\", which is no fixed effect");
         assertError(analysis().set("maxIterations", 0), "Iterations at most");
         assertError(analysis().set("tolerance", 1.0), "Tolerance");
         assertError(analysis().set("confidenceLevel", 100.0), "confidence level");

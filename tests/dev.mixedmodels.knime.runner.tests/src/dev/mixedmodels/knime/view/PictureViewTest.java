@@ -152,6 +152,15 @@ class PictureViewTest {
     }
 
     @Test
+    void resultsThatCannotBeReadAreSaidInWords() throws Exception {
+        final NodeInstance node = new NodeInstance(new RandomInterceptAnovaNodeFactory());
+        node.open(new TableBuilder().doubles("Part", 1).build());
+        final ViewData data = (ViewData) node.initialData();
+        assertNull(data.picture());
+        assertEquals("The saved results cannot be read. Execute the node again to see them.", data.problem());
+    }
+
+    @Test
     void settingsOfTheViewReachThePage() {
         final NodeResult result = anova().setView("topic", "ASSUMPTIONS").setView("scale", "STANDARD_DEVIATIONS")
             .setView("order", "NAME").setView("only", "A\n B \n\n").run();
