@@ -94,6 +94,12 @@ final class BetaBinomial extends CountModel {
         return mean * (1 - mean);
     }
 
+    /** One half, whose prior can have the largest variance. */
+    @Override
+    double meanForVariance(final double tau2) {
+        return 0;
+    }
+
     @Override
     double varianceShare(final int unit) {
         return 1 - 1 / n[unit];

@@ -47,9 +47,8 @@ final class CountInterval {
         if (settings.estimator() == Estimator.MOMENTS) {
             final double tail = (1 - settings.confidence()) / 2;
             final double factor = model.varianceFactor(eta[0]);
-            final double most = Math.nextDown(model.largestOverdispersion());
             final double low = CountMoments.pearsonBound(model, eta[0], tail) / factor;
-            final double high = Math.min(most, CountMoments.pearsonBound(model, eta[0], 1 - tail) / factor);
+            final double high = CountMoments.pearsonBound(model, eta[0], 1 - tail) / factor;
             return ordered(parameter.value(model, eta[0], low), parameter.value(model, eta[0], high));
         }
         return profile(parameter, estimate, stdError);

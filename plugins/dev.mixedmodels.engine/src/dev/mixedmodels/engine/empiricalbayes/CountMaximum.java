@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Roots;
@@ -21,8 +22,8 @@ final class CountMaximum {
     private static final double GRID = 10;
     /** Beyond this overdispersion a negative score stays negative. */
     private static final double HIGH = 100;
-    /** Curves are followed up to here. */
-    private static final double LARGEST_OMEGA = 1e12;
+    /** Priors beyond it are as good as a point at the end of the range; curves are followed up to here. */
+    static final double LARGEST_OMEGA = 1e12;
 
     private final CountModel model;
     private final Progress progress;
@@ -97,7 +98,10 @@ final class CountMaximum {
 
     /** Derivative at 0 by central differences of fourth order. */
     private static double difference(final DoubleUnaryOperator f) {
-        final double h = DIFFERENCE;
+        return difference(f, DIFFERENCE);
+    }
+
+    private static double difference(final DoubleUnaryOperator f, final double h) {
         return (8 * (f.applyAsDouble(h) - f.applyAsDouble(-h)) - (f.applyAsDouble(2 * h) - f.applyAsDouble(-2 * h)))
             / (12 * h);
     }
@@ -108,26 +112,42 @@ final class CountMaximum {
      * @param tau2 prior variance
      * @param mean prior mean, or NaN
      * @return the estimate; the uncertainty of the mean moves the overdispersion with it
+     * @throws ModelException if the likelihood has no maximum among the priors of this variance
      */
     PriorEstimate given(final double tau2, final double mean) {
         if (!Double.isNaN(mean)) {
             return new PriorEstimate(new double[] {mean, tau2 / model.varianceFactor(mean)}, new double[2][2],
                 Double.NaN, tau2 == 0, true, 0, 0);
         }
-        final double u = alongCurve(CountParameter.TAU2, tau2, model.link(model.pooled()), EXACT);
+        final CountParameter given = CountParameter.TAU2;
+        final double pooled = model.link(model.pooled());
+        final double u = alongCurve(given, tau2,
+            exists(omegaAlong(given, tau2, pooled)) ? pooled : model.meanForVariance(tau2), EXACT);
+        double step = DIFFERENCE;
+        while (step > Math.ulp(u) && !(exists(omegaAlong(given, tau2, u - 2 * step))
+            && exists(omegaAlong(given, tau2, u + 2 * step)))) {
+            step /= 2;
+        }
+        final double information = -difference(t -> curveScore(given, tau2, u + t), step);
+        if (!(information > 0)) {
+            throw new ModelException("\"Given prior variance\" is too large for these data: the larger the differences"
+                + " between the units that it allows, the better it fits, and no prior mean fits best. Give a smaller"
+                + " one, or give the prior mean as well.");
+        }
         final double m = model.mean(u);
-        final double information = -difference(t -> curveScore(CountParameter.TAU2, tau2, u + t));
-        final DoubleUnaryOperator overdispersion =
-            t -> CountParameter.TAU2.overdispersion(model, tau2, model.mean(u + t));
-        final double[] slope = {model.slope(m), difference(overdispersion)};
+        final double omega = omegaAlong(given, tau2, u);
+        final double c = model.overdispersion(omega);
+        // from omega to the reported overdispersion, omega or omega / (1 + omega)
+        final double shown = 1 - c / model.largestOverdispersion();
+        final double[] slope = {model.slope(m), given.omegaByMean(model, m, omega) * shown * shown};
         final double[][] covariance = new double[2][2];
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
                 covariance[i][j] = slope[i] * slope[j] / information;
             }
         }
-        return new PriorEstimate(new double[] {m, overdispersion.applyAsDouble(0)}, covariance, Double.NaN,
-            tau2 == 0, true, curveScore(CountParameter.TAU2, tau2, u), evaluations);
+        return new PriorEstimate(new double[] {m, c}, covariance, Double.NaN, tau2 == 0, true,
+            curveScore(given, tau2, u), evaluations);
     }
 
     /**
@@ -156,9 +176,8 @@ final class CountMaximum {
 
     /** d log likelihood / du along the curve on which a parameter is constant. */
     private double curveScore(final CountParameter parameter, final double value, final double u) {
-        final double h = 1e-5;
-        final double slope = (omegaAlong(parameter, value, u + h) - omegaAlong(parameter, value, u - h)) / (2 * h);
         final double omega = omegaAlong(parameter, value, u);
+        final double slope = parameter.omegaByMean(model, model.mean(u), omega);
         return meanScore(u, omega) + (slope == 0 ? 0 : omegaScore(u, omega) * slope);
     }
 

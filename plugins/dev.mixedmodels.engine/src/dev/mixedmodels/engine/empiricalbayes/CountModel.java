@@ -60,6 +60,9 @@ abstract class CountModel implements CompoundModel {
     /** Largest prior variance at a mean over overdispersion; tau2 = factor * overdispersion. */
     abstract double varianceFactor(double mean);
 
+    /** A u at which there is a prior of a variance. */
+    abstract double meanForVariance(double tau2);
+
     /** Share of tau2 in the variance of the raw estimate: 1, or 1 - 1/n for a proportion. */
     abstract double varianceShare(int unit);
 

@@ -12,6 +12,9 @@ import dev.mixedmodels.engine.numeric.Tail;
  * Source: Kleinman (1973) JASA 68:46-54 with weights n; Marshall (1991) Applied Statistics 40:283-294 for rates.
  */
 final class CountMoments {
+    /** Overdispersions of rates beyond it are not looked at. */
+    private static final double LARGEST = 1e12;
+
     private CountMoments() {
     }
 
@@ -35,29 +38,23 @@ final class CountMoments {
         final double factor = model.varianceFactor(m);
         final double largest = proportions ? Math.nextDown(factor) : Double.POSITIVE_INFINITY;
         final double tau2 = Math.min(largest, Math.max(0, (squares - f * (k - 1)) / weight));
-        double b11 = 0;
-        double b12 = 0;
-        double b22 = 0;
+        // (m, tau2) = A^-1 (psi1, psi2), A = (N, 0; slope (k - 1), weight); then overdispersion = tau2 / factor
+        final double a21 = slope * (k - 1) / total;
+        final double factorSlope = (proportions ? 1 - 2 * m : 2 * m) / factor;
+        final double byFirst = tau2 > 0 ? (-a21 / weight - factorSlope * tau2 / total) / factor : 0;
+        final double bySecond = tau2 > 0 ? 1 / (weight * factor) : 0;
+        final double[][] covariance = new double[2][2];
         for (int i = 0; i < k; i++) {
             final double n = model.n[i];
             final double first = n * (model.raw(i) - m);
             final double second = first * first / n - (f + tau2 * n * model.varianceShare(i)) * (1 - n / total);
-            b11 += first * first;
-            b12 += first * second;
-            b22 += second * second;
+            final double byMean = first / total;
+            final double byOverdispersion = byFirst * first + bySecond * second;
+            covariance[0][0] += byMean * byMean;
+            covariance[0][1] += byMean * byOverdispersion;
+            covariance[1][1] += byOverdispersion * byOverdispersion;
         }
-        final double[][] covariance = new double[2][2];
-        covariance[0][0] = b11 / (total * total);
-        if (tau2 > 0) {
-            // (m, tau2) = A^-1 (psi1, psi2), A = (N, 0; slope (k - 1), weight); then overdispersion = tau2 / factor
-            final double a21 = slope * (k - 1) / total;
-            final double factorSlope = (proportions ? 1 - 2 * m : 2 * m) / factor;
-            final double byFirst = (-a21 / weight - factorSlope * tau2 / total) / factor;
-            final double bySecond = 1 / (weight * factor);
-            covariance[0][1] = (byFirst * b11 + bySecond * b12) / total;
-            covariance[1][0] = covariance[0][1];
-            covariance[1][1] = byFirst * byFirst * b11 + 2 * byFirst * bySecond * b12 + bySecond * bySecond * b22;
-        }
+        covariance[1][0] = covariance[0][1];
         return new PriorEstimate(new double[] {m, tau2 / factor}, covariance, Double.NaN, tau2 == 0, true, 0, 1);
     }
 
@@ -68,18 +65,20 @@ final class CountMoments {
      * @param model the data
      * @param m prior mean
      * @param tail upper-tail probability
-     * @return tau2, 0 where the statistic is too small already
+     * @return tau2, 0 where the statistic is too small already, the largest possible where it stays too large
      */
     static double pearsonBound(final CountModel model, final double m, final double tail) {
         final double target = Tail.chiSquareQuantile(tail, model.units() - 1);
-        double high = 1e-6 * model.varianceFactor(m);
+        final double factor = model.varianceFactor(m);
+        final double most = factor * Math.min(Math.nextDown(model.largestOverdispersion()), LARGEST);
         if (pearson(model, m, 0) <= target) {
             return 0;
         }
-        while (pearson(model, m, high) > target) {
-            high *= 4;
+        double high = 1e-6 * factor;
+        while (high < most && pearson(model, m, high) > target) {
+            high = Math.min(most, 4 * high);
         }
-        return Roots.find(t -> pearson(model, m, t) - target, 0, high);
+        return pearson(model, m, high) > target ? most : Roots.find(t -> pearson(model, m, t) - target, 0, high);
     }
 
     /** sum (x - weighted mean)^2 / Var(x). */

@@ -74,6 +74,24 @@ enum CountParameter {
     }
 
     /**
+     * Direction of the curve on which the parameter is constant.
+     *
+     * @param model the family
+     * @param m prior mean
+     * @param omega overdispersion on the scale of the likelihood
+     * @return d omega / du, u the logarithm or logit of m
+     */
+    double omegaByMean(final CountModel model, final double m, final double omega) {
+        return switch (this) {
+            case TAU2 -> model.largestOverdispersion() == 1 ? -omega * (1 + omega) * (1 - 2 * m) : -2 * omega;
+            case OVERDISPERSION, SHAPE -> 0;
+            case RATE -> -omega;
+            case ALPHA -> omega * (1 - m);
+            case BETA -> -omega * m;
+        };
+    }
+
+    /**
      * @param model the family
      * @param m prior mean
      * @param c overdispersion, positive

@@ -6,8 +6,10 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -87,12 +89,23 @@ public final class EmpiricalBayes {
             ? coefficients.inference(gaussian, prior.eta()) : null;
         final double[][] covariance = inference != null ? inference.covariance()
             : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
+        if (inference != null && !(covariance[0][0] > 0)) {
+            warnings.add("Knapp-Hartung standard errors " + (covariance[0][0] == 0
+                ? "are 0, for the estimates follow their mean without any deviation: there are no tests."
+                : "do not exist: there are as many coefficients as units.")
+                + " Choose the degrees of freedom \"Asymptotic\".");
+        }
         final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
             ? "uncertainty of the prior mean" : method.toString();
+        final PriorParameters parameters = new PriorParameters(units.name(), settings, progress);
+        final List<CovarianceParameterRow> parameterRows = parameters.of(model, prior, heterogeneity);
+        final String remark = parameters.remark(parameterRows);
+        if (!remark.isEmpty()) {
+            warnings.add(remark);
+        }
         final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
-            coefficients.of(model, conjugate, prior),
-            new PriorParameters(units.name(), settings, progress).of(model, prior, heterogeneity),
+            coefficients.of(model, conjugate, prior), parameterRows,
             new ModelFitTable(settings, units, model, conjugate, prior, progress).of(heterogeneity, inference,
                 variance, warnings.list()));
         final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,

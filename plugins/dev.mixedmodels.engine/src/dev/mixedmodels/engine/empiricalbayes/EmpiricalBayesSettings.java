@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.inference.SettingChecks;
 
 /**
@@ -80,10 +81,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
                 "\"Given prior mean\" must be a possible value of the family's mean: positive for rates, between 0 "
                     + "and 1 for probabilities.");
             require(!Double.isInfinite(givenMean), "\"Given prior mean\" must be a finite number.");
-            require(family != Family.BETA_BINOMIAL || Double.isNaN(givenMean)
-                || givenTau2 < givenMean * (1 - givenMean),
-                "\"Given prior variance\" must be below m (1 - m) with m the given prior mean, the largest variance "
-                    + "that a probability can have.");
+            requirePossible(family, givenTau2, givenMean);
         } else {
             require(Double.isNaN(givenMean), "\"Given prior mean\" is used with the estimator \"Given\" only; leave "
                 + "it empty.");
@@ -107,6 +105,23 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
                 + " proportions already.");
         require(!Double.isInfinite(threshold), "\"Threshold\" must be a finite number.");
         require(replicates >= 2, "\"Bootstrap samples\" must be at least 2; 200 or more are recommended.");
+    }
+
+    /** Whether a prior of the family has that variance, and is no point at an end of the range of theta. */
+    private static void requirePossible(final Family family, final double tau2, final double mean) {
+        final double m = Double.isNaN(mean) ? 0.5 : mean;
+        if (family == Family.BETA_BINOMIAL) {
+            final double omega = tau2 / (m * (1 - m) - tau2);
+            require(omega >= 0 && omega < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is "
+                + Words.number(tau2) + " and must be below " + Words.number(m * (1 - m)) + ", "
+                + (Double.isNaN(mean) ? "the largest variance that a probability can have."
+                    : "the largest variance of a probability with the mean " + Words.number(m)
+                        + ": m (1 - m), with m from \"Given prior mean\"."));
+        } else if (family == Family.POISSON_GAMMA && !Double.isNaN(mean)) {
+            require(tau2 / m / m < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is " + Words.number(tau2)
+                + ", more than 10^12 times the square of \"Given prior mean\": such rates are as good as 0, all but "
+                + "very few. Give a smaller variance.");
+        }
     }
 
     private static void require(final boolean holds, final String message) {

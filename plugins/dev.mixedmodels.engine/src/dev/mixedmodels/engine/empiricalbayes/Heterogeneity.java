@@ -8,14 +8,14 @@ package dev.mixedmodels.engine.empiricalbayes;
  *
  * @param q the statistic
  * @param df its degrees of freedom
- * @param typicalVariance v
+ * @param typicalVariance v; NaN without degrees of freedom, and with it I2 and H2
  */
 record Heterogeneity(double q, int df, double typicalVariance) {
     static Heterogeneity of(final CompoundModel model) {
         if (model instanceof GaussianModel gaussian) {
             final WeightedSums s = gaussian.regression().at(0).sums();
             final int df = model.units() - gaussian.columns();
-            return new Heterogeneity(s.q(), df, df / s.traceP());
+            return new Heterogeneity(s.q(), df, df > 0 ? df / s.traceP() : Double.NaN);
         }
         final CountModel counts = (CountModel) model;
         final double[] pooled = {counts.pooled(), 0};
@@ -30,7 +30,7 @@ record Heterogeneity(double q, int df, double typicalVariance) {
             w2 += w * w;
         }
         final int df = model.units() - 1;
-        return new Heterogeneity(q, df, df / (w1 - w2 / w1));
+        return new Heterogeneity(q, df, df > 0 ? df / (w1 - w2 / w1) : Double.NaN);
     }
 
     /** I2 as a share. */

@@ -25,7 +25,7 @@ final class MeanCoefficients {
 
     /**
      * Inference about beta. Knapp &amp; Hartung: covariance times y'Py / (k - p), Student's t with k - p degrees of
-     * freedom.
+     * freedom: 0 where the estimates follow the mean exactly, missing where there are as many coefficients as units.
      */
     ConstantDf inference(final GaussianModel model, final double[] eta) {
         final int p = model.columns();
@@ -33,8 +33,8 @@ final class MeanCoefficients {
         final double[][] covariance = fit.covariance();
         double df = Double.POSITIVE_INFINITY;
         if (settings.dfMethod() == DfMethod.KNAPP_HARTUNG) {
-            df = model.units() - p;
-            final double scale = fit.sums().q() / df;
+            df = model.units() > p ? model.units() - p : Double.NaN;
+            final double scale = df > 0 && fit.isExact() ? 0 : fit.sums().q() / df;
             for (final double[] row : covariance) {
                 for (int j = 0; j < p; j++) {
                     row[j] *= scale;
@@ -55,15 +55,12 @@ final class MeanCoefficients {
         if (model instanceof CountModel counts && Double.isNaN(settings.givenMean())) {
             stdError = Math.sqrt(prior.covariance()[0][0]);
             final double half = Tail.normalQuantile((1 - settings.confidence()) / 2) * stdError / counts.slope(mean);
-            bounds = new Bounds(counts.mean(counts.link(mean) - half), counts.mean(counts.link(mean) + half));
+            bounds = new Bounds(counts.mean(counts.link(mean) - half),
+                PriorParameters.finite(counts.mean(counts.link(mean) + half)));
         }
         return List.of(new FixedEffectRow(design.terms().get(0), mean, stdError,
             Double.isNaN(stdError) ? Double.NaN : Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, bounds.lower(),
-            bounds.upper(), naive[0], naive[1], Double.NaN, square(stdError / naive[1])));
-    }
-
-    private static double square(final double x) {
-        return x * x;
+            bounds.upper(), naive[0], naive[1], Double.NaN, FixedEffectRow.designEffect(stdError, naive[1])));
     }
 
     /** Mean and standard error of complete pooling. */
@@ -99,7 +96,7 @@ final class MeanCoefficients {
             final Contrast other = kept ? Contrast.of(naive, column, settings.confidence()) : Contrast.MISSING;
             rows.add(new FixedEffectRow(design.terms().get(term), own.estimate(), own.stdError(), own.df(), own.t(),
                 own.pValue(), own.lower(), own.upper(), other.estimate(), other.stdError(), other.pValue(),
-                square(own.stdError() / other.stdError())));
+                FixedEffectRow.designEffect(own.stdError(), other.stdError())));
             column += kept ? 1 : 0;
         }
         return rows;

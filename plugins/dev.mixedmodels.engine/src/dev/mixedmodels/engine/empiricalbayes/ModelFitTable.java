@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FTest;
@@ -48,7 +49,10 @@ final class ModelFitTable {
         final boolean conjugatePrior = model == conjugate;
         rows.model("Formula", formula());
         rows.model("Method", (conjugatePrior ? estimator.toString()
-            : "nonparametric maximum likelihood") + "; posterior variance: " + variance);
+            : "nonparametric maximum likelihood") + "; posterior variance: " + variance + (inference == null ? ""
+                : settings.dfMethod() == DfMethod.KNAPP_HARTUNG ? "; tests of the mean: Knapp-Hartung"
+                    : "; tests of the mean: normal distribution, which is Student's t with infinite degrees of"
+                        + " freedom"));
         rows.model("Rows Used", model.units(), "");
         rows.model("Rows Left Out", units.size() - model.units(),
             "units that lack only their observation are predicted");

@@ -114,6 +114,9 @@ final class NonparametricModel implements CompoundModel {
                 + likelihood.log(y[unit], precision[unit], likelihood.location(eta[j], 1));
             largest = Math.max(largest, probability[j]);
         }
+        if (largest == Double.NEGATIVE_INFINITY) {
+            return nearest(eta, unit);
+        }
         double total = 0;
         for (int j = 0; j < n; j++) {
             probability[j] = Math.exp(probability[j] - largest);
@@ -123,6 +126,19 @@ final class NonparametricModel implements CompoundModel {
             probability[j] /= total;
         }
         return new DiscretePosterior(family, Arrays.copyOf(eta, n), probability);
+    }
+
+    /** The point next to a unit's own estimate, for a prior from other data under which this unit cannot be. */
+    private Posterior nearest(final double[] eta, final int unit) {
+        final int n = eta.length / 2;
+        final double own = likelihood.location(y[unit], precision[unit]);
+        int best = 0;
+        for (int j = 1; j < n; j++) {
+            if (Math.abs(likelihood.location(eta[j], 1) - own) < Math.abs(likelihood.location(eta[best], 1) - own)) {
+                best = j;
+            }
+        }
+        return new DiscretePosterior(family, new double[] {eta[best]}, new double[] {1});
     }
 
     /**

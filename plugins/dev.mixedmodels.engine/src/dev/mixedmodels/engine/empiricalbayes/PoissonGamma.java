@@ -70,6 +70,12 @@ final class PoissonGamma extends CountModel {
         return mean * mean;
     }
 
+    /** Where the overdispersion is 1. */
+    @Override
+    double meanForVariance(final double tau2) {
+        return 0.5 * Math.log(tau2);
+    }
+
     @Override
     double varianceShare(final int unit) {
         return 1;

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Table of covariance parameters: the prior's variance and shape. */
 final class PriorParameters {
@@ -31,6 +32,33 @@ final class PriorParameters {
         }
         return model instanceof CountModel counts ? counts(counts, prior, heterogeneity)
             : nonparametric(model, prior, heterogeneity);
+    }
+
+    /**
+     * Moment estimators and the statistic that their interval inverts weight the units differently, so that the one
+     * may lie outside the other.
+     *
+     * @param rows of the table
+     * @return what to say of such an interval; empty if it holds its estimate
+     */
+    String remark(final List<CovarianceParameterRow> rows) {
+        final CovarianceParameterRow tau2 = rows.get(0);
+        if (!(tau2.estimate() < tau2.lower() || tau2.estimate() > tau2.upper())) {
+            return "";
+        }
+        final boolean counts = settings.family() != Family.GAUSSIAN;
+        final String others = counts ? " (and of the parameters below it)" : "";
+        final String estimator = settings.estimator().toString();
+        if (tau2.upper() == 0) {
+            return String.format(Locale.ROOT, "The interval of tau2%s is empty: the units differ even less than chance "
+                + "alone explains, and its bounds are the end of the range, 0. The estimator \"%s\" gives %.4g all "
+                + "the same; choose \"%s\".", others, estimator, tau2.estimate(), counts ? "ML" : "REML");
+        }
+        return String.format(Locale.ROOT, "The interval of tau2%s, %.4g to %.4g, does not hold the estimate, %.4g: the "
+            + "estimator \"%s\" weights the units otherwise than the statistic that the interval comes from (%s). "
+            + "With many units the two agree; here choose \"%s\", whose interval always holds its estimate.", others,
+            tau2.lower(), tau2.upper(), tau2.estimate(), estimator, counts ? "Pearson's" : "the generalised Q",
+            counts ? "ML" : "REML\" or \"Paule-Mandel");
     }
 
     private List<CovarianceParameterRow> gaussian(final GaussianModel model, final PriorEstimate prior,
@@ -87,8 +115,8 @@ final class PriorParameters {
             Double.NaN, share, boundary);
     }
 
-    /** An infinite shape is a missing cell. */
-    private static double finite(final double x) {
+    /** An infinite shape or bound is a missing cell. */
+    static double finite(final double x) {
         return Double.isInfinite(x) ? Double.NaN : x;
     }
 }

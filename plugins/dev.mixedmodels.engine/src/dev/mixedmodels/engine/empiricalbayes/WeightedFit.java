@@ -5,6 +5,9 @@ package dev.mixedmodels.engine.empiricalbayes;
  * P = W - W X C X'W.
  */
 final class WeightedFit {
+    /** Of an exact fit, in units of the last place of the largest y. */
+    private static final double ROUNDING = 8;
+
     private final WeightedRegression data;
     private final double tau2;
     private final int p;
@@ -100,6 +103,19 @@ final class WeightedFit {
             fitted += data.design(i, j) * beta[j];
         }
         return data.centred(i) - fitted;
+    }
+
+    /**
+     * @return whether the residuals are no more than the rounding of y
+     */
+    boolean isExact() {
+        double residual = 0;
+        double size = Math.abs(data.centre());
+        for (int i = 0; i < data.size(); i++) {
+            residual = Math.max(residual, Math.abs(residual(i)));
+            size = Math.max(size, Math.abs(data.centre() + data.centred(i)));
+        }
+        return residual <= ROUNDING * Math.ulp(size);
     }
 
     /**

@@ -33,6 +33,9 @@ public final class IncompleteBeta {
         final double x = odds / (1 + odds);
         final double y = 1 / (1 + odds);
         final double lambda = lambda(a, b, odds);
+        if (Double.isInfinite(lambda)) {
+            return lambda > 0 ? 0 : 1; // shapes so large that nothing is left but the mean
+        }
         final boolean large = Math.min(a, b) > BetaIntegral.LEAST_SHAPE;
         if (large ? lambda >= 0 : odds * (b + 1) < a + 1) {
             return Math.min(1, logitDensity(a, b, odds)

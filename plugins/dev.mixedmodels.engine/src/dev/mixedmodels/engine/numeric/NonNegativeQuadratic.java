@@ -6,6 +6,7 @@ package dev.mixedmodels.engine.numeric;
  */
 public final class NonNegativeQuadratic {
     private static final double RIDGE = 1e-13;
+    private static final double LARGEST_RIDGE = 1e6;
     private static final double TOLERANCE = 1e-12;
 
     private final double[][] h;
@@ -105,6 +106,9 @@ public final class NonNegativeQuadratic {
             }
             if (Cholesky.factor(factor, n)) {
                 break;
+            }
+            if (ridge > LARGEST_RIDGE) {
+                return u.clone(); // no numbers to go on with
             }
         }
         Cholesky.solveLower(factor, n, rhs);

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.numeric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -174,5 +175,26 @@ class SpecialFunctionsTest {
                 assertEquals(0, u[i] * descent, 1e-9);
             }
         }
+    }
+
+    @Test
+    void betaTailsOfShapesBeyondAllBoundsAreThoseOfTheirMean() {
+        for (final double shape : new double[] {1e280, 1e300}) {
+            assertEquals(1, IncompleteBeta.ratio(shape, shape, 1e300));
+            assertEquals(0, IncompleteBeta.ratio(shape, shape, 1e-300));
+            assertEquals(0, IncompleteBeta.ratio(shape, shape, 0.9));
+            assertEquals(1, IncompleteBeta.ratio(shape, shape, 1.1));
+            assertEquals(0.5, IncompleteBeta.ratio(shape, shape, 1), 1e-15);
+        }
+    }
+
+    @Test
+    void aQuadraticWithoutNumbersEnds() {
+        final double[] start = {0.5, 0.5};
+        final double none = Double.NaN;
+        assertArrayEquals(start, NonNegativeQuadratic.minimise(new double[][] {{none, none}, {none, none}},
+            new double[] {1, 1}, start));
+        assertArrayEquals(new double[] {1, 0}, NonNegativeQuadratic.minimise(new double[][] {{2, 1}, {1, 2}},
+            new double[] {2, 0.5}, start), 1e-12);
     }
 }
