@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.table;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.Arrays;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DoubleValue;
@@ -30,7 +31,7 @@ public final class RowReader {
 
     /**
      * @param table the input
-     * @param columns indices of the needed columns
+     * @param columns indices of the needed columns; one that is named twice is read once
      * @param progress progress of this pass
      * @param text what the pass does, for the user
      * @param consumer gets each row in turn
@@ -38,9 +39,10 @@ public final class RowReader {
      */
     public static void forEach(final BufferedDataTable table, final int[] columns, final Progress progress,
         final String text, final RowConsumer consumer) throws CanceledExecutionException {
+        final TableFilter needed = TableFilter.materializeCols(Arrays.stream(columns).distinct().toArray());
         final double size = Math.max(1, table.size());
         long row = 0;
-        try (CloseableRowIterator rows = table.filter(TableFilter.materializeCols(columns)).iterator()) {
+        try (CloseableRowIterator rows = table.filter(needed).iterator()) {
             while (rows.hasNext()) {
                 if (row % ROWS_PER_REPORT == 0) {
                     progress.report(row / size, text);

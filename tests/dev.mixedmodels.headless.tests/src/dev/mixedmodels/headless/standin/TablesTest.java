@@ -117,6 +117,7 @@ class TablesTest {
         }
         assertThrows(IndexOutOfBoundsException.class,
             () -> container.getTable().filter(TableFilter.materializeCols(2)));
+        assertThrows(IllegalArgumentException.class, () -> TableFilter.materializeCols(1, 1));
     }
 
     @Test

@@ -15,11 +15,17 @@ public final class TableFilter {
         this.columns = columns;
     }
 
-    /** Only the columns at these positions. */
+    /**
+     * Only the columns at these positions.
+     *
+     * @throws IllegalArgumentException for a position that is given twice
+     */
     public static TableFilter materializeCols(final int... indices) {
         final Set<Integer> set = new TreeSet<>();
         for (int i : indices) {
-            set.add(i);
+            if (!set.add(i)) {
+                throw new IllegalArgumentException("Column " + i + " is given twice");
+            }
         }
         return new TableFilter(set);
     }
