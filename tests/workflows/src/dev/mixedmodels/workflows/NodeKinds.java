@@ -11,6 +11,7 @@ import java.util.Map;
 import org.knime.node.DefaultNodeFactory;
 
 import dev.mixedmodels.headless.NodeRegistrations;
+import dev.mixedmodels.standin.run.NodeDescription;
 
 /** The kinds of nodes that workflows are made of: those of every installation, and ours. */
 public final class NodeKinds {
@@ -55,10 +56,17 @@ public final class NodeKinds {
         return kinds.values().stream().filter(kind -> isOurs(kind.factory())).map(NodeKind::name).toList();
     }
 
-    /** A new factory of one of our nodes. */
-    public DefaultNodeFactory factory(final String name) {
+    /** A new factory of the node whose name in lower case with hyphens is given. */
+    public DefaultNodeFactory factoryOf(final String id) {
+        return ours().stream().filter(name -> NodeDescription.idOf(name).equals(id)).findFirst()
+            .map(name -> factory(get(name).factory()))
+            .orElseThrow(() -> new IllegalArgumentException("There is no node " + id + "; there are " + ours() + "."));
+    }
+
+    /** A new factory of a class. */
+    public DefaultNodeFactory factory(final String className) {
         try {
-            return (DefaultNodeFactory)factories.get(name).getConstructor().newInstance();
+            return (DefaultNodeFactory)factories.get(className).getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
