@@ -13,7 +13,9 @@ import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** A fitted longitudinal mixed model: its estimates, and the output tables on demand. */
@@ -139,8 +142,26 @@ public final class LongitudinalFit {
     /**
      * @return computes fitted values and residuals of all rows of the table
      */
-    public FittedValues fittedValues() {
-        return new FittedValues(data, residual, estimate, blups().all(), unit);
+    public IntFunction<FittedRow> fittedValues() {
+        final double[] blups = blups().all();
+        final SubjectResiduals residuals = new SubjectResiduals(data, residual, estimate);
+        return new FittedValues(data.design(), data.coefficients(estimate.atMinimum().beta()),
+            row -> random(blups, row), residuals::deviation, residuals::normalized);
+    }
+
+    /** The random part z'b of a row of the frame. */
+    private double random(final double[] blups, final int row) {
+        final int subject = data.subject().code(row);
+        if (data.random() == null || subject < 0) {
+            return 0;
+        }
+        final double[] z = new double[data.random().size()];
+        data.random().row(row, z);
+        double sum = 0;
+        for (int j = 0; j < z.length; j++) {
+            sum += z[j] * blups[subject * z.length + j];
+        }
+        return sum;
     }
 
     private BlupTable blups() {

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
+import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -69,6 +70,23 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             }
         }
         return functions;
+    }
+
+    /** The predicted random part of a row of the frame. */
+    double random(final int row) {
+        double sum = 0;
+        for (int k = 0; k < predictions.length; k++) {
+            final RandomGroup group = mixed.groups().get(k);
+            final int unit = group.factor().code(row);
+            if (unit >= 0) {
+                final double[] z = new double[group.effects()];
+                group.row(row, z, 0);
+                for (int c = 0; c < z.length; c++) {
+                    sum += z[c] * predictions[k].blup()[unit * z.length + c];
+                }
+            }
+        }
+        return sum;
     }
 
     /** -2 log (restricted) likelihood in the columns of X and the response's own unit. */

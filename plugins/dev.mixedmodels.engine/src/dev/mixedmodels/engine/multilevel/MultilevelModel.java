@@ -10,10 +10,10 @@ import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
+import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
-import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,8 +80,8 @@ public final class MultilevelModel {
         progress.report(0.65, "Intervals of the variances");
         final ParameterTable parameters = new ParameterTable(fitted, progress);
         progress.report(0.9, "Residuals");
-        final FittedValues values = new FittedValues(fitted, progress);
-        if (!values.normalized()) {
+        final WhitenedResiduals whitened = WhitenedResiduals.of(fitted, progress);
+        if (!whitened.complete()) {
             warnings.add("Normalized residuals are left out, for too many units are linked to one another by rows.");
         }
         progress.report(0.95, "Tables");
@@ -92,7 +92,8 @@ public final class MultilevelModel {
             parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
             ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");
-        final ResponseUnit unit = fitted.unit();
-        return new MultilevelFit(unit.back(tables), row -> unit.back(values.row(row)));
+        final double sigma = Math.sqrt(fitted.fit().sigma2());
+        return new MultilevelFit(fitted.unit().back(tables), new FittedValues(fitted.mixed().design(), fitted.fit().beta(),
+            fitted::random, row -> sigma, whitened::value));
     }
 }

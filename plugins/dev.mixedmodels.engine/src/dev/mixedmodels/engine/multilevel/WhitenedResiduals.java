@@ -1,22 +1,20 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.report.Whitening;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntToDoubleFunction;
 
 /**
- * The elements of L^-1 (y - X beta), V = L L', rows in the order of the table, without V: row after row the residual is
- * compared with its prediction from the rows before, by updating mean and covariance of the random effects of the
- * connected units, effects that do not move. The covariance is kept as F F', so that no precise observation makes it lose
- * its digits. Missing where the units that are linked to one another are too many.
- * <p>
- * Source: the square root filter of Potter, Kaminski, Bryson &amp; Schmidt (1971) IEEE Trans. Autom. Control 16:727-736.
+ * The elements of L^-1 (y - X beta), V = L L', rows in the order of the table, set by set of connected units. Missing
+ * where the units that are linked to one another are too many.
  */
 final class WhitenedResiduals {
     /** Multiplications that are worth the figures, and linked random effects whose F still fits into memory. */
@@ -46,16 +44,15 @@ final class WhitenedResiduals {
 
     /**
      * @param fitted the fit
-     * @param residual y - x'beta of a row of the frame
      * @param progress to learn of cancellation
      */
-    static WhitenedResiduals of(final FittedModel fitted, final IntToDoubleFunction residual, final Progress progress) {
+    static WhitenedResiduals of(final FittedModel fitted, final Progress progress) {
         final WhitenedResiduals result = new WhitenedResiduals(fitted);
-        result.compute(residual, progress);
+        result.compute(progress);
         return result;
     }
 
-    private void compute(final IntToDoubleFunction residual, final Progress progress) {
+    private void compute(final Progress progress) {
         final Rows rows = fitted.mixed().design().rows().fitted();
         final int[] set = connected(groups, rows, first);
         final int[] sizes = sizes(groups, first, set);
@@ -70,7 +67,7 @@ final class WhitenedResiduals {
         complete &= work <= MOST_WORK;
         if (complete) {
             final int[] offset = offsets(groups, first, set);
-            members.forEach((root, own) -> filter(residual, own, offset, sizes[root], progress));
+            members.forEach((root, own) -> filter(own, offset, sizes[root], progress));
         }
     }
 
@@ -129,46 +126,22 @@ final class WhitenedResiduals {
         return offset;
     }
 
-    private void filter(final IntToDoubleFunction residual, final List<Integer> rows, final int[] offset,
-        final int size, final Progress progress) {
-        final double[] mean = new double[size];
-        final double[] f = root(rows, offset, size);
-        final double[] g = new double[size];
-        final double[] gain = new double[size];
-        final double sigma = Math.sqrt(fitted.fit().sigma2());
+    private void filter(final List<Integer> rows, final int[] offset, final int size, final Progress progress) {
+        final Whitening whitening =
+            new Whitening(root(rows, offset, size), size, Math.sqrt(fitted.fit().sigma2()));
+        final ModelDesign design = fitted.mixed().design();
         for (final int row : rows) {
             progress.check();
-            // g = F'z, the state's part of the prediction error's variance is g'g
-            Arrays.fill(g, 0);
-            double error = residual.applyAsDouble(row);
+            whitening.row(design.response(row) - FittedValues.marginal(design, fitted.fit().beta(), row));
             for (int k = 0; k < groups.size(); k++) {
                 final double[] z = new double[groups.get(k).effects()];
                 groups.get(k).row(row, z, 0);
                 final int at = offset[first[k] + groups.get(k).factor().code(row)];
                 for (int a = 0; a < z.length; a++) {
-                    error -= z[a] * mean[at + a];
-                    for (int i = 0; z[a] != 0 && i < size; i++) {
-                        g[i] += z[a] * f[(at + a) * size + i];
-                    }
+                    whitening.effect(at + a, z[a]);
                 }
             }
-            double variance = sigma * sigma;
-            for (final double x : g) {
-                variance += x * x;
-            }
-            values[row] = error / Math.sqrt(variance);
-            final double shrink = 1 / (variance + sigma * Math.sqrt(variance));
-            for (int i = 0; i < size; i++) {
-                gain[i] = 0;
-                for (int j = 0; j < size; j++) {
-                    gain[i] += f[i * size + j] * g[j];
-                }
-                mean[i] += gain[i] * error / variance;
-                final double factor = shrink * gain[i];
-                for (int j = 0; factor != 0 && j < size; j++) {
-                    f[i * size + j] -= factor * g[j];
-                }
-            }
+            values[row] = whitening.standardised();
         }
     }
 

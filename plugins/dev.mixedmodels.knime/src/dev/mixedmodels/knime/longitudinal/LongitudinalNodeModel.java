@@ -60,7 +60,7 @@ final class LongitudinalNodeModel {
         progress.report(0.8, "Fitted values");
         final MixedModelPicture picture = new MixedModelPicture("Longitudinal Mixed Model", frame, false,
             settings.subject(), settings.time());
-        return MixedModelTables.write(exec, table, tables, fit.fittedValues()::row, picture, progress.sub(0.8, 1),
+        return MixedModelTables.write(exec, table, tables, fit.fittedValues(), picture, progress.sub(0.8, 1),
             warnings);
     }
 }

@@ -109,7 +109,7 @@ class NoFixedEffectsTest {
         assertEmptyMean(multilevel);
         assertEmptyMean(other);
         assertEquals(multilevel.blups().iterator().next().stdError(), other.blups().iterator().next().stdError(), 1e-6);
-        assertEquals(longitudinal.fittedValues().row(3).marginal(), 0);
+        assertEquals(longitudinal.fittedValues().apply(3).marginal(), 0);
     }
 
     @Test

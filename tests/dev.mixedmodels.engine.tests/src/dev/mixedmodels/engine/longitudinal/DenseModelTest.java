@@ -13,10 +13,12 @@ import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
+import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -155,9 +157,9 @@ class DenseModelTest {
             r[i] -= Matrices.dot(dense.x[i], beta);
         }
         Cholesky.solveLower(l, r.length, r);
-        final FittedValues fitted = fit.fittedValues();
+        final IntFunction<FittedRow> fitted = fit.fittedValues();
         for (int i = 0; i < r.length; i++) {
-            assertEquals(r[i], fitted.row(i).normalized(), 1e-8);
+            assertEquals(r[i], fitted.apply(i).normalized(), 1e-8);
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import java.util.function.IntFunction;
 
 class InputTest {
     private static final List<Growth.Row> ROWS = Growth.rows(12, 5);
@@ -191,14 +192,14 @@ class InputTest {
         rows.add(new Growth.Row(Double.NaN, 2, 1, "A", "never seen"));
         rows.add(new Growth.Row(3, Double.NaN, 1, "A", "S1"));
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), rows);
-        final FittedValues fitted = fit.fittedValues();
-        final FittedRow known = fitted.row(ROWS.size());
-        final FittedRow unknown = fitted.row(ROWS.size() + 1);
+        final IntFunction<FittedRow> fitted = fit.fittedValues();
+        final FittedRow known = fitted.apply(ROWS.size());
+        final FittedRow unknown = fitted.apply(ROWS.size() + 1);
         assertEquals(known.marginal(), unknown.marginal(), 1e-12);
         assertEquals(unknown.marginal(), unknown.conditional());
         assertFalse(known.marginal() == known.conditional());
         assertTrue(Double.isNaN(known.residual()));
-        assertTrue(Double.isNaN(fitted.row(ROWS.size() + 2).marginal()));
+        assertTrue(Double.isNaN(fitted.apply(ROWS.size() + 2).marginal()));
     }
 
     @Test

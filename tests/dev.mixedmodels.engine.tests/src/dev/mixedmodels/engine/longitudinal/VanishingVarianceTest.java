@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.function.IntFunction;
 
 /** One residual variance a visit, of which one is estimated as 0. */
 class VanishingVarianceTest {
@@ -102,11 +104,11 @@ class VanishingVarianceTest {
         final Warnings warnings = new Warnings();
         fit.tables(Progress.NONE, warnings);
         assertTrue(warnings.list().toString().contains("Var(Residual:v0) is estimated as 0"), warnings.list()::toString);
-        final FittedValues fitted = fit.fittedValues();
+        final IntFunction<FittedRow> fitted = fit.fittedValues();
         for (int i = 0; i < 18; i++) {
-            assertEquals(i % 6 == 5, Double.isNaN(fitted.row(i).pearson()));
-            assertTrue(Double.isFinite(fitted.row(i).normalized()));
-            assertTrue(i % 6 < 5 || Math.abs(fitted.row(i).residual()) < 1e-9);
+            assertEquals(i % 6 == 5, Double.isNaN(fitted.apply(i).pearson()));
+            assertTrue(Double.isFinite(fitted.apply(i).normalized()));
+            assertTrue(i % 6 < 5 || Math.abs(fitted.apply(i).residual()) < 1e-9);
         }
     }
 

@@ -1,0 +1,81 @@
+package dev.mixedmodels.engine.report;
+
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.BitSet;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What a model with random effects says about the rows of the table: all of a fitted row; only predictions where the
+ * response alone is missing, with random effects 0 for units without fitted rows; nothing of other rows.
+ */
+public final class FittedValues implements IntFunction<FittedRow> {
+    private final ModelDesign design;
+    private final ResponseUnit unit;
+    private final double[] gamma;
+    private final IntToDoubleFunction effects;
+    private final IntToDoubleFunction deviation;
+    private final IntToDoubleFunction normalized;
+    private final BitSet used;
+    private final BitSet predicted;
+
+    /**
+     * Functions take rows of the frame, all but {@code effects} fitted ones only, and measure in the design's unit.
+     *
+     * @param design rows, response and X
+     * @param gamma coefficients in the working basis of X
+     * @param effects the predicted random part z'b of a row
+     * @param deviation standard deviation of the residual of a row; NaN if it is 0
+     * @param normalized normalised residual of a row
+     */
+    public FittedValues(final ModelDesign design, final double[] gamma, final IntToDoubleFunction effects,
+        final IntToDoubleFunction deviation, final IntToDoubleFunction normalized) {
+        this.design = design;
+        unit = ResponseUnit.of(design.responseUnit());
+        this.gamma = gamma;
+        this.effects = effects;
+        this.deviation = deviation;
+        this.normalized = normalized;
+        used = set(design.rows().fitted());
+        predicted = set(design.rows().predicted());
+    }
+
+    private static BitSet set(final Rows rows) {
+        final BitSet set = new BitSet();
+        for (int i = 0; i < rows.size(); i++) {
+            set.set(rows.row(i));
+        }
+        return set;
+    }
+
+    /**
+     * @param design rows and X
+     * @param gamma coefficients in the working basis of X
+     * @param row row of the frame
+     * @return the mean x'beta there
+     */
+    public static double marginal(final ModelDesign design, final double[] gamma, final int row) {
+        final double[] w = new double[gamma.length];
+        design.fixed().basisRow(row, w);
+        return Matrices.dot(w, gamma);
+    }
+
+    @Override
+    public FittedRow apply(final int row) {
+        if (!used.get(row) && !predicted.get(row)) {
+            return FittedRow.MISSING;
+        }
+        final double marginal = marginal(design, gamma, row);
+        final double conditional = effects.applyAsDouble(row) + marginal;
+        if (!used.get(row)) {
+            return unit.back(new FittedRow(marginal, conditional, Double.NaN, Double.NaN, Double.NaN));
+        }
+        final double residual = design.response(row) - conditional;
+        return unit.back(new FittedRow(marginal, conditional, residual, residual / deviation.applyAsDouble(row),
+            normalized.applyAsDouble(row)));
+    }
+}
