@@ -29,6 +29,24 @@ public final class Satterthwaite implements FixedInference {
         this.w = w;
     }
 
+    /**
+     * From the derivatives of the precision: d phi / dtheta_k = -phi (dX'V^-1 X / dtheta_k) phi.
+     *
+     * @param beta estimates, length p
+     * @param phi (X'V^-1 X)^-1, p x p
+     * @param precisionDerivatives derivative of X'V^-1 X by each of the m covariance parameters that are free, m x p x p
+     * @param w asymptotic covariance of these parameters, m x m
+     * @return the inference
+     */
+    public static Satterthwaite ofPrecision(final double[] beta, final double[][] phi,
+        final double[][][] precisionDerivatives, final double[][] w) {
+        final double[][][] derivatives = new double[precisionDerivatives.length][][];
+        for (int k = 0; k < derivatives.length; k++) {
+            derivatives[k] = Matrices.scaled(Matrices.sandwich(phi, precisionDerivatives[k]), -1);
+        }
+        return new Satterthwaite(beta, phi, derivatives, w);
+    }
+
     @Override
     public double[] estimates() {
         return beta;

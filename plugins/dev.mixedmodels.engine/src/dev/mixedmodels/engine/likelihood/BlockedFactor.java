@@ -20,6 +20,7 @@ final class BlockedFactor {
     private final int[] rowScalar;
     private final int[] rowStart;
     private double logDeterminant;
+    private double[][] current;
 
     BlockedFactor(final BlockedCrossProducts data) {
         this.data = data;
@@ -49,21 +50,14 @@ final class BlockedFactor {
         }
     }
 
-    /** The likelihood whose M this is the factor of; whoever fills it anew takes it over. */
-    private Object owner;
-
-    boolean belongsTo(final Object likelihood) {
-        return owner == likelihood;
-    }
-
-    /** Leaves the factor to nobody. */
-    void release() {
-        owner = null;
+    /** Whether M at these Lambda, by identity, was factored last. */
+    boolean isOf(final double[][] lambda) {
+        return current == lambda;
     }
 
     /** Factors M; false if it is not positive definite in floating point. */
-    boolean factor(final double[][] lambda, final Object newOwner) {
-        owner = newOwner;
+    boolean factor(final double[][] lambda) {
+        current = lambda;
         new BlockAssembly(this).fill(lambda);
         logDeterminant = 0;
         for (int u = 0; u < symbolic.head; u++) {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.UnitPairs;
 import java.util.Arrays;
 
@@ -14,8 +15,9 @@ final class BlockedMoments {
     private final BlockedVectors vectors;
     private final RelativeFactors factors;
     private final double[][] lambda;
-    private final PlsSolution solution;
+    private final MeanFit solution;
     private final int p;
+    /** U by columns. */
     private final double[][] spherical;
     /** Z'V^-1 X by columns and s = Z'V^-1 (y - X beta). */
     private final double[][] zx;
@@ -28,13 +30,17 @@ final class BlockedMoments {
     private final SelectedInverse inverse;
 
     BlockedMoments(final BlockedFactor factor, final BlockedVectors vectors, final RelativeFactors factors,
-        final double[][] lambda, final PlsSolution solution, final double[][] zxy, final double[][] spherical) {
+        final double[][] lambda, final MeanFit solution, final double[][] zxy, final double[][] half) {
         this.factor = factor;
         this.vectors = vectors;
         this.factors = factors;
         this.lambda = lambda;
         this.solution = solution;
-        this.spherical = spherical;
+        spherical = new double[half.length][];
+        for (int c = 0; c < half.length; c++) {
+            spherical[c] = half[c].clone();
+            factor.solveUpper(spherical[c]);
+        }
         p = solution.beta().length;
         zx = new double[p][];
         s = projected(zxy[p], spherical[p]);
@@ -78,23 +84,15 @@ final class BlockedMoments {
             half[a] = vectors.scale(lambda, av[a], true);
             factor.solveLower(half[a]);
             for (int c = 0; c < p; c++) {
-                fixed[a][c] = dot(zx[c], v[a]);
+                fixed[a][c] = Matrices.dot(zx[c], v[a]);
             }
             for (int b = 0; b <= a; b++) {
-                information[a][b] = dot(v[a], av[b]) - dot(half[a], half[b])
+                information[a][b] = Matrices.dot(v[a], av[b]) - Matrices.dot(half[a], half[b])
                     - SmallMatrix.bilinear(solution.phi(), fixed[a], fixed[b]);
                 information[b][a] = information[a][b];
             }
         }
         return information;
-    }
-
-    private static double dot(final double[] x, final double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
     }
 
     /** The diagonal blocks of Z'Z Lambda S, summed over the units of each factor. */
@@ -258,7 +256,7 @@ final class BlockedMoments {
                 final double[] v = new double[s.length];
                 vectors.addScaled(factors.first(a, lambda), factors.factor()[a], zx[c], false, v);
                 for (int d = 0; d < p; d++) {
-                    derivatives[a][c * p + d] = -dot(v, zx[d]);
+                    derivatives[a][c * p + d] = -Matrices.dot(v, zx[d]);
                 }
             }
         }

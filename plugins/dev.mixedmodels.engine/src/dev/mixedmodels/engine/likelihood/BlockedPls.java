@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import java.util.Arrays;
 
@@ -10,24 +9,15 @@ import java.util.Arrays;
  * order of the units and the dense core are described at {@link EliminationOrder}.
  */
 public final class BlockedPls implements PenalisedLeastSquares {
-    /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
-    private static final double STEP = 2e-4;
-    private static final double LONGEST = 0.1;
-    /** Relative rounding of a cross-product. */
-    private static final double ROUNDING = 4 * Math.ulp(1.0);
-    /** Rounding of a gradient, relative to what changes it by a standard error, that shows in such differences. */
-    private static final double NOISY = 1e-11;
-
     private final BlockedCrossProducts data;
     private final RelativeFactors factors;
+    /** The room for one factor of M at a time, shared by all likelihoods of these data. */
     private final BlockedFactor factor;
     private final BlockedVectors vectors;
+    /** Z'[X y] by columns. */
     private final double[][] zxy;
-    private double[] theta;
-    private double[][] lambda;
-    private double[][] spherical;
-    private PlsSolution solution;
-    private BlockedMoments moments;
+    /** The point asked for last: search, start and fit ask for the same one in turn. */
+    private BlockedPoint last;
 
     /**
      * @param data statistics of the rows
@@ -61,47 +51,34 @@ public final class BlockedPls implements PenalisedLeastSquares {
 
     @Override
     public PenalisedLeastSquares with(final RelativeFactors other) {
-        return new BlockedPls(data, other, factor, zxy); // the factor is filled anew by every evaluation
+        return new BlockedPls(data, other, factor, zxy);
     }
 
     @Override
-    public int levels(final int k) {
-        return data.levels()[k];
-    }
-
-    @Override
-    public PlsSolution solve(final double[] newTheta) {
-        if (solution == null || !Arrays.equals(theta, newTheta)) {
-            compute(newTheta);
+    public PlsPoint at(final double[] theta) {
+        if (last == null || !Arrays.equals(last.theta(), theta)) {
+            last = compute(theta.clone());
         }
-        return solution;
+        return last;
     }
 
-    private void compute(final double[] newTheta) {
-        theta = newTheta.clone();
-        lambda = factors.lambda(theta);
-        moments = null;
-        solution = null;
-        if (!factor.factor(lambda, this)) {
-            return;
+    private BlockedPoint compute(final double[] theta) {
+        final double[][] lambda = factors.lambda(theta);
+        if (!factor.factor(lambda)) {
+            return null;
         }
         final int p1 = data.fixedEffects() + 1;
-        spherical = new double[p1][];
+        final double[][] half = new double[p1][];
         final double[] s = data.cross().clone();
         for (int a = 0; a < p1; a++) {
-            spherical[a] = vectors.scale(lambda, zxy[a], true);
-            factor.solveLower(spherical[a]);
+            half[a] = vectors.scale(lambda, zxy[a], true);
+            factor.solveLower(half[a]);
             for (int b = 0; b <= a; b++) {
-                s[a * p1 + b] -= dot(spherical[a], spherical[b]);
+                s[a * p1 + b] -= dot(half[a], half[b]);
             }
         }
-        solution = PlsSolution.of(factor.logDeterminant(), s, p1 - 1);
-    }
-
-    /** y'Py is the small difference of y'y and what the fixed and random effects explain of it. */
-    @Override
-    public double rounding() {
-        return solution == null ? 0 : ROUNDING * data.cross()[data.cross().length - 1] / solution.r2();
+        final MeanFit mean = MeanFit.of(factor.logDeterminant(), s, p1 - 1);
+        return mean == null ? null : new BlockedPoint(this, theta, lambda, mean, half);
     }
 
     private static double dot(final double[] x, final double[] y) {
@@ -115,85 +92,21 @@ public final class BlockedPls implements PenalisedLeastSquares {
         return s0 + s1 + (i < x.length ? x[i] * y[i] : 0);
     }
 
-    private BlockedMoments moments() {
-        if (!factor.belongsTo(this)) {
-            compute(theta);
+    /** The derivatives at a point; the factor of M is taken again where another point has it. */
+    BlockedMoments moments(final BlockedPoint point) {
+        if (!factor.isOf(point.lambda())) {
+            factor.factor(point.lambda());
         }
-        if (moments == null) {
-            for (final double[] column : spherical) {
-                factor.solveUpper(column); // now U = M^-1 Lambda'Z'[X y]
-            }
-            moments = new BlockedMoments(factor, vectors, factors, lambda, solution, zxy, spherical);
-        }
-        return moments;
+        return new BlockedMoments(factor, vectors, factors, point.lambda(), point.mean(), zxy, point.half());
     }
 
-    @Override
-    public PlsDerivatives gradient() {
-        return moments().gradient();
+    BlockedCrossProducts data() {
+        return data;
     }
 
-    @Override
-    public double[][] curvature(final boolean reml, final double sigma2) {
-        return moments().curvature(reml, sigma2);
-    }
-
-    /** Central differences of the gradient; where it is noisy, longer ones of fourth order. */
-    @Override
-    public PlsDerivatives hessian(final Progress progress) {
-        final double[] centre = theta;
-        final double[][] centreLambda = lambda;
-        final PlsSolution centreSolution = solution;
-        final BlockedMoments centreMoments = moments();
-        final int m = centre.length;
-        final double noise = rows() * rounding();
-        final double relative = noise > NOISY ? Math.max(STEP, Math.min(LONGEST, Math.pow(noise, 0.2))) : STEP;
-        final double[][] curvature = curvature(true, solution.r2() / (rows() - data.fixedEffects()));
-        final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
-        for (int a = 0; a < m; a++) {
-            progress.check();
-            final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
-            final double step = relative * Math.min(error, 0.1 + Math.abs(centre[a]));
-            addDifference(hessian, centre, a, step, noise > NOISY ? 4 / 3.0 : 1);
-            if (noise > NOISY) {
-                addDifference(hessian, centre, a, 2 * step, -1 / 3.0);
-            }
-        }
-        theta = centre;
-        lambda = centreLambda;
-        solution = centreSolution;
-        moments = centreMoments;
-        factor.release(); // it is that of the last difference
-        return hessian;
-    }
-
-    private void addDifference(final PlsDerivatives hessian, final double[] centre, final int a, final double step,
-        final double weight) {
-        final double[] moved = centre.clone();
-        final PlsDerivatives above = gradientAt(moved, a, centre[a] + step);
-        final PlsDerivatives below = gradientAt(moved, a, centre[a] - step);
-        final double factor = weight / (4 * step);
-        for (int b = 0; b < centre.length; b++) {
-            addHalf(hessian.logDetV(), a, b, factor * (above.logDetV()[b] - below.logDetV()[b]));
-            addHalf(hessian.logDetC(), a, b, factor * (above.logDetC()[b] - below.logDetC()[b]));
-            addHalf(hessian.r2(), a, b, factor * (above.r2()[b] - below.r2()[b]));
-        }
-    }
-
-    /** NaN where the likelihood does not exist. */
-    private PlsDerivatives gradientAt(final double[] point, final int a, final double value) {
-        point[a] = value;
-        if (solve(point) != null) {
-            return gradient();
-        }
-        final PlsDerivatives none = PlsDerivatives.zero(point.length);
-        Arrays.fill(none.logDetV(), Double.NaN);
-        return none;
-    }
-
-    private void addHalf(final double[] h, final int a, final int b, final double half) {
-        h[a * theta.length + b] += half;
-        h[b * theta.length + a] += half;
+    /** Whether the factor, or the inverse that has taken its place, is that of a point. */
+    boolean holds(final BlockedPoint point) {
+        return factor.isOf(point.lambda());
     }
 
     @Override
@@ -204,21 +117,6 @@ public final class BlockedPls implements PenalisedLeastSquares {
     @Override
     public EffectMoments effectMoments() {
         return EffectMoments.of(data);
-    }
-
-    @Override
-    public double[][] informationDerivatives() {
-        return (moments == null ? moments() : moments).informationDerivatives(); // which needs no factor
-    }
-
-    @Override
-    public UnitEffects unitEffects(final int k) {
-        return moments().unitEffects(k);
-    }
-
-    @Override
-    public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
-        return DenseCrossProducts.of(data, lambda, solution, basis, progress);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
 /**
@@ -39,33 +40,29 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
     public double value(final double[] theta, final double[] gradient, final double[][] hessian) {
         final int order = hessian != null ? 2 : gradient != null ? 1 : 0;
         final TimeSums[] sums = sums(theta, order);
-        final MeanFit fit = fit(sums);
+        final MeanFit fit = fit(theta, sums);
         if (fit == null) {
             return Double.NaN;
         }
-        final int p = data.columns();
-        double value = (data.rows() - (reml ? p : 0)) * Math.log(2 * Math.PI) + fit.rss()
-            + (reml ? fit.logDeterminant() : 0);
-        final double[] form = fit.residualForm(reml);
+        final double[] form = fit.form(reml);
         for (int g = 0; g < groups; g++) {
-            value += 2 * sums[g].rows * theta[2 * g] + sums[g].logDeterminant[0];
             if (gradient != null) {
-                gradient[2 * g] = 2 * sums[g].rows - 2 * dot(form, sums[g].products[0]);
-                gradient[2 * g + 1] = sums[g].logDeterminant[1] + dot(form, sums[g].products[1]);
+                gradient[2 * g] = 2 * sums[g].rows - 2 * Matrices.dot(form, sums[g].products[0]);
+                gradient[2 * g + 1] = sums[g].logDeterminant[1] + Matrices.dot(form, sums[g].products[1]);
             }
             if (hessian != null) {
                 Arrays.fill(hessian[2 * g], 0);
                 Arrays.fill(hessian[2 * g + 1], 0);
-                hessian[2 * g][2 * g] = 4 * dot(form, sums[g].products[0]);
-                hessian[2 * g + 1][2 * g] = -2 * dot(form, sums[g].products[1]);
+                hessian[2 * g][2 * g] = 4 * Matrices.dot(form, sums[g].products[0]);
+                hessian[2 * g + 1][2 * g] = -2 * Matrices.dot(form, sums[g].products[1]);
                 hessian[2 * g][2 * g + 1] = hessian[2 * g + 1][2 * g];
-                hessian[2 * g + 1][2 * g + 1] = sums[g].logDeterminant[2] + dot(form, sums[g].products[2]);
+                hessian[2 * g + 1][2 * g + 1] = sums[g].logDeterminant[2] + Matrices.dot(form, sums[g].products[2]);
             }
         }
         if (hessian != null) {
             new MeanDerivatives(fit, precisionDerivatives(sums)).subtractFrom(hessian, reml);
         }
-        return value;
+        return fit.value(reml, data.rows());
     }
 
     @Override
@@ -76,7 +73,7 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
     @Override
     public MeanPoint mean(final double[] theta) {
         final TimeSums[] sums = sums(theta, 1);
-        return new MeanDerivatives(fit(sums), precisionDerivatives(sums)).point();
+        return new MeanDerivatives(fit(theta, sums), precisionDerivatives(sums)).point();
     }
 
     /**
@@ -117,13 +114,15 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
         return sums;
     }
 
-    private MeanFit fit(final TimeSums[] sums) {
+    private MeanFit fit(final double[] theta, final TimeSums[] sums) {
         final int width = data.columns() + 1;
         final double[] m = new double[width * width];
-        for (final TimeSums sum : sums) {
-            PatternLikelihood.add(m, 1, sum.products[0]);
+        double logDeterminant = 0;
+        for (int g = 0; g < groups; g++) {
+            logDeterminant += 2 * sums[g].rows * theta[2 * g] + sums[g].logDeterminant[0];
+            PatternLikelihood.add(m, 1, sums[g].products[0]);
         }
-        return MeanFit.of(m, data.columns());
+        return MeanFit.of(logDeterminant, m, data.columns());
     }
 
     private double[][] precisionDerivatives(final TimeSums[] sums) {
@@ -134,13 +133,5 @@ public final class ContinuousArLikelihood implements MarginalLikelihood {
             derivatives[2 * g + 1] = sums[g].products[1];
         }
         return derivatives;
-    }
-
-    private static double dot(final double[] a, final double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

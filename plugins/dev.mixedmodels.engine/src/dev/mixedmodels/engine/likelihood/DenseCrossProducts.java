@@ -54,7 +54,7 @@ final class DenseCrossProducts {
     }
 
     static CovarianceCrossProducts of(final BlockedCrossProducts data, final double[][] lambda,
-        final PlsSolution solution, final double[][][] basis, final Progress progress) {
+        final MeanFit solution, final double[][][] basis, final Progress progress) {
         final UnitGraph graph = UnitGraph.of(data);
         final List<int[]> sets = ConnectedUnits.of(graph);
         for (final int[] set : sets) {
@@ -136,7 +136,7 @@ final class DenseCrossProducts {
     }
 
     /** The parts of the residual variance that are no sums over sets. */
-    private CovarianceCrossProducts finish(final PlsSolution solution) {
+    private CovarianceCrossProducts finish(final MeanFit solution) {
         final int m = n - 1;
         final double[][] c = Matrices.inversePositiveDefinite(Matrices.square(solution.phi(), p));
         addTo(sums.p()[m], c, 1);

@@ -31,7 +31,7 @@ record EffectMoments(double[][] expectation, double[] observed) {
         final int p = data.fixedEffects();
         final int p1 = p + 1;
         final int q = data.effects();
-        final PlsSolution ols = PlsSolution.of(0, data.crossProducts(), p);
+        final MeanFit ols = MeanFit.of(0, data.crossProducts(), p);
         if (ols == null) {
             return null;
         }
@@ -63,7 +63,7 @@ record EffectMoments(double[][] expectation, double[] observed) {
 
     static EffectMoments of(final BlockedCrossProducts data) {
         final int p = data.fixedEffects();
-        final PlsSolution ols = PlsSolution.of(0, data.cross().clone(), p);
+        final MeanFit ols = MeanFit.of(0, data.cross().clone(), p);
         if (ols == null) {
             return null;
         }

@@ -13,7 +13,7 @@ final class GroupedEffects {
     private GroupedEffects() {
     }
 
-    static UnitEffects of(final GroupReduction data, final double[] lambda, final PlsSolution solution) {
+    static UnitEffects of(final GroupReduction data, final double[] lambda, final MeanFit solution) {
         final int q = data.effects();
         final int p = data.fixedEffects();
         final int p1 = p + 1;

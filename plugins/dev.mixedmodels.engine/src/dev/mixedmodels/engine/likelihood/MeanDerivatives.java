@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
 /**
@@ -24,33 +25,33 @@ final class MeanDerivatives {
 
     void subtractFrom(final double[][] hessian, final boolean reml) {
         final int m = derivatives.length;
-        final double[][] phiP = new double[m][];
+        final double[][] traces = reml ? traces() : new double[m][m];
         final double[][] g = new double[m][];
-        final double[][] phiG = new double[m][];
         for (int r = 0; r < m; r++) {
-            phiP[r] = reml ? phiTimesBlock(derivatives[r]) : null;
             g[r] = gradient(derivatives[r]);
-            phiG[r] = phiTimes(g[r]);
-        }
-        for (int r = 0; r < m; r++) {
             for (int s = 0; s <= r; s++) {
-                double sum = 0;
-                for (int i = 0; i < p; i++) {
-                    sum += 2 * g[r][i] * phiG[s][i];
-                }
-                if (reml) {
-                    for (int i = 0; i < p; i++) {
-                        for (int j = 0; j < p; j++) {
-                            sum += phiP[r][i * p + j] * phiP[s][j * p + i];
-                        }
-                    }
-                }
+                final double sum = 2 * SmallMatrix.bilinear(fit.phi(), g[r], g[s]) + traces[r][s];
                 hessian[r][s] -= sum;
                 if (s < r) {
                     hessian[s][r] -= sum;
                 }
             }
         }
+    }
+
+    /** tr(phi P_r phi P_s), m x m. */
+    double[][] traces() {
+        final int m = derivatives.length;
+        final double[][] phiP = new double[m][];
+        final double[][] traces = new double[m][m];
+        for (int r = 0; r < m; r++) {
+            phiP[r] = SmallMatrix.multiply(fit.phi(), Matrices.flat(block(derivatives[r], p)), p);
+            for (int s = 0; s <= r; s++) {
+                traces[r][s] = SmallMatrix.traceOfProduct(phiP[r], phiP[s], p);
+                traces[s][r] = traces[r][s];
+            }
+        }
+        return traces;
     }
 
     private double[] gradient(final double[] derivative) {
@@ -65,39 +66,11 @@ final class MeanDerivatives {
         return g;
     }
 
-    private double[] phiTimes(final double[] g) {
-        final double[] product = new double[p];
-        Arrays.setAll(product, i -> {
-            double sum = 0;
-            for (int j = 0; j < p; j++) {
-                sum += fit.phi()[i * p + j] * g[j];
-            }
-            return sum;
-        });
-        return product;
-    }
-
-    private double[] phiTimesBlock(final double[] derivative) {
-        final int width = p + 1;
-        final double[] product = new double[p * p];
-        for (int i = 0; i < p; i++) {
-            for (int k = 0; k < p; k++) {
-                final double factor = fit.phi()[i * p + k];
-                for (int j = 0; j < p; j++) {
-                    product[i * p + j] += factor * derivative[k * width + j];
-                }
-            }
-        }
-        return product;
-    }
-
     /** The mean with P_r, for inference. */
     MeanPoint point() {
-        final double[][] phi = new double[p][];
-        Arrays.setAll(phi, i -> Arrays.copyOfRange(fit.phi(), i * p, (i + 1) * p));
         final double[][][] blocks = new double[derivatives.length][][];
         Arrays.setAll(blocks, r -> block(derivatives[r], p));
-        return new MeanPoint(fit.beta(), phi, blocks);
+        return new MeanPoint(fit.beta(), Matrices.square(fit.phi(), p), blocks);
     }
 
     /** The leading p x p block of a (p + 1) x (p + 1) matrix. */

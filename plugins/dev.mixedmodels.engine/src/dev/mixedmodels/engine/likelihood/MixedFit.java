@@ -15,18 +15,20 @@ public final class MixedFit {
     private final MixedModel model;
     private final boolean reml;
     private final PlsOptimiser.Result result;
-    private final PlsSolution solution;
+    private final PlsPoint point;
+    private final MeanFit solution;
     private final double rounding;
     private final double scaledSigma2;
     private final double criterion;
 
     private MixedFit(final MixedModel model, final boolean reml, final PlsOptimiser.Result result,
-        final PlsSolution solution) {
+        final PlsPoint point) {
         this.model = model;
         this.reml = reml;
         this.result = result;
-        this.solution = solution;
-        rounding = result.pls().rows() * result.pls().rounding();
+        this.point = point;
+        solution = point.mean();
+        rounding = result.pls().rows() * point.rounding();
         scaledSigma2 = solution.r2() / nu();
         criterion = inUnits(solution.criterion(reml, result.pls().rows()));
     }
@@ -43,8 +45,8 @@ public final class MixedFit {
         final double tolerance, final Progress progress) {
         final PlsOptimiser optimiser = new PlsOptimiser(reml, maxIterations, tolerance, progress);
         final PlsOptimiser.Result best = StartValues.best(model.pls(), optimiser);
-        final PlsSolution solution = best == null ? null : best.pls().solve(best.free());
-        return solution == null ? null : new MixedFit(model, reml, best, solution);
+        final PlsPoint point = best == null ? null : best.pls().at(best.free());
+        return point == null ? null : new MixedFit(model, reml, best, point);
     }
 
     /**
@@ -96,8 +98,7 @@ public final class MixedFit {
      * @return N - p for REML, N for ML
      */
     public double nu() {
-        final PenalisedLeastSquares pls = result.pls();
-        return reml ? pls.rows() - solution.beta().length : pls.rows();
+        return solution.nu(reml, result.pls().rows());
     }
 
     /**
@@ -150,13 +151,7 @@ public final class MixedFit {
         final int p = solution.beta().length;
         final double[] back = model.coordinates().fixedBack();
         final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, a, p), back, p);
-        final double[][] matrix = Matrices.square(product, p);
-        for (final double[] row : matrix) {
-            for (int j = 0; j < p; j++) {
-                row[j] *= factor;
-            }
-        }
-        return matrix;
+        return Matrices.scaled(Matrices.square(product, p), factor);
     }
 
     /**
@@ -176,14 +171,8 @@ public final class MixedFit {
     public double[][] covarianceRoot(final int k) {
         final int q = model.structures().get(k).dimension();
         final double[] lambda = result.pls().factors().lambda(result.free())[k];
-        final double[][] root =
-            Matrices.square(SmallMatrix.multiply(model.coordinates().effectsBack(k), lambda, q), q);
-        for (final double[] row : root) {
-            for (int j = 0; j < q; j++) {
-                row[j] *= Math.sqrt(scaledSigma2);
-            }
-        }
-        return root;
+        return Matrices.scaled(Matrices.square(SmallMatrix.multiply(model.coordinates().effectsBack(k), lambda, q), q),
+            Math.sqrt(scaledSigma2));
     }
 
     /** factor B g B' with B the way back of factor k's effects. */
@@ -191,20 +180,19 @@ public final class MixedFit {
         final int q = model.structures().get(k).dimension();
         final double[] back = model.coordinates().effectsBack(k);
         final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, g, q), back, q);
-        final double[][] matrix = Matrices.square(product, q);
-        for (final double[] row : matrix) {
-            for (int j = 0; j < q; j++) {
-                row[j] *= factor;
-            }
-        }
-        return matrix;
+        return Matrices.scaled(Matrices.square(product, q), factor);
     }
 
     PlsOptimiser.Result result() {
         return result;
     }
 
-    PlsSolution solution() {
+    /** The likelihood at the estimates. */
+    PlsPoint point() {
+        return point;
+    }
+
+    MeanFit solution() {
         return solution;
     }
 

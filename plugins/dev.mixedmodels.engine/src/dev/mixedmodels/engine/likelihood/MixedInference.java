@@ -34,11 +34,9 @@ public final class MixedInference {
      * @return its inference; where the observed information is singular, what depends on it is NaN
      */
     public static MixedInference of(final MixedFit fit, final Progress progress) {
-        final PenalisedLeastSquares pls = fit.result().pls();
         final int m = fit.result().free().length;
-        pls.solve(fit.result().free());
-        final PlsDerivatives first = pls.gradient();
-        final PlsDerivatives second = pls.hessian(progress);
+        final PlsDerivatives first = fit.point().gradient();
+        final PlsDerivatives second = fit.point().hessian(progress);
         final double[] logDet = second.logDeterminants(fit.reml());
         final double s2 = fit.scaledSigma2();
         final double[][] h = new double[m + 1][m + 1];
@@ -141,9 +139,8 @@ public final class MixedInference {
      * @return fixed-effects inference with Satterthwaite's degrees of freedom
      */
     public Satterthwaite satterthwaite() {
-        final PenalisedLeastSquares pls = fit.result().pls();
-        final PlsSolution solution = pls.solve(fit.result().free());
-        final double[][] derivatives = pls.informationDerivatives();
+        final MeanFit solution = fit.solution();
+        final double[][] derivatives = fit.point().informationDerivatives();
         final int p = solution.beta().length;
         final double[][][] phi = new double[derivatives.length + 1][][];
         for (int a = 0; a < derivatives.length; a++) {
@@ -174,8 +171,7 @@ public final class MixedInference {
         for (int k = 0; k < factors; k++) {
             basis[k] = fit.model().coordinates().elements(k, fit.model().structures().get(k));
         }
-        fit.result().pls().solve(fit.result().free());
-        final CovarianceCrossProducts products = fit.result().pls().crossProducts(basis, progress);
+        final CovarianceCrossProducts products = fit.point().crossProducts(basis, progress);
         final double s2 = fit.scaledSigma2();
         final double c2 = Math.pow(fit.model().coordinates().responseScale(), 2);
         final int n = count();
@@ -185,9 +181,9 @@ public final class MixedInference {
         final double[][][] p = new double[n][][];
         final double[][][][] q = new double[n][n][][];
         for (int k = 0; k < n; k++) {
-            p[k] = scaled(Matrices.sandwich(back, products.p()[k]), -1 / (s2 * s2 * c2));
+            p[k] = Matrices.scaled(Matrices.sandwich(back, products.p()[k]), -1 / (s2 * s2 * c2));
             for (int l = 0; l < n; l++) {
-                q[k][l] = scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / (s2 * s2 * s2 * c2 * c2));
+                q[k][l] = Matrices.scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / (s2 * s2 * s2 * c2 * c2));
             }
         }
         final double[][] phi = fit.phi();
@@ -211,14 +207,5 @@ public final class MixedInference {
 
     private static double traceOfProduct(final double[][] a, final double[][] b) {
         return Matrices.trace(a, Matrices.transpose(b));
-    }
-
-    private static double[][] scaled(final double[][] a, final double factor) {
-        for (final double[] row : a) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= factor;
-            }
-        }
-        return a;
     }
 }

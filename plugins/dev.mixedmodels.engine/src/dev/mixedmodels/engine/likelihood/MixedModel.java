@@ -47,7 +47,7 @@ public final class MixedModel {
         Coordinates coordinates = Coordinates.of(rows, structures, progress);
         if (groupings.size() > 1) {
             BlockedCrossProducts data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
-            final PlsSolution fit = dominant(data.cross().clone(), data.fixedEffects());
+            final MeanFit fit = dominant(data.cross().clone(), data.fixedEffects());
             if (fit != null) {
                 coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
                 data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
@@ -56,7 +56,7 @@ public final class MixedModel {
                 new BlockedPls(data, coordinates.factors(structures)), null);
         }
         GroupReduction data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
-        final PlsSolution fit = dominant(data.crossProducts(), data.fixedEffects());
+        final MeanFit fit = dominant(data.crossProducts(), data.fixedEffects());
         if (fit != null) {
             coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
             data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
@@ -72,9 +72,9 @@ public final class MixedModel {
     }
 
     /** Ordinary least squares if they explain so much that rounding of it shows in the rest; else null. */
-    private static PlsSolution dominant(final double[] cross, final int p) {
+    private static MeanFit dominant(final double[] cross, final int p) {
         final double total = cross[cross.length - 1];
-        final PlsSolution ols = PlsSolution.of(0, cross, p);
+        final MeanFit ols = MeanFit.of(0, cross, p);
         return ols != null && total > HARMLESS * ols.r2() ? ols : null;
     }
 

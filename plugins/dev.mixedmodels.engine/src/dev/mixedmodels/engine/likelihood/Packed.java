@@ -49,14 +49,26 @@ final class Packed {
         return sum;
     }
 
-    /** As a full matrix. */
-    static double[][] full(final double[] packed, final int start, final int n) {
-        final double[][] a = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                a[i][j] = packed[start + at(i, j)];
+    /** factor times the full matrix, n x n row-major. */
+    static double[] square(final double[] packed, final double factor, final int n) {
+        final double[] square = new double[n * n];
+        for (int i = 0, at = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++, at++) {
+                square[i * n + j] = factor * packed[at];
+                square[j * n + i] = square[i * n + j];
             }
         }
-        return a;
+        return square;
+    }
+
+    /** A symmetric n x n matrix, those off the diagonal twice: {@link #trace} with a packed one is trace(A B). */
+    static double[] weights(final double[] square, final int n) {
+        final double[] weights = new double[n * (n + 1) / 2];
+        for (int i = 0, at = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++, at++) {
+                weights[at] = (i == j ? 1 : 2) * square[i * n + j];
+            }
+        }
+        return weights;
     }
 }

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.List;
 /**
  * The criterion over visits. Every term is a trace of k x k matrices per pattern of visits: with S_jl the pooled
  * cross-products of [X y] at visits j and l, X'V^-1 X is sum_jl (V^-1)_jl S_jl, and all that the derivatives need of
- * the data is T_jl = trace(S_jl B) with the one matrix B of {@link MeanFit#residualForm}. Each group has its own
+ * the data is T_jl = trace(S_jl B) with the one matrix B of {@link MeanFit#form}. Each group has its own
  * parameters; theta holds those of the first group, then of the second and so on.
  */
 public final class PatternLikelihood implements MarginalLikelihood {
@@ -43,29 +44,21 @@ public final class PatternLikelihood implements MarginalLikelihood {
         if (patterns == null) {
             return Double.NaN;
         }
-        final int p = data.columns();
-        double value = (data.rows() - (reml ? p : 0)) * Math.log(2 * Math.PI);
-        final double[] m = new double[(p + 1) * (p + 1)];
-        for (final PatternAt pattern : patterns) {
-            value += pattern.data.subjects() * pattern.logDeterminant;
-            pattern.data.addWeighted(pattern.inverse, m);
-        }
-        final MeanFit fit = MeanFit.of(m, p);
+        final MeanFit fit = fit(patterns);
         if (fit == null) {
             return Double.NaN;
         }
-        value += fit.rss() + (reml ? fit.logDeterminant() : 0);
         if (gradient != null || hessian != null) {
             derivatives(theta, patterns, fit, gradient, hessian);
         }
-        return value;
+        return fit.value(reml, data.rows());
     }
 
     private void derivatives(final double[] theta, final List<PatternAt> patterns, final MeanFit fit,
         final double[] gradient, final double[][] hessian) {
         final int n = structure.dimension();
         final int perGroup = structure.parameters();
-        final double[] form = fit.residualForm(reml);
+        final double[] form = fit.form(reml);
         final double[][] byV = new double[groups][n * n]; // df / dV, entry by entry
         if (hessian != null) {
             for (final double[] row : hessian) {
@@ -86,11 +79,11 @@ public final class PatternLikelihood implements MarginalLikelihood {
             for (int r = 0; r < perGroup; r++) {
                 if (gradient != null) {
                     point.first(r, d);
-                    gradient[offset + r] = dot(byV[g], d);
+                    gradient[offset + r] = Matrices.dot(byV[g], d);
                 }
                 for (int s = 0; hessian != null && s <= r; s++) {
                     if (point.second(r, s, d)) {
-                        hessian[offset + r][offset + s] += dot(byV[g], d);
+                        hessian[offset + r][offset + s] += Matrices.dot(byV[g], d);
                     }
                     hessian[offset + s][offset + r] = hessian[offset + r][offset + s];
                 }
@@ -126,10 +119,12 @@ public final class PatternLikelihood implements MarginalLikelihood {
     private MeanFit fit(final List<PatternAt> patterns) {
         final int width = data.columns() + 1;
         final double[] m = new double[width * width];
+        double logDeterminant = 0;
         for (final PatternAt pattern : patterns) {
+            logDeterminant += pattern.data.subjects() * pattern.logDeterminant;
             pattern.data.addWeighted(pattern.inverse, m);
         }
-        return MeanFit.of(m, data.columns());
+        return MeanFit.of(logDeterminant, m, data.columns());
     }
 
     @Override
@@ -204,13 +199,5 @@ public final class PatternLikelihood implements MarginalLikelihood {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += weight * term[i];
         }
-    }
-
-    private static double dot(final double[] a, final double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

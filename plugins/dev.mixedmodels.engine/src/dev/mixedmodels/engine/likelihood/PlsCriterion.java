@@ -12,8 +12,7 @@ final class PlsCriterion implements Objective {
     private final PenalisedLeastSquares pls;
     private final boolean reml;
     private final ResidualScale scale;
-    private double lastR2;
-    private double lastNu;
+    private PlsPoint last;
 
     /** @param scale null for the best residual variance */
     PlsCriterion(final PenalisedLeastSquares pls, final boolean reml, final ResidualScale scale) {
@@ -24,32 +23,32 @@ final class PlsCriterion implements Objective {
 
     @Override
     public double value(final double[] theta, final double[] gradient, final double[][] hessian) {
-        final PlsSolution solution = pls.solve(theta);
-        if (solution == null) {
+        final PlsPoint point = pls.at(theta);
+        if (point == null) {
             return Double.NaN;
         }
-        final double nu = reml ? pls.rows() - solution.beta().length : pls.rows();
-        lastR2 = solution.r2();
-        lastNu = nu;
+        last = point;
+        final MeanFit solution = point.mean();
+        final double nu = solution.nu(reml, pls.rows());
         final double lambda = scale == null ? Math.log(solution.r2() / nu) : scale.log(theta);
         final double fit = solution.r2() * Math.exp(-lambda);
         if (gradient != null || hessian != null) {
-            differentiate(theta, fit, lambda, nu, gradient, hessian);
+            differentiate(theta, point, fit, lambda, nu, gradient, hessian);
         }
         return solution.logDetV() + (reml ? solution.logDetC() : 0) + nu * (Math.log(2 * Math.PI) + lambda) + fit;
     }
 
     @Override
     public double rounding() {
-        return lastNu * pls.rounding();
+        return last == null ? 0 : last.mean().nu(reml, pls.rows()) * last.rounding();
     }
 
     /** Chain rule over lambda(theta); at the best lambda, dF/dlambda = nu - fit vanishes. */
-    private void differentiate(final double[] theta, final double fit, final double lambda, final double nu,
-        final double[] gradient, final double[][] hessian) {
+    private void differentiate(final double[] theta, final PlsPoint point, final double fit, final double lambda,
+        final double nu, final double[] gradient, final double[][] hessian) {
         final int m = theta.length;
         final double sigma2 = Math.exp(lambda);
-        final PlsDerivatives first = pls.gradient();
+        final PlsDerivatives first = point.gradient();
         final double[] logDet = first.logDeterminants(reml);
         final double[] l = new double[m];
         final double[][] ll = new double[m][m];
@@ -62,7 +61,7 @@ final class PlsCriterion implements Objective {
         if (hessian == null) {
             return;
         }
-        final double[][] h = pls.curvature(reml, sigma2);
+        final double[][] h = point.curvature(reml, sigma2);
         for (int a = 0; a < m; a++) {
             final double ra = -first.r2()[a] / sigma2;
             for (int b = 0; b < m; b++) {
@@ -75,12 +74,12 @@ final class PlsCriterion implements Objective {
 
     /** Exact second derivatives at the last point, sigma2 at its best value. */
     double[][] exactHessian(final Progress progress) {
-        final PlsDerivatives first = pls.gradient();
-        final PlsDerivatives second = pls.hessian(progress);
+        final PlsDerivatives first = last.gradient();
+        final PlsDerivatives second = last.hessian(progress);
         final double[] logDet = second.logDeterminants(reml);
         final int m = first.r2().length;
-        final double r2 = lastR2;
-        final double nu = lastNu;
+        final double r2 = last.mean().r2();
+        final double nu = last.mean().nu(reml, pls.rows());
         final double[][] h = new double[m][m];
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < m; b++) {

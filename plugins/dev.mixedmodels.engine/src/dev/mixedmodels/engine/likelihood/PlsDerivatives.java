@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 /**
- * Derivatives of the parts of a {@link PlsSolution} by theta. In a gradient the arrays have length m; in a Hessian each
+ * Derivatives of the parts of a {@link MeanFit} by theta. In a gradient the arrays have length m; in a Hessian each
  * is m x m, row-major.
  *
  * @param logDetV derivatives of log |V|

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.numeric.Matrices;
+
 /**
  * How the residual variance follows from theta while the other parameters vary: sigma2 = exp(lambda(theta)). It is at
  * its best value, or fixed, or such that the variance of one random effect has a given value; the latter two give
@@ -52,32 +54,24 @@ interface ResidualScale {
             @Override
             public double log(final double[] theta) {
                 final double[] row = row(theta);
-                return Math.log(variance) - Math.log(dot(row, row));
+                return Math.log(variance) - Math.log(Matrices.dot(row, row));
             }
 
             @Override
             public void derivatives(final double[] theta, final double[] gradient, final double[][] hessian) {
                 final double[] row = row(theta);
-                final double g = dot(row, row);
+                final double g = Matrices.dot(row, row);
                 for (int a = 0; a < theta.length; a++) {
-                    gradient[a] = rows[a] == null ? 0 : -2 * dot(row, rows[a]) / g;
+                    gradient[a] = rows[a] == null ? 0 : -2 * Matrices.dot(row, rows[a]) / g;
                 }
                 for (int a = 0; a < theta.length; a++) {
                     for (int b = 0; rows[a] != null && b < theta.length; b++) {
                         if (rows[b] != null) {
-                            hessian[a][b] = -2 * dot(rows[a], rows[b]) / g + gradient[a] * gradient[b];
+                            hessian[a][b] = -2 * Matrices.dot(rows[a], rows[b]) / g + gradient[a] * gradient[b];
                         }
                     }
                 }
             }
         };
-    }
-
-    private static double dot(final double[] x, final double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
     }
 }

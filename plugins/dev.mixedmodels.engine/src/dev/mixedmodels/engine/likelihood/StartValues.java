@@ -24,7 +24,7 @@ final class StartValues {
         for (int start = ratios == null ? 0 : -1; start < STANDARD_DEVIATIONS.length; start++) {
             final double[] theta = start < 0 ? diagonal(factors, ratios)
                 : spherical(factors, STANDARD_DEVIATIONS[start]);
-            if (pls.solve(theta) == null) {
+            if (pls.at(theta) == null) {
                 continue;
             }
             final PlsOptimiser.Result result = optimiser.minimise(pls, theta);

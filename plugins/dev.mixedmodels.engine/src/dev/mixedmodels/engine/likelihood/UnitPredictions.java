@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.common.ModelException;
-
 /**
  * Best linear unbiased predictions of the effects of all units of one grouping factor, with their uncertainty, in the
  * units of the rows. Arrays hold the q effects of one unit after those of the one before.
@@ -24,11 +22,7 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
      * @return predictions for every unit
      */
     public static UnitPredictions of(final MixedFit fit, final int k, final double[][] fixed) {
-        final PenalisedLeastSquares pls = fit.result().pls();
-        if (pls.solve(fit.result().free()) == null) {
-            throw new ModelException("The likelihood cannot be computed at the estimates.");
-        }
-        final UnitEffects units = pls.unitEffects(k);
+        final UnitEffects units = fit.point().unitEffects(k);
         final int q = units.effects();
         final int p = units.fixedEffects();
         final int n = units.blup().length;

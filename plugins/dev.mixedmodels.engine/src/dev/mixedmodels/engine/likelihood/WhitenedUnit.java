@@ -40,51 +40,20 @@ final class WhitenedUnit {
 
     /** Computes U, and H if wanted; false if the unit's matrix is not positive definite. */
     boolean whiten(final int unit, final boolean withH) {
-        final double[] r = data.r();
         final int r0 = unit * q * q;
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double sum = 0;
-                for (int c = i; c < q; c++) {
-                    sum += r[r0 + i * q + c] * lambda[c * q + j];
-                }
-                scaled[i * q + j] = sum;
-            }
-        }
-        if (!factor()) {
+        if (!RandomPart.root(data.r(), r0, lambda, q, scaled, k)) {
             return false;
         }
-        solve(data.t(), unit * q * p1, p1, u);
-        if (withH) {
-            solve(r, r0, q, h);
-        }
-        return true;
-    }
-
-    /** K K' = I + (R Lambda)(R Lambda)'. */
-    private boolean factor() {
         for (int i = 0; i < q; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = i == j ? 1 : 0;
-                for (int c = 0; c < q; c++) {
-                    sum += scaled[i * q + c] * scaled[j * q + c];
-                }
-                for (int c = 0; c < j; c++) {
-                    sum -= k[i * q + c] * k[j * q + c];
-                }
-                if (i > j) {
-                    k[i * q + j] = sum / k[j * q + j];
-                } else if (sum > 0 && sum < Double.POSITIVE_INFINITY) {
-                    k[i * q + i] = Math.sqrt(sum);
-                    determinant *= sum;
-                } else {
-                    return false;
-                }
-            }
+            determinant *= k[i * q + i] * k[i * q + i];
         }
         if (determinant > LARGE) {
             logDeterminant += Math.log(determinant);
             determinant = 1;
+        }
+        solve(data.t(), unit * q * p1, p1, u);
+        if (withH) {
+            solve(data.r(), r0, q, h);
         }
         return true;
     }

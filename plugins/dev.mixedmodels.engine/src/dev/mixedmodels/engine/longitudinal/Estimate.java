@@ -42,11 +42,7 @@ final class Estimate {
         logScale = Math.log(criterion.scale(free, minimum.at().z()));
         atMinimum = new GaussianCriterion(criterion.profiledJet(free, minimum.at().z()), criterion.reml());
         final double[][] inverse = Matrices.inversePositiveDefinite(atMinimum.hessian());
-        freeCovariance = inverse == null ? null : times(2, inverse);
-    }
-
-    private static double[][] times(final double factor, final double[][] a) {
-        return Arrays.stream(a).map(row -> Arrays.stream(row).map(x -> factor * x).toArray()).toArray(double[][]::new);
+        freeCovariance = inverse == null ? null : Matrices.scaled(inverse, 2);
     }
 
     CovarianceModel model() {
@@ -136,7 +132,7 @@ final class Estimate {
 
     /** D as the user has it, in the user's units. */
     double[][] d() {
-        return times(unit * unit, model.random().userCovariance(factor()));
+        return Matrices.scaled(model.random().userCovariance(factor()), unit * unit);
     }
 
     /** Whether the variance of an effect of a block counts as 0, for what it contributes to that of the rows. */

@@ -21,7 +21,7 @@ final class MeanInference {
         this.data = data;
         this.estimate = estimate;
         gamma = data.coefficients(estimate.atMinimum().beta());
-        phi = scaled(estimate.atMinimum().phi(), square());
+        phi = Matrices.scaled(estimate.atMinimum().phi(), square());
     }
 
     static FixedInference of(final DfMethod method, final SubjectData data, final Estimate estimate,
@@ -39,16 +39,6 @@ final class MeanInference {
         return data.scale() * data.scale();
     }
 
-    private static double[][] scaled(final double[][] a, final double factor) {
-        final double[][] b = Matrices.copy(a);
-        for (final double[] row : b) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= factor;
-            }
-        }
-        return b;
-    }
-
     /** In the free coordinates of F, eta and log s: what is on the boundary is held fixed. */
     private FixedInference satterthwaite(final Warnings warnings) {
         if (estimate.freeCovariance() == null) {
@@ -56,12 +46,7 @@ final class MeanInference {
                 + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual structure.");
             return new ConstantDf(gamma, phi, Double.NaN);
         }
-        final double[][][] p = estimate.atMinimum().p();
-        final double[][][] slopes = new double[p.length][][];
-        for (int k = 0; k < p.length; k++) {
-            slopes[k] = scaled(Matrices.sandwich(phi, p[k]), -1 / square());
-        }
-        return new Satterthwaite(gamma, phi, slopes, estimate.freeCovariance());
+        return Satterthwaite.ofPrecision(gamma, phi, each(estimate.atMinimum().p()), estimate.freeCovariance());
     }
 
     /** In the reported parameters, with the expected information as pbkrtest has it. */
@@ -78,13 +63,13 @@ final class MeanInference {
                 + "were inside. Their standard errors and degrees of freedom are then approximate.");
         }
         return new KenwardRoger(gamma, phi, each(natural.p()), pairs(natural.q()),
-            secondDerivatives ? pairs(natural.r()) : null, scaled(w, 2));
+            secondDerivatives ? pairs(natural.r()) : null, Matrices.scaled(w, 2));
     }
 
     private double[][][] each(final double[][][] matrices) {
         final double[][][] each = new double[matrices.length][][];
         for (int k = 0; k < each.length; k++) {
-            each[k] = scaled(matrices[k], 1 / square());
+            each[k] = Matrices.scaled(matrices[k], 1 / square());
         }
         return each;
     }

@@ -108,7 +108,7 @@ final class SubjectEffects {
     /** The uncertainty of the subject whose BLUPs were computed last. */
     Uncertainty uncertainty() {
         final double[][] half = Matrices.square(RandomPart.halfVariance(rf, userFactor, q), q);
-        final double[][] conditional = scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
+        final double[][] conditional = Matrices.scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
         final double[][] userK = new double[q][p];
         for (int column = 0; column < p; column++) {
             final double[] x = new double[q];
@@ -120,23 +120,14 @@ final class SubjectEffects {
                 userK[i][column] = gain[i];
             }
         }
-        final double[][] prediction = scaled(Matrices.sandwich(userK, phi), unit * unit);
+        final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, phi), unit * unit);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 prediction[i][j] += conditional[i][j];
             }
         }
-        final double[][] crossed = scaled(
+        final double[][] crossed = Matrices.scaled(
             Matrices.multiply(Matrices.multiply(basis, phi), Matrices.transpose(userK)), -unit * unit);
         return new Uncertainty(conditional, prediction, crossed);
-    }
-
-    private static double[][] scaled(final double[][] a, final double factor) {
-        for (final double[] row : a) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= factor;
-            }
-        }
-        return a;
     }
 }

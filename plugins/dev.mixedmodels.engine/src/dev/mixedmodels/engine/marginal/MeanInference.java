@@ -37,28 +37,14 @@ final class MeanInference {
         final Sandwich robust =
             sandwich ? new Sandwich(rows, estimates, settings.fixedCovariance(), gamma, progress) : null;
         return switch (settings.dfMethod()) {
-            case SATTERTHWAITE -> sandwich ? robust : satterthwaite(gamma, estimates);
+            case SATTERTHWAITE -> sandwich ? robust : Satterthwaite.ofPrecision(gamma, phi,
+                estimates.mean().precisionDerivatives(), estimates.covariance());
             case KENWARD_ROGER -> kenwardRoger(gamma, estimates, warnings);
             case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates);
             case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi,
                 rows.index().size() - rows.columns());
             case ASYMPTOTIC -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi, Double.POSITIVE_INFINITY);
         };
-    }
-
-    /** d phi / d theta_r = -phi (dX'V^-1X / d theta_r) phi. */
-    private static FixedInference satterthwaite(final double[] gamma, final Estimates estimates) {
-        final MeanPoint mean = estimates.mean();
-        final double[][][] derivatives = new double[estimates.theta().length][][];
-        for (int r = 0; r < derivatives.length; r++) {
-            derivatives[r] = Matrices.sandwich(mean.phi(), mean.precisionDerivatives()[r]);
-            for (final double[] row : derivatives[r]) {
-                for (int j = 0; j < row.length; j++) {
-                    row[j] = -row[j];
-                }
-            }
-        }
-        return new Satterthwaite(gamma, mean.phi(), derivatives, estimates.covariance());
     }
 
     private static FixedInference linearKenwardRoger(final double[] gamma, final Estimates estimates) {

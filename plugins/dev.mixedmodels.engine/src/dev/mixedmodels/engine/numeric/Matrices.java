@@ -63,6 +63,21 @@ public final class Matrices {
 
     /**
      * @param a m x n
+     * @param factor a number
+     * @return factor a, a new matrix
+     */
+    public static double[][] scaled(final double[][] a, final double factor) {
+        final double[][] b = copy(a);
+        for (final double[] row : b) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return b;
+    }
+
+    /**
+     * @param a m x n
      * @return a', n x m
      */
     public static double[][] transpose(final double[][] a) {

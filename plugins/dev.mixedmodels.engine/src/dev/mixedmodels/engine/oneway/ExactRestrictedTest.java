@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class ExactRestrictedTest {
         double after = previous;
         int at = -1;
         for (int j = 0; j < ratio.length; j++) {
-            final double value = dot(coefficient[j], x);
+            final double value = Matrices.dot(coefficient[j], x);
             if (value > largest) {
                 before = previous;
                 largest = value;
@@ -144,7 +145,7 @@ final class ExactRestrictedTest {
         if (!Double.isFinite(vertex)) {
             return largest;
         }
-        return Math.max(largest, dot(coefficients(ratio[at] * Math.pow(STEP, vertex)), x));
+        return Math.max(largest, Matrices.dot(coefficients(ratio[at] * Math.pow(STEP, vertex)), x));
     }
 
     /** b is the largest over r of sum c_s x_s with these c: r mu / (1 + r mu) / (exp(k) - 1) - 1 / (1 + r mu). */
@@ -161,13 +162,5 @@ final class ExactRestrictedTest {
             c[s] = (rmu / odds - 1) / (1 + rmu);
         }
         return c;
-    }
-
-    private static double dot(final double[] a, final double[] x) {
-        double sum = 0;
-        for (int s = 0; s < x.length; s++) {
-            sum += a[s] * x[s];
-        }
-        return sum;
     }
 }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,7 +75,7 @@ class BlockedPlsTest {
     /** The criterion at theta by the definition. */
     private static double dense(final DenseMixedModel data, final MixedModel model, final double[] theta,
         final boolean reml) {
-        final PlsSolution solution = model.pls().solve(theta);
+        final MeanFit solution = model.pls().at(theta).mean();
         final double nu = reml ? N - data.fixedEffects() : N;
         final double sigma2 = solution.r2() / nu;
         final double[][] lambda = model.pls().factors().lambda(theta);
@@ -97,7 +98,7 @@ class BlockedPlsTest {
     }
 
     private static double own(final MixedModel model, final double[] theta, final boolean reml) {
-        final PlsSolution solution = model.pls().solve(theta);
+        final MeanFit solution = model.pls().at(theta).mean();
         final double nu = reml ? model.rows() - solution.beta().length : model.rows();
         return solution.criterion(reml, model.rows())
             + (reml ? model.coordinates().logDeterminantBack() : 0)
@@ -147,20 +148,17 @@ class BlockedPlsTest {
     private static void hessian(final String name, final PenalisedLeastSquares pls, final double[] theta,
         final boolean reml) {
         final int m = theta.length;
-        pls.solve(theta);
-        final double[] logDet = pls.hessian(Progress.NONE).logDeterminants(reml);
-        pls.solve(theta);
-        final double[] r2 = pls.hessian(Progress.NONE).r2();
+        final PlsPoint point = pls.at(theta);
+        final double[] logDet = point.hessian(Progress.NONE).logDeterminants(reml);
+        final double[] r2 = point.hessian(Progress.NONE).r2();
         for (int a = 0; a < m; a++) {
             final double h = 1e-4;
             final double[] up = theta.clone();
             final double[] down = theta.clone();
             up[a] += h;
             down[a] -= h;
-            pls.solve(up);
-            final PlsDerivatives above = pls.gradient();
-            pls.solve(down);
-            final PlsDerivatives below = pls.gradient();
+            final PlsDerivatives above = pls.at(up).gradient();
+            final PlsDerivatives below = pls.at(down).gradient();
             for (int b = 0; b < m; b++) {
                 final double expected = (above.logDeterminants(reml)[b] - below.logDeterminants(reml)[b]) / (2 * h);
                 assertEquals(expected, logDet[a * m + b], 1e-5 * Math.max(1, Math.abs(expected)), name);
@@ -180,13 +178,13 @@ class BlockedPlsTest {
             BlockedCrossProducts.of(grouped.coordinates().rows(), data.groupings, Progress.NONE),
             grouped.pls().factors());
         final double[] theta = {0.8, -0.3, 0.5};
-        final PlsSolution a = grouped.pls().solve(theta);
-        final PlsSolution b = blocked.solve(theta);
+        final MeanFit a = grouped.pls().at(theta).mean();
+        final MeanFit b = blocked.at(theta).mean();
         assertEquals(a.logDetV(), b.logDetV(), 1e-11);
         assertEquals(a.r2(), b.r2(), 1e-11 * a.r2());
         final double[][][] basis = {{{1, 0, 0, 0}, {0, 1, 1, 0}, {0, 0, 0, 1}}};
-        final CovarianceCrossProducts p = grouped.pls().crossProducts(basis, Progress.NONE);
-        final CovarianceCrossProducts q = blocked.crossProducts(basis, Progress.NONE);
+        final CovarianceCrossProducts p = grouped.pls().at(theta).crossProducts(basis, Progress.NONE);
+        final CovarianceCrossProducts q = blocked.at(theta).crossProducts(basis, Progress.NONE);
         for (int k = 0; k < 4; k++) {
             for (int l = 0; l < 4; l++) {
                 assertEquals(p.traces()[k][l], q.traces()[k][l], 1e-9 * Math.abs(p.traces()[k][l]));
@@ -199,6 +197,26 @@ class BlockedPlsTest {
                 }
             }
         }
+    }
+
+    /** The room for the factor is shared, the points must not be. */
+    @Test
+    void aPointStaysWhatItIsWhenOthersAreComputed() {
+        final DenseMixedModel data = DenseMixedModel.random(12, N, 3, new int[] {1, 1},
+            new int[][] {DenseMixedModel.drawn(1, N, 9), DenseMixedModel.drawn(2, N, 7)});
+        final MixedModel model = MixedModel.of(data, data.groupings, structures(new int[] {1, 1}), Progress.NONE);
+        final PlsPoint alone = model.pls().at(new double[] {0.7, 1.1});
+        final double[] gradient = alone.gradient().r2();
+        final double[] blups = alone.unitEffects(0).blup();
+        final PlsPoint point = model.pls().at(new double[] {0.7, 1.1 + 1e-300}); // the same numbers
+        final PlsPoint before = model.pls().at(new double[] {0.2, 0.3});
+        final PlsPoint other = model.pls().with(model.pls().factors()).at(new double[] {2, 3});
+        assertArrayEquals(gradient, point.gradient().r2(), 0);
+        other.gradient();
+        before.gradient();
+        assertArrayEquals(gradient, alone.gradient().r2(), 0);
+        assertArrayEquals(blups, alone.unitEffects(0).blup(), 0);
+        assertArrayEquals(blups, point.unitEffects(0).blup(), 0);
     }
 
     @Test

@@ -133,7 +133,7 @@ final class DenseMixedModel implements ModelRows {
                 }
             }
         }
-        final PlsSolution solution = PlsSolution.of(0, s, p);
+        final MeanFit solution = MeanFit.of(0, s, p);
         return Cholesky.logDeterminant(l, n) + (reml ? solution.logDetC() : 0)
             + (reml ? n - p : n) * Math.log(2 * Math.PI) + solution.r2();
     }

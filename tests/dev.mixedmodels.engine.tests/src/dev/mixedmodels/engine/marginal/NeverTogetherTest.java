@@ -194,13 +194,18 @@ class NeverTogetherTest {
 
     @Test
     void manyPairsNeverTogetherConvergeWhateverTheOrderOfTheRows() {
-        for (int seed = 0; seed < 20; seed++) {
+        int inside = 0;
+        for (int seed = 0; seed < 25; seed++) {
             final Simulated data = data(60, seed, new int[][] {{1, 2}, {1, 3}, {1, 4}, {2, 3}});
             final MarginalSettings settings = settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
                 DfMethod.SATTERTHWAITE, VarianceIntervals.NONE);
             final MarginalFit a = Simulated.fit(settings, data.frame());
             final MarginalFit b = Simulated.fit(settings, data.shuffled(seed));
             assertEquals(1, Simulated.statistic(a, "Converged"));
+            if (Simulated.statistic(a, "Singular") == 1) {
+                continue; // the likelihood rises towards a singular V, and where a search stops is its own affair
+            }
+            inside++;
             assertEquals(Simulated.deviance(a), Simulated.deviance(b), 1e-9);
             assertEquals(8, Simulated.statistic(a, "Covariance Structure"));
             for (int j = 0; j < 5; j++) {
@@ -209,6 +214,7 @@ class NeverTogetherTest {
                 assertEquals(row.df(), b.tables().fixedEffects().get(j).df(), 1e-5 * row.df());
             }
         }
+        assertTrue(inside >= 20, () -> "too few seeds with an inner maximum");
     }
 
     /** One subject, or a fixed effect that tells subjects apart: the mean takes up what would show c. */

@@ -1,0 +1,142 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.common.Progress;
+import java.util.Arrays;
+
+/** A {@link BlockedPls} at one theta. */
+final class BlockedPoint implements PlsPoint {
+    /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
+    private static final double STEP = 2e-4;
+    private static final double LONGEST = 0.1;
+    /** Relative rounding of a cross-product. */
+    private static final double ROUNDING = 4 * Math.ulp(1.0);
+    /** Rounding of a gradient, relative to what changes it by a standard error, that shows in such differences. */
+    private static final double NOISY = 1e-11;
+
+    private final BlockedPls pls;
+    private final double[] theta;
+    private final double[][] lambda;
+    private final MeanFit mean;
+    /** L^-1 Lambda'Z'[X y] by columns, M = L L'. */
+    private final double[][] half;
+    /** Computed when they are first asked for. */
+    private BlockedMoments moments;
+
+    BlockedPoint(final BlockedPls pls, final double[] theta, final double[][] lambda, final MeanFit mean,
+        final double[][] half) {
+        this.pls = pls;
+        this.theta = theta;
+        this.lambda = lambda;
+        this.mean = mean;
+        this.half = half;
+    }
+
+    double[] theta() {
+        return theta;
+    }
+
+    double[][] lambda() {
+        return lambda;
+    }
+
+    double[][] half() {
+        return half;
+    }
+
+    @Override
+    public MeanFit mean() {
+        return mean;
+    }
+
+    /** y'Py is the small difference of y'y and what the fixed and random effects explain of it. */
+    @Override
+    public double rounding() {
+        final double[] cross = pls.data().cross();
+        return ROUNDING * cross[cross.length - 1] / mean.r2();
+    }
+
+    private BlockedMoments moments() {
+        if (moments == null) {
+            moments = pls.moments(this);
+        }
+        return moments;
+    }
+
+    @Override
+    public PlsDerivatives gradient() {
+        return moments().gradient();
+    }
+
+    @Override
+    public double[][] curvature(final boolean reml, final double sigma2) {
+        return moments().curvature(reml, sigma2);
+    }
+
+    /** Central differences of the gradient; where it is noisy, longer ones of fourth order. */
+    @Override
+    public PlsDerivatives hessian(final Progress progress) {
+        final int m = theta.length;
+        final double noise = pls.rows() * rounding();
+        final double relative = noise > NOISY ? Math.max(STEP, Math.min(LONGEST, Math.pow(noise, 0.2))) : STEP;
+        final double[][] curvature = curvature(true, mean.r2() / (pls.rows() - mean.beta().length));
+        final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
+        for (int a = 0; a < m; a++) {
+            progress.check();
+            final double error = Math.sqrt(2 / Math.max(curvature[a][a], Double.MIN_NORMAL));
+            final double step = relative * Math.min(error, 0.1 + Math.abs(theta[a]));
+            addDifference(hessian, a, step, noise > NOISY ? 4 / 3.0 : 1);
+            if (noise > NOISY) {
+                addDifference(hessian, a, 2 * step, -1 / 3.0);
+            }
+        }
+        return hessian;
+    }
+
+    private void addDifference(final PlsDerivatives hessian, final int a, final double step,
+        final double weight) {
+        final double[] moved = theta.clone();
+        final PlsDerivatives above = gradientAt(moved, a, theta[a] + step);
+        final PlsDerivatives below = gradientAt(moved, a, theta[a] - step);
+        final double factor = weight / (4 * step);
+        for (int b = 0; b < theta.length; b++) {
+            addHalf(hessian.logDetV(), a, b, factor * (above.logDetV()[b] - below.logDetV()[b]));
+            addHalf(hessian.logDetC(), a, b, factor * (above.logDetC()[b] - below.logDetC()[b]));
+            addHalf(hessian.r2(), a, b, factor * (above.r2()[b] - below.r2()[b]));
+        }
+    }
+
+    /** NaN where the likelihood does not exist. */
+    private PlsDerivatives gradientAt(final double[] point, final int a, final double value) {
+        point[a] = value;
+        final PlsPoint at = pls.at(point);
+        if (at != null) {
+            return at.gradient();
+        }
+        final PlsDerivatives none = PlsDerivatives.zero(point.length);
+        Arrays.fill(none.logDetV(), Double.NaN);
+        return none;
+    }
+
+    private void addHalf(final double[] h, final int a, final int b, final double half) {
+        h[a * theta.length + b] += half;
+        h[b * theta.length + a] += half;
+    }
+
+    @Override
+    public double[][] informationDerivatives() {
+        return moments().informationDerivatives();
+    }
+
+    @Override
+    public UnitEffects unitEffects(final int k) {
+        if (!pls.holds(this)) {
+            moments = null; // their inverse has given way to that of another point
+        }
+        return moments().unitEffects(k);
+    }
+
+    @Override
+    public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
+        return DenseCrossProducts.of(pls.data(), lambda, mean, basis, progress);
+    }
+}
