@@ -2,7 +2,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
+import java.util.Set;
 
 /**
  * What to fit and what to report.
@@ -26,6 +28,8 @@ import dev.mixedmodels.engine.inference.SettingChecks;
 public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estimator, double givenTau2,
     double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
     double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates) {
+    /** The methods of degrees of freedom that this model has. */
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.ASYMPTOTIC, DfMethod.KNAPP_HARTUNG);
 
     /** Form of the prior. */
     public enum Prior {
@@ -33,14 +37,6 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         PARAMETRIC,
         /** Any distribution: nonparametric maximum likelihood. */
         NONPARAMETRIC
-    }
-
-    /** Reference distribution of the coefficients of the prior mean. */
-    public enum DfMethod {
-        /** Normal. */
-        ASYMPTOTIC,
-        /** Knapp &amp; Hartung (2003): Student's t and a scale from the residuals. */
-        KNAPP_HARTUNG
     }
 
     /** Intervals of the prior's parameters. */
@@ -70,6 +66,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
      */
     public EmpiricalBayesSettings {
         SettingChecks.confidenceLevel(100 * confidence);
+        SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, "REML");
         require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the family \"" + family
             + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
                 : "\"; choose \"ML\" or \"Moments\"."));

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.Contrast;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.ArrayList;

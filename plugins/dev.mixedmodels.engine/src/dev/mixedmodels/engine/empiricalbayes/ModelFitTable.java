@@ -2,9 +2,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.report.LikelihoodFigures;

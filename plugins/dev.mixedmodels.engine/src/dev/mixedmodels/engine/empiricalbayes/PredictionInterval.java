@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 

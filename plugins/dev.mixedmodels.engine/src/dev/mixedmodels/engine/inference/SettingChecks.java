@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import java.util.Set;
 
 /** What the settings of every model must fulfil. */
 public final class SettingChecks {
@@ -27,12 +28,17 @@ public final class SettingChecks {
     }
 
     /**
-     * @param kenwardRoger whether Kenward-Roger inference is asked for
+     * @param df method of degrees of freedom that is asked for
+     * @param offered those that the model has
      * @param method name of the estimation method
-     * @throws ModelException if it is asked for without restricted maximum likelihood
+     * @throws ModelException if Kenward-Roger is asked for without restricted maximum likelihood
+     * @throws IllegalArgumentException if the model does not have the method
      */
-    public static void kenwardRoger(final boolean kenwardRoger, final String method) {
-        if (kenwardRoger && !method.equals(EstimationMethod.REML.name())) {
+    public static void degreesOfFreedom(final DfMethod df, final Set<DfMethod> offered, final String method) {
+        if (!offered.contains(df)) {
+            throw df.unknown();
+        }
+        if (df.kenwardRoger() && !method.equals(EstimationMethod.REML.name())) {
             throw new ModelException("Kenward-Roger degrees of freedom exist for REML only, since they correct the "
                 + "REML estimates' covariance matrix; the method is " + method
                 + ". Choose REML, or Satterthwaite degrees of freedom.");

@@ -5,9 +5,11 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settings of a longitudinal mixed model beside how columns are coded.
@@ -37,25 +39,9 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
     DfMethod dfMethod, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
     List<List<String>> meansOf, String meansAt, Adjustment adjustment, String showSubject, long seed,
     int maxIterations, double tolerance) {
-
-    /** Degrees of freedom of fixed effects. */
-    public enum DfMethod {
-        /** Satterthwaite, with the observed information. */
-        SATTERTHWAITE,
-        /** Kenward and Roger (1997) with the second-derivative term; REML only. */
-        KENWARD_ROGER,
-        /** The same without that term. */
-        KENWARD_ROGER_LINEAR,
-        /** N - p. */
-        RESIDUAL,
-        /** Infinite: the normal distribution. */
-        ASYMPTOTIC;
-
-        /** Whether this is one of the two methods of Kenward and Roger. */
-        boolean kenwardRoger() {
-            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
-        }
-    }
+    /** The methods of degrees of freedom that this model has. */
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
+        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /**
      * @throws ModelException if a number is out of its range, two variance functions are chosen, or Kenward-Roger is
@@ -63,7 +49,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings {
         SettingChecks.confidenceLevel(confidenceLevel);
-        SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), reml ? "REML" : "ML");
+        SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, reml ? "REML" : "ML");
         if (residualVarianceBy != null && residualPowerOf != null) {
             throw new ModelException("The residual variance can either differ between the levels of \""
                 + residualVarianceBy + "\" or be a power of \"" + residualPowerOf + "\", not both. Clear one of them.");

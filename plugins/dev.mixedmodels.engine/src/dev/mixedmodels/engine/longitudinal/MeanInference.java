@@ -3,11 +3,11 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
-import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.DfMethod;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /** Inference about the fixed effects by the chosen method, in the user's units. */
@@ -32,6 +32,7 @@ final class MeanInference {
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> mean.kenwardRoger(method == DfMethod.KENWARD_ROGER, warnings);
             case RESIDUAL -> new ConstantDf(mean.gamma, mean.phi, data.size() - mean.gamma.length);
             case ASYMPTOTIC -> new ConstantDf(mean.gamma, mean.phi, Double.POSITIVE_INFINITY);
+            default -> throw method.unknown();
         }, data.design().fixed().basis());
     }
 

@@ -58,6 +58,7 @@ final class ModelText {
             case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information.";
             case RESIDUAL -> "rows less fixed effects.";
             case ASYMPTOTIC -> "infinite (normal distribution).";
+            default -> throw settings.dfMethod().unknown();
         };
     }
 }

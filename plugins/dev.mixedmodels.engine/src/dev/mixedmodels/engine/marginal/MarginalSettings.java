@@ -5,10 +5,12 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settings of a marginal model for repeated measures.
@@ -27,35 +29,12 @@ import java.util.List;
 public record MarginalSettings(Formula formula, DesignOptions options, Layout layout, VisitStructure structure,
     List<VisitStructure> compareStructures, Inference inference, Means means, String showSubject, int maxIterations,
     double tolerance) {
+    /** The methods of degrees of freedom that this model has. */
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
+        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.BETWEEN_WITHIN, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /** Most visits of a structure over visits: matrices over more would no longer be small. */
     public static final int MOST_VISITS = 200;
-
-    /** Degrees of freedom of the fixed effects. */
-    public enum DfMethod {
-        /** Satterthwaite, observed information. With a sandwich covariance: of that covariance. */
-        SATTERTHWAITE,
-        /**
-         * Kenward and Roger (1997) with their second-derivative term by {@link VisitStructure#natural natural}
-         * parameters, which vanishes where V is linear in them; REML only.
-         */
-        KENWARD_ROGER,
-        /** Without that term; REML only. */
-        KENWARD_ROGER_LINEAR,
-        /** Schluchter and Elashoff's division of N into between and within subjects. */
-        BETWEEN_WITHIN,
-        /** N - p. */
-        RESIDUAL,
-        /** Infinite. */
-        ASYMPTOTIC;
-
-        /**
-         * @return whether it adjusts the covariance of REML estimates
-         */
-        public boolean kenwardRoger() {
-            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
-        }
-    }
 
     /** Covariance of the fixed effects. */
     public enum FixedCovariance {
@@ -117,7 +96,7 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
          */
         public Inference {
             SettingChecks.confidenceLevel(confidenceLevel);
-            SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), method.name());
+            SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
             if (dfMethod.kenwardRoger() && fixedCovariance != FixedCovariance.MODEL) {
                 throw new ModelException("Kenward-Roger corrects the model's covariance matrix and cannot be combined "
                     + "with the covariance \"" + fixedCovariance + "\". Choose Satterthwaite degrees of freedom, "

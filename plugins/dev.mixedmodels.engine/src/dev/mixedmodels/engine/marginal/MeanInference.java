@@ -6,11 +6,11 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
-import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.numeric.Matrices;
 
@@ -44,6 +44,7 @@ final class MeanInference {
             case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi,
                 rows.index().size() - rows.columns());
             case ASYMPTOTIC -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi, Double.POSITIVE_INFINITY);
+            default -> throw settings.dfMethod().unknown();
         };
     }
 

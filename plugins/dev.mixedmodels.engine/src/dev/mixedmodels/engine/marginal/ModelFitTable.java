@@ -74,6 +74,7 @@ final class ModelFitTable {
             case BETWEEN_WITHIN -> "between and within subjects";
             case RESIDUAL -> "rows less coefficients";
             case ASYMPTOTIC -> "infinite (normal distribution)";
+            default -> throw settings.inference().dfMethod().unknown();
         };
         final String covariance = switch (settings.inference().fixedCovariance()) {
             case MODEL -> "";

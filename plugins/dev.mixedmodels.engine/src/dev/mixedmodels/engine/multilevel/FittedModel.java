@@ -5,13 +5,13 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.DfMethod;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 
@@ -55,6 +55,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress);
             case RESIDUAL -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
             case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
+            default -> throw method.unknown();
         };
     }
 

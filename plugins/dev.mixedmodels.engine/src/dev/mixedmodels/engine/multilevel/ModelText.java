@@ -32,6 +32,7 @@ final class ModelText {
                     ? "; a variance is on its boundary, where the expansion is approximate" : "");
             case RESIDUAL -> "rows less coefficients, as if rows were independent";
             case ASYMPTOTIC -> "infinite (normal distribution)";
+            default -> throw fitted.settings().inference().dfMethod().unknown();
         };
         return "Degrees of freedom: " + df + ".";
     }

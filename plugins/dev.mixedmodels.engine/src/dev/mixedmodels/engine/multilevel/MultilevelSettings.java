@@ -3,10 +3,12 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Settings of a multilevel model.
@@ -21,27 +23,9 @@ import java.util.List;
  */
 public record MultilevelSettings(ModelSpecification model, DesignOptions options, Inference inference, Means means,
     String showSubject, int maxIterations, double tolerance) {
-
-    /** Degrees of freedom of the fixed effects. */
-    public enum DfMethod {
-        /** Satterthwaite, observed information. */
-        SATTERTHWAITE,
-        /** Kenward and Roger (1997), expected information; REML only, and for models of moderate size. */
-        KENWARD_ROGER,
-        /** The same: V is linear in the parameters, so that the second-derivative term vanishes. */
-        KENWARD_ROGER_LINEAR,
-        /** N - p. */
-        RESIDUAL,
-        /** Infinite. */
-        ASYMPTOTIC;
-
-        /**
-         * @return whether it adjusts the covariance of REML estimates
-         */
-        public boolean kenwardRoger() {
-            return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
-        }
-    }
+    /** The methods of degrees of freedom that this model has. */
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
+        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /**
      * Estimation and inference.
@@ -64,7 +48,7 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
          */
         public Inference {
             SettingChecks.confidenceLevel(confidenceLevel);
-            SettingChecks.kenwardRoger(dfMethod.kenwardRoger(), method.name());
+            SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
         }
 
         /**

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
@@ -10,7 +11,7 @@ final class MeanInference {
     private MeanInference() {
     }
 
-    static FixedInference of(final RandomInterceptSettings.DfMethod method, final SizeClasses data,
+    static FixedInference of(final DfMethod method, final SizeClasses data,
         final Estimates estimates) {
         final double[] beta = {estimates.mean()};
         final double[][] phi = {{estimates.meanVariance()}};
@@ -19,6 +20,7 @@ final class MeanInference {
             case KENWARD_ROGER -> kenwardRoger(beta, phi, data, estimates);
             case RESIDUAL -> new ConstantDf(beta, phi, data.rows - 1);
             case ASYMPTOTIC -> new ConstantDf(beta, phi, Double.POSITIVE_INFINITY);
+            default -> throw method.unknown();
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.oneway.RandomInterceptSettings.DfMethod;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
@@ -77,6 +77,7 @@ final class ModelFitTable {
             case KENWARD_ROGER -> "Kenward-Roger, expected information";
             case RESIDUAL -> "rows less one";
             case ASYMPTOTIC -> "infinite (normal distribution)";
+            default -> throw fit.settings().dfMethod().unknown();
         };
         final boolean held = fit.estimates().boundary() && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE;
         return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".");

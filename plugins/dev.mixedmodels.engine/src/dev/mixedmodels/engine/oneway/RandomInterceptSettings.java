@@ -1,8 +1,10 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import java.util.Set;
 
 /**
  * Settings of a Random Intercept ANOVA.
@@ -18,6 +20,9 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
  */
 public record RandomInterceptSettings(String response, String group, Method method, DfMethod dfMethod,
     double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed) {
+    /** The methods of degrees of freedom that this model has. */
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
+        DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /** How the variances are estimated. */
     public enum Method {
@@ -29,25 +34,13 @@ public record RandomInterceptSettings(String response, String group, Method meth
         ANOVA
     }
 
-    /** Degrees of freedom of the mean. */
-    public enum DfMethod {
-        /** Satterthwaite, with the observed information. */
-        SATTERTHWAITE,
-        /** Kenward and Roger (1997), with the expected information; REML only. */
-        KENWARD_ROGER,
-        /** N - 1. */
-        RESIDUAL,
-        /** Infinite: the normal distribution. */
-        ASYMPTOTIC
-    }
-
     /**
      * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
      *             without REML
      */
     public RandomInterceptSettings {
         SettingChecks.confidenceLevel(confidenceLevel);
-        SettingChecks.kenwardRoger(dfMethod == DfMethod.KENWARD_ROGER, method.name());
+        SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
     }
 
     /**

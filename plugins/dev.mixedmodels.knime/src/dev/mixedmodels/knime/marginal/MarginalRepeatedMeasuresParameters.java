@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
@@ -36,9 +37,6 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -250,7 +248,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
 
     private MarginalSettings.Inference inference() {
         return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
-            MarginalSettings.DfMethod.valueOf(dfMethod.name()),
+            DfMethod.valueOf(dfMethod.name()),
             MarginalSettings.FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
@@ -251,7 +252,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     private MultilevelSettings.Inference inference() {
         return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
-            MultilevelSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.oneway;
 
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
@@ -72,7 +73,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         ANOVA
     }
 
-    enum DfMethod {
+    enum DfMethodMode {
         @Label(value = "Satterthwaite", description = "Degrees of freedom that match the uncertainty of the estimated "
             + "variances. For any method and size.")
         SATTERTHWAITE,
@@ -137,7 +138,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
     @Layout(EstimationSection.class)
     @Advanced
-    DfMethod dfMethod = DfMethod.SATTERTHWAITE;
+    DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
     @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
@@ -202,7 +203,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         Confidence.probability(confidenceLevel);
-        if (dfMethod == DfMethod.KENWARD_ROGER && method != Method.REML) {
+        if (dfMethod == DfMethodMode.KENWARD_ROGER && method != Method.REML) {
             throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
                 + "the method is " + method + ". Choose the method REML, or Satterthwaite degrees of freedom.");
         }
@@ -215,7 +216,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
-            RandomInterceptSettings.DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.testing.Golden;

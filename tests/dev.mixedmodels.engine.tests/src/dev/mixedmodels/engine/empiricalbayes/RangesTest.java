@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.DfMethod;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.DfMethod;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;

@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.longitudinal.LongitudinalSettings.DfMethod;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ModelTables;

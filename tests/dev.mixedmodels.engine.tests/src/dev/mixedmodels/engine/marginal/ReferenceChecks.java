@@ -2,7 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
-import dev.mixedmodels.engine.oneway.RandomInterceptSettings.DfMethod;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.Random;

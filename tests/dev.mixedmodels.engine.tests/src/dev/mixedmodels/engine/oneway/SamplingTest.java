@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.oneway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
@@ -101,8 +102,8 @@ class SamplingTest {
 
     @Test
     void kenwardRogerAndSatterthwaiteIntervalsOfTheMeanCoverNearly95Percent() {
-        for (final RandomInterceptSettings.DfMethod df : new RandomInterceptSettings.DfMethod[] {
-            RandomInterceptSettings.DfMethod.KENWARD_ROGER, RandomInterceptSettings.DfMethod.SATTERTHWAITE}) {
+        for (final DfMethod df : new DfMethod[] {
+            DfMethod.KENWARD_ROGER, DfMethod.SATTERTHWAITE}) {
             final Random random = new Random(53);
             final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML, df, 95,
                 VarianceIntervals.NONE, false, 1);

@@ -1,0 +1,36 @@
+package dev.mixedmodels.engine.inference;
+
+/** How the denominator degrees of freedom of the mean are found. The settings of each model say which of them it has. */
+public enum DfMethod {
+    /** Satterthwaite, observed information; with a sandwich covariance that of this covariance. */
+    SATTERTHWAITE,
+    /**
+     * Kenward and Roger (1997) with their second-derivative term by the natural parameters, which vanishes where V is linear
+     * in them; REML only.
+     */
+    KENWARD_ROGER,
+    /** The same without that term; REML only. */
+    KENWARD_ROGER_LINEAR,
+    /** Schluchter and Elashoff's division of N into between and within subjects. */
+    BETWEEN_WITHIN,
+    /** Knapp and Hartung (2003): Student's t with k - p degrees of freedom and a scale from the residuals of k units. */
+    KNAPP_HARTUNG,
+    /** N - p. */
+    RESIDUAL,
+    /** Infinite: the normal distribution. */
+    ASYMPTOTIC;
+
+    /**
+     * @return whether it adjusts the covariance of REML estimates
+     */
+    public boolean kenwardRoger() {
+        return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
+    }
+
+    /**
+     * @return what to throw where a model is asked for a method that is not among its own
+     */
+    public IllegalArgumentException unknown() {
+        return new IllegalArgumentException("This model has no degrees of freedom " + this + ".");
+    }
+}
