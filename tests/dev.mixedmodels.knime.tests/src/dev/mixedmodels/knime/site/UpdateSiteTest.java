@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,8 +92,7 @@ final class UpdateSiteTest {
 
     @Test
     void featureSaysWhatItIsAndWhoseAndUnderWhichLicence() throws Exception {
-        final Path jar = jars("features").stream().filter(j -> name(j).equals("dev.mixedmodels.feature")).findFirst()
-            .orElseThrow();
+        final Path jar = jar("features", "dev.mixedmodels.feature");
         try (JarFile feature = new JarFile(jar.toFile());
              InputStream in = feature.getInputStream(feature.getEntry("feature.xml"))) {
             final Document xml = parse(in);
@@ -102,6 +102,33 @@ final class UpdateSiteTest {
             assertFalse(elements(xml, "description").get(0).getTextContent().isBlank());
             assertEquals(words(Files.readString(ROOT.resolve("LICENSE"))),
                 words(elements(xml, "license").get(0).getTextContent()));
+        }
+    }
+
+    @Test
+    void featureHoldsTheLicencesOfWhatItBringsAndIsNotOurs() throws Exception {
+        final Path feature = jar("features", "dev.mixedmodels.feature");
+        final Path mathematics = jar("plugins", "org.apache.commons.math3");
+        final Path nodes = jar("plugins", "dev.mixedmodels.knime");
+        for (final String file : List.of("LICENSE.txt", "NOTICE.txt")) {
+            assertEquals(text(mathematics, "META-INF/" + file), text(feature, "licenses/commons-math/" + file));
+        }
+        for (final String file : List.of("LICENSE", "NOTICE", "licenses/LICENSE-d3")) {
+            assertEquals(text(nodes, "view/licenses/echarts/" + file), text(feature, "licenses/echarts/" + file));
+        }
+        final String copyright = text(feature, "feature.xml");
+        for (final String whose : List.of("Apache Commons Math", "Apache ECharts", "d3.js", "Orekit")) {
+            assertTrue(copyright.contains(whose), whose);
+        }
+    }
+
+    private static Path jar(final String folder, final String name) {
+        return jars(folder).stream().filter(jar -> name(jar).equals(name)).findFirst().orElseThrow();
+    }
+
+    private static String text(final Path jar, final String entry) throws IOException {
+        try (JarFile file = new JarFile(jar.toFile()); InputStream in = file.getInputStream(file.getEntry(entry))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
