@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.covariance;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A positive semidefinite matrix that is linear in its parameters, D = sum_k theta_k E_k, and has a factor that is
@@ -12,9 +14,28 @@ import java.util.Arrays;
  * @param basis E_k, each q x q, flat
  * @param factorBasis F_k, each q x q, flat
  * @param entries for each parameter the row and the column of the entry of D that it is
+ * @param blocks effects that are independent of those of other blocks
  */
-public record LinearStructure(int dimension, double[][] basis, double[][] factorBasis, int[][] entries)
-    implements CovarianceStructure {
+public record LinearStructure(int dimension, double[][] basis, double[][] factorBasis, int[][] entries,
+    List<Block> blocks) implements CovarianceStructure {
+    /**
+     * Effects with a covariance of their own.
+     *
+     * @param kind of structure; UNSTRUCTURED for a single effect, whose variance is free whatever the structure
+     * @param effects indices, rising
+     */
+    public record Block(RandomStructure kind, int[] effects) {
+        /**
+         * @return whether linear changes of coordinates leave the structure what it is
+         */
+        public boolean free() {
+            return kind == RandomStructure.UNSTRUCTURED;
+        }
+
+        static List<Block> of(final RandomStructure kind, final int q) {
+            return List.of(new Block(q == 1 ? RandomStructure.UNSTRUCTURED : kind, IntStream.range(0, q).toArray()));
+        }
+    }
 
     @Override
     public int parameters() {
@@ -76,6 +97,23 @@ public record LinearStructure(int dimension, double[][] basis, double[][] factor
             theta[k] = sum / count;
         }
         return theta;
+    }
+
+    /**
+     * @param inverse T^-1, q x q row-major, positive on its diagonal
+     * @return whether T^-1 D T^-T runs through the same matrices as D: effects are moved within unstructured blocks only
+     */
+    public boolean isKeptBy(final double[] inverse) {
+        for (final Block block : blocks) {
+            for (int i = 0; i < dimension; i++) {
+                final int row = i;
+                final boolean inside = block.free() && IntStream.of(block.effects).anyMatch(c -> c == row);
+                if (!inside && IntStream.of(block.effects).anyMatch(c -> c != row && inverse[row * dimension + c] != 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void combine(final double[][] matrices, final double[] weights, final double[] out) {

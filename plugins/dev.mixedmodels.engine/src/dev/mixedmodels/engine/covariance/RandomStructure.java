@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.covariance;
 
+import dev.mixedmodels.engine.covariance.LinearStructure.Block;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** The table of covariance structures of random effects, b ~ N(0, D) with q effects. */
 public enum RandomStructure {
@@ -20,7 +22,7 @@ public enum RandomStructure {
                     entries[k] = new int[] {i, j};
                 }
             }
-            return new LinearStructure(q, basis, factors, entries);
+            return new LinearStructure(q, basis, factors, entries, Block.of(this, q));
         }
     },
     /** Variances of their own, no covariances: q parameters, F = diag(u). */
@@ -33,7 +35,8 @@ public enum RandomStructure {
                 basis[i][i * q + i] = 1;
                 entries[i] = new int[] {i, i};
             }
-            return new LinearStructure(q, basis, basis, entries);
+            return new LinearStructure(q, basis, basis, entries,
+                IntStream.range(0, q).mapToObj(i -> new Block(UNSTRUCTURED, new int[] {i})).toList());
         }
     },
     /**
@@ -55,7 +58,7 @@ public enum RandomStructure {
                     factors[1][i * q + j] = 1.0 / q;
                 }
             }
-            return new LinearStructure(q, basis, factors, new int[][] {{0, 0}, {1, 0}});
+            return new LinearStructure(q, basis, factors, new int[][] {{0, 0}, {1, 0}}, Block.of(this, q));
         }
     },
     /** One variance for all effects, no covariances: F = u I. */
@@ -64,7 +67,8 @@ public enum RandomStructure {
         public LinearStructure of(final int q) {
             final double[] identity = new double[q * q];
             Arrays.setAll(identity, i -> i % (q + 1) == 0 ? 1 : 0);
-            return new LinearStructure(q, new double[][] {identity}, new double[][] {identity}, new int[][] {{0, 0}});
+            return new LinearStructure(q, new double[][] {identity}, new double[][] {identity}, new int[][] {{0, 0}},
+                Block.of(this, q));
         }
     };
 

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.covariance;
 
+import dev.mixedmodels.engine.covariance.LinearStructure.Block;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,9 +25,13 @@ public final class StructureAlgebra {
         final double[][] basis = new double[count][];
         final double[][] factors = new double[count][];
         final int[][] entries = new int[count][];
+        final List<Block> blocks = new ArrayList<>();
         int offset = 0;
         int k = 0;
         for (final LinearStructure part : parts) {
+            final int shift = offset;
+            part.blocks().forEach(block -> blocks.add(new Block(block.kind(),
+                IntStream.of(block.effects()).map(i -> i + shift).toArray())));
             for (int a = 0; a < part.parameters(); a++, k++) {
                 basis[k] = embed(part.basis()[a], part.dimension(), q, offset);
                 factors[k] = embed(part.factorBasis()[a], part.dimension(), q, offset);
@@ -33,7 +39,7 @@ public final class StructureAlgebra {
             }
             offset += part.dimension();
         }
-        return new LinearStructure(q, basis, factors, entries);
+        return new LinearStructure(q, basis, factors, entries, blocks);
     }
 
     private static double[] embed(final double[] small, final int size, final int q, final int offset) {
@@ -67,6 +73,13 @@ public final class StructureAlgebra {
         }).toArray();
         return new LinearStructure(q, IntStream.of(kept).mapToObj(a -> structure.basis()[a]).toArray(double[][]::new),
             IntStream.of(kept).mapToObj(a -> structure.factorBasis()[a]).toArray(double[][]::new),
-            IntStream.of(kept).mapToObj(a -> structure.entries()[a]).toArray(int[][]::new));
+            IntStream.of(kept).mapToObj(a -> structure.entries()[a]).toArray(int[][]::new),
+            structure.blocks().stream().map(block -> without(block, effects)).filter(b -> b.effects().length > 0).toList());
+    }
+
+    private static Block without(final Block block, final int... effects) {
+        final int[] rest = IntStream.of(block.effects())
+            .filter(i -> IntStream.of(effects).noneMatch(effect -> effect == i)).toArray();
+        return new Block(block.kind(), block.free() || rest.length == block.effects().length ? rest : new int[0]);
     }
 }

@@ -2,12 +2,14 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.covariance.LinearStructure.Block;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.ColumnScaling;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The coordinates in which a model is computed: columns of X, of Z and y shifted and scaled so that a common offset
@@ -110,25 +112,27 @@ public final class Coordinates {
         int column = p + 1;
         for (final LinearStructure structure : structures) {
             final int q = structure.dimension();
-            final int[] block = StructureShape.unstructuredBlocks(structure);
             for (int c = 0; c < q; c++) {
-                int one = -1;
-                for (int d = 0; d < q; d++) {
-                    if (block[c] >= 0 && block[d] == block[c] && isConstant(scaling, column + d)) {
-                        one = d;
-                    }
-                }
+                final int one = constantBeside(scaling, structure, column, c);
                 constantEffect[column - p - 1 + c] = one;
                 if (one < 0) {
                     scaling = scaling.unshifted(column + c);
                 }
             }
-            if (!StructureShape.scalesFreely(structure)) {
+            if (!structure.blocks().stream().allMatch(Block::free)) {
                 scaling = scaling.unscaled(column, q);
             }
             column += q;
         }
         return new Coordinates(rows, scaling, intercept, constantEffect);
+    }
+
+    /** The constant effect of an effect's unstructured block; -1 if there is none. */
+    private static int constantBeside(final ColumnScaling scaling, final LinearStructure structure, final int column,
+        final int effect) {
+        return structure.blocks().stream().filter(Block::free).map(Block::effects)
+            .filter(effects -> IntStream.of(effects).anyMatch(c -> c == effect)).flatMapToInt(IntStream::of)
+            .filter(c -> isConstant(scaling, column + c)).reduce(-1, (before, c) -> c);
     }
 
     private static boolean isConstant(final ColumnScaling scaling, final int column) {
@@ -190,7 +194,7 @@ public final class Coordinates {
                     mapped[a][i] /= size;
                 }
             }
-            bases.add(StructureShape.mapsOntoItself(structures.get(k), inverseT[k]) ? own : mapped);
+            bases.add(structures.get(k).isKeptBy(inverseT[k]) ? own : mapped);
         }
         return RelativeFactors.of(effects, bases);
     }
@@ -215,15 +219,6 @@ public final class Coordinates {
         final double[] product = new double[matrix.length];
         Arrays.setAll(product, i -> factor * matrix[i]);
         return product;
-    }
-
-    /**
-     * @param k index of a grouping factor
-     * @param effect index of one of its effects
-     * @return the scale of the effect's column of Z
-     */
-    public double effectScale(final int k, final int effect) {
-        return inverseT[k][effect * effects[k] + effect];
     }
 
     /**

@@ -1,30 +1,28 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.LinearStructure;
-import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.covariance.LinearStructure.Block;
+import dev.mixedmodels.engine.fit.CovarianceEstimate;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.FreeCoordinates;
+import dev.mixedmodels.engine.fit.ProfileLikelihood;
+import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.fit.RandomModel;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
+import dev.mixedmodels.engine.optimise.Objective;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /**
- * Profile-likelihood intervals of the covariance parameters of a {@link MixedFit}, on the criterion that was fitted. A
- * variance or the residual variance is held by letting the residual variance follow from theta; a correlation by a
- * family of factors in which it is the same for every theta.
+ * Profile-likelihood intervals of the covariance parameters of a {@link MixedFit}, on the criterion that was fitted. The
+ * effects of all factors are taken as those of one, F being block diagonal.
  */
-public final class MixedProfile {
-    private static final int MAX_ITERATIONS = 60;
-    private static final double TOLERANCE = 1e-12;
-    /** First step from a variance of 0, in residual standard deviations. */
-    private static final double FIRST_STEP = 0.1;
-
+public final class MixedProfile implements CovarianceEstimate {
     private final MixedFit fit;
-    private final PenalisedLeastSquares pls;
-    private final PlsOptimiser optimiser;
-    private final double minimum;
-    private final double[] start;
+    private final Progress progress;
+    private final CovarianceModel model;
+    private final int[] first;
 
     /**
      * @param fit the fit
@@ -32,15 +30,83 @@ public final class MixedProfile {
      */
     public MixedProfile(final MixedFit fit, final Progress progress) {
         this.fit = fit;
-        pls = fit.model().pls();
-        optimiser = new PlsOptimiser(fit.reml(), MAX_ITERATIONS, TOLERANCE, progress, true);
-        minimum = fit.solution().criterion(fit.reml(), pls.rows());
-        start = fit.result().theta().clone();
-        final double[] away = StartValues.spherical(pls.factors(), FIRST_STEP);
-        for (int a = 0; a < start.length; a++) {
-            // a column that is 0 would stay so
-            start[a] = away[a] != 0 && Math.abs(start[a]) < FIRST_STEP / 10 ? away[a] : start[a];
+        this.progress = progress;
+        final int[] effects = fit.model().pls().factors().effects();
+        first = new int[effects.length + 1];
+        for (int k = 0; k < effects.length; k++) {
+            first[k + 1] = first[k] + effects[k];
         }
+        final List<RandomBlock> blocks = new ArrayList<>();
+        for (int k = 0; k < effects.length; k++) {
+            for (final Block block : fit.model().structures().get(k).blocks()) {
+                blocks.add(block(k, block));
+            }
+        }
+        model = new CovarianceModel(new RandomModel(List.of(), blocks, first[effects.length]),
+            ResidualModel.independent());
+    }
+
+    /** Effects of an unstructured block are those of the model's own coordinates, of any other those of the rows. */
+    private RandomBlock block(final int k, final Block block) {
+        final int q = first[k + 1] - first[k];
+        final int[] own = block.effects();
+        final double[] back = fit.model().coordinates().effectsBack(k);
+        final double[] forward = fit.model().coordinates().effectsForward(k);
+        final double[][] toUser = new double[own.length][own.length];
+        final double[][] toCommon = new double[first[first.length - 1]][own.length];
+        for (int i = 0; i < own.length; i++) {
+            for (int j = 0; j < own.length; j++) {
+                toUser[i][j] = block.free() ? back[own[i] * q + own[j]] : i == j ? 1 : 0;
+                toCommon[first[k] + own[i]][j] = block.free() ? i == j ? 1 : 0 : forward[own[i] * q + own[j]];
+            }
+        }
+        return new RandomBlock(first[k] + own[0], block.kind(), block.kind().of(own.length), toUser, toCommon);
+    }
+
+    @Override
+    public CovarianceModel model() {
+        return model;
+    }
+
+    @Override
+    public double[] absolute() {
+        final int q = model.q();
+        final double[] absolute = new double[q * q + 1];
+        final double[][] lambda = fit.result().pls().factors().lambda(fit.result().free());
+        for (int k = 0; k < lambda.length; k++) {
+            final int n = first[k + 1] - first[k];
+            for (int i = 0; i < n * n; i++) {
+                absolute[(first[k] + i / n) * q + first[k] + i % n] = lambda[k][i] * Math.sqrt(fit.scaledSigma2());
+            }
+        }
+        absolute[q * q] = Math.log(fit.scaledSigma2());
+        return absolute;
+    }
+
+    @Override
+    public List<double[]> others() {
+        return List.of();
+    }
+
+    @Override
+    public double least() {
+        return fit.solution().criterion(fit.reml(), fit.model().rows());
+    }
+
+    @Override
+    public int units() {
+        return fit.model().groupings().stream().mapToInt(grouping -> grouping.levels()).sum();
+    }
+
+    @Override
+    public Objective absolute(final FreeCoordinates coordinates) {
+        final Objective criterion = new AbsoluteCriterion(fit.model().pls(), fit.reml(), coordinates);
+        return fit.model().pls().exactCurvature() ? criterion : new SecantObjective(criterion);
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
     }
 
     /**
@@ -48,12 +114,15 @@ public final class MixedProfile {
      * @return bounds of the residual variance
      */
     public ProfileBounds residual(final double confidence) {
-        final double scale = fit.model().coordinates().responseScale();
-        final DoubleUnaryOperator excess = deviation -> deviation == 0 ? Double.POSITIVE_INFINITY
-            : excess(pls, start, ResidualScale.fixed(deviation * deviation / (scale * scale)), unbounded(start));
-        final double deviation = Math.sqrt(fit.sigma2());
-        return squared(ProfileBounds.of(excess, deviation, 0, Double.POSITIVE_INFINITY,
-            deviation / Math.sqrt(2 * fit.nu()), confidence));
+        final ProfileBounds bounds = new ProfileLikelihood(this, confidence).residual(0, fit.scaledSigma2(),
+            fit.scaledSigma2() * Math.sqrt(2 / fit.nu()));
+        final double square = fit.sigma2() / fit.scaledSigma2();
+        return new ProfileBounds(bounds.lower() * square, bounds.upper() * square);
+    }
+
+    private RandomBlock block(final int effect) {
+        return model.random().blocks().stream()
+            .filter(block -> effect >= block.first() && effect < block.first() + block.size()).findFirst().orElseThrow();
     }
 
     /**
@@ -64,52 +133,9 @@ public final class MixedProfile {
      * @return bounds of the effect's variance
      */
     public ProfileBounds variance(final int k, final int effect, final double confidence, final double stdError) {
-        final EffectFamily family = new EffectFamily(fit, k, effect, start);
-        final PenalisedLeastSquares likelihood = pls.with(family.factors());
-        final DoubleUnaryOperator excess = deviation -> deviation == 0 ? excessWithout(k, effect)
-            : excess(likelihood, family.start(deviation), ResidualScale.ofEffect(family.rows(), deviation * deviation),
-                unbounded(start));
-        final double deviation = Math.sqrt(fit.covariance(k)[effect][effect]);
-        final double step = stdError > 0 && deviation > 0 ? stdError / (2 * deviation)
-            : FIRST_STEP * Math.sqrt(fit.sigma2()) / fit.model().coordinates().effectScale(k, effect);
-        return squared(ProfileBounds.of(excess, deviation, 0, Double.POSITIVE_INFINITY, step, confidence));
-    }
-
-    /** The criterion minimised from a start less that of the fit; once more from elsewhere if it ends at a boundary. */
-    private double excess(final PenalisedLeastSquares likelihood, final double[] from, final ResidualScale scale,
-        final double[] lower) {
-        final PlsOptimiser.Result result = optimiser.run(likelihood, from, scale, lower);
-        double value = result.optimum().value();
-        if (!result.optimum().converged() || !BoundaryFactors.near(likelihood.factors(), result.theta(), BoundaryFactors.SMALL).isInterior()) {
-            for (final double sign : new double[] {1, -1}) {
-                final double[] other = from.clone();
-                for (int a = 0; a < other.length; a++) {
-                    // the other sign of the covariances, and all of another size
-                    other[a] *= StartValues.spherical(likelihood.factors(), 1)[a] == 0 ? -sign : 1;
-                    other[a] += other[a] * (sign - 1) / 4;
-                    other[a] = lower[a] > 0 ? Math.abs(other[a]) : other[a];
-                }
-                value = Math.min(value, optimiser.run(likelihood, other, scale, lower).optimum().value());
-            }
-        }
-        return value - minimum;
-    }
-
-    private static double[] unbounded(final double[] parameters) {
-        final double[] lower = new double[parameters.length];
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        return lower;
-    }
-
-    private double excessWithout(final int k, final int effect) {
-        final List<LinearStructure> smaller = new ArrayList<>(fit.model().structures());
-        smaller.set(k, StructureAlgebra.without(smaller.get(k), effect));
-        final MixedModel model = fit.model().with(smaller);
-        return StartValues.best(model.pls(), optimiser).optimum().value() - minimum;
-    }
-
-    private static ProfileBounds squared(final ProfileBounds bounds) {
-        return new ProfileBounds(bounds.lower() * bounds.lower(), bounds.upper() * bounds.upper());
+        final RandomBlock block = block(first[k] + effect);
+        return new ProfileLikelihood(this, confidence).variance(block, first[k] + effect - block.first(),
+            fit.covariance(k)[effect][effect], stdError);
     }
 
     /**
@@ -125,11 +151,9 @@ public final class MixedProfile {
             return new ProfileBounds(Double.NaN, Double.NaN);
         }
         final double estimate = Math.max(-1, Math.min(1, d[i][j] / Math.sqrt(d[i][i] * d[j][j])));
-        final CorrelationFamily family = new CorrelationFamily(fit, k, i, j);
-        final double[] from = family.start(start, estimate);
-        final double[] lower = family.lower(from);
-        final DoubleUnaryOperator excess = rho -> excess(pls.with(family.factors(rho)), from, null, lower);
-        final double step = Math.max(0.05, 1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels());
-        return ProfileBounds.of(excess, estimate, family.least(), 1, step, confidence);
+        final RandomBlock block = block(first[k] + i);
+        return new ProfileLikelihood(this, confidence).correlation(block, first[k] + i - block.first(),
+            first[k] + j - block.first(), estimate,
+            (1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels()));
     }
 }

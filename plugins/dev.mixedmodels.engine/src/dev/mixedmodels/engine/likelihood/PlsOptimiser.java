@@ -24,16 +24,8 @@ final class PlsOptimiser {
     private final int maxIterations;
     private final double tolerance;
     private final Progress progress;
-    private final boolean valueOnly;
 
     PlsOptimiser(final boolean reml, final int maxIterations, final double tolerance, final Progress progress) {
-        this(reml, maxIterations, tolerance, progress, false);
-    }
-
-    /** @param valueOnly whether the criterion is wanted, not the point */
-    PlsOptimiser(final boolean reml, final int maxIterations, final double tolerance, final Progress progress,
-        final boolean valueOnly) {
-        this.valueOnly = valueOnly;
         this.reml = reml;
         this.maxIterations = maxIterations;
         this.tolerance = tolerance;
@@ -53,7 +45,7 @@ final class PlsOptimiser {
     }
 
     Result minimise(final PenalisedLeastSquares pls, final double[] start) {
-        final Result inner = run(pls, start, null);
+        final Result inner = run(pls, start);
         for (final double small : new double[] {BoundaryFactors.SMALL, BoundaryFactors.VANISHING}) {
             final BoundaryFactors boundary = BoundaryFactors.near(pls.factors(), inner.free(), small);
             if (boundary.isInterior()) {
@@ -61,7 +53,7 @@ final class PlsOptimiser {
             }
             final PenalisedLeastSquares smaller = pls.with(pls.factors().subset(boundary.keep()));
             final double[] from = select(boundary.theta(), boundary.keep());
-            final Result outer = expand(run(smaller, from, null), boundary.keep());
+            final Result outer = expand(run(smaller, from), boundary.keep());
             final double allowed = BOUNDARY_COST + ROUNDING * Math.abs(inner.optimum.value());
             if (outer.optimum.value() <= inner.optimum.value() + allowed) {
                 return add(outer, inner);
@@ -70,18 +62,10 @@ final class PlsOptimiser {
         return inner;
     }
 
-    /** Minimises with a given residual scale, from a start, without regard to boundaries. */
-    Result run(final PenalisedLeastSquares pls, final double[] start, final ResidualScale scale) {
-        final double[] lower = new double[start.length];
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        return run(pls, start, scale, lower);
-    }
-
-    /** The same with lower bounds of the parameters. */
-    Result run(final PenalisedLeastSquares pls, final double[] start, final ResidualScale scale,
-        final double[] lower) {
+    /** Minimises from a start, without regard to boundaries. */
+    Result run(final PenalisedLeastSquares pls, final double[] start) {
         final int m = start.length;
-        final PlsCriterion criterion = new PlsCriterion(pls, reml, scale);
+        final PlsCriterion criterion = new PlsCriterion(pls, reml);
         final boolean[] all = new boolean[m];
         Arrays.fill(all, true);
         if (m == 0) {
@@ -89,12 +73,13 @@ final class PlsOptimiser {
             return new Result(pls, start, all, new Optimum(start, value, start, new boolean[0], new boolean[0], 0, 1,
                 Double.isFinite(value)));
         }
+        final double[] lower = new double[m];
         final double[] upper = new double[m];
+        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
         Arrays.fill(upper, Double.POSITIVE_INFINITY);
         final Objective objective = pls.exactCurvature() ? criterion : new SecantObjective(criterion);
-        final ProjectedNewton newton = new ProjectedNewton(objective, lower, upper, true);
-        final Optimum optimum = (valueOnly ? newton.valueOnly() : newton).minimise(start, maxIterations, tolerance,
-            progress);
+        final Optimum optimum =
+            new ProjectedNewton(objective, lower, upper, true).minimise(start, maxIterations, tolerance, progress);
         return new Result(pls, optimum.theta(), all, optimum);
     }
 
@@ -103,7 +88,7 @@ final class PlsOptimiser {
         Result best = result;
         for (int step = 0; step < MOST_POLISH && best.free().length > 0 && !best.pls.exactCurvature(); step++) {
             final int m = best.free().length;
-            final PlsCriterion criterion = new PlsCriterion(best.pls, reml, null);
+            final PlsCriterion criterion = new PlsCriterion(best.pls, reml);
             final double[] gradient = new double[m];
             final double[][] approximate = new double[m][m];
             criterion.value(best.free(), gradient, approximate);

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;

@@ -1,5 +1,8 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.fit.ProfileLikelihood;
+import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Matrices;

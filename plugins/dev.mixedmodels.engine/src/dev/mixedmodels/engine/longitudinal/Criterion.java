@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.FreeCoordinates;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
@@ -54,8 +56,9 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
 
     private static CovarianceJet changed(final CovarianceJet unit, final AffineCoordinates coordinates,
         final double[] z, final double s) {
-        return unit.scaled(s).change(withScale(coordinates.first(z)), withScale(coordinates.second(),
-            coordinates.size()));
+        return unit.scaled(s).change(
+            withScale(FreeCoordinates.first(coordinates.q(), z, coordinates.directions())),
+            withScale(coordinates.second(new double[coordinates.size()]), coordinates.size()));
     }
 
     private static double scale(final GaussianCriterion atOne) {
@@ -115,8 +118,8 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
             final double[] z = coordinates.at(x);
             final GaussianCriterion criterion = new GaussianCriterion(
                 order(gradient, hessian) == 0 ? absoluteJet(coordinates.q(), z, 0)
-                    : absoluteJet(coordinates.q(), z, order(gradient, hessian)).change(coordinates.first(z),
-                        coordinates.second()), reml);
+                    : absoluteJet(coordinates.q(), z, order(gradient, hessian)).change(coordinates.first(x),
+                        coordinates.second(x)), reml);
             if (gradient != null && criterion.exists()) {
                 System.arraycopy(criterion.gradient(), 0, gradient, 0, x.length);
                 if (hessian != null) {

@@ -1,16 +1,24 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceEstimate;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.FreeCoordinates;
+import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.optimise.Objective;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * The parameters at the minimum of the criterion. Everything is in the units of {@link SubjectData} (orthonormal
  * columns, scaled response) unless a method says otherwise.
  */
-final class Estimate {
+final class Estimate implements CovarianceEstimate {
     /** A variance below this part of the residual's, for a column of unit mean square, is 0. */
     private static final double ZERO = 1e-12;
 
@@ -45,7 +53,8 @@ final class Estimate {
         freeCovariance = inverse == null ? null : Matrices.scaled(inverse, 2);
     }
 
-    CovarianceModel model() {
+    @Override
+    public CovarianceModel model() {
         return model;
     }
 
@@ -91,8 +100,8 @@ final class Estimate {
         return Arrays.copyOfRange(z, model.q() * model.q(), z.length);
     }
 
-    /** Entries of F, eta, log s, as {@link Criterion#absolute} has them. */
-    double[] absolute() {
+    @Override
+    public double[] absolute() {
         final double[] z = minimum.at().z();
         final double[] absolute = Arrays.copyOf(z, z.length + 1);
         System.arraycopy(factor(), 0, absolute, 0, model.q() * model.q());
@@ -100,8 +109,9 @@ final class Estimate {
         return absolute;
     }
 
-    /** The same with residual variances that vanished, or nearly so, as large as that of s; null if there are none. */
-    double[] withoutVanishedResiduals() {
+    /** The minimum with residual variances that vanished, or nearly so, as large as that of s, if there are any. */
+    @Override
+    public List<double[]> others() {
         final double[] absolute = absolute();
         boolean changed = false;
         for (int k = 0; k < model.residual().shapes() && !model.residual().power(); k++) {
@@ -111,7 +121,27 @@ final class Estimate {
                 changed = true;
             }
         }
-        return changed ? absolute : null;
+        return changed ? List.of(absolute) : List.of();
+    }
+
+    @Override
+    public double least() {
+        return atMinimum.value();
+    }
+
+    @Override
+    public int units() {
+        return criterion.shares().subjects();
+    }
+
+    @Override
+    public Objective absolute(final FreeCoordinates coordinates) {
+        return criterion.absolute(coordinates);
+    }
+
+    @Override
+    public Progress progress() {
+        return criterion.progress();
     }
 
     /** Whether something of D vanished or eta is at a bound. */
@@ -167,7 +197,7 @@ final class Estimate {
     double[][] parameterSlopes() {
         final int n = free.size();
         final double[][] slopes = new double[model.parameters()][n + 1];
-        final double[][] first = free.first(minimum.at().z());
+        final double[][] first = FreeCoordinates.first(model.q(), minimum.at().z(), free.directions());
         final double[] values = model.random().userParameters(factor());
         for (int x = 0; x < n; x++) {
             final double[] along = model.random().userSlopes(relativeFactor(), free.factor(free.directions()[x]));

@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;

@@ -8,6 +8,8 @@ import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;

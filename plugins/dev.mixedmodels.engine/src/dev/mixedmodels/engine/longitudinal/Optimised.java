@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.Arrays;
 

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;

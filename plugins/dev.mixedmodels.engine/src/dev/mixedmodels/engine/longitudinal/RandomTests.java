@@ -1,13 +1,16 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.ConeTest;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import java.math.BigDecimal;

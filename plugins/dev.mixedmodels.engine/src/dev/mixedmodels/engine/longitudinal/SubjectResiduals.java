@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.SubjectCorrelation;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.report.Whitening;
 import java.util.Arrays;
 

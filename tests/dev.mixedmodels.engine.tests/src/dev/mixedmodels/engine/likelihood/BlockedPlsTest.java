@@ -128,7 +128,7 @@ class BlockedPlsTest {
         final int m = model.pls().factors().parameters();
         final double[] theta = random(11, m, false);
         for (final boolean reml : new boolean[] {true, false}) {
-            final PlsCriterion criterion = new PlsCriterion(model.pls(), reml, null);
+            final PlsCriterion criterion = new PlsCriterion(model.pls(), reml);
             final double[] gradient = new double[m];
             criterion.value(theta, gradient, null);
             for (int a = 0; a < m; a++) {

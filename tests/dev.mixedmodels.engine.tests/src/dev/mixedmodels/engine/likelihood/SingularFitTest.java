@@ -83,7 +83,7 @@ class SingularFitTest {
             final PlsOptimiser optimiser = new PlsOptimiser(true, 200, 1e-12, Progress.NONE);
             for (int start = 0; start < 20; start++) {
                 final double[] theta = random.doubles(4, -2, 2).toArray();
-                final double value = optimiser.run(model.pls(), theta, null).optimum().value();
+                final double value = optimiser.run(model.pls(), theta).optimum().value();
                 assertTrue(best <= value + 1e-6, seed + ": " + best + " above " + value);
             }
         }

@@ -7,6 +7,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;

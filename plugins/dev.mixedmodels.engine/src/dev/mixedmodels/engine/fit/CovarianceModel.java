@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,19 @@ import java.util.List;
  * @param random the random effects
  * @param residual the residuals
  */
-record CovarianceModel(RandomModel random, ResidualModel residual) {
+public record CovarianceModel(RandomModel random, ResidualModel residual) {
 
-    int q() {
+    public int q() {
         return random.q();
     }
 
     /** The coordinates of F and eta in the profiled criterion, all free. */
-    AffineCoordinates coordinates() {
+    public AffineCoordinates coordinates() {
         return coordinates(random.directions(), residual.size());
     }
 
     /** Given directions of F, and so many further coordinates that are free and stand for themselves. */
-    AffineCoordinates coordinates(final double[][] factors, final int rest) {
+    public AffineCoordinates coordinates(final double[][] factors, final int rest) {
         final int entries = q() * q();
         final double[][] directions = new double[factors.length + rest][entries + rest];
         for (int k = 0; k < factors.length; k++) {
@@ -33,7 +33,7 @@ record CovarianceModel(RandomModel random, ResidualModel residual) {
         return new AffineCoordinates(q(), new double[entries + rest], directions);
     }
 
-    double[] start() {
+    public double[] start() {
         final double[] z = new double[q() * q() + residual.size()];
         System.arraycopy(random.startFactor(), 0, z, 0, q() * q());
         System.arraycopy(residual.start(), 0, z, q() * q(), residual.size());
@@ -41,11 +41,11 @@ record CovarianceModel(RandomModel random, ResidualModel residual) {
     }
 
     /** Number of reported parameters: those of D, then those of the residuals. */
-    int parameters() {
+    public int parameters() {
         return random.parameters() + residual.names().size();
     }
 
-    List<String> parameterNames() {
+    public List<String> parameterNames() {
         final List<String> names = new ArrayList<>(random.parameterNames());
         names.addAll(residual.names());
         return names;

@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * @param blocks independent blocks in order; a submodel has smaller or fewer ones over the same columns
  * @param q number of columns of Z_c
  */
-record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
+public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
 
     /**
      * @param names of the effects
@@ -26,7 +26,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
      * @param blockToUser of each block's effects alone M with b = M b_w for effects b_w of orthonormal columns, upper
      *            triangular
      */
-    static RandomModel of(final List<String> names, final int[] sizes, final RandomStructure structure,
+    public static RandomModel of(final List<String> names, final int[] sizes, final RandomStructure structure,
         final double[][] toCommon, final List<double[][]> blockToUser) {
         final List<RandomBlock> blocks = new ArrayList<>();
         int first = 0;
@@ -51,12 +51,12 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** No random effects, for a likelihood with q columns of Z. */
-    static RandomModel none(final int q) {
+    public static RandomModel none(final int q) {
         return new RandomModel(List.of(), List.of(), q);
     }
 
     /** The submodel without some effects of a block, for a likelihood with the same columns. */
-    RandomModel without(final RandomBlock block, final List<Integer> effects) {
+    public RandomModel without(final RandomBlock block, final List<Integer> effects) {
         final List<RandomBlock> rest = new ArrayList<>(blocks);
         final int[] kept =
             IntStream.range(0, block.size()).filter(i -> !effects.contains(i)).toArray();
@@ -78,12 +78,12 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Number of parameters of D. */
-    int parameters() {
+    public int parameters() {
         return blocks.stream().mapToInt(b -> b.structure().parameters()).sum();
     }
 
     /** The coordinates of F, block by block, each direction of length q * q. */
-    double[][] directions() {
+    public double[][] directions() {
         final List<double[]> directions = new ArrayList<>();
         for (final RandomBlock block : blocks) {
             for (final double[] factor : block.structure().factorBasis()) {
@@ -96,7 +96,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Whether D is singular if a coordinate of F is 0: a diagonal entry of a triangle, or any of a structured block. */
-    boolean opensD(final int coordinate) {
+    public boolean opensD(final int coordinate) {
         int first = 0;
         for (final RandomBlock block : blocks) {
             final int k = coordinate - first;
@@ -109,7 +109,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Derivatives of the elements of D (common coordinates, rows of the lower triangle) by the parameters. */
-    double[][] elementDerivatives() {
+    public double[][] elementDerivatives() {
         final int q = q();
         final double[][] first = new double[q * (q + 1) / 2][parameters()];
         int k = 0;
@@ -129,7 +129,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** A factor of D as the user has it, linear in the factor in common coordinates. */
-    double[][] userFactor(final double[] factor) {
+    public double[][] userFactor(final double[] factor) {
         final double[][] user = new double[q][q];
         for (final RandomBlock block : blocks) {
             final int n = block.size();
@@ -143,7 +143,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** D as the user has it, from a factor in common coordinates; entries between blocks are 0. */
-    double[][] userCovariance(final double[] factor) {
+    public double[][] userCovariance(final double[] factor) {
         final double[][] f = userFactor(factor);
         return inStructure(Matrices.multiply(f, Matrices.transpose(f)));
     }
@@ -164,7 +164,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Derivatives of the parameters as the user has them when the factor in common coordinates moves along a direction. */
-    double[] userSlopes(final double[] factor, final double[] direction) {
+    public double[] userSlopes(final double[] factor, final double[] direction) {
         final double[][] half = Matrices.multiply(userFactor(direction), Matrices.transpose(userFactor(factor)));
         final double[][] slope = new double[q][q];
         for (int i = 0; i < q; i++) {
@@ -176,7 +176,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** The parameters of D as the user has them. */
-    double[] userParameters(final double[] factor) {
+    public double[] userParameters(final double[] factor) {
         return parametersOf(userCovariance(factor));
     }
 
@@ -192,7 +192,7 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Var(effect) or Cov(earlier, later) for each parameter; of shared ones that of the first entry. */
-    List<String> parameterNames() {
+    public List<String> parameterNames() {
         final List<String> texts = new ArrayList<>();
         for (final RandomBlock block : blocks) {
             for (final int[] entry : block.structure().entries()) {
@@ -205,12 +205,12 @@ record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
     }
 
     /** Coordinates of F along {@link #directions} for a factor with the same D. */
-    double[] coordinatesOf(final double[] factor) {
+    public double[] coordinatesOf(final double[] factor) {
         return blocks.stream().flatMapToDouble(b -> Arrays.stream(b.coordinates(factor, q()))).toArray();
     }
 
     /** A factor to start from: each column of Z contributes about as much variance as the residual. */
-    double[] startFactor() {
+    public double[] startFactor() {
         final double[] factor = new double[q() * q()];
         for (final RandomBlock block : blocks) {
             final int n = block.size();

@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure.ParameterMap;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * @param typical median time between successive rows
  * @param longest longest time between rows of a subject
  */
-record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power, double meanLog,
+public record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power, double meanLog,
     int maxRows, double shortest, double typical, double longest) {
     /** Log of the largest ratio of two residual standard deviations; the smaller of them is called 0. */
     private static final double MOST_LOG_RATIO = 14;
@@ -37,23 +37,28 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     private static final double LEAST_DECAY = 1e-9;
     private static final double START_CORRELATION = 0.3;
 
+    /** Independent residuals of one variance. */
+    public static ResidualModel independent() {
+        return new ResidualModel(ResidualStructure.INDEPENDENT, List.of(), 0, false, 0, 1, 0, 0, 0);
+    }
+
     /** Number of parameters of the variance function beside s. */
-    int shapes() {
+    public int shapes() {
         return power ? 1 : Math.max(0, levels.size() - 1);
     }
 
     /** Number of reported variances. */
-    int variances() {
+    public int variances() {
         return Math.max(1, levels.size());
     }
 
     /** Log of s over a variance that profiles call 0. */
-    double mostLogVarianceRatio() {
+    public double mostLogVarianceRatio() {
         return 2 * ROOM_LOG_RATIO;
     }
 
     /** Index of the eta of a level other than the reference: half the log of its variance over s. */
-    int etaOf(final int level) {
+    public int etaOf(final int level) {
         return level < reference ? level : level - 1;
     }
 
@@ -68,7 +73,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** The level with the largest variance, if that of the reference nearly vanishes beside it; else the reference. */
-    int properReference(final double[] eta) {
+    public int properReference(final double[] eta) {
         int largest = reference;
         for (int level = 0; level < levels.size(); level++) {
             largest = logRatio(eta, level) > logRatio(eta, largest) ? level : largest;
@@ -77,22 +82,22 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** Indices of eta whose variances are so small beside the others that they may stand for 0. */
-    int[] nearlyVanished(final double[] eta) {
+    public int[] nearlyVanished(final double[] eta) {
         final double most = IntStream.range(0, levels.size()).mapToDouble(level -> logRatio(eta, level)).max().orElse(0);
         return IntStream.range(0, levels.size()).filter(level -> level != reference
             && logRatio(eta, level) < most - LARGE_LOG_RATIO && !vanishes(eta, level)).map(this::etaOf).toArray();
     }
 
     /** Number of eta: variance function, then correlation. */
-    int size() {
+    public int size() {
         return shapes() + structure.parameters();
     }
 
-    boolean correlated() {
+    public boolean correlated() {
         return structure.parameters() > 0;
     }
 
-    double[] start() {
+    public double[] start() {
         final double[] eta = new double[size()];
         if (correlated()) {
             eta[shapes()] = structure == ResidualStructure.CONTINUOUS_AR1 ? Math.log(Math.log(2) / typical)
@@ -102,7 +107,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** Largest and smallest values of eta beyond which nothing changes. */
-    double[] bounds(final int sign) {
+    public double[] bounds(final int sign) {
         final double[] bounds = new double[size()];
         Arrays.fill(bounds, sign * MOST_LOG_RATIO);
         if (correlated()) {
@@ -115,7 +120,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
         return bounds;
     }
 
-    List<String> names() {
+    public List<String> names() {
         final List<String> names = new ArrayList<>();
         if (levels.isEmpty()) {
             names.add("Var(Residual)");
@@ -131,7 +136,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** The reported parameters that go with (eta, log s) one by one. */
-    List<String> coordinateNames() {
+    public List<String> coordinateNames() {
         final List<String> names = new ArrayList<>(names());
         final int first = power || levels.isEmpty() ? 0 : reference;
         names.add(names.remove(first));
@@ -139,19 +144,19 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** Which eta a reported parameter is bound to; -1 for the reference variance. */
-    int etaOfParameter(final int parameter) {
+    public int etaOfParameter(final int parameter) {
         return parameter >= variances() ? parameter - 1
             : levels.isEmpty() || parameter == reference ? -1 : etaOf(parameter);
     }
 
     /** rho of the optimiser's psi; exactly the limit where psi is at its bound. */
-    ParameterMap rho(final double psi) {
+    public ParameterMap rho(final double psi) {
         final boolean none = structure == ResidualStructure.CONTINUOUS_AR1 && psi >= bounds(1)[shapes()];
         return none ? new ParameterMap(0, 0, 0) : structure.rho(psi, maxRows);
     }
 
     /** Correlation of two rows of a subject that are some places and a time apart. */
-    double correlation(final double[] eta, final int places, final double time) {
+    public double correlation(final double[] eta, final int places, final double time) {
         if (places == 0 || !correlated()) {
             return places == 0 ? 1 : 0;
         }
@@ -164,13 +169,13 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** The optimiser's psi of a rho, moved into its bounds. */
-    double boundedPsi(final double rho) {
+    public double boundedPsi(final double rho) {
         final double psi = structure.psi(rho, maxRows);
         return Math.max(bounds(-1)[shapes()], Math.min(bounds(1)[shapes()], psi));
     }
 
     /** The reported parameters from eta and log s. */
-    double[] values(final double[] eta, final double logScale) {
+    public double[] values(final double[] eta, final double logScale) {
         final double[] values = new double[names().size()];
         values[0] = Math.exp(logScale - (power ? 2 * eta[0] * meanLog : 0));
         for (int level = 0; level < levels.size(); level++) {
@@ -186,7 +191,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** Derivatives of the reported parameters by (eta, log s). */
-    double[][] slopes(final double[] eta, final double logScale) {
+    public double[][] slopes(final double[] eta, final double logScale) {
         final double[] values = values(eta, logScale);
         final int n = values.length;
         final double[][] slopes = new double[n][n];
@@ -207,7 +212,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** First derivatives of (eta, log s) by the reported parameters; those by a variance of 0 are not defined. */
-    double[][] first(final double[] eta, final double logScale) {
+    public double[][] first(final double[] eta, final double logScale) {
         final double[] values = values(eta, logScale);
         final int n = values.length;
         final int base = levels.isEmpty() ? 0 : reference;
@@ -230,7 +235,7 @@ record ResidualModel(ResidualStructure structure, List<String> levels, int refer
     }
 
     /** Second derivatives of the same; null where zero. */
-    double[][][] second(final double[] eta, final double logScale) {
+    public double[][][] second(final double[] eta, final double logScale) {
         final double[] values = values(eta, logScale);
         final int n = values.length;
         final int base = levels.isEmpty() ? 0 : reference;

@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.optimise.Objective;
@@ -13,8 +13,8 @@ import java.util.function.DoubleUnaryOperator;
  * Profile-likelihood intervals on the fitted criterion: with a parameter held at a value, the criterion is minimised
  * over all others. Values and bounds are in the units of the likelihood.
  */
-final class ProfileLikelihood {
-    private static final double TOLERANCE = 1e-11;
+public final class ProfileLikelihood {
+    private static final double TOLERANCE = 1e-12;
     /** A first step in the logarithm of a variance or the z of a correlation where there is no standard error. */
     private static final double FIRST_STEP = 0.5;
     private static final double LARGEST_Z = 18;
@@ -26,24 +26,30 @@ final class ProfileLikelihood {
     /** With so many subjects the criterion has one minimum, else other starts are tried as well. */
     private static final int MANY_SUBJECTS = 100;
 
-    private final Estimate estimate;
+    private final CovarianceEstimate estimate;
+    private final CovarianceModel model;
+    private final double logScale;
     private final List<HeldParameter> submodels = new ArrayList<>();
-    private final double least;
     private final double confidence;
 
-    ProfileLikelihood(final Estimate estimate, final double confidence) {
+    /**
+     * @param estimate the minimum and the criterion
+     * @param confidence confidence level in (0, 1)
+     */
+    public ProfileLikelihood(final CovarianceEstimate estimate, final double confidence) {
         this.estimate = estimate;
         this.confidence = confidence;
-        least = estimate.atMinimum().value();
-        submodels.add(new HeldParameter(estimate, estimate.absolute()));
-        final double[] level = estimate.withoutVanishedResiduals();
-        if (level != null && few()) {
-            submodels.add(new HeldParameter(estimate, level));
+        model = estimate.model();
+        final double[] absolute = estimate.absolute();
+        logScale = absolute[absolute.length - 1];
+        submodels.add(new HeldParameter(model, absolute, absolute));
+        if (few()) {
+            estimate.others().forEach(other -> submodels.add(new HeldParameter(model, absolute, other)));
         }
     }
 
     private boolean few() {
-        return estimate.criterion().shares().subjects() < MANY_SUBJECTS;
+        return estimate.units() < MANY_SUBJECTS;
     }
 
     /** What the profiled criterion exceeds its minimum by; NaN where there is none or it takes too long. */
@@ -64,16 +70,16 @@ final class ProfileLikelihood {
                     return Double.NaN;
                 }
                 path.add(value, best.theta());
-                return best.value() - least;
+                return best.value() - estimate.least();
             }
 
             private Optimum search(final Held held, final double[] start) {
-                final Objective objective = estimate.criterion().absolute(held.coordinates());
+                final Objective objective = estimate.absolute(held.coordinates());
                 if (evaluations > MAX_EVALUATIONS || !Double.isFinite(objective.value(held.inside(start), null, null))) {
                     return null;
                 }
-                final Optimum optimum = new ProjectedNewton(objective, held.lower(), held.upper(), true)
-                    .minimise(start, MAX_ITERATIONS, TOLERANCE, estimate.criterion().progress());
+                final Optimum optimum = new ProjectedNewton(objective, held.lower(), held.upper(), true).valueOnly()
+                    .minimise(start, MAX_ITERATIONS, TOLERANCE, estimate.progress());
                 evaluations += optimum.evaluations();
                 return optimum;
             }
@@ -124,43 +130,74 @@ final class ProfileLikelihood {
         }
     }
 
-    /** Bounds of the variance of effect j of a block, searched for as a standard deviation. */
-    ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
+    /**
+     * Bounds of a variance, searched for as a standard deviation.
+     *
+     * @param block the block of an effect
+     * @param j its index there
+     * @param value its variance at the estimate
+     * @param stdError standard error of the variance, NaN if unknown
+     * @return the bounds
+     */
+    public ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
         final double root = Math.sqrt(value);
-        final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(estimate.logScale() / 2);
+        final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(logScale / 2) * Math.sqrt(block.unitVariance(j));
         final DoubleUnaryOperator excess = excess((held, sd) -> held.variance(block, j, sd * sd));
         final ProfileBounds roots =
             ProfileBounds.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);
         return new ProfileBounds(roots.lower() * roots.lower(), roots.upper() * roots.upper());
     }
 
-    /** Bounds of the correlation of effects j and k of a block, searched for on the z scale. */
-    ProfileBounds correlation(final RandomBlock block, final int j, final int k, final double value,
+    /**
+     * Bounds of a correlation, searched for on the z scale.
+     *
+     * @param block the block of two effects
+     * @param j index of one there
+     * @param k index of the other
+     * @param value their correlation at the estimate
+     * @param stdError its standard error, NaN if unknown
+     * @return the bounds
+     */
+    public ProfileBounds correlation(final RandomBlock block, final int j, final int k, final double value,
         final double stdError) {
         final double lowest = block.free() ? -1 : -1.0 / (block.size() - 1);
         final DoubleUnaryOperator excess = excess((held, rho) -> held.correlation(block, j, k, rho));
-        return mapped(excess, value, lowest, stdError);
+        final double without = few() ? Math.min(without(block, j), without(block, k)) : Double.POSITIVE_INFINITY;
+        return mapped(rho -> Math.min(without, excess.applyAsDouble(rho)), value, lowest, stdError);
     }
 
-    /** Bounds of a residual parameter by its place among them. */
-    ProfileBounds residual(final int parameter, final double value, final double stdError) {
-        final ResidualModel model = estimate.model().residual();
+    /** Where a variance is 0 its correlations may be anything: no correlation has a larger excess than this. */
+    private double without(final RandomBlock block, final int j) {
+        final double value = excess((held, v) -> held.variance(block, j, v)).applyAsDouble(0);
+        return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
+    }
+
+    /**
+     * Bounds of a residual parameter.
+     *
+     * @param parameter its place in {@link ResidualModel#names}
+     * @param value its estimate
+     * @param stdError standard error of the estimate, NaN if unknown
+     * @return the bounds
+     */
+    public ProfileBounds residual(final int parameter, final double value, final double stdError) {
+        final ResidualModel residual = model.residual();
         final DoubleUnaryOperator excess = excess((held, v) -> held.residual(parameter, v));
-        if (model.correlated() && parameter == model.names().size() - 1) {
-            return mapped(excess, value, model.structure().least(model.maxRows()), stdError);
+        if (residual.correlated() && parameter == residual.names().size() - 1) {
+            return mapped(excess, value, residual.structure().least(residual.maxRows()), stdError);
         }
-        if (model.power() && parameter == 1) {
+        if (residual.power() && parameter == 1) {
             return ProfileBounds.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
                 stdError > 0 ? stdError : FIRST_STEP, confidence);
         }
         if (value == 0) {
             final ProfileBounds roots = ProfileBounds.of(sd -> excess.applyAsDouble(sd * sd), 0, 0, Double.POSITIVE_INFINITY,
-                FIRST_STEP * Math.exp(estimate.logScale() / 2), confidence);
+                FIRST_STEP * Math.exp(logScale / 2), confidence);
             return new ProfileBounds(0, roots.upper() * roots.upper());
         }
-        final double least = estimate.logScale() - model.mostLogVarianceRatio();
+        final double least = logScale - residual.mostLogVarianceRatio();
         final ProfileBounds logs = ProfileBounds.of(log -> excess.applyAsDouble(Math.exp(log)), Math.log(value),
-            model.variances() > 1 ? least : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
+            residual.variances() > 1 ? least : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
             stdError > 0 ? stdError / value : FIRST_STEP, confidence);
         return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()), Math.exp(logs.upper()));
     }

@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
@@ -24,14 +24,16 @@ final class HeldParameter {
     /**
      * What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0.
      *
-     * @param estimate the minimum
-     * @param near a point as {@link Estimate#absolute} has it, of which the residual parameters are taken to start with
+     * @param model the covariance model
+     * @param absolute the minimum as {@link CovarianceEstimate#absolute()} has it
+     * @param near the same or another point, of which the residual parameters are taken to start with
      */
-    HeldParameter(final Estimate estimate, final double[] near) {
-        model = estimate.model();
-        logScale = estimate.logScale();
-        this.estimate = near.clone();
-        final double[] u = Arrays.copyOf(model.random().coordinatesOf(estimate.factor()), model.coordinates().size());
+    HeldParameter(final CovarianceModel model, final double[] absolute, final double[] near) {
+        this.model = model;
+        logScale = absolute[absolute.length - 1];
+        estimate = near.clone();
+        final double[] factor = Arrays.copyOf(absolute, entries());
+        final double[] u = Arrays.copyOf(model.random().coordinatesOf(factor), model.coordinates().size());
         final double[][] directions = model.random().directions();
         for (int k = 0; k < directions.length; k++) {
             final double least = Math.exp(logScale / 2) * Math.sqrt(START / Matrices.dot(directions[k], directions[k]));
@@ -39,7 +41,7 @@ final class HeldParameter {
                 u[k] = least;
             }
         }
-        System.arraycopy(model.coordinates().at(u), 0, this.estimate, 0, entries());
+        System.arraycopy(model.coordinates().at(u), 0, estimate, 0, entries());
     }
 
     /** The estimate with an unstructured block's columns of F turned to Q G, G lower triangular. */
@@ -47,11 +49,19 @@ final class HeldParameter {
         final int n = block.size();
         final double[][] f = Matrices.square(block.own(estimate, model.q()), n);
         final double[][] qf = Matrices.multiply(q, f);
-        final double[] g = Matrices.flat(Matrices.multiply(qf, Matrices.transpose(qf)));
-        for (int i = 0; i < n; i++) {
-            g[i * n + i] += START * Math.exp(logScale);
+        final double[][] d = Matrices.multiply(qf, Matrices.transpose(qf));
+        double[] g = Matrices.flat(d);
+        boolean inside = Cholesky.factor(g, n);
+        for (int i = 0; i < n && inside; i++) {
+            inside = g[i * n + i] * g[i * n + i] >= START * Math.exp(logScale);
         }
-        Cholesky.factor(g, n);
+        if (!inside) {
+            for (int i = 0; i < n; i++) {
+                d[i][i] += START * Math.exp(logScale);
+            }
+            g = Matrices.flat(d);
+            Cholesky.factor(g, n);
+        }
         final double[] own = new double[n * n];
         for (int row = 0; row < n; row++) {
             for (int l = 0; l < n; l++) {
@@ -134,12 +144,9 @@ final class HeldParameter {
     }
 
     private Held commonVariance(final RandomBlock block, final double v) {
-        final CommonVariance all = new CommonVariance(block, v, build(new double[entries()], others(block)));
-        final double[] u = block.coordinates(estimate, model.q());
-        final double within = u[0] * u[0];
-        final double between = u[1] * u[1];
-        final double rho = (between - within) / (between + (block.size() - 1) * within);
-        return held(build(new double[entries()], others(block)), 0, estimate).with(all, rho, all.least(), 1);
+        final AffineCoordinates rest = build(new double[entries()], others(block));
+        final CommonVariance all = new CommonVariance(block, v, rest);
+        return held(rest, 0, estimate).with(all, all.near(estimate), 0, Math.PI / 2);
     }
 
     private Held held(final AffineCoordinates coordinates, final int nonNegative, final double[] near) {

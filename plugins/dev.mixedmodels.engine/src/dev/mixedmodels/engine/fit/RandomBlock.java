@@ -1,4 +1,4 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
@@ -15,20 +15,20 @@ import java.util.Arrays;
  * @param toUser q_b x q_b: effects as the user has them = toUser x working effects; null in a submodel
  * @param toCommon q x q_b: effects of the common orthonormal columns of all blocks = toCommon x working effects
  */
-record RandomBlock(int first, RandomStructure kind, LinearStructure structure, double[][] toUser,
+public record RandomBlock(int first, RandomStructure kind, LinearStructure structure, double[][] toUser,
     double[][] toCommon) {
 
     /** Whether D_b is unstructured, so that linear changes of coordinates leave it so. */
-    boolean free() {
+    public boolean free() {
         return kind == RandomStructure.UNSTRUCTURED;
     }
 
-    int size() {
+    public int size() {
         return structure.dimension();
     }
 
     /** The variance of an effect that contributes 1 to the mean variance of the rows, others aside. */
-    double unitVariance(final int effect) {
+    public double unitVariance(final int effect) {
         if (free()) {
             return Matrices.dot(toUser[effect], toUser[effect]);
         }
@@ -40,7 +40,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** Standard deviations of the working effects with which each contributes about as much variance as the residual. */
-    double[] startScales() {
+    public double[] startScales() {
         final double[] scales = new double[size()];
         double least = Double.POSITIVE_INFINITY;
         for (int j = 0; j < scales.length; j++) {
@@ -58,7 +58,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** toCommon G for a q_b x q_b matrix G, placed into the block's columns of a q x q matrix. */
-    void place(final double[] g, final int q, final double[] out) {
+    public void place(final double[] g, final int q, final double[] out) {
         final int n = size();
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < n; j++) {
@@ -75,7 +75,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
      * The same block with some effects only. An unstructured block then lives on an orthonormal basis of what these
      * effects span among the common columns: as user effects toUser^-1 they are columns of toCommon toUser^-1.
      */
-    RandomBlock restricted(final int[] kept) {
+    public RandomBlock restricted(final int[] kept) {
         final int n = kept.length;
         final double[][] effects = free() ? Matrices.multiply(toCommon, inverse(toUser)) : toCommon;
         final double[][] columns = new double[n][];
@@ -100,7 +100,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** The inverse of an upper triangular matrix. */
-    static double[][] inverse(final double[][] upper) {
+    public static double[][] inverse(final double[][] upper) {
         final int n = upper.length;
         final double[][] inverse = new double[n][n];
         for (int j = 0; j < n; j++) {
@@ -117,7 +117,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** The block of a q x q matrix, flat. */
-    double[] part(final double[][] matrix) {
+    public double[] part(final double[][] matrix) {
         final int n = size();
         final double[] part = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -127,7 +127,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** The block's working factor, n x n, from its columns of a factor in common coordinates. */
-    double[] own(final double[] factor, final int q) {
+    public double[] own(final double[] factor, final int q) {
         final int n = size();
         final double[][] columns = new double[q][n];
         for (int i = 0; i < q; i++) {
@@ -139,7 +139,7 @@ record RandomBlock(int first, RandomStructure kind, LinearStructure structure, d
     }
 
     /** Coordinates u of a factor, or if unstructured of any factor of the same D. */
-    double[] coordinates(final double[] factor, final int q) {
+    public double[] coordinates(final double[] factor, final int q) {
         final int n = size();
         final double[] f = own(factor, q);
         final double[] u = new double[structure.parameters()];
