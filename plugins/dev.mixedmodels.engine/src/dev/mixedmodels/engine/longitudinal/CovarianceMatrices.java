@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -72,7 +73,7 @@ final class CovarianceMatrices {
                 names.add(Integer.toString(i - start + 1));
                 continue;
             }
-            final String name = number(data.time(i));
+            final String name = Words.number(data.time(i));
             int copies = 1;
             while (names.contains(copies == 1 ? name : name + " (" + copies + ")")) {
                 copies++;
@@ -80,10 +81,6 @@ final class CovarianceMatrices {
             names.add(copies == 1 ? name : name + " (" + copies + ")");
         }
         return names;
-    }
-
-    private static String number(final double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
     }
 
     /** Sigma_i or V_i over the first rows of a subject, in the user's units. */

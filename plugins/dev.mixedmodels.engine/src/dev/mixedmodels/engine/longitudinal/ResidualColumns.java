@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Column;
@@ -102,7 +103,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
                     throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
                         + " residual structure \"%s\" needs a different time for every row of a subject: average such "
                         + "rows, or choose \"Independent\" or \"Compound symmetry\".", data.subject().level(subject),
-                        data.timeName(), number(data.time(i)), settings.residualStructure()));
+                        data.timeName(), Words.number(data.time(i)), settings.residualStructure()));
                 }
             }
         }
@@ -111,11 +112,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
 
     /** To six digits, for gaps are differences and have rounding in the last ones. */
     private static String rounded(final double x) {
-        return number(new BigDecimal(x).round(new MathContext(6)).doubleValue());
-    }
-
-    private static String number(final double x) {
-        return x == Math.rint(x) && Math.abs(x) < 1e15 ? Long.toString((long) x) : Double.toString(x);
+        return Words.number(new BigDecimal(x).round(new MathContext(6)).doubleValue());
     }
 
     /** Shortest gap, median gap, longest time span, longest gap; 1 where there are none. */

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -24,7 +25,6 @@ final class CovarianceMatrices {
 
     List<CovarianceEntryRow> table(final FixedInference inference, final CovarianceParameters parameters) {
         final List<CovarianceEntryRow> table = new ArrayList<>();
-        final ResponseUnit unit = new ResponseUnit(rows.design());
         final boolean overVisits = settings.layout().visit() != null && !estimates.model().structure().overTime();
         if (overVisits) {
             for (int g = 0; g < rows.groups(); g++) {
@@ -37,7 +37,6 @@ final class CovarianceMatrices {
         }
         table.addAll(CovarianceEntryRow.of("Fixed effects", "", rows.design().fixed().names(),
             inference.covariance()));
-        table.replaceAll(unit::of);
         table.addAll(parameters.matrix());
         return List.copyOf(table);
     }
@@ -69,7 +68,7 @@ final class CovarianceMatrices {
         for (int i = 0; i < n; i++) {
             final boolean byTime = rows.hasTime() && (settings.layout().visit() == null
                 || estimates.model().structure().overTime());
-            names.add(byTime ? Predictions.text(block.time(i)) : rows.visits().get(block.visit(i)));
+            names.add(byTime ? Words.number(block.time(i)) : rows.visits().get(block.visit(i)));
             System.arraycopy(v[i], 0, part[i], 0, n);
         }
         return CovarianceEntryRow.of("V", rows.subject().level(subject), names, part);

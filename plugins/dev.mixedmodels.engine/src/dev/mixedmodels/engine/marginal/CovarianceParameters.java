@@ -28,14 +28,12 @@ final class CovarianceParameters {
 
     private final RepeatedRows rows;
     private final Estimates estimates;
-    private final ResponseUnit unit;
     private final List<Figure> figures = new ArrayList<>();
     private final double[][] covariance;
 
     CovarianceParameters(final RepeatedRows rows, final Estimates estimates) {
         this.rows = rows;
         this.estimates = estimates;
-        unit = new ResponseUnit(rows.design());
         final CovarianceModel model = estimates.model();
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
@@ -76,19 +74,14 @@ final class CovarianceParameters {
             final double stdError = fixed(figure) ? Double.NaN : Math.sqrt(covariance[i][i]);
             final Kind kind = figure.parameter.kind();
             final ProfileBounds bounds = bounds(figure, stdError, intervals, confidence, progress);
-            final double scale = scale(figure);
             table.add(new CovarianceParameterRow(group(figure.group), figure.parameter.name(),
-                scale * figure.estimate, scale * stdError, scale * bounds.lower(), scale * bounds.upper(),
-                kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? unit.of(Math.sqrt(figure.estimate)) : Double.NaN,
+                figure.estimate, stdError, bounds.lower(), bounds.upper(),
+                kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? Math.sqrt(figure.estimate) : Double.NaN,
                 kind == Kind.COVARIANCE && !figure.open ? correlation(figure) : Double.NaN,
                 kind == Kind.VARIANCE && estimates.model().structure().homogeneous() ? 1 : Double.NaN,
                 estimates.singular() || zeroOverTime(figure)));
         }
         return table;
-    }
-
-    private double scale(final Figure figure) {
-        return figure.parameter.kind() == Kind.CORRELATION ? 1 : unit.variance(1);
     }
 
     /** Whether a parameter is no estimate with an error: left open or on its boundary. */
@@ -190,12 +183,6 @@ final class CovarianceParameters {
                     : covariance[kept.get(i)][kept.get(j)];
             }
         }
-        final double[] scales = kept.stream().mapToDouble(i -> scale(figures.get(i))).toArray();
-        final List<CovarianceEntryRow> entries = new ArrayList<>();
-        for (final CovarianceEntryRow entry : CovarianceEntryRow.of("Covariance parameters", "", names, part)) {
-            final int at = entries.size();
-            entries.add(ResponseUnit.scaled(entry, scales[at / scales.length], scales[at % scales.length]));
-        }
-        return entries;
+        return CovarianceEntryRow.of("Covariance parameters", "", names, part);
     }
 }

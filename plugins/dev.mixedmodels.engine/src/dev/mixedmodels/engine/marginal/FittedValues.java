@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -37,7 +38,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         gamma = rows.coefficients(estimates.mean().beta());
         w = new double[rows.columns()];
         block = new SubjectBlock(rows.columns());
-        unit = new ResponseUnit(rows.design());
+        unit = ResponseUnit.of(rows.design().responseUnit());
         deviation = filled(rows.design().rows().frame().rows());
         normalized = deviation.clone();
         conditional = deviation.clone();
@@ -62,7 +63,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         final double residual = rows.design().response(row) - marginal;
         // nothing is known of a subject without any observed row but its mean
         final boolean unknown = subject < 0 && Double.isNaN(residual);
-        return unit.of(new FittedRow(marginal, unknown ? marginal : conditional[row], residual,
+        return unit.back(new FittedRow(marginal, unknown ? marginal : conditional[row], residual,
             residual / deviation[row], normalized[row]));
     }
 

@@ -32,6 +32,6 @@ final class MarginalMeans {
             contrasts.addAll(LeastSquaresMeans.of(design.fixed(), term, at, warnings));
         }
         return LeastSquaresMeansTable.of(contrasts, inference, settings.means().adjustment(),
-            settings.inference().confidence(), progress).stream().map(new ResponseUnit(design)::of).toList();
+            settings.inference().confidence(), progress);
     }
 }

@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
@@ -78,15 +79,15 @@ public final class MarginalModel {
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
         final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
-            FixedEffectsTable.of(design.fixed(), inference, naive, confidence).stream()
-                .map(new ResponseUnit(design)::of).toList(),
+            FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
             parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 Adjustment.NONE, confidence, progress));
-        return new MarginalFit(tables, new FittedValues(rows, estimates, unobserved));
+        return new MarginalFit(ResponseUnit.of(design.responseUnit()).back(tables),
+            new FittedValues(rows, estimates, unobserved));
     }
 
     /** Subject, visit, time and grouping column must not be missing; a visit is a factor unless it is the time. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.Rows;
@@ -43,7 +44,7 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
     /** The subject of a row as the table has it. */
     private String text(final int row) {
         final Column column = rows.design().rows().frame().column(rows.subject().name());
-        return column instanceof NominalColumn nominal ? nominal.text(row) : text(column.value(row));
+        return column instanceof NominalColumn nominal ? nominal.text(row) : Words.number(column.value(row));
     }
 
     private List<BlupRow> ofSubject(final ConditionalPrediction prediction, final int subject,
@@ -65,9 +66,9 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         final int observed) {
         final double error = Math.sqrt(p.errorVariance());
         final double half = Tail.normalQuantile((1 - confidence) / 2) * error;
-        return new ResponseUnit(rows.design()).of(new BlupRow(rows.subject().name(), subject, visit, p.value(), error,
+        return new BlupRow(rows.subject().name(), subject, visit, p.value(), error,
             Math.sqrt(p.conditionalVariance()), p.value() - half, p.value() + half, Double.NaN, Double.NaN, observed,
-            BlupRow.reliability(p.conditionalVariance(), p.variance())));
+            BlupRow.reliability(p.conditionalVariance(), p.variance()));
     }
 
     /** The visit, else the time, else the row. */
@@ -75,10 +76,6 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
         if (visit.visit() >= 0) {
             return rows.visits().get(visit.visit());
         }
-        return rows.hasTime() ? text(rows.time(visit.row())) : "row " + names.get(visit.row());
-    }
-
-    static String text(final double time) {
-        return time == Math.rint(time) && Math.abs(time) < 1e15 ? Long.toString((long) time) : Double.toString(time);
+        return rows.hasTime() ? Words.number(rows.time(visit.row())) : "row " + names.get(visit.row());
     }
 }

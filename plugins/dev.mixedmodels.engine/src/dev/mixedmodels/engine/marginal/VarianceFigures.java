@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.report.ModelFitRows;
+import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Locale;
 
 /** How the variance of the response divides, and what compound symmetry means in the terms of a random intercept. */
@@ -23,7 +24,7 @@ final class VarianceFigures {
             + "for: variance of the fitted values over the rows against that and the mean variance of V.");
         table.fit("R2 Conditional", Double.NaN, "The model has no random effects.");
         intraclass(table);
-        table.fit("Residual Std. Deviation", rows.design().responseUnit() * Math.sqrt(residual),
+        table.fit("Residual Std. Deviation", Math.sqrt(residual),
             estimates.model().structure().homogeneous() && rows.groups() == 1 ? ""
                 : "Root of the mean variance over the rows.");
     }
@@ -80,7 +81,7 @@ final class VarianceFigures {
         final double gamma = v[0] - v[1];
         final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "
             + "common covariance c lies above -gamma/%d = %.6g and the correlation above -1/%d. ", n, n,
-            -new ResponseUnit(rows.design()).variance(gamma) / n, n - 1);
+            -ResponseUnit.of(rows.design().responseUnit()).back(gamma, 2) / n, n - 1);
         table.fit("Intraclass Correlation " + rows.subject().name(), c / v[0],
             bounds + (c < 0 ? "c is negative: rows of a subject are less alike than rows of different subjects. No "
                 + "model with a random intercept gives this; it would put the variance at 0."

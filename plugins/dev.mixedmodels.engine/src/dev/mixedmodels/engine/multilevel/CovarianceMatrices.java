@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,17 +112,7 @@ final class CovarianceMatrices {
                 final double[] y = new double[q];
                 groups.get(k).row(row, z, 0);
                 groups.get(k).row(other, y, 0);
-                sum += bilinear(fitted.fit().covariance(k), z, y);
-            }
-        }
-        return sum;
-    }
-
-    private static double bilinear(final double[][] d, final double[] z, final double[] y) {
-        double sum = 0;
-        for (int a = 0; a < z.length; a++) {
-            for (int b = 0; b < y.length; b++) {
-                sum += z[a] * d[a][b] * y[b];
+                sum += Matrices.bilinear(fitted.fit().covariance(k), z, y);
             }
         }
         return sum;
@@ -133,7 +124,7 @@ final class CovarianceMatrices {
         final double[] variance = new double[groups.size()];
         double total = fitted.fit().sigma2();
         for (int k = 0; k < variance.length; k++) {
-            variance[k] = bilinear(fitted.fit().covariance(k), parts.meanEffects()[k], parts.meanEffects()[k]);
+            variance[k] = Matrices.bilinear(fitted.fit().covariance(k), parts.meanEffects()[k], parts.meanEffects()[k]);
             total += variance[k];
         }
         for (final int k : tree.innermostFirst()) {

@@ -3,6 +3,8 @@ package dev.mixedmodels.engine.result;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
@@ -14,8 +16,8 @@ import java.util.stream.StreamSupport;
  * @param exponent the unit is 2 to this power
  */
 public record ResponseUnit(int exponent) {
-    private static final String VARIANCE = "Var(";
-    private static final String COVARIANCE = "Cov(";
+    /** How the name of a covariance parameter begins, after the group that it may belong to. */
+    private static final Pattern KIND = Pattern.compile("(?:^|: )(Var\\(|Cov\\(|Corr\\(|gamma$|c$)");
 
     /**
      * @param unit a power of two
@@ -131,7 +133,7 @@ public record ResponseUnit(int exponent) {
 
     /** How many responses a covariance parameter is a product of: none for a correlation. */
     private static int power(final String parameter) {
-        final String name = parameter.substring(parameter.lastIndexOf(": ") + 1).strip();
-        return name.startsWith(VARIANCE) || name.startsWith(COVARIANCE) ? 2 : 0;
+        final Matcher kind = KIND.matcher(parameter);
+        return kind.find() && !kind.group(1).equals("Corr(") ? 2 : 0;
     }
 }
