@@ -55,7 +55,7 @@ public final class EmpiricalBayes {
         units.check(settings.family());
         if (units.mean().columns() > 1
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
-            throw new ModelException("Covariates are for the family \"Estimates with standard errors\" with a"
+            throw new ModelException("Covariates are for the kind of data \"Estimates with standard errors\" with a"
                 + " parametric prior. Remove them under \"Covariates\".");
         }
         if (units.mean().columns() > 1 && !Double.isNaN(settings.givenMean())) {

@@ -67,7 +67,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     public EmpiricalBayesSettings {
         SettingChecks.confidenceLevel(100 * confidence);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, "REML");
-        require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the family \"" + family
+        require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the kind of data \"" + family
             + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
                 : "\"; choose \"ML\" or \"Moments\"."));
         if (estimator == Estimator.GIVEN) {
@@ -75,7 +75,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
                 "The estimator \"Given\" needs a number of at least 0 under \"Given prior variance\".");
             require(Double.isNaN(givenMean) || family == Family.GAUSSIAN || givenMean > 0
                 && (family == Family.POISSON_GAMMA || givenMean < 1),
-                "\"Given prior mean\" must be a possible value of the family's mean: positive for rates, between 0 "
+                "\"Given prior mean\" must be a possible value of the mean: positive for rates, between 0 "
                     + "and 1 for probabilities.");
             require(!Double.isInfinite(givenMean), "\"Given prior mean\" must be a finite number.");
             requirePossible(family, givenTau2, givenMean);
@@ -86,7 +86,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         final boolean gaussianOnly = posteriorVariance == PosteriorVariance.MORRIS
             || posteriorVariance == PosteriorVariance.PRASAD_RAO;
         require(!gaussianOnly || family == Family.GAUSSIAN, "The posterior variance \"" + posteriorVariance
-            + "\" is for the family \"Estimates with standard errors\"; choose \"Kass-Steffey\", \"Bootstrap\" or"
+            + "\" is for the kind of data \"Estimates with standard errors\"; choose \"Kass-Steffey\", \"Bootstrap\" or"
             + " \"Naive\".");
         if (prior == Prior.NONPARAMETRIC) {
             require(estimator == Estimator.DEFAULT || estimator == Estimator.ML,
@@ -96,9 +96,9 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
                 "With a nonparametric prior the posterior variance must be \"Naive\" or \"Bootstrap\".");
         }
         require(display != Display.RATE_PER || ratePer > 0 && ratePer < Double.POSITIVE_INFINITY,
-            "The number that rates are shown \"Per\" must be positive and finite.");
+            "\"Rates per\" must be a positive and finite number.");
         require(display != Display.ARCSINE || family == Family.GAUSSIAN,
-            "The display \"Arcsine back-transform\" is for the family \"Estimates with standard errors\"; counts give"
+            "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts give"
                 + " proportions already.");
         require(!Double.isInfinite(threshold), "\"Threshold\" must be a finite number.");
         require(replicates >= 2, "\"Bootstrap samples\" must be at least 2; 200 or more are recommended.");

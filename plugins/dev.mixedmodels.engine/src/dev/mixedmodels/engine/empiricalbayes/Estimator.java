@@ -6,7 +6,7 @@ import java.util.Set;
 /** How the prior's parameters are estimated from the marginal distribution of the data. */
 public enum Estimator {
     /** REML for Gaussian data, ML otherwise. */
-    DEFAULT("Usual"),
+    DEFAULT("Automatic"),
     /** Maximum marginal likelihood. */
     ML("ML"),
     /** Restricted maximum likelihood: the mean is integrated out. */

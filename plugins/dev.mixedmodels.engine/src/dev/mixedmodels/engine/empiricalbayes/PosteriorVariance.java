@@ -3,7 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 /** How the posterior variance of a unit accounts for the prior having been estimated. */
 public enum PosteriorVariance {
     /** MORRIS for Gaussian data (KASS_STEFFEY with too few units), KASS_STEFFEY for counts, NAIVE if nonparametric. */
-    DEFAULT("Usual"),
+    DEFAULT("Automatic"),
     /** The estimated prior is taken as known. */
     NAIVE("Naive"),
     /** Morris (1983) JASA 78:47-55; Gaussian data; it also moves the posterior mean. */

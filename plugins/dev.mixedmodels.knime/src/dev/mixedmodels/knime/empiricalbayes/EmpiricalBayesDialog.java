@@ -1,10 +1,17 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import java.util.function.Supplier;
+import org.knime.node.parameters.Advanced;
+import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
+import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 
 /** Sections of the dialog of Empirical Bayes Shrinkage and when its fields are shown. */
@@ -16,24 +23,93 @@ final class EmpiricalBayesDialog {
     interface Data {
     }
 
-    @Section(title = "Prior")
+    @Section(title = "Decisions")
     @After(Data.class)
+    interface Decisions {
+    }
+
+    @Section(title = "Prior")
+    @After(Decisions.class)
+    @Advanced
     interface PriorSection {
     }
 
     @Section(title = "Uncertainty")
     @After(PriorSection.class)
+    @Advanced
     interface Uncertainty {
     }
 
-    @Section(title = "Decisions and display")
+    @Section(title = "Scale of the estimates")
     @After(Uncertainty.class)
-    interface Decisions {
+    @Advanced
+    interface Scale {
+    }
+
+    @Section(title = "Nominal columns")
+    @After(Scale.class)
+    @Effect(predicate = IsGaussian.class, type = EffectType.SHOW)
+    @Advanced
+    interface Factors {
+    }
+
+    @Section(title = EmpiricalBayesShrinkageParameters.REFERENCE_LEVELS)
+    @After(Factors.class)
+    @Effect(predicate = IsGaussian.class, type = EffectType.SHOW)
+    @Advanced
+    interface References {
+    }
+
+    @Section(title = "Missing values")
+    @After(References.class)
+    @Advanced
+    interface Missing {
     }
 
     @Section(title = "Details")
-    @After(Decisions.class)
+    @After(Missing.class)
+    @Advanced
     interface Details {
+    }
+
+    static final class PrecisionReference implements ParameterReference<PrecisionMode> {
+    }
+
+    static final class CommonReference implements ParameterReference<Double> {
+    }
+
+    static final class PooledReference implements ParameterReference<Double> {
+    }
+
+    /** Shows where the standard errors come from; with settings that do not say so, a number that is set goes first. */
+    static final class PrecisionShown implements StateProvider<PrecisionMode> {
+        private Supplier<PrecisionMode> stored;
+        private Supplier<Double> common;
+        private Supplier<Double> pooled;
+
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            stored = initializer.getValueSupplier(PrecisionReference.class);
+            common = initializer.getValueSupplier(CommonReference.class);
+            pooled = initializer.getValueSupplier(PooledReference.class);
+        }
+
+        @Override
+        public PrecisionMode computeState(final NodeParametersInput context) {
+            final PrecisionMode mode = stored.get() == null ? PrecisionMode.AUTOMATIC : stored.get();
+            return mode.decide(common.get(), pooled.get());
+        }
+    }
+
+    /** Columns that may be covariates. */
+    static final class Covariates extends ColumnChoices.Covariates {
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            leaveOut(initializer, UnitFields.UnitReference.class);
+            leaveOut(initializer, UnitFields.EstimateReference.class);
+        }
     }
 
     static final class FamilyReference implements ParameterReference<FamilyMode> {
@@ -52,6 +128,45 @@ final class EmpiricalBayesDialog {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
             return i.getEnum(FamilyReference.class).isOneOf(FamilyMode.GAUSSIAN);
+        }
+    }
+
+    /** A precision of Gaussian estimates. */
+    private abstract static class HasPrecision implements EffectPredicateProvider {
+        private final PrecisionMode mode;
+
+        HasPrecision(final PrecisionMode mode) {
+            this.mode = mode;
+        }
+
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(PrecisionReference.class).isOneOf(mode).and(i.getPredicate(IsGaussian.class));
+        }
+    }
+
+    static final class HasColumn extends HasPrecision {
+        HasColumn() {
+            super(PrecisionMode.COLUMN);
+        }
+    }
+
+    static final class HasCommon extends HasPrecision {
+        HasCommon() {
+            super(PrecisionMode.COMMON);
+        }
+    }
+
+    static final class HasPooled extends HasPrecision {
+        HasPooled() {
+            super(PrecisionMode.POOLED);
+        }
+    }
+
+    static final class HasCount implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getPredicate(IsPoisson.class).or(i.getPredicate(HasPooled.class));
         }
     }
 
@@ -79,7 +194,8 @@ final class EmpiricalBayesDialog {
     static final class IsGiven implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(EstimatorReference.class).isOneOf(EstimatorMode.GIVEN);
+            return i.getEnum(EstimatorReference.class).isOneOf(EstimatorMode.GIVEN)
+                .and(i.getPredicate(IsConjugate.class));
         }
     }
 

@@ -41,9 +41,11 @@ final class EmpiricalBayesSettingsReader {
         if (dialog.family == FamilyMode.GAUSSIAN) {
             notNegative(dialog.commonStandardError, EmpiricalBayesShrinkageParameters.COMMON);
             notNegative(dialog.pooledVariance, EmpiricalBayesShrinkageParameters.POOLED);
+            positive(dialog.commonStandardError, PrecisionMode.COMMON, EmpiricalBayesShrinkageParameters.COMMON);
+            positive(dialog.pooledVariance, PrecisionMode.POOLED, EmpiricalBayesShrinkageParameters.POOLED);
         } else if (dialog.covariates.length > 0) {
-            throw new InvalidSettingsException("Covariates are for the family \"" + Family.GAUSSIAN
-                + "\", and the family is \"" + Family.valueOf(dialog.family.name()) + "\". Remove them under \""
+            throw new InvalidSettingsException("Covariates are for the kind of data \"" + Family.GAUSSIAN
+                + "\", and the kind of data is \"" + Family.valueOf(dialog.family.name()) + "\". Remove them under \""
                 + EmpiricalBayesShrinkageParameters.COVARIATES + "\".");
         }
     }
@@ -52,6 +54,14 @@ final class EmpiricalBayesSettingsReader {
         if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
             throw new InvalidSettingsException("\"" + title + "\" is " + Words.number(value) + " and must be a "
                 + "positive number, or 0 if it is not used.");
+        }
+    }
+
+    private void positive(final double value, final PrecisionMode mode, final String title)
+        throws InvalidSettingsException {
+        if (dialog.precision() == mode && !(value > 0)) {
+            throw new InvalidSettingsException("\"" + title + "\" is " + Words.number(value) + " and must be a positive "
+                + "number. Write one, or choose another way under \"" + PrecisionMode.TITLE + "\".");
         }
     }
 
@@ -110,7 +120,6 @@ final class EmpiricalBayesSettingsReader {
         return new UnitColumns(unit(), events, size, Double.NaN, Double.NaN, List.of());
     }
 
-    /** A common standard error comes first, then one from counts, then the column: who sets a number means it. */
     private UnitColumns gaussian(final DataTableSpec spec) throws InvalidSettingsException {
         final String estimate = dialog.estimate;
         requireNumeric(spec, estimate, EmpiricalBayesShrinkageParameters.ESTIMATE);
@@ -121,10 +130,11 @@ final class EmpiricalBayesSettingsReader {
         }
         FactorLevels.check(dialog.referenceLevels, spec, EmpiricalBayesShrinkageParameters.REFERENCE_LEVELS);
         final List<String> covariates = List.of(dialog.covariates);
-        if (dialog.commonStandardError > 0) {
+        final PrecisionMode from = dialog.precision();
+        if (from == PrecisionMode.COMMON) {
             return new UnitColumns(unit(), estimate, null, dialog.commonStandardError, Double.NaN, covariates);
         }
-        final boolean pooled = dialog.pooledVariance > 0;
+        final boolean pooled = from == PrecisionMode.POOLED;
         final String precision = pooled ? dialog.count : dialog.standardError;
         final String title = pooled ? EmpiricalBayesShrinkageParameters.COUNT
             : EmpiricalBayesShrinkageParameters.STANDARD_ERROR;

@@ -57,56 +57,66 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String unit = "";
 
-    @Widget(title = "Family", description = "What the table tells of each unit.")
+    @Widget(title = "Kind of data", description = "What the table tells of each unit.")
     @RadioButtonsWidget
     @ValueReference(EmpiricalBayesDialog.FamilyReference.class)
     @Layout(EmpiricalBayesDialog.Data.class)
     FamilyMode family = FamilyMode.GAUSSIAN;
 
     @Widget(title = ESTIMATE, description = "The numeric column with the unit's own estimate.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.EstimateReference.class)
     @ValueProvider(UnitFields.Estimate.class)
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String estimate = "";
 
+    @Widget(title = PrecisionMode.TITLE, description = "Where the standard errors of the estimates come from. They are "
+        + "taken as known.")
+    @ChoicesProvider(PrecisionMode.Choices.class)
+    @ValueReference(EmpiricalBayesDialog.PrecisionReference.class)
+    @ValueProvider(EmpiricalBayesDialog.PrecisionShown.class)
+    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
+    @Layout(EmpiricalBayesDialog.Data.class)
+    @Advanced
+    PrecisionMode precision = PrecisionMode.AUTOMATIC;
+
     @Widget(title = STANDARD_ERROR, description = "The numeric column with the standard error of the estimate, taken "
         + "as known. Must be positive.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.StandardErrorReference.class)
     @ValueProvider(UnitFields.StandardError.class)
-    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
+    @Effect(predicate = EmpiricalBayesDialog.HasColumn.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String standardError = "";
 
-    @Widget(title = COMMON, description = "One standard error for all units, instead of a column. 0: not used.")
+    @Widget(title = COMMON, description = "One standard error for all units, instead of a column.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
+    @ValueReference(EmpiricalBayesDialog.CommonReference.class)
+    @Effect(predicate = EmpiricalBayesDialog.HasCommon.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
-    @Advanced
     double commonStandardError;
 
     @Widget(title = POOLED, description = "The variance of a single observation, where estimates are means: the "
-        + "standard error is then the root of this over the unit's count, instead of a column. 0: not used.")
+        + "standard error is then the root of this over the unit's count, instead of a column.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
+    @ValueReference(EmpiricalBayesDialog.PooledReference.class)
+    @Effect(predicate = EmpiricalBayesDialog.HasPooled.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
-    @Advanced
     double pooledVariance;
 
     @Widget(title = COUNT, description = "Counts with exposures: the number of events, whole numbers. Estimates with a "
         + "pooled variance: the number of observations behind the estimate.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.CountReference.class)
     @ValueProvider(UnitFields.Count.class)
-    @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.HIDE)
+    @Effect(predicate = EmpiricalBayesDialog.HasCount.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String count = "";
 
     @Widget(title = EXPOSURE, description = "How much the events are counted over: time at risk, population, or the "
         + "number expected from elsewhere (theta is then the relative risk). Must be positive.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.ExposureReference.class)
     @ValueProvider(UnitFields.Exposure.class)
     @Effect(predicate = EmpiricalBayesDialog.IsPoisson.class, type = EffectType.SHOW)
@@ -114,7 +124,7 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     String exposure = "";
 
     @Widget(title = SUCCESSES, description = "The number of successes, whole numbers.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.SuccessesReference.class)
     @ValueProvider(UnitFields.Successes.class)
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.SHOW)
@@ -122,7 +132,7 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     String successes = "";
 
     @Widget(title = TRIALS, description = "The number of trials, whole numbers of at least 1.")
-    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.TrialsReference.class)
     @ValueProvider(UnitFields.Trials.class)
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.SHOW)
@@ -132,16 +142,15 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Widget(title = COVARIATES, description = "Columns that the prior mean depends on, numeric or nominal: "
         + "meta-regression, the small-area model of Fay and Herriot. Each unit is then pulled towards the regression "
         + "instead of one common mean.")
-    @ChoicesProvider(ColumnChoices.Covariates.class)
+    @ChoicesProvider(EmpiricalBayesDialog.Covariates.class)
     @TwinlistWidget
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
-    @Layout(EmpiricalBayesDialog.PriorSection.class)
+    @Layout(EmpiricalBayesDialog.Data.class)
     String[] covariates = {};
 
     @Widget(title = "Prior", description = "Form of the distribution of the true values.")
     @ValueReference(EmpiricalBayesDialog.PriorReference.class)
     @Layout(EmpiricalBayesDialog.PriorSection.class)
-    @Advanced
     PriorMode prior = PriorMode.PARAMETRIC;
 
     @Widget(title = "Estimator", description = "How the prior's parameters are estimated.")
@@ -173,14 +182,12 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Widget(title = "Degrees of freedom", description = "Reference distribution of the coefficients of the prior mean.")
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
-    @Advanced
     DfMethodMode dfMethod = DfMethodMode.ASYMPTOTIC;
 
     @Widget(title = VarianceIntervalsMode.TITLE, description = "How the bounds of the prior's parameters are made: by "
         + "profile likelihood for ML and REML, from the generalised Q statistic for moment estimators; or from the "
         + "standard error; or not at all.")
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
-    @Advanced
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     @Widget(title = THRESHOLD, description = "For the probability that a unit's true value exceeds it, on the scale "
@@ -188,53 +195,46 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Decisions.class)
     String threshold = "";
 
-    @Widget(title = "Ranks", description = "Whether to compute expected ranks with intervals, 1 = smallest, from 2,000 "
+    @Widget(title = "Rank the units", description = "Whether to compute expected ranks with intervals, 1 = smallest, from 2,000 "
         + "joint draws; at most 10,000 units.")
     @Layout(EmpiricalBayesDialog.Decisions.class)
     boolean ranks;
 
-    @Widget(title = "Display", description = "Scale of the table of shrinkage estimates; the other tables keep that of "
+    @Widget(title = "Show the estimates", description = "Scale of the table of shrinkage estimates; the other tables keep that of "
         + "the data.")
     @ValueReference(EmpiricalBayesDialog.DisplayReference.class)
-    @Layout(EmpiricalBayesDialog.Decisions.class)
-    @Advanced
+    @Layout(EmpiricalBayesDialog.Scale.class)
     DisplayMode display = DisplayMode.AS_IS;
 
-    @Widget(title = "Per", description = "The number that rates are shown per.")
+    @Widget(title = "Rates per", description = "The number that rates are shown per.")
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class)
     @Effect(predicate = EmpiricalBayesDialog.IsRate.class, type = EffectType.SHOW)
-    @Layout(EmpiricalBayesDialog.Decisions.class)
-    @Advanced
+    @Layout(EmpiricalBayesDialog.Scale.class)
     double ratePer = 1000;
 
     @Widget(title = CodingMode.TITLE, description = CodingMode.DESCRIPTION)
-    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
-    @Layout(EmpiricalBayesDialog.Details.class)
-    @Advanced
+    @Layout(EmpiricalBayesDialog.Factors.class)
     CodingMode coding = CodingMode.TREATMENT;
 
     @Widget(title = REFERENCE_LEVELS, description = "Levels of nominal covariates with which the others are compared.")
-    @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
-    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
-    @Layout(EmpiricalBayesDialog.Details.class)
-    @Advanced
+    @ArrayWidget(addButtonText = "Add reference level of a column",
+        elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @Layout(EmpiricalBayesDialog.References.class)
     ReferenceLevel[] referenceLevels = {};
 
     @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
     @RadioButtonsWidget
-    @Layout(EmpiricalBayesDialog.Details.class)
+    @Layout(EmpiricalBayesDialog.Missing.class)
     MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
 
     @Widget(title = "Bootstrap samples", description = "How many data sets the bootstrap draws; 200 or more.")
     @NumberInputWidget(minValidation = EmpiricalBayesDialog.AtLeastTwo.class)
     @Layout(EmpiricalBayesDialog.Details.class)
-    @Advanced
     int replicates = 200;
 
     @Widget(title = "Seed", description = "Start of the random numbers of bootstrap and ranks; the same seed gives the "
         + "same result.")
     @Layout(EmpiricalBayesDialog.Details.class)
-    @Advanced
     long seed = 1;
 
     /** Settings before a table is known. */
@@ -265,10 +265,10 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
         final UnitGuesses columns = guesses.columns().units(chosen);
         switch (family) {
             case GAUSSIAN -> {
-                final boolean own = !(commonStandardError > 0) && !(pooledVariance > 0);
-                standardError = own ? guesses.column(STANDARD_ERROR, standardError, columns::standardError)
+                final PrecisionMode from = precision();
+                standardError = from == PrecisionMode.COLUMN ? guesses.column(STANDARD_ERROR, standardError, columns::standardError)
                     : standardError;
-                count = pooledVariance > 0 ? guesses.column(COUNT, count, () -> columns.count("")) : count;
+                count = from == PrecisionMode.POOLED ? guesses.column(COUNT, count, () -> columns.count("")) : count;
                 estimate = guesses.column(ESTIMATE, estimate,
                     () -> guesses.columns().units(taken(chosen, standardError, count)).estimate());
             }
@@ -281,6 +281,11 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
                 successes = guesses.column(SUCCESSES, successes, () -> columns.successes(trials));
             }
         }
+    }
+
+    /** Where the standard errors come from. */
+    PrecisionMode precision() {
+        return (precision == null ? PrecisionMode.AUTOMATIC : precision).decide(commonStandardError, pooledVariance);
     }
 
     private static Set<String> taken(final Set<String> chosen, final String... others) {

@@ -4,7 +4,7 @@ import org.knime.node.parameters.widget.choices.Label;
 
 /** How posterior variances allow for the estimated prior; names as in the engine. */
 enum PosteriorVarianceMode {
-    @Label(value = "Usual", description = "Morris for estimates with standard errors (Kass-Steffey with fewer than 4 "
+    @Label(value = "Automatic", description = "Morris for estimates with standard errors (Kass-Steffey with fewer than 4 "
         + "units), Kass-Steffey for counts, naive for a nonparametric prior.")
     DEFAULT,
     @Label(value = "Naive", description = "As if the estimated prior were the true one. Intervals are too short, much "

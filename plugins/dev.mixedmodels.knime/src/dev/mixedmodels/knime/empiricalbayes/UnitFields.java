@@ -4,6 +4,7 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.guess.UnitGuesses;
+import dev.mixedmodels.knime.settings.NoColumn;
 import java.util.Set;
 import java.util.function.Function;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -39,6 +40,11 @@ final class UnitFields {
         @Override
         protected String guess(final ColumnGuesses columns) {
             return columns.units(Set.of()).unit();
+        }
+
+        @Override
+        protected String shown(final String value) {
+            return NoColumn.shown(value);
         }
     }
 

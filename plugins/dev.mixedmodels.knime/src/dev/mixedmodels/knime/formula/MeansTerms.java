@@ -13,7 +13,7 @@ public final class MeansTerms {
     /** Title of the setting for the terms. */
     public static final String OF_TITLE = "Means of";
     /** Title of the setting for the column at whose values they are taken. */
-    public static final String AT_TITLE = "Means at";
+    public static final String AT_TITLE = "Means for each value of";
 
     private MeansTerms() {
     }

@@ -34,7 +34,7 @@ public abstract class GuessOnOpen<S> implements StateProvider<S> {
 
     @Override
     public final S computeState(final NodeParametersInput context) {
-        return isChosen(stored.get()) ? stored.get() : guess(new ColumnGuesses(facts(context)));
+        return shown(isChosen(stored.get()) ? stored.get() : guess(new ColumnGuesses(facts(context))));
     }
 
     private static TableFacts facts(final NodeParametersInput context) {
@@ -46,6 +46,11 @@ public abstract class GuessOnOpen<S> implements StateProvider<S> {
     /** Whether a stored value is a choice. */
     protected boolean isChosen(final S value) {
         return value != null;
+    }
+
+    /** The value as the field shows it. */
+    protected S shown(final S value) {
+        return value;
     }
 
     /** The guess as it is where nothing is chosen. */

@@ -51,7 +51,9 @@ public abstract class GuessedParameters implements NodeParameters, Cloneable {
 
     private GuessedParameters copy() {
         try {
-            return (GuessedParameters) clone();
+            final GuessedParameters copy = (GuessedParameters) clone();
+            InitialValues.replaceNone(copy);
+            return copy;
         } catch (final CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }

@@ -1,5 +1,7 @@
 package dev.mixedmodels.knime.guess;
 
+import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.NoColumn;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
@@ -7,8 +9,12 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.knime.node.parameters.NodeParameters;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
 
-/** Settings that are stored as null, such as a list that somebody has removed by hand, get their initial values. */
+/**
+ * What settings are for the node, whatever was stored: null, such as a list that somebody has removed by hand, is the
+ * initial value, and the choice of no column an empty text.
+ */
 final class InitialValues {
     private InitialValues() {
     }
@@ -17,6 +23,20 @@ final class InitialValues {
     static void replaceNulls(final NodeParameters parameters) {
         try {
             fill(parameters, parameters);
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes empty texts of choices of no column. */
+    static void replaceNone(final NodeParameters parameters) {
+        try {
+            for (final Field field : fields(parameters.getClass())) {
+                final ChoicesProvider choices = field.getAnnotation(ChoicesProvider.class);
+                if (choices != null && ColumnChoices.OrNone.class.isAssignableFrom(choices.value())) {
+                    field.set(parameters, NoColumn.stored((String) field.get(parameters)));
+                }
+            }
         } catch (final ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }

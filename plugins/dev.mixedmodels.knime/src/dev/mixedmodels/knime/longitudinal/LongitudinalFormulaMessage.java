@@ -51,7 +51,7 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
     @Override
     protected Formula fromColumns() {
         return new SubjectEffects(orEmpty(subject), randomIntercept.get(), orEmpty(time), randomDegree.get(),
-            List.of(randomSlopes.get()), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
+            listed(randomSlopes), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
             .addTo(new MeanColumns(orEmpty(time), timeDegree.get(), fixedEffects(), interactions()).formula(response()))
             .build();
     }

@@ -13,14 +13,18 @@ import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
-import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
 import java.util.Set;
@@ -34,9 +38,6 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -44,41 +45,28 @@ import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Longitudinal Mixed Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
 final class LongitudinalMixedModelParameters extends MixedModelParameters {
     private static final String SUBJECT = "Subject";
     private static final String TIME = "Time";
-    private static final String TIME_DEGREE = "Degree of time in the mean";
-    private static final String RANDOM_DEGREE = "Own degree of time";
-    private static final String RANDOM_SLOPES = "Own slopes of";
-    private static final String VARIANCE_BY = "Residual variance by";
-    private static final String POWER_OF = "Residual variance a power of";
+    private static final String TIME_DEGREE = "Degree of the average course";
+    private static final String RANDOM_DEGREE = "Degree of each subject's own course";
+    private static final String RANDOM_SLOPES = "Columns with random slopes";
+    private static final String VARIANCE_BY = "Residual variance for each level of";
+    private static final String POWER_OF = "Residual variance as a power of";
 
-    private static final class RandomTestsReference implements ParameterReference<Boolean> {
-    }
-
-    static final class TimeGuess extends GuessedFields.Time {
-        TimeGuess() {
-            super(LongitudinalFormulaMessage.TimeReference.class, false);
-        }
-    }
-
-    static final class HasTime implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(LongitudinalFormulaMessage.TimeReference.class).isEqualTo("").negate()
-                .and(i.getPredicate(FromColumns.class));
-        }
-    }
-
-    static final class IsTested implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getBoolean(RandomTestsReference.class).isTrue();
-        }
-    }
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
+        + "Random effects of the subject stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a "
+        + "slope of time for each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; "
+        + "<tt>(1 | subject)</tt> is an intercept alone.")
+    @TextAreaWidget(rows = 3)
+    @ValueReference(FormulaMessage.FormulaReference.class)
+    @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
+    @Layout(Sections.Data.class)
+    String formula = "";
 
     @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
         + "subject are correlated, subjects are independent of each other. In a formula with random effects the "
@@ -93,38 +81,44 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         + "they may be. It orders the rows of a subject and makes the course.")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(LongitudinalFormulaMessage.TimeReference.class)
-    @ValueProvider(TimeGuess.class)
+    @ValueProvider(LongitudinalDialog.TimeGuess.class)
     @Layout(Sections.Data.class)
     String time = "";
 
     @Widget(title = TimeUnitMode.TITLE, description = TimeUnitMode.DESCRIPTION)
     @Effect(predicate = ColumnChoices.HasDates.class, type = EffectType.SHOW)
     @Layout(Sections.Data.class)
+    @Advanced
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
     @Widget(title = TIME_DEGREE, description = "The average course as a polynomial: 1 is a straight line, 2 a "
         + "parabola, 0 no change over time; at most 10.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
-    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.TimeDegreeReference.class)
-    @Layout(Sections.Mean.class)
+    @Layout(LongitudinalDialog.Course.class)
     int timeDegree = 1;
-
-    @Widget(title = "Own level", description = "Random intercept: each subject has a level of its own.")
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
-    @ValueReference(LongitudinalFormulaMessage.RandomInterceptReference.class)
-    @Layout(Sections.Random.class)
-    boolean randomIntercept = true;
 
     @Widget(title = RANDOM_DEGREE, description = "Random slope of time: 1 gives each subject a slope of its own, 2 a "
         + "curve of its own, 0 the same course for all. Needs more rows per subject than random effects.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
-    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
-    @Layout(Sections.Random.class)
+    @Layout(LongitudinalDialog.Course.class)
     int randomDegree = 1;
+
+    @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
+    @ChoicesProvider(BesideSubject.class)
+    @TwinlistWidget
+    @ValueReference(FormulaMessage.FixedEffectsReference.class)
+    @Layout(Sections.FixedEffects.class)
+    String[] fixedEffects = {};
+
+    @Widget(title = "Each subject has its own level", description = "A random intercept for each subject.")
+    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ValueReference(LongitudinalFormulaMessage.RandomInterceptReference.class)
+    @Layout(Sections.Random.class)
+    boolean randomIntercept = true;
 
     @Widget(title = RANDOM_SLOPES, description = "Further numeric columns whose effect differs between subjects; they "
         + "should vary within subjects and be fixed effects as well.")
@@ -133,7 +127,6 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.RandomSlopesReference.class)
     @Layout(Sections.Random.class)
-    @Advanced
     String[] randomSlopes = {};
 
     @Widget(title = RandomCovarianceMode.TITLE, description = RandomCovarianceMode.DESCRIPTION)
@@ -148,15 +141,17 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Widget(title = VARIANCE_BY, description = "A column, such as sex or device, for each level of which the residual "
         + "variance is estimated by itself.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @ValueReference(LongitudinalDialog.VarianceByReference.class)
+    @ValueProvider(LongitudinalDialog.VarianceByShown.class)
     @Layout(Sections.Residual.class)
-    @Advanced
     String residualVarianceBy = "";
 
     @Widget(title = POWER_OF, description = "A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 "
         + "delta), with delta estimated. For a spread that grows or shrinks with v.")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(LongitudinalDialog.PowerOfReference.class)
+    @ValueProvider(LongitudinalDialog.PowerOfShown.class)
     @Layout(Sections.Residual.class)
-    @Advanced
     String residualPowerOf = "";
 
     @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
@@ -166,22 +161,19 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Widget(title = "Test the random effects", description = "Whether to test each random effect by the likelihood "
         + "ratio against the model without it, with the distribution that holds when a variance is 0. Takes further "
         + "fits.")
-    @ValueReference(RandomTestsReference.class)
+    @ValueReference(LongitudinalDialog.RandomTestsReference.class)
     @Layout(Sections.Inference.class)
-    @Advanced
     boolean randomTests = true;
 
     @Widget(title = "Seed", description = "Start of the random numbers where a test needs simulation; the same seed "
         + "gives the same result.")
-    @Effect(predicate = IsTested.class, type = EffectType.SHOW)
+    @Effect(predicate = LongitudinalDialog.IsTested.class, type = EffectType.SHOW)
     @Layout(Sections.Inference.class)
-    @Advanced
     long seed = 1;
 
-    @Widget(title = "Show V of subject", description = "The subject whose covariance matrices Sigma and V are shown. "
+    @Widget(title = "Subject shown in Covariance matrices", description = "The subject whose covariance matrices Sigma and V are shown. "
         + "Empty: one with the most complete pattern.")
     @Layout(Sections.Details.class)
-    @Advanced
     String showSubject = "";
 
     @TextMessage(LongitudinalFormulaMessage.class)
@@ -223,6 +215,16 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
                 guesses.say(RANDOM_DEGREE, "0");
             }
         }
+    }
+
+    @Override
+    protected String formula() {
+        return formula;
+    }
+
+    @Override
+    protected String[] fixedEffects() {
+        return fixedEffects;
     }
 
     @Override

@@ -1,8 +1,11 @@
 package dev.mixedmodels.knime.marginal;
 
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.GuessOnOpen;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.GuessedFields;
-import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.NoColumn;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -27,24 +30,38 @@ final class MarginalDialog {
         }
     }
 
+    /** The fixed effects of a trial. */
+    static final class FixedEffectsGuess extends GuessOnOpen<String[]> {
+        FixedEffectsGuess() {
+            super(FormulaMessage.FixedEffectsReference.class);
+        }
+
+        @Override
+        protected String[] guess(final ColumnGuesses columns) {
+            return GuessedFields.trialMean(columns);
+        }
+    }
+
+    static final class StructureByReference implements ParameterReference<String> {
+    }
+
+    static final class StructureByShown extends NoColumn.Shown {
+        StructureByShown() {
+            super(StructureByReference.class);
+        }
+    }
+
     static final class HasVisit implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(VisitReference.class).isEqualTo("").negate();
+            return NoColumn.isChosen(i, VisitReference.class);
         }
     }
 
     static final class HasTime implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getString(MarginalFormulaMessage.TimeReference.class).isEqualTo("").negate();
-        }
-    }
-
-    static final class HasTimeInMean implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getPredicate(HasTime.class).and(i.getPredicate(MixedModelParameters.FromColumns.class));
+            return NoColumn.isChosen(i, MarginalFormulaMessage.TimeReference.class);
         }
     }
 

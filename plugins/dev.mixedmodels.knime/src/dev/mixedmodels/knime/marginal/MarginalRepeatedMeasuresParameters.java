@@ -15,14 +15,18 @@ import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
-import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +44,11 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
@@ -50,11 +56,20 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     private static final String SUBJECT = "Subject";
     private static final String VISIT = "Visit";
     private static final String TIME = "Time";
+    private static final String STRUCTURE_BY = "Separate covariance for each level of";
     private static final String TIME_DEGREE = "Degree of time";
-    private static final String STRUCTURE_BY = "Parameters of their own by";
     private static final String VISIT_ORDER = "Order of visits";
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
     private static final int FEW_VISITS = 8;
+
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
+        + "Random effects have no place in it; the rows of a subject are correlated by \"" + StructureMode.TITLE
+        + "\".")
+    @TextAreaWidget(rows = 3)
+    @ValueReference(FormulaMessage.FormulaReference.class)
+    @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
+    @Layout(Sections.Data.class)
+    String formula = "";
 
     @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
         + "subject are correlated, subjects are independent of each other.")
@@ -84,15 +99,25 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Widget(title = TimeUnitMode.TITLE, description = TimeUnitMode.DESCRIPTION)
     @Effect(predicate = ColumnChoices.HasDates.class, type = EffectType.SHOW)
     @Layout(Sections.Data.class)
+    @Advanced
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
+
+    @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
+    @ChoicesProvider(BesideSubject.class)
+    @TwinlistWidget
+    @ValueReference(FormulaMessage.FixedEffectsReference.class)
+    @ValueProvider(MarginalDialog.FixedEffectsGuess.class)
+    @Layout(Sections.FixedEffects.class)
+    String[] fixedEffects = {};
 
     @Widget(title = TIME_DEGREE, description = "Polynomial of time in the mean: 0 leaves time out, for instance "
         + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square; at most 10.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
-    @Effect(predicate = MarginalDialog.HasTimeInMean.class, type = EffectType.SHOW)
+    @Effect(predicate = MarginalDialog.HasTime.class, type = EffectType.SHOW)
     @ValueReference(MarginalFormulaMessage.TimeDegreeReference.class)
-    @Layout(Sections.Mean.class)
+    @Layout(Sections.FixedEffects.class)
+    @Advanced
     int timeDegree;
 
     @Widget(title = StructureMode.TITLE, description = "What is assumed about the variances and correlations of a "
@@ -103,6 +128,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Widget(title = STRUCTURE_BY, description = "A column, constant within subjects, each level of which has "
         + "covariance parameters of its own, such as the treatment arm.")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
+    @ValueReference(MarginalDialog.StructureByReference.class)
+    @ValueProvider(MarginalDialog.StructureByShown.class)
     @Layout(Sections.Covariance.class)
     @Advanced
     String structureBy = "";
@@ -121,13 +148,11 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
 
     @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
     @Layout(Sections.Inference.class)
-    @Advanced
     FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
 
     @Widget(title = "Test the structure", description = "Whether to test the covariance structure against independent "
         + "rows, by the likelihood ratio.")
     @Layout(Sections.Inference.class)
-    @Advanced
     boolean randomTests = true;
 
     @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order "
@@ -135,13 +160,11 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @ChoicesProvider(MarginalDialog.VisitLevels.class)
     @Effect(predicate = MarginalDialog.HasVisit.class, type = EffectType.SHOW)
     @Layout(Sections.Factors.class)
-    @Advanced
     String[] visitOrder = {};
 
-    @Widget(title = "Show V of subject", description = "The subject whose covariance matrix is shown when it goes by "
+    @Widget(title = "Subject shown in Covariance matrices", description = "The subject whose covariance matrix is shown when it goes by "
         + "time. Empty: one with the most complete pattern.")
     @Layout(Sections.Details.class)
-    @Advanced
     String showSubject = "";
 
     @TextMessage(MarginalFormulaMessage.class)
@@ -189,6 +212,16 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
                 ? StructureMode.UNSTRUCTURED : StructureMode.COMPOUND_SYMMETRY;
             guesses.say(StructureMode.TITLE, structure.structure().toString());
         }
+    }
+
+    @Override
+    protected String formula() {
+        return formula;
+    }
+
+    @Override
+    protected String[] fixedEffects() {
+        return fixedEffects;
     }
 
     @Override

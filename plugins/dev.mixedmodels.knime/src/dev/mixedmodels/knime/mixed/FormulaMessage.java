@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.NoColumn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,19 +17,19 @@ import org.knime.node.parameters.widget.message.TextMessage.MessageType;
 /** Shows in the dialog the formula of the model that the present settings make, or what is wrong with a written one. */
 public abstract class FormulaMessage implements StateProvider<Optional<Message>> {
     /** Reference of the setting where the model comes from. */
-    static final class SpecificationReference implements ParameterReference<ModelSpecificationMode> {
+    public static final class SpecificationReference implements ParameterReference<ModelSpecificationMode> {
     }
 
     /** Reference of the written formula. */
-    static final class FormulaReference implements ParameterReference<String> {
+    public static final class FormulaReference implements ParameterReference<String> {
     }
 
     /** Reference of the response. */
-    static final class ResponseReference implements ParameterReference<String> {
+    public static final class ResponseReference implements ParameterReference<String> {
     }
 
     /** Reference of the fixed effects. */
-    static final class FixedEffectsReference implements ParameterReference<String[]> {
+    public static final class FixedEffectsReference implements ParameterReference<String[]> {
     }
 
     /** Reference of the interactions. */
@@ -72,7 +73,16 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
 
     /** A chosen column, empty if none is. */
     protected static String orEmpty(final Supplier<String> column) {
-        return column.get() == null ? "" : column.get();
+        return column.get() == null ? "" : NoColumn.stored(column.get());
+    }
+
+    /**
+     * A list that the dialog has, empty if somebody has removed it.
+     *
+     * @param <T> what is listed
+     */
+    protected static <T> List<T> listed(final Supplier<T[]> list) {
+        return list.get() == null ? List.of() : List.of(list.get());
     }
 
     /** The chosen response. */
@@ -82,12 +92,12 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
 
     /** The chosen fixed effects. */
     protected final List<String> fixedEffects() {
-        return fixedEffects.get() == null ? List.of() : List.of(fixedEffects.get());
+        return listed(fixedEffects);
     }
 
     /** The pairs of columns of which both are chosen. */
     protected final List<Interaction> interactions() {
-        return List.of(interactions.get()).stream()
+        return listed(interactions).stream()
             .filter(pair -> !pair.first.isEmpty() && !pair.second.isEmpty() && !pair.first.equals(pair.second))
             .toList();
     }

@@ -2,6 +2,8 @@ package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
+import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.settings.NoColumn;
 import java.util.Set;
 import org.knime.node.parameters.updates.ParameterReference;
 
@@ -30,6 +32,14 @@ public final class GuessedFields {
         return columns.visit(subject(columns), Set.of(response(columns)));
     }
 
+    /**
+     * @param columns makes the guesses
+     * @return the fixed effects of a trial where nothing is chosen
+     */
+    public static String[] trialMean(final ColumnGuesses columns) {
+        return columns.trialMean(visit(columns), Guesses.taken(subject(columns), response(columns))).toArray(String[]::new);
+    }
+
     /** The response. */
     static final class Response extends GuessOnOpen<String> {
         Response() {
@@ -39,19 +49,6 @@ public final class GuessedFields {
         @Override
         protected String guess(final ColumnGuesses columns) {
             return response(columns);
-        }
-    }
-
-    /** The fixed effects of a trial. */
-    static final class FixedEffects extends GuessOnOpen<String[]> {
-        FixedEffects() {
-            super(FormulaMessage.FixedEffectsReference.class);
-        }
-
-        @Override
-        protected String[] guess(final ColumnGuesses columns) {
-            return columns.trialMean(visit(columns), Set.of(subject(columns), response(columns)))
-                .toArray(String[]::new);
         }
     }
 
@@ -81,6 +78,11 @@ public final class GuessedFields {
         protected String guess(final ColumnGuesses columns) {
             return visit(columns);
         }
+
+        @Override
+        protected String shown(final String value) {
+            return NoColumn.shown(value);
+        }
     }
 
     /** The time. */
@@ -100,6 +102,11 @@ public final class GuessedFields {
         protected String guess(final ColumnGuesses columns) {
             return unlessVisit && !visit(columns).isEmpty() ? ""
                 : columns.time(subject(columns), Set.of(response(columns)));
+        }
+
+        @Override
+        protected String shown(final String value) {
+            return NoColumn.shown(value);
         }
     }
 }

@@ -18,16 +18,15 @@ import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.MethodMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.NoColumn;
 import dev.mixedmodels.knime.settings.OptimiserLimits;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
-import dev.mixedmodels.knime.settings.Sections;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
@@ -35,18 +34,15 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
-import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
-import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /**
  * Settings of all nodes whose model is a formula or made of columns. The names of the fields are the persisted keys, in
@@ -58,14 +54,22 @@ public abstract class MixedModelParameters extends GuessedParameters {
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
     public static final String FIXED_EFFECTS = "Fixed effects";
-    private static final String INTERACTIONS = "Interactions";
-    private static final String REFERENCE_LEVELS = "Reference levels";
+    /** Description of the fixed effects. */
+    protected static final String FIXED_EFFECTS_DESCRIPTION = "Columns whose effects on the mean are wanted: numeric "
+        + "columns get a slope, nominal ones a coefficient for each level but the reference.";
+    static final String INTERACTIONS = "Interactions";
+    static final String REFERENCE_LEVELS = "Reference levels";
+    /** Title of the levels of a multilevel model. */
+    protected static final String LEVELS = "Levels";
+    /** Title of the columns that are centred. */
+    protected static final String CENTERING = "Centring";
 
-    /** Holds when the model is made of columns. */
-    public static final class FromColumns implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(FormulaMessage.SpecificationReference.class).isOneOf(ModelSpecificationMode.COLUMNS);
+    private static final class MeansAtReference implements ParameterReference<String> {
+    }
+
+    static final class MeansAtShown extends NoColumn.Shown {
+        MeansAtShown() {
+            super(MeansAtReference.class);
         }
     }
 
@@ -75,17 +79,6 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Data.class)
     protected ModelSpecificationMode modelSpecification = ModelSpecificationMode.COLUMNS;
 
-    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
-        + "Random effects stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope of time for "
-        + "each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | a/b)</tt> has an "
-        + "intercept for each level of a and for each b within a; <tt>(1 | a:b)</tt> one for each combination. "
-        + "Marginal Repeated Measures takes formulas without random effects.")
-    @TextAreaWidget(rows = 3)
-    @ValueReference(FormulaMessage.FormulaReference.class)
-    @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
-    @Layout(Sections.Data.class)
-    protected String formula = "";
-
     @Widget(title = RESPONSE, description = "The numeric column to be explained. One row is one measurement of it.")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
@@ -94,24 +87,13 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Data.class)
     protected String response = "";
 
-    @Widget(title = FIXED_EFFECTS, description = "Columns whose effects on the mean are wanted: numeric columns get a "
-        + "slope, nominal ones a coefficient for each level but the reference.")
-    @ChoicesProvider(ColumnChoices.Covariates.class)
-    @TwinlistWidget
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
-    @ValueReference(FormulaMessage.FixedEffectsReference.class)
-    @ValueProvider(GuessedFields.FixedEffects.class)
-    @Layout(Sections.Mean.class)
-    protected String[] fixedEffects = {};
-
     @Widget(title = INTERACTIONS, description = "Pairs of columns of which the effect of one depends on the other, "
         + "such as time and treatment: do courses differ between treatments? The main effects of both columns are in "
         + "the model as well, and an interaction with time is one with all its powers. Interactions of three columns "
         + "need a formula.")
-    @ArrayWidget(addButtonText = "Add interaction", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @ArrayWidget(addButtonText = "Add interaction of two columns", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @ValueReference(FormulaMessage.InteractionsReference.class)
-    @Layout(Sections.Mean.class)
+    @Layout(Sections.Interactions.class)
     protected Interaction[] interactions = {};
 
     @Widget(title = MethodMode.TITLE, description = MethodMode.DESCRIPTION)
@@ -126,41 +108,36 @@ public abstract class MixedModelParameters extends GuessedParameters {
 
     @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
     @Layout(Sections.Inference.class)
-    @Advanced
     protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     @Widget(title = MeansTerms.OF_TITLE, description = "Nominal fixed effects, or interactions of them written with a colon "
         + "(arm:visit), whose adjusted means and their differences are wanted. None chosen: all nominal fixed effects.")
     @ChoicesProvider(ColumnChoices.MeansTerms.class)
     @Layout(Sections.Means.class)
-    @Advanced
     protected String[] meansOf = {};
 
     @Widget(title = MeansTerms.AT_TITLE, description = "A fixed effect at whose values the means are taken one after the other, "
         + "such as the visit or the time: then differences between arms stand visit by visit. A numeric column: at "
         + "each of its values, or at five of them if there are more than 20. None: at the mean of numeric columns, "
-        + "over the levels of other nominal columns with equal weights; Marginal Repeated Measures then takes the "
-        + "visit, if it is a fixed effect.")
+        + "over the levels of other nominal columns with equal weights.")
     @ChoicesProvider(ColumnChoices.OptionalAny.class)
+    @ValueReference(MeansAtReference.class)
+    @ValueProvider(MeansAtShown.class)
     @Layout(Sections.Means.class)
-    @Advanced
     protected String meansAt = "";
 
     @Widget(title = AdjustmentMode.TITLE, description = AdjustmentMode.DESCRIPTION)
     @Layout(Sections.Means.class)
-    @Advanced
     protected AdjustmentMode adjustment = AdjustmentMode.NONE;
 
     @Widget(title = CodingMode.TITLE, description = CodingMode.DESCRIPTION)
     @Layout(Sections.Factors.class)
-    @Advanced
     protected CodingMode coding = CodingMode.TREATMENT;
 
     @Widget(title = REFERENCE_LEVELS, description = "Levels with which the others are compared. Otherwise it is the "
         + "first level: the smallest whole number, or the first text in natural order (Week 2 before Week 12).")
-    @ArrayWidget(addButtonText = "Add reference level", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
-    @Layout(Sections.Factors.class)
-    @Advanced
+    @ArrayWidget(addButtonText = "Add reference level of a column", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @Layout(Sections.References.class)
     protected ReferenceLevel[] referenceLevels = {};
 
     @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
@@ -171,15 +148,19 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Widget(title = OptimiserLimits.ITERATIONS_TITLE, description = OptimiserLimits.ITERATIONS_DESCRIPTION)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(Sections.Details.class)
-    @Advanced
     protected int maxIterations = OptimiserLimits.ITERATIONS;
 
     @Widget(title = OptimiserLimits.TOLERANCE_TITLE, description = OptimiserLimits.TOLERANCE_DESCRIPTION)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class,
         maxValidation = OptimiserLimits.BelowOne.class)
     @Layout(Sections.Details.class)
-    @Advanced
     protected double tolerance = OptimiserLimits.TOLERANCE;
+
+    /** The model as a formula. */
+    protected abstract String formula();
+
+    /** The columns with main effects, null where nobody has chosen and they are to be guessed. */
+    protected abstract String[] fixedEffects();
 
     /** The model made of columns, which may be missing in the table. */
     protected abstract Formula columnsFormula() throws InvalidSettingsException;
@@ -192,7 +173,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
 
     /** What is chosen of the model's columns, while others are to be guessed. */
     protected final Chosen chosen() {
-        return fromColumns() ? Chosen.ofColumns(response, fixedEffects, interactions) : Chosen.ofFormula(formula);
+        return fromColumns() ? Chosen.ofColumns(response, fixedEffects(), interactions) : Chosen.ofFormula(formula());
     }
 
     /**
@@ -200,7 +181,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
      * @throws InvalidSettingsException if the formula cannot be read
      */
     protected final Formula modelFormula() throws InvalidSettingsException {
-        return fromColumns() ? columnsFormula() : Formulas.parse(formula);
+        return fromColumns() ? columnsFormula() : Formulas.parse(formula());
     }
 
     /** Whether the model is made of columns. */
@@ -216,7 +197,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         if (!fromColumns()) {
-            Formulas.parse(formula);
+            Formulas.parse(formula());
         }
         Confidence.probability(confidenceLevel);
         OptimiserLimits.validate(maxIterations, tolerance);
@@ -241,7 +222,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
         check();
         if (fromColumns()) {
             ColumnChecks.requireResponse(spec, response);
-            for (final String column : fixedEffects) {
+            for (final String column : fixedEffects()) {
                 ColumnChecks.requireUsable(spec, column, "fixed effect", FIXED_EFFECTS);
                 ColumnChecks.requireDifferent(response, RESPONSE, column, FIXED_EFFECTS);
             }

@@ -25,7 +25,7 @@ final class CenteringParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Column", description = "A numeric fixed effect.")
+    @Widget(title = "Numeric fixed effect", description = "The column that is centred.")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     String column = "";
 

@@ -33,7 +33,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     @Override
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
-            Arrays.stream(levels.get()).filter(level -> level.column != null && !level.column.isEmpty()).toList();
+            listed(levels).stream().filter(level -> level.column != null && !level.column.isEmpty()).toList();
         return formula(new MeanColumns("", 0, fixedEffects(), interactions()), response(), chosen, crossed.get());
     }
 
@@ -44,7 +44,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
         final List<String> columns = levels.stream().map(level -> level.column).toList();
         for (int k = 0; k < columns.size(); k++) {
             final LevelParameters level = levels.get(k);
-            builder.random(TermList.of(true, Arrays.stream(level.slopes).map(Term::of).toList()),
+            builder.random(TermList.of(true, level.slopes == null ? List.of() : Arrays.stream(level.slopes).map(Term::of).toList()),
                 crossed ? Grouping.of(level.column) : Grouping.nested(columns.subList(0, k + 1)),
                 level.covariance == LevelCovarianceMode.UNSTRUCTURED);
         }

@@ -16,19 +16,23 @@ import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
-import dev.mixedmodels.knime.settings.Sections;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
@@ -36,16 +40,19 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
+import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
 final class MultilevelModelParameters extends MixedModelParameters {
-    private static final String LEVELS = "Levels";
     private static final String CROSSED = "Crossed";
-    private static final String CENTERING = "Centring";
 
     static final class LevelsGuess extends GuessOnOpen<LevelParameters[]> {
         LevelsGuess() {
@@ -88,19 +95,56 @@ final class MultilevelModelParameters extends MixedModelParameters {
         }
     }
 
-    /** Whether nobody has chosen levels: a new node has one without a column. */
+    /** Whether nobody has chosen levels: a new node has one without a column. A list that was removed is no choice. */
     private static boolean isOpen(final LevelParameters[] levels) {
-        return levels != null && levels.length == 1 && levels[0].column == null;
+        return levels == null || levels.length == 1 && levels[0].column == null;
     }
 
     private static LevelParameters[] levels(final List<String> columns) {
         return columns.stream().map(LevelParameters::new).toArray(LevelParameters[]::new);
     }
 
+    /** Holds when there are levels that may be crossed. */
+    static final class HasLevels implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getArray(MultilevelFormulaMessage.LevelsReference.class).hasMultipleItems();
+        }
+    }
+
+    /** The columns that can be fixed effects: all but the response and the levels. */
+    static final class BesideLevels extends ColumnChoices.Covariates {
+        private Supplier<LevelParameters[]> levels;
+
+        @Override
+        public void init(final StateProviderInitializer initializer) {
+            initializer.computeBeforeOpenDialog();
+            leaveOut(initializer, FormulaMessage.ResponseReference.class);
+            levels = initializer.computeFromValueSupplier(MultilevelFormulaMessage.LevelsReference.class);
+        }
+
+        @Override
+        protected List<String> others() {
+            return levels.get() == null ? List.of()
+                : Arrays.stream(levels.get()).map(level -> level.column).filter(Objects::nonNull).toList();
+        }
+    }
+
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
+        + "Random effects of units stand in parentheses: <tt>(1 | school)</tt> is an intercept for each school; <tt>(1 "
+        + "| board/school)</tt> one for each board and for each school within its board; <tt>(1 | student) + (1 | "
+        + "lecturer)</tt> crosses two factors; <tt>(1 | dept:service)</tt> is one for each combination; <tt>(1 + x | "
+        + "school)</tt> adds a slope of x, correlated with the intercept, <tt>(1 + x || school)</tt> an uncorrelated "
+        + "one.")
+    @TextAreaWidget(rows = 3)
+    @ValueReference(FormulaMessage.FormulaReference.class)
+    @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
+    @Layout(Sections.Data.class)
+    String formula = "";
+
     @Widget(title = LEVELS, description = "The columns that say which units a row belongs to, from the outermost in: "
         + "education board, school. The rows themselves (students) are the innermost level and need no column.")
     @ArrayWidget(addButtonText = "Add level", elementTitle = "Level", showSortButtons = true)
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(MultilevelFormulaMessage.LevelsReference.class)
     @ValueProvider(LevelsGuess.class)
     @Layout(Sections.Levels.class)
@@ -109,18 +153,24 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Widget(title = CROSSED, description = "Whether the levels are crossed factors, such as students and lecturers, "
         + "rather than each nested in those before it. When nested, school 1 of board A and school 1 of board B are "
         + "different schools. Partly crossed factors need a formula.")
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
+    @Effect(predicate = HasLevels.class, type = EffectType.SHOW)
     @ValueReference(MultilevelFormulaMessage.CrossedReference.class)
     @ValueProvider(CrossedGuess.class)
     @Layout(Sections.Levels.class)
     boolean crossed;
 
+    @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
+    @ChoicesProvider(BesideLevels.class)
+    @TwinlistWidget
+    @ValueReference(FormulaMessage.FixedEffectsReference.class)
+    @Layout(Sections.FixedEffects.class)
+    String[] fixedEffects = {};
+
     @Widget(title = CENTERING, description = "How numeric fixed effects enter the mean; those not named here enter as "
         + "they are. Splitting a covariate within and between units shows whether the effect of a unit's composition "
         + "differs from that of the row's own value.")
-    @ArrayWidget(addButtonText = "Add column", elementTitle = "Column")
-    @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
-    @Layout(Sections.Mean.class)
+    @ArrayWidget(addButtonText = "Add centred covariate", elementTitle = "Centred covariate")
+    @Layout(Sections.Centering.class)
     CenteringParameters[] centering = {};
 
     @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
@@ -130,13 +180,11 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Widget(title = "Test the levels", description = "Whether to test each random effect by the likelihood ratio "
         + "against the model without it, with the distribution that holds when a variance is 0. Takes further fits.")
     @Layout(Sections.Inference.class)
-    @Advanced
     boolean randomTests = true;
 
-    @Widget(title = "Show V of unit", description = "The unit of the outermost level whose covariance matrix V is "
+    @Widget(title = "Unit shown in Covariance matrices", description = "The unit of the outermost level whose covariance matrix V is "
         + "shown, at most 12 rows of it. Empty: the first one.")
     @Layout(Sections.Details.class)
-    @Advanced
     String showSubject = "";
 
     @TextMessage(MultilevelFormulaMessage.class)
@@ -171,11 +219,20 @@ final class MultilevelModelParameters extends MixedModelParameters {
                 guesses.say(CROSSED, "yes");
             }
         }
-        final String[] units = levels == null ? new String[0]
-            : Arrays.stream(levels).map(level -> level.column).toArray(String[]::new);
+        final String[] units = Arrays.stream(levels).map(level -> level.column).toArray(String[]::new);
         taken.addAll(Guesses.taken(units));
         response = guesses.column(RESPONSE, response,
             () -> columns.response(units.length == 0 ? "" : units[units.length - 1], taken));
+    }
+
+    @Override
+    protected String formula() {
+        return formula;
+    }
+
+    @Override
+    protected String[] fixedEffects() {
+        return fixedEffects;
     }
 
     /** The model before centring, for comparison with a table. */

@@ -47,16 +47,19 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
 
     @Section(title = "Estimation")
     @After(DataSection.class)
+    @Advanced
     interface EstimationSection {
     }
 
     @Section(title = "Intervals and tests")
     @After(EstimationSection.class)
+    @Advanced
     interface InferenceSection {
     }
 
     @Section(title = "Missing values")
     @After(InferenceSection.class)
+    @Advanced
     interface MissingSection {
     }
 
@@ -137,7 +140,6 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
 
     @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
     @Layout(EstimationSection.class)
-    @Advanced
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
@@ -150,7 +152,6 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         + "(exact) and, if groups are of equal size, that of Williams and Tukey for the variance between groups "
         + "(nearly exact), else none; Wald's is symmetric.")
     @Layout(InferenceSection.class)
-    @Advanced
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     static final class RandomTestsReference implements ParameterReference<Boolean> {
@@ -160,7 +161,6 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         + "F test, the likelihood ratio test and the exact restricted likelihood ratio test, in the table Model fit.")
     @ValueReference(RandomTestsReference.class)
     @Layout(InferenceSection.class)
-    @Advanced
     boolean randomTests = true;
 
     static final class IsTested implements EffectPredicateProvider {
@@ -174,7 +174,6 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         + "gives the same result.")
     @Effect(predicate = IsTested.class, type = EffectType.SHOW)
     @Layout(InferenceSection.class)
-    @Advanced
     long seed = 1;
 
     @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)

@@ -14,8 +14,9 @@ import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
-import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+import org.knime.node.parameters.widget.choices.TypedStringChoice;
+import org.knime.node.parameters.widget.choices.TypedStringChoicesProvider;
 import org.knime.node.parameters.widget.choices.util.FilteredInputTableColumnsProvider;
 
 /** The columns that the dialogs offer. */
@@ -47,11 +48,40 @@ public final class ColumnChoices {
         }
     }
 
-    /** Numeric and nominal columns. */
-    public static final class Covariates implements FilteredInputTableColumnsProvider {
+    /** Columns of whole numbers. */
+    public static final class Whole implements FilteredInputTableColumnsProvider {
         @Override
         public boolean isIncluded(final DataColumnSpec column) {
-            return ColumnChecks.isNumeric(column) || ColumnChecks.isNominal(column);
+            return ColumnNames.isWhole(column);
+        }
+    }
+
+    /** Numeric and nominal columns, but those that play another part. */
+    public abstract static class Covariates implements ColumnChoicesProvider {
+        private final List<Supplier<String>> taken = new ArrayList<>();
+
+        /**
+         * @param initializer gives access to the values of the dialog
+         * @param field reference of a setting whose column is not offered
+         */
+        protected final void leaveOut(final StateProviderInitializer initializer,
+            final Class<? extends ParameterReference<String>> field) {
+            taken.add(initializer.computeFromValueSupplier(field));
+        }
+
+        /**
+         * @return further columns that are not offered
+         */
+        protected List<String> others() {
+            return List.of();
+        }
+
+        @Override
+        public final List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
+            final List<String> others = new ArrayList<>(others());
+            taken.forEach(column -> others.add(column.get()));
+            return columns(context, column -> (ColumnChecks.isNumeric(column) || ColumnChecks.isNominal(column))
+                && !others.contains(column.getName()));
         }
     }
 
@@ -81,26 +111,25 @@ public final class ColumnChoices {
     }
 
     /** Columns of some kind, and none of them. */
-    private abstract static class Optional implements StringChoicesProvider {
+    public abstract static class OrNone implements TypedStringChoicesProvider {
         private final Predicate<DataColumnSpec> included;
 
-        Optional(final Predicate<DataColumnSpec> included) {
+        private OrNone(final Predicate<DataColumnSpec> included) {
             this.included = included;
         }
 
         @Override
-        public List<StringChoice> computeState(final NodeParametersInput context) {
-            final List<StringChoice> choices = new ArrayList<>();
-            choices.add(new StringChoice("", "None"));
-            for (final DataColumnSpec column : columns(context, included)) {
-                choices.add(new StringChoice(column.getName(), column.getName()));
-            }
+        public final List<TypedStringChoice> computeState(final NodeParametersInput context) {
+            final List<TypedStringChoice> choices = new ArrayList<>();
+            choices.add(new TypedStringChoice(NoColumn.ID, NoColumn.TEXT, null));
+            columns(context, included.and(column -> !column.getName().equals(NoColumn.ID)))
+                .forEach(column -> choices.add(TypedStringChoice.fromColSpec(column)));
             return choices;
         }
     }
 
     /** Columns whose values can name groups, or none. */
-    public static final class OptionalGrouping extends Optional {
+    public static final class OptionalGrouping extends OrNone {
         /** Called by the platform. */
         public OptionalGrouping() {
             super(ColumnChecks::isGrouping);
@@ -108,7 +137,7 @@ public final class ColumnChoices {
     }
 
     /** Numeric columns, or none. */
-    public static final class OptionalNumeric extends Optional {
+    public static final class OptionalNumeric extends OrNone {
         /** Called by the platform. */
         public OptionalNumeric() {
             super(ColumnChecks::isNumeric);
@@ -116,7 +145,7 @@ public final class ColumnChoices {
     }
 
     /** Columns of numbers and dates, or none. */
-    public static final class OptionalTime extends Optional {
+    public static final class OptionalTime extends OrNone {
         /** Called by the platform. */
         public OptionalTime() {
             super(ColumnChecks::isTime);
@@ -124,7 +153,7 @@ public final class ColumnChoices {
     }
 
     /** Any usable columns, or none. */
-    public static final class OptionalAny extends Optional {
+    public static final class OptionalAny extends OrNone {
         /** Called by the platform. */
         public OptionalAny() {
             super(ColumnChecks::isUsable);

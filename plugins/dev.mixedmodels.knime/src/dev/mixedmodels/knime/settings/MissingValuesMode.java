@@ -10,7 +10,7 @@ public enum MissingValuesMode {
         + "in the fitted values.")
     OMIT_ROWS,
     /** Stop. */
-    @Label(value = "Fail", description = "The node stops at the first such row and names it.")
+    @Label(value = "Stop with an error", description = "The node stops at the first such row and names it.")
     FAIL;
 
     /** Title of the setting in every dialog. */

@@ -21,7 +21,7 @@ class EmpiricalBayesShrinkageDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "commonStandardError",
-            "pooledVariance", "count", "exposure", "successes", "trials", "covariates", "prior", "estimator",
+            "pooledVariance", "precision", "count", "exposure", "successes", "trials", "covariates", "prior", "estimator",
             "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel", "dfMethod", "varianceIntervals",
             "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels", "missingValues", "replicates",
             "seed")), dialog("eightschools", "school").keys());
@@ -56,7 +56,7 @@ class EmpiricalBayesShrinkageDialogTest {
         assertEquals("POISSON_GAMMA", pumps.value("family"));
         final Dialog claims = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder()
             .ints("claims", 1, 2).doubles("exposure", 3, 4).build().getDataTableSpec());
-        assertEquals("", claims.value("unit"));
+        assertEquals("<none>", claims.value("unit"));
         assertEquals("claims", claims.value("count"));
         final Dialog rats = dialog("rattumor", "experiment");
         assertEquals("experiment", rats.value("unit"));

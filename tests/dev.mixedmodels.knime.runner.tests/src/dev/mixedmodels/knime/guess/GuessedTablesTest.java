@@ -82,13 +82,13 @@ class GuessedTablesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        bcg               | author  | yi        | year; Own degree of time = 0
+        bcg               | author  | yi        | year; Degree of each subject's own course = 0
         bodyweight        | Rat     | weight    | Time
         chem97            | lea     | gcsecnt   | age
         dyestuff          | Batch   | Yield     | none
         dyestuff2         | Batch   | Yield     | none
         egsingle          | childid | math      | year
-        eightschools      | school  | effect    | none; Own degree of time = 0
+        eightschools      | school  | effect    | none; Degree of each subject's own course = 0
         hetar1            | subject | y         | visit
         insteval          | s       | y         | none
         orthodont         | Subject | distance  | age
@@ -96,8 +96,8 @@ class GuessedTablesTest {
         pastes            | batch   | strength  | none
         pastes_unbalanced | batch   | strength  | none
         penicillin        | plate   | diameter  | none
-        pumps             | pump    | failures  | time; Own degree of time = 0
-        rattumor          | experiment | rats   | none; Own degree of time = 0
+        pumps             | pump    | failures  | time; Degree of each subject's own course = 0
+        rattumor          | experiment | rats   | none; Degree of each subject's own course = 0
         sleepstudy        | Subject | Reaction  | Days
         """)
     void longitudinalMixedModel(final String file, final String subject, final String response, final String time)

@@ -11,11 +11,15 @@ import java.util.stream.Stream;
 import org.knime.core.node.BufferedDataTable;
 
 /** Tables of tests/data with the types that a reader of CSV files finds: whole numbers, numbers, texts. */
-final class TypedCsv {
+public final class TypedCsv {
     private TypedCsv() {
     }
 
-    static BufferedDataTable read(final String file) {
+    /**
+     * @param file name without ending
+     * @return the table
+     */
+    public static BufferedDataTable read(final String file) {
         try {
             final List<String> lines =
                 Files.readAllLines(Path.of(System.getProperty("mixedmodels.tests"), "data", file + ".csv"));
@@ -25,8 +29,11 @@ final class TypedCsv {
         }
     }
 
-    /** A table from the lines of a file, names of columns first. */
-    static BufferedDataTable of(final String... lines) {
+    /**
+     * @param lines of a file, names of columns first
+     * @return the table
+     */
+    public static BufferedDataTable of(final String... lines) {
         final String[][] cells = Arrays.stream(lines).map(TypedCsv::cells).toArray(String[][]::new);
         final TableBuilder table = new TableBuilder();
         for (int c = 0; c < cells[0].length; c++) {

@@ -54,8 +54,8 @@ class MarginalRepeatedMeasuresDialogTest {
     @Test
     void choicesAreColumnsThatFit() {
         assertEquals(List.of("subject", "arm", "visit"), dialog().choices("subject"));
-        assertEquals(List.of("", "subject", "arm", "visit"), dialog().choices("visit"));
-        assertEquals(List.of("", "baseline", "y"), dialog().choices("time"));
+        assertEquals(List.of("<none>", "subject", "arm", "visit"), dialog().choices("visit"));
+        assertEquals(List.of("<none>", "baseline", "y"), dialog().choices("time"));
         assertEquals("visit", dialog().choices("interactions/first").get(0));
         assertTrue(dialog().choices("meansOf").contains("arm:visit"));
         assertEquals(List.of("1", "2", "3", "4", "5"), dialog().choices("visitOrder"));
@@ -72,7 +72,7 @@ class MarginalRepeatedMeasuresDialogTest {
         final Dialog growth = new Dialog(new MarginalRepeatedMeasuresNodeFactory(),
             CsvTable.read("orthodont", "Subject", "Sex").getDataTableSpec());
         assertEquals("age", growth.value("time"));
-        assertEquals("", growth.value("visit"));
+        assertEquals("<none>", growth.value("visit"));
         assertEquals("distance", growth.value("response"));
         assertEquals(List.of(), growth.value("fixedEffects"));
     }

@@ -61,7 +61,8 @@ class MultilevelModelDialogTest {
         final Dialog dialog = dialog("chem97", "lea", "school", "student", "gender");
         assertEquals(List.of("lea", "school", "student", "gender"), dialog.choices("levels/column"));
         assertEquals(List.of("score", "age", "gcsescore", "gcsecnt"), dialog.choices("levels/slopes"));
-        assertTrue(dialog.choices("fixedEffects").containsAll(List.of("gender", "gcsecnt")));
+        assertEquals(List.of("student", "score", "gender", "age", "gcsescore"), dialog.choices("fixedEffects"));
+        assertEquals("gcsecnt", dialog.value("response"));
     }
 
     @Test

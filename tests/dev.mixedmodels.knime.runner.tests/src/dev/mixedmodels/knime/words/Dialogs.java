@@ -13,12 +13,14 @@ import org.knime.node.DefaultNodeFactory;
 import org.w3c.dom.Element;
 
 /** The words of all dialogs, for comparison with those of messages. */
-final class Dialogs {
+public final class Dialogs {
     private Dialogs() {
     }
 
-    /** All registered nodes. */
-    static List<DefaultNodeFactory> factories() {
+    /**
+     * @return all registered nodes
+     */
+    public static List<DefaultNodeFactory> factories() {
         final ClassLoader bundle = Dialogs.class.getClassLoader();
         try (InputStream in = bundle.getResourceAsStream("plugin.xml")) {
             final var nodes = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in)

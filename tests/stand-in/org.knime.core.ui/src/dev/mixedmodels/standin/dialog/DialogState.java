@@ -1,7 +1,5 @@
 package dev.mixedmodels.standin.dialog;
 
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -9,12 +7,6 @@ import java.util.Optional;
 
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
-import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.layout.Inside;
-import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.persistence.Persistable;
-import org.knime.node.parameters.updates.Effect;
-import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.EnumChoice;
@@ -39,43 +31,34 @@ public final class DialogState {
         values = new Values(parameters, context);
     }
 
-    /** The keys of the fields with a widget that are shown and enabled; a group's fields as group/field. */
+    /**
+     * The keys of the fields with a widget that are shown and enabled, advanced ones too; those of a group as group/key,
+     * those of the elements of an array left out.
+     */
     public List<String> shown() {
         final List<String> keys = new ArrayList<>();
-        collect(parameters, "", keys);
+        sections(true).forEach(section -> keys.addAll(section.elements()));
+        keys.removeIf(key -> key.indexOf('[') >= 0 || ParameterField.isMessage(parameters.getClass(), key));
         return keys;
     }
 
-    private void collect(final Object group, final String prefix, final List<String> into) {
-        for (ParameterField field : ParameterField.of(group.getClass())) {
-            if (applies(field.field())) {
-                final Object value = field.get(group);
-                if (value instanceof Persistable && !(value instanceof ColumnFilter)) {
-                    collect(value, prefix + field.key() + "/", into);
-                } else if (field.field().isAnnotationPresent(Widget.class)) {
-                    into.add(prefix + field.key());
-                }
-            }
-        }
-    }
-
-    /** False when an effect on the field, or on the part of the dialog that it is in, hides or disables it. */
-    private boolean applies(final AnnotatedElement element) {
-        final Effect effect = element.getAnnotation(Effect.class);
-        if (effect != null) {
-            final boolean wanted = effect.type() == EffectType.SHOW || effect.type() == EffectType.ENABLE;
-            if (new Conditions(values).holds(effect.predicate()) != wanted) {
-                return false;
-            }
-        }
-        final Layout layout = element.getAnnotation(Layout.class);
-        final Inside inside = element.getAnnotation(Inside.class);
-        return (layout == null || applies(layout.value())) && (inside == null || applies(inside.value()));
+    /**
+     * The sections that stand in the dialog, in their order.
+     *
+     * @param advanced whether advanced settings are asked for
+     */
+    public List<DialogSection> sections(final boolean advanced) {
+        return new SectionCollector(values, advanced).of(parameters);
     }
 
     /** The parameters as the dialog shows and would apply them. */
     public NodeParameters parameters() {
         return parameters;
+    }
+
+    /** The value that a field shows. */
+    public Object value(final String key) {
+        return find(parameters.getClass(), key).get(parameters);
     }
 
     /**
@@ -97,18 +80,31 @@ public final class DialogState {
     }
 
     /**
+     * The texts that a drop-down shows, those without a type icon in parentheses.
+     *
+     * @param key of the field
+     */
+    @SuppressWarnings("unchecked")
+    public List<String> typedTexts(final String key) {
+        final ChoicesProvider provider =
+            find(parameters.getClass(), key).field().getAnnotation(ChoicesProvider.class);
+        final List<?> choices = values.compute((Class<? extends StateProvider<List<?>>>)(Class<?>)provider.value());
+        return choices.stream().map(choice -> choice instanceof TypedStringChoice typed
+            ? typed.type() == null ? "(" + typed.text() + ")" : typed.text()
+            : "(" + ((StringChoice)choice).text() + ")").toList();
+    }
+
+    /**
      * The message that a field of type Void shows.
      *
      * @param name of the field
      */
     public Optional<String> message(final String name) {
-        for (Class<?> type = parameters.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                final TextMessage message = field.getAnnotation(TextMessage.class);
-                if (message != null && field.getName().equals(name)) {
-                    return applies(field) ? values.compute(message.value()).map(m -> m.title() + ": " + m.description())
-                        : Optional.empty();
-                }
+        for (ParameterField field : ParameterField.withMessages(parameters.getClass())) {
+            final TextMessage message = field.field().getAnnotation(TextMessage.class);
+            if (message != null && field.key().equals(name)) {
+                return new Visibility(values).applies(field.field())
+                    ? values.compute(message.value()).map(m -> m.title() + ": " + m.description()) : Optional.empty();
             }
         }
         throw new NoSuchElementException("There is no message \"" + name + "\".");

@@ -30,6 +30,17 @@ final class Values implements StateProviderInitializer {
         open(parameters);
     }
 
+    private Values(final Values around, final Object element) {
+        context = around.context;
+        values.putAll(around.values);
+        collect(element);
+    }
+
+    /** The same with those of an element of an array. */
+    Values within(final Object element) {
+        return new Values(this, element);
+    }
+
     /** What the dialog does when it opens: fields with a provider of their value get it, all from the stored values. */
     private void open(final Object parameters) {
         final Map<Class<?>, Object> provided = new HashMap<>();

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.persistence.Persistable;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
+import org.knime.node.parameters.widget.choices.TypedStringChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 
 import dev.mixedmodels.standin.definition.Definitions;
@@ -86,7 +86,7 @@ public record NodeDescription(String id, NodeDefinition definition, List<Setting
 
     private static String typeName(final ParameterField field) {
         final ChoicesProvider choices = field.field().getAnnotation(ChoicesProvider.class);
-        final boolean ofColumns = choices != null && ColumnChoicesProvider.class.isAssignableFrom(choices.value());
+        final boolean ofColumns = choices != null && TypedStringChoicesProvider.class.isAssignableFrom(choices.value());
         final String type = typeName(field.type());
         return ofColumns ? type.replace("string", "column") : type;
     }

@@ -23,18 +23,27 @@ public final class ParameterField {
 
     /** The stored fields of a class, those of its superclasses first. Fields of type Void only show something. */
     public static List<ParameterField> of(final Class<?> parametersClass) {
+        return withMessages(parametersClass).stream().filter(field -> field.type() != Void.class).toList();
+    }
+
+    /** The same with the fields of type Void. */
+    public static List<ParameterField> withMessages(final Class<?> parametersClass) {
         final List<ParameterField> fields = new ArrayList<>();
         if (parametersClass.getSuperclass() != null && parametersClass.getSuperclass() != Object.class) {
-            fields.addAll(of(parametersClass.getSuperclass()));
+            fields.addAll(withMessages(parametersClass.getSuperclass()));
         }
         for (Field f : parametersClass.getDeclaredFields()) {
-            final boolean skipped = Modifier.isStatic(f.getModifiers()) || Modifier.isTransient(f.getModifiers())
-                || f.isSynthetic() || f.getType() == Void.class;
-            if (!skipped) {
+            if (!Modifier.isStatic(f.getModifiers()) && !Modifier.isTransient(f.getModifiers()) && !f.isSynthetic()) {
                 fields.add(new ParameterField(f));
             }
         }
         return fields;
+    }
+
+    /** Whether a field only shows something. */
+    public static boolean isMessage(final Class<?> parametersClass, final String key) {
+        return withMessages(parametersClass).stream()
+            .anyMatch(field -> field.type() == Void.class && field.key().equals(key));
     }
 
     public Field field() {

@@ -1,0 +1,70 @@
+package dev.mixedmodels.knime.longitudinal;
+
+import dev.mixedmodels.knime.mixed.FromColumns;
+import dev.mixedmodels.knime.mixed.GuessedFields;
+import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.settings.NoColumn;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Before;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
+
+/** What the fields of the dialog of Longitudinal Mixed Model show when it opens, and when they are shown. */
+final class LongitudinalDialog {
+    private LongitudinalDialog() {
+    }
+
+    /** Polynomials of time, for a model made of columns with a time. */
+    @Section(title = "Course over time")
+    @After(Sections.Data.class)
+    @Before(Sections.FixedEffects.class)
+    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
+    interface Course {
+    }
+
+    static final class RandomTestsReference implements ParameterReference<Boolean> {
+    }
+
+    static final class VarianceByReference implements ParameterReference<String> {
+    }
+
+    static final class PowerOfReference implements ParameterReference<String> {
+    }
+
+    static final class TimeGuess extends GuessedFields.Time {
+        TimeGuess() {
+            super(LongitudinalFormulaMessage.TimeReference.class, false);
+        }
+    }
+
+    static final class VarianceByShown extends NoColumn.Shown {
+        VarianceByShown() {
+            super(VarianceByReference.class);
+        }
+    }
+
+    static final class PowerOfShown extends NoColumn.Shown {
+        PowerOfShown() {
+            super(PowerOfReference.class);
+        }
+    }
+
+    static final class HasTime implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return NoColumn.isChosen(i, LongitudinalFormulaMessage.TimeReference.class)
+                .and(i.getPredicate(FromColumns.class));
+        }
+    }
+
+    static final class IsTested implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getBoolean(RandomTestsReference.class).isTrue();
+        }
+    }
+}
