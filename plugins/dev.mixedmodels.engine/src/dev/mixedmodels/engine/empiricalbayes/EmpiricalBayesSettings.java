@@ -67,7 +67,8 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     public EmpiricalBayesSettings {
         SettingChecks.confidenceLevel(100 * confidence);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, "REML");
-        require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the kind of data \"" + family
+        require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the kind of data \""
+            + family
             + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
                 : "\"; choose \"ML\" or \"Moments\"."));
         if (estimator == Estimator.GIVEN) {
@@ -98,7 +99,8 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         require(display != Display.RATE_PER || ratePer > 0 && ratePer < Double.POSITIVE_INFINITY,
             "\"Rates per\" must be a positive and finite number.");
         require(display != Display.ARCSINE || family == Family.GAUSSIAN,
-            "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts give"
+            "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts"
+                + " give"
                 + " proportions already.");
         require(!Double.isInfinite(threshold), "\"Threshold\" must be a finite number.");
         require(replicates >= 2, "\"Bootstrap samples\" must be at least 2; 200 or more are recommended.");

@@ -8,7 +8,8 @@ enum DisplayMode {
     AS_IS,
     @Label(value = "Per a number", description = "Times a number: deaths per 100,000.")
     RATE_PER,
-    @Label(value = "Arcsine back-transform", description = "For estimates that are the arc sine of the root of a "
-        + "proportion, with standard error 1 / (2 root n): sin squared, a proportion again.")
+    @Label(value = "Arcsine back-transform", description = """
+        For estimates that are the arc sine of the root of a proportion, with standard error 1 / (2 root n): sin \
+        squared, a proportion again.""")
     ARCSINE
 }

@@ -60,8 +60,8 @@ final class EmpiricalBayesSettingsReader {
     private void positive(final double value, final PrecisionMode mode, final String title)
         throws InvalidSettingsException {
         if (dialog.precision() == mode && !(value > 0)) {
-            throw new InvalidSettingsException("\"" + title + "\" is " + Words.number(value) + " and must be a positive "
-                + "number. Write one, or choose another way under \"" + PrecisionMode.TITLE + "\".");
+            throw new InvalidSettingsException("\"" + title + "\" is " + Words.number(value) + " and must be a positive"
+                + " number. Write one, or choose another way under \"" + PrecisionMode.TITLE + "\".");
         }
     }
 
@@ -91,9 +91,7 @@ final class EmpiricalBayesSettingsReader {
     /** Which columns tell what; throws if they do not fit the table. */
     UnitColumns columns(final DataTableSpec spec) throws InvalidSettingsException {
         validate();
-        if (!dialog.unit.isEmpty()) {
-            ColumnChecks.requireGrouping(spec, dialog.unit, "unit", EmpiricalBayesShrinkageParameters.UNIT);
-        }
+        ColumnChecks.requireGroupingOrNone(spec, dialog.unit, "unit", EmpiricalBayesShrinkageParameters.UNIT);
         return switch (dialog.family) {
             case GAUSSIAN -> gaussian(spec);
             case POISSON_GAMMA -> counts(spec, dialog.count, EmpiricalBayesShrinkageParameters.COUNT, dialog.exposure,

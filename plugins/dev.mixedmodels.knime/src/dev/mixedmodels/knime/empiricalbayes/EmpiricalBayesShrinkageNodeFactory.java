@@ -93,7 +93,7 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         Intervals for &#964;&#178; are profile-likelihood intervals for ML and REML and invert the generalised Q
         statistic for moment estimators (exactly for normal data, approximately for counts). Standard errors of
         &#964;&#178; come from the expected information, as in meta-analysis programs; the matrix Prior, which enters
-        the first-order correction, from the observed one. MORRIS also sets the shrinkage, B<sub>i</sub> =
+        the first-order correction, from the observed one. Morris's method also sets the shrinkage, B<sub>i</sub> =
         (k-r-2)/(k-r) &#963;<sub>i</sub>&#178;/(&#963;<sub>i</sub>&#178; + &#964;&#178;) with k units and r
         coefficients; with a given prior variance every method but the naive and the bootstrap adds the
         uncertainty of the mean only.

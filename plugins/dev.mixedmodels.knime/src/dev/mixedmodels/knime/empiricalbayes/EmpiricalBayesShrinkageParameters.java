@@ -10,7 +10,6 @@ import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
-import java.util.HashSet;
 import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -49,8 +48,9 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     static final String THRESHOLD = "Threshold";
     static final String REFERENCE_LEVELS = "Reference levels";
 
-    @Widget(title = UNIT, description = "The column that names the units: hospitals, regions, players, studies. One "
-        + "row is one unit. None: rows are numbered.")
+    @Widget(title = UNIT, description = """
+        The column that names the units: hospitals, regions, players, studies. One row is one unit. None: rows are \
+        numbered.""")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(UnitFields.UnitReference.class)
     @ValueProvider(UnitFields.Unit.class)
@@ -71,8 +71,8 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String estimate = "";
 
-    @Widget(title = PrecisionMode.TITLE, description = "Where the standard errors of the estimates come from. They are "
-        + "taken as known.")
+    @Widget(title = PrecisionMode.TITLE, description = """
+        Where the standard errors of the estimates come from. They are taken as known.""")
     @ChoicesProvider(PrecisionMode.Choices.class)
     @ValueReference(EmpiricalBayesDialog.PrecisionReference.class)
     @ValueProvider(EmpiricalBayesDialog.PrecisionShown.class)
@@ -81,8 +81,8 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Advanced
     PrecisionMode precision = PrecisionMode.AUTOMATIC;
 
-    @Widget(title = STANDARD_ERROR, description = "The numeric column with the standard error of the estimate, taken "
-        + "as known. Must be positive.")
+    @Widget(title = STANDARD_ERROR, description = """
+        The numeric column with the standard error of the estimate, taken as known. Must be positive.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.StandardErrorReference.class)
     @ValueProvider(UnitFields.StandardError.class)
@@ -97,16 +97,18 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     double commonStandardError;
 
-    @Widget(title = POOLED, description = "The variance of a single observation, where estimates are means: the "
-        + "standard error is then the root of this over the unit's count, instead of a column.")
+    @Widget(title = POOLED, description = """
+        The variance of a single observation, where estimates are means: the standard error is then the root of this \
+        over the unit's count, instead of a column.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @ValueReference(EmpiricalBayesDialog.PooledReference.class)
     @Effect(predicate = EmpiricalBayesDialog.HasPooled.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     double pooledVariance;
 
-    @Widget(title = COUNT, description = "Counts with exposures: the number of events, whole numbers. Estimates with a "
-        + "pooled variance: the number of observations behind the estimate.")
+    @Widget(title = COUNT, description = """
+        Counts with exposures: the number of events, whole numbers. Estimates with a pooled variance: the number of \
+        observations behind the estimate.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.CountReference.class)
     @ValueProvider(UnitFields.Count.class)
@@ -114,8 +116,9 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String count = "";
 
-    @Widget(title = EXPOSURE, description = "How much the events are counted over: time at risk, population, or the "
-        + "number expected from elsewhere (theta is then the relative risk). Must be positive.")
+    @Widget(title = EXPOSURE, description = """
+        How much the events are counted over: time at risk, population, or the number expected from elsewhere (theta \
+        is then the relative risk). Must be positive.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.ExposureReference.class)
     @ValueProvider(UnitFields.Exposure.class)
@@ -139,9 +142,9 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Data.class)
     String trials = "";
 
-    @Widget(title = COVARIATES, description = "Columns that the prior mean depends on, numeric or nominal: "
-        + "meta-regression, the small-area model of Fay and Herriot. Each unit is then pulled towards the regression "
-        + "instead of one common mean.")
+    @Widget(title = COVARIATES, description = """
+        Columns that the prior mean depends on, numeric or nominal: meta-regression, the small-area model of Fay and \
+        Herriot. Each unit is then pulled towards the regression instead of one common mean.""")
     @ChoicesProvider(EmpiricalBayesDialog.Covariates.class)
     @TwinlistWidget
     @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
@@ -169,8 +172,9 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.PriorSection.class)
     String givenMean = "";
 
-    @Widget(title = "Posterior variance", description = "How the posterior standard deviations and intervals allow for "
-        + "the prior having been estimated from the same data.")
+    @Widget(title = "Posterior variance", description = """
+        How the posterior standard deviations and intervals allow for the prior having been estimated from the same \
+        data.""")
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
     PosteriorVarianceMode posteriorVariance = PosteriorVarianceMode.DEFAULT;
 
@@ -184,24 +188,25 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
     DfMethodMode dfMethod = DfMethodMode.ASYMPTOTIC;
 
-    @Widget(title = VarianceIntervalsMode.TITLE, description = "How the bounds of the prior's parameters are made: by "
-        + "profile likelihood for ML and REML, from the generalised Q statistic for moment estimators; or from the "
-        + "standard error; or not at all.")
+    @Widget(title = VarianceIntervalsMode.TITLE, description = """
+        How the bounds of the prior's parameters are made: by profile likelihood for ML and REML, from the generalised \
+        Q statistic for moment estimators; or from the standard error; or not at all.""")
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
-    @Widget(title = THRESHOLD, description = "For the probability that a unit's true value exceeds it, on the scale "
-        + "that is shown; empty for none.")
+    @Widget(title = THRESHOLD, description = """
+        For the probability that a unit's true value exceeds it, on the scale that is shown; empty for none.""")
     @Layout(EmpiricalBayesDialog.Decisions.class)
     String threshold = "";
 
-    @Widget(title = "Rank the units", description = "Whether to compute expected ranks with intervals, 1 = smallest, from 2,000 "
-        + "joint draws; at most 10,000 units.")
+    @Widget(title = "Rank the units", description = """
+        Whether to compute expected ranks with intervals, 1 = smallest, from 2,000 joint draws; at most \
+        10,000 units.""")
     @Layout(EmpiricalBayesDialog.Decisions.class)
     boolean ranks;
 
-    @Widget(title = "Show the estimates", description = "Scale of the table of shrinkage estimates; the other tables keep that of "
-        + "the data.")
+    @Widget(title = "Show the estimates", description = """
+        Scale of the table of shrinkage estimates; the other tables keep that of the data.""")
     @ValueReference(EmpiricalBayesDialog.DisplayReference.class)
     @Layout(EmpiricalBayesDialog.Scale.class)
     DisplayMode display = DisplayMode.AS_IS;
@@ -232,8 +237,8 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Details.class)
     int replicates = 200;
 
-    @Widget(title = "Seed", description = "Start of the random numbers of bootstrap and ranks; the same seed gives the "
-        + "same result.")
+    @Widget(title = "Seed", description = """
+        Start of the random numbers of bootstrap and ranks; the same seed gives the same result.""")
     @Layout(EmpiricalBayesDialog.Details.class)
     long seed = 1;
 
@@ -266,11 +271,11 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
         switch (family) {
             case GAUSSIAN -> {
                 final PrecisionMode from = precision();
-                standardError = from == PrecisionMode.COLUMN ? guesses.column(STANDARD_ERROR, standardError, columns::standardError)
-                    : standardError;
+                standardError = from != PrecisionMode.COLUMN ? standardError
+                    : guesses.column(STANDARD_ERROR, standardError, columns::standardError);
                 count = from == PrecisionMode.POOLED ? guesses.column(COUNT, count, () -> columns.count("")) : count;
-                estimate = guesses.column(ESTIMATE, estimate,
-                    () -> guesses.columns().units(taken(chosen, standardError, count)).estimate());
+                chosen.addAll(Guesses.taken(standardError, count));
+                estimate = guesses.column(ESTIMATE, estimate, () -> guesses.columns().units(chosen).estimate());
             }
             case POISSON_GAMMA -> {
                 exposure = guesses.column(EXPOSURE, exposure, columns::exposure);
@@ -286,12 +291,6 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     /** Where the standard errors come from. */
     PrecisionMode precision() {
         return (precision == null ? PrecisionMode.AUTOMATIC : precision).decide(commonStandardError, pooledVariance);
-    }
-
-    private static Set<String> taken(final Set<String> chosen, final String... others) {
-        final Set<String> taken = new HashSet<>(chosen);
-        taken.addAll(Guesses.taken(others));
-        return taken;
     }
 
     @Override

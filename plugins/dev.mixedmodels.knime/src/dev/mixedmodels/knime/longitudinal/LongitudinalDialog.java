@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.longitudinal;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Before;
@@ -15,6 +16,11 @@ import org.knime.node.parameters.updates.ParameterReference;
 
 /** What the fields of the dialog of Longitudinal Mixed Model show when it opens, and when they are shown. */
 final class LongitudinalDialog {
+    static final String FORMULA_DESCRIPTION = ModelSpecificationMode.FORMULA_DESCRIPTION + """
+        Random effects of the subject stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope \
+        of time for each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | \
+        subject)</tt> is an intercept alone.""";
+
     private LongitudinalDialog() {
     }
 

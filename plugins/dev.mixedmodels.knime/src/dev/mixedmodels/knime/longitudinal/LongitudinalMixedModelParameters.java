@@ -58,27 +58,25 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     private static final String VARIANCE_BY = "Residual variance for each level of";
     private static final String POWER_OF = "Residual variance as a power of";
 
-    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
-        + "Random effects of the subject stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a "
-        + "slope of time for each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; "
-        + "<tt>(1 | subject)</tt> is an intercept alone.")
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = LongitudinalDialog.FORMULA_DESCRIPTION)
     @TextAreaWidget(rows = 3)
     @ValueReference(FormulaMessage.FormulaReference.class)
     @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
-        + "subject are correlated, subjects are independent of each other. In a formula with random effects the "
-        + "subject is what stands behind the bar.")
+    @Widget(title = SUBJECT, description = """
+        Who or what was measured repeatedly: texts or whole numbers. Rows of one subject are correlated, subjects are \
+        independent of each other. In a formula with random effects the subject is what stands behind the bar.""")
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
     @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
-    @Widget(title = TIME, description = "When a row was measured: numbers or dates, unequally spaced or missing as "
-        + "they may be. It orders the rows of a subject and makes the course.")
+    @Widget(title = TIME, description = """
+        When a row was measured: numbers or dates, unequally spaced or missing as they may be. It orders the rows of a \
+        subject and makes the course.""")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(LongitudinalFormulaMessage.TimeReference.class)
     @ValueProvider(LongitudinalDialog.TimeGuess.class)
@@ -91,16 +89,17 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Advanced
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
-    @Widget(title = TIME_DEGREE, description = "The average course as a polynomial: 1 is a straight line, 2 a "
-        + "parabola, 0 no change over time; at most 10.")
+    @Widget(title = TIME_DEGREE, description = """
+        The average course as a polynomial: 1 is a straight line, 2 a parabola, 0 no change over time; at most 10.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @ValueReference(LongitudinalFormulaMessage.TimeDegreeReference.class)
     @Layout(LongitudinalDialog.Course.class)
     int timeDegree = 1;
 
-    @Widget(title = RANDOM_DEGREE, description = "Random slope of time: 1 gives each subject a slope of its own, 2 a "
-        + "curve of its own, 0 the same course for all. Needs more rows per subject than random effects.")
+    @Widget(title = RANDOM_DEGREE, description = """
+        Random slope of time: 1 gives each subject a slope of its own, 2 a curve of its own, 0 the same course for \
+        all. Needs more rows per subject than random effects.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
@@ -120,8 +119,9 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Layout(Sections.Random.class)
     boolean randomIntercept = true;
 
-    @Widget(title = RANDOM_SLOPES, description = "Further numeric columns whose effect differs between subjects; they "
-        + "should vary within subjects and be fixed effects as well.")
+    @Widget(title = RANDOM_SLOPES, description = """
+        Further numeric columns whose effect differs between subjects; they should vary within subjects and be fixed \
+        effects as well.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
@@ -138,16 +138,17 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Layout(Sections.Residual.class)
     ResidualStructureMode residualStructure = ResidualStructureMode.INDEPENDENT;
 
-    @Widget(title = VARIANCE_BY, description = "A column, such as sex or device, for each level of which the residual "
-        + "variance is estimated by itself.")
+    @Widget(title = VARIANCE_BY, description = """
+        A column, such as sex or device, for each level of which the residual variance is estimated by itself.""")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(LongitudinalDialog.VarianceByReference.class)
     @ValueProvider(LongitudinalDialog.VarianceByShown.class)
     @Layout(Sections.Residual.class)
     String residualVarianceBy = "";
 
-    @Widget(title = POWER_OF, description = "A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 "
-        + "delta), with delta estimated. For a spread that grows or shrinks with v.")
+    @Widget(title = POWER_OF, description = """
+        A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 delta), with delta estimated. For a \
+        spread that grows or shrinks with v.""")
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
     @ValueReference(LongitudinalDialog.PowerOfReference.class)
     @ValueProvider(LongitudinalDialog.PowerOfShown.class)
@@ -158,21 +159,21 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
-    @Widget(title = "Test the random effects", description = "Whether to test each random effect by the likelihood "
-        + "ratio against the model without it, with the distribution that holds when a variance is 0. Takes further "
-        + "fits.")
+    @Widget(title = "Test the random effects", description = """
+        Whether to test each random effect by the likelihood ratio against the model without it, with the distribution \
+        that holds when a variance is 0. Takes further fits.""")
     @ValueReference(LongitudinalDialog.RandomTestsReference.class)
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
-    @Widget(title = "Seed", description = "Start of the random numbers where a test needs simulation; the same seed "
-        + "gives the same result.")
+    @Widget(title = "Seed", description = """
+        Start of the random numbers where a test needs simulation; the same seed gives the same result.""")
     @Effect(predicate = LongitudinalDialog.IsTested.class, type = EffectType.SHOW)
     @Layout(Sections.Inference.class)
     long seed = 1;
 
-    @Widget(title = "Subject shown in Covariance matrices", description = "The subject whose covariance matrices Sigma and V are shown. "
-        + "Empty: one with the most complete pattern.")
+    @Widget(title = "Subject shown in Covariance matrices", description = """
+        The subject whose covariance matrices Sigma and V are shown. Empty: one with the most complete pattern.""")
     @Layout(Sections.Details.class)
     String showSubject = "";
 
@@ -273,9 +274,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
                 ColumnChecks.requireDifferent(response, RESPONSE, column, RANDOM_SLOPES);
             }
         }
-        if (!residualVarianceBy.isEmpty()) {
-            ColumnChecks.requireGrouping(spec, residualVarianceBy, "residual variance", VARIANCE_BY);
-        }
+        ColumnChecks.requireGroupingOrNone(spec, residualVarianceBy, "residual variance", VARIANCE_BY);
         if (!residualPowerOf.isEmpty()) {
             ColumnChecks.requireNumeric(spec, residualPowerOf, "residual variance", POWER_OF);
         }

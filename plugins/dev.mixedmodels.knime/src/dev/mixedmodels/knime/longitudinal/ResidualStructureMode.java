@@ -4,20 +4,23 @@ import org.knime.node.parameters.widget.choices.Label;
 
 /** Correlation structures of a subject's residuals. */
 enum ResidualStructureMode {
-    @Label(value = "Independent", description = "Given the random effects, rows of a subject have nothing more in "
-        + "common (no parameter beside the variance).")
+    @Label(value = "Independent", description = """
+        Given the random effects, rows of a subject have nothing more in common (no parameter beside the variance).""")
     INDEPENDENT,
-    @Label(value = "AR(1)", description = "Correlation rho between successive rows of a subject, rho squared one "
-        + "further, whatever the time between (1 more parameter). Equally spaced times.")
+    @Label(value = "AR(1)", description = """
+        Correlation rho between successive rows of a subject, rho squared one further, whatever the time between (1 \
+        more parameter). Equally spaced times.""")
     AR1,
-    @Label(value = "AR(1) in continuous time", description = "Correlation rho to the power of the time between two "
-        + "rows (1 more parameter). Unequally spaced times.")
+    @Label(value = "AR(1) in continuous time", description = """
+        Correlation rho to the power of the time between two rows (1 more parameter). Unequally spaced times.""")
     CONTINUOUS_AR1,
-    @Label(value = "Compound symmetry", description = "The same correlation between any two rows of a subject, "
-        + "possibly negative (1 more parameter). Without a random intercept, which says the same.")
+    @Label(value = "Compound symmetry", description = """
+        The same correlation between any two rows of a subject, possibly negative (1 more parameter). Without a random \
+        intercept, which says the same.""")
     COMPOUND_SYMMETRY;
 
     static final String TITLE = "Correlation of residuals";
-    static final String DESCRIPTION = "What remains correlated within a subject when its own course is allowed for. "
-        + "Long series of a subject often need one of the AR(1) structures.";
+    static final String DESCRIPTION = """
+        What remains correlated within a subject when its own course is allowed for. Long series of a subject often \
+        need one of the AR(1) structures.""";
 }

@@ -11,8 +11,9 @@ enum DfMethodMode {
     KENWARD_ROGER,
     @Label(value = DfTexts.KENWARD_ROGER_LINEAR, description = DfTexts.KENWARD_ROGER_LINEAR_TEXT)
     KENWARD_ROGER_LINEAR,
-    @Label(value = "Between-within", description = "Rows are divided into those between and those within subjects; an "
-        + "effect that is constant within subjects gets the former. Simple, and good in balanced trials.")
+    @Label(value = "Between-within", description = """
+        Rows are divided into those between and those within subjects; an effect that is constant within subjects gets \
+        the former. Simple, and good in balanced trials.""")
     BETWEEN_WITHIN,
     @Label(value = DfTexts.RESIDUAL, description = DfTexts.RESIDUAL_TEXT)
     RESIDUAL,

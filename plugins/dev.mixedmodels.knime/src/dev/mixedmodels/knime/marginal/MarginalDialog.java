@@ -5,6 +5,7 @@ import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
@@ -12,6 +13,9 @@ import org.knime.node.parameters.updates.ParameterReference;
 
 /** What the fields of the dialog of Marginal Repeated Measures show when it opens, and when they are shown. */
 final class MarginalDialog {
+    static final String FORMULA_DESCRIPTION = ModelSpecificationMode.FORMULA_DESCRIPTION + """
+        Random effects have no place in it; the rows of a subject are correlated by\s""" + StructureMode.TITLE + ".";
+
     private MarginalDialog() {
     }
 

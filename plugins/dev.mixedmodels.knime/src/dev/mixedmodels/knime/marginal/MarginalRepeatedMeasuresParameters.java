@@ -1,7 +1,5 @@
 package dev.mixedmodels.knime.marginal;
 
-import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
@@ -28,7 +26,6 @@ import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,34 +59,34 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
     private static final int FEW_VISITS = 8;
 
-    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
-        + "Random effects have no place in it; the rows of a subject are correlated by \"" + StructureMode.TITLE
-        + "\".")
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = MarginalDialog.FORMULA_DESCRIPTION)
     @TextAreaWidget(rows = 3)
     @ValueReference(FormulaMessage.FormulaReference.class)
     @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = SUBJECT, description = "Who or what was measured repeatedly: texts or whole numbers. Rows of one "
-        + "subject are correlated, subjects are independent of each other.")
+    @Widget(title = SUBJECT, description = """
+        Who or what was measured repeatedly: texts or whole numbers. Rows of one subject are correlated, subjects are \
+        independent of each other.""")
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
     @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
-    @Widget(title = VISIT, description = "At which visit a row was measured: texts or whole numbers, the same few for "
-        + "all subjects, each at most once per subject. Visits may be missing. None if rows are ordered by a time of "
-        + "their own.")
+    @Widget(title = VISIT, description = """
+        At which visit a row was measured: texts or whole numbers, the same few for all subjects, each at most once \
+        per subject. Visits may be missing. None if rows are ordered by a time of their own.""")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(MarginalDialog.VisitReference.class)
     @ValueProvider(MarginalDialog.VisitGuess.class)
     @Layout(Sections.Data.class)
     String visit = "";
 
-    @Widget(title = TIME, description = "When a row was measured: numbers or dates. For a correlation that fades with "
-        + "the time between rows, and for trends over time. None if the visits say all.")
+    @Widget(title = TIME, description = """
+        When a row was measured: numbers or dates. For a correlation that fades with the time between rows, and for \
+        trends over time. None if the visits say all.""")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(MarginalFormulaMessage.TimeReference.class)
     @ValueProvider(MarginalDialog.TimeGuess.class)
@@ -110,8 +107,9 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Layout(Sections.FixedEffects.class)
     String[] fixedEffects = {};
 
-    @Widget(title = TIME_DEGREE, description = "Polynomial of time in the mean: 0 leaves time out, for instance "
-        + "because the visit is among the fixed effects; 1 is a straight line, 2 adds its square; at most 10.")
+    @Widget(title = TIME_DEGREE, description = """
+        Polynomial of time in the mean: 0 leaves time out, for instance because the visit is among the fixed effects; \
+        1 is a straight line, 2 adds its square; at most 10.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @Effect(predicate = MarginalDialog.HasTime.class, type = EffectType.SHOW)
@@ -120,13 +118,15 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Advanced
     int timeDegree;
 
-    @Widget(title = StructureMode.TITLE, description = "What is assumed about the variances and correlations of a "
-        + "subject's n visits. More parameters assume less and need more subjects.")
+    @Widget(title = StructureMode.TITLE, description = """
+        What is assumed about the variances and correlations of a subject's n visits. More parameters assume less and \
+        need more subjects.""")
     @Layout(Sections.Covariance.class)
     StructureMode structure = StructureMode.UNSTRUCTURED;
 
-    @Widget(title = STRUCTURE_BY, description = "A column, constant within subjects, each level of which has "
-        + "covariance parameters of its own, such as the treatment arm.")
+    @Widget(title = STRUCTURE_BY, description = """
+        A column, constant within subjects, each level of which has covariance parameters of its own, such as the \
+        treatment arm.""")
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(MarginalDialog.StructureByReference.class)
     @ValueProvider(MarginalDialog.StructureByShown.class)
@@ -134,9 +134,10 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Advanced
     String structureBy = "";
 
-    @Widget(title = StructureMode.COMPARE_TITLE, description = "Further structures to be fitted with the same mean: "
-        + "their -2 log likelihood, AIC and BIC stand in the table Model fit beside those of the chosen one. A flow "
-        + "variable names them by their constants, such as AR1 and UNSTRUCTURED.")
+    @Widget(title = StructureMode.COMPARE_TITLE, description = """
+        Further structures to be fitted with the same mean: their -2 log likelihood, AIC and BIC stand in the table \
+        Model fit beside those of the chosen one. A flow variable names them by their constants, such as AR1 and \
+        UNSTRUCTURED.""")
     @ChoicesProvider(StructureMode.Choices.class)
     @Layout(Sections.Covariance.class)
     @Advanced
@@ -150,20 +151,22 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Layout(Sections.Inference.class)
     FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
 
-    @Widget(title = "Test the structure", description = "Whether to test the covariance structure against independent "
-        + "rows, by the likelihood ratio.")
+    @Widget(title = "Test the structure", description = """
+        Whether to test the covariance structure against independent rows, by the likelihood ratio.""")
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
-    @Widget(title = VISIT_ORDER, description = "All visits in their order, where neither numbers nor natural order "
-        + "(Week 2 before Week 12) give it: Baseline, Interim, Final.")
+    @Widget(title = VISIT_ORDER, description = """
+        All visits in their order, where neither numbers nor natural order (Week 2 before Week 12) give it: Baseline, \
+        Interim, Final.""")
     @ChoicesProvider(MarginalDialog.VisitLevels.class)
     @Effect(predicate = MarginalDialog.HasVisit.class, type = EffectType.SHOW)
     @Layout(Sections.Factors.class)
     String[] visitOrder = {};
 
-    @Widget(title = "Subject shown in Covariance matrices", description = "The subject whose covariance matrix is shown when it goes by "
-        + "time. Empty: one with the most complete pattern.")
+    @Widget(title = "Subject shown in Covariance matrices", description = """
+        The subject whose covariance matrix is shown when it goes by time. Empty: one with the most complete \
+        pattern.""")
     @Layout(Sections.Details.class)
     String showSubject = "";
 
@@ -239,7 +242,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     protected void check() throws InvalidSettingsException {
         super.check();
         PolynomialDegree.validate(timeDegree, TIME_DEGREE);
-        compared();
+        StructureMode.parse(compareStructures);
         checked(this::inference);
     }
 
@@ -254,29 +257,13 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
             ColumnChecks.requireTime(spec, time, "time", TIME);
             ColumnChecks.requireDifferent(subject, SUBJECT, time, TIME);
         }
-        if (!structureBy.isEmpty()) {
-            ColumnChecks.requireGrouping(spec, structureBy, "covariance grouping", STRUCTURE_BY);
-        }
+        ColumnChecks.requireGroupingOrNone(spec, structureBy, "covariance grouping", STRUCTURE_BY);
         final Formula model = modelFormula();
         checked(() -> UnitRoles.requireNotFixed(model, subject, "subject"));
         for (final String role : roles()) {
             ColumnChecks.requireDifferent(model.response().column(), RESPONSE, role, role.equals(subject) ? SUBJECT
                 : role.equals(visit) ? VISIT : role.equals(time) ? TIME : STRUCTURE_BY);
         }
-    }
-
-    private List<VisitStructure> compared() throws InvalidSettingsException {
-        final List<VisitStructure> structures = new ArrayList<>();
-        for (final String name : compareStructures) {
-            try {
-                structures.add(StructureMode.valueOf(name).structure());
-            } catch (final IllegalArgumentException e) {
-                throw new InvalidSettingsException("\"" + name + "\" under \"" + StructureMode.COMPARE_TITLE
-                    + "\" is no covariance structure. Choose from " + Words.quoted(Stream.of(VisitStructure.values())
-                        .map(VisitStructure::toString).toList()) + ".", e);
-            }
-        }
-        return structures;
     }
 
     private MarginalSettings.Inference inference() {
@@ -301,7 +288,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
         check(spec);
         final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
             new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
-            structure.structure(), compared(), inference(),
+            structure.structure(), StructureMode.parse(compareStructures), inference(),
             new MarginalSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
                 Adjustment.valueOf(adjustment.name())),
             orNull(showSubject), maxIterations, tolerance);

@@ -1,8 +1,11 @@
 package dev.mixedmodels.knime.marginal;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -10,43 +13,50 @@ import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 
 /** Structures for the covariance of a subject's rows; n is the number of visits. */
 enum StructureMode {
-    @Label(value = "Automatic", description = "Unstructured for up to 8 visits and at least twice as many subjects, "
-        + "else compound symmetry.")
+    @Label(value = "Automatic", description = """
+        Unstructured for up to 8 visits and at least twice as many subjects, else compound symmetry.""")
     AUTOMATIC,
-    @Label(value = "Independent", description = "One variance, no correlation (1 parameter). Right only when a "
-        + "subject's rows have nothing in common; for comparison.")
+    @Label(value = "Independent", description = """
+        One variance, no correlation (1 parameter). Right only when a subject's rows have nothing in common; for \
+        comparison.""")
     INDEPENDENT,
     @Label(value = "Diagonal", description = "A variance for each visit, no correlation (n parameters).")
     DIAGONAL,
-    @Label(value = "Compound symmetry", description = "One variance and one correlation for any two visits, possibly "
-        + "negative (2 parameters). Visits that are exchangeable; classical repeated measures analysis of variance.")
+    @Label(value = "Compound symmetry", description = """
+        One variance and one correlation for any two visits, possibly negative (2 parameters). Visits that are \
+        exchangeable; classical repeated measures analysis of variance.""")
     COMPOUND_SYMMETRY,
-    @Label(value = "Compound symmetry, heterogeneous", description = "A variance for each visit, one correlation for "
-        + "any two (n + 1 parameters). The spread grows or shrinks over the visits.")
+    @Label(value = "Compound symmetry, heterogeneous", description = """
+        A variance for each visit, one correlation for any two (n + 1 parameters). The spread grows or shrinks over \
+        the visits.""")
     HETEROGENEOUS_COMPOUND_SYMMETRY,
-    @Label(value = "AR(1)", description = "One variance; correlation rho, rho squared ... between visits 1, 2 ... "
-        + "apart (2 parameters). Equally spaced visits whose correlation dies out.")
+    @Label(value = "AR(1)", description = """
+        One variance; correlation rho, rho squared ... between visits 1, 2 ... apart (2 parameters). Equally spaced \
+        visits whose correlation dies out.""")
     AR1,
     @Label(value = "AR(1), heterogeneous", description = "The same with a variance for each visit (n + 1 parameters).")
     HETEROGENEOUS_AR1,
-    @Label(value = "AR(1) in continuous time", description = "One variance; correlation rho to the power of the time "
-        + "between two rows (2 parameters). Unequally spaced times; needs a time column.")
+    @Label(value = "AR(1) in continuous time", description = """
+        One variance; correlation rho to the power of the time between two rows (2 parameters). Unequally spaced \
+        times; needs a time column.""")
     CONTINUOUS_AR1,
-    @Label(value = "Toeplitz", description = "One variance and a correlation for each number of visits between (n "
-        + "parameters). Equally spaced visits, any course of the correlation.")
+    @Label(value = "Toeplitz", description = """
+        One variance and a correlation for each number of visits between (n parameters). Equally spaced visits, any \
+        course of the correlation.""")
     TOEPLITZ,
-    @Label(value = "Toeplitz, heterogeneous", description = "The same with a variance for each visit (2n - 1 "
-        + "parameters).")
+    @Label(value = "Toeplitz, heterogeneous", description = """
+        The same with a variance for each visit (2n - 1 parameters).""")
     HETEROGENEOUS_TOEPLITZ,
-    @Label(value = "Ante-dependence", description = "One variance and a correlation for each pair of neighbouring "
-        + "visits, multiplied up for visits further apart (n parameters). Unequally spaced visits, each depending on "
-        + "the one before.")
+    @Label(value = "Ante-dependence", description = """
+        One variance and a correlation for each pair of neighbouring visits, multiplied up for visits further apart (n \
+        parameters). Unequally spaced visits, each depending on the one before.""")
     ANTE_DEPENDENCE,
-    @Label(value = "Ante-dependence, heterogeneous", description = "The same with a variance for each visit (2n - 1 "
-        + "parameters).")
+    @Label(value = "Ante-dependence, heterogeneous", description = """
+        The same with a variance for each visit (2n - 1 parameters).""")
     HETEROGENEOUS_ANTE_DEPENDENCE,
-    @Label(value = "Unstructured", description = "Every variance and covariance free (n(n + 1)/2 parameters). Assumes "
-        + "nothing about the visits: the usual choice in clinical trials, with few visits and many subjects.")
+    @Label(value = "Unstructured", description = """
+        Every variance and covariance free (n(n + 1)/2 parameters). Assumes nothing about the visits: the usual choice \
+        in clinical trials, with few visits and many subjects.""")
     UNSTRUCTURED;
 
     static final String TITLE = "Covariance structure";
@@ -60,6 +70,22 @@ enum StructureMode {
     /** Whether it exists over visits only. */
     boolean byVisit() {
         return this != AUTOMATIC && this != INDEPENDENT && this != COMPOUND_SYMMETRY && this != CONTINUOUS_AR1;
+    }
+
+    /** The engine's structures of these names, which a list in the settings has. */
+    static List<VisitStructure> parse(final String[] names) throws InvalidSettingsException {
+        final List<VisitStructure> structures = new ArrayList<>();
+        for (final String name : names) {
+            try {
+                structures.add(valueOf(name).structure());
+            } catch (final IllegalArgumentException e) {
+                throw new InvalidSettingsException("\"" + name + "\" under \"" + COMPARE_TITLE
+                    + "\" is no covariance structure. Choose from "
+                    + Words.quoted(Arrays.stream(VisitStructure.values()).map(VisitStructure::toString).toList()) + ".",
+                    e);
+            }
+        }
+        return structures;
     }
 
     /** The structures as texts, for lists of them. */

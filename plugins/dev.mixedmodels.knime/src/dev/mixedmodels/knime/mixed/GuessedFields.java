@@ -37,7 +37,8 @@ public final class GuessedFields {
      * @return the fixed effects of a trial where nothing is chosen
      */
     public static String[] trialMean(final ColumnGuesses columns) {
-        return columns.trialMean(visit(columns), Guesses.taken(subject(columns), response(columns))).toArray(String[]::new);
+        return columns.trialMean(visit(columns), Guesses.taken(subject(columns), response(columns)))
+            .toArray(String[]::new);
     }
 
     /** The response. */

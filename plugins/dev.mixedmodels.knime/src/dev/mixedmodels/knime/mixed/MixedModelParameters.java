@@ -55,8 +55,9 @@ public abstract class MixedModelParameters extends GuessedParameters {
     /** Title of the fixed effects. */
     public static final String FIXED_EFFECTS = "Fixed effects";
     /** Description of the fixed effects. */
-    protected static final String FIXED_EFFECTS_DESCRIPTION = "Columns whose effects on the mean are wanted: numeric "
-        + "columns get a slope, nominal ones a coefficient for each level but the reference.";
+    protected static final String FIXED_EFFECTS_DESCRIPTION = """
+        Columns whose effects on the mean are wanted: numeric columns get a slope, nominal ones a coefficient for each \
+        level but the reference.""";
     static final String INTERACTIONS = "Interactions";
     static final String REFERENCE_LEVELS = "Reference levels";
     /** Title of the levels of a multilevel model. */
@@ -87,10 +88,10 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Data.class)
     protected String response = "";
 
-    @Widget(title = INTERACTIONS, description = "Pairs of columns of which the effect of one depends on the other, "
-        + "such as time and treatment: do courses differ between treatments? The main effects of both columns are in "
-        + "the model as well, and an interaction with time is one with all its powers. Interactions of three columns "
-        + "need a formula.")
+    @Widget(title = INTERACTIONS, description = """
+        Pairs of columns of which the effect of one depends on the other, such as time and treatment: do courses \
+        differ between treatments? The main effects of both columns are in the model as well, and an interaction with \
+        time is one with all its powers. Interactions of three columns need a formula.""")
     @ArrayWidget(addButtonText = "Add interaction of two columns", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @ValueReference(FormulaMessage.InteractionsReference.class)
     @Layout(Sections.Interactions.class)
@@ -110,16 +111,18 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Inference.class)
     protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
-    @Widget(title = MeansTerms.OF_TITLE, description = "Nominal fixed effects, or interactions of them written with a colon "
-        + "(arm:visit), whose adjusted means and their differences are wanted. None chosen: all nominal fixed effects.")
+    @Widget(title = MeansTerms.OF_TITLE, description = """
+        Nominal fixed effects, or interactions of them written with a colon (arm:visit), whose adjusted means and \
+        their differences are wanted. None chosen: all nominal fixed effects.""")
     @ChoicesProvider(ColumnChoices.MeansTerms.class)
     @Layout(Sections.Means.class)
     protected String[] meansOf = {};
 
-    @Widget(title = MeansTerms.AT_TITLE, description = "A fixed effect at whose values the means are taken one after the other, "
-        + "such as the visit or the time: then differences between arms stand visit by visit. A numeric column: at "
-        + "each of its values, or at five of them if there are more than 20. None: at the mean of numeric columns, "
-        + "over the levels of other nominal columns with equal weights.")
+    @Widget(title = MeansTerms.AT_TITLE, description = """
+        A fixed effect at whose values the means are taken one after the other, such as the visit or the time: then \
+        differences between arms stand visit by visit. A numeric column: at each of its values, or at five of them if \
+        there are more than 20. None: at the mean of numeric columns, over the levels of other nominal columns with \
+        equal weights.""")
     @ChoicesProvider(ColumnChoices.OptionalAny.class)
     @ValueReference(MeansAtReference.class)
     @ValueProvider(MeansAtShown.class)
@@ -134,9 +137,11 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Factors.class)
     protected CodingMode coding = CodingMode.TREATMENT;
 
-    @Widget(title = REFERENCE_LEVELS, description = "Levels with which the others are compared. Otherwise it is the "
-        + "first level: the smallest whole number, or the first text in natural order (Week 2 before Week 12).")
-    @ArrayWidget(addButtonText = "Add reference level of a column", elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
+    @Widget(title = REFERENCE_LEVELS, description = """
+        Levels with which the others are compared. Otherwise it is the first level: the smallest whole number, or the \
+        first text in natural order (Week 2 before Week 12).""")
+    @ArrayWidget(addButtonText = "Add reference level of a column",
+        elementLayout = ElementLayout.HORIZONTAL_SINGLE_LINE)
     @Layout(Sections.References.class)
     protected ReferenceLevel[] referenceLevels = {};
 

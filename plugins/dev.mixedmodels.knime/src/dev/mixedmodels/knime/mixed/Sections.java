@@ -8,8 +8,8 @@ import org.knime.node.parameters.updates.Effect.EffectType;
 
 /**
  * The parts of the dialogs, in their order; a dialog has those of them that have fields. The data and the model come
- * first. A section whose fields may all be hidden is hidden itself, since the platform shows empty headings; and an array
- * has a section of its own, since the platform shows no titles of arrays.
+ * first. A section whose fields may all be hidden is hidden itself, since the platform shows empty headings; and an
+ * array has a section of its own, since the platform shows no titles of arrays.
  */
 public interface Sections {
     /** What a row is and where the model comes from. */

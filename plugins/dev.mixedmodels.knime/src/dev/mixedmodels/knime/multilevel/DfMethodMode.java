@@ -10,8 +10,8 @@ enum DfMethodMode {
     @Label(value = DfTexts.KENWARD_ROGER, description = DfTexts.KENWARD_ROGER_TEXT
         + " Refused where random effects are too many, with their number and the limit.")
     KENWARD_ROGER,
-    @Label(value = DfTexts.KENWARD_ROGER_LINEAR, description = "The same here: the covariance "
-        + "matrix is linear in its parameters.")
+    @Label(value = DfTexts.KENWARD_ROGER_LINEAR, description = """
+        The same here: the covariance matrix is linear in its parameters.""")
     KENWARD_ROGER_LINEAR,
     @Label(value = DfTexts.RESIDUAL, description = DfTexts.RESIDUAL_TEXT)
     RESIDUAL,

@@ -44,7 +44,9 @@ final class MultilevelFormulaMessage extends FormulaMessage {
         final List<String> columns = levels.stream().map(level -> level.column).toList();
         for (int k = 0; k < columns.size(); k++) {
             final LevelParameters level = levels.get(k);
-            builder.random(TermList.of(true, level.slopes == null ? List.of() : Arrays.stream(level.slopes).map(Term::of).toList()),
+            final List<Term> slopes =
+                level.slopes == null ? List.of() : Arrays.stream(level.slopes).map(Term::of).toList();
+            builder.random(TermList.of(true, slopes),
                 crossed ? Grouping.of(level.column) : Grouping.nested(columns.subList(0, k + 1)),
                 level.covariance == LevelCovarianceMode.UNSTRUCTURED);
         }

@@ -14,7 +14,6 @@ import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
-import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
@@ -28,9 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
@@ -40,8 +37,6 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -54,121 +49,42 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 final class MultilevelModelParameters extends MixedModelParameters {
     private static final String CROSSED = "Crossed";
 
-    static final class LevelsGuess extends GuessOnOpen<LevelParameters[]> {
-        LevelsGuess() {
-            super(MultilevelFormulaMessage.LevelsReference.class);
-        }
-
-        @Override
-        protected boolean isChosen(final LevelParameters[] value) {
-            return !isOpen(value);
-        }
-
-        @Override
-        protected LevelParameters[] guess(final ColumnGuesses columns) {
-            return levels(columns.levels(Set.of()));
-        }
-    }
-
-    /** Levels that must be crossed are so in the dialog too, as long as nobody has chosen any. */
-    static final class CrossedGuess extends GuessOnOpen<Boolean> {
-        private Supplier<LevelParameters[]> chosen;
-
-        CrossedGuess() {
-            super(MultilevelFormulaMessage.CrossedReference.class);
-        }
-
-        @Override
-        public void init(final StateProviderInitializer initializer) {
-            super.init(initializer);
-            chosen = initializer.getValueSupplier(MultilevelFormulaMessage.LevelsReference.class);
-        }
-
-        @Override
-        protected boolean isChosen(final Boolean value) {
-            return value || !isOpen(chosen.get());
-        }
-
-        @Override
-        protected Boolean guess(final ColumnGuesses columns) {
-            return columns.crossed(columns.levels(Set.of()));
-        }
-    }
-
-    /** Whether nobody has chosen levels: a new node has one without a column. A list that was removed is no choice. */
-    private static boolean isOpen(final LevelParameters[] levels) {
-        return levels == null || levels.length == 1 && levels[0].column == null;
-    }
-
-    private static LevelParameters[] levels(final List<String> columns) {
-        return columns.stream().map(LevelParameters::new).toArray(LevelParameters[]::new);
-    }
-
-    /** Holds when there are levels that may be crossed. */
-    static final class HasLevels implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getArray(MultilevelFormulaMessage.LevelsReference.class).hasMultipleItems();
-        }
-    }
-
-    /** The columns that can be fixed effects: all but the response and the levels. */
-    static final class BesideLevels extends ColumnChoices.Covariates {
-        private Supplier<LevelParameters[]> levels;
-
-        @Override
-        public void init(final StateProviderInitializer initializer) {
-            initializer.computeBeforeOpenDialog();
-            leaveOut(initializer, FormulaMessage.ResponseReference.class);
-            levels = initializer.computeFromValueSupplier(MultilevelFormulaMessage.LevelsReference.class);
-        }
-
-        @Override
-        protected List<String> others() {
-            return levels.get() == null ? List.of()
-                : Arrays.stream(levels.get()).map(level -> level.column).filter(Objects::nonNull).toList();
-        }
-    }
-
-    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = ModelSpecificationMode.FORMULA_DESCRIPTION
-        + "Random effects of units stand in parentheses: <tt>(1 | school)</tt> is an intercept for each school; <tt>(1 "
-        + "| board/school)</tt> one for each board and for each school within its board; <tt>(1 | student) + (1 | "
-        + "lecturer)</tt> crosses two factors; <tt>(1 | dept:service)</tt> is one for each combination; <tt>(1 + x | "
-        + "school)</tt> adds a slope of x, correlated with the intercept, <tt>(1 + x || school)</tt> an uncorrelated "
-        + "one.")
+    @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = MultilevelDialog.FORMULA_DESCRIPTION)
     @TextAreaWidget(rows = 3)
     @ValueReference(FormulaMessage.FormulaReference.class)
     @Effect(predicate = FromColumns.class, type = EffectType.HIDE)
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = LEVELS, description = "The columns that say which units a row belongs to, from the outermost in: "
-        + "education board, school. The rows themselves (students) are the innermost level and need no column.")
+    @Widget(title = LEVELS, description = """
+        The columns that say which units a row belongs to, from the outermost in: education board, school. The rows \
+        themselves (students) are the innermost level and need no column.""")
     @ArrayWidget(addButtonText = "Add level", elementTitle = "Level", showSortButtons = true)
     @ValueReference(MultilevelFormulaMessage.LevelsReference.class)
-    @ValueProvider(LevelsGuess.class)
+    @ValueProvider(MultilevelDialog.LevelsGuess.class)
     @Layout(Sections.Levels.class)
     LevelParameters[] levels = {};
 
-    @Widget(title = CROSSED, description = "Whether the levels are crossed factors, such as students and lecturers, "
-        + "rather than each nested in those before it. When nested, school 1 of board A and school 1 of board B are "
-        + "different schools. Partly crossed factors need a formula.")
-    @Effect(predicate = HasLevels.class, type = EffectType.SHOW)
+    @Widget(title = CROSSED, description = """
+        Whether the levels are crossed factors, such as students and lecturers, rather than each nested in those \
+        before it. When nested, school 1 of board A and school 1 of board B are different schools. Partly crossed \
+        factors need a formula.""")
+    @Effect(predicate = MultilevelDialog.HasLevels.class, type = EffectType.SHOW)
     @ValueReference(MultilevelFormulaMessage.CrossedReference.class)
-    @ValueProvider(CrossedGuess.class)
+    @ValueProvider(MultilevelDialog.CrossedGuess.class)
     @Layout(Sections.Levels.class)
     boolean crossed;
 
     @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
-    @ChoicesProvider(BesideLevels.class)
+    @ChoicesProvider(MultilevelDialog.BesideLevels.class)
     @TwinlistWidget
     @ValueReference(FormulaMessage.FixedEffectsReference.class)
     @Layout(Sections.FixedEffects.class)
     String[] fixedEffects = {};
 
-    @Widget(title = CENTERING, description = "How numeric fixed effects enter the mean; those not named here enter as "
-        + "they are. Splitting a covariate within and between units shows whether the effect of a unit's composition "
-        + "differs from that of the row's own value.")
+    @Widget(title = CENTERING, description = """
+        How numeric fixed effects enter the mean; those not named here enter as they are. Splitting a covariate within \
+        and between units shows whether the effect of a unit's composition differs from that of the row's own value.""")
     @ArrayWidget(addButtonText = "Add centred covariate", elementTitle = "Centred covariate")
     @Layout(Sections.Centering.class)
     CenteringParameters[] centering = {};
@@ -177,13 +93,15 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
-    @Widget(title = "Test the levels", description = "Whether to test each random effect by the likelihood ratio "
-        + "against the model without it, with the distribution that holds when a variance is 0. Takes further fits.")
+    @Widget(title = "Test the levels", description = """
+        Whether to test each random effect by the likelihood ratio against the model without it, with the distribution \
+        that holds when a variance is 0. Takes further fits.""")
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
-    @Widget(title = "Unit shown in Covariance matrices", description = "The unit of the outermost level whose covariance matrix V is "
-        + "shown, at most 12 rows of it. Empty: the first one.")
+    @Widget(title = "Unit shown in Covariance matrices", description = """
+        The unit of the outermost level whose covariance matrix V is shown, at most 12 rows of it. Empty: the first \
+        one.""")
     @Layout(Sections.Details.class)
     String showSubject = "";
 
@@ -210,9 +128,9 @@ final class MultilevelModelParameters extends MixedModelParameters {
         }
         final ColumnGuesses columns = guesses.columns();
         final Set<String> taken = chosen().and();
-        if (isOpen(levels)) {
+        if (MultilevelDialog.isOpen(levels)) {
             final List<String> guessed = columns.levels(taken);
-            levels = levels(guessed);
+            levels = MultilevelDialog.levels(guessed);
             guesses.say(LEVELS, guessed.isEmpty() ? "none" : Words.quoted(guessed));
             if (!crossed && columns.crossed(guessed)) {
                 crossed = true;

@@ -4,60 +4,68 @@ import org.knime.node.RequirePorts.PortsAdder;
 
 /** The ports that the nodes have in common, with the descriptions of their columns. */
 public final class Ports {
-    private static final String FIXED_EFFECTS = "One row per coefficient of the mean: estimate, standard error, "
-        + "denominator degrees of freedom, t, p-value (two-sided), confidence bounds; beside them what ordinary least "
-        + "squares would say as if all rows were independent (Naive Estimate, Naive Std. Error, Naive p-value), and "
-        + "the design effect, the squared ratio of the two standard errors.";
-    private static final String COVARIANCE_PARAMETERS = "One row per variance, covariance, correlation or other "
-        + "covariance parameter: estimate, standard error (missing on the boundary), confidence bounds, standard "
-        + "deviation, correlation, share of variance, and whether the estimate lies on its boundary.";
-    private static final String BLUPS = "One row per level and random effect, the best linear unbiased predictions: "
-        + "the prediction with its standard error (uncertainty of the fixed effects included), the conditional "
-        + "standard deviation (parameters taken as known), prediction bounds (normal distribution), the level's own "
-        + "coefficient (fixed effect + BLUP) with its standard error, rows of the level, and the reliability: 1 = as "
-        + "observed, 0 = pulled fully to the mean, as where the variance of the effect is estimated as 0.";
-    private static final String UNOBSERVED_VISITS = "One row per subject and unobserved visit: the best linear "
-        + "unbiased prediction of the response from the subject's observed visits, with its standard error "
-        + "(uncertainty of the fixed effects included), the conditional standard deviation (parameters taken as "
-        + "known), prediction bounds (normal distribution), the number of visits that were observed, and the "
-        + "reliability: the share of the visit's variance that these tell.";
-    private static final String COVARIANCE_MATRICES = "Matrices in long form, one row per entry, as far as the model "
-        + "has them: D (random effects), Sigma (residuals of a subject), V (responses), Fixed effects (their "
-        + "estimates), Covariance parameters (their estimates); each with covariance and correlation. A Pivot node "
-        + "makes a square table of one.";
-    private static final String MODEL_FIT = "One row per figure about the fit as a whole, by category: Model (formula, "
-        + "method, rows), Fit (likelihood, information criteria, R2), Test (hypotheses), Diagnostic (convergence, "
-        + "singularity). Notes explain in words.";
-    private static final String FITTED_VALUES = "One row per input row, with its row id: what the fixed effects alone "
-        + "predict (marginal), what they predict together with the random effects (conditional), and residuals. Append "
-        + "it to the input with a Column Appender or Joiner node.";
+    private static final String FIXED_EFFECTS = """
+        One row per coefficient of the mean: estimate, standard error, denominator degrees of freedom, t, p-value \
+        (two-sided), confidence bounds; beside them what ordinary least squares would say as if all rows were \
+        independent (Naive Estimate, Naive Std. Error, Naive p-value), and the design effect, the squared ratio of the \
+        two standard errors.""";
+    private static final String COVARIANCE_PARAMETERS = """
+        One row per variance, covariance, correlation or other covariance parameter: estimate, standard error (missing \
+        on the boundary), confidence bounds, standard deviation, correlation, share of variance, and whether the \
+        estimate lies on its boundary.""";
+    private static final String BLUPS = """
+        One row per level and random effect, the best linear unbiased predictions: the prediction with its standard \
+        error (uncertainty of the fixed effects included), the conditional standard deviation (parameters taken as \
+        known), prediction bounds (normal distribution), the level's own coefficient (fixed effect + BLUP) with its \
+        standard error, rows of the level, and the reliability: 1 = as observed, 0 = pulled fully to the mean, as \
+        where the variance of the effect is estimated as 0.""";
+    private static final String UNOBSERVED_VISITS = """
+        One row per subject and unobserved visit: the best linear unbiased prediction of the response from the \
+        subject's observed visits, with its standard error (uncertainty of the fixed effects included), the \
+        conditional standard deviation (parameters taken as known), prediction bounds (normal distribution), the \
+        number of visits that were observed, and the reliability: the share of the visit's variance that these tell.""";
+    private static final String COVARIANCE_MATRICES = """
+        Matrices in long form, one row per entry, as far as the model has them: D (random effects), Sigma (residuals \
+        of a subject), V (responses), Fixed effects (their estimates), Covariance parameters (their estimates); each \
+        with covariance and correlation. A Pivot node makes a square table of one.""";
+    private static final String MODEL_FIT = """
+        One row per figure about the fit as a whole, by category: Model (formula, method, rows), Fit (likelihood, \
+        information criteria, R2), Test (hypotheses), Diagnostic (convergence, singularity). Notes explain in words.""";
+    private static final String FITTED_VALUES = """
+        One row per input row, with its row id: what the fixed effects alone predict (marginal), what they predict \
+        together with the random effects (conditional), and residuals. Append it to the input with a Column Appender \
+        or Joiner node.""";
 
-    private static final String LEAST_SQUARES_MEANS = "Adjusted means of nominal fixed effects and all their pairwise "
-        + "differences, one row each: estimate, standard error, degrees of freedom, t, p-value, confidence bounds, and "
-        + "for differences the p-value adjusted for their number. Other nominal columns are weighted equally, numeric "
-        + "columns stand at their mean.";
+    private static final String LEAST_SQUARES_MEANS = """
+        Adjusted means of nominal fixed effects and all their pairwise differences, one row each: estimate, standard \
+        error, degrees of freedom, t, p-value, confidence bounds, and for differences the p-value adjusted for their \
+        number. Other nominal columns are weighted equally, numeric columns stand at their mean.""";
 
-    private static final String SHRINKAGE = "One row per input row, with its row id: the unit's own estimate with its "
-        + "standard error, the mean of its prior, the shrinkage (weight of the prior mean: 0 = as observed, 1 = pooled "
-        + "fully; missing with a nonparametric prior), posterior mean, standard deviation and equal-tailed interval, "
-        + "expected rank (1 = smallest) with its interval, and the probability of exceeding the threshold.";
-    private static final String PRIOR_MEAN = "The coefficients of the prior mean: estimate, standard error, degrees of "
-        + "freedom, t, p-value, confidence bounds; beside them (Naive ...) those of complete pooling, as if all units "
-        + "had the same true value given the covariates. Counts have one coefficient, the mean rate or probability, "
-        + "without a test.";
-    private static final String PRIOR_PARAMETERS = "The parameters of the prior distribution: tau2 (its variance), for "
-        + "counts also overdispersion, shape and rate or alpha and beta, for a nonparametric prior its support points "
-        + "with their probabilities; each with standard error and bounds. Share of Variance is I2.";
-    private static final String EMPIRICAL_BAYES_MATRICES = "Matrices in long form, one row per entry: Posterior (of "
-        + "the units' true values, up to 200 units), Prior (of the estimated parameters, as the first-order correction "
-        + "uses it), Fixed effects (of the coefficients' estimates), Covariance parameters.";
-    private static final String EMPIRICAL_BAYES_FIT = "One row per figure about the fit as a whole, by category: "
-        + "Model, Fit (marginal likelihood, I2, H2, prediction interval of a new unit), Test (Q, variance of the prior "
-        + "= 0, covariates), Diagnostic (convergence). Notes explain in words.";
-    private static final String EMPIRICAL_BAYES_FITTED = "One row per input row, with its row id: prior mean "
-        + "(marginal), posterior mean (conditional), the unit's own estimate minus the posterior mean, that over its "
-        + "standard error, and the estimate minus the prior mean over its unconditional standard deviation, which "
-        + "shows units that do not fit the prior.";
+    private static final String SHRINKAGE = """
+        One row per input row, with its row id: the unit's own estimate with its standard error, the mean of its \
+        prior, the shrinkage (weight of the prior mean: 0 = as observed, 1 = pooled fully; missing with a \
+        nonparametric prior), posterior mean, standard deviation and equal-tailed interval, expected rank (1 = \
+        smallest) with its interval, and the probability of exceeding the threshold.""";
+    private static final String PRIOR_MEAN = """
+        The coefficients of the prior mean: estimate, standard error, degrees of freedom, t, p-value, confidence \
+        bounds; beside them (Naive ...) those of complete pooling, as if all units had the same true value given the \
+        covariates. Counts have one coefficient, the mean rate or probability, without a test.""";
+    private static final String PRIOR_PARAMETERS = """
+        The parameters of the prior distribution: tau2 (its variance), for counts also overdispersion, shape and rate \
+        or alpha and beta, for a nonparametric prior its support points with their probabilities; each with standard \
+        error and bounds. Share of Variance is I2.""";
+    private static final String EMPIRICAL_BAYES_MATRICES = """
+        Matrices in long form, one row per entry: Posterior (of the units' true values, up to 200 units), Prior (of \
+        the estimated parameters, as the first-order correction uses it), Fixed effects (of the coefficients' \
+        estimates), Covariance parameters.""";
+    private static final String EMPIRICAL_BAYES_FIT = """
+        One row per figure about the fit as a whole, by category: Model, Fit (marginal likelihood, I2, H2, prediction \
+        interval of a new unit), Test (Q, variance of the prior = 0, covariates), Diagnostic (convergence). Notes \
+        explain in words.""";
+    private static final String EMPIRICAL_BAYES_FITTED = """
+        One row per input row, with its row id: prior mean (marginal), posterior mean (conditional), the unit's own \
+        estimate minus the posterior mean, that over its standard error, and the estimate minus the prior mean over \
+        its unconditional standard deviation, which shows units that do not fit the prior.""";
 
     private Ports() {
     }

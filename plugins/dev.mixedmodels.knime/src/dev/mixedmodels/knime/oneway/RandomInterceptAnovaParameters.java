@@ -64,24 +64,27 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     }
 
     enum Method {
-        @Label(value = "REML", description = "Restricted maximum likelihood: variances that allow for the estimated "
-            + "mean, not negative. The usual choice.")
+        @Label(value = "REML", description = """
+            Restricted maximum likelihood: variances that allow for the estimated mean, not negative. The usual \
+            choice.""")
         REML,
-        @Label(value = "ML", description = "Maximum likelihood: the variance between groups comes out somewhat too "
-            + "small when groups are few. For comparing models by likelihood.")
+        @Label(value = "ML", description = """
+            Maximum likelihood: the variance between groups comes out somewhat too small when groups are few. For \
+            comparing models by likelihood.""")
         ML,
-        @Label(value = "ANOVA", description = "Method of moments from the mean squares of the analysis of variance "
-            + "(Henderson's method I when group sizes differ). The variance between groups may come out negative; it "
-            + "is then reported as it is, and there are no group effects.")
+        @Label(value = "ANOVA", description = """
+            Method of moments from the mean squares of the analysis of variance (Henderson's method I when group sizes \
+            differ). The variance between groups may come out negative; it is then reported as it is, and there are no \
+            group effects.""")
         ANOVA
     }
 
     enum DfMethodMode {
-        @Label(value = "Satterthwaite", description = "Degrees of freedom that match the uncertainty of the estimated "
-            + "variances. For any method and size.")
+        @Label(value = "Satterthwaite", description = """
+            Degrees of freedom that match the uncertainty of the estimated variances. For any method and size.""")
         SATTERTHWAITE,
-        @Label(value = "Kenward-Roger", description = "Also corrects the standard error for that uncertainty. Best for "
-            + "few groups; REML only.")
+        @Label(value = "Kenward-Roger", description = """
+            Also corrects the standard error for that uncertainty. Best for few groups; REML only.""")
         KENWARD_ROGER,
         @Label(value = "Residual", description = "Number of rows - 1, as if rows were independent: too many.")
         RESIDUAL,
@@ -117,16 +120,17 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         }
     }
 
-    @Widget(title = RESPONSE, description = "The numeric column whose variation is to be split up. One row is one "
-        + "observation.")
+    @Widget(title = RESPONSE, description = """
+        The numeric column whose variation is to be split up. One row is one observation.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(ResponseReference.class)
     @ValueProvider(ResponseGuess.class)
     @Layout(DataSection.class)
     String response = "";
 
-    @Widget(title = GROUP, description = "The column that says which group a row belongs to: texts or whole numbers. "
-        + "The groups are seen as a random sample from many (batches, schools, subjects), and their values repeat.")
+    @Widget(title = GROUP, description = """
+        The column that says which group a row belongs to: texts or whole numbers. The groups are seen as a random \
+        sample from many (batches, schools, subjects), and their values repeat.""")
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GroupReference.class)
     @ValueProvider(GroupGuess.class)
@@ -147,18 +151,19 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @Layout(InferenceSection.class)
     double confidenceLevel = Confidence.DEFAULT;
 
-    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + " With the method "
-        + "ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the residual variance "
-        + "(exact) and, if groups are of equal size, that of Williams and Tukey for the variance between groups "
-        + "(nearly exact), else none; Wald's is symmetric.")
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + """
+        With the method ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the \
+        residual variance (exact) and, if groups are of equal size, that of Williams and Tukey for the variance \
+        between groups (nearly exact), else none; Wald's is symmetric.""")
     @Layout(InferenceSection.class)
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
 
-    @Widget(title = "Test the variance between groups", description = "Whether to test that groups do not differ: the "
-        + "F test, the likelihood ratio test and the exact restricted likelihood ratio test, in the table Model fit.")
+    @Widget(title = "Test the variance between groups", description = """
+        Whether to test that groups do not differ: the F test, the likelihood ratio test and the exact restricted \
+        likelihood ratio test, in the table Model fit.""")
     @ValueReference(RandomTestsReference.class)
     @Layout(InferenceSection.class)
     boolean randomTests = true;
@@ -170,8 +175,8 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         }
     }
 
-    @Widget(title = "Seed", description = "Start of the random numbers where a test needs simulation; the same seed "
-        + "gives the same result.")
+    @Widget(title = "Seed", description = """
+        Start of the random numbers where a test needs simulation; the same seed gives the same result.""")
     @Effect(predicate = IsTested.class, type = EffectType.SHOW)
     @Layout(InferenceSection.class)
     long seed = 1;

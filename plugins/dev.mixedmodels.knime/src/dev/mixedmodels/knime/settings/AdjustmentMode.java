@@ -5,8 +5,8 @@ import org.knime.node.parameters.widget.choices.Label;
 /** How p-values of differences allow for the number of differences. */
 public enum AdjustmentMode {
     /** Not at all. */
-    @Label(value = "None", description = "Each difference is tested by itself. With many of them some will be "
-        + "significant by chance.")
+    @Label(value = "None", description = """
+        Each difference is tested by itself. With many of them some will be significant by chance.""")
     NONE,
     /** Bonferroni. */
     @Label(value = "Bonferroni", description = "p-values times the number of differences. Simple and conservative.")
@@ -21,6 +21,7 @@ public enum AdjustmentMode {
     /** Title of the setting in every dialog. */
     public static final String TITLE = "Adjustment for many differences";
     /** Description of the setting in every dialog. */
-    public static final String DESCRIPTION = "How the adjusted p-value of a difference between least-squares means "
-        + "allows for the number of differences of the same term at the same place.";
+    public static final String DESCRIPTION = """
+        How the adjusted p-value of a difference between least-squares means allows for the number of differences of \
+        the same term at the same place.""";
 }

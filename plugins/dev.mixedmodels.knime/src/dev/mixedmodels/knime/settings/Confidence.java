@@ -11,8 +11,8 @@ public final class Confidence {
     /** Title of the setting in every dialog. */
     public static final String TITLE = "Confidence level (%)";
     /** Description of the setting in every dialog. */
-    public static final String DESCRIPTION = "Level of all confidence and prediction intervals, in percent, at least "
-        + "50 and below 100.";
+    public static final String DESCRIPTION = """
+        Level of all confidence and prediction intervals, in percent, at least 50 and below 100.""";
     /** The level that is set until the user sets another. */
     public static final double DEFAULT = 95;
 

@@ -9,8 +9,8 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 @LoadDefaultsForAbsentFields
 public final class Interaction implements NodeParameters {
     /** One of the columns. */
-    @Widget(title = "Effect of", description = "One of the two columns. Columns that look like time or visit come "
-        + "first.")
+    @Widget(title = "Effect of", description = """
+        One of the two columns. Columns that look like time or visit come first.""")
     @ChoicesProvider(ColumnChoices.InteractionParts.class)
     public String first = "";
 

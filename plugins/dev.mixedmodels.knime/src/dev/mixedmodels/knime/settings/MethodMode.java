@@ -5,12 +5,14 @@ import org.knime.node.parameters.widget.choices.Label;
 /** Which likelihood is maximised. */
 public enum MethodMode {
     /** Restricted maximum likelihood. */
-    @Label(value = "REML", description = "Restricted maximum likelihood: variances that allow for the estimated mean. "
-        + "The usual choice; likelihoods of models with different fixed effects cannot be compared.")
+    @Label(value = "REML", description = """
+        Restricted maximum likelihood: variances that allow for the estimated mean. The usual choice; likelihoods of \
+        models with different fixed effects cannot be compared.""")
     REML,
     /** Maximum likelihood. */
-    @Label(value = "ML", description = "Maximum likelihood: variances come out somewhat too small in small samples. "
-        + "For comparing models with different fixed effects by AIC, BIC or a likelihood ratio.")
+    @Label(value = "ML", description = """
+        Maximum likelihood: variances come out somewhat too small in small samples. For comparing models with \
+        different fixed effects by AIC, BIC or a likelihood ratio.""")
     ML;
 
     /** Title of the setting in every dialog. */

@@ -9,15 +9,16 @@ public final class OptimiserLimits {
     /** Title of the largest number of iterations. */
     public static final String ITERATIONS_TITLE = "Iterations at most";
     /** Description of the largest number of iterations. */
-    public static final String ITERATIONS_DESCRIPTION = "How many steps the search for the largest likelihood may "
-        + "take. If they do not suffice, a warning says so and Converged is 0 in the table Model fit.";
+    public static final String ITERATIONS_DESCRIPTION = """
+        How many steps the search for the largest likelihood may take. If they do not suffice, a warning says so and \
+        Converged is 0 in the table Model fit.""";
     /** Number of iterations that is set until the user sets another. */
     public static final int ITERATIONS = 200;
     /** Title of the tolerance. */
     public static final String TOLERANCE_TITLE = "Tolerance";
     /** Description of the tolerance. */
-    public static final String TOLERANCE_DESCRIPTION = "The search ends when a further step would change -2 log "
-        + "likelihood by less than this part of it.";
+    public static final String TOLERANCE_DESCRIPTION = """
+        The search ends when a further step would change -2 log likelihood by less than this part of it.""";
     /** Tolerance that is set until the user sets another. */
     public static final double TOLERANCE = 1e-10;
 

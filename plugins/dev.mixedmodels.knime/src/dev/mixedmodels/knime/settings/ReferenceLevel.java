@@ -14,7 +14,7 @@ public final class ReferenceLevel implements NodeParameters {
     public String column = "";
 
     /** Its reference level. */
-    @Widget(title = "Reference level", description = "The level that comes first, with which the others are compared, "
-        + "written as in the table: placebo.")
+    @Widget(title = "Reference level", description = """
+        The level that comes first, with which the others are compared, written as in the table: placebo.""")
     public String level = "";
 }

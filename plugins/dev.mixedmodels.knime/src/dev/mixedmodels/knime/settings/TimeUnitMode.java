@@ -27,9 +27,9 @@ public enum TimeUnitMode {
     /** Title of the setting in every dialog. */
     public static final String TITLE = "Time unit";
     /** Description of the setting in every dialog. */
-    public static final String DESCRIPTION =
-        "For a time column of dates: the unit of the numbers that they become, counted from the first date in the "
-            + "data, which Model fit names.";
+    public static final String DESCRIPTION = """
+        For a time column of dates: the unit of the numbers that they become, counted from the first date in the data, \
+        which Model fit names.""";
 
     private final double seconds;
 

@@ -7,7 +7,7 @@ enum ScaleMode {
     @Label(value = "Response", description = "In the units of the response column.")
     RESPONSE,
 
-    @Label(value = "Standard deviations", description = "Deviations from the mean in residual standard deviations, "
-        + "where the model has such.")
+    @Label(value = "Standard deviations", description = """
+        Deviations from the mean in residual standard deviations, where the model has such.""")
     STANDARD_DEVIATIONS
 }

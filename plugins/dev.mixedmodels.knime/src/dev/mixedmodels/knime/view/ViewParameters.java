@@ -7,8 +7,8 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** How the view opens. All of it can be changed in the view itself, for as long as it is open. */
 public final class ViewParameters implements NodeParameters {
-    @Widget(title = "Open with", description = "The charts that the view shows first. A node that has none of the "
-        + "chosen kind opens with its first ones.")
+    @Widget(title = "Open with", description = """
+        The charts that the view shows first. A node that has none of the chosen kind opens with its first ones.""")
     TopicMode topic = TopicMode.FIRST;
 
     @Widget(title = "Scale", description = "What the response is shown in.")
@@ -19,8 +19,9 @@ public final class ViewParameters implements NodeParameters {
     @ValueSwitchWidget
     OrderMode order = OrderMode.SIZE;
 
-    @Widget(title = "Only these", description = "Names of the groups, subjects or units that are shown, one a line. "
-        + "Empty: all. Large results hold a part of them only, the extremes and others evenly between.")
+    @Widget(title = "Only these", description = """
+        Names of the groups, subjects or units that are shown, one a line. Empty: all. Large results hold a part of \
+        them only, the extremes and others evenly between.""")
     @TextAreaWidget(rows = 4)
     String only = "";
 

@@ -21,7 +21,8 @@ class EmpiricalBayesShrinkageDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "commonStandardError",
-            "pooledVariance", "precision", "count", "exposure", "successes", "trials", "covariates", "prior", "estimator",
+            "pooledVariance", "precision", "count", "exposure", "successes", "trials", "covariates", "prior",
+            "estimator",
             "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel", "dfMethod", "varianceIntervals",
             "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels", "missingValues", "replicates",
             "seed")), dialog("eightschools", "school").keys());

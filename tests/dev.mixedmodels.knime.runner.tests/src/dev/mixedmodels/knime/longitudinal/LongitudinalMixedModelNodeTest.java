@@ -180,7 +180,8 @@ class LongitudinalMixedModelNodeTest {
         assertError(sleep().set("response", "Reaction").set("time", "Reaction"), "\"Response\" and under \"Time\"");
         assertError(sleep().set("time", "days"), "no column \"days\"");
         assertRefused(sleep().set("time", "").set("residualStructure", "AR1"), "Choose the time column");
-        assertError(sleep().set("timeDegree", -1), "\"Degree of the average course\" is -1. The degree of a polynomial must");
+        assertError(sleep().set("timeDegree", -1),
+            "\"Degree of the average course\" is -1. The degree of a polynomial must");
         assertError(sleep().set("timeDegree", Integer.MAX_VALUE), "between 0 and 10");
         assertError(sleep().set("randomDegree", 11), "\"Degree of each subject's own course\" is 11.");
         assertError(growth().set("randomSlopes", "Sex"), "not numeric");

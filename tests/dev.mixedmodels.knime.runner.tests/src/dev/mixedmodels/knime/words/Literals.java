@@ -13,10 +13,18 @@ import java.util.stream.Stream;
 /** The texts that stand in the sources of the engine and of the nodes. */
 final class Literals {
     private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$");
+    private static final Pattern BLOCK = Pattern.compile("(?s)\"\"\"\\s*\n(.*?)\"\"\"");
     private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
-    private static final Pattern LITERAL = Pattern.compile("\"((?:\\\\.|[^\"\\\\\n])*)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
 
     private Literals() {
+    }
+
+    /** Text blocks as literals of one line. */
+    private static String withoutBlocks(final String code) {
+        return BLOCK.matcher(code).replaceAll(block -> Matcher.quoteReplacement(
+            '"' + block.group(1).strip().replaceAll("\\\\\n\\s*", "").replaceAll("\n\\s*", " ").replace("\\s", " ")
+                .replace("\"", "\\\"") + '"'));
     }
 
     /** File and text, for every literal; texts that are put together of literals alone are one. */
@@ -29,8 +37,8 @@ final class Literals {
         for (final String bundle : new String[] {"dev.mixedmodels.engine", "dev.mixedmodels.knime"}) {
             try (Stream<Path> files = Files.walk(plugins.resolve(bundle).resolve("src"))) {
                 for (final Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                    final String code =
-                        JOINED.matcher(COMMENT.matcher(Files.readString(file)).replaceAll("")).replaceAll("");
+                    final String code = JOINED
+                        .matcher(COMMENT.matcher(withoutBlocks(Files.readString(file))).replaceAll("")).replaceAll("");
                     final Matcher literal = LITERAL.matcher(code);
                     while (literal.find()) {
                         found.add(new Literal(file.getFileName().toString(), literal.group(1)));

@@ -32,8 +32,8 @@ public final class DialogState {
     }
 
     /**
-     * The keys of the fields with a widget that are shown and enabled, advanced ones too; those of a group as group/key,
-     * those of the elements of an array left out.
+     * The keys of the fields with a widget that are shown and enabled, advanced ones too; those of a group as
+     * group/key, those of the elements of an array left out.
      */
     public List<String> shown() {
         final List<String> keys = new ArrayList<>();
