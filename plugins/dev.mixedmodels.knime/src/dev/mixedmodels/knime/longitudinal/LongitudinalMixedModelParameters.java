@@ -275,9 +275,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
             }
         }
         ColumnChecks.requireGroupingOrNone(spec, residualVarianceBy, "residual variance", VARIANCE_BY);
-        if (!residualPowerOf.isEmpty()) {
-            ColumnChecks.requireNumeric(spec, residualPowerOf, "residual variance", POWER_OF);
-        }
+        ColumnChecks.requireNumericOrNone(spec, residualPowerOf, "residual variance", POWER_OF);
         checked(() -> UnitRoles.requireNotFixed(model, model.random().isEmpty() ? subject : null, "subject"));
     }
 

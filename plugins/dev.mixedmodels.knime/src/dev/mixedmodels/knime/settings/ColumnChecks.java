@@ -122,6 +122,20 @@ public final class ColumnChecks {
      * @param name the chosen column, empty for none
      * @param role its part in the model, for messages
      * @param title title of the setting
+     * @throws InvalidSettingsException if it is missing or not numeric
+     */
+    public static void requireNumericOrNone(final DataTableSpec spec, final String name, final String role,
+        final String title) throws InvalidSettingsException {
+        if (!name.isEmpty()) {
+            requireNumeric(spec, name, role, title);
+        }
+    }
+
+    /**
+     * @param spec the input table
+     * @param name the chosen column, empty for none
+     * @param role its part in the model, for messages
+     * @param title title of the setting
      * @throws InvalidSettingsException if it is missing or cannot name groups
      */
     public static void requireGroupingOrNone(final DataTableSpec spec, final String name, final String role,
