@@ -33,6 +33,13 @@ enum CountParameter {
     }
 
     /**
+     * @return how many thetas it is a product of
+     */
+    int power() {
+        return this == TAU2 ? 2 : this == RATE ? -1 : 0;
+    }
+
+    /**
      * @return whether complete pooling is at 0; else at infinity
      */
     boolean poolsAtZero() {

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,13 +26,18 @@ public final class EmpiricalBayes {
 
     private final EmpiricalBayesSettings settings;
     private final Units units;
+    private final int[] rows;
+    private final Coordinates coordinates;
     private final Progress progress;
     private final Warnings warnings;
 
-    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final Progress progress,
-        final Warnings warnings) {
+    /** All but the coordinates is measured in these. */
+    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final int[] rows,
+        final Coordinates coordinates, final Progress progress, final Warnings warnings) {
         this.settings = settings;
         this.units = units;
+        this.rows = rows;
+        this.coordinates = coordinates;
         this.progress = progress;
         this.warnings = warnings;
     }
@@ -48,10 +54,17 @@ public final class EmpiricalBayes {
      */
     public static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final Units units,
         final Progress progress, final Warnings warnings) {
-        return new EmpiricalBayes(settings, units, progress, warnings).run();
+        check(settings, units);
+        final int[] rows = units.observed();
+        if (rows.length == 0) {
+            throw new ModelException("No unit has an observation: every row is left out or misses its value.");
+        }
+        final Coordinates coordinates = Coordinates.of(units, rows, settings);
+        return new EmpiricalBayes(coordinates.measure(settings), coordinates.measure(units, settings.family()), rows,
+            coordinates, progress, warnings).run();
     }
 
-    private EmpiricalBayesResult run() {
+    private static void check(final EmpiricalBayesSettings settings, final Units units) {
         units.check(settings.family());
         if (units.mean().columns() > 1
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
@@ -62,10 +75,9 @@ public final class EmpiricalBayes {
             throw new ModelException("A given prior mean leaves no room for covariates. Empty \"Given prior mean\""
                 + " or remove the \"Covariates\".");
         }
-        final int[] rows = units.observed();
-        if (rows.length == 0) {
-            throw new ModelException("No unit has an observation: every row is left out or misses its value.");
-        }
+    }
+
+    private EmpiricalBayesResult run() {
         warnAboutRepeatedUnits();
         final CompoundModel conjugate = settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, rows, settings)
             : CountModel.of(units, rows, settings);
@@ -84,12 +96,12 @@ public final class EmpiricalBayes {
         progress.report(0.3, "Posterior distributions");
         final Uncertainty uncertainty = uncertainty(model, prior, method);
         progress.report(0.8, "Tables");
-        final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean());
+        final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean(), coordinates);
         final ConstantDf inference = model instanceof GaussianModel gaussian && gaussian.columns() > 0
             ? coefficients.inference(gaussian, prior.eta()) : null;
         final double[][] covariance = inference != null ? inference.covariance()
             : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
-        if (inference != null && !(covariance[0][0] > 0)) {
+        if (inference != null && settings.dfMethod() == DfMethod.KNAPP_HARTUNG && !(covariance[0][0] > 0)) {
             warnings.add("Knapp-Hartung standard errors " + (covariance[0][0] == 0
                 ? "are 0, for the estimates follow their mean without any deviation: there are no tests."
                 : "do not exist: there are as many coefficients as units.")
@@ -98,18 +110,19 @@ public final class EmpiricalBayes {
         final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
             ? "uncertainty of the prior mean" : method.toString();
-        final PriorParameters parameters = new PriorParameters(units.name(), settings, progress);
+        final PriorParameters parameters = new PriorParameters(units.name(), settings, coordinates, progress);
         final List<CovarianceParameterRow> parameterRows = parameters.of(model, prior, heterogeneity);
-        final String remark = parameters.remark(parameterRows);
-        if (!remark.isEmpty()) {
-            warnings.add(remark);
+        for (final String remark : List.of(uncertainty.remark(), parameters.remark(parameterRows))) {
+            if (!remark.isEmpty()) {
+                warnings.add(remark);
+            }
         }
         final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
             coefficients.of(model, conjugate, prior), parameterRows,
-            new ModelFitTable(settings, units, model, conjugate, prior, progress).of(heterogeneity, inference,
-                variance, warnings.list()));
-        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, rows, model, prior, uncertainty,
-            method == PosteriorVariance.NAIVE, tables, covariance);
+            new ModelFitTable(settings, units, coordinates, model, conjugate, prior, progress).of(heterogeneity,
+                inference, variance, warnings.list()));
+        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, coordinates, rows, model, prior,
+            uncertainty, method == PosteriorVariance.NAIVE, tables, covariance);
         if (settings.ranks()) {
             result.rank(progress);
         }

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -18,6 +17,7 @@ public final class EmpiricalBayesResult {
 
     private final EmpiricalBayesSettings settings;
     private final Units units;
+    private final Coordinates coordinates;
     private final CompoundModel model;
     private final PriorEstimate prior;
     private final Uncertainty uncertainty;
@@ -41,11 +41,12 @@ public final class EmpiricalBayesResult {
         List<FitStatisticRow> modelFit) {
     }
 
-    EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final int[] rows,
-        final CompoundModel model, final PriorEstimate prior, final Uncertainty uncertainty, final boolean naive,
-        final Tables tables, final double[][] coefficients) {
+    EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
+        final int[] rows, final CompoundModel model, final PriorEstimate prior, final Uncertainty uncertainty,
+        final boolean naive, final Tables tables, final double[][] coefficients) {
         this.settings = settings;
         this.units = units;
+        this.coordinates = coordinates;
         this.model = model;
         this.prior = prior;
         this.uncertainty = uncertainty;
@@ -77,7 +78,7 @@ public final class EmpiricalBayesResult {
      * @return table 4, computed anew
      */
     public List<CovarianceEntryRow> covarianceMatrices() {
-        return MatrixTable.of(units, rows, model, prior, uncertainty, coefficients);
+        return MatrixTable.of(units, rows, model, prior, uncertainty, coefficients, coordinates);
     }
 
     /**
@@ -106,10 +107,10 @@ public final class EmpiricalBayesResult {
         final Posterior posterior = observed ? posterior(unit) : predicted(row);
         final Bounds interval = posterior.interval(tail, z);
         return new ShrinkageRow(units.labels().apply(row), observed ? shown(model.raw(unit)) : Double.NaN,
-            observed ? model.rawStdError(unit) * slope(model.raw(unit)) : Double.NaN,
+            observed ? shownDeviation(model.rawStdError(unit), model.raw(unit)) : Double.NaN,
             shown(observed ? model.priorMean(prior.eta(), unit) : posterior.mean()),
             observed ? uncertainty.shrinkage(unit) : 1, shown(posterior.mean()),
-            Math.sqrt(posterior.variance()) * slope(posterior.mean()), shown(interval.lower()),
+            shownDeviation(Math.sqrt(posterior.variance()), posterior.mean()), shown(interval.lower()),
             shown(interval.upper()), rank(unit, 0), rank(unit, 1), rank(unit, 2),
             Double.isNaN(settings.threshold()) ? Double.NaN : posterior.upperTail(hidden(settings.threshold())));
     }
@@ -133,7 +134,8 @@ public final class EmpiricalBayesResult {
     }
 
     /** theta on the scale of display. */
-    private double shown(final double theta) {
+    private double shown(final double measured) {
+        final double theta = coordinates.restore(measured, 1);
         return switch (settings.display()) {
             case AS_IS -> theta;
             case RATE_PER -> theta * settings.ratePer();
@@ -141,21 +143,23 @@ public final class EmpiricalBayesResult {
         };
     }
 
-    /** Derivative of {@link #shown}. */
-    private double slope(final double theta) {
+    /** A standard deviation on the scale of display, by the derivative of {@link #shown} at theta. */
+    private double shownDeviation(final double deviation, final double theta) {
+        final double own = coordinates.restore(deviation, 1);
         return switch (settings.display()) {
-            case AS_IS -> 1;
-            case RATE_PER -> settings.ratePer();
-            case ARCSINE -> Math.abs(Math.sin(2 * theta));
+            case AS_IS -> own;
+            case RATE_PER -> own * settings.ratePer();
+            case ARCSINE -> own * Math.abs(Math.sin(2 * coordinates.restore(theta, 1)));
         };
     }
 
     /** theta of a shown value. */
     private double hidden(final double shown) {
-        if (settings.display() == Display.ARCSINE) {
-            return Math.asin(Math.sqrt(Math.min(1, Math.max(0, shown))));
-        }
-        return settings.display() == Display.RATE_PER ? shown / settings.ratePer() : shown;
+        return coordinates.theta().measure(switch (settings.display()) {
+            case AS_IS -> shown;
+            case RATE_PER -> shown / settings.ratePer();
+            case ARCSINE -> Math.asin(Math.sqrt(Math.min(1, Math.max(0, shown))));
+        }, 1);
     }
 
     private static double square(final double x) {
@@ -173,13 +177,14 @@ public final class EmpiricalBayesResult {
         }
         if (unit < 0) {
             final double mean = model.prior(prior.eta(), units.mean().row(row)).mean();
-            return new FittedRow(mean, mean, Double.NaN, Double.NaN, Double.NaN);
+            return new FittedRow(coordinates.restore(mean, 1), coordinates.restore(mean, 1), Double.NaN, Double.NaN,
+                Double.NaN);
         }
         final double marginal = model.priorMean(prior.eta(), unit);
         final double conditional = uncertainty.mean(unit);
         final double residual = model.raw(unit) - conditional;
-        return new FittedRow(marginal, conditional, residual,
-            residual / Math.sqrt(model.samplingVariance(conditional, unit)),
+        return new FittedRow(coordinates.restore(marginal, 1), coordinates.restore(conditional, 1),
+            coordinates.restore(residual, 1), residual / Math.sqrt(model.samplingVariance(conditional, unit)),
             (model.raw(unit) - marginal) / Math.sqrt(model.marginalVariance(prior.eta(), unit)));
     }
 }

@@ -123,6 +123,16 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         }
     }
 
+    /**
+     * @param tau2 another given prior variance
+     * @param mean another given prior mean
+     * @return the same with these
+     */
+    EmpiricalBayesSettings withGiven(final double tau2, final double mean) {
+        return new EmpiricalBayesSettings(family, prior, estimator, tau2, mean, posteriorVariance, dfMethod, intervals,
+            confidence, threshold, ranks, display, ratePer, seed, replicates);
+    }
+
     private static void require(final boolean holds, final String message) {
         if (!holds) {
             throw new ModelException(message);

@@ -3,11 +3,13 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.Contrast;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Table of fixed effects: coefficients of the prior mean, beside those of complete pooling (tau2 = 0). For counts and a
@@ -17,10 +19,12 @@ import java.util.List;
 final class MeanCoefficients {
     private final EmpiricalBayesSettings settings;
     private final MeanDesign design;
+    private final Coordinates coordinates;
 
-    MeanCoefficients(final EmpiricalBayesSettings settings, final MeanDesign design) {
+    MeanCoefficients(final EmpiricalBayesSettings settings, final MeanDesign design, final Coordinates coordinates) {
         this.settings = settings;
         this.design = design;
+        this.coordinates = coordinates;
     }
 
     /**
@@ -58,9 +62,11 @@ final class MeanCoefficients {
             bounds = new Bounds(counts.mean(counts.link(mean) - half),
                 PriorParameters.finite(counts.mean(counts.link(mean) + half)));
         }
-        return List.of(new FixedEffectRow(design.terms().get(0), mean, stdError,
-            Double.isNaN(stdError) ? Double.NaN : Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, bounds.lower(),
-            bounds.upper(), naive[0], naive[1], Double.NaN, FixedEffectRow.designEffect(stdError, naive[1])));
+        final DoubleUnaryOperator own = theta -> coordinates.restore(theta, 1);
+        return List.of(new FixedEffectRow(design.terms().get(0), own.applyAsDouble(mean), own.applyAsDouble(stdError),
+            Double.isNaN(stdError) ? Double.NaN : Double.POSITIVE_INFINITY, Double.NaN, Double.NaN,
+            own.applyAsDouble(bounds.lower()), own.applyAsDouble(bounds.upper()), own.applyAsDouble(naive[0]),
+            own.applyAsDouble(naive[1]), Double.NaN, FixedEffectRow.designEffect(stdError, naive[1])));
     }
 
     /** Mean and standard error of complete pooling. */
@@ -92,13 +98,26 @@ final class MeanCoefficients {
         int column = 0;
         for (int term = 0; term < design.terms().size(); term++) {
             final boolean kept = column < design.kept().length && design.kept()[column] == term;
-            final Contrast own = kept ? Contrast.of(inference, column, settings.confidence()) : Contrast.MISSING;
-            final Contrast other = kept ? Contrast.of(naive, column, settings.confidence()) : Contrast.MISSING;
-            rows.add(new FixedEffectRow(design.terms().get(term), own.estimate(), own.stdError(), own.df(), own.t(),
-                own.pValue(), own.lower(), own.upper(), other.estimate(), other.stdError(), other.pValue(),
-                FixedEffectRow.designEffect(own.stdError(), other.stdError())));
+            rows.add(kept ? row(design.terms().get(term), column, inference, naive)
+                : row(design.terms().get(term), BinaryUnit.ONE, Contrast.MISSING, Contrast.MISSING));
             column += kept ? 1 : 0;
         }
         return rows;
+    }
+
+    private FixedEffectRow row(final String term, final int column, final ConstantDf inference,
+        final ConstantDf naive) {
+        final double[] l = coordinates.coefficient(column);
+        return row(term, coordinates.unit(column), Contrast.of(inference, l, settings.confidence()),
+            Contrast.of(naive, l, settings.confidence()));
+    }
+
+    private static FixedEffectRow row(final String term, final BinaryUnit unit, final Contrast model,
+        final Contrast naive) {
+        final DoubleUnaryOperator own = x -> unit.restore(x, 1);
+        return new FixedEffectRow(term, own.applyAsDouble(model.estimate()), own.applyAsDouble(model.stdError()),
+            model.df(), model.t(), model.pValue(), own.applyAsDouble(model.lower()), own.applyAsDouble(model.upper()),
+            own.applyAsDouble(naive.estimate()), own.applyAsDouble(naive.stdError()), naive.pValue(),
+            FixedEffectRow.designEffect(model.stdError(), naive.stdError()));
     }
 }

@@ -24,13 +24,15 @@ final class ModelFitTable {
     private final CompoundModel conjugate;
     private final PriorEstimate prior;
     private final Units units;
+    private final Coordinates coordinates;
     private final Progress progress;
 
-    ModelFitTable(final EmpiricalBayesSettings settings, final Units units, final CompoundModel model,
-        final CompoundModel conjugate, final PriorEstimate prior, final Progress progress) {
+    ModelFitTable(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
+        final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior, final Progress progress) {
         this.settings = settings;
         this.estimator = settings.estimator().or(settings.family());
         this.units = units;
+        this.coordinates = coordinates;
         this.model = model;
         this.conjugate = conjugate;
         this.prior = prior;
@@ -62,10 +64,12 @@ final class ModelFitTable {
         rows.fit("I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"
             + " variance");
         rows.fit("H2", heterogeneity.h2(tau2), "1 + tau2 / typical sampling variance");
-        rows.fit("Typical Sampling Variance", heterogeneity.typicalVariance(), "");
+        rows.fit("Typical Sampling Variance", coordinates.restore(heterogeneity.typicalVariance(), 2), "");
         final PredictionInterval interval = PredictionInterval.of(model, prior, settings, averageDesign());
-        rows.fit("Prediction Interval Lower", interval.lower(), "theta of a new unit; " + interval.note());
-        rows.fit("Prediction Interval Upper", interval.upper(), "theta of a new unit; " + interval.note());
+        rows.fit("Prediction Interval Lower", coordinates.restore(interval.lower(), 1),
+            "theta of a new unit; " + interval.note());
+        rows.fit("Prediction Interval Upper", coordinates.restore(interval.upper(), 1),
+            "theta of a new unit; " + interval.note());
         rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
             heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
             model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
@@ -73,7 +77,7 @@ final class ModelFitTable {
         boundaryTest();
         if (inference != null) {
             for (final Map.Entry<String, double[][]> hypothesis : units.mean().hypotheses().entrySet()) {
-                final FTest test = inference.test(hypothesis.getValue());
+                final FTest test = inference.test(coordinates.hypothesis(hypothesis.getValue()));
                 rows.add(new FitStatisticRow(Category.TEST, "Fixed " + hypothesis.getKey(), test.f(), test.numDf(),
                     test.denDf(), test.pValue(), Double.isInfinite(test.denDf())
                         ? "Wald: chi-square is this value times its degrees of freedom" : "Knapp-Hartung"));
@@ -81,8 +85,10 @@ final class ModelFitTable {
         }
         rows.outcome(prior.converged(), "", prior.onBoundary(),
             prior.onBoundary() ? "tau2 is estimated as 0: complete pooling" : "");
-        rows.diagnostic("Gradient", prior.gradient(), conjugatePrior ? "score of the free parameters"
-            : "largest directional derivative towards a point mass; at most 1e-6 certifies the maximum");
+        final boolean byVariance = model instanceof GaussianModel && estimator.maximisesLikelihood();
+        rows.diagnostic("Gradient", coordinates.restore(prior.gradient(), byVariance ? -2 : 0),
+            conjugatePrior ? "score of the free parameters" : "largest directional derivative towards a point mass; at "
+                + "most 1e-6 certifies the maximum");
         rows.diagnostic(conjugatePrior ? "Evaluations" : "Iterations", prior.evaluations(), "");
         rows.diagnostic("Columns Left Out", units.mean().terms().size() - units.mean().columns(), "");
         return rows.with(warnings);
@@ -109,15 +115,17 @@ final class ModelFitTable {
         String note = "marginal";
         if (model instanceof GaussianModel gaussian) {
             final boolean restricted = estimator == Estimator.REML;
-            log = -0.5 * new TauSquared(gaussian.regression(), progress).minusTwoLogLikelihood(
-                gaussian.tau2(prior.eta()), restricted);
+            log = coordinates.logDensity(model.units(), restricted ? gaussian.columns() : 0)
+                - 0.5 * new TauSquared(gaussian.regression(), progress).minusTwoLogLikelihood(
+                    gaussian.tau2(prior.eta()), restricted);
             parameters = gaussian.columns() + (estimator == Estimator.GIVEN ? 0 : 1);
             note = restricted ? "restricted, without log |X'X|" : note;
         } else if (model instanceof CountModel counts) {
             log = counts.logLikelihood(counts.link(prior.eta()[0]), counts.omega(prior.eta()[1]));
             parameters = estimator == Estimator.GIVEN ? Double.isNaN(settings.givenMean()) ? 1 : 0 : 2;
         } else {
-            log = ((NonparametricModel) model).logLikelihood(prior.eta());
+            log = ((NonparametricModel) model).logLikelihood(prior.eta())
+                + (settings.family() == Family.GAUSSIAN ? coordinates.logDensity(model.units(), 0) : 0);
             parameters = prior.eta().length - 1;
             note = String.format(Locale.ROOT, "marginal; %d support points", prior.eta().length / 2);
         }

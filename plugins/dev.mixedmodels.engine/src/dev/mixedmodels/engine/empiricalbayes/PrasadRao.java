@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.common.Words;
+
 /**
  * Estimated mean squared error of the Fay-Herriot predictor: g1 + g2 + 2 g3 - bias(A) B^2 with g1 = A V / (V + A),
  * g2 = B^2 x'(X'WX)^-1 x, g3 = B^2 Var(A) / (V + A).
@@ -67,10 +69,28 @@ final class PrasadRao implements Uncertainty {
 
     @Override
     public double variance(final int unit) {
+        return Math.max(0, known(unit)) + covariance(unit, unit);
+    }
+
+    /** g1 + 2 g3 - bias(A) B^2; where the estimated bias exceeds the rest it is negative, which no variance is. */
+    private double known(final int unit) {
         final double b = shrinkage(unit);
         final double tau2 = model.tau2(eta);
-        return b * tau2 + covariance(unit, unit)
-            + b * b * (2 * variance / (model.variance(unit) + tau2) - bias);
+        return b * tau2 + b * b * (2 * variance / (model.variance(unit) + tau2) - bias);
+    }
+
+    /**
+     * @return what to say of variances that were cut off; empty if none was
+     */
+    @Override
+    public String remark() {
+        int cut = 0;
+        for (int i = 0; i < model.units(); i++) {
+            cut += known(i) < 0 ? 1 : 0;
+        }
+        return cut == 0 ? "" : "The bias that \"Prasad-Rao\" subtracts is larger than the variance itself for "
+            + Words.count(cut, "unit") + ", and is subtracted down to 0 there: what is left is the uncertainty of the "
+            + "prior mean, too small. Choose the posterior variance \"Morris\" or the estimator \"REML\".";
     }
 
     /** The part that units share: the estimated mean's. */

@@ -6,16 +6,20 @@ import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
 
 /** Table of covariance parameters: the prior's variance and shape. */
 final class PriorParameters {
     private final String group;
     private final EmpiricalBayesSettings settings;
+    private final Coordinates coordinates;
     private final Progress progress;
 
-    PriorParameters(final String group, final EmpiricalBayesSettings settings, final Progress progress) {
+    PriorParameters(final String group, final EmpiricalBayesSettings settings, final Coordinates coordinates,
+        final Progress progress) {
         this.group = group;
         this.settings = settings;
+        this.coordinates = coordinates;
         this.progress = progress;
     }
 
@@ -66,8 +70,7 @@ final class PriorParameters {
         final double tau2 = model.tau2(prior.eta());
         final double stdError = Math.sqrt(prior.tauVariance());
         final Bounds bounds = TauSquaredInterval.of(model, tau2, stdError, settings, progress);
-        return List.of(new CovarianceParameterRow(group, CountParameter.TAU2.label(), tau2,
-            prior.onBoundary() ? Double.NaN : stdError, bounds.lower(), bounds.upper(), Math.sqrt(tau2), Double.NaN,
+        return List.of(row(CountParameter.TAU2, tau2, prior.onBoundary() ? Double.NaN : stdError, bounds,
             heterogeneity.share(tau2), prior.onBoundary()));
     }
 
@@ -86,10 +89,8 @@ final class PriorParameters {
                 }
                 bounds = new CountInterval(model, eta, settings, progress).of(parameter, stdError);
             }
-            final boolean variance = parameter == CountParameter.TAU2;
-            rows.add(new CovarianceParameterRow(group, parameter.label(), finite(value), stdError,
-                finite(bounds.lower()), finite(bounds.upper()), variance ? Math.sqrt(value) : Double.NaN, Double.NaN,
-                variance ? heterogeneity.share(value) : Double.NaN, prior.onBoundary()));
+            rows.add(row(parameter, value, stdError, bounds,
+                parameter == CountParameter.TAU2 ? heterogeneity.share(value) : Double.NaN, prior.onBoundary()));
         }
         return rows;
     }
@@ -99,20 +100,29 @@ final class PriorParameters {
         final double[] eta = prior.eta();
         final double tau2 = model.priorVariance(eta);
         final List<CovarianceParameterRow> rows = new ArrayList<>();
-        rows.add(row(CountParameter.TAU2.label(), tau2, Math.sqrt(tau2), heterogeneity.share(tau2),
+        rows.add(row(CountParameter.TAU2, tau2, Double.NaN, Bounds.NONE, heterogeneity.share(tau2),
             prior.onBoundary()));
         final int n = eta.length / 2;
         for (int j = 0; j < n; j++) {
-            rows.add(row("support point " + (j + 1), eta[j], Double.NaN, Double.NaN, false));
-            rows.add(row("probability " + (j + 1), eta[n + j], Double.NaN, Double.NaN, false));
+            rows.add(point("support point " + (j + 1), coordinates.restore(eta[j], 1)));
+            rows.add(point("probability " + (j + 1), eta[n + j]));
         }
         return rows;
     }
 
-    private CovarianceParameterRow row(final String parameter, final double value, final double deviation,
-        final double share, final boolean boundary) {
-        return new CovarianceParameterRow(group, parameter, value, Double.NaN, Double.NaN, Double.NaN, deviation,
-            Double.NaN, share, boundary);
+    private CovarianceParameterRow row(final CountParameter parameter, final double value, final double stdError,
+        final Bounds bounds, final double share, final boolean boundary) {
+        final int power = parameter.power();
+        final DoubleUnaryOperator own = x -> finite(coordinates.restore(x, power));
+        return new CovarianceParameterRow(group, parameter.label(), own.applyAsDouble(value),
+            own.applyAsDouble(stdError), own.applyAsDouble(bounds.lower()), own.applyAsDouble(bounds.upper()),
+            parameter == CountParameter.TAU2 ? coordinates.restore(Math.sqrt(value), 1) : Double.NaN, Double.NaN, share,
+            boundary);
+    }
+
+    private CovarianceParameterRow point(final String parameter, final double value) {
+        return new CovarianceParameterRow(group, parameter, value, Double.NaN, Double.NaN, Double.NaN, Double.NaN,
+            Double.NaN, Double.NaN, false);
     }
 
     /** An infinite shape or bound is a missing cell. */

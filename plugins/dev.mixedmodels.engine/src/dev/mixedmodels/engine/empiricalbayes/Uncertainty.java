@@ -26,4 +26,11 @@ interface Uncertainty {
      * @return posterior covariance of their thetas, i and j different; 0 where eta is taken as known
      */
     double covariance(int i, int j);
+
+    /**
+     * @return what the user should know of these variances; empty if nothing
+     */
+    default String remark() {
+        return "";
+    }
 }

@@ -10,6 +10,7 @@ final class WeightedFit {
 
     private final WeightedRegression data;
     private final double tau2;
+    private final int without;
     private final int p;
     /** Upper triangular R of the QR factorisation of W^(1/2) (X, y), with y as last column. */
     private final double[][] r;
@@ -18,8 +19,13 @@ final class WeightedFit {
     private double sumPairs; // sum over i < j of w_i w_j, for one column
 
     WeightedFit(final WeightedRegression data, final double tau2) {
+        this(data, tau2, -1);
+    }
+
+    private WeightedFit(final WeightedRegression data, final double tau2, final int without) {
         this.data = data;
         this.tau2 = tau2;
+        this.without = without;
         this.p = data.columns();
         this.r = new double[p][p + 1];
         if (p == 1) {
@@ -37,9 +43,20 @@ final class WeightedFit {
         }
     }
 
+    /**
+     * @param unit a unit
+     * @return the fit of the others
+     */
+    WeightedFit without(final int unit) {
+        return new WeightedFit(data, tau2, unit);
+    }
+
     private void weightedMean() {
         double sumWy = 0;
         for (int i = 0; i < data.size(); i++) {
+            if (i == without) {
+                continue;
+            }
             final double w = 1 / (data.variance(i) + tau2);
             sumPairs += w * sumW;
             sumW += w;
@@ -53,6 +70,9 @@ final class WeightedFit {
     private void factor() {
         final double[] row = new double[p + 1];
         for (final int i : data.order()) {
+            if (i == without) {
+                continue;
+            }
             final double w = 1 / (data.variance(i) + tau2);
             final double root = Math.sqrt(w);
             for (int j = 0; j < p; j++) {

@@ -97,7 +97,7 @@ public final class IncompleteBeta {
             sum += power / (a + j);
         }
         final double leading = Math.expm1(a * logX - logScaledBeta(a, b));
-        return Math.max(0, -leading - (1 + leading) * a * sum);
+        return Math.min(1, Math.max(0, -leading - (1 + leading) * a * sum));
     }
 
     /** log(a B(a, b)), exact to its last digits for small a, where it tends to 0. */

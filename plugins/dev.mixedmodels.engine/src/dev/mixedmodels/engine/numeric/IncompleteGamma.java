@@ -59,7 +59,7 @@ public final class IncompleteGamma {
         if (x >= shape + 1) {
             return fraction(shape, x);
         }
-        return Math.max(0, shape < 1 ? upperOfSmallShape(shape, x) : 1 - series(shape, x));
+        return Math.min(1, Math.max(0, shape < 1 ? upperOfSmallShape(shape, x) : 1 - series(shape, x)));
     }
 
     /**

@@ -33,7 +33,7 @@ public final class Tail {
             return Double.NaN;
         }
         if (df == Double.POSITIVE_INFINITY) {
-            return 2 * normal(Math.abs(t));
+            return Math.min(1, 2 * normal(Math.abs(t)));
         }
         final double odds = df / t / t;
         return odds < TINY_ODDS ? IncompleteBeta.leadingPower(df / 2, 0.5, Math.log(df) - 2 * Math.log(Math.abs(t)))

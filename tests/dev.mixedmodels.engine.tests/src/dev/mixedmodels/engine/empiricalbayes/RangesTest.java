@@ -121,4 +121,25 @@ class RangesTest {
             assertTrue(result.shrinkage(i).stdDeviation() > 0, result.shrinkage(i).toString());
         }
     }
+
+    /** With tau2 = 0 and weights 1 / V the bias of Paule-Mandel's moments exceeds what it is subtracted from. */
+    @Test
+    void prasadRaoSubtractsNoMoreThanThereIs() {
+        final double[] y = new double[12];
+        final double[] se = new double[12];
+        Arrays.fill(y, 4);
+        Arrays.fill(se, 10);
+        se[0] = 0.1;
+        final Warnings warnings = new Warnings();
+        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(Estimator.PAULE_MANDEL)
+            .posteriorVariance(PosteriorVariance.PRASAD_RAO), units(y, se), warnings);
+        final double sum = 100 + 11 * 0.01;
+        final double squares = 1e4 + 11 * 1e-4;
+        final double bias = 2 * (12 * squares - sum * sum) / (sum * sum * sum);
+        final double variance = 2 * 12 / (sum * sum);
+        assertEquals(Math.sqrt(1 / sum + 2 * variance / 0.01 - bias), result.shrinkage(0).stdDeviation(), 1e-12);
+        assertTrue(2 * variance / 100 < bias);
+        assertEquals(Math.sqrt(1 / sum), result.shrinkage(1).stdDeviation(), 1e-12);
+        assertTrue(warnings.list().stream().anyMatch(w -> w.contains("for 11 units")), warnings.list().toString());
+    }
 }

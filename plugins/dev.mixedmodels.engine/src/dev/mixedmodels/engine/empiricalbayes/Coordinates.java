@@ -1,0 +1,206 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.numeric.BinaryUnit;
+
+/**
+ * Units and origins in which a prior is fitted: theta in a power of two, covariates from near their weighted mean in
+ * powers of two. So no square of an estimate leaves the range of doubles, and covariates far from 0 cost no digits.
+ * With y = u y', x_j = c_j + s_j x'_j the coefficients are b_0 = u (b'_0 - sum c_j / s_j b'_j), b_j = u / s_j b'_j.
+ *
+ * @param theta u, the unit of theta: of estimates, and 1 over that of exposures
+ * @param origins c_j of the columns of the mean's design in the units s_j; 0 for the intercept
+ * @param columns s_j; 1 for the intercept
+ */
+record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
+    /** Binary exponents so near 0 that the data's own unit will do. */
+    private static final int MODERATE = 130;
+    /** Largest ratio of sizes whose sixth power is still a double with room. */
+    private static final int WIDEST = 240;
+
+    /**
+     * @param units the units, checked
+     * @param rows which of them are observed
+     * @param settings for a given prior
+     * @return coordinates for these
+     * @throws ModelException if the sizes of the numbers differ too much for any unit
+     */
+    static Coordinates of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+        final int p = units.mean().columns();
+        final double[] origins = new double[p];
+        final BinaryUnit[] columns = new BinaryUnit[p];
+        columns[0] = BinaryUnit.ONE;
+        for (int j = 1; j < p; j++) {
+            columns[j] = unit(units.mean(), rows, j);
+            origins[j] = origin(units, rows, j, columns[j]);
+        }
+        return new Coordinates(switch (settings.family()) {
+            case GAUSSIAN -> estimates(units, rows, settings);
+            case POISSON_GAMMA -> exposures(units, rows);
+            case BETA_BINOMIAL -> BinaryUnit.ONE;
+        }, origins, columns);
+    }
+
+    private static BinaryUnit estimates(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = settings.givenTau2() > 0 ? Math.sqrt(settings.givenTau2()) : 0;
+        for (final int row : rows) {
+            least = Math.min(least, units.precision()[row]);
+            most = Math.max(most, Math.max(units.precision()[row], Math.abs(units.y()[row])));
+        }
+        final double mean = Double.isNaN(settings.givenMean()) ? 0 : Math.abs(settings.givenMean());
+        return between(least, Math.max(most, mean),
+            "The smallest standard error is %s, and estimates, standard errors or the given prior go up to %s");
+    }
+
+    private static BinaryUnit exposures(final Units units, final int[] rows) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (final int row : rows) {
+            least = Math.min(least, units.precision()[row]);
+            most = Math.max(most, units.precision()[row]);
+        }
+        return new BinaryUnit(-between(least, most, "Exposures go from %s to %s").exponent());
+    }
+
+    private static BinaryUnit between(final double least, final double most, final String what) {
+        final int low = Math.getExponent(least);
+        final int high = Math.getExponent(most);
+        if (high - low > WIDEST) {
+            throw new ModelException(String.format(what, Words.number(least), Words.number(most)) + ", more powers of "
+                + "ten apart than can be computed with. Look for wrong numbers, or leave out the most extreme units.");
+        }
+        return low > -MODERATE && high < MODERATE ? BinaryUnit.ONE : BinaryUnit.of((low + high) / 2);
+    }
+
+    /** The size of a column's deviations from its first value. */
+    private static BinaryUnit unit(final MeanDesign mean, final int[] rows, final int column) {
+        final int p = mean.columns();
+        double largest = 0;
+        for (final int row : rows) {
+            largest = Math.max(largest,
+                Math.abs(mean.x()[row * p + column] / 2 - mean.x()[rows[0] * p + column] / 2));
+        }
+        return largest == 0 ? BinaryUnit.ONE : new BinaryUnit(Math.getExponent(largest) + 1);
+    }
+
+    /** The mean of a column, weighted as for complete pooling, in its unit. */
+    private static double origin(final Units units, final int[] rows, final int column, final BinaryUnit unit) {
+        final int p = units.mean().columns();
+        final double first = unit.measure(units.mean().x()[rows[0] * p + column], 1);
+        double least = Double.POSITIVE_INFINITY;
+        for (final int row : rows) {
+            least = Math.min(least, units.precision()[row]);
+        }
+        double weight = 0;
+        double sum = 0;
+        for (final int row : rows) {
+            final double w = least / units.precision()[row] * (least / units.precision()[row]);
+            weight += w;
+            sum += w * (unit.measure(units.mean().x()[row * p + column], 1) - first);
+        }
+        return first + sum / weight;
+    }
+
+    /**
+     * @param units units in their own coordinates
+     * @param family what is observed
+     * @return the same in these
+     */
+    Units measure(final Units units, final Family family) {
+        final double[] y = units.y().clone();
+        final double[] precision = units.precision().clone();
+        for (int i = 0; i < y.length && family != Family.BETA_BINOMIAL; i++) {
+            y[i] = family == Family.GAUSSIAN ? theta.measure(y[i], 1) : y[i];
+            precision[i] = theta.measure(precision[i], family == Family.GAUSSIAN ? 1 : -1);
+        }
+        final MeanDesign mean = units.mean();
+        final int p = mean.columns();
+        final double[] x = mean.x() == null ? null : mean.x().clone();
+        for (int i = 0; x != null && i < x.length; i++) {
+            final int j = i % p;
+            x[i] = j == 0 ? x[i] : columns[j].measure(x[i], 1) - origins[j];
+        }
+        return new Units(units.name(), units.labels(), y, precision,
+            new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses()), units.usable());
+    }
+
+    /**
+     * @param settings settings with a prior given in the data's own unit
+     * @return with one given in this unit
+     */
+    EmpiricalBayesSettings measure(final EmpiricalBayesSettings settings) {
+        return theta.exponent() == 0 ? settings
+            : settings.withGiven(theta.measure(settings.givenTau2(), 2), theta.measure(settings.givenMean(), 1));
+    }
+
+    /**
+     * @param x product of so many thetas
+     * @param power how many
+     * @return in their own unit; NaN if it lies outside the range of doubles
+     */
+    double restore(final double x, final int power) {
+        return theta.restore(x, power);
+    }
+
+    /**
+     * A coefficient as a linear function of those in these coordinates, but for its unit.
+     *
+     * @param column a column of the mean's design
+     * @return length p
+     */
+    double[] coefficient(final int column) {
+        final double[] l = new double[origins.length];
+        l[column] = 1;
+        for (int j = 1; j < l.length && column == 0; j++) {
+            l[j] = -origins[j];
+        }
+        return l;
+    }
+
+    /**
+     * @param column a column of the mean's design
+     * @return the unit of its coefficient, u / s_j
+     */
+    BinaryUnit unit(final int column) {
+        return new BinaryUnit(theta.exponent() - columns[column].exponent());
+    }
+
+    /**
+     * @param hypothesis rows over the coefficients
+     * @return rows over those in these coordinates, each up to a factor
+     */
+    double[][] hypothesis(final double[][] hypothesis) {
+        final int p = origins.length;
+        final double[][] rows = new double[hypothesis.length][p];
+        for (int i = 0; i < rows.length; i++) {
+            int largest = Integer.MIN_VALUE;
+            for (int j = 0; j < p; j++) {
+                largest = hypothesis[i][j] == 0 ? largest : Math.max(largest, unit(j).exponent());
+            }
+            for (int j = 0; j < p; j++) {
+                final double weight =
+                    hypothesis[i][j] == 0 ? 0 : Math.scalb(hypothesis[i][j], unit(j).exponent() - largest);
+                final double[] l = coefficient(j);
+                for (int k = 0; k < p && weight != 0; k++) {
+                    rows[i][k] += weight * l[k];
+                }
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * @param n number of estimates
+     * @param restricted number of coefficients that a restricted likelihood integrates out, 0 for a full one
+     * @return what a log likelihood of estimates in these coordinates lacks to be that of estimates in their own
+     */
+    double logDensity(final int n, final int restricted) {
+        double sum = -(n - restricted) * theta.log();
+        for (int j = 1; j < restricted; j++) {
+            sum -= columns[j].log();
+        }
+        return sum;
+    }
+}
