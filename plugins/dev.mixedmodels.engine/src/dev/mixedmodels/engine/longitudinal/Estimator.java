@@ -69,7 +69,7 @@ final class Estimator {
     Minimum minimise() {
         final double[] start = MomentStart.of(model, criterion, model.residual().start());
         Minimum best = minimise(start);
-        if (criterion.shares().subjects() > FEW_SUBJECTS) {
+        if (!severalMinima()) {
             return best;
         }
         final int entries = model.q() * model.q();
@@ -78,12 +78,24 @@ final class Estimator {
             for (int i = 0; i < other.length; i++) {
                 other[i] = i < entries ? variant[0] * start[i] : start[i] + variant[1] * ((i - entries) % 2 == 0 ? 1 : -1);
             }
-            final Minimum next = minimise(other);
-            if (next.at().value() < best.at().value() - SAME * Math.max(1, Math.abs(best.at().value()))) {
-                best = next;
-            }
+            best = better(best, minimise(other));
         }
         return best;
+    }
+
+    /** Whether the criterion may have several minima: with few subjects. */
+    boolean severalMinima() {
+        return criterion.shares().subjects() <= FEW_SUBJECTS;
+    }
+
+    /** The lower one of two minima; the first where rounding decides. */
+    static Minimum better(final Minimum one, final Minimum other) {
+        return same(one.at().value(), other.at().value()) || one.at().value() < other.at().value() ? one : other;
+    }
+
+    /** Whether two criteria differ by no more than rounding. */
+    static boolean same(final double one, final double other) {
+        return Math.abs(one - other) <= SAME * Math.max(1, Math.abs(one));
     }
 
     /**

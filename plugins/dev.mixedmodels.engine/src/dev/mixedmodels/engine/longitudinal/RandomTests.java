@@ -23,25 +23,29 @@ import java.util.stream.IntStream;
  */
 final class RandomTests {
     private static final int SIMULATIONS = 10_000;
+    /** How far a search starts from D = 0, relative to the usual start. */
+    private static final double LITTLE = 0.01;
 
     private final LongitudinalSettings settings;
     private final String group;
     private final Estimate estimate;
+    private final Reduced none;
     private final List<FitStatisticRow> rows = new ArrayList<>();
 
     private RandomTests(final LongitudinalSettings settings, final String group, final Estimate estimate) {
         this.settings = settings;
         this.group = group;
         this.estimate = estimate;
+        none = fit(RandomModel.none(estimate.model().q()), null);
     }
 
     static List<FitStatisticRow> of(final LongitudinalSettings settings, final String group,
         final Estimate estimate) {
-        final RandomTests tests = new RandomTests(settings, group, estimate);
         final RandomModel random = estimate.model().random();
         if (random.blocks().isEmpty()) {
             return List.of();
         }
+        final RandomTests tests = new RandomTests(settings, group, estimate);
         for (final RandomBlock block : random.blocks()) {
             tests.block(block);
         }
@@ -74,12 +78,31 @@ final class RandomTests {
     }
 
     private Reduced fit(final RandomModel reduced) {
+        return reduced.blocks().isEmpty() ? none : fit(reduced, none);
+    }
+
+    /** The best fit of a smaller model; where there may be several minima also from one that it contains, if any. */
+    private Reduced fit(final RandomModel reduced, final Reduced contained) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
-        final double[] start = MomentStart.of(model, estimate.criterion(), estimate.eta());
-        final Estimator.Minimum minimum = new Estimator(model, estimate.criterion(), settings.maxIterations(),
-            settings.tolerance()).minimise(start);
-        return new Reduced(Math.max(0, minimum.at().value() - estimate.minimum().at().value()),
-            !minimum.vanished().isEmpty(), minimum, model);
+        final Estimator estimator =
+            new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance());
+        Estimator.Minimum minimum =
+            estimator.minimise(MomentStart.of(model, estimate.criterion(), estimate.eta()));
+        if (estimator.severalMinima() && model.residual().size() > 0) {
+            minimum = Estimator.better(minimum, estimator.minimise());
+            if (contained != null) {
+                final double[] start = contained.minimum.at().z().clone();
+                final double[] little = model.start();
+                for (int i = 0; i < model.q() * model.q(); i++) {
+                    start[i] = LITTLE * little[i];
+                }
+                minimum = Estimator.better(minimum, estimator.minimise(start));
+            }
+        }
+        final double least = estimate.minimum().at().value();
+        final double value = minimum.at().value();
+        return new Reduced(Estimator.same(least, value) ? 0 : Math.max(0, value - least), !minimum.vanished().isEmpty(),
+            minimum, model);
     }
 
     /** The mixture is half and half over parameters - 1 and parameters; null stands for the conservative chi2. */
@@ -106,7 +129,7 @@ final class RandomTests {
 
     private void all() {
         final RandomModel random = estimate.model().random();
-        final Reduced reduced = fit(RandomModel.none(random.q()));
+        final Reduced reduced = none;
         final int parameters = random.parameters();
         final String name = "All random terms";
         if (parameters == 1) {

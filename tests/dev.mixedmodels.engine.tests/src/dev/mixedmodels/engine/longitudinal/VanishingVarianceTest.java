@@ -176,4 +176,14 @@ class VanishingVarianceTest {
         assertTrue(message.contains("nothing about Var(Residual:single)"), message);
         assertFalse(message.contains("combination"), message);
     }
+
+    /** The smaller model has a minimum of its own far from the larger one's; the value is a dense search's in R. */
+    @Test
+    void aTestOfARandomEffectTakesTheBestFitWithoutIt() {
+        final ModelTables tables = fit(settings("number").with(VarianceIntervals.NONE, true), frame(0))
+            .tables(Progress.NONE, new Warnings());
+        assertEquals(0.36610387, statistic(tables, "Random id: (Intercept)"), 1e-6);
+        final double all = statistic(tables, "All random terms");
+        assertTrue(statistic(tables, "Random id: number") <= all && all < 19.55, "no test exceeds that of all terms");
+    }
 }
