@@ -36,10 +36,8 @@ public final class FixedEffectsTable {
                 rows.add(row(names.get(j), Contrast.MISSING, Double.NaN, Double.NaN, Double.NaN));
                 continue;
             }
-            final double[] unit = new double[kept.length];
-            unit[k] = 1;
             rows.add(row(names.get(j),
-                Contrast.of(inference.estimates()[k], Math.sqrt(covariance[k][k]), inference.df(unit), confidence),
+                Contrast.of(inference.estimates()[k], Math.sqrt(covariance[k][k]), inference.coefficientDf(k), confidence),
                 naive.coefficients()[k], naive.standardErrors()[k], naive.pValues()[k]));
         }
         return rows;
@@ -63,7 +61,7 @@ public final class FixedEffectsTable {
         final List<String> terms = design.terms();
         for (int k = 0; k < terms.size(); k++) {
             final FTest test = inference.test(design.typeThree(k));
-            rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(), test.numDf(), test.denDf(),
+            rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(), test.numDf() == 0 ? Double.NaN : test.numDf(), test.denDf(),
                 test.pValue(), test.numDf() == 0 ? "The data leave no hypothesis about this term to test."
                     : hypothesis(design, k) + (Double.isNaN(test.denDf()) ? MISSING : "")));
         }

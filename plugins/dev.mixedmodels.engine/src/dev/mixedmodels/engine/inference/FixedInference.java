@@ -40,6 +40,16 @@ public interface FixedInference {
     double df(double[] contrast);
 
     /**
+     * @param k a coefficient
+     * @return its denominator degrees of freedom, possibly infinite
+     */
+    default double coefficientDf(final int k) {
+        final double[] unit = new double[estimates().length];
+        unit[k] = 1;
+        return df(unit);
+    }
+
+    /**
      * Tests L beta = 0.
      *
      * @param contrasts L, q x p; rows may depend on one another

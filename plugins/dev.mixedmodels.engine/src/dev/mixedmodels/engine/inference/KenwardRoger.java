@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /**
@@ -92,6 +94,42 @@ public final class KenwardRoger implements FixedInference {
             }
         }
         return result;
+    }
+
+    /**
+     * @param warnings told if the adjusted covariance is none, as it may be with very few units
+     * @return this, or then the estimates with their unadjusted covariance and no degrees of freedom
+     */
+    public FixedInference orUnadjusted(final Warnings warnings) {
+        final double[] f = new double[phi.length * phi.length];
+        for (int i = 0; i < phi.length; i++) {
+            for (int j = 0; j < phi.length; j++) {
+                f[i * phi.length + j] = adjusted[i][j] / (Math.sqrt(phi[i][i]) * Math.sqrt(phi[j][j]));
+            }
+        }
+        if (Cholesky.factor(f, phi.length)) {
+            return this;
+        }
+        warnings.add("Kenward and Roger's adjustment leaves no positive variances of the fixed effects, for there are too "
+            + "few units for it. Standard errors are those without it, and their degrees of freedom are missing. Choose "
+            + "Satterthwaite under \"Degrees of freedom\".");
+        return new ConstantDf(beta, phi, Double.NaN);
+    }
+
+    /**
+     * What is left where the covariance of the covariance parameters does not exist.
+     *
+     * @param beta estimates, length p
+     * @param phi (X'V^-1 X)^-1, p x p
+     * @param warnings told
+     * @return the estimates with their unadjusted covariance and no degrees of freedom
+     */
+    public static FixedInference withoutInformation(final double[] beta, final double[][] phi,
+        final Warnings warnings) {
+        warnings.add("The expected information about the covariance parameters is singular at the estimates, so that Kenward "
+            + "and Roger's method does not exist: standard errors are those without its adjustment, and degrees of freedom "
+            + "are missing. Choose a model with fewer covariance parameters, or Satterthwaite under \"Degrees of freedom\".");
+        return new ConstantDf(beta, phi, Double.NaN);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Inference from a {@link MixedFit}: asymptotic covariance of the covariance parameters from the observed information,
@@ -158,10 +159,10 @@ public final class MixedInference {
      * psi, so the term in its second derivatives vanishes.
      *
      * @param progress to learn of cancellation
-     * @return fixed-effects inference
-     * @throws ModelException if the fit is not REML or the model too large
+     * @return fixed-effects inference; empty if the expected information is singular
+     * @throws ModelException if the fit is not REML
      */
-    public KenwardRoger kenwardRoger(final Progress progress) {
+    public Optional<KenwardRoger> kenwardRoger(final Progress progress) {
         if (!fit.reml()) {
             throw new ModelException("Kenward-Roger needs a REML fit: its expansion is about REML estimates of the "
                 + "covariance parameters. Choose the method REML, or Satterthwaite degrees of freedom.");
@@ -197,12 +198,8 @@ public final class MixedInference {
         }
         final double[][] inverse =
             isWellDefined(information) ? Matrices.inversePositiveDefinite(information) : null;
-        if (inverse == null) {
-            throw new ModelException("Kenward-Roger: the expected information of the covariance parameters is "
-                + "singular, they cannot be told apart in these data. Choose Satterthwaite degrees of freedom or "
-                + "leave out a random effect.");
-        }
-        return new KenwardRoger(fit.beta(), phi, p, q, null, inverse);
+        return inverse == null ? Optional.empty()
+            : Optional.of(new KenwardRoger(fit.beta(), phi, p, q, null, inverse));
     }
 
     private static double traceOfProduct(final double[][] a, final double[][] b) {

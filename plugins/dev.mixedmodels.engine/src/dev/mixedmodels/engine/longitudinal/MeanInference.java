@@ -55,16 +55,14 @@ final class MeanInference {
         final GaussianCriterion natural = new GaussianCriterion(estimate.naturalJet(), true);
         final double[][] w = Matrices.inversePositiveDefinite(natural.expectedHessian());
         if (w == null) {
-            warnings.add("The expected information about the covariance parameters is singular at the estimates, so that "
-                + "Kenward and Roger's method does not exist. Choose a simpler random part or residual structure.");
-            return new ConstantDf(gamma, phi, Double.NaN);
+            return KenwardRoger.withoutInformation(gamma, phi, warnings);
         }
         if (!estimate.minimum().vanished().isEmpty()) {
             warnings.add("The fit is singular; Kenward and Roger's method treats the variances at their bound as if they "
                 + "were inside. Their standard errors and degrees of freedom are then approximate.");
         }
         return new KenwardRoger(gamma, phi, each(natural.p()), pairs(natural.q()),
-            secondDerivatives ? pairs(natural.r()) : null, Matrices.scaled(w, 2));
+            secondDerivatives ? pairs(natural.r()) : null, Matrices.scaled(w, 2)).orUnadjusted(warnings);
     }
 
     private double[][][] each(final double[][][] matrices) {

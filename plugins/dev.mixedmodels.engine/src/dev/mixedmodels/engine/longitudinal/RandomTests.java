@@ -88,7 +88,7 @@ final class RandomTests {
             new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance());
         Estimator.Minimum minimum =
             estimator.minimise(MomentStart.of(model, estimate.criterion(), estimate.eta()));
-        if (estimator.severalMinima() && model.residual().size() > 0) {
+        if (estimator.severalMinima()) {
             minimum = Estimator.better(minimum, estimator.minimise());
             if (contained != null) {
                 final double[] start = contained.minimum.at().z().clone();

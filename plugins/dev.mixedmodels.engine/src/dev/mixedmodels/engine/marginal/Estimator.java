@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
+import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.Arrays;
 import java.util.List;
 
@@ -69,6 +70,7 @@ final class Estimator {
             optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
+        requireVariance(model, optimum.theta());
         final Estimates estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
         if (!optimum.converged() && estimates.singular()) {
             throw unbounded(model);
@@ -92,6 +94,25 @@ final class Estimator {
             + "does not vary at all, such as their sum or their "
             + "differences. Choose a structure with fewer parameters or use fewer fixed effects, and look for columns "
             + "that were computed from one another.");
+    }
+
+    /** Refuses a variance that is no more than the rounding of the response: the likelihood grows as it goes to 0. */
+    private void requireVariance(final CovarianceModel model, final double[] theta) {
+        final CovarianceStructure typical = model.typical();
+        final int n = typical.dimension();
+        final double[] v = new double[n * n];
+        for (int g = 0; g < model.groups(); g++) {
+            typical.at(model.part(theta, g)).value(v);
+            for (int i = 0; i < n; i++) {
+                if (ExactFit.is(v[i * n + i], 1, rows.largestResponse())) {
+                    throw new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no "
+                        + "maximum: it grows without limit as the variance" + (n == rows.visits().size() && n > 1
+                            ? " at visit \"" + rows.visits().get(i) + "\"" : "")
+                        + " goes to 0, for the fixed effects can reproduce the response in its rows exactly. Choose a "
+                        + "structure with one common variance, or use fewer fixed effects.");
+                }
+            }
+        }
     }
 
     private ModelException undetermined(final CovarianceModel model) {
@@ -193,8 +214,11 @@ final class Estimator {
         final boolean singular = !information.exists() || !(least > SINGULAR)
             || least <= NEARLY_SINGULAR && information.weakest() <= WEAK;
         final MeanPoint mean = model.likelihood().mean(optimum.theta());
-        final Undetermined undetermined = new Undetermined(model, optimum.theta(),
-            optimum.converged() && information.exists() && least > SINGULAR ? information.flat() : List.of());
+        // over time the likelihood is flat near a correlation of 0, which leaves nothing open
+        final boolean open = optimum.converged() && information.exists() && least > SINGULAR
+            && !model.structure().overTime();
+        final Undetermined undetermined =
+            new Undetermined(model, optimum.theta(), open ? information.flat() : List.of());
         if (undetermined.touches(mean)) {
             throw undetermined(model);
         }

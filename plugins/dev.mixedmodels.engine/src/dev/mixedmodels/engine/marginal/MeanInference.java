@@ -40,7 +40,7 @@ final class MeanInference {
             case SATTERTHWAITE -> sandwich ? robust : Satterthwaite.ofPrecision(gamma, phi,
                 estimates.mean().precisionDerivatives(), estimates.covariance());
             case KENWARD_ROGER -> kenwardRoger(gamma, estimates, warnings);
-            case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates);
+            case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates).orUnadjusted(warnings);
             case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi,
                 rows.index().size() - rows.columns());
             case ASYMPTOTIC -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi, Double.POSITIVE_INFINITY);
@@ -48,7 +48,7 @@ final class MeanInference {
         };
     }
 
-    private static FixedInference linearKenwardRoger(final double[] gamma, final Estimates estimates) {
+    private static KenwardRoger linearKenwardRoger(final double[] gamma, final Estimates estimates) {
         return new KenwardRoger(gamma, estimates.mean().phi(), estimates.mean().precisionDerivatives(),
             estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), false),
             estimates.covariance());
@@ -60,10 +60,10 @@ final class MeanInference {
      */
     private static FixedInference kenwardRoger(final double[] gamma, final Estimates estimates,
         final Warnings warnings) {
-        final FixedInference linear = linearKenwardRoger(gamma, estimates);
+        final KenwardRoger linear = linearKenwardRoger(gamma, estimates);
         final VisitStructure structure = estimates.model().structure();
         if (structure.linear()) {
-            return linear;
+            return linear.orUnadjusted(warnings);
         }
         final MeanPoint mean = estimates.mean();
         final double[][] sum =
@@ -76,7 +76,7 @@ final class MeanInference {
                 }
             }
         }
-        final FixedInference inference =
+        final KenwardRoger inference =
             new KenwardRoger(gamma, mean.phi(), mean.precisionDerivatives(), sum, estimates.covariance());
         final double[] ratios = NaturalParameters.relativeVariances(inference.covariance(), linear.covariance());
         if (!(ratios[0] > 0)) {
@@ -85,6 +85,6 @@ final class MeanInference {
         if (ratios[0] < 1 / LARGE_RATIO || ratios[1] > LARGE_RATIO) {
             warnings.add(NaturalParameters.dominant(structure, false));
         }
-        return inference;
+        return inference.orUnadjusted(warnings);
     }
 }

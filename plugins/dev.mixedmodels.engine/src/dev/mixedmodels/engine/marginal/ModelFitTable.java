@@ -116,9 +116,9 @@ final class ModelFitTable {
 
     private void comparison(final VisitStructure other, final double deviance, final double aic, final double bic,
         final String note) {
-        table.fit("-2 Log Likelihood " + other.name(), deviance, note);
-        table.fit("AIC " + other.name(), aic, note);
-        table.fit("BIC " + other.name(), bic, note);
+        table.fit("-2 Log Likelihood " + other, deviance, note);
+        table.fit("AIC " + other, aic, note);
+        table.fit("BIC " + other, bic, note);
     }
 
     /** Adds tests of any kind. */

@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
@@ -43,16 +44,17 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             progress.check();
             predictions[k] = UnitPredictions.of(fit, k, coefficients(mixed, k, basis));
         }
-        final FixedInference fixed = new BasisInference(inner(settings, fit, parameters, progress), basis);
+        final FixedInference fixed = new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
         return new FittedModel(settings, mixed, fit, parameters, fixed, naive, predictions);
     }
 
     private static FixedInference inner(final MultilevelSettings settings, final MixedFit fit,
-        final MixedInference parameters, final Progress progress) {
-        final DfMethod method = settings.inference().dfMethod();
-        return switch (method) {
+        final MixedInference parameters, final Progress progress, final Warnings warnings) {
+        return switch (settings.inference().dfMethod()) {
             case SATTERTHWAITE -> parameters.satterthwaite();
-            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress);
+            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress)
+                .map(method -> method.orUnadjusted(warnings))
+                .orElseGet(() -> KenwardRoger.withoutInformation(fit.beta(), fit.phi(), warnings));
             case RESIDUAL -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
             case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
             default -> throw method.unknown();

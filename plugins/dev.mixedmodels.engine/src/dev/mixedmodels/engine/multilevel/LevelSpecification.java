@@ -81,9 +81,9 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
         for (int k = 0; k < levels.size(); k++) {
             final Level level = levels.get(k);
             final List<Term> slopes = level.slopes().stream().map(slope -> Term.of(centered.main(slope))).toList();
-            final boolean correlated = level.covariance() != RandomStructure.DIAGONAL;
+            final boolean correlated = slopes.isEmpty() || level.covariance() != RandomStructure.DIAGONAL;
             builder.random(new TermList(true, slopes), grouping(k), correlated);
-            structures.put(grouping(k), correlated ? level.covariance() : RandomStructure.UNSTRUCTURED);
+            structures.put(grouping(k), slopes.isEmpty() || !correlated ? RandomStructure.UNSTRUCTURED : level.covariance());
         }
         final Formula formula = builder.build();
         return new Resolved(centered.frame(), formula, (final RandomTerm term) -> structures.get(term.grouping()));

@@ -49,9 +49,8 @@ final class StructureChart {
             .max(Comparator.comparingInt(String::length)).orElse("");
     }
 
-    /** Statistics are called by the structure's constant, the chart calls it by its label. */
     private static Entry entry(final FitFigures fit, final String suffix) {
-        return new Entry(VisitStructure.valueOf(suffix.strip()).toString(), fit.value("AIC" + suffix), fit.value("BIC" + suffix),
+        return new Entry(suffix.strip(), fit.value("AIC" + suffix), fit.value("BIC" + suffix),
             fit.value("-2 Log Likelihood" + suffix));
     }
 }

@@ -203,8 +203,8 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
             Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit, time, structureBy);
         final boolean timed = time != null && !time.isEmpty();
         visit = guesses.column(VISIT, visit, () -> timed && !structure.byVisit() ? "" : columns.visit(subject, played));
-        time = guesses.column(TIME, time, () -> visit.isEmpty() || structure == StructureMode.CONTINUOUS_AR1
-            ? columns.time(subject, played) : "");
+        final boolean visitsSayAll = !visit.isEmpty() && structure != StructureMode.CONTINUOUS_AR1;
+        time = time == null && visitsSayAll ? "" : guesses.column(TIME, time, () -> columns.time(subject, played));
         if (fromColumns() && fixedEffects == null) {
             fixedEffects = guesses.columns(FIXED_EFFECTS, null,
                 () -> columns.trialMean(visit, Guesses.taken(response, subject, time, structureBy)));

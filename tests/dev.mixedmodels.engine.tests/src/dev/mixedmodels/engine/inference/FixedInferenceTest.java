@@ -2,7 +2,9 @@ package dev.mixedmodels.engine.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,23 @@ class FixedInferenceTest {
         final double da = phi * phi / (a * a);
         final double db = phi * phi / (b * b);
         assertEquals(2 * phi * phi / (wa * da * da + wb * db * db), kr.df(new double[] {-1}), 1e-12);
+    }
+
+    /** Sums of w_kl Q_kl below those of w_kl P_k phi P_l take more than all of the variance away. */
+    @Test
+    void kenwardRogersAdjustmentThatLeavesNoVarianceIsLeftOut() {
+        final Warnings warnings = new Warnings();
+        final KenwardRoger kr = new KenwardRoger(new double[] {3}, new double[][] {{4}}, new double[][][] {{{-1}}},
+            new double[][] {{0.1}}, new double[][] {{1}});
+        assertEquals(4 + 2 * 16 * (0.1 - 4), kr.covariance()[0][0], 1e-12);
+        final FixedInference instead = kr.orUnadjusted(warnings);
+        assertEquals(4, instead.covariance()[0][0]);
+        assertEquals(Double.NaN, instead.df(new double[] {1}));
+        assertEquals(1, warnings.list().size());
+        assertTrue(warnings.list().get(0).contains("no positive variances"));
+        final KenwardRoger usual = new KenwardRoger(new double[] {3}, new double[][] {{4}}, new double[][][] {{{-1}}},
+            new double[][] {{5}}, new double[][] {{1}});
+        assertSame(usual, usual.orUnadjusted(warnings));
     }
 
     @Test

@@ -82,7 +82,7 @@ class DenseInferenceTest {
         final DenseMixedModel data = data(design);
         final MixedModel model = MixedModel.of(data, data.groupings, structures(data), Progress.NONE);
         final MixedFit fit = MixedFit.of(model, true, 100, 1e-12, Progress.NONE);
-        final KenwardRoger own = MixedInference.of(fit, Progress.NONE).kenwardRoger(Progress.NONE);
+        final KenwardRoger own = MixedInference.of(fit, Progress.NONE).kenwardRoger(Progress.NONE).orElseThrow();
         final double[][] inverse = vInverse(data, fit);
         final List<double[][]> dv = derivatives(data, structures(data));
         final int m = dv.size();

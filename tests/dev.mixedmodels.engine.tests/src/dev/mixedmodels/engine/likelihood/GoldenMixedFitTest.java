@@ -60,7 +60,7 @@ class GoldenMixedFitTest {
         final double[][] phi = basis.covariance(fit.phi());
         final FixedInference satterthwaite = inference.satterthwaite();
         final FixedInference kenwardRoger = fit.reml() && effects.get(0).has("kenward_roger")
-            ? inference.kenwardRoger(Progress.NONE) : null;
+            ? inference.kenwardRoger(Progress.NONE).orElseThrow() : null;
         for (int i = 0; i < beta.length; i++) {
             final Golden effect = effects.get(i);
             final double se = effect.at("se").number();

@@ -65,7 +65,7 @@ class SingularFitTest {
             final double[] l = {0, 1};
             final double expected = MixedInference.of(smaller, Progress.NONE).satterthwaite().df(l);
             assertEquals(expected, inference.satterthwaite().df(l), 1e-5 * expected);
-            assertTrue(inference.kenwardRoger(Progress.NONE).df(l) > 0);
+            assertTrue(inference.kenwardRoger(Progress.NONE).orElseThrow().df(l) > 0);
             assertEquals(0, new MixedProfile(fit, Progress.NONE).variance(0, 0, 0.95, Double.NaN).lower(), 0);
             assertTrue(new MixedProfile(fit, Progress.NONE).variance(0, 0, 0.95, Double.NaN).upper() > 0);
         }

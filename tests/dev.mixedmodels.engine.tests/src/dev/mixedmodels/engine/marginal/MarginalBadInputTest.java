@@ -66,6 +66,20 @@ class MarginalBadInputTest {
             new Simulated(2, 4, 0, 1).frame(), "8 rows");
     }
 
+    /** At each visit as many coefficients as subjects: every variance may go to 0. */
+    @Test
+    void aVarianceThatGoesToZero() {
+        final Simulated data = new Simulated(4, 3, 0, 5);
+        for (int i = 0; i < data.y.size(); i++) {
+            data.x.set(i, (double) (i * i % 7)); // varies within subjects
+        }
+        for (final double scale : new double[] {1e-100, 1, 1e100}) {
+            data.y.replaceAll(y -> y * scale);
+            fails(Simulated.settings("y ~ arm * x + I(x^2)", VisitStructure.DIAGONAL, false), data.frame(), "no maximum",
+                "the variance at visit \"", "one common variance");
+        }
+    }
+
     @Test
     void aLikelihoodWithoutAMaximum() {
         // 6 subjects, 8 visits: residuals span too few dimensions for 36 parameters

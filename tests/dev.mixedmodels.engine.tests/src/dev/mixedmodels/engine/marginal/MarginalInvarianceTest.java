@@ -180,7 +180,7 @@ class MarginalInvarianceTest {
         for (final VisitStructure structure : all) {
             final MarginalFit alone = fit(structure, data().frame());
             for (final String name : List.of("-2 Log Likelihood", "AIC", "BIC")) {
-                assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure.name()),
+                assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure),
                     1e-7);
             }
         }
@@ -191,9 +191,9 @@ class MarginalInvarianceTest {
         final MarginalSettings settings = Simulated.settings("y ~ visit", VisitStructure.AR1, true)
             .withComparison(List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1, VisitStructure.AR1));
         final MarginalFit fit = Simulated.fit(settings, new Simulated(6, 8, 0, 1).frame());
-        assertEquals(Simulated.deviance(fit), Simulated.statistic(fit, "-2 Log Likelihood AR1"));
-        assertEquals(Double.NaN, Simulated.statistic(fit, "AIC UNSTRUCTURED"));
-        assertTrue(Simulated.row(fit, "AIC UNSTRUCTURED").note().contains("no maximum"));
-        assertTrue(Simulated.row(fit, "BIC CONTINUOUS_AR1").note().contains("time"));
+        assertEquals(Simulated.deviance(fit), Simulated.statistic(fit, "-2 Log Likelihood AR(1)"));
+        assertEquals(Double.NaN, Simulated.statistic(fit, "AIC Unstructured"));
+        assertTrue(Simulated.row(fit, "AIC Unstructured").note().contains("no maximum"));
+        assertTrue(Simulated.row(fit, "BIC AR(1) in continuous time").note().contains("time"));
     }
 }

@@ -211,9 +211,9 @@ class ChartsTest {
     @Test
     void structuresAreOrderedByTheirCriterionWithTheFittedOne() {
         final List<FitStatisticRow> rows = new ArrayList<>();
-        rows.add(FitStatisticRow.of(Category.MODEL, "Covariance Structure", 3, "AR(1), heterogeneous, 3 parameters."));
-        for (final String suffix : new String[] {"", " AR1", " COMPOUND_SYMMETRY"}) {
-            final double value = suffix.isEmpty() ? 100 : suffix.equals(" AR1") ? 90 : NONE;
+        rows.add(FitStatisticRow.of(Category.MODEL, "Covariance Structure", 3, "AR(1), heterogeneous, 3 parameters. Words."));
+        for (final String suffix : new String[] {"", " AR(1)", " Compound symmetry, heterogeneous"}) {
+            final double value = suffix.isEmpty() ? 100 : suffix.equals(" AR(1)") ? 90 : NONE;
             rows.add(FitStatisticRow.of(Category.FIT, "-2 Log Likelihood" + suffix, value - 8, ""));
             rows.add(FitStatisticRow.of(Category.FIT, "AIC" + suffix, value, ""));
             rows.add(FitStatisticRow.of(Category.FIT, "BIC" + suffix, value + 5, ""));
