@@ -25,6 +25,8 @@ final class Checks {
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
     private static final double NO_INFORMATION = 1e-9;
     private static final double PART = 0.1;
+    /** Variance of random effects over that of residuals beyond which rows without anything left of them are reproduced. */
+    private static final double LARGEST_RATIO = 1e14;
     /** A derivative by a log standard deviation that counts as none; each row that is reproduced contributes 2. */
     private static final double LEVEL = 0.01;
 
@@ -75,6 +77,20 @@ final class Checks {
         }
         if (ExactFit.is(within.sumOfSquares() * data.scale() * data.scale(), within.df(), largest)) {
             throw ExactFit.ofRandomEffects(data.design().formula().response().column());
+        }
+    }
+
+    /**
+     * Refuses a residual variance that the search drives to 0: where every row has a coefficient or a random effect of its
+     * own, only the structure of D stands against that.
+     */
+    static void rest(final SubjectReduction reduction, final Estimate estimate) {
+        double ratio = 0;
+        for (final double f : estimate.relativeFactor()) {
+            ratio += f * f;
+        }
+        if (reduction.within().df() <= 0 && ratio > LARGEST_RATIO) {
+            throw ExactFit.ofRandomEffects(reduction.data().design().formula().response().column());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -25,7 +26,6 @@ import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -195,10 +195,8 @@ public final class LongitudinalFit {
             warnings.add(Singularity.text(estimate, data.subject().name()));
         }
         if (!estimate.minimum().at().optimum().converged()) {
-            warnings.add(String.format(Locale.ROOT, "The search for the largest likelihood ended before it was found, at a "
-                + "largest derivative of %.2g. Allow more than %d under \"Iterations at most\", or choose a simpler random "
-                + "part or residual structure.", estimate.minimum().at().optimum().freeGradient(),
-                settings.maxIterations()));
+            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().at().optimum(), settings.maxIterations(),
+                "a simpler random part or residual structure"));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
             settings.adjustment(), settings.confidence(), progress);

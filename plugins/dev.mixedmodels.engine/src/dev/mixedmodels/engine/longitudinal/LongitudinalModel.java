@@ -72,6 +72,7 @@ public final class LongitudinalModel {
             residual = fit.estimate().minimum().at().optimum().converged()
                 && reference != residual.model().reference() ? residual.withReference(reference) : null;
         }
+        Checks.rest(reduction, fit.estimate());
         Checks.admissible(settings, fit.estimate());
         return fit;
     }

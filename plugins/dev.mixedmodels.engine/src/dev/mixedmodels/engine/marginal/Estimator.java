@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
 final class Estimator {
@@ -25,6 +26,9 @@ final class Estimator {
     /** So does one with a smaller eigenvalue than this where the criterion also has next to no curvature. */
     private static final double NEARLY_SINGULAR = 1e-4;
     private static final double WEAK = 1e-6;
+
+    /** So does a variance below this part of the largest at which a search ended without convergence. */
+    private static final double VANISHING = 1e-12;
 
     /** Largest number of steps across flat directions. */
     private static final int POLISHING = 20;
@@ -70,7 +74,7 @@ final class Estimator {
             optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
-        requireVariance(model, optimum.theta());
+        requireVariance(model, optimum);
         final Estimates estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
         if (!optimum.converged() && estimates.singular()) {
             throw unbounded(model);
@@ -96,15 +100,21 @@ final class Estimator {
             + "that were computed from one another.");
     }
 
-    /** Refuses a variance that is no more than the rounding of the response: the likelihood grows as it goes to 0. */
-    private void requireVariance(final CovarianceModel model, final double[] theta) {
+    /**
+     * Refuses a variance that is no more than the rounding of the response, or on its way there when rounding ended the
+     * search: the likelihood grows as it goes to 0.
+     */
+    private void requireVariance(final CovarianceModel model, final Optimum optimum) {
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final double[] v = new double[n * n];
         for (int g = 0; g < model.groups(); g++) {
-            typical.at(model.part(theta, g)).value(v);
+            typical.at(model.part(optimum.theta(), g)).value(v);
+            final double largest = IntStream.range(0, n).mapToDouble(i -> v[i * n + i]).max().orElseThrow();
             for (int i = 0; i < n; i++) {
-                if (ExactFit.is(v[i * n + i], 1, rows.largestResponse())) {
+                final double variance = v[i * n + i];
+                if (ExactFit.is(variance, 1, rows.largestResponse())
+                    || !optimum.converged() && variance < VANISHING * largest) {
                     throw new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no "
                         + "maximum: it grows without limit as the variance" + (n == rows.visits().size() && n > 1
                             ? " at visit \"" + rows.visits().get(i) + "\"" : "")

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
+import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
@@ -71,7 +72,7 @@ public final class MarginalModel {
         final Estimator estimator = new Estimator(rows, settings);
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
-        warn(estimates, parameters.undetermined(), warnings);
+        warn(estimates, parameters.undetermined(), settings.maxIterations(), warnings);
         progress.report(0.4, "Inference");
         final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress,
             warnings);
@@ -100,7 +101,8 @@ public final class MarginalModel {
             : options.withNominal(layout.visit());
     }
 
-    private static void warn(final Estimates estimates, final List<String> undetermined, final Warnings warnings) {
+    private static void warn(final Estimates estimates, final List<String> undetermined, final int maxIterations,
+        final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
         } else if (estimates.flat() && undetermined.isEmpty()) {
@@ -119,9 +121,8 @@ public final class MarginalModel {
                 + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
         }
         if (!estimates.optimum().converged()) {
-            warnings.add("The likelihood's maximum was not reached in "
-                + Words.count(estimates.optimum().iterations(), "iteration")
-                + ". Allow more under \"Iterations at most\", or choose a structure with fewer parameters.");
+            warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), maxIterations,
+                "a structure with fewer parameters"));
         }
     }
 

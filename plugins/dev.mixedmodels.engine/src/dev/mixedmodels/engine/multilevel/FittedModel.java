@@ -57,7 +57,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
                 .orElseGet(() -> KenwardRoger.withoutInformation(fit.beta(), fit.phi(), warnings));
             case RESIDUAL -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
             case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
-            default -> throw method.unknown();
+            default -> throw settings.inference().dfMethod().unknown();
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.likelihood.RandomGroup;
-import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.report.SearchEnded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,12 +52,7 @@ final class Remarks {
     }
 
     static String notConverged(final FittedModel fitted) {
-        final Optimum optimum = fitted.fit().optimum();
-        final boolean limit = optimum.iterations() >= fitted.settings().maxIterations();
-        return String.format(Locale.ROOT, "The search for the largest likelihood %s without convergence, at a largest "
-            + "derivative of %.2g. %sSimplify the random part%s.", limit ? "reached its limit of "
-                + fitted.settings().maxIterations() + " steps" : "came to a halt", optimum.freeGradient(),
-            limit ? "" : "The likelihood is too flat or too uneven there. ",
-            limit ? ", or raise \"Iterations at most\"" : "");
+        return SearchEnded.withoutConvergence(fitted.fit().optimum(), fitted.settings().maxIterations(),
+            "a simpler random part");
     }
 }

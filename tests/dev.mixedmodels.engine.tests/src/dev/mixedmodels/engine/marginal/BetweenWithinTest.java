@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.Coding;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.DfMethod;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;

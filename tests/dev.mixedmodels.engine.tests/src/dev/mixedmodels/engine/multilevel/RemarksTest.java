@@ -193,4 +193,20 @@ class RemarksTest {
         assertTrue(rows.value() >= 0);
         assertTrue(rows.value() > 0 || rows.note().contains("taken as 0"), rows.note());
     }
+
+    /** An intercept alone has nothing to be correlated with: diagonal or not, by columns or formula, it is one model. */
+    @Test
+    void anInterceptAloneIsTheSameHoweverItIsWritten() {
+        final Frame frame = Fits.frame("dyestuff");
+        final MultilevelFit columns = MultilevelModel.fit(new MultilevelSettings(new LevelSpecification("Yield", List.of(),
+            List.of(), List.of(new Level("Batch", List.of(), RandomStructure.DIAGONAL)), false, List.of()),
+            DesignOptions.DEFAULT, Fits.DEFAULT, new Means(null, null, Adjustment.NONE), null, 100, 1e-12), frame,
+            Progress.NONE, new Warnings());
+        assertTrue(Fits.statistic(columns, "Formula").note().startsWith("Yield ~ 1 + (1 | Batch)."));
+        for (final String formula : List.of("Yield ~ 1 + (1 | Batch)", "Yield ~ 1 + (1 || Batch)")) {
+            final MultilevelFit other = Fits.fit(formula, frame, Fits.DEFAULT, DesignOptions.DEFAULT, new Warnings());
+            assertEquals(columns.tables().modelFit().subList(1, columns.tables().modelFit().size()),
+                other.tables().modelFit().subList(1, other.tables().modelFit().size()), formula);
+        }
+    }
 }
