@@ -60,17 +60,17 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
             } else {
                 final RandomTerm inner = random.get(last);
                 parts.add("(" + inner.lhs() + " " + inner.bar() + " "
-                    + String.join("/", inner.grouping().columns().stream().map(Names::quote).toList()) + ")");
+                    + inner.grouping().written() + ")");
                 i = last;
             }
         }
         return response + " ~ " + String.join(" + ", parts);
     }
 
-    /** The last of the terms from first on that together are one (effects | a/b/c). */
+    /** The last of the terms from first on that together are one (effects | a/b/c), where a may be crossed columns. */
     private int endOfNesting(final int first) {
         int last = first;
-        while (last + 1 < random.size() && random.get(first).grouping().columns().size() == 1
+        while (last + 1 < random.size() && random.get(first).grouping().separators().indexOf('/') < 0
             && continues(random.get(last), random.get(last + 1))) {
             last++;
         }
@@ -78,9 +78,7 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
     }
 
     private static boolean continues(final RandomTerm outer, final RandomTerm inner) {
-        final List<String> columns = inner.grouping().columns();
         return inner.effects().equals(outer.effects()) && inner.correlated() == outer.correlated()
-            && inner.grouping().equals(Grouping.nested(columns))
-            && columns.subList(0, columns.size() - 1).equals(outer.grouping().columns());
+            && inner.grouping().isWithin(outer.grouping());
     }
 }

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.formula;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -63,11 +64,27 @@ public record Grouping(List<String> columns, String separators) {
      * @return the name in output tables, such as {@code lea/school} or {@code dept:service}, without backticks
      */
     public String name() {
-        final StringBuilder name = new StringBuilder(columns.get(0));
+        return join(UnaryOperator.identity());
+    }
+
+    /** As the formula has it together with the groupings that it is nested in: lea/school. */
+    String written() {
+        return join(Names::quote);
+    }
+
+    private String join(final UnaryOperator<String> text) {
+        final StringBuilder joined = new StringBuilder(text.apply(columns.get(0)));
         for (int i = 1; i < columns.size(); i++) {
-            name.append(separators.charAt(i - 1)).append(columns.get(i));
+            joined.append(separators.charAt(i - 1)).append(text.apply(columns.get(i)));
         }
-        return name.toString();
+        return joined.toString();
+    }
+
+    /** Whether this is the next part in the nesting that the other one ends: a/b/c:d after a/b. */
+    boolean isWithin(final Grouping outer) {
+        final int size = outer.columns.size();
+        return columns.size() > size && columns.subList(0, size).equals(outer.columns)
+            && separators.startsWith(outer.separators + '/') && separators.lastIndexOf('/') == size - 1;
     }
 
     /** As R writes it when the outer groupings have terms of their own: lea:school. */

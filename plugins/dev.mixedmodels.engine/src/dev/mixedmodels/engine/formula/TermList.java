@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,13 +59,49 @@ public record TermList(boolean intercept, List<Term> terms) {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /**
+     * R's notation, which parses to an equal list: where the terms in their order would turn the variables of an
+     * interaction (b:a after a), an interaction that sets them right stands first.
+     */
     @Override
     public String toString() {
-        final Stream<String> written = terms.stream().map(Term::toString);
-        final String joined = written.collect(Collectors.joining(" + "));
+        final String written = written();
         if (!intercept) {
-            return joined.isEmpty() ? "0" : "0 + " + joined;
+            return written.isEmpty() ? "0" : "0 + " + written;
         }
-        return joined.isEmpty() ? "1" : joined;
+        return written.isEmpty() ? "1" : written;
+    }
+
+    private String written() {
+        if (of(intercept, terms).equals(this)) {
+            return sum(terms);
+        }
+        for (final Term first : terms) {
+            final List<Term> moved = Stream.concat(Stream.of(first), terms.stream().filter(t -> t != first)).toList();
+            if (of(intercept, moved).equals(this)) {
+                return sum(moved);
+            }
+        }
+        final Term all = new Term(variables()); // in none of the terms, else it would have been found above
+        return all + " + " + sum(terms) + " - " + all;
+    }
+
+    private static String sum(final List<Term> terms) {
+        return terms.stream().map(Term::toString).collect(Collectors.joining(" + "));
+    }
+
+    /** All variables, in the order that they have in every term. */
+    private List<Variable> variables() {
+        final Set<Variable> left = terms.stream().flatMap(t -> t.variables().stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+        final List<Variable> ordered = new ArrayList<>(left.size());
+        while (!left.isEmpty()) {
+            final Variable next = left.stream().filter(v -> terms.stream().allMatch(t -> !t.variables().contains(v)
+                || t.variables().stream().filter(left::contains).findFirst().orElseThrow().equals(v))).findFirst()
+                .orElseGet(() -> left.iterator().next());
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
     }
 }

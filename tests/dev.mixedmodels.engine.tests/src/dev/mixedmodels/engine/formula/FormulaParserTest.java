@@ -22,12 +22,13 @@ final class FormulaParserTest {
         "y ~ (a + b) / c; y ~ a + b + a:b:c",
         "y ~ a / b / c; y ~ a + a:b + a:b:c",
         "y ~ a:b + a; y ~ a + a:b",
-        "y ~ b:a + a; y ~ a + b:a",
-        "y ~ a * b - a; y ~ b + a:b",
+        "y ~ b:a + a; y ~ b:a + a",
+        "y ~ a * b - a; y ~ a:b + b",
         "y ~ a + a + a:a; y ~ a",
         "y ~ a:(b + c); y ~ a:b + a:c",
         "y ~ a * (b + c); y ~ a + b + c + a:b + a:c",
-        "y ~ a + b:c * d; y ~ a + d + b:c + b:c:d",
+        "y ~ a + b:c * d; y ~ b:c + a + d + b:c:d",
+        "y ~ c + a:b + c:a - c; y ~ c:a:b + a:b + c:a - c:a:b",
         "y ~ 0 + a; y ~ 0 + a",
         "y ~ a - 1; y ~ 0 + a",
         "y ~ -1 + a; y ~ 0 + a",
@@ -89,7 +90,7 @@ final class FormulaParserTest {
         final Formula built = new FormulaBuilder("y").fixed("time", "arm").fixed("arm").polynomial("time", 2)
             .random(TermList.of(true, FormulaBuilder.powers("time", 1)), Grouping.of("subject"), true)
             .random(TermList.of(true, List.of()), Grouping.nested(List.of("board", "school")), true).build();
-        assertEquals("y ~ arm + time + I(time^2) + time:arm + (1 + time | subject) + (1 | board:school)",
+        assertEquals("y ~ time:arm + arm + time + I(time^2) + (1 + time | subject) + (1 | board:school)",
             built.toString());
         assertEquals(Formula.parse("y ~ time + arm + time:arm").fixed(),
             new FormulaBuilder("y").fixed("time").fixed("arm").fixed("arm", "time").build().fixed());
