@@ -27,23 +27,19 @@ final class DesignProducts {
             }
             shift[n] = middle(new DesignColumn("", -1, List.of(response)), fitted);
         }
-        final CrossProducts products = new CrossProducts(shift);
-        final double[] row = new double[n + 1];
-        final boolean[] varies = new boolean[n + 1];
-        for (int i = 0; i < fitted.size(); i++) {
+        final boolean[] varies = new boolean[n + 1]; // only ever set, from whichever thread
+        final CrossProducts products = CrossProducts.of(fitted.size(), shift, (i, row) -> {
             final int at = fitted.row(i);
             if (i % CHECK_EVERY == 0) {
                 progress.check();
             }
-            for (int j = 0; j < n; j++) {
-                row[j] = columns.get(j).value(at);
-            }
-            row[n] = response.value(at);
-            products.add(row);
             for (int j = 0; j <= n; j++) {
-                varies[j] |= row[j] != shift[j];
+                row[j] = j < n ? columns.get(j).value(at) : response.value(at);
+                if (row[j] != shift[j]) {
+                    varies[j] = true;
+                }
             }
-        }
+        });
         for (int j = 0; j <= n; j++) {
             final double square = products.product(j, j);
             if (!Double.isFinite(square) || varies[j] && square < LEAST) {

@@ -27,7 +27,8 @@ final class BoundaryCheck {
         q = at.coordinates().q();
         factor = at.coordinates().factor(at.z());
         final double[] eta = Arrays.copyOfRange(at.z(), q * q, at.z().length);
-        jet = criterion.jet(factor, eta, 2).scaled(criterion.scale(at.coordinates(), at.z()));
+        final CovarianceJet unit = criterion.jet(factor, eta, 2);
+        jet = unit.scaled(criterion.scale(unit));
     }
 
     /**

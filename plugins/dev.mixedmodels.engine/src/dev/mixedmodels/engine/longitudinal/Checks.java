@@ -130,11 +130,15 @@ final class Checks {
         final boolean[] varies = new boolean[q];
         final double[] first = new double[q];
         final double[] z = new double[q];
-        for (int subject = 0; subject < data.subjects(); subject++) {
+        int constant = q - (data.random().names().contains("(Intercept)") ? 1 : 0);
+        for (int subject = 0; subject < data.subjects() && constant > 0; subject++) {
             for (int i = data.starts()[subject]; i < data.starts()[subject + 1]; i++) {
                 data.random().row(data.frameRow(i), i == data.starts()[subject] ? first : z);
                 for (int j = 0; j < q && i > data.starts()[subject]; j++) {
-                    varies[j] |= z[j] != first[j];
+                    if (!varies[j] && z[j] != first[j]) {
+                        varies[j] = true;
+                        constant--;
+                    }
                 }
             }
         }
@@ -203,7 +207,7 @@ final class Checks {
         final AffineCoordinates coordinates = model.coordinates();
         final double[] z = coordinates.at(startOf(model, model.start()));
         final double[][] information =
-            new GaussianCriterion(criterion.profiledJet(coordinates, z), criterion.reml()).expectedHessian();
+            new GaussianCriterion(criterion.at(coordinates, z).jet(), criterion.reml()).expectedHessian();
         final int n = information.length;
         final double[] scale = new double[n];
         double most = 0;

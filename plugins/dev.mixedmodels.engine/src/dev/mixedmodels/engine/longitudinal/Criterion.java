@@ -49,7 +49,8 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
         };
     }
 
-    private CovarianceJet unitJet(final AffineCoordinates coordinates, final double[] z, final int order) {
+    /** V = Z D / s Z' + Sigma at s = 1, with derivatives as {@link #jet} has them. */
+    CovarianceJet unitJet(final AffineCoordinates coordinates, final double[] z, final int order) {
         final int entries = coordinates.q() * coordinates.q();
         return jet(coordinates.factor(z), Arrays.copyOfRange(z, entries, z.length), order);
     }
@@ -65,16 +66,29 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
         return atOne.residualSumOfSquares() / atOne.degreesOfFreedom();
     }
 
-    /** The best s for the other parameters; NaN where the criterion does not exist. */
-    double scale(final AffineCoordinates coordinates, final double[] z) {
-        final GaussianCriterion atOne = new GaussianCriterion(unitJet(coordinates, z, 0), reml);
+    /** The best s for a V at s = 1; NaN where the criterion does not exist. */
+    double scale(final CovarianceJet unit) {
+        final GaussianCriterion atOne = new GaussianCriterion(unit, reml);
         return atOne.exists() ? scale(atOne) : Double.NaN;
     }
 
-    /** V at the best s and its derivatives by the coordinates and log s. */
-    CovarianceJet profiledJet(final AffineCoordinates coordinates, final double[] z) {
+    double scale(final AffineCoordinates coordinates, final double[] z) {
+        return scale(unitJet(coordinates, z, 0));
+    }
+
+    /**
+     * The criterion at a point.
+     *
+     * @param scale the best s
+     * @param jet V there and its derivatives by the coordinates and log s
+     */
+    record Point(double scale, CovarianceJet jet) {
+    }
+
+    Point at(final AffineCoordinates coordinates, final double[] z) {
         final CovarianceJet unit = unitJet(coordinates, z, 2);
-        return changed(unit, coordinates, z, scale(new GaussianCriterion(unit, reml)));
+        final double s = scale(unit);
+        return new Point(s, changed(unit, coordinates, z, s));
     }
 
     /** One more coordinate and one more parameter, log s, which is both. */
@@ -148,9 +162,14 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
         for (int i = 0; i < relative.length; i++) {
             relative[i] = z[i] * root;
         }
-        final CovarianceJet jet = jet(relative, Arrays.copyOfRange(z, q * q, z.length - 1), order).scaled(s);
-        return order == 0 ? jet : jet.change(toAbsolute(q, relative, s, jet.trace().length),
-            toAbsoluteSecond(q, relative, s, jet.trace().length));
+        final CovarianceJet unit = jet(relative, Arrays.copyOfRange(z, q * q, z.length - 1), order);
+        return order == 0 ? unit.scaled(s) : absolute(unit, q, relative, s);
+    }
+
+    /** The same from V at s = 1. */
+    static CovarianceJet absolute(final CovarianceJet unit, final int q, final double[] relative, final double s) {
+        final int m = unit.trace().length;
+        return unit.scaled(s).change(toAbsolute(q, relative, s, m), toAbsoluteSecond(q, relative, s, m));
     }
 
     /** D/s and log s by D and log s: d(D/s) = dD / s - D/s dlog s. */

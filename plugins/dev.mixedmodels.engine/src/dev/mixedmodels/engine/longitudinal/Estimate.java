@@ -47,8 +47,9 @@ final class Estimate implements CovarianceEstimate {
         this.minimum = minimum;
         this.unit = unit;
         free = minimum.at().free();
-        logScale = Math.log(criterion.scale(free, minimum.at().z()));
-        atMinimum = new GaussianCriterion(criterion.profiledJet(free, minimum.at().z()), criterion.reml());
+        final Criterion.Point point = criterion.at(free, minimum.at().z());
+        logScale = Math.log(point.scale());
+        atMinimum = new GaussianCriterion(point.jet(), criterion.reml());
         final double[][] inverse = Matrices.inversePositiveDefinite(atMinimum.hessian());
         freeCovariance = inverse == null ? null : Matrices.scaled(inverse, 2);
     }

@@ -81,13 +81,9 @@ final class MomentStart {
     private double[] shaped(final double[] z) {
         final int q = model.q();
         final int parameters = model.random().parameters();
-        final double s = criterion.scale(model.coordinates(), z);
-        final double[] absolute = Arrays.copyOf(z, z.length + 1);
-        for (int i = 0; i < q * q; i++) {
-            absolute[i] *= Math.sqrt(s);
-        }
-        absolute[z.length] = Math.log(s);
-        final CovarianceJet jet = criterion.absoluteJet(q, absolute, 2);
+        final CovarianceJet unit = criterion.unitJet(model.coordinates(), z, 2);
+        final double s = criterion.scale(unit);
+        final CovarianceJet jet = Criterion.absolute(unit, q, z, s);
         final double[][] ofElements = model.random().elementDerivatives();
         final double[][] first = new double[jet.trace().length][parameters + 1];
         for (int e = 0; e < ofElements.length; e++) {

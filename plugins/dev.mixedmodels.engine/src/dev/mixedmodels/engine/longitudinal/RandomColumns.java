@@ -67,10 +67,8 @@ final class RandomColumns {
     /** A row of Z. */
     void row(final int frameRow, final double[] z) {
         int at = 0;
-        final double[] part = new double[size()];
         for (final RandomDesign term : terms) {
-            term.row(frameRow, part);
-            System.arraycopy(part, 0, z, at, term.effects());
+            term.row(frameRow, z, at);
             at += term.effects();
         }
     }
@@ -119,7 +117,6 @@ final class RandomColumns {
     private Basis basis(final int first, final int count) {
         final boolean intercept = names.get(first).equals(INTERCEPT);
         final double[] z = new double[size()];
-        final double[] part = new double[count];
         final double[] shift = new double[count];
         if (intercept) {
             final double[] low = new double[count];
@@ -138,13 +135,12 @@ final class RandomColumns {
                 shift[j] = low[j] / 2 + high[j] / 2;
             }
         }
-        final CrossProducts products = new CrossProducts(shift);
-        for (int i = 0; i < fitted.size(); i++) {
+        final CrossProducts products = CrossProducts.of(fitted.size(), shift, (i, part) -> {
             check(i);
-            row(fitted.row(i), z);
-            System.arraycopy(z, first, part, 0, count);
-            products.add(part);
-        }
+            final double[] all = count == size() ? part : new double[size()];
+            row(fitted.row(i), all);
+            System.arraycopy(all, first, part, 0, count);
+        });
         final OrderedCholesky cholesky = OrderedCholesky.of(products, count, intercept);
         final WorkingBasis working = new WorkingBasis(products, cholesky, intercept);
         final int[] kept = cholesky.kept();

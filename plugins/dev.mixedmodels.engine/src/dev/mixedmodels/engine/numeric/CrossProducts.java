@@ -7,6 +7,8 @@ package dev.mixedmodels.engine.numeric;
  * 0).
  */
 public final class CrossProducts {
+    private static final int ROWS_PER_TASK = 1 << 14;
+
     private final double[] shift;
     private final double[] high;
     private final double[] low;
@@ -23,6 +25,41 @@ public final class CrossProducts {
         low = new double[high.length];
         difference = new double[n];
         difference[0] = 1;
+    }
+
+    /** Reads the rows of a table, from any thread. */
+    @FunctionalInterface
+    public interface RowReader {
+        /**
+         * @param i number of a row
+         * @param row receives its values
+         */
+        void read(int i, double[] row);
+    }
+
+    /**
+     * Adds up the rows of a table on all cores: monoids of a fixed number of rows, merged in their order.
+     *
+     * @param rows number of rows
+     * @param shift as in the constructor
+     * @param reader of the rows
+     * @return their sums
+     */
+    public static CrossProducts of(final int rows, final double[] shift, final RowReader reader) {
+        final CrossProducts[] parts = new CrossProducts[Math.max(1, (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK)];
+        Parallel.forEach(parts.length, task -> {
+            final CrossProducts part = new CrossProducts(shift);
+            final double[] row = new double[shift.length];
+            for (int i = task * ROWS_PER_TASK, end = Math.min(rows, i + ROWS_PER_TASK); i < end; i++) {
+                reader.read(i, row);
+                part.add(row);
+            }
+            parts[task] = part;
+        });
+        for (int task = 1; task < parts.length; task++) {
+            parts[0].merge(parts[task]);
+        }
+        return parts[0];
     }
 
     /**
