@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import dev.mixedmodels.engine.common.ModelException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
  * formula has them in R's order.
  */
 public final class FormulaBuilder {
+    /** More powers are nearly combinations of one another, and each is a column of the design. */
+    public static final int HIGHEST_DEGREE = 10;
+
     private final Variable response;
     private final List<Term> fixed = new ArrayList<>();
     private final List<RandomTerm> random = new ArrayList<>();
@@ -72,8 +76,13 @@ public final class FormulaBuilder {
      * @param column a numeric column
      * @param degree highest power
      * @return column, I(column^2), ..., I(column^degree)
+     * @throws ModelException if the degree is higher than {@link #HIGHEST_DEGREE}
      */
     public static List<Term> powers(final String column, final int degree) {
+        if (degree > HIGHEST_DEGREE) {
+            throw new ModelException("A polynomial of degree " + degree + " in \"" + column + "\" has too many powers: "
+                + "they are nearly combinations of one another. The degree can be " + HIGHEST_DEGREE + " at most.");
+        }
         final List<Term> terms = new ArrayList<>();
         final Variable plain = new Variable.Plain(column);
         for (int power = 1; power <= degree; power++) {

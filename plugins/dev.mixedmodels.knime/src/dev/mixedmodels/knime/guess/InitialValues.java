@@ -7,13 +7,15 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 
 /**
  * What settings are for the node, whatever was stored: null, such as a list that somebody has removed by hand, is the
- * initial value, and the choice of no column an empty text.
+ * initial value, a null in a list of texts is left out, and the choice of no column is an empty text.
  */
 final class InitialValues {
     private InitialValues() {
@@ -47,7 +49,9 @@ final class InitialValues {
         final NodeParameters initial = initial(from.getClass());
         for (final Field field : fields(from.getClass())) {
             final Object value = field.get(from) == null ? field.get(initial) : field.get(from);
-            field.set(to, value instanceof NodeParameters[] elements ? copies(elements) : value);
+            field.set(to, value instanceof NodeParameters[] elements ? copies(elements)
+                : value instanceof String[] texts
+                    ? Arrays.stream(texts).filter(Objects::nonNull).toArray(String[]::new) : value);
         }
     }
 

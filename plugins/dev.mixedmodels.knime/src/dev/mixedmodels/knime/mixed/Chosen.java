@@ -6,6 +6,7 @@ import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.settings.Interaction;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,10 +21,11 @@ public record Chosen(String response, Set<String> mean, List<String> groups) {
     static Chosen ofColumns(final String response, final String[] fixedEffects, final Interaction[] interactions) {
         final Set<String> mean = new HashSet<>();
         if (fixedEffects != null) {
-            mean.addAll(List.of(fixedEffects));
+            mean.addAll(Guesses.taken(fixedEffects));
         }
         if (interactions != null) {
-            Stream.of(interactions).forEach(pair -> mean.addAll(Guesses.taken(pair.first, pair.second)));
+            Stream.of(interactions).filter(Objects::nonNull)
+                .forEach(pair -> mean.addAll(Guesses.taken(pair.first, pair.second)));
         }
         return new Chosen(response, mean, List.of());
     }

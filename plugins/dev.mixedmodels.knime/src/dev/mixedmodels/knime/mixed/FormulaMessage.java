@@ -5,7 +5,9 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
@@ -77,12 +79,12 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
     }
 
     /**
-     * A list that the dialog has, empty if somebody has removed it.
+     * A list that the dialog has, empty if somebody has removed it, without elements that somebody has removed.
      *
      * @param <T> what is listed
      */
     protected static <T> List<T> listed(final Supplier<T[]> list) {
-        return list.get() == null ? List.of() : List.of(list.get());
+        return list.get() == null ? List.of() : Arrays.stream(list.get()).filter(Objects::nonNull).toList();
     }
 
     /** The chosen response. */
@@ -97,8 +99,12 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
 
     /** The pairs of columns of which both are chosen. */
     protected final List<Interaction> interactions() {
-        return listed(interactions).stream()
-            .filter(pair -> !pair.first.isEmpty() && !pair.second.isEmpty() && !pair.first.equals(pair.second))
-            .toList();
+        return listed(interactions).stream().filter(
+            pair -> isChosen(pair.first) && isChosen(pair.second) && !pair.first.equals(pair.second)).toList();
+    }
+
+    /** Whether a column is chosen. */
+    protected static boolean isChosen(final String column) {
+        return column != null && !column.isEmpty();
     }
 }

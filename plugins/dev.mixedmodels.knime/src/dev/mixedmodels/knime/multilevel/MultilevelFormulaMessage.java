@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -33,7 +32,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     @Override
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
-            listed(levels).stream().filter(level -> level.column != null && !level.column.isEmpty()).toList();
+            listed(levels).stream().filter(level -> isChosen(level.column)).toList();
         return formula(new MeanColumns("", 0, fixedEffects(), interactions()), response(), chosen, crossed.get());
     }
 
@@ -44,8 +43,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
         final List<String> columns = levels.stream().map(level -> level.column).toList();
         for (int k = 0; k < columns.size(); k++) {
             final LevelParameters level = levels.get(k);
-            final List<Term> slopes =
-                level.slopes == null ? List.of() : Arrays.stream(level.slopes).map(Term::of).toList();
+            final List<Term> slopes = listed(() -> level.slopes).stream().map(Term::of).toList();
             builder.random(TermList.of(true, slopes),
                 crossed ? Grouping.of(level.column) : Grouping.nested(columns.subList(0, k + 1)),
                 level.covariance == LevelCovarianceMode.UNSTRUCTURED);

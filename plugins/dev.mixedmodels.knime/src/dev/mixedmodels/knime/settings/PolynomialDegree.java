@@ -1,12 +1,13 @@
 package dev.mixedmodels.knime.settings;
 
+import dev.mixedmodels.engine.formula.FormulaBuilder;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
 
 /** The degree of a polynomial of time. */
 public final class PolynomialDegree {
-    /** More powers are nearly combinations of one another, and each is a column of the design. */
-    public static final int LARGEST = 10;
+    /** The largest. */
+    public static final int LARGEST = FormulaBuilder.HIGHEST_DEGREE;
 
     private PolynomialDegree() {
     }
@@ -18,8 +19,8 @@ public final class PolynomialDegree {
      */
     public static void validate(final int degree, final String title) throws InvalidSettingsException {
         if (degree < 0 || degree > LARGEST) {
-            throw new InvalidSettingsException("\"" + title + "\" is " + degree + ". The degree of a polynomial must be "
-                + "between 0 and " + LARGEST + "; 1 is a straight line, 2 a parabola.");
+            throw new InvalidSettingsException("\"" + title + "\" is " + degree + ". The degree of a polynomial must "
+                + "be between 0 and " + LARGEST + "; 1 is a straight line, 2 a parabola.");
         }
     }
 

@@ -43,7 +43,7 @@ final class EveryNodeTest {
         assertTrue(result.error().filter(e -> !e.isBlank()).isPresent());
     }
 
-    private static Stream<DefaultNodeFactory> factories() throws Exception {
+    static Stream<DefaultNodeFactory> factories() throws Exception {
         final ClassLoader bundle = EveryNodeTest.class.getClassLoader();
         try (InputStream in = bundle.getResourceAsStream("plugin.xml")) {
             final var nodes = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in)

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.words;
 
+import dev.mixedmodels.benchmarks.fuzz.PlainWords;
 import dev.mixedmodels.standin.run.NodeDescription;
 import dev.mixedmodels.standin.run.NodeDescription.Choice;
 import dev.mixedmodels.standin.run.NodeDescription.Setting;
@@ -54,11 +55,6 @@ public final class Dialogs {
 
     /** Persisted keys and constants that no user should have to read: those that are no words of the dialog. */
     static Set<String> codes() {
-        final Set<String> codes = new HashSet<>();
-        settings().stream().map(setting -> setting.key().replaceAll(".*/", ""))
-            .filter(key -> !key.equals(key.toLowerCase(java.util.Locale.ROOT))).forEach(codes::add);
-        choices().stream().filter(choice -> !(" " + choice.label() + " ").contains(" " + choice.name() + " "))
-            .forEach(choice -> codes.add(choice.name()));
-        return codes;
+        return PlainWords.codes(factories());
     }
 }
