@@ -16,20 +16,20 @@ import dev.mixedmodels.standin.settings.StoredSettings;
 /** One of our nodes, as its factory describes it. All its settings are written, so that variables can set any. */
 final class MixedModelNode implements NodeKind {
 
-    private static final Bundle BUNDLE = new Bundle("Mixed Models for KNIME", "dev.mixedmodels.knime",
-        "Mixed Models for KNIME", "1.0.0", "dev.mixedmodels.feature.feature.group");
-
     private final Class<?> factory;
 
     private final NodeDefinition definition;
 
     private final Class<?> parameters;
 
-    MixedModelNode(final DefaultNodeFactory factory) {
+    private final Bundle bundle;
+
+    MixedModelNode(final DefaultNodeFactory factory, final Bundle bundle) {
         final NodeInstance node = new NodeInstance(factory);
         this.factory = factory.getClass();
         definition = node.definition();
         parameters = node.parametersClass().orElseThrow();
+        this.bundle = bundle;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class MixedModelNode implements NodeKind {
 
     @Override
     public Bundle bundle() {
-        return BUNDLE;
+        return bundle;
     }
 
     @Override

@@ -7,14 +7,19 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 
 import org.knime.node.DefaultNodeFactory;
 
 import dev.mixedmodels.headless.NodeRegistrations;
 import dev.mixedmodels.standin.run.NodeDescription;
+import dev.mixedmodels.workflows.NodeKind.Bundle;
 
 /** The kinds of nodes that workflows are made of: those of every installation, and ours. */
 public final class NodeKinds {
+
+    private static final String FEATURE = "dev.mixedmodels.feature.feature.group";
 
     private final Map<String, NodeKind> kinds = new LinkedHashMap<>();
 
@@ -28,14 +33,25 @@ public final class NodeKinds {
         for (StandardNode node : StandardNode.all(root.resolve("tests/workflows/templates"))) {
             kinds.put(node.name(), node);
         }
-        try (InputStream in = Files.newInputStream(root.resolve("plugins/dev.mixedmodels.knime/plugin.xml"))) {
+        final Path folder = root.resolve("plugins/dev.mixedmodels.knime");
+        final Bundle bundle = bundle(folder.resolve("META-INF/MANIFEST.MF"));
+        try (InputStream in = Files.newInputStream(folder.resolve("plugin.xml"))) {
             for (String name : NodeRegistrations.factoryClasses(in)) {
                 factories.put(name, plugin.loadClass(name));
-                final MixedModelNode node = new MixedModelNode(factory(name));
+                final MixedModelNode node = new MixedModelNode(factory(name), bundle);
                 kinds.put(node.name(), node);
             }
         } catch (ClassNotFoundException e) {
             throw new IOException(e);
+        }
+    }
+
+    private static Bundle bundle(final Path manifest) throws IOException {
+        try (InputStream in = Files.newInputStream(manifest)) {
+            final Attributes bundle = new Manifest(in).getMainAttributes();
+            return new Bundle(bundle.getValue("Bundle-Name"),
+                bundle.getValue("Bundle-SymbolicName").replaceFirst(";.*", ""), bundle.getValue("Bundle-Vendor"),
+                bundle.getValue("Bundle-Version").replace(".qualifier", ""), FEATURE);
         }
     }
 

@@ -31,7 +31,7 @@ final class UpdateSiteTest {
     private static final Path SITE = ROOT.resolve("update-site/target/repository");
 
     /** A qualifier from git: v and the minute of a commit. */
-    private static final Pattern FILE_NAME = Pattern.compile("(.+)_(1\\.0\\.0\\.v\\d{12}|3\\.6\\.1)\\.jar");
+    private static final Pattern FILE_NAME = Pattern.compile("(.+)_(\\d+\\.\\d+\\.\\d+\\.v\\d{12}|3\\.6\\.1)\\.jar");
 
     @Test
     void featuresAreOursAndItsSources() {
