@@ -40,7 +40,8 @@ final class ReferenceFigures {
         if (at("fixed_effects") instanceof List<?> list) {
             for (final Object entry : list) {
                 final Map<?, ?> effect = (Map<?, ?>)entry;
-                effects.put(sorted((String)effect.get("name")),
+                // age has another name in the reference fits, where it is a factor as well
+                effects.put(sorted(((String)effect.get("name")).replace("agec", "age")),
                     new double[] {number(effect.get("estimate")), number(effect.get("se"))});
             }
         }

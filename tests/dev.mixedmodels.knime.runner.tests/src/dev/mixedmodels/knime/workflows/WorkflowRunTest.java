@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -79,6 +80,19 @@ class WorkflowRunTest {
         final double deviance = reference.minusTwoLogLikelihood().orElseThrow();
         assertEquals(deviance, fit.number(fit.row("Statistic", "-2 Log Likelihood"), "Value"),
             1e-9 * Math.max(1, Math.abs(deviance)));
+    }
+
+    /** The platform's test runner takes a warning that nobody has announced for a failure. */
+    @ParameterizedTest
+    @MethodSource("regressions")
+    void noNodeOfARegressionWorkflowWarns(final Workflow workflow) throws Exception {
+        final LoadedWorkflow loaded = workflow.load();
+        for (final Node node : workflow.description().nodes()) {
+            assertTrue(!node.type().equals("CSV Writer"), "nor may anything be written");
+            if (Workflows.KINDS.ours().contains(node.type())) {
+                assertEquals(Optional.empty(), loaded.run(workflow.description().id(node.name())).warning());
+            }
+        }
     }
 
     /**
