@@ -161,8 +161,10 @@ class MainTest {
             - An item
 
             Settings
+
               response: column, default ""
                   Response. A number.
+
               behaviour: choice, default "WORK"
                   Behaviour. What to do.
                     WORK: Work. as it should
@@ -170,25 +172,37 @@ class MainTest {
                     CRASH: CRASH.
                     NO_OUTPUT: NO_OUTPUT.
                     OTHER_SPEC: OTHER_SPEC.
+
               level: double, default 95.0
                   Confidence level.
+
               switch: boolean, default false
                   Switch.
+
               columns: columns, default []
                   Columns.
+
               order: list of string, default []
+
               referenceLevels: array of objects, default []
+
               referenceLevels[]/column: column, default ""
+
               referenceLevels[]/level: string, default "none"
+
               fitting/iterations: int, default 100
                   Iterations.
+
               fitting/seed: long, default 1
+
               addedLater: int, default 7
 
             Inputs
+
               1. Data: A table.
 
             Outputs
+
               1. Written Settings: One row.
                   Text: string
                   Number: double

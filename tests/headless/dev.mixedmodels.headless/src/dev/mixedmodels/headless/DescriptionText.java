@@ -54,7 +54,7 @@ final class DescriptionText {
     private void node(final NodeDescription node, final DataTableSpec[] outputSpecs) {
         final NodeDefinition definition = node.definition();
         line("%s (%s)", definition.texts().name(), node.id());
-        line("%s", definition.texts().shortDescription());
+        wrapped("", "", definition.texts().shortDescription());
         line("");
         line("%s", XmlText.of(definition.texts().fullDescription()));
         line("");
@@ -74,26 +74,32 @@ final class DescriptionText {
     }
 
     private void setting(final Setting setting) {
-        line("  %s: %s, default %s%s", setting.key(), setting.type(), setting.initial(),
-            setting.advanced() ? " (advanced)" : "");
+        line("");
+        wrapped("  ", "      ", setting.key() + ": " + setting.type() + ", default " + setting.initial()
+            + (setting.advanced() ? " (advanced)" : ""));
         if (!setting.title().isEmpty()) {
-            line("      %s. %s", setting.title(), XmlText.line(setting.description()));
+            wrapped("      ", "      ", setting.title() + ". " + XmlText.line(setting.description()));
         }
         for (Choice choice : setting.choices()) {
-            line("        %s: %s. %s", choice.name(), choice.label(), XmlText.line(choice.description()));
+            wrapped("        ", "          ",
+                choice.name() + ": " + choice.label() + ". " + XmlText.line(choice.description()));
         }
     }
 
     private void ports(final List<Port> ports, final DataTableSpec[] specs) {
         for (int i = 0; i < ports.size(); i++) {
-            line("  %d. %s: %s", i + 1, ports.get(i).name(),
-                XmlText.line(ports.get(i).description()));
+            line("");
+            wrapped("  ", "     ", i + 1 + ". " + ports.get(i).name() + ": " + XmlText.line(ports.get(i).description()));
             if (specs[i] != null) {
                 for (DataColumnSpec column : specs[i]) {
                     line("      %s: %s", column.getName(), column.getType().getName().toLowerCase(Locale.ROOT));
                 }
             }
         }
+    }
+
+    private void wrapped(final String first, final String others, final String line) {
+        text.append(XmlText.wrap(line.strip(), first, others)).append('\n');
     }
 
     private void line(final String format, final Object... arguments) {

@@ -2,6 +2,8 @@ package dev.mixedmodels.headless;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,8 +19,14 @@ final class XmlText {
 
     private static final int WIDTH = 100;
 
-    private static final Set<String> BLOCKS = Set.of("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "br", "dt", "dd",
-        "table", "tr");
+    /** A blank at which no line breaks, in tables. */
+    private static final char FIXED = '\u00a0';
+
+    private static final Set<String> BLOCKS =
+        Set.of("p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "br", "dt", "dd", "table");
+
+    /** Blocks with an empty line between them. */
+    private static final Set<String> SPACED = Set.of("p", "table");
 
     private static final Map<String, String> PREFIXES = Map.of("li", "- ", "sub", "_", "sup", "^");
 
@@ -30,13 +38,14 @@ final class XmlText {
     /** The text with one paragraph, heading or item a line, lines broken at blanks. */
     static String of(final String fragment) {
         final StringBuilder wrapped = new StringBuilder();
-        plain(fragment).lines().forEach(line -> wrap(line, wrapped));
-        return wrapped.toString().strip();
+        plain(fragment).lines()
+            .forEach(line -> wrapped.append(wrap(line, "", line.startsWith("- ") ? "  " : "")).append('\n'));
+        return wrapped.toString().strip().replace(FIXED, ' ');
     }
 
     /** The text in a single line. */
     static String line(final String fragment) {
-        return plain(fragment).replaceAll("\\s+", " ").strip();
+        return plain(fragment).replace(FIXED, ' ').replaceAll("\\s+", " ").strip();
     }
 
     private static String plain(final String fragment) {
@@ -63,6 +72,13 @@ final class XmlText {
         }
         final boolean block = BLOCKS.contains(node.getNodeName());
         breakLine(block);
+        if (SPACED.contains(node.getNodeName()) && followsBlock(node)) {
+            text.append('\n');
+        }
+        if (node.getNodeName().equals("table")) {
+            table(node);
+            return;
+        }
         if (node.getNodeName().matches("h[1-4]")) {
             text.append('\n');
         }
@@ -73,26 +89,64 @@ final class XmlText {
         breakLine(block);
     }
 
+    /** Whether the element before is a block of text too, and no heading. */
+    private static boolean followsBlock(final Node node) {
+        Node before = node.getPreviousSibling();
+        while (before != null && before.getNodeType() != Node.ELEMENT_NODE) {
+            before = before.getPreviousSibling();
+        }
+        return before != null && (SPACED.contains(before.getNodeName()) || before.getNodeName().equals("ul"));
+    }
+
     private void breakLine(final boolean block) {
         if (block && !text.isEmpty() && text.charAt(text.length() - 1) != '\n') {
             text.append('\n');
         }
     }
 
-    private static void wrap(final String line, final StringBuilder into) {
-        final String indent = line.startsWith("- ") ? "  " : "";
-        int width = 0;
+    /** Columns as wide as their longest cell, to the right, as numbers stand. */
+    private void table(final Node table) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (Node row = table.getFirstChild(); row != null; row = row.getNextSibling()) {
+            if (row.getNodeName().equals("tr")) {
+                final List<String> cells = new ArrayList<>();
+                for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNextSibling()) {
+                    if (cell.getNodeType() == Node.ELEMENT_NODE) {
+                        cells.add(cell.getTextContent().strip());
+                    }
+                }
+                rows.add(cells);
+            }
+        }
+        for (List<String> cells : rows) {
+            for (int i = 0; i < cells.size(); i++) {
+                final int column = i;
+                final int width = rows.stream().filter(r -> r.size() > column).mapToInt(r -> r.get(column).length()).max()
+                    .orElse(0);
+                text.append(String.valueOf(FIXED).repeat(2 + width - cells.get(i).length()))
+                    .append(cells.get(i).replace(' ', FIXED));
+            }
+            text.append('\n');
+        }
+    }
+
+    /** The line broken at blanks; the first part begins with one indentation, the others with another. */
+    static String wrap(final String line, final String first, final String others) {
+        final StringBuilder lines = new StringBuilder(first);
+        int width = first.length();
+        boolean empty = true;
         for (String word : line.split(" ")) {
-            if (width > 0 && width + 1 + word.length() > WIDTH) {
-                into.append('\n').append(indent);
-                width = indent.length();
-            } else if (width > 0) {
-                into.append(' ');
+            if (!empty && width + 1 + word.length() > WIDTH) {
+                lines.append('\n').append(others);
+                width = others.length();
+            } else if (!empty) {
+                lines.append(' ');
                 width++;
             }
-            into.append(word);
+            lines.append(word);
             width += word.length();
+            empty = false;
         }
-        into.append('\n');
+        return lines.toString();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.Persist;
@@ -73,9 +74,11 @@ public final class ParameterField {
         return widget == null ? "" : widget.description();
     }
 
+    /** Whether the field, or the part of the dialog that it is in, is advanced. */
     public boolean isAdvanced() {
         final Widget widget = field.getAnnotation(Widget.class);
-        return field.isAnnotationPresent(Advanced.class) || widget != null && widget.advanced();
+        final Layout layout = field.getAnnotation(Layout.class);
+        return layout != null && layout.value().isAnnotationPresent(Advanced.class) || field.isAnnotationPresent(Advanced.class) || widget != null && widget.advanced();
     }
 
     boolean mayBeAbsent() {
