@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -14,7 +15,7 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
     private static final String SHORT_DESCRIPTION =
         "Pulls many similar estimates towards their mean, each the more the less it knows, with honest uncertainty.";
 
-    private static final String DESCRIPTION = """
+    private static final String DESCRIPTION = NodeTexts.WHICH + """
         <p>
         Hospitals, regions, schools, players, studies: many units, each with an estimate of its own, some of them very
         uncertain. Which unit is really extreme, and which only looks so because its numbers are small? This node
@@ -29,8 +30,9 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         has its posterior distribution. Three families:
         </p>
         <ul>
-        <li><b>Estimates with standard errors</b>: y<sub>i</sub> ~ N(&#952;<sub>i</sub>, &#963;<sub>i</sub>&#178;),
-        &#952;<sub>i</sub> ~ N(x<sub>i</sub>'&#946;, &#964;&#178;). The posterior mean is
+        <li><b>Estimates with standard errors</b>: y<sub>i</sub> ~ N(&#952;<sub>i</sub>, &#963;<sub>i</sub>&#178;) with
+        the sampling variance &#963;<sub>i</sub>&#178;, the square of the standard error, and &#952;<sub>i</sub> ~
+        N(x<sub>i</sub>'&#946;, &#964;&#178;) with the variance of the true values, &#964;&#178;. The posterior mean is
         B<sub>i</sub> x<sub>i</sub>'&#946; + (1 - B<sub>i</sub>) y<sub>i</sub> with the shrinkage
         B<sub>i</sub> = &#963;<sub>i</sub>&#178; / (&#963;<sub>i</sub>&#178; + &#964;&#178;). With covariates this is
         meta-regression and the small-area model of Fay and Herriot.</li>
@@ -58,9 +60,9 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         <p>
         <b>Why is the naive interval too short?</b> It takes the estimated prior for the true one. When the data happen
         to look alike, &#964;&#178; is estimated near 0, everything is pulled to the mean, and the naive posterior
-        variance vanishes. The other methods add what is not known about the prior. Coverage of 95 % intervals for
-        normal data, equal standard errors, REML, 2000 simulated data sets each (the program stands in the project's
-        tests/benchmarks):
+        variance vanishes. The other methods add what is not known about the prior. How many of 100 intervals of
+        95 % cover the true value (normal data, equal standard errors, REML, 2000 simulated data sets each; the program
+        stands in the project's tests/benchmarks):
         </p>
         <table>
         <tr><th>units</th><th>&#964;&#178;/&#963;&#178;</th><th>Naive</th><th>Morris</th><th>Kass-Steffey</th>
@@ -95,10 +97,9 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         &#964;&#178; come from the expected information, as in meta-analysis programs; the matrix Prior, which enters
         the first-order correction, from the observed one. Morris's method also sets the shrinkage, B<sub>i</sub> =
         (k-r-2)/(k-r) &#963;<sub>i</sub>&#178;/(&#963;<sub>i</sub>&#178; + &#964;&#178;) with k units and r
-        coefficients; with a given prior variance every method but the naive and the bootstrap adds the
-        uncertainty of the mean only.
-        Intervals of counts are equal-tailed quantiles of the gamma or beta distribution with the posterior's mean and
-        corrected variance.
+        coefficients; with a given prior variance every method but the naive and the bootstrap adds the uncertainty of
+        the mean only. Intervals of counts are equal-tailed quantiles of the gamma or beta distribution with the
+        posterior's mean and corrected variance.
         </p>
         <p>
         The nonparametric prior is certified: no further point can raise the likelihood by more than a directional
@@ -113,6 +114,17 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         mean is 7.7 with a standard error of 4.1. Morris's estimates keep a part of the differences: school A
         gets 13.5 with a standard deviation of 11.2 (interval -8 to 35), school E, with -1 observed, gets 5.2. Naively
         all eight would be 7.7 with a standard deviation of 0.
+        </p>
+        <h3>Words</h3>
+        <p>
+        <b>Prior</b>: the distribution of the units' true values, here estimated from all units. <b>Posterior</b>: what
+        is known of one unit's true value after its own data. <b>Shrinkage</b>, B: the weight of the prior mean in the
+        posterior mean. <b>Pooling</b> complete: all true values taken as equal. <b>REML</b>, restricted maximum
+        likelihood, estimates &#964;&#178; with allowance for the mean having been estimated too; <b>ML</b> does
+        without. <b>df</b>, degrees of freedom: how much information stands behind a test. <b>Q</b>: Cochran's statistic
+        of whether estimates differ by more than chance; <b>I&#178;</b>: the share of their variance that chance does
+        not explain. <b>Overdispersion</b>: how much more counts vary than chance alone would make them. (The letters
+        &#963;&#178; and &#964;&#178; are those of the lecture behind this extension.)
         </p>
         <h3>References</h3>
         <p>

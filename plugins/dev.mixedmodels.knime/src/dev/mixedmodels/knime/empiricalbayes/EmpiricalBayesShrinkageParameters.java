@@ -217,7 +217,7 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Layout(EmpiricalBayesDialog.Scale.class)
     double ratePer = 1000;
 
-    @Widget(title = CodingMode.TITLE, description = CodingMode.DESCRIPTION)
+    @Widget(title = CodingMode.TITLE, description = "What the coefficients of a nominal covariate mean; nothing else.")
     @Layout(EmpiricalBayesDialog.Factors.class)
     CodingMode coding = CodingMode.TREATMENT;
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.longitudinal;
 
+import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -14,7 +15,7 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
     private static final String SHORT_DESCRIPTION =
         "Models courses over time: the average course, and how subjects differ from it in level, slope and curve.";
 
-    private static final String DESCRIPTION = """
+    private static final String DESCRIPTION = NodeTexts.WHICH + """
         <p>
         Subjects are measured repeatedly over time: what is the average course, how much do subjects differ in level
         and in slope, do those who start high rise faster, what is the course of each single subject, and what remains
@@ -24,12 +25,12 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         <b>Model.</b> <i>Y<sub>i</sub> | b<sub>i</sub> ~ N(X<sub>i</sub>&#946; + Z<sub>i</sub>b<sub>i</sub>,
         &#931;<sub>i</sub>)</i>, <i>b<sub>i</sub> ~ N(0, D)</i>: the measurements of subject i vary about its own
         course, which is the average course X<sub>i</sub>&#946; plus the subject's deviations b<sub>i</sub> in level
-        and slope. The deviations are random, with variances and covariances D; the residuals have the covariance
-        matrix &#931;<sub>i</sub>. Over all subjects <i>Y<sub>i</sub> ~ N(X<sub>i</sub>&#946;, V<sub>i</sub>)</i> with
-        <i>V<sub>i</sub> = Z<sub>i</sub>DZ<sub>i</sub>' + &#931;<sub>i</sub></i>. With a straight line for each
-        subject: y<sub>ij</sub> = (&#946;<sub>0</sub> + b<sub>0i</sub>) + (&#946;<sub>1</sub> + b<sub>1i</sub>)
-        t<sub>ij</sub> + e<sub>ij</sub>. In R: <tt>lmer(y ~ time + (1 + time | subject))</tt> or <tt>nlme::lme</tt>;
-        in SAS: PROC MIXED with RANDOM and REPEATED statements.
+        and slope. D holds the variances and covariances of the deviations between subjects, &#931;<sub>i</sub> those of
+        the residuals &#949;<sub>i</sub> within one. Over all subjects <i>Y<sub>i</sub> ~ N(X<sub>i</sub>&#946;,
+        V<sub>i</sub>)</i> with <i>V<sub>i</sub> = Z<sub>i</sub>DZ<sub>i</sub>' + &#931;<sub>i</sub></i>. With a
+        straight line for each subject: y<sub>ij</sub> = (&#946;<sub>0</sub> + b<sub>0i</sub>) + (&#946;<sub>1</sub> +
+        b<sub>1i</sub>) t<sub>ij</sub> + &#949;<sub>ij</sub>. In R: <tt>lmer(y ~ time + (1 + time | subject))</tt> or
+        <tt>nlme::lme</tt>; in SAS: PROC MIXED with RANDOM and REPEATED statements.
         </p>
         <p>
         <b>Data.</b> Long format: one row per subject and time, with columns for the response, the subject and the
@@ -50,11 +51,11 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         high second one likely.
         </p>
         <p>
-        <b>Why does a larger variance of the random effects mean a larger correlation?</b> With a random intercept of
-        variance d and residual variance &#963;&#178;, two rows of a subject have the covariance d and the correlation
-        d/(d + &#963;&#178;): the more subjects differ, the more of a row's deviation is the subject's, which all its
-        rows have in common. With a random slope variances and correlations change over time, which the table
-        Covariance matrices shows as V.
+        <b>Why does a larger variance of the random effects mean a larger correlation?</b> With a random intercept alone
+        two rows of a subject have its variance between subjects, D<sub>11</sub>, as covariance, and the correlation
+        D<sub>11</sub>/(D<sub>11</sub> + residual variance): the more subjects differ, the more of a row's deviation is
+        the subject's, which all its rows have in common. With a random slope variances and correlations change over
+        time, which the table Covariance matrices shows as V.
         </p>
         <p>
         <b>Why do the naive standard errors mislead?</b> Ordinary least squares takes every row as new information.
@@ -97,6 +98,7 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         random slope needed? Twice the log likelihood falls by 42.8 without it, p = 3 &#183; 10<sup>-10</sup>. Subject
         308 has the predicted deviation 9.2 in slope, so 19.7 ms a day.
         </p>
+        """ + NodeTexts.GLOSSARY + """
         <h3>References</h3>
         <p>
         Laird and Ware (1982) Biometrics 38:963-974. Pinheiro and Bates (2000) <i>Mixed-Effects Models in S and

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.marginal;
 
+import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -14,7 +15,7 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
     private static final String SHORT_DESCRIPTION =
         "Models repeated measurements by the covariance of the visits itself: the MMRM of clinical trials.";
 
-    private static final String DESCRIPTION = """
+    private static final String DESCRIPTION = NodeTexts.WHICH + """
         <p>
         Subjects are measured at several visits, some visits are missing: how do the means change, do they differ
         between groups, and what is significant once the correlation of a subject's visits is allowed for? This node
@@ -41,8 +42,9 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         <b>Missing values.</b> A row with a missing value, NaN or an infinite number in a used column is left out and
         counted in a warning, or stops the node, as you choose; the subject's other visits stay. Results are valid if
         visits are missing at random: whether one is missing may depend on what was observed before, not on what would
-        have been seen. Unobserved visits are predicted in the table BLUPs. If no subject was seen at both of two visits, the
-        rows say nothing about their covariance: it is missing, as are predictions that need it, and all else is valid.
+        have been seen. Unobserved visits are predicted in the table BLUPs. If no subject was seen at both of two
+        visits, the rows say nothing about their covariance: it is missing, as are predictions that need it, and all
+        else is valid.
         </p>
         <h3>Why</h3>
         <p>
@@ -57,13 +59,16 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         same in all.
         </p>
         <p>
-        <b>Why may compound symmetry have a negative covariance here?</b> In the classical notation
-        Cov(Y<sub>ij</sub>, Y<sub>ik</sub>) = c + &#947;&#948;<sub>jk</sub>, where &#948; is 1 for j = k and 0
-        otherwise. The eigenvalues of V are &#947; (n - 1 times) and &#947; + nc, so c may go down to -&#947;/n.
-        Textbooks often state &#947; &gt; -c, which is necessary but not sufficient. For c &#8805; 0 the model is that
-        of a random intercept with variance c; for c &lt; 0, rows of a subject less alike than rows of different
-        subjects, as when they share a fixed total, no random intercept gives it. A larger c means a larger
-        correlation c/(c + &#947;), because more of the variation is what a subject's rows have in common.
+        <b>Why may compound symmetry have a negative covariance here?</b> In the lecture's letters two rows of a subject
+        have the covariance &#963;&#178; (in the table Covariance parameters: c), and a row has the variance
+        &#963;&#178; + &#947;, where &#947; is what its own row adds. The eigenvalues of V are &#947; (n - 1 times) and
+        &#947; + n&#963;&#178;, so the covariance may go down to -&#947;/n: the lecture's &#947; &gt; -&#963;&#178; is
+        necessary but not sufficient. For &#963;&#178; &#8805; 0 the model is that of a random intercept with the
+        variance &#963;&#178; between subjects; below 0, where rows of a subject are less alike than rows of different
+        subjects, as when they share a fixed total, no random intercept gives it. A larger &#963;&#178; means a larger
+        correlation &#963;&#178;/(&#963;&#178; + &#947;), because more of the variation is what a subject's rows have in
+        common. In the AR(1) structures &#963;&#178; is the variance of a row, and two rows have the covariance
+        &#963;&#178;&#961;<sup>|t - t'|</sup>.
         </p>
         <p>
         <b>Why do the naive standard errors mislead?</b> Ordinary least squares takes all rows as independent. Then
@@ -84,10 +89,11 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         derivatives of V by variances, covariances and correlations, as SAS PROC MIXED (DDFM=KR) takes them: where V is
         linear in these, as it is when unstructured, compound symmetric, Toeplitz or diagonal, they are 0 and the
         linear variant is the same. mmrm takes them by logarithms of standard deviations and differs a little. For
-        AR(1) in continuous time they depend on the unit of time; choose one near the usual distance of visits. For complete data with a mean
-        of visit and between-subject factors, Model fit also holds the classical tests: Mauchly's test of sphericity,
-        corrected F tests (Greenhouse-Geisser, Huynh-Feldt), Wilks, Pillai, Hotelling-Lawley and Roy. Least-squares
-        means are given for each nominal fixed effect, visit by visit if the visit is one, with all differences.
+        AR(1) in continuous time they depend on the unit of time; choose one near the usual distance of visits. For
+        complete data with a mean of visit and between-subject factors, Model fit also holds the classical tests:
+        Mauchly's test of sphericity, corrected F tests (Greenhouse-Geisser, Huynh-Feldt), Wilks, Pillai,
+        Hotelling-Lawley and Roy. Least-squares means are given for each nominal fixed effect, visit by visit if the
+        visit is one, with all differences.
         </p>
         <h3>Example</h3>
         <p>
@@ -99,6 +105,7 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         1026.0 for compound symmetry: what matters is that variances differ and correlations fade, and heterogeneous
         AR(1) says so with 6 parameters in place of 15.
         </p>
+        """ + NodeTexts.GLOSSARY + """
         <h3>References</h3>
         <p>
         Jennrich and Schluchter (1986) Biometrics 42:805-820. Mallinckrodt, Lane, Schnell, Peng and Mancuso (2008)

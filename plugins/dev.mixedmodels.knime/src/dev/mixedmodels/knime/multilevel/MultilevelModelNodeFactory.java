@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.multilevel;
 
+import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -14,7 +15,7 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
     private static final String SHORT_DESCRIPTION =
         "Models data with several levels, such as students in schools in boards, and crossed factors.";
 
-    private static final String DESCRIPTION = """
+    private static final String DESCRIPTION = NodeTexts.WHICH + """
         <p>
         Students belong to schools, and schools to education boards; or students rate lecturers, each of them several.
         How much of the variation lies at each level, what are the effects of covariates with standard errors that
@@ -22,14 +23,14 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         or both.
         </p>
         <p>
-        <b>Model.</b> With three levels: <i>y<sub>ijk</sub> = x<sub>ijk</sub>'&#946; + u<sub>i</sub> + v<sub>ij</sub>
-        + e<sub>ijk</sub></i>: the response of student k in school j of board i is what its covariates x say on
-        average, plus the board's deviation u<sub>i</sub>, plus the school's v<sub>ij</sub> within the board, plus its
-        own e<sub>ijk</sub>. The deviations are random, independent and normal, each with a variance of its own.
-        Slopes may differ between units too: then u<sub>i</sub> + w<sub>i</sub>x<sub>ijk</sub> stands for
-        u<sub>i</sub>, with correlated u<sub>i</sub> and w<sub>i</sub>. In R: <tt>lmer(score ~ gcse + (1 |
-        lea/school))</tt>, crossed <tt>lmer(y ~ service + (1 | student) + (1 | lecturer))</tt>; in SAS: PROC MIXED
-        with RANDOM statements.
+        <b>Model.</b> With three levels: <i>y<sub>ijk</sub> = x<sub>ijk</sub>'&#946; + b<sub>i</sub> + b<sub>ij</sub> +
+        &#949;<sub>ijk</sub></i>: the response of student k in school j of board i is what its covariates x say on
+        average, plus the board's deviation b<sub>i</sub>, plus the school's b<sub>ij</sub> within the board, plus its
+        own &#949;<sub>ijk</sub>. The deviations are random, independent and normal, with variances and covariances D
+        for the units of each level and &#931; for the residuals. Slopes may differ between units too: then
+        b<sub>i</sub> is a pair, of an intercept and a slope, correlated by D. In R: <tt>lmer(score ~ gcse + (1 |
+        lea/school))</tt>, crossed <tt>lmer(y ~ service + (1 | student) + (1 | lecturer))</tt>; in SAS: PROC MIXED with
+        RANDOM statements.
         </p>
         <p>
         <b>Data.</b> Long format: one row per observation of the innermost level, with a column for the response and
@@ -46,8 +47,8 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         <h3>Why</h3>
         <p>
         <b>Why are rows of a unit correlated?</b> They share the unit's deviation, and those of all units above it.
-        Two students of the same school share u<sub>i</sub> and v<sub>ij</sub>, so they are more alike than two of the
-        same board only, who share u<sub>i</sub>; two of different boards share nothing. The table Covariance matrices
+        Two students of the same school share b<sub>i</sub> and b<sub>ij</sub>, so they are more alike than two of the
+        same board only, who share b<sub>i</sub>; two of different boards share nothing. The table Covariance matrices
         has the three correlations.
         </p>
         <p>
@@ -95,6 +96,7 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         per grade, standard error 0.017) the variances fall to 0.015, 1.17 and 5.15: differences between authorities
         were mostly differences of intake.
         </p>
+        """ + NodeTexts.GLOSSARY + """
         <h3>References</h3>
         <p>
         Goldstein (2011) <i>Multilevel Statistical Models</i>. Snijders and Bosker (2012) <i>Multilevel Analysis</i>.

@@ -24,10 +24,17 @@ public final class Ports {
         subject's observed visits, with its standard error (uncertainty of the fixed effects included), the \
         conditional standard deviation (parameters taken as known), prediction bounds (normal distribution), the \
         number of visits that were observed, and the reliability: the share of the visit's variance that these tell.""";
-    private static final String COVARIANCE_MATRICES = """
-        Matrices in long form, one row per entry, as far as the model has them: D (random effects), Sigma (residuals \
-        of a subject), V (responses), Fixed effects (their estimates), Covariance parameters (their estimates); each \
-        with covariance and correlation. A Pivot node makes a square table of one.""";
+    private static final String MATRICES = """
+        Matrices in long form, one row per entry, each with covariance and correlation. A Pivot node makes a square \
+        table of one. They are\s""";
+    private static final String GROUP_MATRICES = MATRICES + """
+        D (effect of a group), V (responses of a group), Fixed effects (their estimates), Covariance parameters (their \
+        estimates).""";
+    private static final String COVARIANCE_MATRICES = MATRICES + """
+        D (random effects), Sigma (residuals, where they have a structure), V (responses), Fixed effects (their \
+        estimates), Covariance parameters (their estimates).""";
+    private static final String MARGINAL_MATRICES = MATRICES + """
+        V (responses of a subject), Fixed effects (their estimates), Covariance parameters (their estimates).""";
     private static final String MODEL_FIT = """
         One row per figure about the fit as a whole, by category: Model (formula, method, rows), Fit (likelihood, \
         information criteria, R2), Test (hypotheses), Diagnostic (convergence, singularity). Notes explain in words.""";
@@ -35,7 +42,10 @@ public final class Ports {
         One row per input row, with its row id: what the fixed effects alone predict (marginal), what they predict \
         together with the random effects (conditional), and residuals. Append it to the input with a Column Appender \
         or Joiner node.""";
-
+    private static final String MARGINAL_FITTED_VALUES = """
+        One row per input row, with its row id: what the fixed effects predict (marginal), and residuals from it, raw, \
+        in standard deviations, and freed of their correlation. Predictions together with random effects (conditional) \
+        do not exist in this model and are missing. Append it to the input with a Column Appender or Joiner node.""";
     private static final String LEAST_SQUARES_MEANS = """
         Adjusted means of nominal fixed effects and all their pairwise differences, one row each: estimate, standard \
         error, degrees of freedom, t, p-value, confidence bounds, and for differences the p-value adjusted for their \
@@ -95,17 +105,29 @@ public final class Ports {
      * @return the same
      */
     public static PortsAdder mixedModel(final PortsAdder ports, final String data) {
-        return addPorts(ports, data, BLUPS);
+        return addPorts(ports, data, BLUPS, COVARIANCE_MATRICES, FITTED_VALUES);
     }
 
-    private static PortsAdder addPorts(final PortsAdder ports, final String data, final String blups) {
+    private static PortsAdder addPorts(final PortsAdder ports, final String data, final String blups,
+        final String matrices, final String fitted) {
         return ports.addInputTable("Data", data)
             .addOutputTable("Fixed effects", FIXED_EFFECTS)
             .addOutputTable("Covariance parameters", COVARIANCE_PARAMETERS)
             .addOutputTable("BLUPs", blups)
-            .addOutputTable("Covariance matrices", COVARIANCE_MATRICES)
+            .addOutputTable("Covariance matrices", matrices)
             .addOutputTable("Model fit", MODEL_FIT)
-            .addOutputTable("Fitted values", FITTED_VALUES);
+            .addOutputTable("Fitted values", fitted);
+    }
+
+    /**
+     * The same for a model of groups.
+     *
+     * @param ports takes the ports
+     * @param data description of the input table
+     * @return the same
+     */
+    public static PortsAdder groupModel(final PortsAdder ports, final String data) {
+        return addPorts(ports, data, BLUPS, GROUP_MATRICES, FITTED_VALUES);
     }
 
     /**
@@ -127,6 +149,7 @@ public final class Ports {
      * @return the same
      */
     public static PortsAdder marginalModel(final PortsAdder ports, final String data) {
-        return addPorts(ports, data, UNOBSERVED_VISITS).addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
+        return addPorts(ports, data, UNOBSERVED_VISITS, MARGINAL_MATRICES, MARGINAL_FITTED_VALUES)
+            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
     }
 }

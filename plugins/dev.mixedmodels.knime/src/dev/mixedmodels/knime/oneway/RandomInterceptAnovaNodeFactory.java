@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.oneway;
 
+import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
 import org.knime.core.node.NodeFactory.NodeType;
@@ -14,17 +15,20 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
     private static final String SHORT_DESCRIPTION =
         "Splits the variation of a response into that between groups and that within, and shrinks the group means.";
 
-    private static final String DESCRIPTION = """
+    private static final String DESCRIPTION = NodeTexts.WHICH + """
         <p>
         How large is the variation between groups against that within groups, is it there at all, and what can be said
         of each single group? This is the one-way analysis of variance with random groups: batches, schools, hospitals
         or raters that stand for many others like them.
         </p>
         <p>
-        <b>Model.</b> <i>y<sub>ij</sub> = &#956; + &#945;<sub>i</sub> + e<sub>ij</sub></i>: the response of row j of
-        group i is the overall mean, plus the group's own effect, plus a residual. Group effects
-        <i>&#945;<sub>i</sub> ~ N(0, &#963;&#178;)</i> and residuals <i>e<sub>ij</sub> ~ N(0, &#964;&#178;)</i> are
-        independent. In R: <tt>lmer(y ~ 1 + (1 | group))</tt>; in SAS: PROC MIXED with a RANDOM statement.
+        <b>Model.</b> <i>y<sub>ij</sub> = &#956; + &#945;<sub>i</sub> + &#949;<sub>ij</sub></i>: the response of row j
+        of group i is the overall mean &#956;, plus the group's own effect &#945;<sub>i</sub>, plus a residual
+        &#949;<sub>ij</sub>. The effects are <i>N(0, &#963;&#178;)</i> with the variance between groups, &#963;&#178;,
+        the residuals <i>N(0, &#964;&#178;)</i> with the variance within groups, &#964;&#178;, all independent. (These
+        are the letters of the lecture behind this extension; they mean something else in other nodes, so tables name
+        variances by what they belong to.) In R: <tt>lmer(y ~ 1 + (1 | group))</tt>; in SAS: PROC MIXED with a RANDOM
+        statement.
         </p>
         <p>
         <b>Data.</b> Long format: one row per observation, a column with the response and a column that names the
@@ -79,6 +83,7 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         batches. Batch C has a mean of 1564, 36.5 above the overall mean; its predicted effect is 28.6, for its
         reliability is 0.78.
         </p>
+        """ + NodeTexts.GLOSSARY + """
         <h3>References</h3>
         <p>
         Searle, Casella and McCulloch (1992) <i>Variance Components</i>. Pinheiro and Bates (2000) <i>Mixed-Effects
@@ -94,7 +99,7 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
         .sinceVersion(5, 8, 0)
-        .ports(ports -> Ports.mixedModel(ports, "Long format: one row per observation, with a numeric column for the "
+        .ports(ports -> Ports.groupModel(ports, "Long format: one row per observation, with a numeric column for the "
             + "response and a column of texts or whole numbers that names the group."))
         .model(model -> model.parametersClass(RandomInterceptAnovaParameters.class)
             .configure(RandomInterceptAnovaModel::configure)

@@ -34,6 +34,18 @@ final class EveryNodeTest {
         }
     }
 
+    /** Who reads one description knows which node to take. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void saysFirstWhichNodeAnswersWhichQuestion(final DefaultNodeFactory factory) throws Exception {
+        final String description = NodeDescription.of(factory).definition().texts().fullDescription();
+        final String first = description.substring(0, description.indexOf("</ul>"));
+        assertTrue(first.strip().startsWith("<p>") && first.contains("paired t test"), first);
+        models().map(node -> NodeDescription.of(node).definition().texts().name())
+            .forEach(name -> assertTrue(first.contains("<b>" + name + "</b>"), name));
+        assertTrue(description.contains("<h3>Words</h3>") && description.contains("<b>REML</b>"), description);
+    }
+
     @ParameterizedTest
     @MethodSource("factories")
     void refusesATableWithoutRowsByAMessage(final DefaultNodeFactory factory) {
@@ -41,6 +53,12 @@ final class EveryNodeTest {
             .input(new TableBuilder().strings("name").doubles("number").build()).run();
         assertFalse(result.isOk());
         assertTrue(result.error().filter(e -> !e.isBlank()).isPresent());
+    }
+
+    /** The nodes that fit a model. */
+    private static Stream<DefaultNodeFactory> models() throws Exception {
+        return factories().filter(factory -> NodeDescription.of(factory).definition().outputs().stream()
+            .anyMatch(port -> port.name().equals("Fixed effects")));
     }
 
     static Stream<DefaultNodeFactory> factories() throws Exception {
