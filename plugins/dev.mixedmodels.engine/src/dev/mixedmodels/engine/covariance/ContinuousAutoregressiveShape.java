@@ -41,23 +41,21 @@ record ContinuousAutoregressiveShape(double[] times, double unit) implements Cov
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final double log = -Math.log1p(Math.exp(-theta[0])); // log r
-        final double rest = 1 / (1 + Math.exp(theta[0])); // 1 - r = d log r / dx
-        final double r = Math.exp(log);
+        final TimeDecay decay = TimeDecay.of(theta[0]);
         return new CovariancePoint() {
             @Override
             public void value(final double[] v) {
-                fill(v, d -> Math.exp(d * log));
+                fill(v, decay::value);
             }
 
             @Override
             public void first(final int k, final double[] out) {
-                fill(out, d -> Math.exp(d * log) * d * rest);
+                fill(out, decay::first);
             }
 
             @Override
             public boolean second(final int k, final int l, final double[] out) {
-                fill(out, d -> Math.exp(d * log) * d * rest * (d * rest - r));
+                fill(out, decay::second);
                 return true;
             }
         };

@@ -5,52 +5,32 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Kenward and Roger's cross-products with several grouping factors, from the full matrix W = Z'V^-1 Z of each connected
- * set of units. With X* = Z'V^-1 X, F_k the derivative of G by parameter k and I the derivative by the residual variance:
- * V^-1 I V^-1 = V^-1 - V^-1 Z G Z' V^-1, so that everything follows from X*, W and X'V^-1 X.
+ * set of units: with X* = Z'V^-1 X and F_k the derivative of G by parameter k, X'V^-1 V_k V^-1 V_l V^-1 X is
+ * X*'F_k W F_l X*.
  */
 final class DenseCrossProducts {
     /** Largest number of random effects that are linked to one another. */
     static final int LIMIT = 3000;
 
-    private final int rows;
-    private final double[][] lambda;
     private final double[][][] basis;
     private final int[] owner;
     private final int p;
-    private final int n;
     private final CovarianceCrossProducts sums;
-    private final double[][] g;
-    /** trace(G W), trace(F_k W), trace(G W G W) and trace(F_k W G W). */
-    private double gw;
-    private double gwgw;
+    /** trace(F_k W). */
     private final double[] fw;
-    private final double[] fwgw;
 
-    private DenseCrossProducts(final BlockedCrossProducts data, final double[][] lambda, final double[][][] basis) {
-        rows = data.rows();
-        this.lambda = lambda;
-        p = data.fixedEffects();
-        int count = 0;
-        for (final double[][] matrices : basis) {
-            count += matrices.length;
-        }
+    private DenseCrossProducts(final int fixedEffects, final double[][][] basis) {
         this.basis = basis;
-        n = count + 1;
-        owner = new int[count];
-        int at = 0;
-        g = new double[lambda.length][];
-        for (int k = 0; k < lambda.length; k++) {
-            for (int e = 0; e < basis[k].length; e++) {
-                owner[at++] = k;
-            }
-            g[k] = SmallMatrix.multiplyTransposed(lambda[k], lambda[k], data.effects()[k]);
-        }
+        p = fixedEffects;
+        owner = IntStream.range(0, basis.length).flatMap(k -> IntStream.generate(() -> k).limit(basis[k].length))
+            .toArray();
+        final int n = owner.length + 1;
         sums = new CovarianceCrossProducts(new double[n][p][p], new double[n][n][p][p], new double[n][n]);
-        fw = new double[count];
-        fwgw = new double[count];
+        fw = new double[owner.length];
     }
 
     static CovarianceCrossProducts of(final BlockedCrossProducts data, final double[][] lambda,
@@ -68,12 +48,12 @@ final class DenseCrossProducts {
                     + " Choose Satterthwaite degrees of freedom, which differ little with so many units.");
             }
         }
-        final DenseCrossProducts products = new DenseCrossProducts(data, lambda, basis);
+        final DenseCrossProducts products = new DenseCrossProducts(data.fixedEffects(), basis);
         for (final int[] set : sets) {
             progress.check();
             products.add(new ConnectedSet(data, graph, set, lambda, progress));
         }
-        return products.finish(solution);
+        return products.finish(solution, data.rows());
     }
 
     private double[] matrix(final int parameter) {
@@ -85,68 +65,46 @@ final class DenseCrossProducts {
     }
 
     private void add(final ConnectedSet set) {
-        final double[][][] f = new double[n - 1][][]; // F_k X*
-        final double[][][] wf = new double[n - 1][][];
-        for (int k = 0; k < n - 1; k++) {
+        final int m = owner.length;
+        final double[][][] f = new double[m][][]; // F_k X*
+        final double[][][] wf = new double[m][][];
+        for (int k = 0; k < m; k++) {
             f[k] = set.times(owner[k], matrix(k), set.fixed());
             wf[k] = set.cross(f[k]);
         }
-        final double[][] gx = new double[set.size()][p]; // G X*
-        for (int k = 0; k < lambda.length; k++) {
-            addTo(gx, set.times(k, g[k], set.fixed()), 1);
-        }
-        final double[][] rest = Matrices.copy(set.fixed()); // Z'V^-1 I V^-1 X = X* - W G X*
-        addTo(rest, set.cross(gx), -1);
-        final int m = n - 1;
         for (int k = 0; k < m; k++) {
-            accumulate(sums.p()[k], set.fixed(), f[k], 1);
+            accumulate(sums.p()[k], set.fixed(), f[k], -1);
             for (int l = 0; l < m; l++) {
                 accumulate(sums.q()[k][l], f[k], wf[l], 1);
                 sums.traces()[k][l] += set.trace(owner[k], matrix(k), owner[l], matrix(l));
             }
-            accumulate(sums.q()[k][m], f[k], rest, 1);
-            accumulate(sums.q()[m][k], rest, f[k], 1);
             fw[k] += set.trace(owner[k], matrix(k));
-            for (int l = 0; l < lambda.length; l++) {
-                fwgw[k] += set.trace(owner[k], matrix(k), l, g[l]);
-            }
-        }
-        accumulate(sums.p()[m], set.fixed(), gx, -1);
-        accumulate(sums.q()[m][m], set.fixed(), gx, -1);
-        accumulate(sums.q()[m][m], rest, gx, -1);
-        for (int k = 0; k < lambda.length; k++) {
-            gw += set.trace(k, g[k]);
-            for (int l = 0; l < lambda.length; l++) {
-                gwgw += set.trace(k, g[k], l, g[l]);
-            }
-        }
-    }
-
-    private static void addTo(final double[][] sum, final double[][] x, final double factor) {
-        for (int i = 0; i < sum.length; i++) {
-            for (int j = 0; j < sum[i].length; j++) {
-                sum[i][j] += factor * x[i][j];
-            }
         }
     }
 
     /** sum += factor a'b. */
     private static void accumulate(final double[][] sum, final double[][] a, final double[][] b, final double factor) {
-        addTo(sum, Matrices.multiply(Matrices.transpose(a), b), factor);
+        final double[][] product = Matrices.multiply(Matrices.transpose(a), b);
+        for (int i = 0; i < sum.length; i++) {
+            for (int j = 0; j < sum.length; j++) {
+                sum[i][j] += factor * product[i][j];
+            }
+        }
     }
 
-    /** The parts of the residual variance that are no sums over sets. */
-    private CovarianceCrossProducts finish(final MeanFit solution) {
-        final int m = n - 1;
+    /** The derivative by log s is V itself. */
+    private CovarianceCrossProducts finish(final MeanFit solution, final int rows) {
+        final int s = owner.length;
         final double[][] c = Matrices.inversePositiveDefinite(Matrices.square(solution.phi(), p));
-        addTo(sums.p()[m], c, 1);
-        addTo(sums.q()[m][m], c, 1);
-        for (int k = 0; k < m; k++) {
-            // V^-1 I V^-1 between Z' and Z is W - W G W
-            sums.traces()[k][m] = fw[k] - fwgw[k];
-            sums.traces()[m][k] = sums.traces()[k][m];
+        sums.p()[s] = Matrices.scaled(c, -1);
+        sums.q()[s][s] = c;
+        sums.traces()[s][s] = rows;
+        for (int k = 0; k < s; k++) {
+            sums.q()[k][s] = Matrices.scaled(sums.p()[k], -1);
+            sums.q()[s][k] = sums.q()[k][s];
+            sums.traces()[k][s] = fw[k];
+            sums.traces()[s][k] = fw[k];
         }
-        sums.traces()[m][m] = rows - 2 * gw + gwgw;
         return sums;
     }
 }

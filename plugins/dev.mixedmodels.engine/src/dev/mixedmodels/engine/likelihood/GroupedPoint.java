@@ -140,7 +140,18 @@ final class GroupedPoint implements PlsPoint {
 
     @Override
     public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
-        progress.check();
-        return GroupedCrossProducts.of(data, lambda, basis[0]);
+        final int m = basis[0].length;
+        final double[][] first = new double[q * (q + 1) / 2 + 1][m + 1];
+        for (int k = 0; k < m; k++) {
+            for (int i = 0; i < q * q; i++) {
+                first[Packed.at(i / q, i % q)][k] = basis[0][k][i];
+            }
+        }
+        first[first.length - 1][m] = 1;
+        final CovarianceJet jet =
+            CovarianceJet.of(new IndependentSubjects(data).sum(lambda, new double[0], 2, progress), data.rows())
+                .change(first, new double[first.length][][]);
+        final GaussianCriterion criterion = new GaussianCriterion(jet, true);
+        return new CovarianceCrossProducts(criterion.p(), criterion.q(), jet.trace2());
     }
 }

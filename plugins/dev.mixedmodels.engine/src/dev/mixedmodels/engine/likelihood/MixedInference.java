@@ -174,7 +174,6 @@ public final class MixedInference {
         }
         final CovarianceCrossProducts products = fit.point().crossProducts(basis, progress);
         final double s2 = fit.scaledSigma2();
-        final double c2 = Math.pow(fit.model().coordinates().responseScale(), 2);
         final int n = count();
         final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(),
             fit.solution().beta().length);
@@ -182,17 +181,16 @@ public final class MixedInference {
         final double[][][] p = new double[n][][];
         final double[][][][] q = new double[n][n][][];
         for (int k = 0; k < n; k++) {
-            p[k] = Matrices.scaled(Matrices.sandwich(back, products.p()[k]), -1 / (s2 * s2 * c2));
+            p[k] = Matrices.scaled(Matrices.sandwich(back, products.p()[k]), 1 / s2);
             for (int l = 0; l < n; l++) {
-                q[k][l] = Matrices.scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / (s2 * s2 * s2 * c2 * c2));
+                q[k][l] = Matrices.scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / s2);
             }
         }
         final double[][] phi = fit.phi();
         final double[][] information = new double[n][n];
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < n; l++) {
-                information[k][l] = (products.traces()[k][l] / (s2 * s2 * c2 * c2)
-                    - 2 * Matrices.trace(phi, Matrices.transpose(q[k][l]))
+                information[k][l] = (products.traces()[k][l] - 2 * Matrices.trace(phi, Matrices.transpose(q[k][l]))
                     + traceOfProduct(Matrices.multiply(phi, p[k]), Matrices.multiply(phi, p[l]))) / 2;
             }
         }

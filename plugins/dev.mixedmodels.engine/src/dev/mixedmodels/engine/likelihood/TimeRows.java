@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.TimeDecay;
+import dev.mixedmodels.engine.numeric.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.List;
 /** The rows [X y] of subjects in order of time, kept in one array per group. Immutable. */
 final class TimeRows {
     private static final int SUBJECTS_PER_CHECK = 2000;
+    private static final int SUBJECTS_PER_TASK = 512;
 
     private final int width;
     private final long rows;
@@ -80,19 +83,31 @@ final class TimeRows {
         return rows;
     }
 
-    /** One pass over the rows of a group. */
+    /** One pass over the rows of a group, on all cores: sums over a fixed number of subjects, added in their order. */
     TimeSums sums(final int group, final double x, final double unit, final int order) {
-        final TimeSums sums = new TimeSums(width, x, unit, order);
+        final int subjects = starts[group].length - 1;
+        final TimeSums[] parts = new TimeSums[Math.max(1, (subjects + SUBJECTS_PER_TASK - 1) / SUBJECTS_PER_TASK)];
+        Parallel.forEach(parts.length, task -> {
+            parts[task] = new TimeSums(width, x, unit, order);
+            final int end = Math.min(subjects, (task + 1) * SUBJECTS_PER_TASK);
+            for (int subject = task * SUBJECTS_PER_TASK; subject < end; subject++) {
+                addSubject(parts[task], group, subject);
+            }
+        });
+        for (int task = 1; task < parts.length; task++) {
+            parts[0].add(parts[task]);
+        }
+        return parts[0].finish();
+    }
+
+    private void addSubject(final TimeSums sums, final int group, final int subject) {
         final double[] a = values[group];
         final double[] t = times[group];
-        for (int subject = 0; subject + 1 < starts[group].length; subject++) {
-            final int first = starts[group][subject];
-            sums.addFirst(a, first * width);
-            for (int i = first + 1; i < starts[group][subject + 1]; i++) {
-                sums.addNext(a, (i - 1) * width, i * width, t[i] - t[i - 1]);
-            }
+        final int first = starts[group][subject];
+        sums.addFirst(a, first * width);
+        for (int i = first + 1; i < starts[group][subject + 1]; i++) {
+            sums.addNext(a, (i - 1) * width, i * width, t[i] - t[i - 1]);
         }
-        return sums.finish();
     }
 
     /**
@@ -100,8 +115,7 @@ final class TimeRows {
      * (C Z)_j = F_j + G_j with F_j = f_j F_(j-1) + Z_j and G_j = f_(j+1) (G_(j+1) + Z_(j+1)).
      */
     double[] derivativeProducts(final int group, final double x, final double unit) {
-        final double logR = -Math.log1p(Math.exp(-x));
-        final double rest = 1 / (1 + Math.exp(x));
+        final TimeDecay decay = TimeDecay.of(x);
         final double[] sum = new double[width * width];
         for (int subject = 0; subject + 1 < starts[group].length; subject++) {
             final int first = starts[group][subject];
@@ -110,9 +124,8 @@ final class TimeRows {
             final double[][] z = new double[n][width];
             for (int i = 1; i < n; i++) {
                 final double power = (times[group][first + i] - times[group][first + i - 1]) / unit;
-                f[i] = Math.exp(power * logR);
-                addDerivative(group, first + i, z[i - 1], z[i], f[i], f[i] * power * rest,
-                    -1 / Math.expm1(2 * power * logR));
+                f[i] = decay.value(power);
+                addDerivative(group, first + i, z[i - 1], z[i], f[i], decay.first(power), decay.precision(power));
             }
             addQuadratic(sum, z, f);
         }

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.covariance.TimeDecay;
+
 /**
  * Sums over the subjects of one group under correlation r^(d / unit), with their derivatives by x = logit r:
  * [X y]'C^-1[X y] and log|C|.
@@ -9,9 +11,7 @@ final class TimeSums {
     final double[] logDeterminant;
     long rows;
     private final int width;
-    private final double logR;
-    private final double r;
-    private final double rest;
+    private final TimeDecay decay;
     private final double unit;
     private final double[] u;
 
@@ -26,9 +26,7 @@ final class TimeSums {
         this.unit = unit;
         products = new double[order + 1][width * width];
         logDeterminant = new double[order + 1];
-        logR = -Math.log1p(Math.exp(-x));
-        r = Math.exp(logR);
-        rest = 1 / (1 + Math.exp(x)); // 1 - r = d log r / dx
+        decay = TimeDecay.of(x);
         u = new double[width];
     }
 
@@ -46,8 +44,8 @@ final class TimeSums {
     void addNext(final double[] values, final int a, final int b, final double d) {
         rows++;
         final double power = d / unit;
-        final double f = Math.exp(power * logR);
-        final double h = -1 / Math.expm1(2 * power * logR); // 1 / (1 - f^2)
+        final double f = decay.value(power);
+        final double h = decay.precision(power);
         for (int i = 0; i < width; i++) {
             u[i] = values[b + i] - f * values[a + i];
         }
@@ -57,14 +55,14 @@ final class TimeSums {
             return;
         }
         // by f: h' = 2 f h^2, h'' = 2 h^2 + 8 f^2 h^3, (log(1 - f^2))' = -2 f h; u' = -a
-        final double f1 = f * power * rest;
+        final double f1 = f * power * decay.rest();
         final double h1 = 2 * f * h * h;
         logDeterminant[1] -= 2 * f * h * f1;
         addSquares(products[1], values, a, h1 * f1, -h * f1, 0);
         if (products.length == 2) {
             return;
         }
-        final double f2 = f1 * (power * rest - r);
+        final double f2 = f1 * (power * decay.rest() - decay.r());
         final double h2 = 2 * h * h + 8 * f * f * h * h * h;
         logDeterminant[2] -= 2 * ((h + f * h1) * f1 * f1 + f * h * f2);
         addSquares(products[2], values, a, h2 * f1 * f1 + h1 * f2, -(2 * h1 * f1 * f1 + h * f2), 2 * h * f1 * f1);
@@ -88,6 +86,15 @@ final class TimeSums {
             for (int j = 0; j <= i; j++) {
                 out[i * width + j] += ofU * u[j] + ofA * values[a + j];
             }
+        }
+    }
+
+    /** Adds the sums over other subjects. */
+    void add(final TimeSums other) {
+        rows += other.rows;
+        Packed.add(1, other.logDeterminant, 0, logDeterminant, 0, logDeterminant.length);
+        for (int k = 0; k < products.length; k++) {
+            Packed.add(1, other.products[k], 0, products[k], 0, products[k].length);
         }
     }
 

@@ -92,24 +92,6 @@ final class WhitenedUnit {
         }
     }
 
-    /** K^-1 of the unit last whitened applied to the rows of a q x columns matrix, in place. */
-    void whitenAgain(final double[] matrix, final int columns) {
-        solve(matrix, 0, columns, matrix);
-    }
-
-    /** K^-T of the unit last whitened applied to the rows of a q x columns matrix, in place. */
-    void unwhiten(final double[] matrix, final int columns) {
-        for (int i = q - 1; i >= 0; i--) {
-            for (int c = 0; c < columns; c++) {
-                double sum = matrix[i * columns + c];
-                for (int j = i + 1; j < q; j++) {
-                    sum -= k[j * q + i] * matrix[j * columns + c];
-                }
-                matrix[i * columns + c] = sum / k[i * q + i];
-            }
-        }
-    }
-
     /** The sum of log |V_j| over the units whitened so far. */
     double logDeterminant() {
         return logDeterminant + Math.log(determinant);
