@@ -63,7 +63,7 @@ public final class FrameBuilder {
      * @param value its value in the current row; NaN and infinite count as missing
      */
     public void number(final int column, final double value) {
-        ((Numbers) stores.get(column)).values[row] = value;
+        ((Numbers) store(column)).values[row] = value;
     }
 
     /**
@@ -71,7 +71,7 @@ public final class FrameBuilder {
      * @param value its value in the current row
      */
     public void integer(final int column, final long value) {
-        final Integers store = (Integers) stores.get(column);
+        final Integers store = (Integers) store(column);
         store.values[row] = value;
         store.present.set(row);
     }
@@ -81,13 +81,17 @@ public final class FrameBuilder {
      * @param value its value in the current row, null if missing
      */
     public void text(final int column, final String value) {
-        final Texts store = (Texts) stores.get(column);
+        final Texts store = (Texts) store(column);
         store.codes[row] = NominalColumn.code(value, store.index, store.dictionary);
     }
 
-    /** Closes the current row and begins the next one. */
-    public void endRow() {
-        row++;
+    private Store store(final int column) {
+        makeRoom();
+        return stores.get(column);
+    }
+
+    /** Room for the current row; nothing is done for a row that never comes. */
+    private void makeRoom() {
         if (row == capacity) {
             capacity = (int) Math.min(Integer.MAX_VALUE - SMALLEST, capacity + (long) (capacity >> 1));
             if (row >= capacity) {
@@ -95,6 +99,12 @@ public final class FrameBuilder {
             }
             stores.forEach(store -> store.grow(capacity));
         }
+    }
+
+    /** Closes the current row and begins the next one. */
+    public void endRow() {
+        makeRoom();
+        row++;
     }
 
     /**

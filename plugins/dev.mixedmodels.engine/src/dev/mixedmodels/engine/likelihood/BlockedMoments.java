@@ -266,8 +266,7 @@ final class BlockedMoments {
     UnitEffects unitEffects(final int f) {
         final int q = factors.effects()[f];
         final int levels = factor.data.levels()[f];
-        final UnitEffects effects = new UnitEffects(q, p, new double[levels * q], new double[levels * q * q],
-            new double[levels * q * p]);
+        final UnitEffects effects = new UnitEffects(levels, q, p);
         final double[][] columns = new double[p + 1][];
         for (int c = 0; c <= p; c++) {
             columns[c] = new double[s.length];

@@ -18,8 +18,7 @@ final class GroupedEffects {
         final int p = data.fixedEffects();
         final int p1 = p + 1;
         final int levels = data.levels();
-        final UnitEffects effects = new UnitEffects(q, p, new double[levels * q], new double[levels * q * q],
-            new double[Math.multiplyExact(levels, q * p)]);
+        final UnitEffects effects = new UnitEffects(levels, q, p);
         final double[] g = SmallMatrix.multiplyTransposed(lambda, lambda, q);
         Parallel.forEach((levels + UNITS_PER_CHUNK - 1) / UNITS_PER_CHUNK, chunk -> {
             final WhitenedUnit unit = new WhitenedUnit(data, lambda);

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class BlupTable implements Iterable<BlupRow> {
     /** The BLUPs of all subjects, subject by subject. */
     double[] all() {
         final int q = fixedColumns.length;
-        final double[] all = new double[Math.multiplyExact(q, data.subjects())];
+        final double[] all = new double[ArraySize.of(data.subjects(), q)];
         if (q > 0) {
             final SubjectEffects effects = effects();
             for (int subject = 0; subject < data.subjects(); subject++) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
@@ -155,7 +156,7 @@ final class SubjectData implements ModelRows {
     SubjectSeries series(final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
         final int p = fixedEffects();
         final int q = randomEffects()[0];
-        final double[] values = new double[Math.multiplyExact(size(), p + q + 1)];
+        final double[] values = new double[ArraySize.of(size(), p + q + 1)];
         final double[] row = new double[p + q + 1];
         for (int i = 0; i < size(); i++) {
             row(i, row);

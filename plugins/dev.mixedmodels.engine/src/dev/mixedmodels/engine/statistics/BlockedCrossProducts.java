@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.statistics;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.common.Progress;
 
 /**
@@ -82,10 +83,10 @@ public record BlockedCrossProducts(int rows, int fixedEffects, int[] effects, in
                 column += q[k];
                 codes[k] = groupings.get(k).codes();
                 levels[k] = groupings.get(k).levels();
-                diagonal[k] = new CompensatedSums(Math.multiplyExact(levels[k], q[k] * q[k]));
-                fixed[k] = new CompensatedSums(Math.multiplyExact(levels[k], q[k] * p1));
+                diagonal[k] = new CompensatedSums(ArraySize.of(levels[k], q[k] * q[k]));
+                fixed[k] = new CompensatedSums(ArraySize.of(levels[k], q[k] * p1));
                 for (int l = k + 1; l < factors; l++) {
-                    products[k][l] = new CompensatedSums(Math.multiplyExact(pairs[k][l].size(), q[k] * q[l]));
+                    products[k][l] = new CompensatedSums(ArraySize.of(pairs[k][l].size(), q[k] * q[l]));
                 }
             }
         }

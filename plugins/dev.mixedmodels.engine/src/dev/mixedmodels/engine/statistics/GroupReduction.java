@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.statistics;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Parallel;
 
@@ -38,8 +39,8 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         final int q = rows.randomEffects()[0];
         final int levels = grouping.levels();
         final RowOrder order = RowOrder.of(grouping);
-        final double[] r = new double[Math.multiplyExact(levels, q * q)];
-        final double[] t = new double[Math.multiplyExact(levels, q * p1)];
+        final double[] r = new double[ArraySize.of(levels, q * q)];
+        final double[] t = new double[ArraySize.of(levels, q * p1)];
         final int chunks = Math.min(CHUNKS, levels);
         final CompensatedSums[] parts = new CompensatedSums[chunks];
         Parallel.forEach(chunks, chunk -> {
