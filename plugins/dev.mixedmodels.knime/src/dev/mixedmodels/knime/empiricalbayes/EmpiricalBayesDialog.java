@@ -1,10 +1,12 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
 import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.DialogLayout;
 import java.util.function.Supplier;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Inside;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -15,6 +17,7 @@ import org.knime.node.parameters.updates.StateProvider;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 
 /** Sections of the dialog of Empirical Bayes Shrinkage and when its fields are shown. */
+@Inside(DialogLayout.Model.class)
 final class EmpiricalBayesDialog {
     private EmpiricalBayesDialog() {
     }

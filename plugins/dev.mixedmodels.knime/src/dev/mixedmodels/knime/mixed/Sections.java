@@ -1,7 +1,9 @@
 package dev.mixedmodels.knime.mixed;
 
+import dev.mixedmodels.knime.settings.DialogLayout;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Inside;
 import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -11,6 +13,7 @@ import org.knime.node.parameters.updates.Effect.EffectType;
  * first. A section whose fields may all be hidden is hidden itself, since the platform shows empty headings; and an
  * array has a section of its own, since the platform shows no titles of arrays.
  */
+@Inside(DialogLayout.Model.class)
 public interface Sections {
     /** What a row is and where the model comes from. */
     @Section(title = "Data")

@@ -7,6 +7,7 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
@@ -15,12 +16,9 @@ import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.layout.After;
 import org.knime.node.parameters.layout.Layout;
-import org.knime.node.parameters.layout.Section;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
@@ -40,28 +38,6 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 final class RandomInterceptAnovaParameters extends GuessedParameters {
     private static final String RESPONSE = "Response";
     private static final String GROUP = "Group";
-
-    @Section(title = "Data")
-    interface DataSection {
-    }
-
-    @Section(title = "Estimation")
-    @After(DataSection.class)
-    @Advanced
-    interface EstimationSection {
-    }
-
-    @Section(title = "Intervals and tests")
-    @After(EstimationSection.class)
-    @Advanced
-    interface InferenceSection {
-    }
-
-    @Section(title = "Missing values")
-    @After(InferenceSection.class)
-    @Advanced
-    interface MissingSection {
-    }
 
     enum Method {
         @Label(value = "REML", description = """
@@ -125,7 +101,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(ResponseReference.class)
     @ValueProvider(ResponseGuess.class)
-    @Layout(DataSection.class)
+    @Layout(Sections.Data.class)
     String response = "";
 
     @Widget(title = GROUP, description = """
@@ -134,28 +110,28 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GroupReference.class)
     @ValueProvider(GroupGuess.class)
-    @Layout(DataSection.class)
+    @Layout(Sections.Data.class)
     String group = "";
 
     @Widget(title = "Method", description = "How the two variances are estimated.")
     @ValueSwitchWidget
-    @Layout(EstimationSection.class)
+    @Layout(Sections.Estimation.class)
     Method method = Method.REML;
 
     @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
-    @Layout(EstimationSection.class)
+    @Layout(Sections.Estimation.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
     @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
-    @Layout(InferenceSection.class)
+    @Layout(Sections.Inference.class)
     double confidenceLevel = Confidence.DEFAULT;
 
     @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + """
         With the method ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the \
         residual variance (exact) and, if groups are of equal size, that of Williams and Tukey for the variance \
         between groups (nearly exact), else none; Wald's is symmetric.""")
-    @Layout(InferenceSection.class)
+    @Layout(Sections.Inference.class)
     VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     static final class RandomTestsReference implements ParameterReference<Boolean> {
@@ -165,7 +141,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         Whether to test that groups do not differ: the F test, the likelihood ratio test and the exact restricted \
         likelihood ratio test, in the table Model fit.""")
     @ValueReference(RandomTestsReference.class)
-    @Layout(InferenceSection.class)
+    @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
     static final class IsTested implements EffectPredicateProvider {
@@ -178,12 +154,12 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @Widget(title = "Seed", description = """
         Start of the random numbers where a test needs simulation; the same seed gives the same result.""")
     @Effect(predicate = IsTested.class, type = EffectType.SHOW)
-    @Layout(InferenceSection.class)
+    @Layout(Sections.Inference.class)
     long seed = 1;
 
     @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
     @RadioButtonsWidget
-    @Layout(MissingSection.class)
+    @Layout(Sections.Missing.class)
     MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
 
     /** Settings before a table is known. */

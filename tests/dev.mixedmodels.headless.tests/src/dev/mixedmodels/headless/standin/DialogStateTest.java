@@ -205,4 +205,51 @@ class DialogStateTest {
         assertEquals(List.of(new DialogSection("Alone", List.of())),
             new DialogState(new Bare(), input).sections(false));
     }
+
+    interface Whole {
+        interface Model {
+        }
+
+        @Section(title = "Of the view")
+        @After(Model.class)
+        interface AView {
+        }
+    }
+
+    @Test
+    void theViewsSettingsStandInTheSameDialogWhichHasOneRoot() {
+        @Inside(Whole.Model.class)
+        final class Model implements NodeParameters {
+            @Section(title = "Of the model")
+            interface Zero {
+            }
+
+            @Widget(title = "A", description = "")
+            @Layout(Zero.class)
+            int a;
+        }
+        final class View implements NodeParameters {
+            @Widget(title = "B", description = "")
+            @Layout(Whole.AView.class)
+            int b;
+        }
+        assertEquals(
+            List.of(new DialogSection("Of the model", List.of("a")), new DialogSection("Of the view", List.of("b"))),
+            new DialogState(new Model(), new View(), input).sections(false));
+        assertEquals(List.of("a"), new DialogState(new Model(), new View(), input).shown());
+        final class Stranger implements NodeParameters {
+            @Widget(title = "C", description = "")
+            @Layout(Elsewhere.Part.class)
+            int c;
+        }
+        final DialogState unrelated = new DialogState(new Model(), new Stranger(), input);
+        assertThrows(IllegalStateException.class, () -> unrelated.sections(false));
+    }
+}
+
+/** Parts that have nothing around them in common with those of the test. */
+interface Elsewhere {
+    @Section(title = "Elsewhere")
+    interface Part {
+    }
 }

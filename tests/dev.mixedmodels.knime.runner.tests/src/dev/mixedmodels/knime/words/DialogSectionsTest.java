@@ -71,7 +71,8 @@ class DialogSectionsTest {
             for (final Map.Entry<String, Object> change : changes.entrySet()) {
                 new SettingsOverlay(type, settings).set(change.getKey(), change.getValue());
             }
-            return new DialogState(ParameterTree.load(type, settings), input);
+            return new DialogState(ParameterTree.load(type, settings),
+                ParameterTree.instantiate(node.viewParametersClass().orElseThrow()), input);
         }
 
         DialogState dialog() throws InvalidSettingsException {
@@ -89,6 +90,16 @@ class DialogSectionsTest {
             assertTrue(fields.size() <= MOST_FIELDS, () -> factory.getClass() + ", " + input.getKey() + ": " + fields);
             assertFalse(fields.isEmpty());
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("nodes")
+    void theViewComesLast(final DefaultNodeFactory factory) throws InvalidSettingsException {
+        final List<DialogSection> sections =
+            Opened.of(factory, new InputContext(dates().getDataTableSpec())).dialog().sections(true);
+        final DialogSection last = sections.get(sections.size() - 1);
+        assertEquals("View", last.heading());
+        assertEquals(NodeDescription.of(factory).viewSettings().stream().map(Setting::key).toList(), last.elements());
     }
 
     /** The values that each setting is tried with. */

@@ -23,21 +23,35 @@ public final class DialogState {
 
     private final NodeParameters parameters;
 
+    private final List<NodeParameters> all;
+
     private final Values values;
 
-    /** @param parameters those stored; what the dialog provides when it opens is written into them */
+    /** The dialog of a node without settings of a view, see the other constructor. */
     public DialogState(final NodeParameters parameters, final NodeParametersInput context) {
         this.parameters = parameters;
+        all = List.of(parameters);
         values = new Values(parameters, context);
     }
 
     /**
-     * The keys of the fields with a widget that are shown and enabled, advanced ones too; those of a group as
+     * @param parameters those stored; what the dialog provides when it opens is written into them
+     * @param view settings of the view, which stand in the same sections
+     */
+    public DialogState(final NodeParameters parameters, final NodeParameters view, final NodeParametersInput context) {
+        this.parameters = parameters;
+        all = List.of(parameters, view);
+        values = new Values(parameters, context);
+    }
+
+    /**
+     * The keys of the model's fields with a widget that are shown and enabled, advanced ones too; those of a group as
      * group/key, those of the elements of an array left out.
      */
     public List<String> shown() {
         final List<String> keys = new ArrayList<>();
-        sections(true).forEach(section -> keys.addAll(section.elements()));
+        new SectionCollector(values, true).of(List.of(parameters))
+            .forEach(section -> keys.addAll(section.elements()));
         keys.removeIf(key -> key.indexOf('[') >= 0 || ParameterField.isMessage(parameters.getClass(), key));
         return keys;
     }
@@ -48,7 +62,7 @@ public final class DialogState {
      * @param advanced whether advanced settings are asked for
      */
     public List<DialogSection> sections(final boolean advanced) {
-        return new SectionCollector(values, advanced).of(parameters);
+        return new SectionCollector(values, advanced).of(all);
     }
 
     /** The parameters as the dialog shows and would apply them. */

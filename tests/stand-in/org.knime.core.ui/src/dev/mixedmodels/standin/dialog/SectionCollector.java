@@ -33,8 +33,8 @@ final class SectionCollector {
         this.advanced = advanced;
     }
 
-    List<DialogSection> of(final Object parameters) {
-        collect(parameters, "", null);
+    List<DialogSection> of(final List<?> parameters) {
+        parameters.forEach(group -> collect(group, "", null));
         final List<DialogSection> sections = new ArrayList<>();
         if (elements.containsKey(null)) {
             sections.add(new DialogSection("", elements.get(null)));
@@ -83,7 +83,7 @@ final class SectionCollector {
         if (value instanceof Persistable[] items) {
             for (int i = 0; i < items.length; i++) {
                 final String item = prefix + field.key() + "[" + i + "]/";
-                new SectionCollector(values.within(items[i]), advanced).of(items[i])
+                new SectionCollector(values.within(items[i]), advanced).of(List.of(items[i]))
                     .forEach(inner -> inner.elements().forEach(key -> section.add(item + key)));
             }
         }
