@@ -5,11 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.mixedmodels.workflows.WorkflowDescription.Node;
 import dev.mixedmodels.workflows.WorkflowDescription.Stage;
 
 /**
  * Where things stand in the editor: the workflow's text on top, below it the stages from left to right, each a frame
- * with its text and, under that, its nodes.
+ * with its text and, under that, its nodes, chains of them in a row.
  */
 final class Canvas {
 
@@ -19,9 +20,11 @@ final class Canvas {
 
     private static final int NODE_HEIGHT = 140;
 
-    private static final int LINE_HEIGHT = 21;
+    private static final int NODE_SIZE = 32;
 
-    private static final double CHARACTER_WIDTH = 7.2;
+    private static final int LINE_HEIGHT = 20;
+
+    private static final double CHARACTER_WIDTH = 7;
 
     private static final int TITLE_COLOUR = 0x9b5fc0;
 
@@ -36,19 +39,34 @@ final class Canvas {
         final int width = stages.size() * (STAGE_WIDTH + MARGIN) - MARGIN;
         final String head = html("h2", workflow.title(), workflow.text()) + "<p><a href=\""
             + escape(workflow.link().address()) + "\">" + escape(workflow.link().title()) + "</a></p>";
-        final int headHeight = height(workflow.text() + "\n\nlink", width) + LINE_HEIGHT;
+        final int headHeight = height(workflow.text() + "\n\nlink", width) + 2 * LINE_HEIGHT;
         annotations.add(annotation(head, MARGIN, MARGIN, width, headHeight, TITLE_COLOUR));
         final int top = 2 * MARGIN + headHeight;
         final int textHeight = stages.stream().mapToInt(stage -> height(stage.text(), STAGE_WIDTH)).max().orElse(0);
-        final int most = stages.stream().mapToInt(stage -> stage.nodes().size()).max().orElse(0);
+        final List<List<int[]>> cells = stages.stream().map(Canvas::cells).toList();
+        final int rows = 1 + cells.stream().flatMap(List::stream).mapToInt(cell -> cell[1]).max().orElse(0);
         for (int i = 0; i < stages.size(); i++) {
             final int left = MARGIN + i * (STAGE_WIDTH + MARGIN);
-            annotations.add(annotation(html("h3", stages.get(i).title(), stages.get(i).text()), left, top, STAGE_WIDTH,
-                textHeight + most * NODE_HEIGHT + MARGIN, STAGE_COLOUR));
-            for (int j = 0; j < stages.get(i).nodes().size(); j++) {
-                nodes.add(new int[] {left + STAGE_WIDTH / 2 - 16, top + textHeight + MARGIN + j * NODE_HEIGHT, -1, -1});
+            annotations.add(annotation(html("h4", stages.get(i).title(), stages.get(i).text()), left, top, STAGE_WIDTH,
+                textHeight + rows * NODE_HEIGHT + MARGIN, STAGE_COLOUR));
+            final int columns = 1 + cells.get(i).stream().mapToInt(cell -> cell[0]).max().orElse(0);
+            for (int[] cell : cells.get(i)) {
+                nodes.add(new int[] {left + STAGE_WIDTH * (2 * cell[0] + 1) / (2 * columns) - NODE_SIZE / 2,
+                    top + textHeight + MARGIN + cell[1] * NODE_HEIGHT, -1, -1});
             }
         }
+    }
+
+    /** Column and row of each node of a stage: to the right of its source in this stage, or else below all others. */
+    private static List<int[]> cells(final Stage stage) {
+        final List<String> names = stage.nodes().stream().map(Node::name).toList();
+        final List<int[]> cells = new ArrayList<>();
+        int rows = 0;
+        for (Node node : stage.nodes()) {
+            final int source = node.sources().isEmpty() ? -1 : names.indexOf(node.sources().get(0).node());
+            cells.add(source < 0 ? new int[] {0, rows++} : new int[] {cells.get(source)[0] + 1, cells.get(source)[1]});
+        }
+        return cells;
     }
 
     /** The annotations as workflow.knime has them. */
@@ -99,7 +117,7 @@ final class Canvas {
     }
 
     private static int height(final String text, final int width) {
-        int lines = 3; // title and margins
+        int lines = 2; // title and margins
         for (String paragraph : text.split("\n\n")) {
             lines += 1 + (int)Math.ceil(paragraph.length() * CHARACTER_WIDTH / (width - MARGIN));
         }

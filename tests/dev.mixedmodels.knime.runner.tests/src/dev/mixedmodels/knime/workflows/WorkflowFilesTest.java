@@ -82,12 +82,14 @@ class WorkflowFilesTest {
         assertEquals("CONFIGURED", root.get("state"));
         assertEquals(Map.of(), root.get("workflow_credentials"));
         final Set<Object> files = new HashSet<>();
+        final Set<Object> places = new HashSet<>();
         for (final Object entry : ((Map<?, ?>)root.get("nodes")).values()) {
             final Map<?, ?> node = (Map<?, ?>)entry;
             assertEquals("NativeNode", node.get("node_type"));
             assertEquals("org.knime.core.node.workflow.NodeUIInformation", node.get("ui_classname"));
             final Map<?, ?> bounds = (Map<?, ?>)((Map<?, ?>)node.get("ui_settings")).get("extrainfo.node.bounds");
             assertEquals(Set.of("array-size", "0", "1", "2", "3"), bounds.keySet());
+            assertTrue(places.add(bounds), "two nodes at one place");
             assertTrue(files.add(node.get("node_settings_file")));
         }
         assertEquals(workflow.description().nodes().size(), files.size());
