@@ -128,7 +128,7 @@ class GuessedTablesTest {
         """)
     void marginalRepeatedMeasures(final String file, final String subject, final String response, final String visit,
         final String time, final String fixedEffects, final String structure) throws Exception {
-        assertEquals("Subject = " + subject + "; Response = " + response + "; Visit = " + visit + "; Time = " + time
+        assertEquals("Subject = " + subject + "; Response = " + response + "; Visit = " + visit + (visit.equals("none") ? "; Time = " + time : "")
             + "; Fixed effects = " + fixedEffects + "; Covariance structure = " + structure,
             guess(new MarginalRepeatedMeasuresNodeFactory(), table(file)));
     }
