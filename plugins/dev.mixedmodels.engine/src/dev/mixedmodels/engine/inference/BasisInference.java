@@ -28,7 +28,19 @@ public final class BasisInference implements FixedInference {
 
     @Override
     public double[][] covariance() {
-        return basis.covariance(inner.covariance());
+        final double[][] covariance = basis.covariance(inner.covariance());
+        final double[] unit = new double[beta.length];
+        for (int k = 0; k < beta.length; k++) {
+            unit[k] = 1;
+            if (Double.isNaN(variance(unit))) { // missing, though its directions of the basis have variances
+                for (int j = 0; j < beta.length; j++) {
+                    covariance[k][j] = Double.NaN;
+                    covariance[j][k] = Double.NaN;
+                }
+            }
+            unit[k] = 0;
+        }
+        return covariance;
     }
 
     @Override

@@ -65,8 +65,22 @@ final class Estimator {
     /**
      * The best minimum from the model's start and, with few subjects, whose criterion may have several minima, from other
      * sizes of D and shapes of the residuals.
+     *
+     * @return the minimum
+     * @throws ModelException if the criterion cannot be computed at any of the starts
      */
     Minimum minimise() {
+        final Minimum best = best();
+        if (best == null) {
+            throw new ModelException("The likelihood cannot be computed anywhere near where its maximum should be, for fixed "
+                + "and random effects nearly reproduce the response. Choose fewer fixed effects, or a simpler random part or "
+                + "residual structure.");
+        }
+        return best;
+    }
+
+    /** The same, null if the criterion cannot be computed at any of the starts. */
+    Minimum best() {
         final double[] start = MomentStart.of(model, criterion, model.residual().start());
         Minimum best = minimise(start);
         if (!severalMinima()) {
@@ -88,8 +102,11 @@ final class Estimator {
         return criterion.shares().subjects() <= FEW_SUBJECTS;
     }
 
-    /** The lower one of two minima; the first where rounding decides. */
+    /** The lower one of two minima, of which either may be null for none; the first where rounding decides. */
     static Minimum better(final Minimum one, final Minimum other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
         return same(one.at().value(), other.at().value()) || one.at().value() < other.at().value() ? one : other;
     }
 
@@ -100,10 +117,13 @@ final class Estimator {
 
     /**
      * @param start entries of F and eta
-     * @return the minimum that the search finds from there
+     * @return the minimum that the search finds from there; null if the criterion does not exist there
      */
     Minimum minimise(final double[] start) {
         Optimised full = search(model.coordinates(), start);
+        if (full == null) {
+            return null;
+        }
         for (int restart = 0; restart < MAX_RESTARTS; restart++) {
             final int count = model.random().parameters();
             final Reduction reduction = new Reduction(model, Arrays.copyOf(full.optimum().theta(), count));
@@ -111,6 +131,9 @@ final class Estimator {
                 break;
             }
             final Optimised reduced = search(reduction.coordinates(), with(reduction.factor(), full.z()));
+            if (reduced == null) {
+                break;
+            }
             final double[] improvement = BoundaryCheck.improvement(criterion, reduction, reduced);
             final double slack = SAME * Math.max(1, Math.abs(full.value()));
             if (improvement == null) {
@@ -118,7 +141,7 @@ final class Estimator {
                     : new Minimum(full, List.of());
             }
             final Optimised again = search(model.coordinates(), with(improvement, reduced.z()));
-            if (!(again.value() < full.value() - slack)) {
+            if (again == null || !(again.value() < full.value() - slack)) {
                 break;
             }
             full = again;
@@ -134,10 +157,13 @@ final class Estimator {
 
     /**
      * The minimum over the given coordinates. Residual variances that nearly vanish there are tried at their bound, for
-     * on the way to it the criterion hardly changes any more.
+     * on the way to it the criterion hardly changes any more. Null if the criterion does not exist at the start.
      */
     Optimised search(final AffineCoordinates coordinates, final double[] start) {
         final Optimised found = newton(coordinates, start);
+        if (found == null) {
+            return null;
+        }
         final int entries = model.q() * model.q();
         final double[] z = found.z().clone();
         final int[] vanished = model.residual().nearlyVanished(Arrays.copyOfRange(z, entries, z.length));
@@ -148,10 +174,10 @@ final class Estimator {
             z[entries + eta] = model.residual().bounds(-1)[eta];
         }
         final Optimised without = newton(coordinates, z);
-        return without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value())) ? without : found;
+        return without != null && without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value())) ? without : found;
     }
 
-    /** Newton's method over the given coordinates, from the nearest point to a start. */
+    /** Newton's method over the given coordinates, from the nearest point to a start; null if there is no criterion. */
     private Optimised newton(final AffineCoordinates coordinates, final double[] start) {
         final int n = coordinates.size();
         final int etas = model.residual().size();
@@ -169,9 +195,11 @@ final class Estimator {
             System.arraycopy(coordinates.nearest(start), 0, x, 0, factors);
         }
         System.arraycopy(start, start.length - etas, x, factors, etas);
-        final Optimum optimum =
-            new ProjectedNewton(criterion.profiled(coordinates), lower, upper, true)
-                .minimise(x, maxIterations, tolerance, criterion.progress());
+        final Optimum optimum = new ProjectedNewton(criterion.profiled(coordinates), lower, upper, true)
+            .minimiseIfPossible(x, maxIterations, tolerance, criterion.progress()).orElse(null);
+        if (optimum == null) {
+            return null;
+        }
         iterations += optimum.iterations();
         evaluations += optimum.evaluations();
         return new Optimised(coordinates, coordinates.at(optimum.theta()), optimum);

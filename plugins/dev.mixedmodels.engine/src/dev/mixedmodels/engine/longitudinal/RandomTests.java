@@ -74,6 +74,7 @@ final class RandomTests {
         }
     }
 
+    /** A smaller model's fit; the minimum is null where its criterion cannot be computed. */
     private record Reduced(double statistic, boolean atBound, Estimator.Minimum minimum, CovarianceModel model) {
     }
 
@@ -89,8 +90,8 @@ final class RandomTests {
         Estimator.Minimum minimum =
             estimator.minimise(MomentStart.of(model, estimate.criterion(), estimate.eta()));
         if (estimator.severalMinima()) {
-            minimum = Estimator.better(minimum, estimator.minimise());
-            if (contained != null) {
+            minimum = Estimator.better(minimum, estimator.best());
+            if (contained != null && contained.minimum != null) {
                 final double[] start = contained.minimum.at().z().clone();
                 final double[] little = model.start();
                 for (int i = 0; i < model.q() * model.q(); i++) {
@@ -98,6 +99,9 @@ final class RandomTests {
                 }
                 minimum = Estimator.better(minimum, estimator.minimise(start));
             }
+        }
+        if (minimum == null) {
+            return new Reduced(Double.NaN, false, null, model);
         }
         final double least = estimate.minimum().at().value();
         final double value = minimum.at().value();
@@ -107,6 +111,10 @@ final class RandomTests {
 
     /** The mixture is half and half over parameters - 1 and parameters; null stands for the conservative chi2. */
     private void row(final String name, final Reduced reduced, final int parameters, final String mixture) {
+        if (reduced.minimum == null) {
+            rows.add(FitStatisticRow.of(Category.TEST, name, Double.NaN, "The model without it cannot be computed."));
+            return;
+        }
         final double p = mixture != null ? ChiBarSquare.halfAndHalf(reduced.statistic, parameters)
             : ChiBarSquare.upperTail(reduced.statistic, weightOn(parameters));
         add(name, reduced, parameters, p, "Likelihood ratio; " + (mixture != null ? mixture
@@ -136,7 +144,7 @@ final class RandomTests {
             row(name, reduced, 1, "half chi2(0), half chi2(1)");
             return;
         }
-        final double[][] information = informationAtNull(reduced);
+        final double[][] information = reduced.minimum == null ? null : informationAtNull(reduced);
         if (information == null) {
             row(name, reduced, parameters, null);
             return;

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.design.WorkingBasis;
-import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -144,6 +143,7 @@ final class BetweenWithin implements FixedInference {
     @Override
     public FTest test(final double[][] contrasts) {
         final boolean between = covariates && Arrays.stream(contrasts).anyMatch(this::between);
-        return new ConstantDf(estimates(), covariance(), between ? dfBetween : dfWithin).test(contrasts);
+        final FTest test = inner.test(contrasts);
+        return FTest.of(test.f(), test.numDf(), Double.isNaN(test.f()) ? Double.NaN : between ? dfBetween : dfWithin);
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
@@ -13,6 +14,8 @@ import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Inference about the mean as the settings ask for it, over the kept columns of X. */
 final class MeanInference {
@@ -27,7 +30,21 @@ final class MeanInference {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
         final FixedInference inner = inner(settings, rows, estimates, gamma, progress, warnings);
         final FixedInference outer = new BasisInference(inner, rows.design().fixed().basis());
+        warnOfNothing(outer, rows, warnings);
         return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(outer, rows) : outer;
+    }
+
+    private static void warnOfNothing(final FixedInference inference, final RepeatedRows rows,
+        final Warnings warnings) {
+        final double[][] covariance = inference.covariance();
+        final int[] kept = rows.design().fixed().kept();
+        final List<String> without = IntStream.range(0, kept.length).filter(k -> Double.isNaN(covariance[k][k]))
+            .mapToObj(k -> rows.design().fixed().allNames().get(kept[k])).toList();
+        if (!without.isEmpty()) {
+            warnings.add("The fixed effects reproduce the rows that " + Words.list(without) + (without.size() == 1 ? " is"
+                : " are") + " estimated from, so that the sandwich, which goes by residuals, gives no standard error. Choose "
+                + "the standard errors of the model, or fewer fixed effects.");
+        }
     }
 
     private static FixedInference inner(final MarginalSettings.Inference settings, final RepeatedRows rows,
@@ -41,9 +58,12 @@ final class MeanInference {
                 estimates.mean().precisionDerivatives(), estimates.covariance());
             case KENWARD_ROGER -> kenwardRoger(gamma, estimates, warnings);
             case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates).orUnadjusted(warnings);
-            case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi,
-                rows.index().size() - rows.columns());
-            case ASYMPTOTIC -> new ConstantDf(gamma, sandwich ? robust.covariance() : phi, Double.POSITIVE_INFINITY);
+            case RESIDUAL, BETWEEN_WITHIN -> {
+                final double df = rows.index().size() - rows.columns();
+                yield sandwich ? robust.withDf(df) : new ConstantDf(gamma, phi, df);
+            }
+            case ASYMPTOTIC -> sandwich ? robust.withDf(Double.POSITIVE_INFINITY)
+                : new ConstantDf(gamma, phi, Double.POSITIVE_INFINITY);
             default -> throw settings.dfMethod().unknown();
         };
     }

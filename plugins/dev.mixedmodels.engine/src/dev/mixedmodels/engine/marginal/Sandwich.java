@@ -20,10 +20,18 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * McCaffrey (2002) Survey Methodology 28:169-181; Pustejovsky &amp; Tipton (2018) JBES 36:672-683.
  */
 final class Sandwich implements FixedInference {
+    /**
+     * A sandwich of less than this part of the model-based variance is rounding: the residuals that it is made of are 0,
+     * as where the fixed effects reproduce all rows that a coefficient is estimated from.
+     */
+    private static final double NOTHING = 1e-14;
+
     private final double[] estimates;
     private final double[][] phi;
     private final WhitenedSubjects subjects;
     private final double[][] covariance;
+    /** The degrees of freedom of everything; NaN for Satterthwaite's. */
+    private final double givenDf;
 
     /**
      * @param rows the rows
@@ -50,6 +58,20 @@ final class Sandwich implements FixedInference {
             }
         });
         covariance = Matrices.sandwich(phi, meat);
+        givenDf = Double.NaN;
+    }
+
+    private Sandwich(final Sandwich other, final double givenDf) {
+        estimates = other.estimates;
+        phi = other.phi;
+        subjects = other.subjects;
+        covariance = other.covariance;
+        this.givenDf = givenDf;
+    }
+
+    /** The same with the same degrees of freedom for everything. */
+    Sandwich withDf(final double df) {
+        return new Sandwich(this, df);
     }
 
     @Override
@@ -62,8 +84,18 @@ final class Sandwich implements FixedInference {
         return covariance;
     }
 
+    /** NaN where it is nothing but rounding. */
+    @Override
+    public double variance(final double[] contrast) {
+        final double variance = Matrices.bilinear(covariance, contrast, contrast);
+        return variance > NOTHING * Matrices.bilinear(phi, contrast, contrast) ? variance : Double.NaN;
+    }
+
     @Override
     public double df(final double[] contrast) {
+        if (Double.isNaN(variance(contrast)) || !Double.isNaN(givenDf)) {
+            return Double.isNaN(variance(contrast)) ? Double.NaN : givenDf;
+        }
         final double[] phiL = Matrices.multiply(phi, contrast);
         final int p = phiL.length;
         final double[][] outer = new double[p][p];
@@ -83,11 +115,17 @@ final class Sandwich implements FixedInference {
         });
         final double[][] product = Matrices.multiply(phi, outer);
         final double ofSquare = sums[1] + Matrices.trace(product, Matrices.transpose(product));
-        return sums[0] * sums[0] / ofSquare;
+        final double df = sums[0] * sums[0] / ofSquare;
+        return df > 0 ? df : Double.NaN;
     }
 
     @Override
     public FTest test(final double[][] contrasts) {
+        for (final double[] contrast : contrasts) {
+            if (Double.isNaN(variance(contrast))) {
+                return new FTest(Double.NaN, contrasts.length, Double.NaN, Double.NaN);
+            }
+        }
         return FaiCornelius.test(this, contrasts);
     }
 }

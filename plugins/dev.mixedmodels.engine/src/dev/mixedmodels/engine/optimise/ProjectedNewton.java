@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.optimise;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Cholesky;
+import java.util.Optional;
 
 /**
  * Newton's method within simple bounds: coordinates that the gradient holds at a bound are fixed, the others take a
@@ -62,6 +63,21 @@ public final class ProjectedNewton {
      */
     public Optimum minimise(final double[] start, final int maxIterations, final double tolerance,
         final Progress progress) {
+        return minimiseIfPossible(start, maxIterations, tolerance, progress)
+            .orElseThrow(() -> new IllegalArgumentException("the objective does not exist at the start"));
+    }
+
+    /**
+     * Minimises from a start, as above.
+     *
+     * @param start where to begin
+     * @param maxIterations at most so many steps
+     * @param tolerance convergence
+     * @param progress asked before each evaluation whether to go on
+     * @return where it stopped; empty if the function does not exist at the start
+     */
+    public Optional<Optimum> minimiseIfPossible(final double[] start, final int maxIterations, final double tolerance,
+        final Progress progress) {
         evaluations = 0;
         final int m = start.length;
         double[] theta = project(start);
@@ -69,7 +85,7 @@ public final class ProjectedNewton {
         double[][] hessian = secondDerivatives ? new double[m][m] : identity(m);
         double value = evaluate(theta, gradient, hessian, progress);
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("the objective does not exist at the start");
+            return Optional.empty();
         }
         double lastDecrement = Double.POSITIVE_INFINITY;
         int iteration = 0;
@@ -116,7 +132,7 @@ public final class ProjectedNewton {
             gradient = nextGradient;
             iteration++;
         }
-        return optimum(theta, value, gradient, iteration, converged);
+        return Optional.of(optimum(theta, value, gradient, iteration, converged));
     }
 
     private double evaluate(final double[] theta, final double[] gradient, final double[][] hessian,

@@ -46,6 +46,14 @@ class ProjectedNewtonTest {
     }
 
     @Test
+    void aStartWithoutAValueIsNoResult() {
+        final ProjectedNewton search =
+            new ProjectedNewton((x, gradient, hessian) -> x[0] > 1 ? Double.NaN : 0, all(-INF), all(INF), true);
+        assertTrue(search.minimiseIfPossible(new double[] {2, 0}, 10, 1e-9, Progress.NONE).isEmpty());
+        assertTrue(search.minimiseIfPossible(new double[] {0, 0}, 10, 1e-9, Progress.NONE).isPresent());
+    }
+
+    @Test
     void stopsAtABoundThatTheGradientPointsAcross() {
         for (final boolean second : new boolean[] {true, false}) {
             final Optimum o =
