@@ -30,15 +30,30 @@ import java.util.function.IntFunction;
  *
  * @param unit names the units; null to number the rows
  * @param observed estimate, count of events or successes
- * @param precision standard error, exposure or trials, or the count that standard errors are made of; null if all units
- *            have the same standard error
+ * @param precision standard error or its square, exposure or trials, or the count that standard errors are made of;
+ *            null if all units have the same standard error
  * @param commonStandardError standard error of all units where precision is null, else NaN
  * @param pooledVariance variance of a single observation, where precision counts observations: standard error =
  *            sqrt(variance / count); else NaN
+ * @param isVariance whether precision is the square of a standard error
  * @param covariates columns of the prior mean
  */
 public record UnitColumns(String unit, String observed, String precision, double commonStandardError,
-    double pooledVariance, List<String> covariates) {
+    double pooledVariance, boolean isVariance, List<String> covariates) {
+
+    /**
+     * @param unit names the units; null to number the rows
+     * @param observed estimate, count of events or successes
+     * @param precision standard error, exposure or trials, or the count that standard errors are made of; null if all
+     *            units have the same standard error
+     * @param commonStandardError standard error of all units where precision is null, else NaN
+     * @param pooledVariance variance of a single observation, where precision counts observations; else NaN
+     * @param covariates columns of the prior mean
+     */
+    public UnitColumns(final String unit, final String observed, final String precision,
+        final double commonStandardError, final double pooledVariance, final List<String> covariates) {
+        this(unit, observed, precision, commonStandardError, pooledVariance, false, covariates);
+    }
 
     /**
      * @return all columns that are used, each once
@@ -115,6 +130,13 @@ public record UnitColumns(String unit, String observed, String precision, double
             return commonStandardError;
         }
         final double value = frame.numeric(precision).value(row);
+        if (isVariance) {
+            if (!(value > 0)) {
+                throw ModelException.of("Row ", new ModelException.Row(row), ": the sampling variance in column \""
+                    + precision + "\" is " + Words.number(value) + "; it must be positive.");
+            }
+            return Math.sqrt(value);
+        }
         if (Double.isNaN(pooledVariance)) {
             return value;
         }

@@ -1,7 +1,10 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import dev.mixedmodels.knime.guess.ColumnGuesses;
+import dev.mixedmodels.knime.guess.UnitGuesses;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DialogLayout;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.NodeParametersInput;
@@ -89,11 +92,15 @@ final class EmpiricalBayesDialog {
         private Supplier<PrecisionMode> stored;
         private Supplier<Double> common;
         private Supplier<Double> pooled;
+        private Supplier<String> standardError;
+        private Supplier<String> samplingVariance;
 
         @Override
         public void init(final StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
             stored = initializer.getValueSupplier(PrecisionReference.class);
+            standardError = initializer.getValueSupplier(UnitFields.StandardErrorReference.class);
+            samplingVariance = initializer.getValueSupplier(UnitFields.SamplingVarianceReference.class);
             common = initializer.getValueSupplier(CommonReference.class);
             pooled = initializer.getValueSupplier(PooledReference.class);
         }
@@ -101,7 +108,13 @@ final class EmpiricalBayesDialog {
         @Override
         public PrecisionMode computeState(final NodeParametersInput context) {
             final PrecisionMode mode = stored.get() == null ? PrecisionMode.AUTOMATIC : stored.get();
-            return mode.decide(common.get(), pooled.get());
+            final UnitGuesses guesses = ColumnGuesses.byNames(context).units(Set.of());
+            return mode.decide(common.get(), pooled.get(), chosen(standardError, guesses.standardError()),
+                chosen(samplingVariance, guesses.variance()));
+        }
+
+        private static String chosen(final Supplier<String> stored, final String guess) {
+            return stored.get() == null ? guess : stored.get();
         }
     }
 
@@ -151,6 +164,12 @@ final class EmpiricalBayesDialog {
     static final class HasColumn extends HasPrecision {
         HasColumn() {
             super(PrecisionMode.COLUMN);
+        }
+    }
+
+    static final class HasVariance extends HasPrecision {
+        HasVariance() {
+            super(PrecisionMode.VARIANCE);
         }
     }
 

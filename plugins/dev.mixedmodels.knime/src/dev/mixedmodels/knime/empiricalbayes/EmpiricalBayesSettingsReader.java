@@ -132,16 +132,23 @@ final class EmpiricalBayesSettingsReader {
         if (from == PrecisionMode.COMMON) {
             return new UnitColumns(unit(), estimate, null, dialog.commonStandardError, Double.NaN, covariates);
         }
-        final boolean pooled = from == PrecisionMode.POOLED;
-        final String precision = pooled ? dialog.count : dialog.standardError;
-        final String title = pooled ? EmpiricalBayesShrinkageParameters.COUNT
-            : EmpiricalBayesShrinkageParameters.STANDARD_ERROR;
-        if (precision.isEmpty() && !pooled) {
+        final String precision = switch (from) {
+            case POOLED -> dialog.count;
+            case VARIANCE -> dialog.samplingVariance;
+            default -> dialog.standardError;
+        };
+        final String title = switch (from) {
+            case POOLED -> EmpiricalBayesShrinkageParameters.COUNT;
+            case VARIANCE -> EmpiricalBayesShrinkageParameters.VARIANCE;
+            default -> EmpiricalBayesShrinkageParameters.STANDARD_ERROR;
+        };
+        if (precision.isEmpty() && from == PrecisionMode.COLUMN) {
             requireNoVariance(spec);
         }
         requireNumeric(spec, precision, title);
         ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, precision, title);
-        return new UnitColumns(unit(), estimate, precision, Double.NaN, pooled ? dialog.pooledVariance : Double.NaN,
+        return new UnitColumns(unit(), estimate, precision, Double.NaN,
+            from == PrecisionMode.POOLED ? dialog.pooledVariance : Double.NaN, from == PrecisionMode.VARIANCE,
             covariates);
     }
 
@@ -150,9 +157,8 @@ final class EmpiricalBayesSettingsReader {
         final String variance = Guesses.byNames(spec).columns().units(Guesses.taken(dialog.estimate)).variance();
         if (!variance.isEmpty()) {
             throw new InvalidSettingsException("No standard error column is chosen. The column \"" + variance
-                + "\" looks like a sampling variance: make a column of its root, sqrt(" + variance
-                + "), with a Math Formula node, and choose that one under \""
-                + EmpiricalBayesShrinkageParameters.STANDARD_ERROR + "\".");
+                + "\" looks like a sampling variance: choose it under \"" + EmpiricalBayesShrinkageParameters.VARIANCE
+                + "\", with \"A column of variances\" under \"" + PrecisionMode.TITLE + "\".");
         }
     }
 

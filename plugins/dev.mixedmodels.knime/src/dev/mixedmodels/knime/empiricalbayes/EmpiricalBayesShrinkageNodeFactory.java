@@ -42,7 +42,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         &#952;<sub>i</sub> ~ Beta: conversion rates, batting averages.</li>
         </ul>
         <p>
-        <b>Data.</b> One row per unit, with the columns of its family. If your table has one row per observation, use a
+        <b>Data.</b> One row per unit, with the columns of its family; estimates come with their standard errors or with
+        the squares of these, their sampling variances. If your table has one row per observation, use a
         GroupBy node first, or Random Intercept ANOVA, which is the same model on the observations themselves.
         </p>
         <p>
@@ -93,7 +94,9 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         </p>
         <p>
         Intervals for &#964;&#178; are profile-likelihood intervals for ML and REML and invert the generalised Q
-        statistic for moment estimators (exactly for normal data, approximately for counts). Standard errors of
+        statistic for moment estimators (exactly for normal data, approximately for counts). A moment estimator weights
+        the units in its own way and may lie outside such an interval; a warning says so. A given prior variance of
+        probabilities must be below m (1 - m), m the prior mean. Standard errors of
         &#964;&#178; come from the expected information, as in meta-analysis programs; the matrix Prior, which enters
         the first-order correction, from the observed one. Morris's method also sets the shrinkage, B<sub>i</sub> =
         (k-r-2)/(k-r) &#963;<sub>i</sub>&#178;/(&#963;<sub>i</sub>&#178; + &#964;&#178;) with k units and r

@@ -36,6 +36,7 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     static final String UNIT = "Unit";
     static final String ESTIMATE = "Estimate";
     static final String STANDARD_ERROR = "Standard error";
+    static final String VARIANCE = "Sampling variance";
     static final String COMMON = "Common standard error";
     static final String POOLED = "Pooled variance";
     static final String COUNT = "Count";
@@ -89,6 +90,16 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
     @Effect(predicate = EmpiricalBayesDialog.HasColumn.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String standardError = "";
+
+    @Widget(title = VARIANCE, description = """
+        The numeric column with the sampling variance of the estimate, the square of its standard error, taken as \
+        known. Must be positive.""")
+    @ChoicesProvider(ColumnChoices.Numeric.class)
+    @ValueReference(UnitFields.SamplingVarianceReference.class)
+    @ValueProvider(UnitFields.SamplingVariance.class)
+    @Effect(predicate = EmpiricalBayesDialog.HasVariance.class, type = EffectType.SHOW)
+    @Layout(EmpiricalBayesDialog.Data.class)
+    String samplingVariance = "";
 
     @Widget(title = COMMON, description = "One standard error for all units, instead of a column.")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
@@ -252,6 +263,7 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
         unit = null;
         estimate = null;
         standardError = null;
+        samplingVariance = null;
         count = null;
         exposure = null;
         successes = null;
@@ -264,33 +276,13 @@ final class EmpiricalBayesShrinkageParameters extends GuessedParameters {
 
     @Override
     protected void guess(final Guesses guesses) {
-        final Set<String> chosen = Guesses.taken(estimate, standardError, count, exposure, successes, trials);
-        unit = guesses.column(UNIT, unit, () -> guesses.columns().units(chosen).unit());
-        chosen.addAll(Guesses.taken(unit));
-        final UnitGuesses columns = guesses.columns().units(chosen);
-        switch (family) {
-            case GAUSSIAN -> {
-                final PrecisionMode from = precision();
-                standardError = from != PrecisionMode.COLUMN ? standardError
-                    : guesses.column(STANDARD_ERROR, standardError, columns::standardError);
-                count = from == PrecisionMode.POOLED ? guesses.column(COUNT, count, () -> columns.count("")) : count;
-                chosen.addAll(Guesses.taken(standardError, count));
-                estimate = guesses.column(ESTIMATE, estimate, () -> guesses.columns().units(chosen).estimate());
-            }
-            case POISSON_GAMMA -> {
-                exposure = guesses.column(EXPOSURE, exposure, columns::exposure);
-                count = guesses.column(COUNT, count, () -> columns.count(exposure));
-            }
-            case BETA_BINOMIAL -> {
-                trials = guesses.column(TRIALS, trials, columns::trials);
-                successes = guesses.column(SUCCESSES, successes, () -> columns.successes(trials));
-            }
-        }
+        new EmpiricalBayesGuess(this, guesses).fill();
     }
 
     /** Where the standard errors come from. */
     PrecisionMode precision() {
-        return (precision == null ? PrecisionMode.AUTOMATIC : precision).decide(commonStandardError, pooledVariance);
+        return (precision == null ? PrecisionMode.AUTOMATIC : precision).decide(commonStandardError, pooledVariance,
+            standardError, samplingVariance);
     }
 
     @Override

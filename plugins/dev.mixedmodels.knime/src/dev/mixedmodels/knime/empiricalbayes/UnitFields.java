@@ -66,6 +66,15 @@ final class UnitFields {
         }
     }
 
+    static final class SamplingVarianceReference implements ParameterReference<String> {
+    }
+
+    static final class SamplingVariance extends Column {
+        SamplingVariance() {
+            super(SamplingVarianceReference.class, UnitGuesses::variance);
+        }
+    }
+
     static final class CountReference implements ParameterReference<String> {
     }
 

@@ -13,6 +13,8 @@ import org.knime.core.data.DataColumnSpec;
 
 /** Which columns tell what of a table with one row per unit: its estimate and standard error, or its counts. */
 public final class UnitGuesses {
+    private static final Pattern ESTIMATE = Pattern.compile("(?i)est|estimates?|.*effect.*|yi|theta|smd|difference"
+        + "|log.?(or|rr|odds).*");
     private static final Pattern EXPOSURE = Pattern.compile("(?i).*(expos|expect|population|person|time|years?|hours?"
         + "|days|at.?risk|offset).*|pop|e|py");
     private static final Pattern EVENTS = Pattern.compile("(?i).*(count|event|fail|death|case|claim|accident|observed"
@@ -86,7 +88,8 @@ public final class UnitGuesses {
     }
 
     /**
-     * @return the column of estimates: by its name a measurement, decimals before whole numbers, the last one
+     * @return the column of estimates: by its name an estimate or at least a measurement, decimals before whole
+     *         numbers, the last one
      */
     public String estimate() {
         final List<DataColumnSpec> candidates = new ArrayList<>(numbers);
@@ -94,7 +97,9 @@ public final class UnitGuesses {
             column -> ColumnNames.looksLikeStandardError(column) || ColumnNames.looksLikeVariance(column));
         Collections.reverse(candidates);
         return candidates.stream()
-            .min(Comparator.<DataColumnSpec, Boolean>comparing(column -> !ColumnNames.looksLikeMeasurement(column))
+            .min(Comparator
+                .<DataColumnSpec, Boolean>comparing(column -> !ESTIMATE.matcher(column.getName()).matches())
+                .thenComparing(column -> !ColumnNames.looksLikeMeasurement(column))
                 .thenComparing(ColumnNames::isWhole))
             .map(DataColumnSpec::getName).orElse("");
     }

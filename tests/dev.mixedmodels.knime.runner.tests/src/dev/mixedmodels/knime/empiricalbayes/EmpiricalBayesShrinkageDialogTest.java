@@ -20,12 +20,11 @@ class EmpiricalBayesShrinkageDialogTest {
 
     @Test
     void settingsHaveFlatKeys() {
-        assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "commonStandardError",
-            "pooledVariance", "precision", "count", "exposure", "successes", "trials", "covariates", "prior",
-            "estimator",
-            "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel", "dfMethod", "varianceIntervals",
-            "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels", "missingValues", "replicates",
-            "seed")), dialog("eightschools", "school").keys());
+        assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "samplingVariance",
+            "commonStandardError", "pooledVariance", "precision", "count", "exposure", "successes", "trials",
+            "covariates", "prior", "estimator", "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel",
+            "dfMethod", "varianceIntervals", "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels",
+            "missingValues", "replicates", "seed")), dialog("eightschools", "school").keys());
     }
 
     @Test
@@ -45,11 +44,28 @@ class EmpiricalBayesShrinkageDialogTest {
     }
 
     @Test
+    void aColumnOfVariancesIsShownWhereThereIsNoneOfStandardErrors() {
+        final Dialog bcg = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder()
+            .strings("author", "Aronson", "Stein").doubles("yi", -0.9, -1.6).doubles("vi", 0.3, 0.2).build()
+            .getDataTableSpec());
+        assertEquals("VARIANCE", bcg.value("precision"));
+        assertEquals("vi", bcg.value("samplingVariance"));
+        assertTrue(bcg.shown().contains("samplingVariance") && !bcg.shown().contains("standardError"));
+        assertEquals("COLUMN", dialog("eightschools", "school").value("precision"));
+        assertFalse(dialog("eightschools", "school").shown().contains("samplingVariance"));
+        assertTrue(bcg.set("precision", "COLUMN").shown().contains("standardError"));
+    }
+
+    @Test
     void guessesByName() {
         final Dialog schools = dialog("eightschools", "school");
         assertEquals("school", schools.value("unit"));
         assertEquals("effect", schools.value("estimate"));
         assertEquals("se", schools.value("standardError"));
+        final Dialog named = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder()
+            .strings("id", "a", "b").doubles("est", 3.1, 4.2).doubles("se", 1, 2).doubles("x", 0.5, 0.7).build()
+            .getDataTableSpec());
+        assertEquals("est", named.value("estimate"));
         final Dialog pumps = dialog("pumps", "pump");
         assertEquals("pump", pumps.value("unit"));
         assertEquals("failures", pumps.value("count"));

@@ -108,6 +108,31 @@ class EmpiricalBayesShrinkageNodeTest {
         assertEquals(0.8, result.view(SHRINKAGE).number(0, "Shrinkage"), 1e-15);
     }
 
+    /** Viechtbauer (2010), section 3.1: log risk ratio -0.7145 (0.1798), tau2 0.3132 by REML. */
+    @Test
+    void samplingVariancesAreTheSquaresOfStandardErrors() {
+        final NodeResult guessed = node(new TableBuilder()
+            .doubles("yi", -0.8893113339, -1.585388657, -1.348073148, -1.44155119, -0.2175473222,
+                -0.7861155858, -1.620898224, 0.01195233352, -0.4694176487, -1.371344803, -0.3393588283,
+                0.4459134006, -0.01731394822)
+            .doubles("vi", 0.325584765, 0.1945811214, 0.4153679654, 0.0200100319, 0.05121017217,
+                0.006905618456, 0.2230172476, 0.003961579298, 0.05643421046, 0.07302479361,
+                0.01241221397, 0.5325058452, 0.07140465968).build()).run();
+        assertEquals(-0.7145, guessed.view(FIXED).number(0, "Estimate"), 5e-5);
+        assertEquals(0.1798, guessed.view(FIXED).number(0, "Std. Error"), 5e-5);
+        assertEquals(0.3132, guessed.view(PARAMETERS).number(0, "Estimate"), 5e-5);
+        assertTrue(guessed.warning().orElse("").contains("Sampling variance = \"vi\""));
+        final NodeResult chosen = node(schools()).set("samplingVariance", "se").set("estimate", "effect").run();
+        assertEquals(Math.sqrt(15), chosen.view(SHRINKAGE).number(0, "Std. Error (observed)"), 1e-15);
+        final NodeResult both = node(schools()).set("samplingVariance", "se").set("standardError", "se")
+            .set("estimate", "effect").run();
+        assertEquals(15, both.view(SHRINKAGE).number(0, "Std. Error (observed)"), 0);
+        assertError(node(schools()).set("samplingVariance", "effect").set("estimate", "se"),
+            "the sampling variance in column \"effect\" is -3");
+        assertError(node(schools()).set("precision", "VARIANCE").set("samplingVariance", ""),
+            "No sampling variance column is chosen");
+    }
+
     @Test
     void covariatesMayBeNominal() {
         final BufferedDataTable table = new TableBuilder().strings("study", "a", "b", "c", "d", "e", "f")
