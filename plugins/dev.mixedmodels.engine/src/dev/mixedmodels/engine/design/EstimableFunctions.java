@@ -23,6 +23,8 @@ import java.util.function.Predicate;
  * count: that is, they are compared with it, as mmrm does.
  * <p>
  * Source: Goodnight (1978) SAS Technical Report R-101; SAS/STAT User's Guide, The Four Types of Estimable Functions.
+ * <p>
+ * The mathematics: doc/type-three.md beside the sources.
  */
 final class EstimableFunctions {
     /** Least over largest squared length of combinations of rows below which they depend on one another. */

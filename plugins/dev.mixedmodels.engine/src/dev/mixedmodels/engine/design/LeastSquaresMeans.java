@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * function of that mean. Conventions of R's emmeans.
  * <p>
  * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
+ * <p>
+ * The mathematics: doc/marginal-means.md beside the sources.
  */
 public final class LeastSquaresMeans {
     /** More differences than those of 200 means at one place say nothing to anybody. */

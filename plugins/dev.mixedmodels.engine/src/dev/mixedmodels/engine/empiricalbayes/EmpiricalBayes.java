@@ -20,6 +20,8 @@ import java.util.Set;
  * <p>
  * Sources: Robbins (1956); Efron &amp; Morris (1975) JASA 70:311-319; Morris (1983) JASA 78:47-55; Carlin &amp; Louis
  * (2009) Bayesian Methods for Data Analysis, chapter 5.
+ * <p>
+ * The mathematics: doc/empirical-bayes.md beside the sources.
  */
 public final class EmpiricalBayes {
     private static final int NAMED = 3;

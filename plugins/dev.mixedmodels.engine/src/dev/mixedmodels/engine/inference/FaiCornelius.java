@@ -7,6 +7,8 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * the expectation of the sum of their q independent F(1, df_r) is matched by that of q F(q, df).
  * <p>
  * Source: Fai &amp; Cornelius (1996) J. Stat. Comput. Simul. 54:363-378; as in SAS PROC MIXED, lmerTest and mmrm.
+ * <p>
+ * The mathematics: doc/satterthwaite.md beside the sources.
  */
 public final class FaiCornelius {
     /** Degrees of freedom of uncorrelated rows that differ by less are taken as one number. */

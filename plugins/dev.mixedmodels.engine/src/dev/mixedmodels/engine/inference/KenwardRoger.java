@@ -10,6 +10,8 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * P_k = -X'V^-1 V_k V^-1 X, Q_kl = X'V^-1 V_k V^-1 V_l V^-1 X, R_kl = X'V^-1 V_kl V^-1 X.
  * <p>
  * Source: Kenward &amp; Roger (1997) Biometrics 53:983-997, equations for phi_A, A1, A2, m and lambda.
+ * <p>
+ * The mathematics: doc/kenward-roger.md beside the sources.
  */
 public final class KenwardRoger implements FixedInference {
     private final double[] beta;

@@ -6,6 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A profile-likelihood interval: the values at which the profiled -2 log likelihood exceeds its minimum by no more than
  * the quantile of chi2(1).
+ * <p>
+ * The mathematics: doc/profile.md beside the sources.
  *
  * @param lower lower bound, the limit of the parameter space where the likelihood allows it
  * @param upper upper bound, likewise

@@ -8,6 +8,8 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * <p>
  * Sources: Giesbrecht &amp; Burns (1985) Biometrics 41:477-486 (one row); Fai &amp; Cornelius (1996) J. Stat. Comput.
  * Simul. 54:363-378 (several rows); as in SAS PROC MIXED and lmerTest.
+ * <p>
+ * The mathematics: doc/satterthwaite.md beside the sources.
  */
 public final class Satterthwaite implements FixedInference {
     private final double[] beta;

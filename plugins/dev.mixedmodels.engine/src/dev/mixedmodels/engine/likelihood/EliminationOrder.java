@@ -8,6 +8,8 @@ import java.util.Arrays;
  * The order in which units are eliminated. Factors whose units lie within one unit of every other remaining factor come
  * first, innermost first: they make no new links. The units of crossed factors follow by minimum degree; what remains
  * when nearly all of them are linked, and units that share rows with very many others, is the dense core.
+ * <p>
+ * The mathematics: doc/criterion.md beside the sources.
  *
  * @param nodes all nodes, those of the core last
  * @param head number of nodes before the core

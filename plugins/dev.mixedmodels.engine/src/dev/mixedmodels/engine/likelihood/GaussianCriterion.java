@@ -13,6 +13,8 @@ import java.util.Arrays;
  *        + 2 r'V^-1 V_k P V_l V^-1 r - r'V^-1 V_kl V^-1 r
  * </pre>
  * Sources: Harville (1977) JASA 72:320-338; Lindstrom &amp; Bates (1988) JASA 83:1014-1022.
+ * <p>
+ * The mathematics: doc/criterion.md beside the sources.
  */
 public final class GaussianCriterion {
     private final CovarianceJet jet;

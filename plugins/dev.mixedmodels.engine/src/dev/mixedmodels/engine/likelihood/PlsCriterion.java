@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.optimise.Objective;
 /**
  * -2 log (restricted) likelihood as a function of theta, the residual variance at its best value r2 / nu:
  * F = log |V| + [log |X'V^-1 X|] + nu (log 2 pi + 1 + log(r2 / nu)).
+ * <p>
+ * The mathematics: doc/criterion.md beside the sources.
  */
 final class PlsCriterion implements Objective {
     private final PenalisedLeastSquares pls;

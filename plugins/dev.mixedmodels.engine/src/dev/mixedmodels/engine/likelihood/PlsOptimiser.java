@@ -11,6 +11,8 @@ import java.util.Arrays;
  * Minimises the criterion over theta. As theta is not bounded and the criterion even in the signs of columns of Lambda,
  * an optimum on the boundary of D is an ordinary stationary point; it is then taken exactly, in the family without the
  * vanished columns.
+ * <p>
+ * The mathematics: doc/boundary.md beside the sources.
  */
 final class PlsOptimiser {
     /** What the boundary may cost in -2 log likelihood beyond rounding. */

@@ -12,6 +12,8 @@ import java.util.List;
  * Minimises the profiled criterion over D and eta. Newton's method runs over unconstrained factor coordinates, in which
  * every singular D is an ordinary point; where something nearly vanishes, the minimum without it is found and tested
  * for being one among all D, so that a variance of 0 is reported as exactly that.
+ * <p>
+ * The mathematics: doc/boundary.md beside the sources.
  */
 final class Estimator {
     /** Searches after the first, from a singular minimum that is none. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,6 +66,28 @@ final class ArchitectureTest {
             packages.removeAll(Set.of(exports.split("\\s*,\\s*")));
         }
         assertEquals(Set.of(), packages, "to be added to Export-Package in the engine's META-INF/MANIFEST.MF");
+    }
+
+    /** Pages of mathematics and classes point at one another. */
+    @Test
+    void pagesNameClassesThatExistAndAreNamedByThem() throws IOException {
+        final Path bundle = ROOT.resolve("plugins/dev.mixedmodels.engine");
+        final Set<String> classes = new TreeSet<>();
+        final Set<String> named = new TreeSet<>(Set.of("README.md"));
+        for (final JavaSource source : sources("plugins/dev.mixedmodels.engine")) {
+            classes.add(source.file().getFileName().toString().replace(".java", ""));
+            Pattern.compile("doc/([a-z-]+\\.md)").matcher(Files.readString(source.file())).results()
+                .forEach(m -> named.add(m.group(1)));
+        }
+        final Set<String> pages = new TreeSet<>();
+        try (Stream<Path> files = Files.list(bundle.resolve("doc"))) {
+            for (final Path page : files.toList()) {
+                pages.add(page.getFileName().toString());
+                Pattern.compile("`([A-Z][a-z]\\w*)[`.]").matcher(Files.readString(page)).results().forEach(
+                    m -> assertTrue(classes.contains(m.group(1)), () -> page + " names " + m.group(1)));
+            }
+        }
+        assertEquals(pages, named);
     }
 
     @Test
