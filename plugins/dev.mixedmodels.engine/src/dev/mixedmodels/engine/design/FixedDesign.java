@@ -17,10 +17,6 @@ import java.util.Set;
  * for several threads.
  */
 public final class FixedDesign {
-    /** Part of a column that is rounding. */
-    private static final double NEGLIGIBLE = 1e-9;
-    /** Relative tolerance of estimability, as in R's estimability package. */
-    private static final double ESTIMABLE = 1e-8;
     private final ModelMatrix matrix;
     private final VariableTable table;
     private final CrossProducts products;
@@ -28,6 +24,7 @@ public final class FixedDesign {
     private final DesignColumn[] columns;
     private final int[] kept;
     private final WorkingBasis basis;
+    private final Redundancy redundancy;
     private EstimableFunctions functions; // made when first asked for
 
     private FixedDesign(final ModelMatrix matrix, final VariableTable table, final CrossProducts products) {
@@ -39,6 +36,23 @@ public final class FixedDesign {
         kept = cholesky.kept();
         columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
         basis = new WorkingBasis(products, cholesky, intercept);
+        redundancy = Redundancy.of(products, cholesky, matrix.size(), intercept);
+    }
+
+    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final StoredDesign stored) {
+        this.matrix = matrix;
+        this.table = table;
+        products = null;
+        cholesky = null;
+        kept = stored.kept();
+        columns = Arrays.stream(kept).mapToObj(matrix.columns()::get).toArray(DesignColumn[]::new);
+        basis = stored.basis();
+        redundancy = new Redundancy(kept, stored.combinations());
+    }
+
+    /** The columns as they were found in other rows: which are kept, and the basis. */
+    static FixedDesign known(final StoredDesign stored, final VariableTable table) {
+        return new FixedDesign(ModelMatrix.coded(stored.formula().fixed(), table), table, stored);
     }
 
     /**
@@ -218,66 +232,36 @@ public final class FixedDesign {
 
     /** Column j of X as a combination of the kept columns; coefficients that only carry rounding are 0. */
     double[] combination(final int column) {
-        final double[] b = new double[kept.length];
-        final int place = Arrays.binarySearch(kept, column);
-        if (place >= 0) {
-            b[place] = 1;
-            return b;
-        }
-        final double[] shifted = cholesky.projection(column)[0];
-        System.arraycopy(shifted, 0, b, 0, shifted.length);
-        if (intercept()) {
-            b[0] += products.shift(column);
-            for (int i = 1; i < shifted.length; i++) {
-                b[0] -= products.shift(kept[i]) * shifted[i];
-            }
-        }
-        for (int i = 0; i < shifted.length; i++) {
-            if (Math.abs(b[i]) * size(kept[i]) <= NEGLIGIBLE * size(column)) {
-                b[i] = 0;
-            }
-        }
-        return b;
-    }
-
-    /** Root mean square of a column. */
-    private double size(final int column) {
-        return Math.hypot(products.shift(column), Math.sqrt(products.product(column, column) / products.count()));
+        return redundancy.combination(column);
     }
 
     /** A function of all coefficients as one of the kept coefficients; null if it is not estimable. */
     double[] restrict(final double[] l) {
-        final double[] kl = new double[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            kl[i] = l[kept[i]];
-        }
-        for (int j = 0; j < l.length && kept.length < l.length; j++) {
-            final double[] b = combination(j);
-            double sum = l[j];
-            double size = Math.abs(l[j]);
-            for (int i = 0; i < kl.length; i++) {
-                sum -= b[i] * kl[i];
-                size = Math.max(size, Math.abs(b[i] * kl[i]));
-            }
-            if (Math.abs(sum) > ESTIMABLE * size) {
-                return null;
-            }
-        }
-        return kl;
+        return redundancy.restrict(l);
     }
 
     /**
      * @return cross-products of all columns and, last, the response over the fitted rows
+     * @throws IllegalStateException if the design was found in other rows
      */
     public CrossProducts products() {
+        requireRows();
         return products;
     }
 
     /**
      * @return the factor of {@link #products()}; what is kept and how the response projects on it
+     * @throws IllegalStateException if the design was found in other rows
      */
     public OrderedCholesky cholesky() {
+        requireRows();
         return cholesky;
+    }
+
+    private void requireRows() {
+        if (products == null) {
+            throw new IllegalStateException("the design was found in other rows");
+        }
     }
 
     ModelMatrix matrix() {

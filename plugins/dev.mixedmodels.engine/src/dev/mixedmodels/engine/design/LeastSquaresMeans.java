@@ -6,8 +6,6 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.Rows;
-import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,7 +29,6 @@ public final class LeastSquaresMeans {
     private static final int MOST_MEANS = 10_000;
 
     private final FixedDesign design;
-    private final Map<Column, Double> means = new HashMap<>();
     private boolean compared = true;
 
     private LeastSquaresMeans(final FixedDesign design) {
@@ -175,17 +172,6 @@ public final class LeastSquaresMeans {
         return weights;
     }
 
-    private double mean(final Column column) {
-        return means.computeIfAbsent(column, c -> {
-            final Rows fitted = design.table().rows().fitted();
-            final DoubleDouble sum = new DoubleDouble();
-            for (int i = 0; i < fitted.size(); i++) {
-                sum.add(c.value(fitted.row(i)));
-            }
-            return sum.value() / fitted.size();
-        });
-    }
-
     /** A cell of the grid: chosen weights, equal ones for other factors; a chosen value, means of other columns. */
     private final class Cell implements GridPoint {
         private final Map<Factor, double[]> chosen;
@@ -200,7 +186,7 @@ public final class LeastSquaresMeans {
 
         @Override
         public double number(final Column column) {
-            return column == at ? value : mean(column);
+            return column == at ? value : design.table().summary(column.name()).mean();
         }
 
         @Override

@@ -7,12 +7,15 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 
 /** A formula applied to a frame: rows, response, X and Z. What every model starts from. */
 public final class ModelDesign {
@@ -28,6 +31,20 @@ public final class ModelDesign {
         response = table.response(formula.response());
         fixed = FixedDesign.of(formula.fixed(), table, response, progress);
         random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
+    }
+
+    private ModelDesign(final StoredDesign stored, final VariableTable table) {
+        formula = stored.formula();
+        this.table = table;
+        response = new Piece.Number(formula.response(), table.rows().frame().numeric(formula.response().column()),
+            stored.responseUnit());
+        fixed = FixedDesign.known(stored, table);
+        random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
+    }
+
+    /** A design found in other rows, applied to these. */
+    static ModelDesign known(final StoredDesign stored, final VariableTable table) {
+        return new ModelDesign(stored, table);
     }
 
     /**
@@ -172,5 +189,29 @@ public final class ModelDesign {
      */
     public Factor factor(final String column) {
         return table.factor(column);
+    }
+
+    /**
+     * @return for each row of the frame the response as the table has it; NaN if the row is not in the fit
+     */
+    public IntToDoubleFunction usedResponses() {
+        final BitSet used = new BitSet();
+        for (int i = 0; i < rows().fitted().size(); i++) {
+            used.set(rows().fitted().row(i));
+        }
+        final Column column = rows().frame().numeric(formula.response().column());
+        return row -> used.get(row) ? column.value(row) : Double.NaN;
+    }
+
+    /**
+     * @param column a numeric column of the model
+     * @return what the fitted rows have in it
+     */
+    public ColumnSummary summary(final String column) {
+        return table.summary(column);
+    }
+
+    VariableTable table() {
+        return table;
     }
 }

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
@@ -34,7 +33,7 @@ public final class RandomDesign {
                 blocks.add(block);
             }
         }
-        return new RandomDesign(term, factor(term.grouping(), table), columns, blocks);
+        return new RandomDesign(term, table.grouping(term.grouping()), columns, blocks);
     }
 
     /** (1 + x || g) is (1 | g) + (0 + x | g), each part coded by itself. */
@@ -47,15 +46,6 @@ public final class RandomDesign {
             parts.add(new TermList(false, List.of(term)));
         }
         return parts;
-    }
-
-    private static Factor factor(final Grouping grouping, final VariableTable table) {
-        Factor factor = table.factor(grouping.columns().get(0));
-        for (int i = 1; i < grouping.columns().size(); i++) {
-            factor = Factor.combine(factor, grouping.separators().substring(i - 1, i),
-                table.factor(grouping.columns().get(i)), table.rows().fitted());
-        }
-        return factor;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
@@ -10,28 +11,34 @@ import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** The variables of a model as the data have them: which are factors, with which levels, which are numbers. */
-final class VariableTable {
+class VariableTable {
     private final ModelFrame rows;
     private final DesignOptions options;
     private final Map<String, Factor> factors = new HashMap<>();
     private final Map<Variable, Piece.Number> numbers = new HashMap<>();
+    private final Map<String, ColumnSummary> summaries = new HashMap<>();
 
     VariableTable(final ModelFrame rows, final DesignOptions options) {
         this.rows = rows;
         this.options = options;
     }
 
-    ModelFrame rows() {
+    final ModelFrame rows() {
         return rows;
     }
 
-    Coding coding() {
+    final DesignOptions options() {
+        return options;
+    }
+
+    final Coding coding() {
         return options.coding();
     }
 
-    boolean isFactor(final Variable variable) {
+    final boolean isFactor(final Variable variable) {
         final boolean nominal = options.nominal().contains(variable.column())
             || !rows.frame().column(variable.column()).numeric();
         if (nominal && !(variable instanceof Variable.Plain)) {
@@ -41,12 +48,13 @@ final class VariableTable {
     }
 
     /** Whether a column of indicators is that of the first visit, whatever level is the reference. */
-    boolean isOfFirstVisit(final DesignColumn column) {
+    final boolean isOfFirstVisit(final DesignColumn column) {
         return column.pieces().stream().anyMatch(piece -> piece instanceof Piece.Contrast contrast
             && options.nominal().contains(piece.source()) && contrast.byLevel()[firstVisit(contrast.factor())] == 1);
     }
 
-    private int firstVisit(final Factor visits) {
+    /** The level of a factor of visits that comes first in time. */
+    int firstVisit(final Factor visits) {
         final LevelOrder order = options.orders().getOrDefault(visits.name(), LevelOrder.NATURAL);
         return order.reference() == null ? 0 : visits.levels().indexOf(Factor.of(rows.frame().column(visits.name()),
             rows.fitted(), new LevelOrder(null, order.explicit())).level(0));
@@ -56,6 +64,27 @@ final class VariableTable {
     synchronized Factor factor(final String column) {
         return factors.computeIfAbsent(column, name -> Factor.of(rows.frame().column(name), rows.fitted(),
             options.orders().getOrDefault(name, LevelOrder.NATURAL)));
+    }
+
+    /** The factor of a grouping: of one column, or the combinations of several that occur in the fitted rows. */
+    Factor grouping(final Grouping grouping) {
+        Factor factor = factor(grouping.columns().get(0));
+        for (int i = 1; i < grouping.columns().size(); i++) {
+            factor = Factor.combine(factor, grouping.separators().substring(i - 1, i),
+                factor(grouping.columns().get(i)), rows.fitted());
+        }
+        return factor;
+    }
+
+    /** What the fitted rows have in a numeric column. */
+    synchronized ColumnSummary summary(final String column) {
+        return summaries.computeIfAbsent(column, name -> ColumnSummary.of(rows.frame().numeric(name), rows.fitted()));
+    }
+
+    /** Shares of the levels of a factor among the fitted rows. */
+    double[] shares(final Factor factor) {
+        final int[] counts = factor.counts(rows.fitted());
+        return IntStream.of(counts).mapToDouble(count -> (double) count / rows.fitted().size()).toArray();
     }
 
     /**

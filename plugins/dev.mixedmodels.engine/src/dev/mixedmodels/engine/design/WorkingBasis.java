@@ -40,6 +40,31 @@ public final class WorkingBasis {
         t = withoutShift();
     }
 
+    /**
+     * A basis found in other rows.
+     *
+     * @param shift what is taken off each column before it is combined
+     * @param triangle upper triangle of the combinations of the shifted columns
+     */
+    WorkingBasis(final double[] shift, final double[][] triangle) {
+        this.shift = shift;
+        this.triangle = triangle;
+        double log = 0;
+        for (int i = 0; i < shift.length; i++) {
+            log -= 2 * Math.log(triangle[i][i]);
+        }
+        logDeterminant = log;
+        t = withoutShift();
+    }
+
+    double[] shift() {
+        return shift.clone();
+    }
+
+    double[][] triangle() {
+        return Matrices.copy(triangle);
+    }
+
     /** The intercept of shifted columns contains shift' beta; takes it out of the first row. */
     private double[][] withoutShift() {
         final double[][] rows = new double[shift.length][];

@@ -3,6 +3,8 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Laird &amp; Louis's (1987) parametric (type III) bootstrap: thetas and data are drawn from the estimated model, the
@@ -19,6 +21,7 @@ final class Bootstrap implements Uncertainty {
     private final CompoundModel model;
     private final double[] eta;
     private final double[] variances;
+    private final List<double[]> samples = new ArrayList<>();
     private final double[][] differences; // E_i(eta*) - E_i(eta) of each sample; null beyond COVARIANCE_UNITS
 
     Bootstrap(final CompoundModel model, final double[] eta, final long seed, final int replicates,
@@ -46,6 +49,7 @@ final class Bootstrap implements Uncertainty {
                 drawn = model.simulate(eta, sampler);
             }
             final double[] sample = drawn.estimate(progress).eta();
+            samples.add(sample);
             for (int i = 0; i < k; i++) {
                 final Posterior posterior = model.posterior(sample, i);
                 final double difference = posterior.mean() - centre[i];
@@ -79,5 +83,10 @@ final class Bootstrap implements Uncertainty {
             sum += difference[i] * difference[j];
         }
         return sum / differences.length;
+    }
+
+    @Override
+    public List<double[]> samples() {
+        return samples;
     }
 }

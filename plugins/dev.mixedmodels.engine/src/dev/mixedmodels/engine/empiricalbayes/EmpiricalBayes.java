@@ -124,7 +124,7 @@ public final class EmpiricalBayes {
             new ModelFitTable(settings, units, coordinates, model, conjugate, prior, progress).of(heterogeneity,
                 inference, variance, warnings.list()));
         final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, coordinates, rows, model, prior,
-            uncertainty, method == PosteriorVariance.NAIVE, tables, covariance);
+            uncertainty, method, tables, covariance);
         if (settings.ranks()) {
             result.rank(progress);
         }

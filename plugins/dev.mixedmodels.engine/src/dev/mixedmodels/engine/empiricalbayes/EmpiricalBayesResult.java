@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -22,6 +23,7 @@ public final class EmpiricalBayesResult {
     private final PriorEstimate prior;
     private final Uncertainty uncertainty;
     private final boolean naive;
+    private final PosteriorVariance method;
     private final int[] rows;
     private final int[] unitOfRow;
     private final double[][] coefficients;
@@ -43,14 +45,15 @@ public final class EmpiricalBayesResult {
 
     EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
         final int[] rows, final CompoundModel model, final PriorEstimate prior, final Uncertainty uncertainty,
-        final boolean naive, final Tables tables, final double[][] coefficients) {
+        final PosteriorVariance method, final Tables tables, final double[][] coefficients) {
         this.settings = settings;
         this.units = units;
         this.coordinates = coordinates;
         this.model = model;
         this.prior = prior;
         this.uncertainty = uncertainty;
-        this.naive = naive;
+        this.method = method;
+        naive = method == PosteriorVariance.NAIVE;
         this.tables = tables;
         this.rows = rows;
         this.coefficients = coefficients;
@@ -120,6 +123,36 @@ public final class EmpiricalBayesResult {
             return Double.NaN;
         }
         return which == 0 ? ranks.expected(unit) : which == 1 ? ranks.lower(unit) : ranks.upper(unit);
+    }
+
+    /**
+     * @param columns which columns told what of the units
+     * @return the prior and what posteriors of further units need
+     */
+    public StoredPrior stored(final UnitColumns columns) {
+        double[][] meanCovariance = null;
+        if (model instanceof GaussianModel gaussian && gaussian.columns() > 0) {
+            meanCovariance = gaussian.regression().at(gaussian.tau2(prior.eta())).covariance();
+        } else if (model instanceof CountModel) {
+            meanCovariance = new double[][] {{prior.covariance()[0][0]}};
+        }
+        return new StoredPrior(settings, columns, coordinates, prior.eta().clone(), prior.covariance(), meanCovariance, method,
+            uncertainty.constants(), uncertainty.samples());
+    }
+
+    /**
+     * @return what makes the design of further units; null without covariates
+     */
+    public StoredDesign design() {
+        return units.mean().stored();
+    }
+
+    /**
+     * @param row an input row
+     * @return whether the prior was estimated from it
+     */
+    public boolean isUsed(final int row) {
+        return unitOfRow[row] >= 0;
     }
 
     /** The prior, with the uncertainty of its mean unless it is taken as known. */

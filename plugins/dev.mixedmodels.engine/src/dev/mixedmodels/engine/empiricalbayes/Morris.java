@@ -59,4 +59,9 @@ final class Morris implements Uncertainty {
         return shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
             * Math.sqrt(2 / (df - 2) * (typical + tau2) / (model.variance(unit) + tau2));
     }
+
+    @Override
+    public double[] constants() {
+        return new double[] {factor, df, typical};
+    }
 }

@@ -104,4 +104,9 @@ final class PrasadRao implements Uncertainty {
         }
         return shrinkage(i) * shrinkage(j) * mean;
     }
+
+    @Override
+    public double[] constants() {
+        return new double[] {variance, bias};
+    }
 }

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import java.util.List;
+
 /** First two moments of the thetas after allowing, or not, for the prior having been estimated. */
 interface Uncertainty {
     /**
@@ -32,5 +34,19 @@ interface Uncertainty {
      */
     default String remark() {
         return "";
+    }
+
+    /**
+     * @return what the same method needs for units that the prior was not estimated from, beside the prior itself
+     */
+    default double[] constants() {
+        return new double[0];
+    }
+
+    /**
+     * @return priors from bootstrap samples; null unless the method has such
+     */
+    default List<double[]> samples() {
+        return null;
     }
 }

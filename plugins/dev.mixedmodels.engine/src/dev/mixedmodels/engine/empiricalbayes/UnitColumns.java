@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
@@ -107,7 +108,7 @@ public record UnitColumns(String unit, String observed, String precision, double
             final ModelDesign design = ModelDesign.of(frame, model,
                 options.withAlsoUsed(others().toArray(String[]::new)), progress, warnings);
             rows = design.rows();
-            mean = mean(design.fixed(), frame.rows());
+            mean = mean(design, frame.rows());
         }
         final double[] values = new double[frame.rows()];
         final double[] precisions = new double[frame.rows()];
@@ -148,7 +149,8 @@ public record UnitColumns(String unit, String observed, String precision, double
         return Math.sqrt(pooledVariance / value);
     }
 
-    private static MeanDesign mean(final FixedDesign design, final int rows) {
+    private static MeanDesign mean(final ModelDesign model, final int rows) {
+        final FixedDesign design = model.fixed();
         final int p = design.columns();
         final double[] x = new double[rows * p];
         final double[] row = new double[p];
@@ -160,7 +162,7 @@ public record UnitColumns(String unit, String observed, String precision, double
         for (int term = 0; term < design.terms().size(); term++) {
             hypotheses.put(design.terms().get(term), design.typeThree(term));
         }
-        return new MeanDesign(design.allNames(), design.kept(), x, hypotheses);
+        return new MeanDesign(design.allNames(), design.kept(), x, hypotheses, StoredDesign.of(model));
     }
 
     private IntFunction<String> labels(final Frame frame) {

@@ -62,6 +62,25 @@ public final class ModelFrame {
         return result;
     }
 
+    /**
+     * The rows of a table that a fitted model is applied to, as above, but none needs to be complete.
+     *
+     * @param frame the table
+     * @param response column of the response
+     * @param used the other columns that the model uses
+     * @return the rows
+     */
+    public static ModelFrame ofNew(final Frame frame, final String response, final Collection<String> used) {
+        final Map<String, Integer> counts = new LinkedHashMap<>();
+        final BitSet incomplete = new BitSet();
+        used.forEach(name -> incomplete.or(missing(frame.column(name), counts)));
+        final BitSet noResponse = missing(frame.column(response), new LinkedHashMap<>());
+        final BitSet complete = or(incomplete, noResponse);
+        complete.flip(0, frame.rows());
+        noResponse.andNot(incomplete);
+        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts);
+    }
+
     private static BitSet missing(final Column column, final Map<String, Integer> counts) {
         final BitSet missing = new BitSet();
         for (int row = 0; row < column.rows(); row++) {

@@ -66,4 +66,10 @@ public final class BasisInference implements FixedInference {
         }
         return inner.test(mapped);
     }
+
+    /** Of gamma; the basis is kept with the design. */
+    @Override
+    public StoredInference stored() {
+        return inner.stored();
+    }
 }

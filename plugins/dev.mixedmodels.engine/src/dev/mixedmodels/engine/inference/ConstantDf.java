@@ -39,4 +39,9 @@ public final class ConstantDf implements FixedInference {
         final Hypothesis.Wald wald = Hypothesis.wald(contrasts, beta, phi);
         return wald.rank() == 0 ? FTest.NONE : FTest.of(wald.meanSquare(), wald.rank(), df);
     }
+
+    @Override
+    public StoredInference stored() {
+        return new StoredInference(StoredInference.Kind.CONSTANT, beta, phi, phi, null, null, new double[] {df}, null);
+    }
 }

@@ -56,4 +56,9 @@ public interface FixedInference {
      * @return the test; {@link FTest#NONE} without a row
      */
     FTest test(double[][] contrasts);
+
+    /**
+     * @return all that it knows, to be kept and used without the data
+     */
+    StoredInference stored();
 }

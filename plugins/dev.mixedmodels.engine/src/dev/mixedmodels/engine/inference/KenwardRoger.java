@@ -52,6 +52,15 @@ public final class KenwardRoger implements FixedInference {
         this.adjusted = adjusted(sum);
     }
 
+    /** What {@link #stored} gave. */
+    KenwardRoger(final StoredInference stored) {
+        beta = stored.estimates();
+        phi = stored.phi();
+        p = stored.matrices();
+        w = stored.w();
+        adjusted = stored.covariance();
+    }
+
     private static double[][] sum(final double[][][][] q, final double[][][][] r, final double[][] w, final int n) {
         final double[][] sum = new double[n][n];
         for (int k = 0; k < w.length; k++) {
@@ -203,5 +212,10 @@ public final class KenwardRoger implements FixedInference {
         final double m = 4 + (q + 2) / (q * rho - 1);
         // with very few units no F distribution has these moments
         return m > 2 && e > 0 ? new Approximation(m, m * e / (m - 2)) : new Approximation(Double.NaN, Double.NaN);
+    }
+
+    @Override
+    public StoredInference stored() {
+        return new StoredInference(StoredInference.Kind.KENWARD_ROGER, beta, phi, adjusted, p, w, null, null);
     }
 }

@@ -73,4 +73,9 @@ public final class Satterthwaite implements FixedInference {
     public FTest test(final double[][] contrasts) {
         return FaiCornelius.test(this, contrasts);
     }
+
+    @Override
+    public StoredInference stored() {
+        return new StoredInference(StoredInference.Kind.SATTERTHWAITE, beta, phi, phi, phiDerivatives, w, null, null);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.numeric.Matrices;
+
 /**
  * Best linear unbiased predictions of the effects of all units of one grouping factor, with their uncertainty, in the
  * units of the rows. Arrays hold the q effects of one unit after those of the one before.
@@ -13,6 +15,48 @@ package dev.mixedmodels.engine.likelihood;
  */
 public record UnitPredictions(int effects, double[] blup, double[] conditional, double[] prediction,
     double[] coefficient, double[] coefficientError) {
+
+    /**
+     * Hands the predictions of every unit of a grouping factor to a collector, with all their covariances: unit, b, its
+     * variance given the data, and K by the coefficients of the rows, b falling by K times a change of these.
+     *
+     * @param fit a fit
+     * @param k index of a grouping factor
+     * @param collector takes the units one by one
+     */
+    public static void each(final MixedFit fit, final int k, final Collector collector) {
+        final UnitEffects units = fit.point().unitEffects(k);
+        final int q = units.effects();
+        final int p = units.fixedEffects();
+        final double[][] back = Matrices.square(fit.model().coordinates().effectsBack(k), q);
+        final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(), p);
+        final double[] own = new double[q];
+        final double[][] variance = new double[q][q];
+        final double[][] onFixed = new double[q][p];
+        for (int u = 0; u < units.blup().length / q; u++) {
+            for (int c = 0; c < q; c++) {
+                own[c] = units.blup()[u * q + c];
+                for (int d = 0; d < q; d++) {
+                    variance[c][d] = fit.scaledSigma2() * units.conditional()[(u * q + c) * q + d];
+                }
+                System.arraycopy(units.onFixed(), (u * q + c) * p, onFixed[c], 0, p);
+            }
+            collector.put(u, Matrices.multiply(back, own), Matrices.sandwich(back, variance),
+                p == 0 ? onFixed : Matrices.multiply(Matrices.multiply(back, onFixed), forward));
+        }
+    }
+
+    /** Takes the predictions of units. */
+    @FunctionalInterface
+    public interface Collector {
+        /**
+         * @param unit index of a unit
+         * @param blup predictions, length q
+         * @param conditional their variance given the data with all parameters known, q x q
+         * @param onMean K, q x p
+         */
+        void put(int unit, double[] blup, double[][] conditional, double[][] onMean);
+    }
 
     /**
      * @param fit a fit

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.inference.Adjustment;
@@ -15,6 +16,7 @@ import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -40,6 +42,7 @@ public final class LongitudinalFit {
     private final Estimator estimator;
     /** Of the response in everything that the model computes; what this class gives is in the response's own unit. */
     private final ResponseUnit unit;
+    private FixedInference inference; // made with the tables
 
     LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
         final ResidualColumns residual, final Estimate estimate, final Estimator estimator) {
@@ -180,7 +183,7 @@ public final class LongitudinalFit {
     public ModelTables tables(final Progress progress, final Warnings warnings) {
         progress.report(0, "Tests of fixed effects");
         final FixedDesign fixed = data.design().fixed();
-        final FixedInference inference = MeanInference.of(settings.dfMethod(), data, estimate, warnings);
+        inference = MeanInference.of(settings.dfMethod(), data, estimate, warnings);
         final List<FitStatisticRow> tests = new ArrayList<>(FixedEffectsTable.tests(fixed, inference));
         progress.report(0.1, "Intervals of covariance parameters");
         final VarianceShares shares = VarianceShares.of(data, residual, estimate);
@@ -205,6 +208,23 @@ public final class LongitudinalFit {
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference, Adjustment.NONE,
                 settings.confidence(), progress)));
+    }
+
+    /**
+     * The model without its data, after the tables were made.
+     *
+     * @param tables the tables
+     * @return the model, but for the rows that were used
+     */
+    public StoredModel stored(final ModelTables tables) {
+        return StoredFit.of(settings, data.design(), estimate, inference, blups().stored(), tables);
+    }
+
+    /**
+     * @return the design, which tells what rows were used
+     */
+    public ModelDesign design() {
+        return data.design();
     }
 
     private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {

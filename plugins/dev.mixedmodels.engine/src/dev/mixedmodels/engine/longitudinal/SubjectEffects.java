@@ -101,8 +101,9 @@ final class SubjectEffects {
      * @param conditional Var(b | y) with all parameters known, q x q
      * @param prediction Var(b^ - b), q x q
      * @param crossed Cov(beta^, b^ - b), p x q
+     * @param onMean K by the coefficients of the working basis, q x p
      */
-    record Uncertainty(double[][] conditional, double[][] prediction, double[][] crossed) {
+    record Uncertainty(double[][] conditional, double[][] prediction, double[][] crossed, double[][] onMean) {
     }
 
     /** The uncertainty of the subject whose BLUPs were computed last. */
@@ -128,6 +129,6 @@ final class SubjectEffects {
         }
         final double[][] crossed = Matrices.scaled(
             Matrices.multiply(Matrices.multiply(basis, phi), Matrices.transpose(userK)), -unit * unit);
-        return new Uncertainty(conditional, prediction, crossed);
+        return new Uncertainty(conditional, prediction, crossed, userK);
     }
 }

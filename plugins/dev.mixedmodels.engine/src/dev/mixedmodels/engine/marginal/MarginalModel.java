@@ -87,8 +87,9 @@ public final class MarginalModel {
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 Adjustment.NONE, confidence, progress));
-        return new MarginalFit(ResponseUnit.of(design.responseUnit()).back(tables),
-            new FittedValues(rows, estimates, unobserved));
+        final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables);
+        return new MarginalFit(own, new FittedValues(rows, estimates, unobserved), design,
+            () -> StoredFit.of(settings, rows, estimates, unobserved, inference, own));
     }
 
     /** Subject, visit, time and grouping column must not be missing; a visit is a factor unless it is the time. */

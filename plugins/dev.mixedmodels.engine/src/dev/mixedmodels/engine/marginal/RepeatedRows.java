@@ -160,6 +160,16 @@ final class RepeatedRows implements SubjectRows {
         values[p] = residual;
     }
 
+    /** What is taken off the response before the coefficients of ordinary least squares. */
+    double centre() {
+        return centre;
+    }
+
+    /** Coefficients of ordinary least squares of the centred response in the working basis. */
+    double[] leastSquares() {
+        return gamma.clone();
+    }
+
     /** The coefficients of the response in the working basis, given those of its residual. */
     double[] coefficients(final double[] ofResidual) {
         final double[] all = new double[gamma.length];

@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.ClusterDf;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.inference.FaiCornelius;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.StoredInference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.numeric.Matrices;
 
@@ -127,5 +129,19 @@ final class Sandwich implements FixedInference {
             }
         }
         return FaiCornelius.test(this, contrasts);
+    }
+
+    @Override
+    public StoredInference stored() {
+        final ClusterDf.Sums sums = new ClusterDf.Sums(phi);
+        subjects.forEach(subject -> {
+            final double[][] z = Matrices.transpose(subject.z()); // p x k
+            final double[][] az = new double[z.length][]; // columns of A Z
+            for (int j = 0; j < az.length; j++) {
+                az[j] = subject.adjust(z[j]);
+            }
+            sums.add(Matrices.multiply(az, Matrices.transpose(az)), Matrices.multiply(z, Matrices.transpose(az)));
+        });
+        return sums.stored(estimates, covariance);
     }
 }

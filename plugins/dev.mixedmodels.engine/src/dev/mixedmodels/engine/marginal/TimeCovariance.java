@@ -53,6 +53,11 @@ final class TimeCovariance extends CovarianceModel {
         return likelihood;
     }
 
+    /** Distance of time at which the working parameter is taken. */
+    double unit() {
+        return unit;
+    }
+
     /** The correlation at distance 1 for a parameter logit r. */
     double correlation(final double logit) {
         return Math.exp(-Math.log1p(Math.exp(-logit)) / unit);

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,20 @@ import java.util.Map;
  * unit without fitted rows has missing values there.
  */
 final class CenteredColumns {
+    /**
+     * A centred covariate.
+     *
+     * @param column the covariate
+     * @param within name of the column of deviations
+     * @param between name of the column of means; null if there is none
+     * @param grouping of the units with means of their own; null for one mean
+     * @param means by row of the frame
+     */
+    record Centred(String column, String within, String between, Grouping grouping, double[] means) {
+    }
+
     private Frame frame;
+    private final List<Centred> all = new ArrayList<>();
     private final Map<String, List<String>> replacements = new HashMap<>();
 
     private CenteredColumns(final Frame frame) {
@@ -51,31 +65,35 @@ final class CenteredColumns {
         if (centering.mode() == Mode.GRAND_MEAN) {
             final int[] all = new int[frame.rows()];
             final double[] mean = means(column, all, 1, fitted);
-            put(column, all, mean, column.name() + ".centred", null);
+            put(column, null, all, mean, column.name() + ".centred", null);
             return;
         }
-        final Factor units = units(model, centering.level(), fitted);
+        final Grouping grouping = grouping(model, centering.level());
+        final Factor units = units(grouping, fitted);
         final int[] codes = new int[frame.rows()];
         Arrays.setAll(codes, units::code);
         final double[] means = means(column, codes, units.size(), fitted);
-        put(column, codes, means, column.name() + ".within." + centering.level(),
+        put(column, grouping, codes, means, column.name() + ".within." + centering.level(),
             centering.mode() == Mode.WITHIN_AND_BETWEEN ? column.name() + ".between." + centering.level() : null);
     }
 
-    private Factor units(final LevelSpecification model, final String level, final Rows fitted) {
+    private static Grouping grouping(final LevelSpecification model, final String level) {
         for (int k = 0; k < model.levels().size(); k++) {
             if (model.levels().get(k).column().equals(level)) {
-                final Grouping grouping = model.grouping(k);
-                Factor factor = Factor.of(frame.column(grouping.columns().get(0)), fitted, LevelOrder.NATURAL);
-                for (int i = 1; i < grouping.columns().size(); i++) {
-                    factor = Factor.combine(factor, "/",
-                        Factor.of(frame.column(grouping.columns().get(i)), fitted, LevelOrder.NATURAL), fitted);
-                }
-                return factor;
+                return model.grouping(k);
             }
         }
         throw new ModelException("A covariate is to be centred within the level \"" + level + "\", which is not among "
             + "the levels of the model. Choose one of them.");
+    }
+
+    private Factor units(final Grouping grouping, final Rows fitted) {
+        Factor factor = Factor.of(frame.column(grouping.columns().get(0)), fitted, LevelOrder.NATURAL);
+        for (int i = 1; i < grouping.columns().size(); i++) {
+            factor = Factor.combine(factor, "/",
+                Factor.of(frame.column(grouping.columns().get(i)), fitted, LevelOrder.NATURAL), fitted);
+        }
+        return factor;
     }
 
     private static double[] means(final Column column, final int[] codes, final int units, final Rows fitted) {
@@ -95,7 +113,7 @@ final class CenteredColumns {
         return means;
     }
 
-    private void put(final Column column, final int[] codes, final double[] means, final String within,
+    private void put(final Column column, final Grouping grouping, final int[] codes, final double[] means, final String within,
         final String between) {
         final double[] deviation = new double[codes.length];
         final double[] mean = new double[codes.length];
@@ -110,6 +128,7 @@ final class CenteredColumns {
                     + "column of that name. Rename it.");
             }
         }
+        all.add(new Centred(column.name(), within, between, grouping, mean));
         frame = frame.with(new NumericColumn(within, deviation));
         if (between == null) {
             replacements.put(column.name(), List.of(within));
@@ -121,6 +140,10 @@ final class CenteredColumns {
 
     Frame frame() {
         return frame;
+    }
+
+    List<Centred> all() {
+        return all;
     }
 
     /** The columns that stand for a column in the mean. */

@@ -86,7 +86,8 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
             structures.put(grouping(k), slopes.isEmpty() || !correlated ? RandomStructure.UNSTRUCTURED : level.covariance());
         }
         final Formula formula = builder.build();
-        return new Resolved(centered.frame(), formula, (final RandomTerm term) -> structures.get(term.grouping()));
+        return new Resolved(centered.frame(), formula, (final RandomTerm term) -> structures.get(term.grouping()),
+            centered.all());
     }
 
     private void requireDistinctLevels() {

@@ -18,8 +18,10 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
      * @param frame the table, with derived columns
      * @param formula the model
      * @param structure covariance structure of the correlated effects of each random term
+     * @param centred the derived columns
      */
-    record Resolved(Frame frame, Formula formula, Function<RandomTerm, RandomStructure> structure) {
+    record Resolved(Frame frame, Formula formula, Function<RandomTerm, RandomStructure> structure,
+        List<CenteredColumns.Centred> centred) {
     }
 
     /**
@@ -43,7 +45,7 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
     record ByFormula(Formula formula) implements ModelSpecification {
         @Override
         public Resolved resolve(final Frame frame, final DesignOptions options, final Warnings warnings) {
-            return new Resolved(frame, formula, term -> RandomStructure.UNSTRUCTURED);
+            return new Resolved(frame, formula, term -> RandomStructure.UNSTRUCTURED, List.of());
         }
 
         @Override

@@ -67,10 +67,11 @@ public final class MultilevelModel {
         if (!fit.optimum().converged()) {
             warnings.add(Remarks.notConverged(fitted));
         }
-        return tables(fitted, progress, warnings);
+        return tables(fitted, resolved, progress, warnings);
     }
 
-    private static MultilevelFit tables(final FittedModel fitted, final Progress progress, final Warnings warnings) {
+    private static MultilevelFit tables(final FittedModel fitted, final ModelSpecification.Resolved resolved,
+        final Progress progress, final Warnings warnings) {
         progress.report(0.5, "Tests");
         final List<FitStatisticRow> tests =
             new ArrayList<>(FixedEffectsTable.tests(fitted.mixed().design().fixed(), fitted.fixed()));
@@ -93,7 +94,9 @@ public final class MultilevelModel {
             ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());
-        return new MultilevelFit(fitted.unit().back(tables), new FittedValues(fitted.mixed().design(), fitted.fit().beta(),
-            fitted::random, row -> sigma, whitened::value));
+        final ModelTables own = fitted.unit().back(tables);
+        return new MultilevelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
+            row -> sigma, whitened::value), fitted.mixed().design(),
+            () -> StoredFit.of(fitted, resolved.centred(), own));
     }
 }

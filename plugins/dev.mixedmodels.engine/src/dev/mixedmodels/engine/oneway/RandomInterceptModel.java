@@ -55,13 +55,14 @@ public final class RandomInterceptModel {
         final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
         final double square = classes.unit * classes.unit;
         progress.report(1, "Tables");
-        return new RandomInterceptFit(
-            new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
-                CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of()),
+        final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
+            CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of());
+        return new RandomInterceptFit(tables,
             () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
                 estimates.sigma2() * square, estimates.tau2() * square, data.statistics(), predictor),
             () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
-                .curves(settings.group(), settings.confidence(), variance -> fit.own(variance, 2)));
+                .curves(settings.group(), settings.confidence(), variance -> fit.own(variance, 2)),
+            () -> StoredFit.of(fit, MeanInference.of(settings.dfMethod(), classes, estimates), predictor, tables));
     }
 
     /** Standard error and degrees of freedom in the unit of the classes, test and interval in that of the analysis. */

@@ -8,24 +8,33 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.empiricalbayes.Units;
+import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.model.RowFingerprint;
+import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.picture.EmpiricalBayesPicture;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
+import dev.mixedmodels.knime.model.MixedModelPortObject;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
+import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.FrameReader;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
+import java.util.function.ObjIntConsumer;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -40,10 +49,14 @@ final class EmpiricalBayesShrinkageModel {
         ModelExecution.configure(input, output, EmpiricalBayesShrinkageModel::check);
     }
 
-    private static DataTableSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
+    private static PortObjectSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        new EmpiricalBayesSettingsReader(parameters).columns(spec);
-        return Layouts.empiricalBayesSpecs();
+        return Ports.specs(Layouts.empiricalBayesSpecs(),
+            modelSpec(new EmpiricalBayesSettingsReader(parameters).columns(spec), spec));
+    }
+
+    private static MixedModelPortObjectSpec modelSpec(final UnitColumns columns, final DataTableSpec spec) {
+        return new MixedModelPortObjectSpec(ModelKind.EMPIRICAL_BAYES, spec, columns.observed(), columns.names());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -72,8 +85,16 @@ final class EmpiricalBayesShrinkageModel {
         final EmpiricalBayesPicture picture = new EmpiricalBayesPicture(
             columns.unit() == null ? "Row" : columns.unit(), columns.observed(), settings.family() != Family.GAUSSIAN,
             settings.confidence(), scale(settings));
-        writeUnits(table, result, picture, exec, progress.sub(0.75, 0.95), tables);
-        return new Output(tables, picture.picture(result.tables().fixedEffects(),
+        final RowFingerprint.Builder rows = new RowFingerprint.Builder();
+        final Column observed = frame.numeric(columns.observed());
+        writeUnits(table, result, picture, exec, progress.sub(0.75, 0.95), tables, (id, index) -> {
+            if (result.isUsed(index)) {
+                rows.add(observed.value(index), id);
+            }
+        });
+        final MixedModelPortObject model = new MixedModelPortObject(modelSpec(columns, table.getDataTableSpec()),
+            StoredModel.of(result, columns).withRows(rows.build()));
+        return new Output(Ports.outputs(tables, model), picture.picture(result.tables().fixedEffects(),
             result.tables().covarianceParameters(), result.tables().modelFit(), warnings.list()));
     }
 
@@ -89,7 +110,7 @@ final class EmpiricalBayesShrinkageModel {
     /** The two tables with one row per input row, in one pass over its row ids. */
     private static void writeUnits(final BufferedDataTable table, final EmpiricalBayesResult result,
         final EmpiricalBayesPicture picture, final ExecutionContext exec, final Progress progress,
-        final BufferedDataTable[] tables)
+        final BufferedDataTable[] tables, final ObjIntConsumer<String> rows)
         throws CanceledExecutionException {
         try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(exec, Layouts.SHRINKAGE);
             TableWriter<FittedRow> fitted = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
@@ -102,6 +123,7 @@ final class EmpiricalBayesShrinkageModel {
                 fitted.add(row.getKey(), values);
                 picture.add(estimate);
                 picture.add(values);
+                rows.accept(row.getKey().getString(), index);
             });
             tables[2] = shrinkage.table();
             tables[5] = fitted.table();

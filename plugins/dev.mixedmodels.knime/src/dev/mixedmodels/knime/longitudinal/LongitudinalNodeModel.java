@@ -8,7 +8,10 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
+import dev.mixedmodels.knime.mixed.MixedModelTables.Fit;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
@@ -19,6 +22,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -33,10 +37,15 @@ final class LongitudinalNodeModel {
         ModelExecution.configure(input, output, LongitudinalNodeModel::check);
     }
 
-    private static DataTableSpec[] check(final LongitudinalMixedModelParameters parameters, final DataTableSpec spec)
+    private static PortObjectSpec[] check(final LongitudinalMixedModelParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        parameters.toSettings(spec);
-        return MixedModelTables.specs();
+        return MixedModelTables.specs(modelSpec(parameters, parameters.toSettings(spec), spec));
+    }
+
+    private static MixedModelPortObjectSpec modelSpec(final LongitudinalMixedModelParameters parameters,
+        final LongitudinalSettings settings, final DataTableSpec spec) throws InvalidSettingsException {
+        return new MixedModelPortObjectSpec(ModelKind.LONGITUDINAL, spec, settings.formula().response().column(),
+            parameters.columns());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -60,7 +69,8 @@ final class LongitudinalNodeModel {
         progress.report(0.8, "Fitted values");
         final MixedModelPicture picture = new MixedModelPicture("Longitudinal Mixed Model", frame, false,
             settings.subject(), settings.time());
-        return MixedModelTables.write(exec, table, tables, fit.fittedValues(), picture, progress.sub(0.8, 1),
-            warnings);
+        return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
+            new Fit(tables, fit.fittedValues(), fit.design(), () -> fit.stored(tables)), picture,
+            progress.sub(0.8, 1), warnings);
     }
 }

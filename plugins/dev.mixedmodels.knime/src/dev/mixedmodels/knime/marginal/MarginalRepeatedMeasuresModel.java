@@ -7,7 +7,10 @@ import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
+import dev.mixedmodels.knime.mixed.MixedModelTables.Fit;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
@@ -18,6 +21,7 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -32,10 +36,15 @@ final class MarginalRepeatedMeasuresModel {
         ModelExecution.configure(input, output, MarginalRepeatedMeasuresModel::check);
     }
 
-    private static DataTableSpec[] check(final MarginalRepeatedMeasuresParameters parameters, final DataTableSpec spec)
+    private static PortObjectSpec[] check(final MarginalRepeatedMeasuresParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        parameters.toSettings(spec);
-        return MixedModelTables.specs();
+        return MixedModelTables.specs(modelSpec(parameters, parameters.toSettings(spec), spec));
+    }
+
+    private static MixedModelPortObjectSpec modelSpec(final MarginalRepeatedMeasuresParameters parameters,
+        final MarginalSettings settings, final DataTableSpec spec) throws InvalidSettingsException {
+        return new MixedModelPortObjectSpec(ModelKind.MARGINAL, spec, settings.formula().response().column(),
+            parameters.columns());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -56,7 +65,8 @@ final class MarginalRepeatedMeasuresModel {
         final MarginalFit fit = MarginalModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Marginal Repeated Measures", frame, true,
             settings.layout().subject(), settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time());
-        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), picture, progress.sub(0.8, 1),
+        return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
+            new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
             warnings);
     }
 }

@@ -2,34 +2,56 @@ package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.model.RowFingerprint;
+import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.knime.model.MixedModelPortObject;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.Supplier;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
+import org.knime.core.node.port.PortObjectSpec;
 
-/** The seven output tables of a model with least-squares means. */
+/** The outputs of a model with least-squares means: seven tables and the model. */
 public final class MixedModelTables {
-    private static final int PORTS = 7;
+    private static final int TABLES = 7;
+
+    /**
+     * What the engine found.
+     *
+     * @param tables the output tables but for the fitted values
+     * @param fitted what the model says about the row of an index
+     * @param design tells what rows were used
+     * @param model gives the model without its data
+     */
+    public record Fit(ModelTables tables, IntFunction<FittedRow> fitted, ModelDesign design,
+        Supplier<StoredModel> model) {
+    }
 
     private MixedModelTables() {
     }
 
     /**
-     * @return the columns of the tables
+     * @param model what is known of the model
+     * @return what is known of all outputs
      */
-    public static DataTableSpec[] specs() {
-        final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), PORTS);
-        specs[PORTS - 1] = Layouts.LEAST_SQUARES_MEANS.spec();
-        return specs;
+    public static PortObjectSpec[] specs(final MixedModelPortObjectSpec model) {
+        final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), TABLES);
+        specs[TABLES - 1] = Layouts.LEAST_SQUARES_MEANS.spec();
+        return Ports.specs(specs, model);
     }
 
     /**
@@ -37,34 +59,44 @@ public final class MixedModelTables {
      *
      * @param exec where tables are made
      * @param input the input table
-     * @param tables what the engine found
-     * @param fitted what the model says about the row of an index
+     * @param spec what is known of the model
+     * @param fit what the engine found
      * @param picture gathers what the view shows
      * @param progress progress of the writing
      * @param warnings what the user should know
-     * @return one table per output port, and what the view shows
+     * @return the data of each output port, and what the view shows
      * @throws CanceledExecutionException if the user cancelled
      */
-    public static Output write(final ExecutionContext exec, final BufferedDataTable input, final ModelTables tables,
-        final IntFunction<FittedRow> fitted, final MixedModelPicture picture, final Progress progress,
+    public static Output write(final ExecutionContext exec, final BufferedDataTable input,
+        final MixedModelPortObjectSpec spec, final Fit fit, final MixedModelPicture picture, final Progress progress,
         final Warnings warnings) throws CanceledExecutionException {
         progress.report(0, "Writing tables");
-        final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(exec, tables, picture::add), PORTS);
-        all[PORTS - 2] = fittedValues(exec, input, fitted, picture, progress.sub(0.5, 0.9));
-        all[PORTS - 1] = TableWriter.write(exec, Layouts.LEAST_SQUARES_MEANS, tables.means());
-        progress.report(0.9, "What the view shows");
-        return new Output(all, picture.picture(tables, fitted, warnings.list()));
+        final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(exec, fit.tables, picture::add), TABLES);
+        final RowFingerprint.Builder rows = new RowFingerprint.Builder();
+        all[TABLES - 2] = fittedValues(exec, input, fit, picture, rows, progress.sub(0.5, 0.9));
+        all[TABLES - 1] = TableWriter.write(exec, Layouts.LEAST_SQUARES_MEANS, fit.tables.means());
+        progress.report(0.9, "The model");
+        final StoredModel model = fit.model.get().withRows(rows.build());
+        progress.report(0.95, "What the view shows");
+        return new Output(Ports.outputs(all, new MixedModelPortObject(spec, model)),
+            picture.picture(fit.tables, fit.fitted, warnings.list()));
     }
 
     private static BufferedDataTable fittedValues(final ExecutionContext exec, final BufferedDataTable input,
-        final IntFunction<FittedRow> fitted, final MixedModelPicture picture, final Progress progress)
+        final Fit fit, final MixedModelPicture picture, final RowFingerprint.Builder rows, final Progress progress)
         throws CanceledExecutionException {
+        final IntToDoubleFunction used = fit.design.usedResponses();
         try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
             final int[] next = {0};
             RowReader.forEach(input, new int[0], progress, "Writing fitted values", row -> {
-                final FittedRow values = fitted.apply(next[0]++);
+                final int index = next[0]++;
+                final FittedRow values = fit.fitted.apply(index);
                 writer.add(row.getKey(), values);
                 picture.add(values);
+                final double response = used.applyAsDouble(index);
+                if (!Double.isNaN(response)) {
+                    rows.add(response, row.getKey().getString());
+                }
             });
             return writer.table();
         }

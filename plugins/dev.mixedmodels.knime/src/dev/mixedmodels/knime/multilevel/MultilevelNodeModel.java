@@ -7,18 +7,23 @@ import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.knime.mixed.MixedModelTables;
+import dev.mixedmodels.knime.mixed.MixedModelTables.Fit;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.table.FrameReader;
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -33,10 +38,14 @@ final class MultilevelNodeModel {
         ModelExecution.configure(input, output, MultilevelNodeModel::check);
     }
 
-    private static DataTableSpec[] check(final MultilevelModelParameters parameters, final DataTableSpec spec)
+    private static PortObjectSpec[] check(final MultilevelModelParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        parameters.toSettings(spec);
-        return MixedModelTables.specs();
+        return MixedModelTables.specs(modelSpec(parameters.toSettings(spec), spec));
+    }
+
+    private static MixedModelPortObjectSpec modelSpec(final MultilevelSettings settings, final DataTableSpec spec) {
+        final List<String> columns = settings.model().columns();
+        return new MixedModelPortObjectSpec(ModelKind.MULTILEVEL, spec, columns.get(0), columns);
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -56,7 +65,8 @@ final class MultilevelNodeModel {
             progress.sub(0, 0.3));
         final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Multilevel Model", frame, false, null, null);
-        return MixedModelTables.write(exec, table, fit.tables(), fit.fittedValues(), picture, progress.sub(0.8, 1),
+        return MixedModelTables.write(exec, table, modelSpec(settings, table.getDataTableSpec()),
+            new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
             warnings);
     }
 }

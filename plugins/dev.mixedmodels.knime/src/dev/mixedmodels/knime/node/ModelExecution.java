@@ -17,6 +17,8 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -41,10 +43,10 @@ public final class ModelExecution {
         /**
          * @param parameters the settings, all decided
          * @param spec the input table
-         * @return the columns of each output port
+         * @return what is known of each output port
          * @throws InvalidSettingsException if the settings do not fit the table
          */
-        DataTableSpec[] of(P parameters, DataTableSpec spec) throws InvalidSettingsException;
+        PortObjectSpec[] of(P parameters, DataTableSpec spec) throws InvalidSettingsException;
     }
 
     /**
@@ -64,10 +66,10 @@ public final class ModelExecution {
     /**
      * What a node gives.
      *
-     * @param tables one per output port
+     * @param ports one per output port
      * @param picture what its view shows
      */
-    public record Output(BufferedDataTable[] tables, Picture picture) {
+    public record Output(PortObject[] ports, Picture picture) {
     }
 
     /**
@@ -79,7 +81,7 @@ public final class ModelExecution {
     public interface Body<P> {
         /**
          * @param run what there is to work on
-         * @return one table per output port, and what the view shows
+         * @return the data of each output port, and what the view shows
          * @throws CanceledExecutionException if the user cancelled
          * @throws InvalidSettingsException if the settings do not fit the table
          */
@@ -130,7 +132,7 @@ public final class ModelExecution {
                 warnings.add(guesses.warning());
             }
             final Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
-            output.setOutData(made.tables);
+            output.setOutData(made.ports);
             output.setInternalData(PictureTables.write(exec, made.picture));
         } catch (final InvalidSettingsException e) {
             throw new KNIMEException(guesses.with(e.getMessage()), e);

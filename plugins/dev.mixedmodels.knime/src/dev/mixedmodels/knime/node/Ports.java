@@ -1,9 +1,19 @@
 package dev.mixedmodels.knime.node;
 
+import java.util.Arrays;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.RequirePorts.PortsAdder;
+
+import dev.mixedmodels.knime.model.MixedModelPortObject;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 
 /** The ports that the nodes have in common, with the descriptions of their columns. */
 public final class Ports {
+    private static final String MODEL_PORT = "Model";
     private static final String FIXED_EFFECTS = """
         One row per coefficient of the mean: estimate, standard error, denominator degrees of freedom, t, p-value \
         (two-sided), confidence bounds; beside them what ordinary least squares would say as if all rows were \
@@ -77,11 +87,36 @@ public final class Ports {
         estimate minus the posterior mean, that over its standard error, and the estimate minus the prior mean over \
         its unconditional standard deviation, which shows units that do not fit the prior.""";
 
+    private static final String MODEL = """
+        The fitted model, without the data: what predictions, means and comparisons need. A Model Writer node keeps it.""";
+
     private Ports() {
     }
 
     /**
-     * Input 1 and outputs 1 to 6 of empirical Bayes.
+     * @param tables the columns of the output tables
+     * @param model what is known of the model
+     * @return the specs of all outputs, the model last
+     */
+    public static PortObjectSpec[] specs(final DataTableSpec[] tables, final MixedModelPortObjectSpec model) {
+        final PortObjectSpec[] specs = Arrays.copyOf(tables, tables.length + 1, PortObjectSpec[].class);
+        specs[tables.length] = model;
+        return specs;
+    }
+
+    /**
+     * @param tables the output tables
+     * @param model the model
+     * @return the data of all outputs, the model last
+     */
+    public static PortObject[] outputs(final BufferedDataTable[] tables, final MixedModelPortObject model) {
+        final PortObject[] outputs = Arrays.copyOf(tables, tables.length + 1, PortObject[].class);
+        outputs[tables.length] = model;
+        return outputs;
+    }
+
+    /**
+     * Input 1 and all outputs of empirical Bayes.
      *
      * @param ports takes the ports
      * @param data description of the input table
@@ -94,18 +129,8 @@ public final class Ports {
             .addOutputTable("Shrinkage estimates", SHRINKAGE)
             .addOutputTable("Covariance matrices", EMPIRICAL_BAYES_MATRICES)
             .addOutputTable("Model fit", EMPIRICAL_BAYES_FIT)
-            .addOutputTable("Fitted values", EMPIRICAL_BAYES_FITTED);
-    }
-
-    /**
-     * Input 1 and outputs 1 to 6.
-     *
-     * @param ports takes the ports
-     * @param data description of the input table
-     * @return the same
-     */
-    public static PortsAdder mixedModel(final PortsAdder ports, final String data) {
-        return addPorts(ports, data, BLUPS, COVARIANCE_MATRICES, FITTED_VALUES);
+            .addOutputTable("Fitted values", EMPIRICAL_BAYES_FITTED)
+            .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
     private static PortsAdder addPorts(final PortsAdder ports, final String data, final String blups,
@@ -120,25 +145,28 @@ public final class Ports {
     }
 
     /**
-     * The same for a model of groups.
+     * Input 1 and all outputs of a model of groups, which has no least-squares means.
      *
      * @param ports takes the ports
      * @param data description of the input table
      * @return the same
      */
     public static PortsAdder groupModel(final PortsAdder ports, final String data) {
-        return addPorts(ports, data, BLUPS, GROUP_MATRICES, FITTED_VALUES);
+        return addPorts(ports, data, BLUPS, GROUP_MATRICES, FITTED_VALUES)
+            .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
     /**
-     * Input 1 and outputs 1 to 7.
+     * Input 1 and all outputs.
      *
      * @param ports takes the ports
      * @param data description of the input table
      * @return the same
      */
     public static PortsAdder mixedModelWithMeans(final PortsAdder ports, final String data) {
-        return mixedModel(ports, data).addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
+        return addPorts(ports, data, BLUPS, COVARIANCE_MATRICES, FITTED_VALUES)
+            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
+            .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
     /**
@@ -150,6 +178,7 @@ public final class Ports {
      */
     public static PortsAdder marginalModel(final PortsAdder ports, final String data) {
         return addPorts(ports, data, UNOBSERVED_VISITS, MARGINAL_MATRICES, MARGINAL_FITTED_VALUES)
-            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS);
+            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
+            .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.oneway;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.frame.LeftOutRows;
+import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.oneway.FittedValues;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
 import dev.mixedmodels.engine.oneway.GroupedData;
@@ -33,6 +34,7 @@ final class GroupedReading {
     private final GroupColumn groups;
     private final GroupStatistics statistics = new GroupStatistics();
     private final Map<String, Long> missing = new LinkedHashMap<>();
+    private final RowFingerprint.Builder rows = new RowFingerprint.Builder();
     private long leftOut;
 
     GroupedReading(final BufferedDataTable table, final String response, final String group) {
@@ -42,6 +44,11 @@ final class GroupedReading {
         responseIndex = table.getDataTableSpec().findColumnIndex(response);
         groupIndex = table.getDataTableSpec().findColumnIndex(group);
         groups = new GroupColumn(table.getDataTableSpec().getColumnSpec(groupIndex));
+    }
+
+    /** Which rows were used, after the first pass. */
+    RowFingerprint rows() {
+        return rows.build();
     }
 
     private int[] columns() {
@@ -58,6 +65,7 @@ final class GroupedReading {
                 leaveOut(row, Double.isNaN(y), level.isMissing(), mode);
             } else {
                 statistics.add(groups.add(level), y);
+                rows.add(y, row.getKey().getString());
             }
         });
         final String message = LeftOutRows.message(leftOut, table.size(), missing);

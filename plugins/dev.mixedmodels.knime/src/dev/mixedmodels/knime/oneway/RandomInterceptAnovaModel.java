@@ -3,22 +3,28 @@ package dev.mixedmodels.knime.oneway;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.picture.RandomInterceptPicture;
+import dev.mixedmodels.knime.model.MixedModelPortObject;
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelExecution.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
+import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -33,10 +39,14 @@ final class RandomInterceptAnovaModel {
         ModelExecution.configure(input, output, RandomInterceptAnovaModel::check);
     }
 
-    private static DataTableSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
+    private static PortObjectSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        parameters.toSettings(spec);
-        return Layouts.mixedModelSpecs();
+        return Ports.specs(Layouts.mixedModelSpecs(), modelSpec(parameters.toSettings(spec), spec));
+    }
+
+    private static MixedModelPortObjectSpec modelSpec(final RandomInterceptSettings settings, final DataTableSpec spec) {
+        return new MixedModelPortObjectSpec(ModelKind.RANDOM_INTERCEPT, spec, settings.response(),
+            List.of(settings.response(), settings.group()));
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -59,7 +69,9 @@ final class RandomInterceptAnovaModel {
         final RandomInterceptPicture picture = new RandomInterceptPicture(settings.response(), settings.group());
         final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables(), picture::add), 6);
         tables[5] = reading.fittedValues(fit.fittedValues().get(), picture, exec, progress.sub(0.7, 1));
-        return new Output(tables, picture.picture(fit.tables(), fit.profiles().get(), settings.confidenceLevel() / 100,
+        final MixedModelPortObject model = new MixedModelPortObject(modelSpec(settings, table.getDataTableSpec()),
+            fit.model().get().withRows(reading.rows()));
+        return new Output(Ports.outputs(tables, model), picture.picture(fit.tables(), fit.profiles().get(), settings.confidenceLevel() / 100,
             warnings.list()));
     }
 }

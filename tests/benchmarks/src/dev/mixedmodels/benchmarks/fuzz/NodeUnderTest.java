@@ -74,7 +74,8 @@ public final class NodeUnderTest {
             }
             node.configure(spec);
             warning = node.warning().orElse(null);
-            final List<BufferedDataTable> tables = List.of(node.execute(progress, table));
+            final List<BufferedDataTable> tables = Arrays.stream(node.execute(progress, table))
+                .filter(BufferedDataTable.class::isInstance).map(BufferedDataTable.class::cast).toList();
             final List<BufferedDataTable> internal =
                 Arrays.stream(node.internalData()).map(BufferedDataTable.class::cast).toList();
             final String last = node.warning().orElse(warning);

@@ -43,6 +43,18 @@ final class RegistrationTest {
     }
 
     @Test
+    void portTypeNamesClassesWithPublicConstructors() throws Exception {
+        final List<Element> types = elements("portType");
+        assertEquals(1, types.size());
+        assertEquals("Mixed model", types.get(0).getAttribute("name"));
+        for (final String attribute : List.of("objectClass", "objectSerializer", "specClass", "specSerializer")) {
+            final Class<?> type = BUNDLE.loadClass(types.get(0).getAttribute(attribute));
+            assertTrue(Modifier.isPublic(type.getModifiers()), attribute);
+            assertNotNull(type.getConstructor().newInstance(), attribute);
+        }
+    }
+
+    @Test
     void everyNodeStandsInTheCategory() throws Exception {
         final List<Element> nodes = elements("node");
         assertFalse(nodes.isEmpty());

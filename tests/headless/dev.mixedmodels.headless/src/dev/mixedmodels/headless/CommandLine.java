@@ -1,5 +1,6 @@
 package dev.mixedmodels.headless;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,7 +14,8 @@ import java.util.Set;
  *
  * @param action what to do
  * @param node the id of the node; empty for LIST and HELP
- * @param input path of the CSV file; null unless RUN
+ * @param inputs paths of the CSV files, one for each port that takes a table
+ * @param models paths of the files of models, one for each port that takes a model
  * @param nominal columns that are categories even when they hold numbers
  * @param settingsFile path of a JSON file; null for none
  * @param settings single settings in order, which win over the file's
@@ -21,19 +23,23 @@ import java.util.Set;
  * @param report path of the HTML file of the view; null for none
  * @param viewSettings single settings of the view in order
  */
-record CommandLine(Action action, String node, String input, Set<String> nominal, String settingsFile,
-    Map<String, String> settings, String output, String report, Map<String, String> viewSettings) {
+record CommandLine(Action action, String node, List<String> inputs, List<String> models, Set<String> nominal,
+    String settingsFile, Map<String, String> settings, String output, String report, Map<String, String> viewSettings) {
 
     static final String USAGE = """
         run-node --list
         run-node NODE --describe
-        run-node NODE --input data.csv [--nominal COL,COL] [--settings file.json] [--set KEY=VALUE]... --output DIR
-                      [--report FILE.html [--view KEY=VALUE]...]
+        run-node NODE [--input data.csv]... [--model model.zip]... [--nominal COL,COL] [--settings file.json]
+                      [--set KEY=VALUE]... --output DIR [--report FILE.html [--view KEY=VALUE]...]
 
-        A CSV column is numeric when all its non-empty cells are numbers, unless --nominal names it; an empty cell or
-        NA is missing. Lists are comma-separated or JSON, arrays of groups JSON. Results: one CSV file a port. --report writes the node's view as one page that opens in a
-        browser without a network; --view sets how it opens.
+        --input and --model feed the node's ports for tables and for models, in their order. A CSV column is numeric when
+        all its non-empty cells are numbers, unless --nominal names it; an empty cell or NA is missing. Lists are
+        comma-separated or JSON, arrays of groups JSON. Results: one file a port, CSV for a table, ZIP for a model.
+        --report writes the node's view as one page that opens in a browser without a network; --view sets how it opens.
         Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
+
+    private static final List<String> OPTIONS = List.of("--input", "--model", "--nominal", "--settings", "--set", "--output",
+        "--report", "--view");
 
     /** What a command does. */
     enum Action {
@@ -55,7 +61,7 @@ record CommandLine(Action action, String node, String input, Set<String> nominal
     }
 
     private static CommandLine simple(final Action action, final String node) {
-        return new CommandLine(action, node, null, Set.of(), null, Map.of(), null, null, Map.of());
+        return new CommandLine(action, node, List.of(), List.of(), Set.of(), null, Map.of(), null, null, Map.of());
     }
 
     private static CommandLine run(final String node, final Iterator<String> options) throws UsageException {
@@ -63,10 +69,12 @@ record CommandLine(Action action, String node, String input, Set<String> nominal
         final Map<String, String> settings = new LinkedHashMap<>();
         final Map<String, String> viewSettings = new LinkedHashMap<>();
         final Set<String> nominal = new LinkedHashSet<>();
+        final List<String> inputs = new ArrayList<>();
+        final List<String> models = new ArrayList<>();
         while (options.hasNext()) {
             final String option = options.next();
             final String value = options.hasNext() ? options.next() : null;
-            if (!List.of("--input", "--nominal", "--settings", "--set", "--output", "--report", "--view").contains(option)) {
+            if (!OPTIONS.contains(option)) {
                 throw new UsageException("There is no option " + option + ".\n" + USAGE);
             } else if (value == null) {
                 throw new UsageException("Option " + option + " needs a value.");
@@ -74,21 +82,23 @@ record CommandLine(Action action, String node, String input, Set<String> nominal
                 putSetting(settings, option, value);
             } else if (option.equals("--view")) {
                 putSetting(viewSettings, option, value);
+            } else if (option.equals("--input")) {
+                inputs.add(value);
+            } else if (option.equals("--model")) {
+                models.add(value);
             } else if (option.equals("--nominal")) {
                 nominal.addAll(List.of(value.split(",")));
             } else if (single.put(option, value) != null) {
                 throw new UsageException("Option " + option + " is given twice.");
             }
         }
-        for (String needed : List.of("--input", "--output")) {
-            if (!single.containsKey(needed)) {
-                throw new UsageException("Option " + needed + " is missing.\n" + USAGE);
-            }
+        if (!single.containsKey("--output")) {
+            throw new UsageException("Option --output is missing.\n" + USAGE);
         }
         if (!viewSettings.isEmpty() && !single.containsKey("--report")) {
             throw new UsageException("--view sets how a report opens; add --report FILE.html.");
         }
-        return new CommandLine(Action.RUN, node, single.get("--input"), nominal, single.get("--settings"), settings,
+        return new CommandLine(Action.RUN, node, inputs, models, nominal, single.get("--settings"), settings,
             single.get("--output"), single.get("--report"), viewSettings);
     }
 

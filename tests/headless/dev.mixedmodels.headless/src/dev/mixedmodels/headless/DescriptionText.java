@@ -11,6 +11,7 @@ import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultNodeFactory;
 
 import dev.mixedmodels.standin.definition.NodeDefinition;
@@ -40,18 +41,22 @@ final class DescriptionText {
         return result.text.toString().stripTrailing();
     }
 
-    private static DataTableSpec[] outputSpecs(final DefaultNodeFactory factory) {
+    private static PortObjectSpec[] outputSpecs(final DefaultNodeFactory factory) {
         final NodeInstance node = new NodeInstance(factory);
+        final PortObjectSpec[] unknown = new PortObjectSpec[node.definition().outputs().size()];
+        if (!node.definition().inputs().stream().allMatch(Port::isTable)) {
+            return unknown; // told by the model only
+        }
         try {
-            final DataTableSpec[] inputs = new DataTableSpec[node.definition().inputs().size()];
+            final PortObjectSpec[] inputs = new PortObjectSpec[node.definition().inputs().size()];
             Arrays.fill(inputs, SAMPLE);
             return node.configure(inputs);
         } catch (InvalidSettingsException e) {
-            return new DataTableSpec[node.definition().outputs().size()]; // told by the execution only
+            return unknown; // told by the execution only
         }
     }
 
-    private void node(final NodeDescription node, final DataTableSpec[] outputSpecs) {
+    private void node(final NodeDescription node, final PortObjectSpec[] outputSpecs) {
         final NodeDefinition definition = node.definition();
         line("%s (%s)", definition.texts().name(), node.id());
         wrapped("", "", definition.texts().shortDescription());
@@ -67,7 +72,7 @@ final class DescriptionText {
         }
         line("");
         line("Inputs");
-        ports(definition.inputs(), new DataTableSpec[definition.inputs().size()]);
+        ports(definition.inputs(), new PortObjectSpec[definition.inputs().size()]);
         line("");
         line("Outputs");
         ports(definition.outputs(), outputSpecs);
@@ -86,16 +91,21 @@ final class DescriptionText {
         }
     }
 
-    private void ports(final List<Port> ports, final DataTableSpec[] specs) {
+    private void ports(final List<Port> ports, final PortObjectSpec[] specs) {
         for (int i = 0; i < ports.size(); i++) {
             line("");
-            wrapped("  ", "     ", i + 1 + ". " + ports.get(i).name() + ": " + XmlText.line(ports.get(i).description()));
-            if (specs[i] != null) {
-                for (DataColumnSpec column : specs[i]) {
+            wrapped("  ", "     ", i + 1 + ". " + ports.get(i).name() + kind(ports.get(i)) + ": "
+                + XmlText.line(ports.get(i).description()));
+            if (specs[i] instanceof DataTableSpec columns) {
+                for (DataColumnSpec column : columns) {
                     line("      %s: %s", column.getName(), column.getType().getName().toLowerCase(Locale.ROOT));
                 }
             }
         }
+    }
+
+    private static String kind(final Port port) {
+        return port.isTable() ? "" : " (" + port.type().getName() + (port.type().isOptional() ? ", optional)" : ")");
     }
 
     private void wrapped(final String first, final String others, final String line) {

@@ -2,26 +2,27 @@ package dev.mixedmodels.headless;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortUtil;
 import org.knime.node.DefaultNodeFactory;
 
-import dev.mixedmodels.headless.csv.CsvException;
-import dev.mixedmodels.headless.csv.CsvTableReader;
 import dev.mixedmodels.headless.csv.CsvTableWriter;
 import dev.mixedmodels.standin.definition.Definitions;
 import dev.mixedmodels.standin.definition.PageDefinition;
 import dev.mixedmodels.standin.definition.Port;
 import dev.mixedmodels.standin.definition.ViewDefinition;
+import dev.mixedmodels.standin.progress.ProgressState;
 import dev.mixedmodels.standin.run.NodeDescription;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
@@ -95,14 +96,15 @@ public final class Main {
         final NodeRun run = NodeRun.of(factory);
         settings(command).forEach(run::set);
         command.viewSettings().forEach(run::setView);
-        run.input(read(command));
+        final InputFiles files = new InputFiles(folder, command.nominal());
+        files.read(Definitions.of(factory).inputs(), command.inputs(), command.models()).forEach(run::input);
         final NodeResult result = run.run();
         result.warning().ifPresent(warning -> err.println("Warning: " + warning));
         if (!result.isOk()) {
             final boolean settings = result.stage().orElseThrow() == NodeResult.Stage.CONFIGURE;
             return fail(settings ? WRONG_USAGE : FAILED, result.error().orElseThrow());
         }
-        write(Definitions.of(factory).outputs(), result.tables(), folder.resolve(command.output()));
+        write(Definitions.of(factory).outputs(), result.outputs(), folder.resolve(command.output()));
         if (command.report() != null) {
             report(result, folder.resolve(command.report()));
         }
@@ -120,20 +122,6 @@ public final class Main {
             Files.writeString(file, html);
         } catch (InvalidSettingsException e) {
             throw new UsageException(e.getMessage(), e);
-        }
-    }
-
-    private BufferedDataTable read(final CommandLine command) throws UsageException {
-        try {
-            return new CsvTableReader(folder.resolve(command.input()), command.nominal()).read();
-        } catch (CsvException e) {
-            throw new UsageException(e.getMessage(), e);
-        } catch (NoSuchFileException e) {
-            throw new UsageException("There is no file " + command.input() + ".", e);
-        } catch (MalformedInputException e) {
-            throw new UsageException("Input " + command.input() + " is not in UTF-8.", e);
-        } catch (IOException e) {
-            throw new UsageException("Input " + command.input() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -157,12 +145,25 @@ public final class Main {
         return settings;
     }
 
-    private static void write(final List<Port> ports, final List<BufferedDataTable> tables, final Path into)
+    private static void write(final List<Port> ports, final List<PortObject> results, final Path into)
         throws IOException {
         Files.createDirectories(into);
-        for (int i = 0; i < tables.size(); i++) {
-            final String name = (i + 1) + "-" + NodeDescription.idOf(ports.get(i).name()) + ".csv";
-            CsvTableWriter.write(tables.get(i), into.resolve(name));
+        for (int i = 0; i < results.size(); i++) {
+            final String name = (i + 1) + "-" + NodeDescription.idOf(ports.get(i).name());
+            if (results.get(i) instanceof BufferedDataTable table) {
+                CsvTableWriter.write(table, into.resolve(name + ".csv"));
+            } else {
+                store(results.get(i), into.resolve(name + ".zip"));
+            }
+        }
+    }
+
+    private static void store(final PortObject result, final Path file) throws IOException {
+        try {
+            PortUtil.writeObjectToFile(result, file.toFile(),
+                new ExecutionMonitor(new ProgressState((progress, message) -> { })));
+        } catch (CanceledExecutionException e) {
+            throw new IllegalStateException("Nobody cancelled.", e);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 import org.knime.node.RequirePorts.PortsAdder;
 
+import org.knime.core.node.port.PortType;
+
 import dev.mixedmodels.standin.definition.Port;
 
 /** The ports of a node while it is described. */
@@ -15,14 +17,14 @@ final class PortList implements PortsAdder {
     private final List<Port> outputs = new ArrayList<>();
 
     @Override
-    public PortsAdder addInputTable(final String name, final String description) {
-        inputs.add(new Port(name, description));
+    public PortsAdder addInputPort(final String name, final String description, final PortType type) {
+        inputs.add(new Port(name, description, type));
         return this;
     }
 
     @Override
-    public PortsAdder addOutputTable(final String name, final String description) {
-        outputs.add(new Port(name, description));
+    public PortsAdder addOutputPort(final String name, final String description, final PortType type) {
+        outputs.add(new Port(name, description, type));
         return this;
     }
 

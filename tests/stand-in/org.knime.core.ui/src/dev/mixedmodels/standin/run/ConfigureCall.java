@@ -1,5 +1,7 @@
 package dev.mixedmodels.standin.run;
 
+import java.util.Arrays;
+
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
@@ -11,13 +13,13 @@ final class ConfigureCall implements ConfigureInput, ConfigureOutput {
 
     private final NodeParameters parameters;
 
-    private final DataTableSpec[] inputs;
+    private final PortObjectSpec[] inputs;
 
     private final PortObjectSpec[] outputs;
 
     private String warning;
 
-    ConfigureCall(final NodeParameters parameters, final DataTableSpec[] inputs, final int outputs) {
+    ConfigureCall(final NodeParameters parameters, final PortObjectSpec[] inputs, final int outputs) {
         this.parameters = parameters;
         this.inputs = inputs;
         this.outputs = new PortObjectSpec[outputs];
@@ -42,12 +44,12 @@ final class ConfigureCall implements ConfigureInput, ConfigureOutput {
 
     @Override
     public DataTableSpec[] getInTableSpecs() {
-        return inputs.clone();
+        return Arrays.copyOf(inputs, inputs.length, DataTableSpec[].class);
     }
 
     @Override
     public DataTableSpec getInTableSpec(final int portIndex) {
-        return inputs[portIndex];
+        return (DataTableSpec)inputs[portIndex];
     }
 
     @Override

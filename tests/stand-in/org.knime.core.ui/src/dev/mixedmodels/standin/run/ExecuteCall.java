@@ -1,5 +1,7 @@
 package dev.mixedmodels.standin.run;
 
+import java.util.Arrays;
+
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObject;
@@ -14,7 +16,7 @@ final class ExecuteCall implements ExecuteInput, ExecuteOutput {
 
     private final ExecutionContext context;
 
-    private final BufferedDataTable[] inputs;
+    private final PortObject[] inputs;
 
     private final PortObject[] outputs;
 
@@ -22,7 +24,7 @@ final class ExecuteCall implements ExecuteInput, ExecuteOutput {
 
     private String warning;
 
-    ExecuteCall(final NodeParameters parameters, final ExecutionContext context, final BufferedDataTable[] inputs,
+    ExecuteCall(final NodeParameters parameters, final ExecutionContext context, final PortObject[] inputs,
         final int outputs) {
         this.parameters = parameters;
         this.context = context;
@@ -54,12 +56,12 @@ final class ExecuteCall implements ExecuteInput, ExecuteOutput {
 
     @Override
     public BufferedDataTable[] getInTables() {
-        return inputs.clone();
+        return Arrays.copyOf(inputs, inputs.length, BufferedDataTable[].class);
     }
 
     @Override
     public BufferedDataTable getInTable(final int portIndex) {
-        return inputs[portIndex];
+        return (BufferedDataTable)inputs[portIndex];
     }
 
     @Override

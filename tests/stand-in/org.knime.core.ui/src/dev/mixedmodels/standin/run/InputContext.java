@@ -12,24 +12,24 @@ import org.knime.node.parameters.NodeParametersInput;
 /** What is known of the inputs: specs (null where nothing is connected) and, after their execution, tables. */
 public final class InputContext implements NodeParametersInput {
 
-    private final DataTableSpec[] specs;
+    private final PortObjectSpec[] specs;
 
-    private final BufferedDataTable[] tables;
+    private final PortObject[] objects;
 
     /** Specs without data. */
-    public InputContext(final DataTableSpec... specs) {
+    public InputContext(final PortObjectSpec... specs) {
         this.specs = specs.clone();
-        tables = new BufferedDataTable[specs.length];
+        objects = new PortObject[specs.length];
     }
 
-    public InputContext(final BufferedDataTable... tables) {
-        this.tables = tables.clone();
-        specs = Arrays.stream(tables).map(t -> t == null ? null : t.getDataTableSpec()).toArray(DataTableSpec[]::new);
+    public InputContext(final PortObject... objects) {
+        this.objects = objects.clone();
+        specs = Arrays.stream(objects).map(o -> o == null ? null : o.getSpec()).toArray(PortObjectSpec[]::new);
     }
 
     @Override
     public PortObjectSpec[] getInPortSpecs() {
-        return getInTableSpecs();
+        return specs.clone();
     }
 
     @Override
@@ -39,31 +39,31 @@ public final class InputContext implements NodeParametersInput {
 
     @Override
     public DataTableSpec[] getInTableSpecs() {
-        return specs.clone();
+        return Arrays.copyOf(specs, specs.length, DataTableSpec[].class);
     }
 
     @Override
     public Optional<DataTableSpec> getInTableSpec(final int portIndex) {
-        return Optional.ofNullable(specs[portIndex]);
+        return Optional.ofNullable((DataTableSpec)specs[portIndex]);
     }
 
     @Override
     public PortObject[] getInPortObjects() {
-        return getInTables();
+        return objects.clone();
     }
 
     @Override
     public Optional<PortObject> getInPortObject(final int portIndex) {
-        return Optional.ofNullable(tables[portIndex]);
+        return Optional.ofNullable(objects[portIndex]);
     }
 
     @Override
     public BufferedDataTable[] getInTables() {
-        return tables.clone();
+        return Arrays.copyOf(objects, objects.length, BufferedDataTable[].class);
     }
 
     @Override
     public Optional<BufferedDataTable> getInTable(final int portIndex) {
-        return Optional.ofNullable(tables[portIndex]);
+        return Optional.ofNullable((BufferedDataTable)objects[portIndex]);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.port.PortObject;
 
 /** What came of running a node: tables, or where and why it failed; and its settings and warning. */
 public final class NodeResult {
@@ -14,7 +15,7 @@ public final class NodeResult {
         CONFIGURE, EXECUTE, CANCELED
     }
 
-    private final List<BufferedDataTable> tables;
+    private final List<PortObject> outputs;
 
     private final NodeInstance node;
 
@@ -26,19 +27,19 @@ public final class NodeResult {
 
     private final Exception failure;
 
-    private NodeResult(final NodeInstance node, final String warning, final List<BufferedDataTable> tables,
+    private NodeResult(final NodeInstance node, final String warning, final List<PortObject> outputs,
         final Stage stage, final Exception failure) {
         this.node = node;
         settings = node.settings();
         this.warning = warning;
-        this.tables = tables;
+        this.outputs = outputs;
         this.stage = stage;
         this.failure = failure;
     }
 
     static NodeResult succeeded(final NodeInstance node, final String configureWarning,
-        final BufferedDataTable... tables) {
-        return new NodeResult(node, node.warning().orElse(configureWarning), List.of(tables), null, null);
+        final PortObject... outputs) {
+        return new NodeResult(node, node.warning().orElse(configureWarning), List.of(outputs), null, null);
     }
 
     static NodeResult failed(final NodeInstance node, final Stage stage, final Exception failure) {
@@ -51,10 +52,15 @@ public final class NodeResult {
 
     /** The table at an output counted from 0. @throws IllegalStateException when the run failed, saying why */
     public BufferedDataTable table(final int output) {
+        return (BufferedDataTable)output(output);
+    }
+
+    /** The data at an output counted from 0. @throws IllegalStateException when the run failed, saying why */
+    public PortObject output(final int output) {
         if (!isOk()) {
             throw new IllegalStateException("The node failed in " + stage + ": " + failure.getMessage(), failure);
         }
-        return tables.get(output);
+        return outputs.get(output);
     }
 
     /** The same, to look values up in. */
@@ -67,8 +73,14 @@ public final class NodeResult {
         return node;
     }
 
+    /** The data at all outputs; none after a failure. */
+    public List<PortObject> outputs() {
+        return outputs;
+    }
+
+    /** The tables among the outputs, in their order. */
     public List<BufferedDataTable> tables() {
-        return tables;
+        return outputs.stream().filter(BufferedDataTable.class::isInstance).map(BufferedDataTable.class::cast).toList();
     }
 
     /** The settings that the node ran with, as they would be stored. */

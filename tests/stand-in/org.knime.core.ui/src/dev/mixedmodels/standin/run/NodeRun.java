@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.port.PortObject;
+import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultNodeFactory;
 
 import dev.mixedmodels.standin.progress.ProgressState;
@@ -25,7 +25,7 @@ public final class NodeRun {
 
     private final DefaultNodeFactory factory;
 
-    private final List<BufferedDataTable> inputs = new ArrayList<>();
+    private final List<PortObject> inputs = new ArrayList<>();
 
     private final Map<String, Object> changes = new LinkedHashMap<>();
 
@@ -51,8 +51,8 @@ public final class NodeRun {
     }
 
     /** Connects the next input. */
-    public NodeRun input(final BufferedDataTable table) {
-        inputs.add(table);
+    public NodeRun input(final PortObject data) {
+        inputs.add(data);
         return this;
     }
 
@@ -96,7 +96,7 @@ public final class NodeRun {
         }
         final String configureWarning = node.warning().orElse(null);
         try {
-            final BufferedDataTable[] outputs = node.execute(progress(), inputs.toArray(BufferedDataTable[]::new));
+            final PortObject[] outputs = node.execute(progress(), inputs.toArray(PortObject[]::new));
             return NodeResult.succeeded(node, configureWarning, outputs);
         } catch (CanceledExecutionException e) {
             return NodeResult.failed(node, Stage.CANCELED, e);
@@ -106,13 +106,12 @@ public final class NodeRun {
     }
 
     /** Loads and configures only, and gives the specs of the outputs. */
-    public DataTableSpec[] configure() throws InvalidSettingsException {
+    public PortObjectSpec[] configure() throws InvalidSettingsException {
         return configure(new NodeInstance(factory));
     }
 
-    private DataTableSpec[] configure(final NodeInstance node) throws InvalidSettingsException {
-        final DataTableSpec[] specs =
-            inputs.stream().map(BufferedDataTable::getDataTableSpec).toArray(DataTableSpec[]::new);
+    private PortObjectSpec[] configure(final NodeInstance node) throws InvalidSettingsException {
+        final PortObjectSpec[] specs = inputs.stream().map(PortObject::getSpec).toArray(PortObjectSpec[]::new);
         if (stored == null) {
             node.guess(new InputContext(specs));
         } else {

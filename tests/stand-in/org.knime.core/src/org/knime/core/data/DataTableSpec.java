@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import javax.swing.JComponent;
+
 import org.knime.core.node.port.PortObjectSpec;
 
 /** The columns of a table, in order, with names that all differ. */
@@ -135,5 +137,11 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     @Override
     public String toString() {
         return name + columns;
+    }
+
+    /** None here; the platform shows the columns. */
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
     }
 }

@@ -4,6 +4,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import javax.swing.JComponent;
+
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
@@ -55,5 +57,11 @@ public final class BufferedDataTable implements DataTable, PortObject {
         final Set<Integer> columns = filter.getMaterializeColumnIndices()
             .orElseGet(() -> IntStream.range(0, getSpec().getNumColumns()).boxed().collect(Collectors.toSet()));
         return () -> data.iterator(columns);
+    }
+
+    /** None here; the platform shows the table. */
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[0];
     }
 }

@@ -1,0 +1,96 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.util.Arrays;
+
+/** The redundant columns of X as combinations of the kept ones. */
+final class Redundancy {
+    /** Part of a column that is rounding. */
+    private static final double NEGLIGIBLE = 1e-9;
+    /** Relative tolerance of estimability, as in R's estimability package. */
+    private static final double ESTIMABLE = 1e-8;
+
+    private final int[] kept;
+    private final double[][] combinations;
+
+    /**
+     * @param kept indices of the kept columns
+     * @param combinations for each column its combination of the kept ones; null for kept columns
+     */
+    Redundancy(final int[] kept, final double[][] combinations) {
+        this.kept = kept;
+        this.combinations = combinations;
+    }
+
+    /**
+     * @param products cross-products of all columns
+     * @param cholesky their factor
+     * @param columns number of columns
+     * @param intercept whether the first column is constantly 1
+     */
+    static Redundancy of(final CrossProducts products, final OrderedCholesky cholesky, final int columns,
+        final boolean intercept) {
+        final int[] kept = cholesky.kept();
+        final double[][] combinations = new double[columns][];
+        for (int j = 0; j < columns; j++) {
+            combinations[j] =
+                Arrays.binarySearch(kept, j) >= 0 ? null : combination(products, cholesky, kept, j, intercept);
+        }
+        return new Redundancy(kept, combinations);
+    }
+
+    private static double[] combination(final CrossProducts products, final OrderedCholesky cholesky, final int[] kept,
+        final int column, final boolean intercept) {
+        final double[] shifted = cholesky.projection(column)[0];
+        final double[] b = Arrays.copyOf(shifted, kept.length);
+        if (intercept) {
+            b[0] += products.shift(column);
+            for (int i = 1; i < shifted.length; i++) {
+                b[0] -= products.shift(kept[i]) * shifted[i];
+            }
+        }
+        for (int i = 0; i < shifted.length; i++) {
+            if (Math.abs(b[i]) * size(products, kept[i]) <= NEGLIGIBLE * size(products, column)) {
+                b[i] = 0;
+            }
+        }
+        return b;
+    }
+
+    /** Root mean square of a column. */
+    private static double size(final CrossProducts products, final int column) {
+        return Math.hypot(products.shift(column), Math.sqrt(products.product(column, column) / products.count()));
+    }
+
+    /** Column j of X as a combination of the kept columns; coefficients that only carry rounding are 0. */
+    double[] combination(final int column) {
+        if (combinations[column] != null) {
+            return combinations[column].clone();
+        }
+        final double[] b = new double[kept.length];
+        b[Arrays.binarySearch(kept, column)] = 1;
+        return b;
+    }
+
+    /** A function of all coefficients as one of the kept coefficients; null if it is not estimable. */
+    double[] restrict(final double[] l) {
+        final double[] kl = new double[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            kl[i] = l[kept[i]];
+        }
+        for (int j = 0; j < l.length && kept.length < l.length; j++) {
+            final double[] b = combination(j);
+            double sum = l[j];
+            double size = Math.abs(l[j]);
+            for (int i = 0; i < kl.length; i++) {
+                sum -= b[i] * kl[i];
+                size = Math.max(size, Math.abs(b[i] * kl[i]));
+            }
+            if (Math.abs(sum) > ESTIMABLE * size) {
+                return null;
+            }
+        }
+        return kl;
+    }
+}

@@ -1,0 +1,190 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a design found in the rows that it was made from, so that it can be applied to others: levels and their order,
+ * which columns are kept, the working basis, means of covariates. Small but for the levels of grouping factors.
+ *
+ * @param formula the model
+ * @param coding contrasts of factors
+ * @param nominal numeric columns that are factors in the terms of the model
+ * @param alsoUsed columns that the model uses beside those of its formula
+ * @param factors of nominal fixed effects, random effects and other roles
+ * @param groupings combinations of columns that random terms group by
+ * @param numbers numeric columns of the fixed effects
+ * @param responseUnit what the response is divided by, a power of two
+ * @param kept indices of the kept columns of X among all
+ * @param combinations for each column of X that is not kept its combination of the kept ones; null for kept columns
+ * @param shift of the working basis
+ * @param triangle of the working basis
+ */
+public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
+    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, double responseUnit, int[] kept,
+    double[][] combinations, double[] shift, double[][] triangle) {
+
+    /**
+     * The levels of a column.
+     *
+     * @param column name of the column
+     * @param levels in order
+     * @param first index of the level that is first by nature, whatever the reference
+     * @param shares of the fitted rows, by level; null where nobody needs them
+     */
+    public record Levels(String column, List<String> levels, int first, double[] shares) {
+    }
+
+    /**
+     * The combinations of the levels of two factors that occur, in their order.
+     *
+     * @param grouping the columns
+     * @param outer code of the level of all columns but the last
+     * @param inner code of the level of the last column
+     */
+    public record Combinations(Grouping grouping, int[] outer, int[] inner) {
+    }
+
+    /**
+     * @param design a design
+     * @param roles further columns whose levels are needed, such as those of visits
+     * @return what it found
+     */
+    public static StoredDesign of(final ModelDesign design, final String... roles) {
+        final VariableTable table = design.table();
+        final Formula formula = design.formula();
+        final List<Variable> fixed = formula.fixed().terms().stream().map(Term::variables).flatMap(List::stream).toList();
+        final Set<String> means = new LinkedHashSet<>();
+        final Set<String> numbers = new LinkedHashSet<>();
+        fixed.forEach(v -> (table.isFactor(v) ? means : numbers).add(v.column()));
+        final Set<String> columns = new LinkedHashSet<>(means);
+        final Map<Grouping, Combinations> groupings = new LinkedHashMap<>();
+        for (final RandomTerm term : formula.random()) {
+            columns.addAll(term.grouping().columns());
+            term.effects().terms().stream().map(Term::variables).flatMap(List::stream).filter(table::isFactor)
+                .forEach(v -> columns.add(v.column()));
+            combinations(term.grouping(), table, groupings);
+        }
+        columns.addAll(Arrays.asList(roles));
+        final FixedDesign x = design.fixed();
+        final double[][] combinations = new double[x.allNames().size()][];
+        for (int j = 0; j < combinations.length; j++) {
+            combinations[j] = Arrays.binarySearch(x.kept(), j) >= 0 ? null : x.combination(j);
+        }
+        return new StoredDesign(formula, table.coding(), List.copyOf(table.options().nominal()),
+            List.copyOf(table.options().alsoUsed()),
+            columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
+            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), design.responseUnit(), x.kept(),
+            combinations, x.basis().shift(), x.basis().triangle());
+    }
+
+    private static Levels levels(final String column, final VariableTable table, final boolean mean) {
+        final Factor factor = table.factor(column);
+        return new Levels(column, factor.levels(), mean ? table.firstVisit(factor) : 0,
+            mean ? table.shares(factor) : null);
+    }
+
+    private static void combinations(final Grouping grouping, final VariableTable table,
+        final Map<Grouping, Combinations> into) {
+        for (int n = 2; n <= grouping.columns().size(); n++) {
+            final Grouping part = new Grouping(grouping.columns().subList(0, n), grouping.separators().substring(0, n - 1));
+            if (!into.containsKey(part)) {
+                into.put(part, combinations(part, table));
+            }
+        }
+    }
+
+    private static Combinations combinations(final Grouping grouping, final VariableTable table) {
+        final int last = grouping.columns().size() - 1;
+        final Factor outer =
+            table.grouping(new Grouping(grouping.columns().subList(0, last), grouping.separators().substring(0, last - 1)));
+        final Factor inner = table.factor(grouping.columns().get(last));
+        final Factor both = table.grouping(grouping);
+        final int[] outerCodes = new int[both.size()];
+        final int[] innerCodes = new int[both.size()];
+        final Rows fitted = table.rows().fitted();
+        for (int i = 0; i < fitted.size(); i++) {
+            final int row = fitted.row(i);
+            outerCodes[both.code(row)] = outer.code(row);
+            innerCodes[both.code(row)] = inner.code(row);
+        }
+        return new Combinations(grouping, outerCodes, innerCodes);
+    }
+
+    DesignOptions options() {
+        return new DesignOptions(coding, MissingValues.OMIT_ROWS, Map.of(), Set.copyOf(nominal),
+            new LinkedHashSet<>(alsoUsed), false);
+    }
+
+    /**
+     * @return the working basis W = X T of the kept columns
+     */
+    public WorkingBasis basis() {
+        return new WorkingBasis(shift, triangle);
+    }
+
+    /**
+     * @param column name of a column whose levels are kept
+     * @return its levels
+     */
+    public Levels factor(final String column) {
+        return factors.stream().filter(f -> f.column().equals(column)).findFirst().orElseThrow();
+    }
+
+    Combinations combinations(final Grouping grouping) {
+        return groupings.stream().filter(c -> c.grouping().equals(grouping)).findFirst().orElseThrow();
+    }
+
+    ColumnSummary summary(final String column) {
+        return numbers.stream().filter(n -> n.column().equals(column)).findFirst().orElseThrow();
+    }
+
+    /**
+     * @return all columns that predictions need, without the response
+     */
+    public Set<String> columns() {
+        final Set<String> columns = new LinkedHashSet<>(formula.fixed().columns());
+        formula.random().forEach(term -> Stream.of(term.effects().columns(), term.grouping().columns())
+            .forEach(columns::addAll));
+        columns.addAll(alsoUsed);
+        columns.remove(formula.response().column());
+        return columns;
+    }
+
+    /**
+     * @param column a column of the model
+     * @return whether it is nominal in the fixed effects, so that a level that did not occur has no prediction
+     */
+    public boolean isFixedFactor(final String column) {
+        return factors.stream().anyMatch(f -> f.column().equals(column) && f.shares() != null);
+    }
+
+    /**
+     * Applies the design to other rows. No row needs to be complete; a row has NaN in X where a value is missing, a level
+     * did not occur in the fit, or a function of a column does not exist.
+     *
+     * @param frame the table, with all {@link #columns} and the response
+     * @return the design over its rows: those with a response are called fitted there, the others predicted
+     */
+    public ModelDesign bind(final Frame frame) {
+        final List<String> used = new ArrayList<>(columns());
+        return ModelDesign.known(this,
+            new KnownVariables(this, ModelFrame.ofNew(frame, formula.response().column(), used)));
+    }
+}

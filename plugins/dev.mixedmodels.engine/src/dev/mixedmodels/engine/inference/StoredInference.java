@@ -1,0 +1,88 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.numeric.Matrices;
+
+/**
+ * Inference about the fixed effects in numbers, about gamma in the working basis of a design: standard errors and degrees
+ * of freedom of any contrast follow without the data.
+ *
+ * @param kind which method
+ * @param estimates gamma, length p
+ * @param phi model-based covariance, p x p
+ * @param covariance the one that standard errors come from: phi, adjusted, or a sandwich
+ * @param matrices Satterthwaite: derivatives of phi by the covariance parameters; Kenward and Roger: P_k; sandwich: see
+ *            {@link ClusterDf}; else null
+ * @param w covariance of the covariance parameters; null where none is needed
+ * @param df the one number of degrees of freedom of {@link Kind#CONSTANT}; else null
+ * @param strata degrees of freedom between and within subjects, which then take the place of the method's; else null
+ */
+public record StoredInference(Kind kind, double[] estimates, double[][] phi, double[][] covariance,
+    double[][][] matrices, double[][] w, double[] df,
+    BetweenWithinDf.Strata strata) {
+
+    /** How degrees of freedom are found. */
+    public enum Kind {
+        /** The same for all contrasts. */
+        CONSTANT,
+        /** {@link Satterthwaite}. */
+        SATTERTHWAITE,
+        /** {@link KenwardRoger}. */
+        KENWARD_ROGER,
+        /** {@link ClusterDf}. */
+        CLUSTERS
+    }
+
+    /**
+     * @param other degrees of freedom between and within subjects
+     * @return the same with these
+     */
+    StoredInference with(final BetweenWithinDf.Strata other) {
+        return new StoredInference(kind, estimates, phi, covariance, matrices, w, df, other);
+    }
+
+    /**
+     * The same in another unit of the response.
+     *
+     * @param gamma estimates in the new unit
+     * @param factor what deviations from them are multiplied by
+     * @return inference about these
+     */
+    public StoredInference rescaled(final double[] gamma, final double factor) {
+        final double square = factor * factor;
+        final double ofMatrices = kind == Kind.KENWARD_ROGER ? 1 / square : square;
+        double[][][] scaled = null;
+        if (matrices != null) {
+            scaled = new double[matrices.length][][];
+            for (int k = 0; k < scaled.length; k++) {
+                scaled[k] = times(ofMatrices, matrices[k]);
+            }
+        }
+        return new StoredInference(kind, gamma, times(square, phi), times(square, covariance), scaled, w, df, strata);
+    }
+
+    private static double[][] times(final double factor, final double[][] matrix) {
+        final double[][] product = Matrices.copy(matrix);
+        for (final double[] row : product) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= factor;
+            }
+        }
+        return product;
+    }
+
+    /**
+     * @param basis the basis that the estimates belong to
+     * @return inference about the coefficients of X
+     */
+    public FixedInference over(final WorkingBasis basis) {
+        final FixedInference inner = switch (kind) {
+            case CONSTANT -> new ConstantDf(estimates, covariance, df[0]);
+            case SATTERTHWAITE -> new Satterthwaite(estimates, phi, matrices, w);
+            case KENWARD_ROGER -> new KenwardRoger(this);
+            case CLUSTERS -> new ClusterDf(this);
+        };
+        final FixedInference outer = new BasisInference(inner, basis);
+        return strata == null ? outer : new BetweenWithinDf(outer, basis, strata);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.fit.ResidualModel;
+import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.model.NamedMatrix;
+import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.model.StoredResidual;
+import dev.mixedmodels.engine.model.StoredUnits;
+import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A fitted model without its data, in the unit of the design. */
+final class StoredFit {
+    private StoredFit() {
+    }
+
+    static StoredModel of(final LongitudinalSettings settings, final ModelDesign design, final Estimate estimate,
+        final FixedInference inference, final StoredUnits units, final ModelTables tables) {
+        final String by = settings.residualVarianceBy();
+        return new StoredModel(ModelKind.LONGITUDINAL, settings.confidence(), settings.reml(),
+            ResponseUnit.of(design.responseUnit()).exponent(),
+            by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(),
+            Stream.ofNullable(units).toList(), residual(settings, estimate), null, List.of(),
+            StoredModel.origins(design.rows().frame()), null,
+            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
+                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
+            null);
+    }
+
+    private static StoredResidual residual(final LongitudinalSettings settings, final Estimate estimate) {
+        final ResidualModel model = estimate.model().residual();
+        final double square = estimate.unit() * estimate.unit();
+        final double[] values = model.values(estimate.eta(), estimate.logScale());
+        final double[] variances =
+            Arrays.stream(values, 0, model.variances()).map(variance -> variance * square).toArray();
+        return new StoredResidual(variances[0], settings.residualVarianceBy(),
+            settings.residualVarianceBy() == null ? null : variances, settings.residualPowerOf(),
+            model.power() ? values[1] : 0);
+    }
+}

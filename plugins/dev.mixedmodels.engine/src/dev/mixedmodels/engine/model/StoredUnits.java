@@ -1,0 +1,29 @@
+package dev.mixedmodels.engine.model;
+
+import java.util.List;
+
+/**
+ * The random effects of one grouping factor and what is known of its units, in the unit of the model. Units are in the
+ * order of the factor's levels, their numbers one after the other.
+ *
+ * @param name name of the factor
+ * @param terms indices of its random terms in the formula
+ * @param effects names of the q effects
+ * @param d covariance of the effects, q x q
+ * @param blup best linear unbiased predictions, q a unit
+ * @param half lower triangle by rows of L with Var(b | y) = L L', all parameters known, q (q + 1) / 2 a unit; null if it is
+ *            not known, as with several grouping factors
+ * @param onMean K with b^ - E(b^ | gamma) = -K (gamma^ - gamma), q x p by rows, so that z'b^ + w'gamma^ has the error variance
+ *            (w - K'z)' Cov(gamma^) (w - K'z) + |L'z|^2; null with {@code half}
+ * @param rows number of fitted rows of each unit
+ */
+public record StoredUnits(String name, int[] terms, List<String> effects, double[][] d, double[] blup, float[] half,
+    float[] onMean, int[] rows) {
+
+    /**
+     * @return q
+     */
+    public int q() {
+        return effects.size();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.design.RandomDesign;
+import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.likelihood.UnitPredictions;
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.model.NamedMatrix;
+import dev.mixedmodels.engine.model.StoredCentering;
+import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.model.StoredResidual;
+import dev.mixedmodels.engine.model.StoredUnits;
+import dev.mixedmodels.engine.model.UnitArrays;
+import dev.mixedmodels.engine.multilevel.CenteredColumns.Centred;
+import dev.mixedmodels.engine.result.ModelTables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A fitted model without its data, in the unit of the design. */
+final class StoredFit {
+    private StoredFit() {
+    }
+
+    static StoredModel of(final FittedModel fitted, final List<Centred> centred, final ModelTables tables) {
+        final ModelDesign design = fitted.mixed().design();
+        final List<StoredUnits> units = new ArrayList<>();
+        for (int k = 0; k < fitted.mixed().groups().size(); k++) {
+            units.add(units(fitted, k));
+        }
+        return new StoredModel(ModelKind.MULTILEVEL, fitted.settings().inference().confidence(),
+            fitted.settings().inference().reml(), fitted.unit().exponent(), StoredDesign.of(design),
+            fitted.fixed().stored(), List.copyOf(units), StoredResidual.of(fitted.fit().sigma2()), null,
+            centred.stream().map(c -> centering(c, design)).toList(), StoredModel.origins(design.rows().frame()), null,
+            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
+                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
+            null);
+    }
+
+    private static StoredUnits units(final FittedModel fitted, final int k) {
+        final ModelDesign design = fitted.mixed().design();
+        final RandomGroup group = fitted.mixed().groups().get(k);
+        final int[] rows = group.factor().counts(design.rows().fitted());
+        final List<RandomDesign> parts = group.parts();
+        final int[] terms =
+            IntStream.range(0, design.random().size()).filter(t -> parts.contains(design.random().get(t))).toArray();
+        final double[][] d = fitted.fit().covariance(k);
+        if (fitted.mixed().groups().size() > 1) {
+            return new StoredUnits(group.name(), terms, List.copyOf(group.names()), d, fitted.predictions()[k].blup(),
+                null, null, rows);
+        }
+        final UnitArrays units = new UnitArrays(rows.length, group.effects(), design.fixed().columns());
+        UnitPredictions.each(fitted.fit(), k, units::put);
+        return units.build(group.name(), terms, group.names(), d, rows);
+    }
+
+    private static StoredCentering centering(final Centred centred, final ModelDesign design) {
+        final Rows fitted = design.rows().fitted();
+        final int[] unit = new int[fitted.size()];
+        int units = 1;
+        if (centred.grouping() != null) {
+            final var factor = design.random().stream().filter(r -> r.term().grouping().equals(centred.grouping()))
+                .findFirst().orElseThrow().factor();
+            units = factor.size();
+            for (int i = 0; i < unit.length; i++) {
+                unit[i] = factor.code(fitted.row(i));
+            }
+        }
+        final double[] means = new double[units];
+        for (int i = 0; i < unit.length; i++) {
+            means[unit[i]] = centred.means()[fitted.row(i)];
+        }
+        return new StoredCentering(centred.column(), centred.within(), centred.between(), centred.grouping(), means);
+    }
+}

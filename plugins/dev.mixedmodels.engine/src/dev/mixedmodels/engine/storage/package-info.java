@@ -1,0 +1,2 @@
+/** Records in binary form: fields by name, so that versions may add some; checked for damage. */
+package dev.mixedmodels.engine.storage;

@@ -1,0 +1,42 @@
+package dev.mixedmodels.knime.model;
+
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.LongValue;
+
+import dev.mixedmodels.knime.settings.ColumnChecks;
+
+/** How a model has read a column; another table must have one that can be read so. Constants are part of the format. */
+public enum ColumnKind {
+    /** Texts and truth values. */
+    NOMINAL("texts"),
+    /** Whole numbers, which may be numbers or name groups. */
+    WHOLE("whole numbers"),
+    /** Other numbers. */
+    NUMBER("numbers"),
+    /** Dates, with or without a time of day. */
+    DATE("dates");
+
+    private final String words;
+
+    ColumnKind(final String words) {
+        this.words = words;
+    }
+
+    /**
+     * @return what its values are
+     */
+    public String words() {
+        return words;
+    }
+
+    /**
+     * @param column a column
+     * @return its kind
+     */
+    public static ColumnKind of(final DataColumnSpec column) {
+        if (ColumnChecks.isNominal(column)) {
+            return NOMINAL;
+        }
+        return ColumnChecks.isDate(column) ? DATE : column.getType().isCompatible(LongValue.class) ? WHOLE : NUMBER;
+    }
+}

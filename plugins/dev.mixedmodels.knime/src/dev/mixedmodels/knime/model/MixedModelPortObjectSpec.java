@@ -1,0 +1,103 @@
+package dev.mixedmodels.knime.model;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
+import org.knime.core.node.port.AbstractSimplePortObjectSpec;
+
+import dev.mixedmodels.engine.model.ModelKind;
+
+/** What is known of a model before it is fitted: which node fits it, and the columns that it uses. */
+public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec {
+    private static final String NODE = "node";
+    private static final String RESPONSE = "response";
+    private static final String COLUMNS = "columns";
+    private static final String KINDS = "kinds";
+
+    private ModelKind node;
+    private String response;
+    private List<String> columns;
+    private List<ColumnKind> kinds;
+
+    /** Writes and reads it. */
+    public static final class Serializer
+        extends AbstractSimplePortObjectSpecSerializer<MixedModelPortObjectSpec> {
+    }
+
+    /** For the platform, which calls {@link #load} next. */
+    public MixedModelPortObjectSpec() {
+        // load does the rest
+    }
+
+    /**
+     * @param node which node fits the model
+     * @param table its input
+     * @param response the response
+     * @param used the columns that the model uses, which the table has
+     */
+    public MixedModelPortObjectSpec(final ModelKind node, final DataTableSpec table, final String response,
+        final Collection<String> used) {
+        this.node = node;
+        this.response = response;
+        columns = used.stream().distinct().toList();
+        kinds = columns.stream().map(name -> ColumnKind.of(table.getColumnSpec(name))).toList();
+    }
+
+    /**
+     * @return which node fits the model
+     */
+    public ModelKind node() {
+        return node;
+    }
+
+    /**
+     * @return the response
+     */
+    public String response() {
+        return response;
+    }
+
+    /**
+     * @return the columns that the model uses, the response among them
+     */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * @param column one of the columns
+     * @return how it was read
+     */
+    public ColumnKind kind(final String column) {
+        return kinds.get(columns.indexOf(column));
+    }
+
+    @Override
+    protected void save(final ModelContentWO model) {
+        model.addString(NODE, node.name());
+        model.addString(RESPONSE, response);
+        model.addStringArray(COLUMNS, columns.toArray(String[]::new));
+        model.addStringArray(KINDS, kinds.stream().map(Enum::name).toArray(String[]::new));
+    }
+
+    @Override
+    protected void load(final ModelContentRO model) throws InvalidSettingsException {
+        try {
+            node = ModelKind.valueOf(model.getString(NODE));
+            response = model.getString(RESPONSE);
+            columns = List.of(model.getStringArray(COLUMNS));
+            kinds = Arrays.stream(model.getStringArray(KINDS)).map(ColumnKind::valueOf).toList();
+        } catch (final IllegalArgumentException e) {
+            throw new InvalidSettingsException("The model names something that this version of Mixed Models for KNIME does "
+                + "not know. Update the extension.", e);
+        }
+        if (kinds.size() != columns.size()) {
+            throw new InvalidSettingsException("The model was changed or damaged after it was written.");
+        }
+    }
+}

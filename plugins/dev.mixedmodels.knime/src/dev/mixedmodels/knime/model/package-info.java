@@ -1,0 +1,2 @@
+/** The port that carries a fitted model. */
+package dev.mixedmodels.knime.model;

@@ -1,0 +1,7 @@
+package org.knime.core.node;
+
+import org.knime.core.node.config.ConfigWO;
+
+/** Takes what a model stores. */
+public interface ModelContentWO extends ConfigWO {
+}

@@ -1,0 +1,7 @@
+package org.knime.core.node.config;
+
+import org.knime.core.node.config.base.ConfigBaseRO;
+
+/** Values by key, to be read. */
+public interface ConfigRO extends ConfigBaseRO {
+}

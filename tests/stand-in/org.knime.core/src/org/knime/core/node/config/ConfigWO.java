@@ -1,0 +1,7 @@
+package org.knime.core.node.config;
+
+import org.knime.core.node.config.base.ConfigBaseWO;
+
+/** Takes values by key. */
+public interface ConfigWO extends ConfigBaseWO {
+}
