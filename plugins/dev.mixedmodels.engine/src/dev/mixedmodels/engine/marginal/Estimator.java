@@ -222,7 +222,7 @@ final class Estimator {
         final Information information = Information.covariance(model.likelihood(), optimum.theta());
         final double least = leastEigenvalue(model, optimum.theta());
         final boolean singular = !information.exists() || !(least > SINGULAR)
-            || least <= NEARLY_SINGULAR && information.weakest() <= WEAK;
+            || least <= NEARLY_SINGULAR && (information.weakest() <= WEAK || !information.flat().isEmpty());
         final MeanPoint mean = model.likelihood().mean(optimum.theta());
         // over time the likelihood is flat near a correlation of 0, which leaves nothing open
         final boolean open = optimum.converged() && information.exists() && least > SINGULAR

@@ -116,8 +116,8 @@ class ResponseUnitTest {
                 assertEquals(Simulated.deviance(plain) + shift, Simulated.deviance(other),
                     1e-13 * (Math.abs(shift) + Simulated.deviance(plain)));
                 if (structure == VisitStructure.AR1) {
-                    assertEquals(Simulated.statistic(plain, "AIC DIAGONAL") + shift,
-                        Simulated.statistic(other, "AIC DIAGONAL"), 1e-13 * (Math.abs(shift) + 1000));
+                    assertEquals(Simulated.statistic(plain, "AIC Diagonal") + shift,
+                        Simulated.statistic(other, "AIC Diagonal"), 1e-13 * (Math.abs(shift) + 1000));
                 }
             }
         })).toList();
