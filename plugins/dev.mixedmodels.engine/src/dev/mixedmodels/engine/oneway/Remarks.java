@@ -34,12 +34,20 @@ final class Remarks {
         }
         return fit.negative() ? String.format(Locale.ROOT, "The method of moments estimates the variance between the "
             + "groups of \"%s\" as %.6g times the residual variance, below 0: the mean square between groups is less "
-            + "than that within. It is reported as it is; BLUPs are missing.%s%s REML keeps the variance at 0.", group,
-            fit.estimates().sigma2() / fit.estimates().tau2(),
+            + "than that within. It is reported as it is; BLUPs are missing.%s%s%s REML keeps the variance at 0.",
+            group, fit.estimates().sigma2() / fit.estimates().tau2(),
             fit.estimates().meanVariance() > 0 ? "" : " The variance of the mean comes out negative too, so that its "
                 + "standard error is missing.",
             Double.isNaN(fit.intraclassCorrelation()) ? " The correlation of two rows of a group comes out below -1, "
-                + "which no correlation can be, and is missing." : "") : "";
+                + "which no correlation can be, and is missing." : "", interval(fit)) : "";
+    }
+
+    /** Williams and Tukey's interval ends below 0 where F is below its own lower quantile, and may leave it out. */
+    private static String interval(final OneWayFit fit) {
+        final double sigma2 = fit.estimates().sigma2();
+        return sigma2 < fit.bounds().sigma2().lower() || sigma2 > fit.bounds().sigma2().upper()
+            ? " Its interval does not hold it: so small a ratio of the mean squares is unlikely whatever the variance."
+            : "";
     }
 
     private static String meanAtBoundary(final OneWayFit fit) {

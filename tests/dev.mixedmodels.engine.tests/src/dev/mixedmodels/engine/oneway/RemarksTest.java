@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -44,6 +45,21 @@ class RemarksTest {
         final RandomInterceptFit fit = fit(Method.ANOVA, DfMethod.SATTERTHWAITE);
         assertTrue(Double.isNaN(fit.tables().fixedEffects().get(0).stdError()));
         assertTrue(singular(fit).contains("standard error is missing"), singular(fit));
+    }
+
+    @Test
+    void anIntervalThatLeavesItsEstimateOutIsSaid() {
+        final Rows pairs = Rows.of(new double[][] {{-1, 1}, {-1.001, 1.0012}});
+        final RandomInterceptFit fit = Fixtures.fit(pairs, Method.ANOVA);
+        final var variance = fit.tables().covarianceParameters().get(0);
+        final double within = (2 + 2.0022 * 2.0022 / 2) / 2;
+        final double between = 0.0001 * 0.0001;
+        // Williams: SSB (1 - F quantile / F) / (n chi-square quantile), SSB = MSB with one degree of freedom
+        assertEquals((between - within * Tail.fQuantile(0.975, 1, 2)) / 2 / Tail.chiSquareQuantile(0.975, 1),
+            variance.upper(), 1e-9 * Math.abs(variance.upper()));
+        assertTrue(variance.estimate() > variance.upper());
+        assertTrue(singular(fit).contains("Its interval does not hold it"), singular(fit));
+        assertFalse(singular(fit(Method.ANOVA, DfMethod.SATTERTHWAITE)).contains("does not hold"));
     }
 
     @Test
