@@ -1,2 +1,2 @@
-/** Nodes run with any table and settings, and what must hold of whatever comes out. */
+/** Random tables and settings for every node, and what must hold of whatever comes out. */
 package dev.mixedmodels.benchmarks.fuzz;
