@@ -11,10 +11,41 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * Source: Bell &amp; McCaffrey (2002) Survey Methodology 28:169-181.
  */
 public final class ClusterDf implements FixedInference {
+    /**
+     * A sandwich variance below this part of the model's is rounding of what is 0, as where the fixed effects reproduce all
+     * rows that a coefficient is estimated from.
+     */
+    private static final double NOTHING = 1e-14;
+
     private final StoredInference stored;
     private final double[][] second;
     private final double[][] fourth;
     private final double[][] outer;
+
+    /**
+     * @param covariance a sandwich, p x p
+     * @param phi the model-based covariance
+     * @param contrast l, length p
+     * @return variance of l'gamma; NaN where it is nothing but rounding
+     */
+    public static double variance(final double[][] covariance, final double[][] phi, final double[] contrast) {
+        final double variance = Matrices.bilinear(covariance, contrast, contrast);
+        return variance > NOTHING * Matrices.bilinear(phi, contrast, contrast) ? variance : Double.NaN;
+    }
+
+    /**
+     * @param inference of a sandwich
+     * @param contrasts L, q x p
+     * @return the test of L gamma = 0; without statistics where a variance is nothing but rounding
+     */
+    public static FTest test(final FixedInference inference, final double[][] contrasts) {
+        for (final double[] contrast : contrasts) {
+            if (Double.isNaN(inference.variance(contrast))) {
+                return new FTest(Double.NaN, contrasts.length, Double.NaN, Double.NaN);
+            }
+        }
+        return FaiCornelius.test(inference, contrasts);
+    }
 
     /** The forms of all clusters, added up. */
     public static final class Sums {
@@ -76,11 +107,12 @@ public final class ClusterDf implements FixedInference {
         /**
          * @param estimates gamma, length p
          * @param covariance the sandwich, p x p
+         * @param givenDf degrees of freedom of everything; NaN for those of the sandwich
          * @return all that {@link ClusterDf} needs
          */
-        public StoredInference stored(final double[] estimates, final double[][] covariance) {
+        public StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf) {
             return new StoredInference(StoredInference.Kind.CLUSTERS, estimates, phi, covariance,
-                new double[][][] {second, fourth, outer}, null, null, null);
+                new double[][][] {second, fourth, outer}, null, new double[] {givenDf}, null);
         }
     }
 
@@ -102,7 +134,15 @@ public final class ClusterDf implements FixedInference {
     }
 
     @Override
+    public double variance(final double[] contrast) {
+        return variance(stored.covariance(), stored.phi(), contrast);
+    }
+
+    @Override
     public double df(final double[] contrast) {
+        if (Double.isNaN(variance(contrast)) || !Double.isNaN(stored.df()[0])) {
+            return Double.isNaN(variance(contrast)) ? Double.NaN : stored.df()[0];
+        }
         final double[] m = Matrices.multiply(stored.phi(), contrast);
         final int p = m.length;
         final double[] products = new double[second[0].length];
@@ -121,13 +161,14 @@ public final class ClusterDf implements FixedInference {
             }
         }
         final double[][] product = Matrices.multiply(stored.phi(), sum);
-        return trace * trace / (Matrices.bilinear(fourth, products, products)
+        final double df = trace * trace / (Matrices.bilinear(fourth, products, products)
             + Matrices.trace(product, Matrices.transpose(product)));
+        return df > 0 ? df : Double.NaN;
     }
 
     @Override
     public FTest test(final double[][] contrasts) {
-        return FaiCornelius.test(this, contrasts);
+        return test(this, contrasts);
     }
 
     @Override

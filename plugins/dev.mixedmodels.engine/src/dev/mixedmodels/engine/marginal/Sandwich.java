@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ClusterDf;
 import dev.mixedmodels.engine.inference.FTest;
-import dev.mixedmodels.engine.inference.FaiCornelius;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.StoredInference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
@@ -22,12 +21,6 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * McCaffrey (2002) Survey Methodology 28:169-181; Pustejovsky &amp; Tipton (2018) JBES 36:672-683.
  */
 final class Sandwich implements FixedInference {
-    /**
-     * A sandwich of less than this part of the model-based variance is rounding: the residuals that it is made of are 0,
-     * as where the fixed effects reproduce all rows that a coefficient is estimated from.
-     */
-    private static final double NOTHING = 1e-14;
-
     private final double[] estimates;
     private final double[][] phi;
     private final WhitenedSubjects subjects;
@@ -89,8 +82,7 @@ final class Sandwich implements FixedInference {
     /** NaN where it is nothing but rounding. */
     @Override
     public double variance(final double[] contrast) {
-        final double variance = Matrices.bilinear(covariance, contrast, contrast);
-        return variance > NOTHING * Matrices.bilinear(phi, contrast, contrast) ? variance : Double.NaN;
+        return ClusterDf.variance(covariance, phi, contrast);
     }
 
     @Override
@@ -123,12 +115,7 @@ final class Sandwich implements FixedInference {
 
     @Override
     public FTest test(final double[][] contrasts) {
-        for (final double[] contrast : contrasts) {
-            if (Double.isNaN(variance(contrast))) {
-                return new FTest(Double.NaN, contrasts.length, Double.NaN, Double.NaN);
-            }
-        }
-        return FaiCornelius.test(this, contrasts);
+        return ClusterDf.test(this, contrasts);
     }
 
     @Override
@@ -142,6 +129,6 @@ final class Sandwich implements FixedInference {
             }
             sums.add(Matrices.multiply(az, Matrices.transpose(az)), Matrices.multiply(z, Matrices.transpose(az)));
         });
-        return sums.stored(estimates, covariance);
+        return sums.stored(estimates, covariance, givenDf);
     }
 }

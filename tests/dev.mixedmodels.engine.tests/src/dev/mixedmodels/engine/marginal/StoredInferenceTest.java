@@ -32,7 +32,7 @@ class StoredInferenceTest {
     @ParameterizedTest
     @CsvSource({"SATTERTHWAITE,MODEL", "KENWARD_ROGER,MODEL", "KENWARD_ROGER_LINEAR,MODEL", "BETWEEN_WITHIN,MODEL",
         "RESIDUAL,MODEL", "ASYMPTOTIC,MODEL", "SATTERTHWAITE,CR0", "SATTERTHWAITE,CR2", "SATTERTHWAITE,CR3",
-        "BETWEEN_WITHIN,CR2"})
+        "BETWEEN_WITHIN,CR2", "RESIDUAL,CR2", "ASYMPTOTIC,CR3"})
     void coefficientsAndContrasts(final DfMethod df, final FixedCovariance covariance) throws IOException {
         final MarginalSettings settings = Simulated.settings("y ~ arm * visit + x", VisitStructure.HETEROGENEOUS_AR1, true)
             .withInference(new Inference(EstimationMethod.REML, df, covariance, 95, VarianceIntervals.NONE, false))
