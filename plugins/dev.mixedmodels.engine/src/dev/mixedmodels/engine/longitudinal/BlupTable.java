@@ -93,15 +93,11 @@ final class BlupTable implements Iterable<BlupRow> {
         final List<BlupRow> rows = new ArrayList<>(b.length);
         for (int j = 0; j < b.length; j++) {
             final int fixed = fixedColumns[j];
-            final double error = Math.sqrt(u.prediction()[j][j]);
-            final double ownVariance = u.prediction()[j][j]
+            final double own = u.prediction()[j][j]
                 + (fixed < 0 ? 0 : phi[fixed][fixed] * unit * unit + 2 * u.crossed()[fixed][j]);
-            final double conditional = u.conditional()[j][j];
-            rows.add(new BlupRow(data.subject().name(), data.subject().level(subject), data.random().names().get(j),
-                b[j], error, Math.sqrt(conditional), b[j] - quantile * error, b[j] + quantile * error,
-                (fixed < 0 ? 0 : beta[fixed]) + b[j], Math.sqrt(Math.max(0, ownVariance)),
-                data.starts()[subject + 1] - data.starts()[subject],
-                BlupRow.reliability(conditional, d[j][j])));
+            rows.add(BlupRow.of(data.subject().name(), data.subject().level(subject), data.random().names().get(j),
+                b[j], u.prediction()[j][j], u.conditional()[j][j], d[j][j], (fixed < 0 ? 0 : beta[fixed]) + b[j], own,
+                quantile, data.starts()[subject + 1] - data.starts()[subject]));
         }
         return rows;
     }

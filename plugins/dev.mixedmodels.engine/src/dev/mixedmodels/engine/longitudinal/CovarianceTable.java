@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
@@ -179,11 +180,8 @@ final class CovarianceTable {
         if (settings.varianceIntervals() == VarianceIntervals.NONE) {
             return missing();
         }
-        if (!variance) {
-            return new ProfileBounds(value - quantile * error, value + quantile * error);
-        }
-        final double factor = Math.exp(quantile * error / value);
-        return new ProfileBounds(value / factor, value * factor);
+        final double half = quantile * error;
+        return variance ? WaldBounds.variance(value, half) : WaldBounds.plain(value, half);
     }
 
     /** On Fisher's z scale for a correlation, not below its range. */
@@ -191,8 +189,6 @@ final class CovarianceTable {
         if (settings.varianceIntervals() == VarianceIntervals.NONE) {
             return missing();
         }
-        final double z = (Math.log1p(rho) - Math.log1p(-rho)) / 2;
-        final double half = quantile * error / ((1 - rho) * (1 + rho));
-        return new ProfileBounds(Math.max(least, Math.tanh(z - half)), Math.tanh(z + half));
+        return WaldBounds.correlation(rho, quantile * error, least);
     }
 }

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.covariance.ReportedParameter;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
@@ -119,13 +120,9 @@ final class CovarianceParameters {
     private static ProfileBounds wald(final Figure figure, final double half) {
         final double x = figure.estimate;
         return switch (figure.parameter.kind()) {
-            case VARIANCE, DIFFERENCE -> new ProfileBounds(x * Math.exp(-half / x), x * Math.exp(half / x));
-            case CORRELATION -> {
-                final double z = (Math.log1p(x) - Math.log1p(-x)) / 2;
-                final double zHalf = half / ((1 - x) * (1 + x));
-                yield new ProfileBounds(Math.tanh(z - zHalf), Math.tanh(z + zHalf));
-            }
-            case COVARIANCE -> new ProfileBounds(x - half, x + half);
+            case VARIANCE, DIFFERENCE -> WaldBounds.variance(x, half);
+            case CORRELATION -> WaldBounds.correlation(x, half, -1);
+            case COVARIANCE -> WaldBounds.plain(x, half);
         };
     }
 

@@ -64,11 +64,8 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
 
     private BlupRow row(final String subject, final String visit, final ConditionalPrediction.Prediction p,
         final int observed) {
-        final double error = Math.sqrt(p.errorVariance());
-        final double half = Tail.normalQuantile((1 - confidence) / 2) * error;
-        return new BlupRow(rows.subject().name(), subject, visit, p.value(), error,
-            Math.sqrt(p.conditionalVariance()), p.value() - half, p.value() + half, Double.NaN, Double.NaN, observed,
-            BlupRow.reliability(p.conditionalVariance(), p.variance()));
+        return BlupRow.of(rows.subject().name(), subject, visit, p.value(), p.errorVariance(), p.conditionalVariance(),
+            p.variance(), Double.NaN, Double.NaN, Tail.normalQuantile((1 - confidence) / 2), observed);
     }
 
     /** The visit, else the time, else the row. */

@@ -37,10 +37,8 @@ final class BlupTable implements Iterable<BlupRow> {
 
     private BlupRow row(final RandomGroup group, final UnitPredictions p, final int at, final int effect,
         final int count, final double variance) {
-        final double error = Math.sqrt(p.prediction()[at]);
-        return new BlupRow(group.name(), group.factor().level(at / group.effects()), group.names().get(effect),
-            p.blup()[at], error, Math.sqrt(p.conditional()[at]), p.blup()[at] - quantile * error,
-            p.blup()[at] + quantile * error, p.coefficient()[at], Math.sqrt(p.coefficientError()[at]), count,
-            BlupRow.reliability(p.conditional()[at], variance));
+        return BlupRow.of(group.name(), group.factor().level(at / group.effects()), group.names().get(effect),
+            p.blup()[at], p.prediction()[at], p.conditional()[at], variance, p.coefficient()[at],
+            p.coefficientError()[at], quantile, count);
     }
 }

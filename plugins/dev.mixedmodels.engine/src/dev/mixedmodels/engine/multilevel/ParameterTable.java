@@ -3,8 +3,10 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -72,8 +74,7 @@ final class ParameterTable {
         final boolean zero = !(d[i][i] > 0 && d[j][j] > 0);
         final double correlation = CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]);
         final double error = zero ? Double.NaN : error(at);
-        final ProfileBounds bounds = wald() && !zero ? new ProfileBounds(psi[at] - quantile * error,
-            psi[at] + quantile * error) : NONE;
+        final ProfileBounds bounds = wald() && !zero ? WaldBounds.plain(psi[at], quantile * error) : NONE;
         rows.add(new CovarianceParameterRow(group.name(), "Cov(" + names + ")", psi[at], error, bounds.lower(),
             bounds.upper(), Double.NaN, correlation, Double.NaN, zero));
         correlation(k, i, j, at, names, correlation);
@@ -87,9 +88,7 @@ final class ParameterTable {
         if (profile != null) {
             bounds = profile.correlation(k, i, j, confidence);
         } else if (wald()) {
-            final double z = Math.log((1 + r) / (1 - r)) / 2;
-            final double half = quantile * error / (1 - r * r);
-            bounds = new ProfileBounds(Math.tanh(z - half), Math.tanh(z + half));
+            bounds = WaldBounds.correlation(r, quantile * error, -1);
         }
         rows.add(new CovarianceParameterRow(fitted.mixed().groups().get(k).name(), "Corr(" + names + ")", r, error,
             bounds.lower(), bounds.upper(), Double.NaN, r, Double.NaN, perfect || Double.isNaN(r)));
@@ -114,13 +113,7 @@ final class ParameterTable {
             }
             gradient[own] -= r / (2 * d[effect][effect]);
         }
-        double variance = 0;
-        for (int a = 0; a < psi.length; a++) {
-            for (int b = 0; b < psi.length; b++) {
-                variance += gradient[a] * covariance[a][b] * gradient[b];
-            }
-        }
-        return Math.sqrt(variance);
+        return Math.sqrt(Matrices.bilinear(covariance, gradient, gradient));
     }
 
     private int first(final int k) {
@@ -144,8 +137,7 @@ final class ParameterTable {
     }
 
     private ProfileBounds log(final double value, final double error) {
-        final double factor = Math.exp(quantile * error / value);
-        return wald() && value * factor <= Double.MAX_VALUE ? new ProfileBounds(value / factor, value * factor) : NONE;
+        return wald() ? WaldBounds.variance(value, quantile * error) : NONE;
     }
 
     private void residual(final int at) {

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 
@@ -29,8 +30,7 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
     private static ProfileBounds wald(final double estimate, final double variance, final double confidence,
         final boolean log) {
         final double half = Tail.normalQuantile((1 - confidence) / 2) * Math.sqrt(variance);
-        return log ? new ProfileBounds(estimate * Math.exp(-half / estimate), estimate * Math.exp(half / estimate))
-            : new ProfileBounds(estimate - half, estimate + half);
+        return log ? WaldBounds.variance(estimate, half) : WaldBounds.plain(estimate, half);
     }
 
     /**

@@ -21,6 +21,30 @@ public record BlupRow(String group, String level, String effect, double blup, do
     double reliability) {
 
     /**
+     * A prediction with a normal interval, the covariance parameters taken as known.
+     *
+     * @param group the grouping factor
+     * @param level the level
+     * @param effect the random effect
+     * @param blup the prediction
+     * @param error variance of its error
+     * @param conditional Var(effect | data), all parameters known
+     * @param variance Var(effect)
+     * @param coefficient fixed effect + BLUP; NaN if there is none
+     * @param coefficientError variance of its error
+     * @param quantile normal quantile of the interval
+     * @param n rows of the level
+     * @return the row
+     */
+    public static BlupRow of(final String group, final String level, final String effect, final double blup,
+        final double error, final double conditional, final double variance, final double coefficient,
+        final double coefficientError, final double quantile, final long n) {
+        final double half = quantile * Math.sqrt(error);
+        return new BlupRow(group, level, effect, blup, Math.sqrt(error), Math.sqrt(conditional), blup - half,
+            blup + half, coefficient, Math.sqrt(Math.max(0, coefficientError)), n, reliability(conditional, variance));
+    }
+
+    /**
      * The reliability of a prediction: 1 = as observed, 0 = pulled fully to the mean. An effect whose variance is
      * estimated as 0 is pulled fully to the mean.
      *
