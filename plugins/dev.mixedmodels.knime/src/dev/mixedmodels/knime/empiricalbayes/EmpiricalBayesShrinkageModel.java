@@ -27,6 +27,7 @@ import dev.mixedmodels.knime.table.FrameReader;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -73,7 +74,7 @@ final class EmpiricalBayesShrinkageModel {
         final Warnings warnings = run.warnings();
         final UnitColumns columns = reader.columns(table.getDataTableSpec());
         final EmpiricalBayesSettings settings = reader.settings();
-        final Frame frame = FrameReader.read(table, columns.names(), TimeUnitMode.DAYS, progress.sub(0, 0.2));
+        final Frame frame = FrameReader.read(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.sub(0, 0.2));
         final Units units = columns.read(frame, reader.options(), progress.sub(0.2, 0.3), warnings);
         final EmpiricalBayesResult result = EmpiricalBayes.fit(settings, units, progress.sub(0.3, 0.7), warnings);
         progress.report(0.7, "Writing tables");

@@ -1,8 +1,6 @@
 package dev.mixedmodels.knime.guess;
 
-import dev.mixedmodels.engine.common.Progress;
 import java.util.function.Supplier;
-import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.StateProvider;
@@ -13,9 +11,6 @@ import org.knime.node.parameters.updates.StateProvider;
  * @param <S> the field's type
  */
 public abstract class GuessOnOpen<S> implements StateProvider<S> {
-    /** Of longer tables only names and types are looked at, so that the dialog opens at once. */
-    private static final long MOST_ROWS = 200_000;
-
     private final Class<? extends ParameterReference<S>> field;
     private Supplier<S> stored;
 
@@ -34,13 +29,7 @@ public abstract class GuessOnOpen<S> implements StateProvider<S> {
 
     @Override
     public final S computeState(final NodeParametersInput context) {
-        return shown(isChosen(stored.get()) ? stored.get() : guess(new ColumnGuesses(facts(context))));
-    }
-
-    private static TableFacts facts(final NodeParametersInput context) {
-        return context.getInTable(0).filter(table -> table.size() <= MOST_ROWS)
-            .map(table -> TableFacts.of(table, Progress.NONE))
-            .orElseGet(() -> TableFacts.of(context.getInTableSpec(0).orElse(new DataTableSpec())));
+        return shown(isChosen(stored.get()) ? stored.get() : guess(new ColumnGuesses(TableFacts.of(context))));
     }
 
     /** Whether a stored value is a choice. */

@@ -24,6 +24,14 @@ public abstract class GuessedParameters implements NodeParameters, Cloneable {
      */
     protected abstract void check() throws InvalidSettingsException;
 
+    /**
+     * @return the column whose values repeat in a table that suits the node, empty for none; null if the node does not
+     *         want one row per measurement. Called on a copy in which everything is decided
+     */
+    public String repeated() {
+        return null;
+    }
+
     @Override
     public final void validate() throws InvalidSettingsException {
         final GuessedParameters copy = copy();

@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.guess;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.LevelIndex;
 import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.ColumnNames;
 import dev.mixedmodels.knime.table.GroupColumn;
 import dev.mixedmodels.knime.table.RowReader;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
+import org.knime.node.parameters.NodeParametersInput;
 
 /**
  * What is known of an input table when columns are guessed: names and types always, values only when there are rows.
@@ -26,6 +28,9 @@ import org.knime.core.node.CanceledExecutionException;
  * concerned and holds for any order of the rows.
  */
 public final class TableFacts {
+    /** Of longer tables a dialog looks at names and types only. */
+    private static final long MOST_ROWS = 200_000;
+
     private final DataTableSpec spec;
     private final BufferedDataTable table;
     private final Progress progress;
@@ -53,6 +58,25 @@ public final class TableFacts {
      */
     public static TableFacts of(final BufferedDataTable table, final Progress progress) {
         return new TableFacts(table.getDataTableSpec(), table, progress);
+    }
+
+    /**
+     * @param context what a dialog knows of the input
+     * @return names and types, and values of tables that are not long, so that the dialog opens at once
+     */
+    public static TableFacts of(final NodeParametersInput context) {
+        return context.getInTable(0).filter(table -> table.size() <= MOST_ROWS)
+            .map(table -> of(table, Progress.NONE))
+            .orElseGet(() -> of(context.getInTableSpec(0).orElse(new DataTableSpec())));
+    }
+
+    /**
+     * @param name of a column
+     * @return how many values it has, if these are known and are whole numbers; else 0
+     */
+    public long wholeNumbers(final String name) {
+        final DataColumnSpec column = column(name);
+        return known() && column != null && ColumnNames.isWhole(column) ? levels(name) : 0;
     }
 
     /**

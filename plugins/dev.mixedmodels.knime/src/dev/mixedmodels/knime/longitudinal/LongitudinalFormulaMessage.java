@@ -49,6 +49,11 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
     }
 
     @Override
+    protected List<String> settled() {
+        return List.of(orEmpty(time));
+    }
+
+    @Override
     protected Formula fromColumns() {
         return new SubjectEffects(orEmpty(subject), randomIntercept.get(), orEmpty(time), randomDegree.get(),
             listed(randomSlopes), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)

@@ -19,6 +19,7 @@ import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -219,13 +220,13 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
     }
 
     @Override
-    protected String formula() {
-        return formula;
+    protected Own own() {
+        return new Own(formula, fixedEffects, subject);
     }
 
     @Override
-    protected String[] fixedEffects() {
-        return fixedEffects;
+    protected List<String> numbers() {
+        return Stream.of(List.of(time, residualPowerOf), List.of(randomSlopes)).flatMap(List::stream).toList();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.marginal;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
+import java.util.List;
 import java.util.function.Supplier;
 import org.knime.node.parameters.updates.ParameterReference;
 
@@ -15,13 +16,20 @@ final class MarginalFormulaMessage extends FormulaMessage {
     }
 
     private Supplier<String> time;
+    private Supplier<String> visit;
     private Supplier<Integer> timeDegree;
 
     @Override
     public void init(final StateProviderInitializer initializer) {
         super.init(initializer);
         time = initializer.computeFromValueSupplier(TimeReference.class);
+        visit = initializer.computeFromValueSupplier(MarginalDialog.VisitReference.class);
         timeDegree = initializer.computeFromValueSupplier(TimeDegreeReference.class);
+    }
+
+    @Override
+    protected List<String> settled() {
+        return List.of(orEmpty(time), orEmpty(visit));
     }
 
     @Override

@@ -60,11 +60,12 @@ final class MarginalRepeatedMeasuresModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final MarginalSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final Frame frame =
-            FrameReader.read(table, parameters.columns(), parameters.timeUnit, progress.sub(0, 0.3));
+        final Frame frame = FrameReader.read(table, parameters.columns(), parameters.nominal(), parameters.timeUnit,
+            progress.sub(0, 0.3));
         final MarginalFit fit = MarginalModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Marginal Repeated Measures", frame, true,
-            settings.layout().subject(), settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time());
+            settings.layout().subject(),
+            settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time());
         return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
             new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
             warnings);

@@ -19,6 +19,7 @@ import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -218,13 +219,13 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     }
 
     @Override
-    protected String formula() {
-        return formula;
+    protected Own own() {
+        return new Own(formula, fixedEffects, subject);
     }
 
     @Override
-    protected String[] fixedEffects() {
-        return fixedEffects;
+    protected List<String> numbers() {
+        return List.of(time);
     }
 
     @Override

@@ -2,13 +2,16 @@ package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.guess.TableFacts;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -38,11 +41,16 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
     static final class InteractionsReference implements ParameterReference<Interaction[]> {
     }
 
+    /** Reference of the whole numbers that are taken as categories. */
+    static final class NominalColumnsReference implements ParameterReference<String[]> {
+    }
+
     private Supplier<ModelSpecificationMode> specification;
     private Supplier<String> formula;
     private Supplier<String> response;
     private Supplier<String[]> fixedEffects;
     private Supplier<Interaction[]> interactions;
+    private Supplier<String[]> nominalColumns;
 
     @Override
     public void init(final StateProviderInitializer initializer) {
@@ -52,6 +60,7 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
         response = initializer.computeFromValueSupplier(ResponseReference.class);
         fixedEffects = initializer.computeFromValueSupplier(FixedEffectsReference.class);
         interactions = initializer.computeFromValueSupplier(InteractionsReference.class);
+        nominalColumns = initializer.computeFromValueSupplier(NominalColumnsReference.class);
     }
 
     @Override
@@ -63,11 +72,19 @@ public abstract class FormulaMessage implements StateProvider<Optional<Message>>
         }
         try {
             final Formula model = columns ? fromColumns() : Formula.parse(formula.get());
-            return Optional.of(new Message("Model", model.toString(), MessageType.INFO));
+            final Set<String> others = new HashSet<>(listed(nominalColumns));
+            others.addAll(settled());
+            final String remark = NominalColumns.remark(model, others, TableFacts.of(context));
+            return Optional.of(new Message("Model", model + remark, MessageType.INFO));
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             return Optional
                 .of(new Message("This is no formula yet", Failures.inWords(e, "").getMessage(), MessageType.ERROR));
         }
+    }
+
+    /** Columns that are numbers, or categories, by the part that they play. */
+    protected List<String> settled() {
+        return List.of();
     }
 
     /** The model made of columns, with a response chosen. */

@@ -133,6 +133,12 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Means.class)
     protected AdjustmentMode adjustment = AdjustmentMode.NONE;
 
+    @Widget(title = NominalColumns.TITLE, description = NominalColumns.DESCRIPTION)
+    @ChoicesProvider(ColumnChoices.Whole.class)
+    @ValueReference(FormulaMessage.NominalColumnsReference.class)
+    @Layout(Sections.Factors.class)
+    protected String[] nominalColumns = {};
+
     @Widget(title = CodingMode.TITLE, description = CodingMode.DESCRIPTION)
     @Layout(Sections.Factors.class)
     protected CodingMode coding = CodingMode.TREATMENT;
@@ -161,11 +167,11 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Layout(Sections.Details.class)
     protected double tolerance = OptimiserLimits.TOLERANCE;
 
-    /** The model as a formula. */
-    protected abstract String formula();
+    /** What the node declares itself. */
+    protected abstract Own own();
 
-    /** The columns with main effects, null where nobody has chosen and they are to be guessed. */
-    protected abstract String[] fixedEffects();
+    /** The chosen columns that are needed as numbers. */
+    protected abstract List<String> numbers();
 
     /** The model made of columns, which may be missing in the table. */
     protected abstract Formula columnsFormula() throws InvalidSettingsException;
@@ -178,7 +184,8 @@ public abstract class MixedModelParameters extends GuessedParameters {
 
     /** What is chosen of the model's columns, while others are to be guessed. */
     protected final Chosen chosen() {
-        return fromColumns() ? Chosen.ofColumns(response, fixedEffects(), interactions) : Chosen.ofFormula(formula());
+        return fromColumns() ? Chosen.ofColumns(response, own().fixedEffects(), interactions)
+            : Chosen.ofFormula(own().formula());
     }
 
     /**
@@ -186,7 +193,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
      * @throws InvalidSettingsException if the formula cannot be read
      */
     protected final Formula modelFormula() throws InvalidSettingsException {
-        return fromColumns() ? columnsFormula() : Formulas.parse(formula());
+        return fromColumns() ? columnsFormula() : Formulas.parse(own().formula());
     }
 
     /** Whether the model is made of columns. */
@@ -202,18 +209,13 @@ public abstract class MixedModelParameters extends GuessedParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         if (!fromColumns()) {
-            Formulas.parse(formula());
+            Formulas.parse(own().formula());
         }
         Confidence.probability(confidenceLevel);
         OptimiserLimits.validate(maxIterations, tolerance);
         FactorLevels.validate(referenceLevels);
-        for (final Interaction pair : interactions) {
-            final boolean complete = !pair.first.isEmpty() && !pair.second.isEmpty();
-            if (fromColumns() && (!complete || pair.first.equals(pair.second))) {
-                throw new InvalidSettingsException("An interaction " + (complete ? "pairs \"" + pair.first
-                    + "\" with itself" : "lacks a column") + ". Choose two different columns under \"" + INTERACTIONS
-                    + "\", or remove it.");
-            }
+        if (fromColumns()) {
+            Interaction.validate(interactions, INTERACTIONS);
         }
     }
 
@@ -227,7 +229,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
         check();
         if (fromColumns()) {
             ColumnChecks.requireResponse(spec, response);
-            for (final String column : fixedEffects()) {
+            for (final String column : own().fixedEffects()) {
                 ColumnChecks.requireUsable(spec, column, "fixed effect", FIXED_EFFECTS);
                 ColumnChecks.requireDifferent(response, RESPONSE, column, FIXED_EFFECTS);
             }
@@ -239,6 +241,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
             }
         }
         checkRoles(spec);
+        NominalColumns.check(nominalColumns, spec, modelFormula(), numbers());
         Formulas.requireColumns(modelFormula(), spec);
         FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);
         MeansTerms.check(meansOf, meansAt, modelFormula(), spec);
@@ -252,6 +255,19 @@ public abstract class MixedModelParameters extends GuessedParameters {
         final Set<String> columns = new LinkedHashSet<>(modelFormula().columns());
         columns.addAll(roles());
         return columns;
+    }
+
+    /**
+     * @return columns of whole numbers that are read as categories
+     */
+    public final Set<String> nominal() {
+        return Set.of(nominalColumns);
+    }
+
+    @Override
+    public final String repeated() {
+        final List<String> groups = chosen().groups();
+        return groups.isEmpty() ? own().unit() : groups.get(0);
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.MixedModelParameters;
+import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -28,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
@@ -144,13 +146,16 @@ final class MultilevelModelParameters extends MixedModelParameters {
     }
 
     @Override
-    protected String formula() {
-        return formula;
+    protected Own own() {
+        return new Own(formula, fixedEffects,
+            levels == null || levels.length == 0 ? "" : levels[levels.length - 1].column);
     }
 
     @Override
-    protected String[] fixedEffects() {
-        return fixedEffects;
+    protected List<String> numbers() {
+        return !fromColumns() ? List.of() : Stream.concat(
+            Arrays.stream(levels).flatMap(level -> Arrays.stream(level.slopes)),
+            Arrays.stream(centering).map(choice -> choice.column)).toList();
     }
 
     /** The model before centring, for comparison with a table. */

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.picture.Picture;
 import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.guess.TableFacts;
+import dev.mixedmodels.knime.guess.WideTable;
 import dev.mixedmodels.knime.table.RowIds;
 import dev.mixedmodels.knime.view.PictureTables;
 import java.util.concurrent.CancellationException;
@@ -30,6 +31,9 @@ import org.knime.node.DefaultModel.ExecuteOutput;
  * that the platform keeps.
  */
 public final class ModelExecution {
+    /** Of longer tables nobody is told that they look wide, unless the model fails. */
+    private static final long MOST_ROWS = 200_000;
+
     private ModelExecution() {
     }
 
@@ -100,9 +104,13 @@ public final class ModelExecution {
     public static <P extends GuessedParameters> void configure(final ConfigureInput input,
         final ConfigureOutput output, final Check<P> check) throws InvalidSettingsException {
         final DataTableSpec spec = input.getInTableSpec(0);
+        String unit = null;
         try {
             final P decided = GuessedParameters.decide(input.<P>getParameters(), Guesses.byNames(spec));
+            unit = decided.repeated();
             output.setOutSpecs(check.of(decided, spec));
+        } catch (final InvalidSettingsException e) {
+            throw new InvalidSettingsException(withAdvice(e.getMessage(), TableFacts.of(spec), unit), e);
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             final ModelException failure = Failures.inWords(e, "");
             throw new InvalidSettingsException(failure.getMessage(), failure);
@@ -125,27 +133,45 @@ public final class ModelExecution {
         final ExecutionContext exec = input.getExecutionContext();
         final ExecutionProgress progress = new ExecutionProgress(exec);
         final BufferedDataTable table = input.getInTable(0);
-        final Guesses guesses = new Guesses(TableFacts.of(table, progress.silent()));
+        final TableFacts facts = TableFacts.of(table, progress.silent());
+        final Guesses guesses = new Guesses(facts);
+        String unit = null;
         try {
             final P decided = GuessedParameters.decide(input.<P>getParameters(), guesses);
+            unit = decided.repeated();
             if (!guesses.warning().isEmpty()) {
                 warnings.add(guesses.warning());
+            }
+            final String wide = table.size() <= MOST_ROWS ? WideTable.advice(facts, unit) : "";
+            if (!wide.isEmpty()) {
+                warnings.add(wide);
             }
             final Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
             output.setOutData(made.ports);
             output.setInternalData(PictureTables.write(exec, made.picture));
         } catch (final InvalidSettingsException e) {
-            throw new KNIMEException(guesses.with(e.getMessage()), e);
+            throw new KNIMEException(guesses.with(withAdvice(e.getMessage(), facts, unit)), e);
         } catch (final CancellationException e) {
             final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
             cancelled.initCause(e);
             throw cancelled;
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             final ModelException failure = Failures.inWords(e, progress.step());
-            throw new KNIMEException(guesses.with(failure.message(new RowIds(table))), failure);
+            throw new KNIMEException(guesses.with(withAdvice(failure.message(new RowIds(table)), facts, unit)),
+                failure);
         }
         if (!warnings.isEmpty()) {
             output.setWarningMessage(String.join("\n", warnings.list()));
+        }
+    }
+
+    /** An error of a wide table is told with what to do about that. */
+    private static String withAdvice(final String error, final TableFacts facts, final String unit) {
+        try {
+            final String advice = WideTable.advice(facts, unit);
+            return advice.isEmpty() ? error : error + " " + advice;
+        } catch (final CancellationException e) {
+            return error;
         }
     }
 }

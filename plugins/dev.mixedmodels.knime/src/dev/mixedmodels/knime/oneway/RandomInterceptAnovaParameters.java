@@ -181,6 +181,11 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     }
 
     @Override
+    public String repeated() {
+        return group;
+    }
+
+    @Override
     protected void check() throws InvalidSettingsException {
         Confidence.probability(confidenceLevel);
         if (dfMethod == DfMethodMode.KENWARD_ROGER && method != Method.REML) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
@@ -31,5 +32,21 @@ public final class Interaction implements NodeParameters {
     public Interaction(final String first, final String second) {
         this.first = first;
         this.second = second;
+    }
+
+    /**
+     * @param pairs the setting
+     * @param title its title
+     * @throws InvalidSettingsException if a pair lacks a column, or has one twice
+     */
+    public static void validate(final Interaction[] pairs, final String title) throws InvalidSettingsException {
+        for (final Interaction pair : pairs) {
+            final boolean complete = !pair.first.isEmpty() && !pair.second.isEmpty();
+            if (!complete || pair.first.equals(pair.second)) {
+                throw new InvalidSettingsException("An interaction " + (complete ? "pairs \"" + pair.first
+                    + "\" with itself" : "lacks a column") + ". Choose two different columns under \"" + title
+                    + "\", or remove it.");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DoubleValue;
@@ -44,20 +45,21 @@ public final class FrameReader {
     /**
      * @param table the input
      * @param names the needed columns, which the table has
+     * @param nominal columns of whole numbers that become nominal columns
      * @param unit what dates are counted in
      * @param progress progress of this pass
      * @return the columns in the same order, with all rows of the table
      * @throws CanceledExecutionException if the user cancelled
      * @throws ModelException if the columns do not fit into memory, or if one is of a type that models cannot use
      */
-    public static Frame read(final BufferedDataTable table, final Collection<String> names, final TimeUnitMode unit,
-        final Progress progress) throws CanceledExecutionException {
+    public static Frame read(final BufferedDataTable table, final Collection<String> names,
+        final Set<String> nominal, final TimeUnitMode unit, final Progress progress) throws CanceledExecutionException {
         checkSize(table.size(), names.size());
         final FrameBuilder builder = new FrameBuilder(table.size());
         final List<DateNumbers> dates = new ArrayList<>();
         final List<Column> columns = names.stream().distinct()
             .map(name -> new Column(table.getDataTableSpec().findColumnIndex(name),
-                reader(table.getDataTableSpec().getColumnSpec(name), dates, builder)))
+                reader(table.getDataTableSpec().getColumnSpec(name), nominal, dates, builder)))
             .toList();
         RowReader.forEach(table, columns.stream().mapToInt(Column::index).toArray(), progress, "Reading rows", row -> {
             for (final Column column : columns) {
@@ -86,12 +88,16 @@ public final class FrameReader {
         }
     }
 
-    private static CellReader reader(final DataColumnSpec spec, final List<DateNumbers> dates,
-        final FrameBuilder builder) {
+    private static CellReader reader(final DataColumnSpec spec, final Set<String> nominal,
+        final List<DateNumbers> dates, final FrameBuilder builder) {
         final String name = spec.getName();
         if (ColumnChecks.isNominal(spec)) {
             final int column = builder.addNominal(name);
             return (b, cell) -> b.text(column, cell.toString());
+        }
+        if (spec.getType().isCompatible(LongValue.class) && nominal.contains(name)) {
+            final int column = builder.addNominal(name);
+            return (b, cell) -> b.text(column, Long.toString(((LongValue) cell).getLongValue()));
         }
         if (spec.getType().isCompatible(LongValue.class)) {
             final int column = builder.addInteger(name);

@@ -24,7 +24,8 @@ class LongitudinalMixedModelDialogTest {
             "timeDegree", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
             "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod",
             "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
-            "referenceLevels", "missingValues", "showSubject", "maxIterations", "tolerance")), dialog().keys());
+            "referenceLevels", "nominalColumns", "missingValues", "showSubject", "maxIterations",
+            "tolerance")), dialog().keys());
     }
 
     @Test

@@ -25,7 +25,8 @@ class MarginalRepeatedMeasuresDialogTest {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "visit", "time",
             "timeUnit", "timeDegree", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
             "method", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
-            "meansAt", "adjustment", "coding", "referenceLevels", "visitOrder", "missingValues", "showSubject",
+            "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
+            "showSubject",
             "maxIterations", "tolerance")), dialog().keys());
     }
 

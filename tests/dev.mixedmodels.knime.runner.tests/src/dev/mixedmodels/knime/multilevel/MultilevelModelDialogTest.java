@@ -30,7 +30,8 @@ class MultilevelModelDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "fixedEffects", "interactions",
             "centering", "levels", "crossed", "method", "dfMethod", "confidenceLevel", "varianceIntervals",
-            "randomTests", "meansOf", "meansAt", "adjustment", "coding", "referenceLevels", "missingValues",
+            "randomTests", "meansOf", "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns",
+            "missingValues",
             "showSubject", "maxIterations", "tolerance")), dialog("pastes", "batch", "cask", "sample").keys());
     }
 
