@@ -263,30 +263,28 @@ final class BlockedMoments {
         return derivatives;
     }
 
-    UnitEffects unitEffects(final int f) {
+    void unitEffects(final int f, final UnitEffects receiver) {
         final int q = factors.effects()[f];
-        final int levels = factor.data.levels()[f];
-        final UnitEffects effects = new UnitEffects(levels, q, p);
         final double[][] columns = new double[p + 1][];
         for (int c = 0; c <= p; c++) {
             columns[c] = new double[s.length];
             vectors.addScaled(lambda[f], f, spherical[c], false, columns[c]);
         }
+        final double[] blup = new double[q];
+        final double[] onFixed = new double[q * p];
         final double[] block = new double[q * q];
-        for (int j = 0; j < levels; j++) {
+        for (int j = 0; j < factor.data.levels()[f]; j++) {
             final int at = vectors.at(f, j);
             for (int i = 0; i < q; i++) {
-                double blup = columns[p][at + i];
+                blup[i] = columns[p][at + i];
                 for (int c = 0; c < p; c++) {
-                    effects.onFixed()[(j * q + i) * p + c] = columns[c][at + i];
-                    blup -= columns[c][at + i] * solution.beta()[c];
+                    onFixed[i * p + c] = columns[c][at + i];
+                    blup[i] -= columns[c][at + i] * solution.beta()[c];
                 }
-                effects.blup()[j * q + i] = blup;
             }
             inverse.unitBlock(factor.symbolic.position[factor.graph.first()[f] + j], block);
-            System.arraycopy(SmallMatrix.multiplyTransposed(SmallMatrix.multiply(lambda[f], block, q), lambda[f], q),
-                0, effects.conditional(), j * q * q, q * q);
+            receiver.accept(j, blup,
+                SmallMatrix.multiplyTransposed(SmallMatrix.multiply(lambda[f], block, q), lambda[f], q), onFixed);
         }
-        return effects;
     }
 }

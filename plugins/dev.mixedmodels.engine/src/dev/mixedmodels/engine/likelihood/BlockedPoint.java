@@ -128,11 +128,11 @@ final class BlockedPoint implements PlsPoint {
     }
 
     @Override
-    public UnitEffects unitEffects(final int k) {
+    public void unitEffects(final int k, final UnitEffects receiver) {
         if (!pls.holds(this)) {
             moments = null; // their inverse has given way to that of another point
         }
-        return moments().unitEffects(k);
+        moments().unitEffects(k, receiver);
     }
 
     @Override

@@ -134,8 +134,8 @@ final class GroupedPoint implements PlsPoint {
     }
 
     @Override
-    public UnitEffects unitEffects(final int k) {
-        return GroupedEffects.of(data, lambda, mean);
+    public void unitEffects(final int k, final UnitEffects receiver) {
+        GroupedEffects.of(data, lambda, mean, receiver);
     }
 
     @Override

@@ -45,9 +45,9 @@ public interface PlsPoint {
      * Predicted random effects of a factor.
      *
      * @param k index of the factor
-     * @return for every unit
+     * @param receiver takes those of every unit
      */
-    UnitEffects unitEffects(int k);
+    void unitEffects(int k, UnitEffects receiver);
 
     /**
      * Cross-products for Kenward and Roger's method, with respect to the elements of G_k = Lambda_k Lambda_k' and to a

@@ -20,7 +20,7 @@ final class PosteriorFactor {
         half = new double[q * q];
     }
 
-    /** Fills out[at ..] from the triangle r[at ..]. */
+    /** Fills out, q x q, from the triangle r[at ..]. */
     void covariance(final double[] r, final int at, final double[] out) {
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
@@ -52,7 +52,7 @@ final class PosteriorFactor {
                 for (int c = 0; c < q; c++) {
                     sum += half[i * q + c] * half[j * q + c];
                 }
-                out[at + i * q + j] = sum;
+                out[i * q + j] = sum;
             }
         }
     }

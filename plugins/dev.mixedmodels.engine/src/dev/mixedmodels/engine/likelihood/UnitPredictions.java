@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * Best linear unbiased predictions of the effects of all units of one grouping factor, with their uncertainty, in the
@@ -22,28 +24,20 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
      *
      * @param fit a fit
      * @param k index of a grouping factor
-     * @param collector takes the units one by one
+     * @param collector takes the units, in any order and from any thread
      */
     public static void each(final MixedFit fit, final int k, final Collector collector) {
-        final UnitEffects units = fit.point().unitEffects(k);
-        final int q = units.effects();
-        final int p = units.fixedEffects();
+        final int q = fit.model().structures().get(k).dimension();
+        final int p = fit.solution().beta().length;
         final double[][] back = Matrices.square(fit.model().coordinates().effectsBack(k), q);
         final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(), p);
-        final double[] own = new double[q];
-        final double[][] variance = new double[q][q];
-        final double[][] onFixed = new double[q][p];
-        for (int u = 0; u < units.blup().length / q; u++) {
-            for (int c = 0; c < q; c++) {
-                own[c] = units.blup()[u * q + c];
-                for (int d = 0; d < q; d++) {
-                    variance[c][d] = fit.scaledSigma2() * units.conditional()[(u * q + c) * q + d];
-                }
-                System.arraycopy(units.onFixed(), (u * q + c) * p, onFixed[c], 0, p);
-            }
-            collector.put(u, Matrices.multiply(back, own), Matrices.sandwich(back, variance),
-                p == 0 ? onFixed : Matrices.multiply(Matrices.multiply(back, onFixed), forward));
-        }
+        fit.point().unitEffects(k, (u, blup, conditional, onFixed) -> {
+            final double[][] onMean = new double[q][];
+            Arrays.setAll(onMean, c -> Arrays.copyOfRange(onFixed, c * p, (c + 1) * p));
+            collector.put(u, Matrices.multiply(back, blup),
+                Matrices.sandwich(back, Matrices.scaled(Matrices.square(conditional, q), fit.scaledSigma2())),
+                p == 0 ? onMean : Matrices.multiply(Matrices.multiply(back, onMean), forward));
+        });
     }
 
     /** Takes the predictions of units. */
@@ -66,13 +60,12 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
      * @return predictions for every unit
      */
     public static UnitPredictions of(final MixedFit fit, final int k, final double[][] fixed) {
-        final UnitEffects units = fit.point().unitEffects(k);
-        final int q = units.effects();
-        final int p = units.fixedEffects();
-        final int n = units.blup().length;
+        final int q = fixed.length;
+        final int n = ArraySize.of(fit.model().groupings().get(k).levels(), q);
+        final double[] beta = fit.beta();
+        final int p = beta.length;
         final double[] back = fit.model().coordinates().effectsBack(k);
         final double[] fixedBack = fit.model().coordinates().fixedBack();
-        final double[] beta = fit.beta();
         final double[] centre = new double[q];
         final double[][] direction = new double[q][p]; // l'B, what l'beta is in the model's own coordinates
         for (int c = 0; c < q; c++) {
@@ -86,31 +79,25 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
         final UnitPredictions result = new UnitPredictions(q, new double[n], new double[n], new double[n],
             new double[n], new double[n]);
         final double s2 = fit.scaledSigma2();
-        final double[] onFixed = new double[p];
         final double[] phi = fit.solution().phi();
-        for (int u = 0; u < n / q; u++) {
+        fit.point().unitEffects(k, (u, blup, conditional, onFixed) -> {
+            final double[] change = new double[p];
             for (int c = 0; c < q; c++) {
                 final int at = u * q + c;
-                java.util.Arrays.fill(onFixed, 0);
+                Arrays.fill(change, 0);
                 for (int d = 0; d < q; d++) {
-                    result.blup[at] += back[c * q + d] * units.blup()[u * q + d];
+                    result.blup[at] += back[c * q + d] * blup[d];
                     for (int e = 0; e < q; e++) {
-                        result.conditional[at] += s2 * back[c * q + d] * units.conditional()[(u * q + d) * q + e]
-                            * back[c * q + e];
+                        result.conditional[at] += s2 * back[c * q + d] * conditional[d * q + e] * back[c * q + e];
                     }
-                    for (int j = 0; j < p; j++) {
-                        onFixed[j] -= back[c * q + d] * units.onFixed()[(u * q + d) * p + j];
-                    }
+                    Packed.add(-back[c * q + d], onFixed, d * p, change, 0, p);
                 }
-                result.prediction[at] = result.conditional[at] + s2 * SmallMatrix.bilinear(phi, onFixed, onFixed);
-                for (int j = 0; j < p; j++) {
-                    onFixed[j] += direction[c][j];
-                }
+                result.prediction[at] = result.conditional[at] + s2 * SmallMatrix.bilinear(phi, change, change);
+                Packed.add(1, direction[c], 0, change, 0, p);
                 result.coefficient[at] = centre[c] + result.blup[at];
-                result.coefficientError[at] = result.conditional[at]
-                    + s2 * SmallMatrix.bilinear(phi, onFixed, onFixed);
+                result.coefficientError[at] = result.conditional[at] + s2 * SmallMatrix.bilinear(phi, change, change);
             }
-        }
+        });
         return result;
     }
 }

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,7 +39,7 @@ final class CovarianceTables {
         final String group = fit.settings().group();
         final Estimates e = fit.estimates();
         entries.addAll(entries(fit, "D", group, List.of("(Intercept)"), new double[][] {{e.sigma2()}}, 2));
-        final int largest = largestGroup(fit.data());
+        final int largest = largestGroup(fit);
         final int rows = (int) Math.min(LARGEST_V, fit.data().statistics().n(largest));
         entries.addAll(entries(fit, "V", fit.data().levels().get(largest),
             IntStream.rangeClosed(1, rows).mapToObj(Integer::toString).toList(), marginal(e, rows), 2));
@@ -65,14 +66,9 @@ final class CovarianceTables {
     }
 
     /** The first of the largest groups in the order of the tables. */
-    static int largestGroup(final GroupedData data) {
-        int largest = -1;
-        for (final int g : data.order()) {
-            if (g < data.statistics().groups()
-                && (largest < 0 || data.statistics().n(g) > data.statistics().n(largest))) {
-                largest = g;
-            }
-        }
-        return largest;
+    static int largestGroup(final OneWayFit fit) {
+        final GroupStatistics statistics = fit.data().statistics();
+        return Arrays.stream(fit.data().order())
+            .filter(g -> g < statistics.groups() && statistics.n(g) == fit.classes().largest()).findFirst().orElseThrow();
     }
 }

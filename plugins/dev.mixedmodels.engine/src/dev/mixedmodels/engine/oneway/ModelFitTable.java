@@ -60,7 +60,7 @@ final class ModelFitTable {
     private String shownRows() {
         return fit.classes().largest() <= CovarianceTables.LARGEST_V ? ""
             : text(" The matrix V shows %d rows of group \"%s\".", CovarianceTables.LARGEST_V,
-                fit.data().levels().get(CovarianceTables.largestGroup(fit.data())));
+                fit.data().levels().get(CovarianceTables.largestGroup(fit)));
     }
 
     private String method() {

@@ -43,35 +43,40 @@ final class SizeClasses {
         for (int g = 0; g < statistics.groups(); g++) {
             if (statistics.n(g) > 0) {
                 final int k = indexOf(statistics.n(g));
+                final double d = anova.deviation(g) / unit;
                 count[k]++;
-                sums[k].add(anova.deviation(g) / unit);
-            }
-        }
-        mean = new double[classes];
-        for (int k = 0; k < classes; k++) {
-            mean[k] = sums[k].value() / count[k];
-        }
-        for (int g = 0; g < statistics.groups(); g++) {
-            if (statistics.n(g) > 0) {
-                final int k = indexOf(statistics.n(g));
-                final double d = anova.deviation(g) / unit - mean[k];
+                sums[k].add(d);
                 squares[k].addProduct(d, d);
             }
         }
-        scatter = Arrays.stream(squares).mapToDouble(DoubleDouble::value).toArray();
+        mean = new double[classes];
+        scatter = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            // sum d^2 - (sum d)^2 / count in double-double arithmetic, since sizes may go with means
+            final DoubleDouble average = new DoubleDouble();
+            average.add(sums[k]);
+            average.divide((long) count[k], 0);
+            mean[k] = average.value();
+            squares[k].addProduct(-sums[k].high(), -sums[k].low(), average.high(), average.low());
+            scatter[k] = Math.max(0, squares[k].value());
+        }
     }
 
+    /** In rising order; there are no more than the square root of twice the rows. */
     private static double[] distinctSizes(final GroupStatistics statistics) {
-        final double[] sizes = new double[statistics.groups()];
-        for (int g = 0; g < sizes.length; g++) {
-            sizes[g] = statistics.n(g);
-        }
-        Arrays.sort(sizes);
+        double[] sizes = new double[8];
         int distinct = 0;
-        for (final double n : sizes) {
-            if (n > 0 && (distinct == 0 || sizes[distinct - 1] != n)) {
-                sizes[distinct++] = n;
+        double last = 0;
+        for (int g = 0; g < statistics.groups(); g++) {
+            final double n = statistics.n(g);
+            final int at = n == last || n == 0 ? 0 : Arrays.binarySearch(sizes, 0, distinct, n);
+            if (at < 0) {
+                sizes = distinct < sizes.length ? sizes : Arrays.copyOf(sizes, 2 * distinct);
+                System.arraycopy(sizes, -at - 1, sizes, -at, distinct + at + 1);
+                sizes[-at - 1] = n;
+                distinct++;
             }
+            last = n;
         }
         return Arrays.copyOf(sizes, distinct);
     }
