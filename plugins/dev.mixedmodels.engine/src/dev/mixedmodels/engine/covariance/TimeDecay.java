@@ -9,6 +9,9 @@ package dev.mixedmodels.engine.covariance;
  * @param rest 1 - r, exact where r is near 1
  */
 public record TimeDecay(double logR, double r, double rest) {
+    /** Up to this square of a correlation 1 - f^2 has all its digits but two or three bits. */
+    private static final double NEAR_ONE = 0.75;
+
     /**
      * @param x logit of r
      * @return the decay
@@ -44,9 +47,11 @@ public record TimeDecay(double logR, double r, double rest) {
 
     /**
      * @param d distance
+     * @param f the correlation there
      * @return 1 / (1 - f^2), exact where f is near 1
      */
-    public double precision(final double d) {
-        return -1 / Math.expm1(2 * d * logR);
+    public double precision(final double d, final double f) {
+        final double square = f * f;
+        return square < NEAR_ONE ? 1 / (1 - square) : -1 / Math.expm1(2 * d * logR); // which is slow
     }
 }

@@ -125,7 +125,7 @@ final class TimeRows {
             for (int i = 1; i < n; i++) {
                 final double power = (times[group][first + i] - times[group][first + i - 1]) / unit;
                 f[i] = decay.value(power);
-                addDerivative(group, first + i, z[i - 1], z[i], f[i], decay.first(power), decay.precision(power));
+                addDerivative(group, first + i, z[i - 1], z[i], f[i], decay.first(power), decay.precision(power, f[i]));
             }
             addQuadratic(sum, z, f);
         }

@@ -7,10 +7,15 @@ import dev.mixedmodels.engine.covariance.TimeDecay;
  * [X y]'C^-1[X y] and log|C|.
  */
 final class TimeSums {
+    /** Logarithms are taken of products, for they cost much; a product beyond this is logged before it can overflow. */
+    private static final double LARGE = 1e150;
+
     final double[][] products;
     final double[] logDeterminant;
     long rows;
     private final int width;
+    /** A factor of 1 / |C| that is not yet in its logarithm. */
+    private double precision = 1;
     private final TimeDecay decay;
     private final double unit;
     private final double[] u;
@@ -45,11 +50,14 @@ final class TimeSums {
         rows++;
         final double power = d / unit;
         final double f = decay.value(power);
-        final double h = decay.precision(power);
+        final double h = decay.precision(power, f);
         for (int i = 0; i < width; i++) {
             u[i] = values[b + i] - f * values[a + i];
         }
-        logDeterminant[0] -= Math.log(h);
+        precision *= h;
+        if (!(precision < LARGE)) {
+            logOfPrecision();
+        }
         addSquare(products[0], h);
         if (products.length == 1) {
             return;
@@ -89,8 +97,14 @@ final class TimeSums {
         }
     }
 
+    private void logOfPrecision() {
+        logDeterminant[0] -= Math.log(precision);
+        precision = 1;
+    }
+
     /** Adds the sums over other subjects. */
     void add(final TimeSums other) {
+        other.logOfPrecision();
         rows += other.rows;
         Packed.add(1, other.logDeterminant, 0, logDeterminant, 0, logDeterminant.length);
         for (int k = 0; k < products.length; k++) {
@@ -100,6 +114,7 @@ final class TimeSums {
 
     /** Fills in the upper triangles. */
     TimeSums finish() {
+        logOfPrecision();
         for (final double[] product : products) {
             for (int i = 0; i < width; i++) {
                 for (int j = 0; j < i; j++) {
