@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record CovarianceModel(RandomModel random, ResidualModel residual) {
 
+    /** Number of random effects. */
     public int q() {
         return random.q();
     }
@@ -33,6 +34,7 @@ public record CovarianceModel(RandomModel random, ResidualModel residual) {
         return new AffineCoordinates(q(), new double[entries + rest], directions);
     }
 
+    /** Where a search may begin: entries of F and eta. */
     public double[] start() {
         final double[] z = new double[q() * q() + residual.size()];
         System.arraycopy(random.startFactor(), 0, z, 0, q() * q());
@@ -45,6 +47,7 @@ public record CovarianceModel(RandomModel random, ResidualModel residual) {
         return random.parameters() + residual.names().size();
     }
 
+    /** Names of the reported parameters. */
     public List<String> parameterNames() {
         final List<String> names = new ArrayList<>(random.parameterNames());
         names.addAll(residual.names());

@@ -162,7 +162,7 @@ public final class ProfileLikelihood {
         final double stdError) {
         final double lowest = block.free() ? -1 : -1.0 / (block.size() - 1);
         final DoubleUnaryOperator excess = excess((held, rho) -> held.correlation(block, j, k, rho));
-        final double without = few() ? Math.min(without(block, j), without(block, k)) : Double.POSITIVE_INFINITY;
+        final double without = Math.min(without(block, j), without(block, k));
         return mapped(rho -> Math.min(without, excess.applyAsDouble(rho)), value, lowest, stdError);
     }
 

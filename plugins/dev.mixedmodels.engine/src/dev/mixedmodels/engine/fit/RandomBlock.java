@@ -23,6 +23,7 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
         return kind == RandomStructure.UNSTRUCTURED;
     }
 
+    /** q_b, the number of effects. */
     public int size() {
         return structure.dimension();
     }

@@ -93,10 +93,12 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
         return shapes() + structure.parameters();
     }
 
+    /** Whether a correlation is among the parameters; it is the last then. */
     public boolean correlated() {
         return structure.parameters() > 0;
     }
 
+    /** The eta that a search begins with. */
     public double[] start() {
         final double[] eta = new double[size()];
         if (correlated()) {
@@ -120,6 +122,7 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
         return bounds;
     }
 
+    /** Names of the reported parameters: variances, delta, rho. */
     public List<String> names() {
         final List<String> names = new ArrayList<>();
         if (levels.isEmpty()) {
