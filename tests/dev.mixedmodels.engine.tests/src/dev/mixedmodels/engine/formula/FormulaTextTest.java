@@ -46,7 +46,8 @@ final class FormulaTextTest {
 
     private String randomTerm() {
         final String effects = random.nextBoolean() ? "1" : one(List.of("", "0 + ")) + sum(1);
-        return " + (" + effects + one(List.of(" | ", " || ")) + one(List.of("g", "g/h", "h:g", "g/h:k", "g:h/k", "k")) + ")";
+        return " + (" + effects + one(List.of(" | ", " || "))
+            + one(List.of("g", "g/h", "h:g", "g/h:k", "g:h/k", "k")) + ")";
     }
 
     @Test
