@@ -145,8 +145,9 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
         .sinceVersion(5, 8, 0)
-        .ports(ports -> Ports.empiricalBayes(ports, "One row per unit: an estimate with its standard error, or a count "
-            + "with its exposure, or successes with trials; perhaps a column that names the unit, and covariates."))
+        .ports(ports -> Ports.empiricalBayes(ports, "One row per unit: an estimate with its standard error or sampling "
+            + "variance, or a count with its exposure, or successes with trials; perhaps a column that names the unit, "
+            + "and covariates."))
         .model(model -> model.parametersClass(EmpiricalBayesShrinkageParameters.class)
             .configure(EmpiricalBayesShrinkageModel::configure)
             .execute(EmpiricalBayesShrinkageModel::execute))

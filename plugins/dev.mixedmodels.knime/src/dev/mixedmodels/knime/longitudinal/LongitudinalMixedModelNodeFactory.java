@@ -77,8 +77,9 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         likelihood.
         </p>
         <p>
-        <b>Where is time 0?</b> The intercept and its variance are those at time 0. If that is far from the data (a
-        year like 2019), subtract the first or the middle time, and level and slope become easier to read.
+        <b>Where is time 0?</b> The intercept and its variance are those at time 0. Dates count from the first one
+        in the data. If 0 is far from the data (numbers such as the year 2019), subtract the first or the middle time,
+        and level and slope become easier to read.
         </p>
         <h3>Results</h3>
         <p>

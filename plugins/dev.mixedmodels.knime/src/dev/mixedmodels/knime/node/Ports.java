@@ -88,7 +88,8 @@ public final class Ports {
         its unconditional standard deviation, which shows units that do not fit the prior.""";
 
     private static final String MODEL = """
-        The fitted model, without the data: what predictions, means and comparisons need. A Model Writer node keeps it.""";
+        The fitted model, without the data: what predictions, means and comparisons need. A Model Writer node keeps it; \
+        this version has no node that applies it to other rows.""";
 
     private Ports() {
     }

@@ -127,7 +127,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
     @Layout(Sections.Inference.class)
     double confidenceLevel = Confidence.DEFAULT;
 
-    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + """
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION + " " + """
         With the method ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the \
         residual variance (exact) and, if groups are of equal size, that of Williams and Tukey for the variance \
         between groups (nearly exact), else none; Wald's is symmetric.""")
