@@ -129,10 +129,31 @@ public final class ModelDesign {
                 if (!term.correlated() && !factors.isEmpty()) {
                     warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
                         + "those of the levels of " + String.join(", ", factors) + " stay correlated with one another, as in "
-                        + "lme4. For independent ones use a column of 0 and 1 for each level.");
+                        + "lme4. For independent ones use a column of 0 and 1 for each level."
+                        + interceptAmongLevels(term));
                 }
             }
         }
+    }
+
+    /**
+     * An intercept that || sets beside all levels of a factor adds its variance to each of their variances and
+     * covariances, which are free already.
+     */
+    private String interceptAmongLevels(final RandomTerm term) {
+        final boolean levels = term.effects().terms().stream()
+            .anyMatch(slope -> slope.variables().size() == 1 && slope.variables().stream().allMatch(table::isFactor));
+        return !levels || term.correlated() || !term.effects().intercept() ? ""
+            : " The variance of (Intercept) cannot be told from theirs, whatever the data: write 0 in place of the 1.";
+    }
+
+    /**
+     * @return a sentence, with a space before it, about an intercept that || sets beside all levels of a factor, whose
+     *         variance the data cannot determine; empty if there is none
+     */
+    public String interceptAmongLevels() {
+        return formula.random().stream().map(this::interceptAmongLevels).filter(said -> !said.isEmpty()).findFirst()
+            .orElse("");
     }
 
     /**

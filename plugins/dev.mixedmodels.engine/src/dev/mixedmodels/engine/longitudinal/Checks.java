@@ -58,8 +58,7 @@ final class Checks {
             high = Math.max(high, y);
         }
         if (low == high) {
-            throw new ModelException("The response \"" + name + "\" is " + Words.number(low * design.responseUnit())
-                + " in all rows. There is nothing to model.");
+            throw ExactFit.ofConstant(name, low * design.responseUnit());
         }
         if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), Math.max(Math.abs(low), Math.abs(high)))) {
             throw ExactFit.ofFixedEffects(name);
@@ -153,14 +152,14 @@ final class Checks {
     }
 
     /** Refuses parameters about which the expected information says nothing, naming the direction. */
-    static void identified(final CovarianceModel model, final Criterion criterion) {
+    static void identified(final ModelDesign design, final CovarianceModel model, final Criterion criterion) {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
             final List<String> names = involved(model, direction);
             throw new ModelException("These data say nothing about " + (names.isEmpty()
                 ? "some combination of the covariance parameters" : names.size() == 1 ? names.get(0)
                 : "a combination of " + Words.list(names)) + ": different values give the same covariance of the "
-                + "rows. Choose a simpler random part or residual structure.");
+                + "rows. Choose a simpler random part or residual structure." + design.interceptAmongLevels());
         }
     }
 

@@ -82,7 +82,7 @@ public final class LongitudinalModel {
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
         final Criterion criterion = new Criterion(shares(reduction, residual), settings.reml(), progress);
-        Checks.identified(model, criterion);
+        Checks.identified(reduction.data().design(), model, criterion);
         progress.report(0.2, "Estimation");
         final Estimator estimator =
             new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());

@@ -64,10 +64,12 @@ public final class MarginalModel {
         new LayoutCheck(rows, settings.layout()).rows();
         VisitOrder.warn(settings, rows, warnings);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        final String response = design.formula().response().column();
+        if (rows.constantResponse()) {
+            throw ExactFit.ofConstant(response, design.response(rows.index().row(0)) * design.responseUnit());
+        }
         if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), rows.largestResponse())) {
-            throw new ModelException("The residual variance is 0: the response is constant, or the fixed effects fit "
-                + "every row exactly. There is nothing to estimate a covariance from; check the response column and "
-                + "use fewer fixed effects.");
+            throw ExactFit.ofFixedEffects(response);
         }
         final Estimator estimator = new Estimator(rows, settings);
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));

@@ -83,6 +83,16 @@ final class RepeatedRows implements SubjectRows {
         return largest;
     }
 
+    /** Whether all rows have the same response. */
+    boolean constantResponse() {
+        for (int i = 1; i < index.size(); i++) {
+            if (design.response(index.row(i)) != design.response(index.row(0))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The visits in their order in time, which a reference level of the mean must not change. */
     private static Factor inOrder(final ModelDesign design, final String visit, final DesignOptions options) {
         final LevelOrder order = options.orders().getOrDefault(visit, LevelOrder.NATURAL);

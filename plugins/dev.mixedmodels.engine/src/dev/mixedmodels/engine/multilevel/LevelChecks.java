@@ -38,8 +38,7 @@ final class LevelChecks {
         }
         final String response = mixed.design().formula().response().column();
         if (mixed.design().fixed().products().product(last(mixed), last(mixed)) == 0) {
-            throw new ModelException("The response \"" + response + "\" has the same value in all rows. There is nothing "
-                + "to model.");
+            throw ExactFit.ofConstant(response, mixed.design().response(fitted.row(0)) * mixed.design().responseUnit());
         }
         if (ExactFit.is(ols.residualSumOfSquares(), ols.df(), largest(mixed.design()))) {
             throw ExactFit.ofFixedEffects(response);

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 
 /**
  * Whether a model leaves more of a response than the rounding of its values. What is exact is judged against the
@@ -32,6 +33,16 @@ public final class ExactFit {
         return new ModelException("The fixed effects reproduce the response \"" + response + "\" exactly, so that no "
             + "variance is left to be estimated. Is it computed from the covariates, or are there as many coefficients as "
             + "different rows?");
+    }
+
+    /**
+     * @param response name of the response
+     * @param value that all its rows have, in the table's unit
+     * @return the error of a constant response
+     */
+    public static ModelException ofConstant(final String response, final double value) {
+        return new ModelException("The response \"" + response + "\" is " + Words.number(value)
+            + " in all rows. There is nothing to model.");
     }
 
     /**

@@ -129,6 +129,19 @@ class InputTest {
             "Var((Intercept))", "rho", "Var(Residual)");
     }
 
+    /** The intercept's variance adds to all variances and covariances of the levels alike. */
+    @Test
+    void anInterceptBesideAllLevelsOfAFactorIsRefusedWithTheWayOut() {
+        final List<Growth.Row> rows = new ArrayList<>();
+        for (int i = 0; i < ROWS.size(); i++) {
+            final Growth.Row row = ROWS.get(i);
+            rows.add(new Growth.Row(row.y(), row.time(), row.x(), i % 2 == 0 ? "A" : "B", row.subject()));
+        }
+        assertRefused(Growth.settings("y ~ time + (1 + arm || subject)"), rows, "Var((Intercept))", "Var(armA)",
+            "write 0 in place of the 1");
+        assertTrue(Double.isFinite(Growth.fit(Growth.settings("y ~ time + (0 + arm || subject)"), rows).criterion()));
+    }
+
     @Test
     void constantResponseIsRefused() {
         assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(7)).toList(), "is 7 in all rows");

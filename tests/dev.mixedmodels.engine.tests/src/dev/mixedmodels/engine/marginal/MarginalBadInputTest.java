@@ -180,8 +180,18 @@ class MarginalBadInputTest {
     void aConstantResponse() {
         final Simulated data = data();
         data.y.replaceAll(y -> 5.3);
-        fails(settings(VisitStructure.AR1), data.frame(), "residual variance is 0");
-        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ x", null, "time"), data.frame(), "residual variance is 0");
+        fails(settings(VisitStructure.AR1), data.frame(), "\"y\" is 5.3 in all rows");
+        fails(layout(VisitStructure.CONTINUOUS_AR1, "y ~ x", null, "time"), data.frame(), "\"y\" is 5.3 in all rows");
+    }
+
+    @Test
+    void aResponseThatTheMeanReproduces() {
+        final Simulated data = data();
+        for (int i = 0; i < data.y.size(); i++) {
+            data.y.set(i, 3 + 2 * data.x.get(i));
+        }
+        fails(layout(VisitStructure.COMPOUND_SYMMETRY, "y ~ x", "visit", null), data.frame(),
+            "The fixed effects reproduce the response \"y\" exactly");
     }
 
     @Test

@@ -127,6 +127,8 @@ class RemarksTest {
         final Frame frame = frame(12, 3, 4, 1);
         final String text = warnings("y ~ f + (0 + f || a)", frame);
         assertTrue(text.contains("double bar") && text.contains("levels of f stay correlated"), text);
+        assertFalse(text.contains("write 0 in place of the 1"), text);
+        assertTrue(warnings("y ~ f + (1 + f || a)", frame).contains("write 0 in place of the 1"));
         assertFalse(warnings("y ~ x + (1 + x || a)", frame).contains("double bar"));
     }
 
