@@ -171,6 +171,14 @@ public final class ModelDesign {
     }
 
     /**
+     * @return how messages name the response: the column, or the function of it that is modelled, as {@code log(y)}
+     */
+    public String responseName() {
+        final Variable modelled = formula.response();
+        return modelled instanceof Variable.Plain ? modelled.column() : modelled.toString();
+    }
+
+    /**
      * The unit in which the response is measured: 1 unless the options ask for one of its own, which is a power of two
      * near the spread of the response. Squares and fourth powers of residuals are then far from the ends of the range
      * of numbers, and a response in any unit has the same fit.

@@ -43,7 +43,7 @@ final class Checks {
     }
 
     static void response(final ModelDesign design, final OrdinaryLeastSquares naive) {
-        final String name = design.formula().response().column();
+        final String name = design.responseName();
         final int rows = design.rows().fitted().size();
         if (rows <= design.fixed().columns()) {
             throw new ModelException(Words.capital(Words.there(rows, "row")) + " for "
@@ -75,7 +75,7 @@ final class Checks {
             largest = Math.max(largest, Math.abs(data.design().response(data.frameRow(i))));
         }
         if (ExactFit.is(within.sumOfSquares() * data.scale() * data.scale(), within.df(), largest)) {
-            throw ExactFit.ofRandomEffects(data.design().formula().response().column());
+            throw ExactFit.ofRandomEffects(data.design().responseName());
         }
     }
 
@@ -89,7 +89,7 @@ final class Checks {
             ratio += f * f;
         }
         if (reduction.within().df() <= 0 && ratio > LARGEST_RATIO) {
-            throw ExactFit.ofRandomEffects(reduction.data().design().formula().response().column());
+            throw ExactFit.ofRandomEffects(reduction.data().design().responseName());
         }
     }
 

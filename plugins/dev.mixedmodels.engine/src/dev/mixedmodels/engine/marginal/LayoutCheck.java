@@ -51,7 +51,7 @@ final class LayoutCheck {
     static void response(final ModelDesign design) {
         if (Math.abs(Math.getExponent(design.responseUnit())) > LARGEST_EXPONENT) {
             throw error("The values of \"%s\" vary by about %.0e, so that their variances are too %s to be written as "
-                + "numbers. Change the unit of the column.", design.formula().response(), design.responseUnit(),
+                + "numbers. Change the unit of the column.", design.responseName(), design.responseUnit(),
                 design.responseUnit() > 1 ? "large" : "small");
         }
     }

@@ -64,7 +64,7 @@ public final class MarginalModel {
         new LayoutCheck(rows, settings.layout()).rows();
         VisitOrder.warn(settings, rows, warnings);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
-        final String response = design.formula().response().column();
+        final String response = design.responseName();
         if (rows.constantResponse()) {
             throw ExactFit.ofConstant(response, design.response(rows.index().row(0)) * design.responseUnit());
         }

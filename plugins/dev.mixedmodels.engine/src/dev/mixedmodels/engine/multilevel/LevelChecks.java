@@ -36,7 +36,7 @@ final class LevelChecks {
             throw new ModelException(Words.capital(Words.there(fitted.size(), "complete row")) + " for "
                 + Words.count(p, "fixed effect") + ". The model needs more rows than coefficients.");
         }
-        final String response = mixed.design().formula().response().column();
+        final String response = mixed.design().responseName();
         if (mixed.design().fixed().products().product(last(mixed), last(mixed)) == 0) {
             throw ExactFit.ofConstant(response, mixed.design().response(fitted.row(0)) * mixed.design().responseUnit());
         }
@@ -88,7 +88,7 @@ final class LevelChecks {
     static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
         for (int k = 0; k < model.groupings().size(); k++) {
             if (ExactFit.is(model.meanSquareWithin(k, progress), 1, largest(design))) {
-                throw ExactFit.ofRandomEffects(design.formula().response().column());
+                throw ExactFit.ofRandomEffects(design.responseName());
             }
         }
     }
@@ -106,8 +106,8 @@ final class LevelChecks {
         }
         exact(design, model, progress);
         throw new ModelException("Units vary more than about 1e11 times as much as the rows within them. So small a residual "
-            + "variance of \"" + design.formula().response().column() + "\" cannot be told from rounding beside several "
-            + "levels. Is \"" + design.formula().response().column() + "\" computed from other columns? Otherwise fit one "
+            + "variance of \"" + design.responseName() + "\" cannot be told from rounding beside several "
+            + "levels. Is \"" + design.responseName() + "\" computed from other columns? Otherwise fit one "
             + "level at a time, which has no such limit.");
     }
 

@@ -145,6 +145,8 @@ class InputTest {
     @Test
     void constantResponseIsRefused() {
         assertRefused(Growth.settings(INTERCEPT), ROWS.stream().map(row -> row.withY(7)).toList(), "is 7 in all rows");
+        assertRefused(Growth.settings("log(y) ~ time + (1 | subject)"), ROWS.stream().map(row -> row.withY(1)).toList(),
+            "\"log(y)\" is 0 in all rows");
     }
 
     @Test
