@@ -16,7 +16,7 @@ import dev.mixedmodels.headless.csv.CsvTableReader;
 import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 import dev.mixedmodels.standin.settings.StoredSettings;
 
 /** A workflow read from its folder, whose nodes of ours can be run on the stand-in. */

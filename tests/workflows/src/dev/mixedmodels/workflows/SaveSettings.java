@@ -12,7 +12,7 @@ import org.knime.core.node.InvalidSettingsException;
 import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.settings.ParameterTree;
 import dev.mixedmodels.standin.settings.SettingsOverlay;
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 import dev.mixedmodels.standin.settings.StoredSettings;
 
 /** Saves settings of a node, complete, as a workflow would: see tests/settings/save. */

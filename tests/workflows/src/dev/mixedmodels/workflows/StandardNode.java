@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 
 /**
  * A node of every installation. Its settings are those of a template, in which a description changes a few:

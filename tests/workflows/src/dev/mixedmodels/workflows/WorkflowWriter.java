@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 import dev.mixedmodels.workflows.WorkflowDescription.Node;
 import dev.mixedmodels.workflows.WorkflowDescription.Source;
 

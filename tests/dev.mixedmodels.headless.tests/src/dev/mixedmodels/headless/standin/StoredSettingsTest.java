@@ -18,7 +18,7 @@ import org.knime.core.node.InvalidSettingsException;
 import dev.mixedmodels.headless.sample.SampleParameters;
 import dev.mixedmodels.standin.settings.ParameterTree;
 import dev.mixedmodels.standin.settings.SettingsOverlay;
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 import dev.mixedmodels.standin.settings.StoredSettings;
 
 /** Settings in the files of a workflow. */

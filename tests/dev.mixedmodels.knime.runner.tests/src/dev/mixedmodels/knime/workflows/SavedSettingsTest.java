@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.settings.ParameterField;
 import dev.mixedmodels.standin.settings.ParameterTree;
-import dev.mixedmodels.standin.settings.SettingsXml;
+import dev.mixedmodels.standin.config.SettingsXml;
 import dev.mixedmodels.standin.settings.StoredSettings;
 import java.io.IOException;
 import java.nio.file.Files;

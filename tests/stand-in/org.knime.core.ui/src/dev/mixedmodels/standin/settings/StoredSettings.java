@@ -9,9 +9,9 @@ import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.persistence.Persistable;
 
 /**
- * Parameters in the typed form of a workflow's files ({@link SettingsXml}), and back, as strict as the platform: a
- * value must have the type of its field. A list of values is a group of "array-size" and the keys 0, 1, ...; a list of
- * groups is a group of these keys alone.
+ * Parameters in the typed form of a workflow's files, as {@link dev.mixedmodels.standin.config.SettingsXml} has it, and
+ * back, as strict as the platform: a value must have the type of its field. A list of values is a group of "array-size"
+ * and the keys 0, 1, ...; a list of groups is a group of these keys alone.
  */
 public final class StoredSettings {
 

@@ -4,23 +4,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+
+import dev.mixedmodels.standin.config.SettingsXml;
 
 /** What a model stores, in memory. */
 public final class ModelContent implements ModelContentRO, ModelContentWO {
 
-    private static final String SIZE = "/array-size";
+    private static final String SIZE = "array-size";
 
-    private final Map<String, String> values = new LinkedHashMap<>();
+    /** Strings, integers, and arrays and contents as maps. */
+    private final Map<String, Object> values;
 
     private final String name;
 
     public ModelContent(final String key) {
+        this(key, new LinkedHashMap<>());
+    }
+
+    private ModelContent(final String key, final Map<String, Object> values) {
         name = key;
+        this.values = values;
+    }
+
+    @Override
+    public ModelContentWO addModelContent(final String key) {
+        final ModelContent content = new ModelContent(key);
+        values.put(key, content.values);
+        return content;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public ModelContentRO getModelContent(final String key) throws InvalidSettingsException {
+        if (values.get(key) instanceof Map<?, ?> content) {
+            return new ModelContent(key, (Map<String, Object>)content);
+        }
+        throw new InvalidSettingsException("Config for key \"" + key + "\" not found.");
     }
 
     @Override
@@ -30,52 +51,50 @@ public final class ModelContent implements ModelContentRO, ModelContentWO {
 
     @Override
     public void addStringArray(final String key, final String... array) {
-        values.put(key + SIZE, Integer.toString(array.length));
+        final Map<String, Object> elements = new LinkedHashMap<>();
+        elements.put(SIZE, array.length);
         for (int i = 0; i < array.length; i++) {
-            values.put(key + "/" + i, array[i]);
+            elements.put(Integer.toString(i), array[i]);
         }
+        values.put(key, elements);
     }
 
     @Override
     public String getString(final String key) throws InvalidSettingsException {
-        if (!values.containsKey(key)) {
-            throw new InvalidSettingsException("String for key \"" + key + "\" not found.");
+        if (values.containsKey(key) && (values.get(key) == null || values.get(key) instanceof String)) {
+            return (String)values.get(key);
         }
-        return values.get(key);
+        throw new InvalidSettingsException("String for key \"" + key + "\" not found.");
     }
 
     @Override
     public String[] getStringArray(final String key) throws InvalidSettingsException {
-        final String[] array = new String[Integer.parseInt(getString(key + SIZE))];
-        for (int i = 0; i < array.length; i++) {
-            array[i] = getString(key + "/" + i);
+        if (values.get(key) instanceof Map<?, ?> elements && elements.get(SIZE) instanceof Integer size) {
+            final String[] array = new String[size];
+            for (int i = 0; i < size; i++) {
+                array[i] = (String)elements.get(Integer.toString(i));
+            }
+            return array;
         }
-        return array;
+        throw new InvalidSettingsException("String array for key \"" + key + "\" not found.");
     }
 
     @Override
     public boolean containsKey(final String key) {
-        return values.containsKey(key) || values.containsKey(key + SIZE);
+        return values.containsKey(key);
     }
 
-    /** Not the platform's format, which is read by the platform only. */
+    /** Closes the stream. */
     @Override
     public void saveToXML(final OutputStream os) throws IOException {
-        final Properties properties = new Properties();
-        properties.putAll(values);
         try (os) {
-            properties.storeToXML(os, name, StandardCharsets.UTF_8);
+            os.write(SettingsXml.write(name, values).getBytes(StandardCharsets.UTF_8));
         }
     }
 
     /** Closes the stream. */
     public static ModelContentRO loadFromXML(final InputStream in) throws IOException {
-        final Properties properties = new Properties();
-        properties.loadFromXML(in);
-        final ModelContent content = new ModelContent("model");
-        final List<String> keys = properties.stringPropertyNames().stream().sorted().toList();
-        keys.forEach(key -> content.values.put(key, properties.getProperty(key)));
-        return content;
+        return new ModelContent("", SettingsXml.read(in));
     }
 
     @Override
@@ -85,6 +104,6 @@ public final class ModelContent implements ModelContentRO, ModelContentWO {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(values.keySet().stream().sorted().toArray());
+        return values.hashCode();
     }
 }

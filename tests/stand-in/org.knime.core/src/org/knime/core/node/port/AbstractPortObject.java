@@ -9,7 +9,7 @@ import org.knime.core.node.ExecutionMonitor;
 /** Data that write and read themselves; subclasses need a public constructor without arguments. */
 public abstract class AbstractPortObject implements PortObject {
 
-    private static final String CLASS_ENTRY = "content.xml";
+    private static final String CLASS_ENTRY = "meta.xml";
 
     protected abstract void save(PortObjectZipOutputStream out, ExecutionMonitor exec)
         throws IOException, CanceledExecutionException;

@@ -13,9 +13,9 @@ import org.knime.core.node.ModelContentWO;
 /** A spec that is a few values; subclasses need a public constructor without arguments. */
 public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
 
-    private static final String CLASS_ENTRY = "content.xml";
+    private static final String ENTRY = "content.xml";
 
-    private static final String CONTENT_ENTRY = "model.xml";
+    private static final String MODEL = "model";
 
     protected abstract void save(ModelContentWO model);
 
@@ -27,7 +27,7 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
     }
 
     private ModelContent content() {
-        final ModelContent content = new ModelContent(CONTENT_ENTRY);
+        final ModelContent content = new ModelContent(MODEL);
         save(content);
         return content;
     }
@@ -55,23 +55,23 @@ public abstract class AbstractSimplePortObjectSpec implements PortObjectSpec {
         @Override
         public void savePortObjectSpec(final T portObjectSpec, final PortObjectSpecZipOutputStream out)
             throws IOException {
-            out.putNextEntry(new ZipEntry(CLASS_ENTRY));
-            Contents.ofClass(portObjectSpec.getClass()).write(out);
-            out.putNextEntry(new ZipEntry(CONTENT_ENTRY));
-            ((AbstractSimplePortObjectSpec)portObjectSpec).content().saveToXML(Contents.open(out));
+            out.putNextEntry(new ZipEntry(ENTRY));
+            final Contents contents = Contents.ofClass(portObjectSpec.getClass());
+            portObjectSpec.save(contents.add(MODEL));
+            contents.write(out);
         }
 
         @Override
         @SuppressWarnings("unchecked")
         public T loadPortObjectSpec(final PortObjectSpecZipInputStream in) throws IOException {
-            Contents.next(in, CLASS_ENTRY);
-            final String name = Contents.read(in).className();
+            Contents.next(in, ENTRY);
+            final Contents contents = Contents.read(in);
+            final String name = contents.className();
             final Class<?> type = PortTypeRegistry.getInstance().getSpecClass(name)
                 .orElseThrow(() -> new IOException("No port type has specs of class \"" + name + "\"."));
             final T spec = (T)Contents.instantiate(type);
-            Contents.next(in, CONTENT_ENTRY);
             try {
-                spec.load(ModelContent.loadFromXML(Contents.open(in)));
+                spec.load(contents.get(MODEL));
             } catch (InvalidSettingsException e) {
                 throw new IOException("Failed to load port object spec: " + e.getMessage(), e);
             }

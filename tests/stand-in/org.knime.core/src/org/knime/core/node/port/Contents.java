@@ -11,6 +11,7 @@ import java.util.zip.ZipInputStream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContent;
 import org.knime.core.node.ModelContentRO;
+import org.knime.core.node.ModelContentWO;
 
 /** The entry of a stored object that names its class. */
 final class Contents {
@@ -27,6 +28,14 @@ final class Contents {
         final ModelContent content = new ModelContent("content.xml");
         content.addString(CLASS_NAME, type.getName());
         return new Contents(content);
+    }
+
+    ModelContentWO add(final String key) {
+        return ((ModelContent)content).addModelContent(key);
+    }
+
+    ModelContentRO get(final String key) throws InvalidSettingsException {
+        return content.getModelContent(key);
     }
 
     void write(final OutputStream out) throws IOException {

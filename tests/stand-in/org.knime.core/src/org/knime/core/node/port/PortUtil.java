@@ -26,6 +26,12 @@ public final class PortUtil {
 
     private static final String OBJECT_ENTRY = "object.file";
 
+    /** Empty, the first entry of what a serializer writes. */
+    private static final String SPEC_MARK = "portSpec.file";
+
+    /** Empty, the first entry of what a serializer writes. */
+    private static final String OBJECT_MARK = "portObject.file";
+
     private PortUtil() {
     }
 
@@ -56,10 +62,12 @@ public final class PortUtil {
             content.saveToXML(Contents.open(zip));
             zip.putNextEntry(new ZipEntry(SPEC_ENTRY));
             try (PortObjectSpecZipOutputStream inner = new PortObjectSpecZipOutputStream(Contents.open(zip))) {
+                inner.putNextEntry(new ZipEntry(SPEC_MARK));
                 specs.savePortObjectSpec(spec, inner);
             }
             zip.putNextEntry(new ZipEntry(OBJECT_ENTRY));
             try (PortObjectZipOutputStream inner = new PortObjectZipOutputStream(Contents.open(zip))) {
+                inner.putNextEntry(new ZipEntry(OBJECT_MARK));
                 objects.savePortObject(po, inner, exec);
             }
         }
@@ -87,11 +95,15 @@ public final class PortUtil {
             final Class<? extends PortObject> objectClass = registry.getObjectClass(objectName)
                 .orElseThrow(() -> new IOException("No port type has objects of class \"" + objectName + "\"."));
             Contents.next(zip, SPEC_ENTRY);
+            final PortObjectSpecZipInputStream specs = new PortObjectSpecZipInputStream(Contents.open(zip));
+            Contents.next(specs, SPEC_MARK);
             final PortObjectSpec spec = registry.getSpecSerializer((Class<PortObjectSpec>)specClass).orElseThrow()
-                .loadPortObjectSpec(new PortObjectSpecZipInputStream(Contents.open(zip)));
+                .loadPortObjectSpec(specs);
             Contents.next(zip, OBJECT_ENTRY);
+            final PortObjectZipInputStream objects = new PortObjectZipInputStream(Contents.open(zip));
+            Contents.next(objects, OBJECT_MARK);
             return registry.getObjectSerializer((Class<PortObject>)objectClass).orElseThrow()
-                .loadPortObject(new PortObjectZipInputStream(Contents.open(zip)), spec, exec);
+                .loadPortObject(objects, spec, exec);
         } catch (InvalidSettingsException e) {
             throw new IOException("The file does not say what it holds: " + e.getMessage(), e);
         }

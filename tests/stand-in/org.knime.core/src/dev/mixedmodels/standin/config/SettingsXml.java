@@ -1,4 +1,4 @@
-package dev.mixedmodels.standin.settings;
+package dev.mixedmodels.standin.config;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,18 +35,38 @@ public final class SettingsXml {
     /** The outermost group of a file. @throws IOException also when the file is none of this kind */
     public static Map<String, Object> read(final Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
+            final Element root = root(in);
+            if (!root.getAttribute("key").equals(file.getFileName().toString())) {
+                throw new IOException("It is not a config of the file's own name.");
+            }
+            return group(root);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The outermost group of a stream, which is closed. @throws IOException also when it is none of this kind */
+    public static Map<String, Object> read(final InputStream in) throws IOException {
+        try (in) {
+            return group(root(in));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static Element root(final InputStream in) throws IOException {
+        try {
             final var documents = DocumentBuilderFactory.newInstance();
             documents.setNamespaceAware(true);
             final DocumentBuilder builder = documents.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler()); // throws at fatal errors and prints nothing
             final Element root = builder.parse(in).getDocumentElement();
-            if (!root.getLocalName().equals("config") || !NAMESPACE.equals(root.getNamespaceURI())
-                || !root.getAttribute("key").equals(file.getFileName().toString())) {
-                throw new IOException("Not a config of the file's own name: " + file);
+            if (!root.getLocalName().equals("config") || !NAMESPACE.equals(root.getNamespaceURI())) {
+                throw new IOException("It is not a config.");
             }
-            return group(root);
-        } catch (ParserConfigurationException | SAXException | IllegalArgumentException e) {
-            throw new IOException(file + ": " + e.getMessage(), e);
+            return root;
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 
