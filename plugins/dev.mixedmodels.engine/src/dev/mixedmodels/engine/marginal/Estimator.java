@@ -26,6 +26,8 @@ final class Estimator {
     /** So does one with a smaller eigenvalue than this where the criterion also has next to no curvature. */
     private static final double NEARLY_SINGULAR = 1e-4;
     private static final double WEAK = 1e-6;
+    /** A search along a ridge that leads to a singular V ends nearer to it than this. */
+    private static final double RIDGE = 1e-6;
 
     /** So does a variance below this part of the largest at which a search ended without convergence. */
     private static final double VANISHING = 1e-12;
@@ -222,15 +224,20 @@ final class Estimator {
         final Information information = Information.covariance(model.likelihood(), optimum.theta());
         final double least = leastEigenvalue(model, optimum.theta());
         final boolean singular = !information.exists() || !(least > SINGULAR)
-            || least <= NEARLY_SINGULAR && (information.weakest() <= WEAK || !information.flat().isEmpty());
+            || least <= NEARLY_SINGULAR && (information.weakest() <= WEAK || !information.flat().isEmpty()
+                || optimum.converged()
+                    && !Information.acrossCurves(model.likelihood(), optimum.theta()).flat().isEmpty());
         final MeanPoint mean = model.likelihood().mean(optimum.theta());
         // over time the likelihood is flat near a correlation of 0, which leaves nothing open
         final boolean open = optimum.converged() && information.exists() && least > SINGULAR
             && !model.structure().overTime();
-        final Undetermined undetermined =
-            new Undetermined(model, optimum.theta(), open ? information.flat() : List.of());
+        Undetermined undetermined = new Undetermined(model, optimum.theta(), open ? information.flat() : List.of());
         if (undetermined.touches(mean)) {
-            throw undetermined(model);
+            if (!singular || least > RIDGE) {
+                throw undetermined(model);
+            }
+            // the likelihood is flat on the way to a singular V: how near the search came is chance, V is determined
+            undetermined = new Undetermined(model, optimum.theta(), List.of());
         }
         return new Estimates(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
             + (reml ? rows.design().fixed().basis().logDeterminant() : 0),

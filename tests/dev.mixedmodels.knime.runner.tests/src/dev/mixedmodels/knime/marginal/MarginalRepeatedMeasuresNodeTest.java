@@ -189,4 +189,43 @@ class MarginalRepeatedMeasuresNodeTest {
         }
         assertEquals(NodeResult.Stage.CANCELED, analysis().cancelAt(0.5).run().stage().orElseThrow());
     }
+
+    /** Without convergence there is no largest likelihood to profile from. */
+    @Test
+    void intervalsAreWaldsWhereTheSearchDidNotConverge() {
+        final NodeResult wald = analysis().set("varianceIntervals", "WALD").set("maxIterations", 1).run();
+        final NodeResult profile = analysis().set("varianceIntervals", "PROFILE").set("maxIterations", 1).run();
+        assertEquals(0, fit(profile, "Converged"), 0);
+        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
+            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
+            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
+        }
+        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
+        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+    }
+
+    /**
+     * Unstructured V for 92 rows whose last visit few subjects saw: the likelihood is flat on the way to a singular V.
+     * How far the search goes there depends on rounding, and so on the coding of the factor, but not whether it fits.
+     */
+    @Test
+    void aNearlySingularStructureFitsWhateverTheCoding() {
+        final List<NodeResult> results = new ArrayList<>();
+        for (final String coding : List.of("TREATMENT", "SUM", "HELMERT")) {
+            final NodeResult result = node(CsvTable.read("nearlysingular", "subject", "visit", "arm"))
+                .set("response", "y").set("subject", "subject").set("visit", "visit").set("time", "score")
+                .set("timeDegree", 3).set("fixedEffects", "day,base,arm").set("dfMethod", "ASYMPTOTIC")
+                .set("varianceIntervals", "WALD").set("randomTests", false).set("coding", coding).run();
+            assertTrue(result.isOk(), () -> coding + ": " + result.error().orElse(""));
+            assertEquals(1, fit(result, "Singular"), 0);
+            results.add(result);
+        }
+        final TableView first = results.get(0).view(FIXED);
+        final int day = first.row("Term", "day");
+        for (final NodeResult other : results) {
+            final double error = first.number(day, "Std. Error"); // a search along a ridge ends within a small part of it
+            assertEquals(first.number(day, "Estimate"), other.view(FIXED).number(day, "Estimate"), 0.01 * error);
+            assertEquals(error, other.view(FIXED).number(day, "Std. Error"), 0.01 * error);
+        }
+    }
 }
