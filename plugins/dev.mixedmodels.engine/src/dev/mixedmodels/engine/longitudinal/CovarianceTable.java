@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
@@ -38,8 +39,8 @@ final class CovarianceTable {
         covariance = estimate.parameterCovariance();
         d = estimate.d();
         quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
-        profile = settings.varianceIntervals() == VarianceIntervals.PROFILE
-            ? new ProfileLikelihood(estimate, settings.confidence()) : null;
+        profile = SearchEnded.possible(estimate.minimum().at().optimum(), settings.varianceIntervals())
+            == VarianceIntervals.PROFILE ? new ProfileLikelihood(estimate, settings.confidence()) : null;
     }
 
     /**

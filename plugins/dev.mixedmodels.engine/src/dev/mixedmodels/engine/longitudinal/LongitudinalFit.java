@@ -199,7 +199,7 @@ public final class LongitudinalFit {
         }
         if (!estimate.minimum().at().optimum().converged()) {
             warnings.add(SearchEnded.withoutConvergence(estimate.minimum().at().optimum(), settings.maxIterations(),
-                "a simpler random part or residual structure"));
+                settings.varianceIntervals(), "a simpler random part or residual structure"));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
             settings.adjustment(), settings.confidence(), progress);

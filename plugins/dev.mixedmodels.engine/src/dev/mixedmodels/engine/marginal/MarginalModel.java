@@ -74,7 +74,7 @@ public final class MarginalModel {
         final Estimator estimator = new Estimator(rows, settings);
         final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
-        warn(estimates, parameters.undetermined(), settings.maxIterations(), warnings);
+        warn(estimates, parameters.undetermined(), settings, warnings);
         progress.report(0.4, "Inference");
         final FixedInference inference = MeanInference.of(settings.inference(), rows, estimates, progress,
             warnings);
@@ -83,7 +83,8 @@ public final class MarginalModel {
         final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
-            parameters.table(settings.inference().varianceIntervals(), confidence, progress.sub(0.5, 0.8)),
+            parameters.table(SearchEnded.possible(estimates.optimum(), settings.inference().varianceIntervals()),
+                confidence, progress.sub(0.5, 0.8)),
             new Predictions(rows, estimates, unobserved, confidence),
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
@@ -104,8 +105,8 @@ public final class MarginalModel {
             : options.withNominal(layout.visit());
     }
 
-    private static void warn(final Estimates estimates, final List<String> undetermined, final int maxIterations,
-        final Warnings warnings) {
+    private static void warn(final Estimates estimates, final List<String> undetermined,
+        final MarginalSettings settings, final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
         } else if (estimates.flat() && undetermined.isEmpty()) {
@@ -124,8 +125,8 @@ public final class MarginalModel {
                 + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
         }
         if (!estimates.optimum().converged()) {
-            warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), maxIterations,
-                "a structure with fewer parameters"));
+            warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), settings.maxIterations(),
+                settings.inference().varianceIntervals(), "a structure with fewer parameters"));
         }
     }
 

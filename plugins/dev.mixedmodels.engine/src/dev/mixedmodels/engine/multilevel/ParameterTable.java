@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
+import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
@@ -32,8 +33,9 @@ final class ParameterTable {
     ParameterTable(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
         // parameters that the data cannot tell apart have no profile worth its time
-        profile = fitted.settings().inference().varianceIntervals() == VarianceIntervals.PROFILE
-            && fitted.parameters().informationExists() ? new MixedProfile(fitted.fit(), progress) : null;
+        profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals())
+            == VarianceIntervals.PROFILE && fitted.parameters().informationExists()
+            ? new MixedProfile(fitted.fit(), progress) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
         confidence = fitted.settings().inference().confidence();

@@ -53,6 +53,6 @@ final class Remarks {
 
     static String notConverged(final FittedModel fitted) {
         return SearchEnded.withoutConvergence(fitted.fit().optimum(), fitted.settings().maxIterations(),
-            "a simpler random part");
+            fitted.settings().inference().varianceIntervals(), "a simpler random part");
     }
 }

@@ -37,6 +37,11 @@ class LongitudinalMixedModelNodeTest {
             .set("randomTests", false);
     }
 
+    /** More to find than one step does. */
+    private static NodeRun slow() {
+        return sleep().set("residualStructure", "AR1").set("maxIterations", 1);
+    }
+
     private static double fit(final NodeResult result, final String statistic) {
         final TableView view = result.view(FIT);
         return view.number(view.row("Statistic", statistic), "Value");
@@ -223,5 +228,19 @@ class LongitudinalMixedModelNodeTest {
             assertTrue(seen.get(i) >= seen.get(i - 1), seen::toString);
         }
         assertEquals(NodeResult.Stage.CANCELED, sleep().cancelAt(0.4).run().stage().orElseThrow());
+    }
+
+    /** Without convergence there is no largest likelihood to profile from. */
+    @Test
+    void intervalsAreWaldsWhereTheSearchDidNotConverge() {
+        final NodeResult wald = slow().set("varianceIntervals", "WALD").run();
+        final NodeResult profile = slow().set("varianceIntervals", "PROFILE").run();
+        assertEquals(0, fit(profile, "Converged"), 0);
+        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
+            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
+            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
+        }
+        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
+        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
     }
 }

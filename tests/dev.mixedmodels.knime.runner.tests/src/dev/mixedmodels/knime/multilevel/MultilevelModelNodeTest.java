@@ -154,4 +154,18 @@ class MultilevelModelNodeTest {
         }
         assertEquals(NodeResult.Stage.CANCELED, students().cancelAt(0.5).run().stage().orElseThrow());
     }
+
+    /** Without convergence there is no largest likelihood to profile from. */
+    @Test
+    void intervalsAreWaldsWhereTheSearchDidNotConverge() {
+        final NodeResult wald = pastes().set("varianceIntervals", "WALD").set("maxIterations", 1).run();
+        final NodeResult profile = pastes().set("varianceIntervals", "PROFILE").set("maxIterations", 1).run();
+        assertEquals(0, fit(profile, "Converged"), 0);
+        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
+            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
+            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
+        }
+        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
+        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+    }
 }
