@@ -3,16 +3,13 @@ package dev.mixedmodels.knime.runner;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.InputStream;
 import java.util.stream.Stream;
-
-import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knime.node.DefaultNodeFactory;
-import org.w3c.dom.Element;
 
+import dev.mixedmodels.knime.words.Dialogs;
 import dev.mixedmodels.standin.run.NodeDescription;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
@@ -22,7 +19,7 @@ import dev.mixedmodels.standin.run.TableBuilder;
 final class EveryNodeTest {
 
     @ParameterizedTest
-    @MethodSource("factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
     void describesItselfAndEachOfItsSettings(final DefaultNodeFactory factory) {
         final NodeDescription description = NodeDescription.of(factory); // throws where a text is no XML
         assertFalse(description.settings().isEmpty());
@@ -47,7 +44,7 @@ final class EveryNodeTest {
     }
 
     @ParameterizedTest
-    @MethodSource("factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
     void refusesATableWithoutRowsByAMessage(final DefaultNodeFactory factory) {
         final NodeResult result = NodeRun.of(factory)
             .input(new TableBuilder().strings("name").doubles("number").build()).run();
@@ -56,22 +53,8 @@ final class EveryNodeTest {
     }
 
     /** The nodes that fit a model. */
-    private static Stream<DefaultNodeFactory> models() throws Exception {
-        return factories().filter(factory -> NodeDescription.of(factory).definition().outputs().stream()
-            .anyMatch(port -> port.name().equals("Fixed effects")));
-    }
-
-    static Stream<DefaultNodeFactory> factories() throws Exception {
-        final ClassLoader bundle = EveryNodeTest.class.getClassLoader();
-        try (InputStream in = bundle.getResourceAsStream("plugin.xml")) {
-            final var nodes = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in)
-                .getElementsByTagName("node");
-            final Stream.Builder<DefaultNodeFactory> made = Stream.builder();
-            for (int i = 0; i < nodes.getLength(); i++) {
-                final String name = ((Element)nodes.item(i)).getAttribute("factory-class");
-                made.add((DefaultNodeFactory)bundle.loadClass(name).getConstructor().newInstance());
-            }
-            return made.build();
-        }
+    private static Stream<DefaultNodeFactory> models() {
+        return Dialogs.factories().stream().filter(factory -> NodeDescription.of(factory).definition().outputs()
+            .stream().anyMatch(port -> port.name().equals("Fixed effects")));
     }
 }

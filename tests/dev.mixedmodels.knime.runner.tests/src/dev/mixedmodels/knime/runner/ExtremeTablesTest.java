@@ -6,6 +6,7 @@ import dev.mixedmodels.benchmarks.fuzz.Data;
 import dev.mixedmodels.benchmarks.fuzz.NodeUnderTest;
 import dev.mixedmodels.benchmarks.fuzz.Outcome;
 import dev.mixedmodels.benchmarks.fuzz.PlainWords;
+import dev.mixedmodels.knime.words.Dialogs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +20,11 @@ final class ExtremeTablesTest {
     /** Rows and evaluations of the longest of these runs are a tenth of it. */
     private static final long MOST_CHECKS = 200_000;
 
-    static List<DefaultNodeFactory> factories() throws Exception {
-        return EveryNodeTest.factories().toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
     void endsInWords(final DefaultNodeFactory factory) throws Exception {
         final NodeUnderTest node = new NodeUnderTest(factory, MOST_CHECKS);
-        final PlainWords words = new PlainWords(factories());
+        final PlainWords words = new PlainWords(Dialogs.factories());
         final Map<String, Object> guessed = new LinkedHashMap<>(Extremes.roles(node));
         guessed.keySet().retainAll(List.of("varianceIntervals", "randomTests", "replicates"));
         final List<String> faults = new ArrayList<>();

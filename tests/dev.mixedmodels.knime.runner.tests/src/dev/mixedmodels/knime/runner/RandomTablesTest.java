@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.benchmarks.fuzz.FuzzRun;
 import dev.mixedmodels.benchmarks.fuzz.NodeUnderTest;
 import dev.mixedmodels.benchmarks.fuzz.PlainWords;
+import dev.mixedmodels.knime.words.Dialogs;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +18,11 @@ final class RandomTablesTest {
     private static final int TABLES = 15;
     private static final long MOST_CHECKS = 200_000;
 
-    static List<DefaultNodeFactory> factories() throws Exception {
-        return EveryNodeTest.factories().toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
     void giveFiguresInTheirRangesThatFollowChangesOfTheTable(final DefaultNodeFactory factory) throws Exception {
         final NodeUnderTest node = new NodeUnderTest(factory, MOST_CHECKS);
-        final FuzzRun fuzz = new FuzzRun(new PlainWords(factories()));
+        final FuzzRun fuzz = new FuzzRun(new PlainWords(Dialogs.factories()));
         final List<String> faults = new ArrayList<>();
         int fitted = 0;
         int compared = 0;

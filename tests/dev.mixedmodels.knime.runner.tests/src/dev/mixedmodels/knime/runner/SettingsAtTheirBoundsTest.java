@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mixedmodels.benchmarks.fuzz.Data;
 import dev.mixedmodels.benchmarks.fuzz.NodeUnderTest;
 import dev.mixedmodels.benchmarks.fuzz.PlainWords;
+import dev.mixedmodels.knime.words.Dialogs;
 import dev.mixedmodels.standin.run.NodeDescription.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,15 +20,11 @@ import org.knime.node.DefaultNodeFactory;
 final class SettingsAtTheirBoundsTest {
     private static final long MOST_CHECKS = 200_000;
 
-    static List<DefaultNodeFactory> factories() throws Exception {
-        return EveryNodeTest.factories().toList();
-    }
-
     @ParameterizedTest
-    @MethodSource("factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
     void endsInWords(final DefaultNodeFactory factory) throws Exception {
         final NodeUnderTest node = new NodeUnderTest(factory, MOST_CHECKS);
-        final PlainWords words = new PlainWords(factories());
+        final PlainWords words = new PlainWords(Dialogs.factories());
         final Data data = Extremes.ordinary(node);
         final BufferedDataTable table = data.table();
         final List<String> columns = data.columns().stream().map(Data.Column::name).toList();
