@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.port.PortObject;
 
 import dev.mixedmodels.headless.csv.CsvException;
 import dev.mixedmodels.headless.csv.CsvTableReader;
@@ -92,14 +92,14 @@ public final class LoadedWorkflow {
                 if (source.isEmpty()) {
                     break;
                 }
-                run.input(table(source.get().source(), source.get().sourcePort()));
+                run.input(output(source.get().source(), source.get().sourcePort()));
             }
             results.put(id, run.run());
         }
         return results.get(id);
     }
 
-    private BufferedDataTable table(final int id, final int port) throws InvalidSettingsException, IOException {
+    private PortObject output(final int id, final int port) throws InvalidSettingsException, IOException {
         final Object name = nodes.get(id).get("node-name");
         if (name.equals("CSV Reader")) {
             try {
@@ -108,7 +108,7 @@ public final class LoadedWorkflow {
                 throw new IOException(e);
             }
         } else if (kinds.isOurs((String)nodes.get(id).get("factory"))) {
-            return run(id).table(port - 1);
+            return run(id).output(port - 1);
         }
         throw new IllegalArgumentException("What comes out of " + name + " is not known here.");
     }

@@ -152,17 +152,13 @@ public final class ModelExecution {
         } catch (final InvalidSettingsException e) {
             throw new KNIMEException(guesses.with(withAdvice(e.getMessage(), facts, unit)), e);
         } catch (final CancellationException e) {
-            final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
-            cancelled.initCause(e);
-            throw cancelled;
+            throw ModelUse.cancelled(e);
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             final ModelException failure = Failures.inWords(e, progress.step());
             throw new KNIMEException(guesses.with(withAdvice(failure.message(new RowIds(table)), facts, unit)),
                 failure);
         }
-        if (!warnings.isEmpty()) {
-            output.setWarningMessage(String.join("\n", warnings.list()));
-        }
+        ModelUse.warn(output, warnings);
     }
 
     /** An error of a wide table is told with what to do about that. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.runner;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +24,7 @@ final class EveryNodeTest {
     void describesItselfAndEachOfItsSettings(final DefaultNodeFactory factory) {
         final NodeDescription description = NodeDescription.of(factory); // throws where a text is no XML
         assertFalse(description.settings().isEmpty());
-        assertFalse(description.viewSettings().isEmpty());
+        assertEquals(description.definition().view().isPresent(), !description.viewSettings().isEmpty());
         for (final NodeDescription.Setting setting : Stream
             .concat(description.settings().stream(), description.viewSettings().stream()).toList()) {
             assertFalse(setting.title().isBlank(), setting.key());
@@ -33,28 +34,22 @@ final class EveryNodeTest {
 
     /** Who reads one description knows which node to take. */
     @ParameterizedTest
-    @MethodSource("models")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#learners")
     void saysFirstWhichNodeAnswersWhichQuestion(final DefaultNodeFactory factory) throws Exception {
         final String description = NodeDescription.of(factory).definition().texts().fullDescription();
         final String first = description.substring(0, description.indexOf("</ul>"));
         assertTrue(first.strip().startsWith("<p>") && first.contains("paired t test"), first);
-        models().map(node -> NodeDescription.of(node).definition().texts().name())
+        Dialogs.learners().stream().map(node -> NodeDescription.of(node).definition().texts().name())
             .forEach(name -> assertTrue(first.contains("<b>" + name + "</b>"), name));
         assertTrue(description.contains("<h3>Words</h3>") && description.contains("<b>REML</b>"), description);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#learners")
     void refusesATableWithoutRowsByAMessage(final DefaultNodeFactory factory) {
         final NodeResult result = NodeRun.of(factory)
             .input(new TableBuilder().strings("name").doubles("number").build()).run();
         assertFalse(result.isOk());
         assertTrue(result.error().filter(e -> !e.isBlank()).isPresent());
-    }
-
-    /** The nodes that fit a model. */
-    private static Stream<DefaultNodeFactory> models() {
-        return Dialogs.factories().stream().filter(factory -> NodeDescription.of(factory).definition().outputs()
-            .stream().anyMatch(port -> port.name().equals("Fixed effects")));
     }
 }

@@ -21,7 +21,7 @@ final class ExtremeTablesTest {
     private static final long MOST_CHECKS = 200_000;
 
     @ParameterizedTest
-    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#learners")
     void endsInWords(final DefaultNodeFactory factory) throws Exception {
         final NodeUnderTest node = new NodeUnderTest(factory, MOST_CHECKS);
         final PlainWords words = new PlainWords(Dialogs.factories());

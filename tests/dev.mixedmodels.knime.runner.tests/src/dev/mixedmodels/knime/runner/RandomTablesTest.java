@@ -19,7 +19,7 @@ final class RandomTablesTest {
     private static final long MOST_CHECKS = 200_000;
 
     @ParameterizedTest
-    @MethodSource("dev.mixedmodels.knime.words.Dialogs#factories")
+    @MethodSource("dev.mixedmodels.knime.words.Dialogs#learners")
     void giveFiguresInTheirRangesThatFollowChangesOfTheTable(final DefaultNodeFactory factory) throws Exception {
         final NodeUnderTest node = new NodeUnderTest(factory, MOST_CHECKS);
         final FuzzRun fuzz = new FuzzRun(new PlainWords(Dialogs.factories()));

@@ -37,7 +37,7 @@ class DialogSectionsTest {
         "penicillin", "egsingle", "dyestuff", "eightschools", "bcg", "pumps", "rattumor");
 
     static List<DefaultNodeFactory> nodes() {
-        return Dialogs.factories();
+        return Dialogs.learners();
     }
 
     private static BufferedDataTable dates() {

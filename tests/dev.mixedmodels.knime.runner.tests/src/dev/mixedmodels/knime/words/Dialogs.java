@@ -37,6 +37,14 @@ public final class Dialogs {
         }
     }
 
+    /**
+     * @return the nodes that fit a model to a table; the others work from models
+     */
+    public static List<DefaultNodeFactory> learners() {
+        return factories().stream()
+            .filter(factory -> NodeDescription.of(factory).definition().inputs().get(0).isTable()).toList();
+    }
+
     private static List<Setting> settings() {
         return factories().stream().flatMap(factory -> NodeDescription.of(factory).settings().stream()).toList();
     }
