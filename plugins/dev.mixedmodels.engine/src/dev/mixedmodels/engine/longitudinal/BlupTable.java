@@ -1,11 +1,13 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.model.UnitArrays;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,13 +70,14 @@ final class BlupTable implements Iterable<BlupRow> {
         return all;
     }
 
-    /** All that is known of the subjects; null if there are no random effects. */
-    StoredUnits stored() {
+    /** All that is known of the subjects, whose effects have that structure; null if there are no random effects. */
+    StoredUnits stored(final RandomStructure structure) {
         if (data.random() == null) {
             return null;
         }
         final UnitArrays units = new UnitArrays(data.subjects(), fixedColumns.length, data.fixedEffects());
         final int[] rows = new int[data.subjects()];
+        final int terms = data.design().random().size();
         final SubjectEffects effects = effects();
         for (int subject = 0; subject < rows.length; subject++) {
             final double[] b = effects.blup(subject);
@@ -82,8 +85,8 @@ final class BlupTable implements Iterable<BlupRow> {
             units.put(subject, b, u.conditional(), u.onMean());
             rows[subject] = data.starts()[subject + 1] - data.starts()[subject];
         }
-        return units.build(data.subject().name(), IntStream.range(0, data.design().random().size()).toArray(),
-            data.random().names(), d, rows);
+        return units.build(data.subject().name(), IntStream.range(0, terms).toArray(),
+            Collections.nCopies(terms, structure), data.random().names(), d, rows);
     }
 
     private List<BlupRow> rows(final SubjectEffects effects, final int subject) {

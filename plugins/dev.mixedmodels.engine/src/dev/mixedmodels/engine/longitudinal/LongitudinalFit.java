@@ -217,7 +217,7 @@ public final class LongitudinalFit {
      * @return the model, but for the rows that were used
      */
     public StoredModel stored(final ModelTables tables) {
-        return StoredFit.of(settings, data.design(), estimate, inference, blups().stored(), tables);
+        return StoredFit.of(settings, data.design(), estimate, inference, blups().stored(settings.randomCovariance()), tables);
     }
 
     /**

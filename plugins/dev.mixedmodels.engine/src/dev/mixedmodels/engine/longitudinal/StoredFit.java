@@ -26,14 +26,15 @@ final class StoredFit {
         return new StoredModel(ModelKind.LONGITUDINAL, settings.confidence(), settings.reml(),
             ResponseUnit.of(design.responseUnit()).exponent(),
             by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(),
-            Stream.ofNullable(units).toList(), residual(settings, estimate), null, List.of(),
+            Stream.ofNullable(units).toList(), residual(settings, estimate, units == null ? settings.subject() : units.name()), null, List.of(),
             StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
                 NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
             null);
     }
 
-    private static StoredResidual residual(final LongitudinalSettings settings, final Estimate estimate) {
+    private static StoredResidual residual(final LongitudinalSettings settings, final Estimate estimate,
+        final String subject) {
         final ResidualModel model = estimate.model().residual();
         final double square = estimate.unit() * estimate.unit();
         final double[] values = model.values(estimate.eta(), estimate.logScale());
@@ -41,6 +42,6 @@ final class StoredFit {
             Arrays.stream(values, 0, model.variances()).map(variance -> variance * square).toArray();
         return new StoredResidual(variances[0], settings.residualVarianceBy(),
             settings.residualVarianceBy() == null ? null : variances, settings.residualPowerOf(),
-            model.power() ? values[1] : 0);
+            model.power() ? values[1] : 0, model.structure(), subject, settings.time());
     }
 }

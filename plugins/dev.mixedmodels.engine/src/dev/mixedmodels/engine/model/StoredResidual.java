@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.model;
 
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+
 /**
  * The residual variance of a row, in the unit of the model: {@code variance}, or that of the row's level of a column, times
  * |v|^(2 delta) of a power variance.
@@ -9,14 +11,18 @@ package dev.mixedmodels.engine.model;
  * @param byLevel variance of each level
  * @param powerOf column v; null for none
  * @param delta half the power
+ * @param structure correlation of the residuals of a subject
+ * @param subject column of the subject; null where residuals are not correlated
+ * @param time column that orders a subject's rows; null for none
  */
-public record StoredResidual(double variance, String by, double[] byLevel, String powerOf, double delta) {
+public record StoredResidual(double variance, String by, double[] byLevel, String powerOf, double delta,
+    ResidualStructure structure, String subject, String time) {
     /**
      * @param variance of all rows
-     * @return the same for all
+     * @return the same for all, without correlation
      */
     public static StoredResidual of(final double variance) {
-        return new StoredResidual(variance, null, null, null, 0);
+        return new StoredResidual(variance, null, null, null, 0, ResidualStructure.INDEPENDENT, null, null);
     }
 
     /**

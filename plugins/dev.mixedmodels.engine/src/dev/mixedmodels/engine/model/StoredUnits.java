@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.model;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  *
  * @param name name of the factor
  * @param terms indices of its random terms in the formula
+ * @param structures for each of these terms the covariance of its effects that belong together
  * @param effects names of the q effects
  * @param d covariance of the effects, q x q
  * @param blup best linear unbiased predictions, q a unit
@@ -17,8 +19,8 @@ import java.util.List;
  *            (w - K'z)' Cov(gamma^) (w - K'z) + |L'z|^2; null with {@code half}
  * @param rows number of fitted rows of each unit
  */
-public record StoredUnits(String name, int[] terms, List<String> effects, double[][] d, double[] blup, float[] half,
-    float[] onMean, int[] rows) {
+public record StoredUnits(String name, int[] terms, List<RandomStructure> structures, List<String> effects, double[][] d,
+    double[] blup, float[] half, float[] onMean, int[] rows) {
 
     /**
      * @return q

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.model;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import java.util.List;
 
 /** Collects what is known of the units of a grouping factor, unit by unit, into the arrays of {@link StoredUnits}. */
@@ -72,13 +73,14 @@ public final class UnitArrays {
     /**
      * @param name name of the factor
      * @param terms indices of its random terms in the formula
+     * @param structures covariance of the effects of each of these
      * @param effects names of the effects
      * @param d their covariance
      * @param rows number of fitted rows of each unit
      * @return the units; the collector is not to be used any more
      */
-    public StoredUnits build(final String name, final int[] terms, final List<String> effects, final double[][] d,
-        final int[] rows) {
-        return new StoredUnits(name, terms, List.copyOf(effects), d, blup, half, onMean, rows);
+    public StoredUnits build(final String name, final int[] terms, final List<RandomStructure> structures,
+        final List<String> effects, final double[][] d, final int[] rows) {
+        return new StoredUnits(name, terms, structures, List.copyOf(effects), d, blup, half, onMean, rows);
     }
 }

@@ -97,6 +97,6 @@ public final class MultilevelModel {
         final ModelTables own = fitted.unit().back(tables);
         return new MultilevelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
             row -> sigma, whitened::value), fitted.mixed().design(),
-            () -> StoredFit.of(fitted, resolved.centred(), own));
+            () -> StoredFit.of(fitted, resolved, own));
     }
 }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
@@ -24,36 +25,39 @@ final class StoredFit {
     private StoredFit() {
     }
 
-    static StoredModel of(final FittedModel fitted, final List<Centred> centred, final ModelTables tables) {
+    static StoredModel of(final FittedModel fitted, final ModelSpecification.Resolved resolved,
+        final ModelTables tables) {
         final ModelDesign design = fitted.mixed().design();
         final List<StoredUnits> units = new ArrayList<>();
         for (int k = 0; k < fitted.mixed().groups().size(); k++) {
-            units.add(units(fitted, k));
+            units.add(units(fitted, k, resolved));
         }
         return new StoredModel(ModelKind.MULTILEVEL, fitted.settings().inference().confidence(),
             fitted.settings().inference().reml(), fitted.unit().exponent(), StoredDesign.of(design),
             fitted.fixed().stored(), List.copyOf(units), StoredResidual.of(fitted.fit().sigma2()), null,
-            centred.stream().map(c -> centering(c, design)).toList(), StoredModel.origins(design.rows().frame()), null,
+            resolved.centred().stream().map(c -> centering(c, design)).toList(), StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
                 NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
             null);
     }
 
-    private static StoredUnits units(final FittedModel fitted, final int k) {
+    private static StoredUnits units(final FittedModel fitted, final int k, final ModelSpecification.Resolved resolved) {
         final ModelDesign design = fitted.mixed().design();
         final RandomGroup group = fitted.mixed().groups().get(k);
         final int[] rows = group.factor().counts(design.rows().fitted());
         final List<RandomDesign> parts = group.parts();
         final int[] terms =
             IntStream.range(0, design.random().size()).filter(t -> parts.contains(design.random().get(t))).toArray();
+        final List<RandomStructure> structures =
+            IntStream.of(terms).mapToObj(t -> resolved.structure().apply(design.formula().random().get(t))).toList();
         final double[][] d = fitted.fit().covariance(k);
         if (fitted.mixed().groups().size() > 1) {
-            return new StoredUnits(group.name(), terms, List.copyOf(group.names()), d, fitted.predictions()[k].blup(),
-                null, null, rows);
+            return new StoredUnits(group.name(), terms, structures, List.copyOf(group.names()), d,
+                fitted.predictions()[k].blup(), null, null, rows);
         }
         final UnitArrays units = new UnitArrays(rows.length, group.effects(), design.fixed().columns());
         UnitPredictions.each(fitted.fit(), k, units::put);
-        return units.build(group.name(), terms, group.names(), d, rows);
+        return units.build(group.name(), terms, structures, group.names(), d, rows);
     }
 
     private static StoredCentering centering(final Centred centred, final ModelDesign design) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.formula.Formula;
@@ -41,8 +42,8 @@ final class StoredFit {
             onMean[i] = (float) e.reliability(rows[i]);
             half[i] = (float) (unit * Math.sqrt(e.sigma2() * e.tau2() / (e.tau2() + rows[i] * e.sigma2())));
         }
-        final StoredUnits units = new StoredUnits(settings.group(), new int[] {0}, List.of("(Intercept)"),
-            new double[][] {{e.sigma2() * unit * unit}}, blup, half, onMean, rows);
+        final StoredUnits units = new StoredUnits(settings.group(), new int[] {0},
+            List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}}, blup, half, onMean, rows);
         return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.confidence(), settings.method() == Method.REML,
             fit.anova().unit().exponent(), design(settings, groups, fit.data().levels()),
             inference.stored().rescaled(new double[] {mean}, unit), List.of(units),
