@@ -10,7 +10,7 @@ import dev.mixedmodels.engine.numeric.BinaryUnit;
  * With y = u y', x_j = c_j + s_j x'_j the coefficients are b_0 = u (b'_0 - sum c_j / s_j b'_j), b_j = u / s_j b'_j.
  *
  * @param theta u, the unit of theta: of estimates, and 1 over that of exposures
- * @param origins c_j of the columns of the mean's design in the units s_j; 0 for the intercept
+ * @param origins c_j of the columns of the mean's design in the units s_j; 0 for the intercept, and without one
  * @param columns s_j; 1 for the intercept
  */
 record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
@@ -30,10 +30,11 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         final int p = units.mean().columns();
         final double[] origins = new double[p];
         final BinaryUnit[] columns = new BinaryUnit[p];
-        columns[0] = BinaryUnit.ONE;
-        for (int j = 1; j < p; j++) {
-            columns[j] = unit(units.mean(), rows, j);
-            origins[j] = origin(units, rows, j, columns[j]);
+        final boolean intercept = units.mean().hasIntercept();
+        for (int j = 0; j < p; j++) {
+            final boolean constant = intercept && j == 0;
+            columns[j] = constant ? BinaryUnit.ONE : unit(units.mean(), rows, j, intercept);
+            origins[j] = intercept && !constant ? origin(units, rows, j, columns[j]) : 0;
         }
         return new Coordinates(switch (settings.family()) {
             case GAUSSIAN -> estimates(units, rows, settings);
@@ -74,13 +75,13 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         return low > -MODERATE && high < MODERATE ? BinaryUnit.ONE : BinaryUnit.of((low + high) / 2);
     }
 
-    /** The size of a column's deviations from its first value. */
-    private static BinaryUnit unit(final MeanDesign mean, final int[] rows, final int column) {
+    /** The size of a column's deviations from its first value, or from 0 where it cannot be shifted. */
+    private static BinaryUnit unit(final MeanDesign mean, final int[] rows, final int column, final boolean shifted) {
         final int p = mean.columns();
+        final double first = shifted ? mean.x()[rows[0] * p + column] / 2 : 0;
         double largest = 0;
         for (final int row : rows) {
-            largest = Math.max(largest,
-                Math.abs(mean.x()[row * p + column] / 2 - mean.x()[rows[0] * p + column] / 2));
+            largest = Math.max(largest, Math.abs(mean.x()[row * p + column] / 2 - first));
         }
         return largest == 0 ? BinaryUnit.ONE : new BinaryUnit(Math.getExponent(largest) + 1);
     }
@@ -120,7 +121,7 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         final double[] x = mean.x() == null ? null : mean.x().clone();
         for (int i = 0; x != null && i < x.length; i++) {
             final int j = i % p;
-            x[i] = j == 0 ? x[i] : columns[j].measure(x[i], 1) - origins[j];
+            x[i] = columns[j].measure(x[i], 1) - origins[j];
         }
         return new Units(units.name(), units.labels(), y, precision,
             new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses()), units.usable());
@@ -198,7 +199,7 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
      */
     double logDensity(final int n, final int restricted) {
         double sum = -(n - restricted) * theta.log();
-        for (int j = 1; j < restricted; j++) {
+        for (int j = 0; j < restricted; j++) {
             sum -= columns[j].log();
         }
         return sum;

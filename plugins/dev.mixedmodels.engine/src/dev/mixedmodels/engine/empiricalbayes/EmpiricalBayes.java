@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.inference.ConstantDf;
-import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -68,12 +67,12 @@ public final class EmpiricalBayes {
 
     private static void check(final EmpiricalBayesSettings settings, final Units units) {
         units.check(settings.family());
-        if (units.mean().columns() > 1
+        if (units.mean().hasCovariates()
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
             throw new ModelException("Covariates are for the kind of data \"Estimates with standard errors\" with a"
                 + " parametric prior. Remove them under \"Covariates\".");
         }
-        if (units.mean().columns() > 1 && !Double.isNaN(settings.givenMean())) {
+        if (units.mean().hasCovariates() && !Double.isNaN(settings.givenMean())) {
             throw new ModelException("A given prior mean leaves no room for covariates. Empty \"Given prior mean\""
                 + " or remove the \"Covariates\".");
         }
@@ -103,7 +102,7 @@ public final class EmpiricalBayes {
             ? coefficients.inference(gaussian, prior.eta()) : null;
         final double[][] covariance = inference != null ? inference.covariance()
             : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
-        if (inference != null && settings.dfMethod() == DfMethod.KNAPP_HARTUNG && !(covariance[0][0] > 0)) {
+        if (inference != null && settings.dfMethod().knappHartung() && !(covariance[0][0] > 0)) {
             warnings.add("Knapp-Hartung standard errors " + (covariance[0][0] == 0
                 ? "are 0, for the estimates follow their mean without any deviation: there are no tests."
                 : "do not exist: there are as many coefficients as units.")

@@ -29,7 +29,8 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
     double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates) {
     /** The methods of degrees of freedom that this model has. */
-    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.ASYMPTOTIC, DfMethod.KNAPP_HARTUNG);
+    public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.ASYMPTOTIC,
+        DfMethod.KNAPP_HARTUNG, DfMethod.KNAPP_HARTUNG_AD_HOC);
 
     /** Form of the prior. */
     public enum Prior {

@@ -46,11 +46,11 @@ final class GaussianModel implements CompoundModel {
         final int p = meanGiven ? 0 : units.mean().columns();
         final double[] y = new double[k];
         final double[] v = new double[k];
-        final double[] x = p > 1 ? new double[k * p] : null;
+        final double[] x = p == 0 || units.mean().x() == null ? null : new double[k * p];
         for (int i = 0; i < k; i++) {
             y[i] = units.y()[rows[i]];
             v[i] = units.precision()[rows[i]] * units.precision()[rows[i]];
-            if (p > 1) {
+            if (x != null) {
                 System.arraycopy(units.mean().x(), rows[i] * p, x, i * p, p);
             }
         }
@@ -68,6 +68,11 @@ final class GaussianModel implements CompoundModel {
 
     int columns() {
         return p;
+    }
+
+    /** Whether the mean depends on anything. */
+    boolean hasCovariates() {
+        return p > 0 && !regression.isOneMean();
     }
 
     double tau2(final double[] eta) {
@@ -165,7 +170,7 @@ final class GaussianModel implements CompoundModel {
 
     @Override
     public double priorMean(final double[] eta, final int unit) {
-        if (p < 2) {
+        if (x == null) {
             return p == 0 ? offset : eta[0];
         }
         double mean = 0;

@@ -30,15 +30,18 @@ final class MeanCoefficients {
     /**
      * Inference about beta. Knapp &amp; Hartung: covariance times y'Py / (k - p), Student's t with k - p degrees of
      * freedom: 0 where the estimates follow the mean exactly, missing where there are as many coefficients as units.
+     * Ad hoc: times max(1, y'Py / (k - p)), so that it is never smaller than the normal distribution's.
      */
     ConstantDf inference(final GaussianModel model, final double[] eta) {
         final int p = model.columns();
         final WeightedFit fit = model.regression().at(model.tau2(eta));
         final double[][] covariance = fit.covariance();
         double df = Double.POSITIVE_INFINITY;
-        if (settings.dfMethod() == DfMethod.KNAPP_HARTUNG) {
+        if (settings.dfMethod().knappHartung()) {
             df = model.units() > p ? model.units() - p : Double.NaN;
-            final double scale = df > 0 && fit.isExact() ? 0 : fit.sums().q() / df;
+            final double observed = df > 0 && fit.isExact() ? 0 : fit.sums().q() / df;
+            final double scale =
+                settings.dfMethod() == DfMethod.KNAPP_HARTUNG_AD_HOC ? Math.max(1, observed) : observed;
             for (final double[] row : covariance) {
                 for (int j = 0; j < p; j++) {
                     row[j] *= scale;

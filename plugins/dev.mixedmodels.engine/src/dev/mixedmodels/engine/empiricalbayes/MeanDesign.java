@@ -8,17 +8,18 @@ import java.util.Map;
 /**
  * Design of the prior mean.
  *
- * @param terms names of all columns, {@code (Intercept)} first, redundant ones too
+ * @param terms names of all columns, redundant ones too; {@code (Intercept)} first, if there is one
  * @param kept which of these are columns of x, rising
- * @param x rows times {@code kept.length} entries row by row, the first column 1; null for an intercept alone
+ * @param x rows times {@code kept.length} entries row by row; null for an intercept alone
  * @param hypotheses for each term to be tested its name and rows over the columns of x
  * @param stored what makes the design of further units; null for an intercept alone
  */
 public record MeanDesign(List<String> terms, int[] kept, double[] x, Map<String, double[][]> hypotheses,
     StoredDesign stored) {
+    private static final String CONSTANT = "(Intercept)";
+
     /** One common mean. */
-    public static final MeanDesign INTERCEPT =
-        new MeanDesign(List.of("(Intercept)"), new int[] {0}, null, Map.of());
+    public static final MeanDesign INTERCEPT = new MeanDesign(List.of(CONSTANT), new int[] {0}, null, Map.of());
 
     /**
      * A design that is not applied to further units.
@@ -38,6 +39,31 @@ public record MeanDesign(List<String> terms, int[] kept, double[] x, Map<String,
      */
     public int columns() {
         return kept.length;
+    }
+
+    /**
+     * @return whether the first column of x is 1
+     */
+    boolean hasIntercept() {
+        return kept.length > 0 && kept[0] == 0 && terms.get(0).equals(CONSTANT);
+    }
+
+    /**
+     * @return whether the mean depends on anything
+     */
+    boolean hasCovariates() {
+        return columns() > 1 || !hasIntercept();
+    }
+
+    /**
+     * @return the columns of x as the right-hand side of a formula
+     */
+    String formula() {
+        final List<String> names = names();
+        if (!hasIntercept()) {
+            return "0 + " + String.join(" + ", names);
+        }
+        return names.size() > 1 ? String.join(" + ", names.subList(1, names.size())) : "1";
     }
 
     /**

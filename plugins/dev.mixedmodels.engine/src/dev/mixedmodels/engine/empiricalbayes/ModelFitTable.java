@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class ModelFitTable {
         rows.model("Formula", formula());
         rows.model("Method", (conjugatePrior ? estimator.toString()
             : "nonparametric maximum likelihood") + "; posterior variance: " + variance + (inference == null ? ""
-                : settings.dfMethod() == DfMethod.KNAPP_HARTUNG ? "; tests of the mean: Knapp-Hartung"
+                : settings.dfMethod().knappHartung() ? "; tests of the mean: " + knappHartung()
                     : "; tests of the mean: normal distribution, which is Student's t with infinite degrees of"
                         + " freedom"));
         rows.model("Rows Used", model.units(), "");
@@ -80,7 +81,7 @@ final class ModelFitTable {
                 final FTest test = inference.test(coordinates.hypothesis(hypothesis.getValue()));
                 rows.add(new FitStatisticRow(Category.TEST, "Fixed " + hypothesis.getKey(), test.f(), test.numDf(),
                     test.denDf(), test.pValue(), Double.isInfinite(test.denDf())
-                        ? "Wald: chi-square is this value times its degrees of freedom" : "Knapp-Hartung"));
+                        ? "Wald: chi-square is this value times its degrees of freedom" : knappHartung()));
             }
         }
         rows.outcome(prior.converged(), "", prior.onBoundary(),
@@ -94,16 +95,19 @@ final class ModelFitTable {
         return rows.with(warnings);
     }
 
+    private String knappHartung() {
+        return settings.dfMethod() == DfMethod.KNAPP_HARTUNG ? "Knapp-Hartung"
+            : "Knapp-Hartung, standard errors not below those of the normal distribution";
+    }
+
     private String formula() {
-        final String mean = units.mean().columns() > 1
-            ? String.join(" + ", units.mean().names().subList(1, units.mean().columns())) : "1";
         if (model != conjugate) {
             return "theta ~ any distribution; " + (settings.family() == Family.GAUSSIAN ? "y ~ N(theta, se^2)"
                 : settings.family() == Family.POISSON_GAMMA ? "count ~ Poisson(theta exposure)"
                     : "successes ~ Binomial(trials, theta)");
         }
         return switch (settings.family()) {
-            case GAUSSIAN -> "y ~ N(theta, se^2), theta ~ N(mean, tau2), mean ~ " + mean;
+            case GAUSSIAN -> "y ~ N(theta, se^2), theta ~ N(mean, tau2), mean ~ " + units.mean().formula();
             case POISSON_GAMMA -> "count ~ Poisson(theta exposure), theta ~ Gamma(shape, rate)";
             case BETA_BINOMIAL -> "successes ~ Binomial(trials, theta), theta ~ Beta(alpha, beta)";
         };
@@ -165,8 +169,8 @@ final class ModelFitTable {
     private double[] averageDesign() {
         final int p = units.mean().columns();
         final double[] average = new double[p];
-        average[0] = 1;
-        if (p > 1) {
+        Arrays.fill(average, 1);
+        if (units.mean().x() != null) {
             final int[] observed = units.observed();
             for (int j = 0; j < p; j++) {
                 double sum = 0;

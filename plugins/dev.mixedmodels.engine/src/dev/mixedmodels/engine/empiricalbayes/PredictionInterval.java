@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
-import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 
@@ -21,12 +20,12 @@ record PredictionInterval(double lower, double upper, String note) {
         if (model instanceof GaussianModel gaussian) {
             final double half = Math.sqrt(exact.variance() + uncertain);
             final int df = model.units() - gaussian.columns() - 1;
-            final boolean student = settings.dfMethod() == DfMethod.KNAPP_HARTUNG;
+            final boolean student = settings.dfMethod().knappHartung();
             final double quantile = student ? df > 0 ? Tail.tQuantile(tail, df) : Double.NaN
                 : Tail.normalQuantile(tail);
             return new PredictionInterval(exact.mean() - quantile * half, exact.mean() + quantile * half,
                 (student ? "Student's t with k - p - 1 = " + df + " degrees of freedom" : "normal distribution (z)")
-                    + (gaussian.columns() > 1 ? ", covariates at their averages" : ""));
+                    + (gaussian.hasCovariates() ? ", covariates at their averages" : ""));
         }
         final Posterior wide = uncertain > 0 ? exact.withMoments(exact.mean(), exact.variance() + uncertain) : exact;
         return new PredictionInterval(wide.quantile(tail), wide.quantile(1 - tail),

@@ -209,7 +209,7 @@ final class TauSquared {
         progress.check();
         evaluations++;
         final WeightedFit fit = data.at(tau2);
-        if (data.columns() > 1) {
+        if (data.columns() > 0 && !data.isOneMean()) {
             final WeightedSums s = fit.sums();
             return 0.5 * (s.q2() - (restricted ? s.traceP() : s.w()));
         }
@@ -221,7 +221,7 @@ final class TauSquared {
             w1 += w;
             q2 += wr * wr;
         }
-        return 0.5 * (q2 - (restricted && data.columns() == 1 ? fit.traceOfOneColumn() : w1));
+        return 0.5 * (q2 - (restricted && data.isOneMean() ? fit.traceOfOneColumn() : w1));
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.IntegerColumn;
@@ -38,9 +39,10 @@ import java.util.function.IntFunction;
  *            sqrt(variance / count); else NaN
  * @param isVariance whether precision is the square of a standard error
  * @param covariates columns of the prior mean
+ * @param mean the prior mean as a formula of the observed column in these covariates; null for their main effects
  */
 public record UnitColumns(String unit, String observed, String precision, double commonStandardError,
-    double pooledVariance, boolean isVariance, List<String> covariates) {
+    double pooledVariance, boolean isVariance, List<String> covariates, Formula mean) {
 
     /**
      * @param unit names the units; null to number the rows
@@ -53,7 +55,40 @@ public record UnitColumns(String unit, String observed, String precision, double
      */
     public UnitColumns(final String unit, final String observed, final String precision,
         final double commonStandardError, final double pooledVariance, final List<String> covariates) {
-        this(unit, observed, precision, commonStandardError, pooledVariance, false, covariates);
+        this(unit, observed, precision, commonStandardError, pooledVariance, false, covariates, null);
+    }
+
+    /**
+     * Reads the right-hand side of a formula.
+     *
+     * @param observed the column to the left
+     * @param text such as {@code ablat * alloc}, with or without a tilde before it
+     * @return the formula
+     * @throws ModelException if the text is no such formula; the message marks the place
+     */
+    public static Formula parse(final String observed, final String text) {
+        final String side = text.strip();
+        final Formula formula =
+            Formula.parse(new Variable.Plain(observed) + (side.startsWith("~") ? " " : " ~ ") + side);
+        if (!formula.random().isEmpty()) {
+            throw new ModelException("The formula of the prior mean has the random term " + formula.random().get(0)
+                + ". The units' deviations from their mean are the random effects of this model already; take the"
+                + " term out.");
+        }
+        if (!formula.fixed().intercept() && formula.fixed().terms().isEmpty()) {
+            throw new ModelException("The formula of the prior mean has no term. For a mean that is known choose the"
+                + " estimator \"Given\" and write it under \"Given prior mean\".");
+        }
+        return formula;
+    }
+
+    /**
+     * @param formula the prior mean as a formula of the observed column
+     * @return these columns with that mean
+     */
+    public UnitColumns withMean(final Formula formula) {
+        return new UnitColumns(unit, observed, precision, commonStandardError, pooledVariance, isVariance,
+            List.copyOf(formula.fixed().columns()), formula.fixed().terms().isEmpty() ? null : formula);
     }
 
     /**
@@ -101,9 +136,7 @@ public record UnitColumns(String unit, String observed, String precision, double
             }
             mean = MeanDesign.INTERCEPT;
         } else {
-            final FormulaBuilder formula = new FormulaBuilder(observed);
-            covariates.forEach(formula::fixed);
-            final Formula model = formula.build();
+            final Formula model = formula();
             UnitRoles.requireNotFixed(model, unit, "unit");
             final ModelDesign design = ModelDesign.of(frame, model,
                 options.withAlsoUsed(others().toArray(String[]::new)), progress, warnings);
@@ -124,6 +157,15 @@ public record UnitColumns(String unit, String observed, String precision, double
             }
         }
         return new Units(unit == null ? "Row" : unit, labels(frame), values, precisions, mean, usable);
+    }
+
+    private Formula formula() {
+        if (mean != null) {
+            return mean;
+        }
+        final FormulaBuilder formula = new FormulaBuilder(observed);
+        covariates.forEach(formula::fixed);
+        return formula.build();
     }
 
     private double precision(final Frame frame, final int row) {

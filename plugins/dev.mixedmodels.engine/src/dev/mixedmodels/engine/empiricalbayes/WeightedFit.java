@@ -28,9 +28,9 @@ final class WeightedFit {
         this.without = without;
         this.p = data.columns();
         this.r = new double[p][p + 1];
-        if (p == 1) {
+        if (data.isOneMean()) {
             weightedMean();
-        } else if (p > 1) {
+        } else if (p > 0) {
             factor();
         }
         beta = new double[p];
@@ -106,7 +106,7 @@ final class WeightedFit {
     double[] coefficients() {
         final double[] b = beta.clone();
         if (p > 0) {
-            b[0] += data.centre();
+            b[0] += data.centre(); // 0 without an intercept
         }
         return b;
     }
@@ -115,7 +115,7 @@ final class WeightedFit {
      * @return y_i - x_i'beta
      */
     double residual(final int i) {
-        if (p < 2) {
+        if (p == 0 || data.isOneMean()) {
             return p == 0 ? data.centred(i) : data.centred(i) - beta[0];
         }
         double fitted = 0;
@@ -178,7 +178,7 @@ final class WeightedFit {
      * @return x_i'C x_i
      */
     double meanVariance(final int i) {
-        if (p < 2) {
+        if (p == 0 || data.isOneMean()) {
             return p == 0 ? 0 : 1 / sumW;
         }
         double sum = 0;

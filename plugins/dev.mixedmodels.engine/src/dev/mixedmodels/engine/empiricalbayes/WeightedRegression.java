@@ -18,19 +18,30 @@ final class WeightedRegression {
     /**
      * @param y k estimates
      * @param v their variances, positive
-     * @param x k x p design row by row, first column 1; null for an intercept alone
+     * @param x k x p design row by row; null for an intercept alone
      * @param p number of columns; 0 for a mean known to be 0
      */
     WeightedRegression(final double[] y, final double[] v, final double[] x, final int p) {
         this.v = v;
         this.p = p;
-        this.x = p == 1 ? null : x;
-        this.centre = p == 0 ? 0 : mostPrecise(y, v);
+        final boolean intercept = p > 0 && isOne(x, p);
+        this.x = p == 1 && intercept ? null : x;
+        this.centre = intercept ? mostPrecise(y, v) : 0;
         this.y = new double[y.length];
         for (int i = 0; i < y.length; i++) {
             this.y[i] = y[i] - centre;
         }
-        this.order = p > 1 ? fallingPrecision(v) : null;
+        this.order = p > 0 && this.x != null ? fallingPrecision(v) : null;
+    }
+
+    /** Whether the first column of the design is 1 in all rows. */
+    private static boolean isOne(final double[] x, final int p) {
+        for (int i = 0; x != null && i < x.length; i += p) {
+            if (x[i] != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double mostPrecise(final double[] y, final double[] v) {
@@ -68,12 +79,19 @@ final class WeightedRegression {
         return p;
     }
 
+    /**
+     * @return whether the mean is one unknown number
+     */
+    boolean isOneMean() {
+        return p == 1 && x == null;
+    }
+
     double centre() {
         return centre;
     }
 
     /**
-     * @return the units from the most to the least precise, up to a factor of 2; null for fewer than 2 columns
+     * @return the units from the most to the least precise, up to a factor of 2; null without covariates
      */
     int[] order() {
         return order;
@@ -104,7 +122,7 @@ final class WeightedRegression {
     }
 
     /**
-     * @return y_i less a constant; that constant is 0 if the mean is known
+     * @return y_i less a constant; that constant is 0 without an intercept
      */
     double centred(final int unit) {
         return y[unit];

@@ -61,9 +61,10 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
         }
 
         WeightedSums sums() {
-            final double[] common = p == 1 ? fit.whiten(data.design(0)) : new double[0];
+            final boolean one = data.isOneMean();
+            final double[] common = one ? fit.whiten(data.design(0)) : new double[0];
             for (int i = 0; i < data.size(); i++) {
-                final double[] z = p < 2 ? common : fit.whiten(data.design(i));
+                final double[] z = p == 0 || one ? common : fit.whiten(data.design(i));
                 final double square = Matrices.dot(z, z);
                 final double w = weight(i);
                 wv += w * data.variance(i);
@@ -82,7 +83,7 @@ record WeightedSums(double w, double w2, double wv, double q, double q2, double 
                 }
             }
             high.forEach(this::addRow);
-            return new WeightedSums(w1, w2, wv, q, q2, q3, p == 1 ? fit.traceOfOneColumn() : traceP, traceP2, traceHat2,
+            return new WeightedSums(w1, w2, wv, q, q2, q3, one ? fit.traceOfOneColumn() : traceP, traceP2, traceHat2,
                 slope());
         }
 

@@ -15,6 +15,8 @@ public enum DfMethod {
     BETWEEN_WITHIN,
     /** Knapp and Hartung (2003): Student's t with k - p degrees of freedom and a scale from the residuals of k units. */
     KNAPP_HARTUNG,
+    /** The same with a scale of at least 1, so that standard errors never fall below those of ASYMPTOTIC. */
+    KNAPP_HARTUNG_AD_HOC,
     /** N - p. */
     RESIDUAL,
     /** Infinite: the normal distribution. */
@@ -25,6 +27,13 @@ public enum DfMethod {
      */
     public boolean kenwardRoger() {
         return this == KENWARD_ROGER || this == KENWARD_ROGER_LINEAR;
+    }
+
+    /**
+     * @return whether the scale of standard errors comes from the residuals of units
+     */
+    public boolean knappHartung() {
+        return this == KNAPP_HARTUNG || this == KNAPP_HARTUNG_AD_HOC;
     }
 
     /**

@@ -9,5 +9,9 @@ enum DfMethodMode {
     @Label(value = "Knapp-Hartung", description = """
         Student's t with k - p degrees of freedom and standard errors scaled by the residuals: better for few units. \
         Changes neither tau2 nor the shrinkage.""")
-    KNAPP_HARTUNG
+    KNAPP_HARTUNG,
+    @Label(value = "Knapp-Hartung, ad hoc", description = """
+        The same, but standard errors are only ever enlarged: where the residuals happen to be small, Knapp-Hartung's \
+        come out below those of the normal distribution. Conservative.""")
+    KNAPP_HARTUNG_AD_HOC
 }

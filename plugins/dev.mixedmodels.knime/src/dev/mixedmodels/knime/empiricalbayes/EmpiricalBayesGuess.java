@@ -18,7 +18,7 @@ final class EmpiricalBayesGuess {
     }
 
     void fill() {
-        dialog.unit = guesses.column(EmpiricalBayesShrinkageParameters.UNIT, dialog.unit,
+        dialog.unit = guesses.column(UnitParameters.UNIT, dialog.unit,
             () -> guesses.columns().units(chosen).unit());
         chosen.addAll(Guesses.taken(dialog.unit));
         final UnitGuesses columns = guesses.columns().units(chosen);
@@ -26,20 +26,20 @@ final class EmpiricalBayesGuess {
             case GAUSSIAN -> estimates(columns);
             case POISSON_GAMMA -> {
                 dialog.exposure =
-                    guesses.column(EmpiricalBayesShrinkageParameters.EXPOSURE, dialog.exposure, columns::exposure);
+                    guesses.column(UnitParameters.EXPOSURE, dialog.exposure, columns::exposure);
                 count(columns, dialog.exposure);
             }
             case BETA_BINOMIAL -> {
                 dialog.trials =
-                    guesses.column(EmpiricalBayesShrinkageParameters.TRIALS, dialog.trials, columns::trials);
-                dialog.successes = guesses.column(EmpiricalBayesShrinkageParameters.SUCCESSES, dialog.successes,
+                    guesses.column(UnitParameters.TRIALS, dialog.trials, columns::trials);
+                dialog.successes = guesses.column(UnitParameters.SUCCESSES, dialog.successes,
                     () -> columns.successes(dialog.trials));
             }
         }
     }
 
     private void count(final UnitGuesses columns, final String exposure) {
-        dialog.count = guesses.column(EmpiricalBayesShrinkageParameters.COUNT, dialog.count,
+        dialog.count = guesses.column(UnitParameters.COUNT, dialog.count,
             () -> columns.count(exposure));
     }
 
@@ -54,16 +54,16 @@ final class EmpiricalBayesGuess {
             case COMMON -> {
                 // a number
             }
-            default -> dialog.standardError = guesses.column(EmpiricalBayesShrinkageParameters.STANDARD_ERROR,
+            default -> dialog.standardError = guesses.column(UnitParameters.STANDARD_ERROR,
                 dialog.standardError, columns::standardError);
         }
         chosen.addAll(Guesses.taken(dialog.standardError, dialog.samplingVariance, dialog.count));
-        dialog.estimate = guesses.column(EmpiricalBayesShrinkageParameters.ESTIMATE, dialog.estimate,
+        dialog.estimate = guesses.column(UnitParameters.ESTIMATE, dialog.estimate,
             () -> guesses.columns().units(chosen).estimate());
     }
 
     private void variance(final UnitGuesses columns) {
-        dialog.samplingVariance = guesses.column(EmpiricalBayesShrinkageParameters.VARIANCE, dialog.samplingVariance,
+        dialog.samplingVariance = guesses.column(UnitParameters.VARIANCE, dialog.samplingVariance,
             columns::variance);
     }
 

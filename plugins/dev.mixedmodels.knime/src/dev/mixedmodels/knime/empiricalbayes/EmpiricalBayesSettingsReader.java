@@ -12,13 +12,16 @@ import dev.mixedmodels.engine.empiricalbayes.Estimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.FactorLevels;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.OptionalNumber;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
 import java.util.List;
@@ -39,14 +42,33 @@ final class EmpiricalBayesSettingsReader {
         settings();
         FactorLevels.validate(dialog.referenceLevels);
         if (dialog.family == FamilyMode.GAUSSIAN) {
-            notNegative(dialog.commonStandardError, EmpiricalBayesShrinkageParameters.COMMON);
-            notNegative(dialog.pooledVariance, EmpiricalBayesShrinkageParameters.POOLED);
-            positive(dialog.commonStandardError, PrecisionMode.COMMON, EmpiricalBayesShrinkageParameters.COMMON);
-            positive(dialog.pooledVariance, PrecisionMode.POOLED, EmpiricalBayesShrinkageParameters.POOLED);
-        } else if (dialog.covariates.length > 0) {
+            notNegative(dialog.commonStandardError, UnitParameters.COMMON);
+            notNegative(dialog.pooledVariance, UnitParameters.POOLED);
+            positive(dialog.commonStandardError, PrecisionMode.COMMON, UnitParameters.COMMON);
+            positive(dialog.pooledVariance, PrecisionMode.POOLED, UnitParameters.POOLED);
+            if (dialog.isFormula()) {
+                mean("y");
+            }
+        } else if (dialog.isFormula() ? !dialog.formula.isBlank() : dialog.covariates.length > 0) {
             throw new InvalidSettingsException("Covariates are for the kind of data \"" + Family.GAUSSIAN
                 + "\", and the kind of data is \"" + Family.valueOf(dialog.family.name()) + "\". Remove them under \""
-                + EmpiricalBayesShrinkageParameters.COVARIATES + "\".");
+                + (dialog.isFormula() ? ModelSpecificationMode.FORMULA_TITLE
+                    : EmpiricalBayesShrinkageParameters.COVARIATES)
+                + "\".");
+        }
+    }
+
+    /** The formula of the prior mean of a column of estimates. */
+    private Formula mean(final String observed) throws InvalidSettingsException {
+        if (dialog.formula.isBlank()) {
+            throw new InvalidSettingsException("The formula of the prior mean is empty. Write one under \""
+                + ModelSpecificationMode.FORMULA_TITLE + "\", such as x1 * x2, or set \""
+                + EmpiricalBayesShrinkageParameters.MEAN_FROM + "\" to Columns.");
+        }
+        try {
+            return UnitColumns.parse(observed, dialog.formula);
+        } catch (final ModelException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 
@@ -91,13 +113,13 @@ final class EmpiricalBayesSettingsReader {
     /** Which columns tell what; throws if they do not fit the table. */
     UnitColumns columns(final DataTableSpec spec) throws InvalidSettingsException {
         validate();
-        ColumnChecks.requireGroupingOrNone(spec, dialog.unit, "unit", EmpiricalBayesShrinkageParameters.UNIT);
+        ColumnChecks.requireGroupingOrNone(spec, dialog.unit, "unit", UnitParameters.UNIT);
         return switch (dialog.family) {
             case GAUSSIAN -> gaussian(spec);
-            case POISSON_GAMMA -> counts(spec, dialog.count, EmpiricalBayesShrinkageParameters.COUNT, dialog.exposure,
-                EmpiricalBayesShrinkageParameters.EXPOSURE);
-            case BETA_BINOMIAL -> counts(spec, dialog.successes, EmpiricalBayesShrinkageParameters.SUCCESSES,
-                dialog.trials, EmpiricalBayesShrinkageParameters.TRIALS);
+            case POISSON_GAMMA -> counts(spec, dialog.count, UnitParameters.COUNT, dialog.exposure,
+                UnitParameters.EXPOSURE);
+            case BETA_BINOMIAL -> counts(spec, dialog.successes, UnitParameters.SUCCESSES,
+                dialog.trials, UnitParameters.TRIALS);
         };
     }
 
@@ -120,14 +142,25 @@ final class EmpiricalBayesSettingsReader {
 
     private UnitColumns gaussian(final DataTableSpec spec) throws InvalidSettingsException {
         final String estimate = dialog.estimate;
-        requireNumeric(spec, estimate, EmpiricalBayesShrinkageParameters.ESTIMATE);
+        requireNumeric(spec, estimate, UnitParameters.ESTIMATE);
+        FactorLevels.check(dialog.referenceLevels, spec, EmpiricalBayesShrinkageParameters.REFERENCE_LEVELS);
+        if (dialog.isFormula()) {
+            final Formula mean = mean(estimate);
+            final UnitColumns columns = estimates(spec, List.of()).withMean(mean);
+            Formulas.requireColumns(mean, spec);
+            return columns;
+        }
         for (final String column : dialog.covariates) {
             ColumnChecks.requireUsable(spec, column, "covariate", EmpiricalBayesShrinkageParameters.COVARIATES);
-            ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, column,
+            ColumnChecks.requireDifferent(estimate, UnitParameters.ESTIMATE, column,
                 EmpiricalBayesShrinkageParameters.COVARIATES);
         }
-        FactorLevels.check(dialog.referenceLevels, spec, EmpiricalBayesShrinkageParameters.REFERENCE_LEVELS);
-        final List<String> covariates = List.of(dialog.covariates);
+        return estimates(spec, List.of(dialog.covariates));
+    }
+
+    private UnitColumns estimates(final DataTableSpec spec, final List<String> covariates)
+        throws InvalidSettingsException {
+        final String estimate = dialog.estimate;
         final PrecisionMode from = dialog.precision();
         if (from == PrecisionMode.COMMON) {
             return new UnitColumns(unit(), estimate, null, dialog.commonStandardError, Double.NaN, covariates);
@@ -138,18 +171,18 @@ final class EmpiricalBayesSettingsReader {
             default -> dialog.standardError;
         };
         final String title = switch (from) {
-            case POOLED -> EmpiricalBayesShrinkageParameters.COUNT;
-            case VARIANCE -> EmpiricalBayesShrinkageParameters.VARIANCE;
-            default -> EmpiricalBayesShrinkageParameters.STANDARD_ERROR;
+            case POOLED -> UnitParameters.COUNT;
+            case VARIANCE -> UnitParameters.VARIANCE;
+            default -> UnitParameters.STANDARD_ERROR;
         };
         if (precision.isEmpty() && from == PrecisionMode.COLUMN) {
             requireNoVariance(spec);
         }
         requireNumeric(spec, precision, title);
-        ColumnChecks.requireDifferent(estimate, EmpiricalBayesShrinkageParameters.ESTIMATE, precision, title);
+        ColumnChecks.requireDifferent(estimate, UnitParameters.ESTIMATE, precision, title);
         return new UnitColumns(unit(), estimate, precision, Double.NaN,
             from == PrecisionMode.POOLED ? dialog.pooledVariance : Double.NaN, from == PrecisionMode.VARIANCE,
-            covariates);
+            covariates, null);
     }
 
     /** Sampling variances are no standard errors, and are not taken for them. */
@@ -157,7 +190,7 @@ final class EmpiricalBayesSettingsReader {
         final String variance = Guesses.byNames(spec).columns().units(Guesses.taken(dialog.estimate)).variance();
         if (!variance.isEmpty()) {
             throw new InvalidSettingsException("No standard error column is chosen. The column \"" + variance
-                + "\" looks like a sampling variance: choose it under \"" + EmpiricalBayesShrinkageParameters.VARIANCE
+                + "\" looks like a sampling variance: choose it under \"" + UnitParameters.VARIANCE
                 + "\", with \"A column of variances\" under \"" + PrecisionMode.TITLE + "\".");
         }
     }

@@ -34,8 +34,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         the sampling variance &#963;<sub>i</sub>&#178;, the square of the standard error, and &#952;<sub>i</sub> ~
         N(x<sub>i</sub>'&#946;, &#964;&#178;) with the variance of the true values, &#964;&#178;. The posterior mean is
         B<sub>i</sub> x<sub>i</sub>'&#946; + (1 - B<sub>i</sub>) y<sub>i</sub> with the shrinkage
-        B<sub>i</sub> = &#963;<sub>i</sub>&#178; / (&#963;<sub>i</sub>&#178; + &#964;&#178;). With covariates this is
-        meta-regression and the small-area model of Fay and Herriot.</li>
+        B<sub>i</sub> = &#963;<sub>i</sub>&#178; / (&#963;<sub>i</sub>&#178; + &#964;&#178;). With covariates, chosen or
+        by a formula with interactions, this is meta-regression and the small-area model of Fay and Herriot.</li>
         <li><b>Counts with exposures</b>: y<sub>i</sub> ~ Poisson(&#952;<sub>i</sub>e<sub>i</sub>),
         &#952;<sub>i</sub> ~ Gamma: disease rates, insurance claims, failures.</li>
         <li><b>Successes among trials</b>: y<sub>i</sub> ~ Binomial(n<sub>i</sub>, &#952;<sub>i</sub>),

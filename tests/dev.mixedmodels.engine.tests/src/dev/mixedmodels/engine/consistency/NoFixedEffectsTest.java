@@ -76,7 +76,8 @@ class NoFixedEffectsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = DfMethod.class, mode = Mode.EXCLUDE, names = {"BETWEEN_WITHIN", "KNAPP_HARTUNG"})
+    @EnumSource(value = DfMethod.class, mode = Mode.EXCLUDE,
+        names = {"BETWEEN_WITHIN", "KNAPP_HARTUNG", "KNAPP_HARTUNG_AD_HOC"})
     void twoFactorsWithoutAnyFixedEffect(final DfMethod method) {
         final Warnings warnings = new Warnings();
         final ModelTables tables = multilevel("y ~ 0 + (0 + fixefA | groupA) + (0 + fixefB | groupB)", twoFactors(),

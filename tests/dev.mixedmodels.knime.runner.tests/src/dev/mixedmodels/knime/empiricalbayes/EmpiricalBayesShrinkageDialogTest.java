@@ -22,7 +22,7 @@ class EmpiricalBayesShrinkageDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "samplingVariance",
             "commonStandardError", "pooledVariance", "precision", "count", "exposure", "successes", "trials",
-            "covariates", "prior", "estimator", "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel",
+            "modelSpecification", "covariates", "formula", "prior", "estimator", "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel",
             "dfMethod", "varianceIntervals", "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels",
             "missingValues", "replicates", "seed")), dialog("eightschools", "school").keys());
     }
@@ -41,6 +41,16 @@ class EmpiricalBayesShrinkageDialogTest {
         assertTrue(dialog("pumps", "pump").set("estimator", "GIVEN").shown().contains("givenTau2"));
         assertFalse(dialog("pumps", "pump").set("prior", "NONPARAMETRIC").shown().contains("estimator"));
         assertTrue(dialog("pumps", "pump").set("display", "RATE_PER").shown().contains("ratePer"));
+    }
+
+    @Test
+    void theFormulaTakesThePlaceOfTheCovariates() {
+        final Dialog schools = dialog("eightschools", "school");
+        assertTrue(schools.shown().contains("covariates") && !schools.shown().contains("formula"));
+        final List<String> shown = schools.set("modelSpecification", "FORMULA").shown();
+        assertTrue(shown.contains("formula") && !shown.contains("covariates"));
+        final List<String> counts = dialog("pumps", "pump").shown();
+        assertFalse(counts.contains("modelSpecification") || counts.contains("formula"));
     }
 
     @Test

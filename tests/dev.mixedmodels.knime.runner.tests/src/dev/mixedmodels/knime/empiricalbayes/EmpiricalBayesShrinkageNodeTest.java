@@ -193,4 +193,31 @@ class EmpiricalBayesShrinkageNodeTest {
             .cancelAt(0.35).run();
         assertEquals(NodeResult.Stage.CANCELED, cancelled.stage().orElseThrow());
     }
+
+    @Test
+    void thePriorMeanMayBeAFormula() {
+        final NodeResult result = node(new TableBuilder()
+            .strings("trial", "a", "b", "c", "d", "e", "f", "g").doubles("yi", 1, 3, 2, 5, 4, 4, 6)
+            .doubles("vi", 1, 0.5, 0.25, 1, 0.5, 0.25, 1).doubles("year", 1, 2, 3, 4, 5, 6, 7)
+            .strings("alloc", "r", "r", "r", "s", "s", "s", "s").build())
+            .set("modelSpecification", "FORMULA").set("formula", "year * alloc").set("estimate", "yi")
+            .set("samplingVariance", "vi").set("precision", "VARIANCE").run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        assertEquals(List.of("(Intercept)", "year", "allocs", "year:allocs"), result.view(FIXED).texts("Term"));
+        assertTrue(value(result.view(FIT), "Statistic", "Fixed year:alloc", "p-value") > 0);
+    }
+
+    @Test
+    void aFormulaThatIsNoPriorMeanIsRefused() {
+        assertTrue(formula("").error().orElse("").contains("such as x1 * x2"));
+        assertTrue(formula("school").error().orElse("").contains("unit"), () -> formula("school").error().orElse(""));
+        assertTrue(formula("nothing").error().orElse("").contains("\"nothing\""));
+        assertTrue(formula("(1 | school)").error().orElse("").contains("random effects"));
+        assertTrue(node(CsvTable.read("pumps", "pump")).set("modelSpecification", "FORMULA").set("formula", "x").run()
+            .error().orElse("").contains("Covariates are for"));
+    }
+
+    private static NodeResult formula(final String text) {
+        return node(schools()).set("modelSpecification", "FORMULA").set("formula", text).run();
+    }
 }
