@@ -1,6 +1,7 @@
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Polygon;
 import java.awt.RenderingHints;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
@@ -29,7 +30,8 @@ public final class DrawIcons {
         System.setProperty("java.awt.headless", "true");
         final Map<String, Consumer<Graphics2D>> icons = Map.of("random-intercept-anova", DrawIcons::groups,
             "longitudinal-mixed-model", DrawIcons::curves, "marginal-repeated-measures", DrawIcons::matrix,
-            "empirical-bayes-shrinkage", DrawIcons::shrinkage, "multilevel-model", DrawIcons::tree);
+            "empirical-bayes-shrinkage", DrawIcons::shrinkage, "multilevel-model", DrawIcons::tree,
+            "mixed-model-predictor", DrawIcons::prediction);
         for (final Map.Entry<String, Consumer<Graphics2D>> icon : icons.entrySet()) {
             write(icon.getKey(), 48, icon.getValue());
         }
@@ -105,6 +107,18 @@ public final class DrawIcons {
             dot(g, BLUE, school, 24, 4.2);
         }
         dot(g, ORANGE, 24, 9, 5.2);
+    }
+
+    /** A course that goes on, with its band, from the last observation on. */
+    private static void prediction(final Graphics2D g) {
+        g.setColor(LIGHT);
+        g.fill(new Polygon(new int[] {24, 44, 44}, new int[] {25, 6, 26}, 3));
+        line(g, BLUE, 3, 4, 37, 24, 25);
+        line(g, ORANGE, 4, 24, 25, 43, 16);
+        dot(g, BLUE, 7, 32, 2.8);
+        dot(g, BLUE, 13, 35, 2.8);
+        dot(g, BLUE, 19, 25, 2.8);
+        line(g, GREY, 1.5f, 4, 44, 44, 44);
     }
 
     private static void line(final Graphics2D g, final Color colour, final float width, final double x1,

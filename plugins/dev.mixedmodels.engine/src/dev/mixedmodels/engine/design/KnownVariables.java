@@ -9,13 +9,15 @@ import java.util.Map;
 
 /** The variables of a model in other rows than those that it was fitted to: their levels are those of the fit. */
 final class KnownVariables extends VariableTable {
+    private final DesignBinder binder;
     private final StoredDesign stored;
     private final Map<String, Factor> factors = new HashMap<>();
     private final Map<Grouping, Factor> groupings = new HashMap<>();
 
-    KnownVariables(final StoredDesign stored, final ModelFrame rows) {
-        super(rows, stored.options());
-        this.stored = stored;
+    KnownVariables(final DesignBinder binder, final ModelFrame rows) {
+        super(rows, binder.stored().options());
+        this.binder = binder;
+        stored = binder.stored();
     }
 
     @Override
@@ -25,25 +27,12 @@ final class KnownVariables extends VariableTable {
 
     @Override
     synchronized Factor factor(final String column) {
-        return factors.computeIfAbsent(column,
-            name -> Factor.known(rows().frame().column(name), stored.factor(name).levels()));
+        return factors.computeIfAbsent(column, name -> binder.factor(rows().frame(), name));
     }
 
     @Override
     synchronized Factor grouping(final Grouping grouping) {
-        final Factor known = groupings.get(grouping);
-        if (known != null) {
-            return known;
-        }
-        Factor factor = factor(grouping.columns().get(0));
-        for (int i = 1; i < grouping.columns().size(); i++) {
-            final StoredDesign.Combinations found =
-                stored.combinations(new Grouping(grouping.columns().subList(0, i + 1), grouping.separators().substring(0, i)));
-            factor = Factor.known(factor, grouping.separators().substring(i - 1, i), factor(grouping.columns().get(i)),
-                found.outer(), found.inner());
-        }
-        groupings.put(grouping, factor);
-        return factor;
+        return groupings.computeIfAbsent(grouping, g -> binder.grouping(rows().frame(), g));
     }
 
     @Override

@@ -8,9 +8,7 @@ import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.MissingValues;
-import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -176,6 +174,15 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
     }
 
     /**
+     * @param column a column of the model
+     * @return whether it is nominal in the fixed or random effects, so that whole numbers in it are names
+     */
+    public boolean isNominal(final String column) {
+        return isFixedFactor(column) || factors.stream().anyMatch(f -> f.column().equals(column))
+            && formula.random().stream().anyMatch(term -> term.effects().columns().contains(column));
+    }
+
+    /**
      * Applies the design to other rows. No row needs to be complete; a row has NaN in X where a value is missing, a level
      * did not occur in the fit, or a function of a column does not exist.
      *
@@ -183,8 +190,6 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @return the design over its rows: those with a response are called fitted there, the others predicted
      */
     public ModelDesign bind(final Frame frame) {
-        final List<String> used = new ArrayList<>(columns());
-        return ModelDesign.known(this,
-            new KnownVariables(this, ModelFrame.ofNew(frame, formula.response().column(), used)));
+        return new DesignBinder(this).bind(frame);
     }
 }

@@ -53,32 +53,6 @@ public final class Factor {
         return FactorCoding.combine(outer, separator, inner, fitted, outer.codes.length);
     }
 
-    /**
-     * The factor of a column whose levels are known from other data.
-     *
-     * @param column nominal or numeric
-     * @param levels the levels in order
-     * @return the factor; a value that is not among the levels has code -1
-     */
-    public static Factor known(final Column column, final List<String> levels) {
-        return KnownLevels.factor(column, levels);
-    }
-
-    /**
-     * The combinations of two factors that are known from other data, as {@link #combine} has found them there.
-     *
-     * @param outer first factor
-     * @param separator put between the names of factors and of levels
-     * @param inner second factor
-     * @param outerCodes code of each combination's outer level
-     * @param innerCodes code of each combination's inner level
-     * @return the combined factor; a combination that is not among them has code -1
-     */
-    public static Factor known(final Factor outer, final String separator, final Factor inner, final int[] outerCodes,
-        final int[] innerCodes) {
-        return KnownLevels.combination(outer, separator, inner, outerCodes, innerCodes);
-    }
-
     /** Number of rows. */
     int rows() {
         return codes.length;

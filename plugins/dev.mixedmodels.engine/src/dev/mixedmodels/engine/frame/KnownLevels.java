@@ -4,15 +4,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Codes of rows by levels that are known beforehand. */
-final class KnownLevels {
-    private KnownLevels() {
+/** Levels that are known from other data, by which the rows of any table are coded. Safe for several threads. */
+public final class KnownLevels {
+    private final List<String> levels;
+    private Map<String, Integer> texts; // made when first needed
+    private LongIndex numbers;
+    private boolean noNumbers;
+
+    /**
+     * @param levels the levels in order
+     */
+    public KnownLevels(final List<String> levels) {
+        this.levels = levels;
     }
 
-    static Factor factor(final Column column, final List<String> levels) {
+    /**
+     * @param column nominal or numeric
+     * @return its factor; a value that is not among the levels has code -1
+     */
+    public Factor factor(final Column column) {
         final int[] codes = new int[column.rows()];
         if (column instanceof NominalColumn nominal) {
-            final Map<String, Integer> index = index(levels);
+            final Map<String, Integer> index = texts();
             final int[] place = new int[nominal.dictionarySize()];
             for (int code = 0; code < place.length; code++) {
                 place[code] = index.getOrDefault(nominal.entry(code), -1);
@@ -22,7 +35,7 @@ final class KnownLevels {
             }
             return new Factor(column.name(), levels, codes);
         }
-        final LongIndex index = wholeNumbers(levels);
+        final LongIndex index = numbers();
         for (int row = 0; row < codes.length; row++) {
             codes[row] = index == null || column.missing(row) ? -1 : code(column, row, index);
         }
@@ -37,45 +50,39 @@ final class KnownLevels {
         return value == Math.rint(value) && Math.abs(value) < Long.MAX_VALUE ? index.find((long) value) : -1;
     }
 
-    private static Map<String, Integer> index(final List<String> levels) {
-        final Map<String, Integer> index = new HashMap<>(2 * levels.size());
-        int code = 0;
-        for (final String level : levels) {
-            index.put(level, code++);
+    private synchronized Map<String, Integer> texts() {
+        if (texts == null) {
+            texts = new HashMap<>(2 * levels.size());
+            int code = 0;
+            for (final String level : levels) {
+                texts.put(level, code++);
+            }
         }
-        return index;
+        return texts;
     }
 
     /** The levels as whole numbers; null if one is something else, for a column of such values has texts. */
-    private static LongIndex wholeNumbers(final List<String> levels) {
-        final LongIndex index = new LongIndex();
-        for (final String level : levels) {
-            try {
-                final long number = Long.parseLong(level);
-                if (!Long.toString(number).equals(level)) {
-                    return null; // such as 07
+    private synchronized LongIndex numbers() {
+        if (numbers == null && !noNumbers) {
+            numbers = new LongIndex();
+            for (final String level : levels) {
+                noNumbers |= !isNumber(level);
+                if (noNumbers) {
+                    numbers = null;
+                    return null;
                 }
-                index.add(number);
-            } catch (final NumberFormatException e) {
-                return null;
+                numbers.add(Long.parseLong(level));
             }
         }
-        return index;
+        return numbers;
     }
 
-    static Factor combination(final Factor outer, final String separator, final Factor inner, final int[] outerCodes,
-        final int[] innerCodes) {
-        final long width = inner.size();
-        final LongIndex index = new LongIndex();
-        for (int k = 0; k < outerCodes.length; k++) {
-            index.add(outerCodes[k] * width + innerCodes[k]);
+    /** Not so 07. */
+    private static boolean isNumber(final String level) {
+        try {
+            return Long.toString(Long.parseLong(level)).equals(level);
+        } catch (final NumberFormatException e) {
+            return false;
         }
-        final int[] codes = new int[outer.rows()];
-        for (int row = 0; row < codes.length; row++) {
-            codes[row] = outer.code(row) < 0 || inner.code(row) < 0 ? -1
-                : index.find(outer.code(row) * width + inner.code(row));
-        }
-        return new Factor(outer.name() + separator + inner.name(), Factor.lazy(outerCodes.length,
-            k -> outer.level(outerCodes[k]) + separator + inner.level(innerCodes[k])), codes);
     }
 }

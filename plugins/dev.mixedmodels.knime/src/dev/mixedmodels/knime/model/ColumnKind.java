@@ -30,6 +30,18 @@ public enum ColumnKind {
     }
 
     /**
+     * @param other kind of the column of that name in another table
+     * @return whether the model may be able to read it: whole numbers may be names too
+     */
+    public boolean takes(final ColumnKind other) {
+        return this == other || switch (this) {
+            case NOMINAL, NUMBER -> other == WHOLE;
+            case WHOLE -> other == NOMINAL || other == NUMBER;
+            case DATE -> false;
+        };
+    }
+
+    /**
      * @param column a column
      * @return its kind
      */

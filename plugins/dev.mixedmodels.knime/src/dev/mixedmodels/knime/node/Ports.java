@@ -88,8 +88,10 @@ public final class Ports {
         its unconditional standard deviation, which shows units that do not fit the prior.""";
 
     private static final String MODEL = """
-        The fitted model, without the data: what predictions, means and comparisons need. A Model Writer node keeps it; \
-        this version has no node that applies it to other rows.""";
+        The fitted model, without the data: what predictions, means and comparisons need. Mixed Model Predictor applies \
+        it to other rows; a Model Writer node keeps it.""";
+    private static final String MODEL_INPUT = """
+        A model that one of the nodes has fitted, or a Model Reader node has read.""";
 
     private Ports() {
     }
@@ -114,6 +116,16 @@ public final class Ports {
         final PortObject[] outputs = Arrays.copyOf(tables, tables.length + 1, PortObject[].class);
         outputs[tables.length] = model;
         return outputs;
+    }
+
+    /**
+     * Input 1 of a node that works from a model.
+     *
+     * @param ports takes the port
+     * @return the same
+     */
+    public static PortsAdder modelInput(final PortsAdder ports) {
+        return ports.addInputPort(MODEL_PORT, MODEL_INPUT, MixedModelPortObject.TYPE);
     }
 
     /**

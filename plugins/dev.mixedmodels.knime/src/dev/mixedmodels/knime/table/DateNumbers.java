@@ -3,7 +3,6 @@ package dev.mixedmodels.knime.table;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 
@@ -29,10 +28,6 @@ final class DateNumbers {
         return name;
     }
 
-    double seconds(final LocalDate date) {
-        return seconds(date.atStartOfDay());
-    }
-
     double seconds(final LocalDateTime instant) {
         if (zero == null) {
             zero = instant;
@@ -42,7 +37,8 @@ final class DateNumbers {
         return between(zero, instant);
     }
 
-    private static double between(final LocalDateTime from, final LocalDateTime to) {
+    /** Seconds between two points in time. */
+    static double between(final LocalDateTime from, final LocalDateTime to) {
         final Duration duration = Duration.between(from, to);
         return duration.getSeconds() + duration.getNano() * NANOSECOND;
     }

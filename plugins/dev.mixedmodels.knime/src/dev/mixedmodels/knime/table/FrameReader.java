@@ -5,18 +5,12 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NumericColumn;
-import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataCell;
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.DoubleValue;
-import org.knime.core.data.LongValue;
-import org.knime.core.data.time.localdate.LocalDateValue;
-import org.knime.core.data.time.localdatetime.LocalDateTimeValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 
@@ -31,12 +25,6 @@ public final class FrameReader {
     private static final int LARGEST_CELL = 8;
 
     private FrameReader() {
-    }
-
-    /** Hands a cell that is not missing to the builder. */
-    @FunctionalInterface
-    private interface CellReader {
-        void read(FrameBuilder builder, DataCell cell);
     }
 
     private record Column(int index, CellReader reader) {
@@ -59,7 +47,10 @@ public final class FrameReader {
         final List<DateNumbers> dates = new ArrayList<>();
         final List<Column> columns = names.stream().distinct()
             .map(name -> new Column(table.getDataTableSpec().findColumnIndex(name),
-                reader(table.getDataTableSpec().getColumnSpec(name), nominal, dates, builder)))
+                CellReader.of(table.getDataTableSpec().getColumnSpec(name), nominal.contains(name), date -> {
+                    dates.add(new DateNumbers(date));
+                    return dates.get(dates.size() - 1)::seconds;
+                }, builder)))
             .toList();
         RowReader.forEach(table, columns.stream().mapToInt(Column::index).toArray(), progress, "Reading rows", row -> {
             for (final Column column : columns) {
@@ -77,7 +68,7 @@ public final class FrameReader {
         return frame;
     }
 
-    private static void checkSize(final long rows, final int columns) {
+    static void checkSize(final long rows, final int columns) {
         final double bytes = (double) rows * columns * LARGEST_CELL;
         final double heap = Runtime.getRuntime().maxMemory();
         if (bytes > SHARE_OF_HEAP * heap) {
@@ -86,37 +77,5 @@ public final class FrameReader {
                 + " MiB are there in all. Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer "
                 + "rows.");
         }
-    }
-
-    private static CellReader reader(final DataColumnSpec spec, final Set<String> nominal,
-        final List<DateNumbers> dates, final FrameBuilder builder) {
-        final String name = spec.getName();
-        if (ColumnChecks.isNominal(spec)) {
-            final int column = builder.addNominal(name);
-            return (b, cell) -> b.text(column, cell.toString());
-        }
-        if (spec.getType().isCompatible(LongValue.class) && nominal.contains(name)) {
-            final int column = builder.addNominal(name);
-            return (b, cell) -> b.text(column, Long.toString(((LongValue) cell).getLongValue()));
-        }
-        if (spec.getType().isCompatible(LongValue.class)) {
-            final int column = builder.addInteger(name);
-            return (b, cell) -> b.integer(column, ((LongValue) cell).getLongValue());
-        }
-        if (spec.getType().isCompatible(DoubleValue.class)) {
-            final int column = builder.addNumeric(name);
-            return (b, cell) -> b.number(column, ((DoubleValue) cell).getDoubleValue());
-        }
-        final boolean dateOnly = spec.getType().isCompatible(LocalDateValue.class);
-        if (dateOnly || spec.getType().isCompatible(LocalDateTimeValue.class)) {
-            final int column = builder.addNumeric(name);
-            final DateNumbers numbers = new DateNumbers(name);
-            dates.add(numbers);
-            return dateOnly
-                ? (b, cell) -> b.number(column, numbers.seconds(((LocalDateValue) cell).getLocalDate()))
-                : (b, cell) -> b.number(column, numbers.seconds(((LocalDateTimeValue) cell).getLocalDateTime()));
-        }
-        throw new ModelException("The column \"" + name + "\" is of type " + spec.getType().getName()
-            + ", which a model cannot use. Choose a column of numbers, texts or dates.");
     }
 }

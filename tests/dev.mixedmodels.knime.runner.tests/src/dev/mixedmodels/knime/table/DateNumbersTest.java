@@ -33,8 +33,9 @@ class DateNumbersTest {
     @Test
     void datesWithoutATimeOfDayAreDays() {
         final DateNumbers numbers = new DateNumbers("t");
-        final double[] seconds = {numbers.seconds(LocalDate.of(2020, 3, 1)), numbers.seconds(LocalDate.of(1899, 12, 31)),
-            numbers.seconds(LocalDate.of(2020, 2, 1))};
+        final double[] seconds = {numbers.seconds(LocalDate.of(2020, 3, 1).atStartOfDay()),
+            numbers.seconds(LocalDate.of(1899, 12, 31).atStartOfDay()),
+            numbers.seconds(LocalDate.of(2020, 2, 1).atStartOfDay())};
         final NumericColumn days = numbers.since(new NumericColumn("t", seconds), TimeUnitMode.DAYS);
         assertArrayEquals(new double[] {43890, 0, 43861}, days.toArray());
         assertEquals("days from 1899-12-31", days.origin());

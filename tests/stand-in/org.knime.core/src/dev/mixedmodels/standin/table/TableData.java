@@ -1,7 +1,9 @@
 package dev.mixedmodels.standin.table;
 
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -12,11 +14,11 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
 
 /** The rows of a table, column by column in memory; cells are made anew when they are read. */
-public final class TableData implements DataTable {
+public class TableData implements DataTable {
 
     private final DataTableSpec spec;
 
-    private final RowIds ids = new RowIds();
+    private final RowIds ids;
 
     private final ColumnData[] columns;
 
@@ -24,12 +26,22 @@ public final class TableData implements DataTable {
 
     public TableData(final DataTableSpec spec) {
         this.spec = spec;
+        ids = new RowIds();
         columns = new ColumnData[spec.getNumColumns()];
         domains = new DomainTracker[columns.length];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = ColumnData.of(spec.getColumnSpec(i).getType());
             domains[i] = new DomainTracker(spec.getColumnSpec(i).getType());
         }
+    }
+
+    /** The rows of a table with the columns of another one of as many rows behind its own; both are shared. */
+    public TableData(final TableData left, final TableData right) {
+        spec = new DataTableSpec(left.spec.getName(),
+            Stream.concat(left.spec.stream(), right.spec.stream()).toArray(DataColumnSpec[]::new));
+        ids = left.ids;
+        columns = Stream.of(left.columns, right.columns).flatMap(Arrays::stream).toArray(ColumnData[]::new);
+        domains = Stream.of(left.domains, right.domains).flatMap(Arrays::stream).toArray(DomainTracker[]::new);
     }
 
     /** The spec that the table was asked to have, without domains. */

@@ -27,6 +27,10 @@ public final class BufferedDataTable implements DataTable, PortObject {
         this.data = data;
     }
 
+    TableData data() {
+        return data;
+    }
+
     @Override
     public DataTableSpec getDataTableSpec() {
         return data.getDataTableSpec();

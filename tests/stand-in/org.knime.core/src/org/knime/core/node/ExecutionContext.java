@@ -1,8 +1,11 @@
 package org.knime.core.node;
 
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.container.ColumnRearranger;
+import org.knime.core.data.container.RearrangeColumnsTable;
 
 import dev.mixedmodels.standin.progress.SubProgress;
+import dev.mixedmodels.standin.table.TableData;
 
 /** What a running node makes its output tables with. */
 public class ExecutionContext extends ExecutionMonitor {
@@ -16,6 +19,17 @@ public class ExecutionContext extends ExecutionMonitor {
 
     public BufferedDataContainer createDataContainer(final DataTableSpec spec) {
         return new BufferedDataContainer(spec);
+    }
+
+    /**
+     * The table with further columns.
+     *
+     * @throws IllegalArgumentException when the rearranger is for another table
+     */
+    public BufferedDataTable createColumnRearrangeTable(final BufferedDataTable in, final ColumnRearranger rearranger,
+        final ExecutionMonitor subProgressMon) throws CanceledExecutionException {
+        return new BufferedDataTable(
+            new TableData(in.data(), RearrangeColumnsTable.create(rearranger, in, subProgressMon, this)));
     }
 
     /** A context whose way from 0 to 1 is the given share of this one's. */

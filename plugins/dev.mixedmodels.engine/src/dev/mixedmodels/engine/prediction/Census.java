@@ -1,0 +1,125 @@
+package dev.mixedmodels.engine.prediction;
+
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.IntegerColumn;
+import dev.mixedmodels.engine.frame.NominalColumn;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts the rows that a model says less about than about others, and why. */
+public final class Census {
+    private static final int NAMED = 5;
+
+    private final Map<String, Long> missing = new LinkedHashMap<>();
+    private final Map<String, Set<String>> levels = new LinkedHashMap<>();
+    private final Map<String, Long> newUnits = new LinkedHashMap<>();
+    private final Map<String, Long> remarks = new LinkedHashMap<>();
+    private long rows;
+    private long incomplete;
+    private long ofNewLevels;
+    private long undefined;
+    private long withoutError;
+
+    /**
+     * @param part rows, complete or not
+     * @param made columns that were made from others, about which {@link #missing} and {@link #noMean} were told
+     */
+    void rows(final ModelFrame part, final Set<String> made) {
+        rows += part.frame().rows();
+        incomplete += part.frame().rows() - part.fitted().size() - part.predicted().size();
+        part.missing().forEach((column, count) -> {
+            if (!made.contains(column)) {
+                missing.merge(column, (long) count, Long::sum);
+            }
+        });
+    }
+
+    /** A row without a value of a column that others are made from. */
+    void missing(final String column) {
+        missing.merge(column, 1L, Long::sum);
+    }
+
+    /** A row of a unit whose mean of a covariate is not known. */
+    void noMean(final String column, final String factor) {
+        missing.merge(column + "\" less the mean of its unit of \"" + factor, 1L, Long::sum);
+    }
+
+    /** A row with a level that did not occur in the fit. */
+    void newLevel(final Column column, final int row) {
+        final Set<String> names = levels.computeIfAbsent(column.name(), name -> new LinkedHashSet<>());
+        if (names.size() <= NAMED) {
+            names.add(text(column, row));
+        }
+    }
+
+    /** The value of a row as a text. */
+    static String text(final Column column, final int row) {
+        return column instanceof NominalColumn nominal ? nominal.text(row)
+            : column instanceof IntegerColumn whole ? Long.toString(whole.exact(row)) : Words.number(column.value(row));
+    }
+
+    /** A row that has at least one such level. */
+    void rowOfNewLevels() {
+        ofNewLevels++;
+    }
+
+    /** A complete row of known levels where a function of the formula does not exist. */
+    void undefined() {
+        undefined++;
+    }
+
+    /** A row of a unit that the model does not know. */
+    void newUnit(final String factor) {
+        newUnits.merge(factor, 1L, Long::sum);
+    }
+
+    /** A row with a prediction whose standard error does not exist. */
+    void withoutError() {
+        withoutError++;
+    }
+
+    /** A row about which something else is to be said. */
+    void remark(final String what) {
+        remarks.merge(what, 1L, Long::sum);
+    }
+
+    private String said() {
+        final List<String> parts = levels.entrySet().stream()
+            .map(e -> Words.quoted(e.getValue().stream().limit(NAMED).toList())
+                + (e.getValue().size() > NAMED ? " and more" : "") + " of \"" + e.getKey() + "\"").toList();
+        return Words.count(ofNewLevels, "row has a level", "rows have levels") + " that did not occur in the fit: "
+            + Words.list(parts);
+    }
+
+    /**
+     * @param warnings takes a sentence about each kind of rows
+     */
+    public void report(final Warnings warnings) {
+        if (incomplete > 0) {
+            warnings.add(incomplete + " of " + Words.count(rows, "row") + " not predicted: missing value in "
+                + String.join(", ", missing.entrySet().stream().map(e -> '"' + e.getKey() + "\" (" + e.getValue() + ")")
+                    .toList()) + ".");
+        }
+        if (ofNewLevels > 0) {
+            warnings.add(said() + ". There is no coefficient for them and so no prediction.");
+        }
+        if (undefined > 0) {
+            warnings.add(Words.count(undefined, "row") + " not predicted: a function of the formula does not exist there.");
+        }
+        newUnits.forEach((factor, count) -> warnings.add(Words.count(count, "row is of a unit", "rows are of units")
+            + " of \"" + factor + "\" that the model does not know: predicted as an average unit, with the variance "
+            + "between units in the standard error."));
+        if (withoutError > 0) {
+            warnings.add(Words.count(withoutError, "row has", "rows have") + " no standard error: how the predicted "
+                + "effects of units of different grouping factors go together is known only for units that occurred "
+                + "together in the fit.");
+        }
+        remarks.forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.mixedmodels.knime.predictor;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.prediction.Census;
+import dev.mixedmodels.engine.prediction.Prediction;
+import dev.mixedmodels.engine.prediction.Predictor;
+import dev.mixedmodels.knime.table.TableParts;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.container.AbstractCellFactory;
+
+/**
+ * The new cells of a table, row by row. They are made for some rows at once, which are read ahead, so that memory does not
+ * depend on the length of the table unless the model needs all rows of a subject together.
+ */
+final class PredictionCells extends AbstractCellFactory implements AutoCloseable {
+    private final Supplier<TableParts> open;
+    private final Predictor predictor;
+    private final PredictionColumns columns;
+    private final Progress progress;
+    private Census census = new Census();
+    private RuntimeException failure;
+    private TableParts parts;
+    private Prediction[] predictions = {};
+    private long first;
+
+    /**
+     * @param open begins to read the table
+     * @param predictor predicts its parts
+     * @param columns makes cells of predictions
+     * @param progress asked whether the user cancelled
+     */
+    PredictionCells(final Supplier<TableParts> open, final Predictor predictor, final PredictionColumns columns,
+        final Progress progress) {
+        super(columns.specs());
+        this.open = open;
+        this.predictor = predictor;
+        this.columns = columns;
+        this.progress = progress;
+    }
+
+    @Override
+    public DataColumnSpec[] getColumnSpecs() {
+        return columns.specs();
+    }
+
+    @Override
+    public synchronized DataCell[] getCells(final DataRow row, final long index) {
+        if (index < first) {
+            close();
+        }
+        while (index >= first + predictions.length) {
+            next();
+        }
+        return columns.cells(predictions[(int) (index - first)]);
+    }
+
+    private void next() {
+        if (parts == null) {
+            parts = open.get();
+            census = new Census();
+            first = 0;
+        }
+        try {
+            final Frame part = parts.next();
+            if (part.rows() == 0) {
+                throw new IllegalStateException("The table has fewer rows than it was asked for.");
+            }
+            final IntFunction<Prediction> rows = predictor.predict(part, census, progress);
+            first += predictions.length;
+            predictions = new Prediction[part.rows()];
+            for (int i = 0; i < predictions.length; i++) {
+                predictions[i] = rows.apply(i);
+            }
+        } catch (final RuntimeException e) {
+            failure = e;
+            throw e;
+        }
+    }
+
+    /** What went wrong in the engine, however the platform passes it on; null if nothing did. */
+    RuntimeException failure() {
+        return failure;
+    }
+
+    Census census() {
+        return census;
+    }
+
+    @Override
+    public void close() {
+        if (parts != null) {
+            parts.close();
+            parts = null;
+        }
+        predictions = new Prediction[0];
+        first = 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The node Mixed Model Predictor. */
+package dev.mixedmodels.knime.predictor;
