@@ -1,5 +1,6 @@
 package dev.mixedmodels.headless;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -105,7 +106,17 @@ final class DescriptionText {
     }
 
     private static String kind(final Port port) {
-        return port.isTable() ? "" : " (" + port.type().getName() + (port.type().isOptional() ? ", optional)" : ")");
+        final List<String> words = new ArrayList<>();
+        if (!port.isTable()) {
+            words.add(port.type().getName());
+        }
+        if (port.isOptional()) {
+            words.add("optional");
+        }
+        if (port.most() > 1) {
+            words.add(port.least() + " or more");
+        }
+        return words.isEmpty() ? "" : " (" + String.join(", ", words) + ")";
     }
 
     private void wrapped(final String first, final String others, final String line) {

@@ -44,11 +44,13 @@ final class InputFiles {
         final List<PortObject> all = new ArrayList<>();
         for (Port port : ports) {
             final Iterator<String> next = port.isTable() ? nextTable : nextModel;
-            if (next.hasNext()) {
+            int found = 0;
+            for (; found < port.most() && next.hasNext(); found++) {
                 all.add(port.isTable() ? table(next.next()) : model(next.next(), port));
-            } else if (!port.type().isOptional()) {
+            }
+            if (found < port.least() && !port.isOptional()) {
                 throw new UsageException("Option " + (port.isTable() ? "--input" : "--model") + " is missing. The port \""
-                    + port.name() + "\" needs a file.\n" + CommandLine.USAGE);
+                    + port.name() + "\" needs " + (port.least() == 1 ? "a file" : port.least() + " files") + ".\n" + CommandLine.USAGE);
             }
         }
         refuseMore(nextTable, "--input", "table");

@@ -19,9 +19,9 @@ public final class DefaultNode implements FluentNodeAPI {
 
     /** Starts a description. */
     public static RequireName create() {
-        return name -> icon -> shortDescription -> fullDescription -> (major, minor, revision) -> ports -> {
+        return name -> icon -> shortDescription -> fullDescription -> (major, minor, revision) -> groups -> {
             final PortList list = new PortList();
-            ports.accept(list);
+            groups.accept(list);
             final NodeTexts texts = new NodeTexts(name, icon, shortDescription, fullDescription,
                 major + "." + minor + "." + revision);
             return model -> new DefaultNode(new NodeDefinition(texts, list.inputs(), list.outputs(),

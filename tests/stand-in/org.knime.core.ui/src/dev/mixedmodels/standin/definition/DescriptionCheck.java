@@ -20,14 +20,14 @@ public final class DescriptionCheck {
     private DescriptionCheck() {
     }
 
-    /** @throws IllegalStateException when a fragment is not well-formed XML, two ports share a name, or a page is missing */
+    /** @throws IllegalStateException when a fragment is not well-formed XML, two groups of ports an id, or a page is missing */
     public static void check(final NodeDefinition definition) {
         checkFragment("description", definition.texts().fullDescription());
         final Set<String> names = new HashSet<>();
         Stream.concat(definition.inputs().stream(), definition.outputs().stream()).forEach(port -> {
             checkFragment("description of port \"" + port.name() + "\"", port.description());
-            if (!names.add(port.name())) {
-                throw new IllegalStateException("A port group with the given name already exists: " + port.name());
+            if (!names.add(port.group())) {
+                throw new IllegalStateException("A port group with the given name already exists: " + port.group());
             }
         });
         definition.view().ifPresent(view -> {
