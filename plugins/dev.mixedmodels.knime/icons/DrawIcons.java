@@ -31,7 +31,7 @@ public final class DrawIcons {
         final Map<String, Consumer<Graphics2D>> icons = Map.of("random-intercept-anova", DrawIcons::groups,
             "longitudinal-mixed-model", DrawIcons::curves, "marginal-repeated-measures", DrawIcons::matrix,
             "empirical-bayes-shrinkage", DrawIcons::shrinkage, "multilevel-model", DrawIcons::tree,
-            "mixed-model-predictor", DrawIcons::prediction);
+            "mixed-model-predictor", DrawIcons::prediction, "mixed-model-compare", DrawIcons::balance);
         for (final Map.Entry<String, Consumer<Graphics2D>> icon : icons.entrySet()) {
             write(icon.getKey(), 48, icon.getValue());
         }
@@ -119,6 +119,19 @@ public final class DrawIcons {
         dot(g, BLUE, 13, 35, 2.8);
         dot(g, BLUE, 19, 25, 2.8);
         line(g, GREY, 1.5f, 4, 44, 44, 44);
+    }
+
+    /** Two models weighed against one another. */
+    private static void balance(final Graphics2D g) {
+        line(g, GREY, 3, 24, 8, 24, 42);
+        line(g, GREY, 3, 14, 42, 34, 42);
+        line(g, GREY, 3, 8, 10, 40, 18);
+        line(g, LIGHT, 3, 3, 29, 8, 10);
+        line(g, LIGHT, 3, 13, 29, 8, 10);
+        line(g, LIGHT, 3, 35, 37, 40, 18);
+        line(g, LIGHT, 3, 45, 37, 40, 18);
+        line(g, BLUE, 4.5f, 2.5, 29, 13.5, 29);
+        line(g, ORANGE, 4.5f, 34.5, 37, 45.5, 37);
     }
 
     private static void line(final Graphics2D g, final Color colour, final float width, final double x1,

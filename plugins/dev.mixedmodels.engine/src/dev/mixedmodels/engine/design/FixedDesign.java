@@ -125,6 +125,18 @@ public final class FixedDesign {
     }
 
     /**
+     * A row of all columns, redundant ones included.
+     *
+     * @param row row of the frame
+     * @param x receives them in R's order
+     */
+    public void allRow(final int row, final double[] x) {
+        for (int j = 0; j < matrix.size(); j++) {
+            x[j] = matrix.columns().get(j).value(row);
+        }
+    }
+
+    /**
      * A row of X as it would be if some columns of the table had the values of another row, such as those of a visit
      * that a subject missed.
      *

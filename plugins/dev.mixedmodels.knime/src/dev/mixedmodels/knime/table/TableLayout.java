@@ -89,8 +89,14 @@ public final class TableLayout<R> {
         return add(name, DoubleCell.TYPE, null, record -> cell(value.applyAsDouble(record)));
     }
 
-    /** Adds a column of numbers that are shown with all their digits, for they may be very small. */
-    TableLayout<R> preciseNumber(final String name, final ToDoubleFunction<R> value) {
+    /**
+     * Adds a column of numbers that are shown with all their digits, for they may be very small.
+     *
+     * @param name its name
+     * @param value gives the number of a record
+     * @return this
+     */
+    public TableLayout<R> preciseNumber(final String name, final ToDoubleFunction<R> value) {
         return add(name, DoubleCell.TYPE, FULL_PRECISION, record -> cell(finite(value.applyAsDouble(record))));
     }
 

@@ -1,0 +1,2 @@
+/** Fitted models against one another: criteria, nesting, tests. */
+package dev.mixedmodels.engine.compare;

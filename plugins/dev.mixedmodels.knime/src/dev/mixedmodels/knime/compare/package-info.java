@@ -1,0 +1,2 @@
+/** The node that compares fitted models. */
+package dev.mixedmodels.knime.compare;

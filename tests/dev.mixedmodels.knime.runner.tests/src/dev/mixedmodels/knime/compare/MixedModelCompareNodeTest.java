@@ -1,0 +1,101 @@
+package dev.mixedmodels.knime.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.knime.core.node.BufferedDataTable;
+
+import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
+import dev.mixedmodels.knime.model.MixedModelPortObject;
+import dev.mixedmodels.knime.model.Models;
+import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.standin.run.NodeResult;
+import dev.mixedmodels.standin.run.NodeRun;
+import dev.mixedmodels.standin.run.TableView;
+
+/** Mixed Model Compare as a node. */
+class MixedModelCompareNodeTest {
+    private static final BufferedDataTable SLEEP = CsvTable.read("sleepstudy", "Subject");
+
+    private static MixedModelPortObject model(final BufferedDataTable table, final String formula, final String method) {
+        return Models.fit(table, NodeRun.of(new LongitudinalMixedModelNodeFactory()).set("modelSpecification", "FORMULA")
+            .set("formula", formula).set("method", method).set("varianceIntervals", "NONE").set("randomTests", false)).model();
+    }
+
+    private static NodeRun compare(final MixedModelPortObject... models) {
+        final NodeRun run = NodeRun.of(new MixedModelCompareNodeFactory());
+        Arrays.stream(models).forEach(run::input);
+        return run;
+    }
+
+    @Test
+    void threeModelsInTheOrderOfTheirPorts() {
+        final NodeResult result = compare(model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 + Days | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 + Days || Subject)", "ML")).run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        assertEquals(List.of(), result.warning().stream().toList());
+        final TableView models = result.view(0);
+        assertEquals(List.of("Model 1", "Model 2", "Model 3"), models.texts("Model"));
+        assertEquals(0, models.number(2, "AIC Difference"));
+        assertEquals(1, models.number(0, "Akaike Weight") + models.number(1, "Akaike Weight") + models.number(2, "Akaike Weight"),
+            1e-12);
+        final TableView tests = result.view(1);
+        assertEquals(List.of("Model 3", "Model 2"), tests.texts("Model"));
+        assertEquals(List.of("Model 1", "Model 3"), tests.texts("Against"));
+        assertEquals("Half chi2(0), half chi2(1).", tests.text(0, "Note"));
+    }
+
+    @Test
+    void allPairsAreTestedWhenAskedFor() {
+        final NodeResult result = compare(model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 + Days | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 + Days || Subject)", "ML")).set("pairs", "ALL").run();
+        assertEquals(3, result.table(1).size());
+    }
+
+    @Test
+    void restrictedLikelihoodsOfOtherMeansAreNotCompared() {
+        final NodeResult result = compare(model(SLEEP, "Reaction ~ 1 + (1 | Subject)", "REML"),
+            model(SLEEP, "Reaction ~ Days + (1 | Subject)", "REML")).run();
+        assertTrue(result.warning().orElse("").contains("choose the method ML"), () -> result.warning().orElse(""));
+        assertTrue(result.view(0).isMissing(0, "AIC Difference"));
+        assertTrue(result.view(0).isMissing(0, "Akaike Weight"));
+        final TableView tests = result.view(1);
+        assertEquals("F", tests.text(0, "Test"));
+        assertFalse(tests.isMissing(0, "p-value"));
+        assertTrue(tests.isMissing(1, "p-value"));
+        assertTrue(tests.text(1, "Note").contains("choose the method ML"));
+    }
+
+    @Test
+    void otherRowsAreRefused() {
+        final BufferedDataTable orthodont = CsvTable.read("orthodont", "Subject", "Sex");
+        final NodeResult columns = compare(model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML"),
+            model(orthodont, "distance ~ age + (1 | Subject)", "ML")).run();
+        assertEquals(NodeResult.Stage.CONFIGURE, columns.stage().orElseThrow());
+        assertTrue(columns.error().orElseThrow().contains("\"Reaction\""), columns.error().orElseThrow());
+        final NodeResult functions = compare(model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML"),
+            model(SLEEP, "log(Reaction) ~ Days + (1 | Subject)", "ML")).run();
+        assertTrue(functions.error().orElseThrow().contains("\"log(Reaction)\""), functions.error().orElseThrow());
+        final BufferedDataTable hetar = CsvTable.read("hetar1", "subject", "arm");
+        final BufferedDataTable bodyWeight = CsvTable.read("threearms", "id", "arm");
+        final NodeResult rows = compare(model(hetar, "y ~ arm + (1 | subject)", "ML"),
+            model(bodyWeight, "y ~ arm + (1 | id)", "ML")).run();
+        assertTrue(rows.error().orElseThrow().contains("rows"), rows.error().orElseThrow());
+    }
+
+    @Test
+    void modelsOfAllNodesAreTaken() {
+        Models.all().forEach((name, fit) -> {
+            final NodeResult result = compare(fit.model(), fit.model()).run();
+            assertTrue(result.isOk(), () -> name + ": " + result.error().orElse(""));
+            assertEquals(0.5, result.view(0).number(0, "Akaike Weight"), 1e-12, name);
+        });
+    }
+}
