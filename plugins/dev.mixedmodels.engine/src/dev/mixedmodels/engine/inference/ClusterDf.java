@@ -22,33 +22,8 @@ public final class ClusterDf implements FixedInference {
     private final double[][] fourth;
     private final double[][] outer;
 
-    /**
-     * @param covariance a sandwich, p x p
-     * @param phi the model-based covariance
-     * @param contrast l, length p
-     * @return variance of l'gamma; NaN where it is nothing but rounding
-     */
-    public static double variance(final double[][] covariance, final double[][] phi, final double[] contrast) {
-        final double variance = Matrices.bilinear(covariance, contrast, contrast);
-        return variance > NOTHING * Matrices.bilinear(phi, contrast, contrast) ? variance : Double.NaN;
-    }
-
-    /**
-     * @param inference of a sandwich
-     * @param contrasts L, q x p
-     * @return the test of L gamma = 0; without statistics where a variance is nothing but rounding
-     */
-    public static FTest test(final FixedInference inference, final double[][] contrasts) {
-        for (final double[] contrast : contrasts) {
-            if (Double.isNaN(inference.variance(contrast))) {
-                return new FTest(Double.NaN, contrasts.length, Double.NaN, Double.NaN);
-            }
-        }
-        return FaiCornelius.test(inference, contrasts);
-    }
-
     /** The forms of all clusters, added up. */
-    public static final class Sums {
+    static final class Sums {
         private final double[][] phi;
         private final int pairs;
         private final double[][] second;
@@ -58,7 +33,7 @@ public final class ClusterDf implements FixedInference {
         /**
          * @param phi model-based covariance, p x p
          */
-        public Sums(final double[][] phi) {
+        Sums(final double[][] phi) {
             this.phi = phi;
             final int p = phi.length;
             pairs = p * (p + 1) / 2;
@@ -71,7 +46,7 @@ public final class ClusterDf implements FixedInference {
          * @param m the matrix M of a cluster, p x p
          * @param b its matrix B
          */
-        public void add(final double[][] m, final double[][] b) {
+        void add(final double[][] m, final double[][] b) {
             final double[] d = form(m);
             final double[] bPhiB = form(Matrices.sandwich(Matrices.transpose(b), phi));
             for (int k = 0; k < pairs; k++) {
@@ -93,6 +68,23 @@ public final class ClusterDf implements FixedInference {
             }
         }
 
+        /**
+         * @param other the forms of further clusters
+         */
+        void add(final Sums other) {
+            addTo(second, other.second);
+            addTo(fourth, other.fourth);
+            addTo(outer, other.outer);
+        }
+
+        private static void addTo(final double[][] to, final double[][] from) {
+            for (int k = 0; k < to.length; k++) {
+                for (int l = 0; l < to[k].length; l++) {
+                    to[k][l] += from[k][l];
+                }
+            }
+        }
+
         /** Coefficients of the pairs in x'Mx. */
         private double[] form(final double[][] m) {
             final double[] form = new double[pairs];
@@ -110,7 +102,7 @@ public final class ClusterDf implements FixedInference {
          * @param givenDf degrees of freedom of everything; NaN for those of the sandwich
          * @return all that {@link ClusterDf} needs
          */
-        public StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf) {
+        StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf) {
             return new StoredInference(StoredInference.Kind.CLUSTERS, estimates, phi, covariance,
                 new double[][][] {second, fourth, outer}, null, new double[] {givenDf}, null);
         }
@@ -133,9 +125,11 @@ public final class ClusterDf implements FixedInference {
         return stored.covariance();
     }
 
+    /** NaN where it is nothing but rounding. */
     @Override
     public double variance(final double[] contrast) {
-        return variance(stored.covariance(), stored.phi(), contrast);
+        final double variance = Matrices.bilinear(stored.covariance(), contrast, contrast);
+        return variance > NOTHING * Matrices.bilinear(stored.phi(), contrast, contrast) ? variance : Double.NaN;
     }
 
     @Override
@@ -166,9 +160,15 @@ public final class ClusterDf implements FixedInference {
         return df > 0 ? df : Double.NaN;
     }
 
+    /** Without statistics where a variance is nothing but rounding. */
     @Override
     public FTest test(final double[][] contrasts) {
-        return test(this, contrasts);
+        for (final double[] contrast : contrasts) {
+            if (Double.isNaN(variance(contrast))) {
+                return new FTest(Double.NaN, contrasts.length, Double.NaN, Double.NaN);
+            }
+        }
+        return FaiCornelius.test(this, contrasts);
     }
 
     @Override

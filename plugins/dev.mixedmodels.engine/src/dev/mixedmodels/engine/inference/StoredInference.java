@@ -50,12 +50,15 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
      */
     public StoredInference rescaled(final double[] gamma, final double factor) {
         final double square = factor * factor;
-        final double ofMatrices = kind == Kind.KENWARD_ROGER ? 1 / square : square;
         double[][][] scaled = null;
         if (matrices != null) {
             scaled = new double[matrices.length][][];
             for (int k = 0; k < scaled.length; k++) {
-                scaled[k] = times(ofMatrices, matrices[k]);
+                scaled[k] = times(switch (kind) {
+                    case KENWARD_ROGER -> 1 / square;
+                    case CLUSTERS -> k == 0 ? 1 / square : 1 / square / square; // precisions, and products of two
+                    default -> square;
+                }, matrices[k]);
             }
         }
         return new StoredInference(kind, gamma, times(square, phi), times(square, covariance), scaled, w, df, strata);

@@ -1,7 +1,10 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import dev.mixedmodels.engine.statistics.Grouping;
+import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Penalised least squares with any number of grouping factors, nested, crossed or partly crossed, from the blocked
@@ -98,6 +101,12 @@ public final class BlockedPls implements PenalisedLeastSquares {
             factor.factor(point.lambda());
         }
         return new BlockedMoments(factor, vectors, factors, point.lambda(), point.mean(), zxy, point.half());
+    }
+
+    /** The cross-products of the units of an outermost factor at a point. */
+    BlockedProducts products(final ModelRows rows, final List<Grouping> groupings, final int outermost,
+        final BlockedPoint point) {
+        return BlockedProducts.of(rows, groupings, outermost, vectors, point);
     }
 
     BlockedCrossProducts data() {

@@ -3,8 +3,14 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.inference.Clusters;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.statistics.Grouping;
+import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.RowOrder;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -181,6 +187,30 @@ public final class MixedFit {
         final double[] back = model.coordinates().effectsBack(k);
         final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, g, q), back, q);
         return Matrices.scaled(Matrices.square(product, q), factor);
+    }
+
+    /**
+     * @param outermost index of the grouping factor within whose units those of all others lie
+     * @param names of its units
+     * @return its units as clusters of independent rows
+     */
+    public Clusters clusters(final int outermost, final IntFunction<String> names) {
+        final Grouping grouping = model.groupings().get(outermost);
+        return new MixedClusters(grouping.name(), grouping.levels(), names, products(outermost), scaledSigma2,
+            solution.beta(), model.coordinates().fixedForward());
+    }
+
+    private Supplier<UnitProducts> products(final int outermost) {
+        final ModelRows rows = model.coordinates().rows();
+        if (point instanceof BlockedPoint blocked) {
+            final BlockedProducts products =
+                ((BlockedPls) result.pls()).products(rows, model.groupings(), outermost, blocked);
+            return products::copy;
+        }
+        final RowOrder order = RowOrder.of(model.groupings().get(outermost));
+        final double[] lambda = result.pls().factors().lambda(result.free())[0];
+        return () -> new SeriesProducts((from, to) -> SubjectSeries.independent(rows, order, from, to),
+            order.start().length - 1, lambda, new double[0]);
     }
 
     PlsOptimiser.Result result() {

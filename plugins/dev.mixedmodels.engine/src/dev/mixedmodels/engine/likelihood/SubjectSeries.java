@@ -1,6 +1,10 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.RowOrder;
+import java.util.Arrays;
 
 /**
  * The rows of all subjects, one subject after the other and each in order of time, for models with a residual
@@ -23,6 +27,67 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
     public SubjectSeries(final int q, final int p, final double[] values, final int[] starts,
         final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
         this(q, p, values, starts, structure, gaps, exponents, longest(starts));
+    }
+
+    /**
+     * The rows of some units with independent residuals of one variance.
+     *
+     * @param rows rows with one grouping factor
+     * @param order the rows by unit
+     * @param from first unit
+     * @param to unit after the last one
+     * @return their rows, units numbered from 0
+     */
+    public static SubjectSeries independent(final ModelRows rows, final RowOrder order, final int from, final int to) {
+        return of(rows, order, from, to, ResidualStructure.INDEPENDENT, new double[0], new double[0][]);
+    }
+
+    /**
+     * The rows of some units.
+     *
+     * @param rows rows with one grouping factor or none
+     * @param order the rows by unit
+     * @param from first unit
+     * @param to unit after the last one
+     * @param structure the correlation of a unit's residuals
+     * @param gaps of these units' rows, as above
+     * @param exponents of these units' rows, as above
+     * @return their rows, units numbered from 0
+     */
+    public static SubjectSeries of(final ModelRows rows, final RowOrder order, final int from, final int to,
+        final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
+        final int p = rows.fixedEffects();
+        final int q = rows.randomEffects()[0];
+        final int first = order.start()[from];
+        final double[] values = new double[ArraySize.of(order.start()[to] - first, p + q + 1)];
+        final double[] row = new double[p + q + 1];
+        for (int i = 0; i * row.length < values.length; i++) {
+            rows.row(order.row(first + i), row);
+            System.arraycopy(row, p + 1, values, i * row.length, q);
+            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
+        }
+        return new SubjectSeries(q, p, values, from(order.start(), from, to), structure, gaps, exponents);
+    }
+
+    private static int[] from(final int[] starts, final int from, final int to) {
+        final int[] own = new int[to - from + 1];
+        Arrays.setAll(own, i -> starts[from + i] - starts[from]);
+        return own;
+    }
+
+    /**
+     * @param from first subject
+     * @param to subject after the last one
+     * @return these subjects, numbered from 0
+     */
+    public SubjectSeries part(final int from, final int to) {
+        final int first = starts[from];
+        final int last = starts[to];
+        final int width = p + q + 1;
+        final double[][] own = new double[exponents.length][];
+        Arrays.setAll(own, k -> Arrays.copyOfRange(exponents[k], first, last));
+        return new SubjectSeries(q, p, Arrays.copyOfRange(values, first * width, last * width), from(starts, from, to),
+            structure, gaps.length == 0 ? gaps : Arrays.copyOfRange(gaps, first, last), own);
     }
 
     private static int longest(final int[] starts) {

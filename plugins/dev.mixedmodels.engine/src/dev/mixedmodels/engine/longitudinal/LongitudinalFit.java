@@ -183,7 +183,7 @@ public final class LongitudinalFit {
     public ModelTables tables(final Progress progress, final Warnings warnings) {
         progress.report(0, "Tests of fixed effects");
         final FixedDesign fixed = data.design().fixed();
-        inference = MeanInference.of(settings.dfMethod(), data, estimate, warnings);
+        inference = MeanInference.of(settings, data, estimate, progress, warnings);
         final List<FitStatisticRow> tests = new ArrayList<>(FixedEffectsTable.tests(fixed, inference));
         progress.report(0.1, "Intervals of covariance parameters");
         final VarianceShares shares = VarianceShares.of(data, residual, estimate);

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
  * @param residualPowerOf numeric column v, residual variance sigma2 |v|^(2 delta); null for none
  * @param reml restricted maximum likelihood, else maximum likelihood
  * @param dfMethod degrees of freedom of fixed effects
+ * @param fixedCovariance covariance of the fixed effects
  * @param confidenceLevel percent
  * @param varianceIntervals intervals of covariance parameters
  * @param randomTests whether to test the random terms
@@ -36,7 +38,7 @@ import java.util.Set;
  */
 public record LongitudinalSettings(Formula formula, String subject, String time, RandomStructure randomCovariance,
     ResidualStructure residualStructure, String residualVarianceBy, String residualPowerOf, boolean reml,
-    DfMethod dfMethod, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
+    DfMethod dfMethod, FixedCovariance fixedCovariance, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
     List<List<String>> meansOf, String meansAt, Adjustment adjustment, String showSubject, long seed,
     int maxIterations, double tolerance) {
     /** The methods of degrees of freedom that this model has. */
@@ -45,11 +47,12 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
 
     /**
      * @throws ModelException if a number is out of its range, two variance functions are chosen, or Kenward-Roger is
-     *             asked for without REML
+     *             asked for without REML or with a sandwich
      */
     public LongitudinalSettings {
         SettingChecks.confidenceLevel(confidenceLevel);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, reml ? "REML" : "ML");
+        fixedCovariance.check(dfMethod);
         if (residualVarianceBy != null && residualPowerOf != null) {
             throw new ModelException("The residual variance can either differ between the levels of \""
                 + residualVarianceBy + "\" or be a power of \"" + residualPowerOf + "\", not both. Clear one of them.");
@@ -87,7 +90,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public static LongitudinalSettings of(final Formula formula) {
         return new LongitudinalSettings(formula, null, null, RandomStructure.UNSTRUCTURED,
-            ResidualStructure.INDEPENDENT, null, null, true, DfMethod.SATTERTHWAITE, 95, VarianceIntervals.PROFILE,
+            ResidualStructure.INDEPENDENT, null, null, true, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
             true, null, null, Adjustment.NONE, null, 1, 200, 1e-9);
     }
 
@@ -97,7 +100,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withReml(final boolean other) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, other, dfMethod, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, other, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -107,7 +110,17 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withDf(final DfMethod other) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, reml, other, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, reml, other, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
+            meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param other covariance of the fixed effects
+     * @return these settings with it
+     */
+    public LongitudinalSettings withFixedCovariance(final FixedCovariance other) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, other, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -118,7 +131,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings with(final VarianceIntervals intervals, final boolean tests) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, reml, dfMethod, confidenceLevel, intervals, tests, meansOf, meansAt,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, intervals, tests, meansOf, meansAt,
             adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -128,7 +141,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withRandom(final RandomStructure random) {
         return new LongitudinalSettings(formula, subject, time, random, residualStructure, residualVarianceBy,
-            residualPowerOf, reml, dfMethod, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt,
+            residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt,
             adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -141,7 +154,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
     public LongitudinalSettings withResidual(final ResidualStructure structure, final String timeColumn,
         final String subjectColumn) {
         return new LongitudinalSettings(formula, subjectColumn, timeColumn, randomCovariance, structure,
-            residualVarianceBy, residualPowerOf, reml, dfMethod, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -152,7 +165,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withVariance(final String by, final String powerOf) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure, by, powerOf,
-            reml, dfMethod, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt, adjustment,
+            reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt, adjustment,
             showSubject, seed, maxIterations, tolerance);
     }
 

@@ -1,13 +1,19 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.inference.BasisInference;
+import dev.mixedmodels.engine.inference.Clusters;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.MixedClusters;
+import dev.mixedmodels.engine.likelihood.SeriesProducts;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /** Inference about the fixed effects by the chosen method, in the user's units. */
@@ -24,16 +30,30 @@ final class MeanInference {
         phi = Matrices.scaled(estimate.atMinimum().phi(), square());
     }
 
-    static FixedInference of(final DfMethod method, final SubjectData data, final Estimate estimate,
-        final Warnings warnings) {
+    static FixedInference of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
+        final Progress progress, final Warnings warnings) {
         final MeanInference mean = new MeanInference(data, estimate);
+        final DfMethod method = settings.dfMethod();
+        final double residualDf = data.size() - mean.gamma.length;
+        if (settings.fixedCovariance().sandwich()) {
+            return RobustInference.of(settings.fixedCovariance(), method, residualDf, mean.gamma, mean.phi, mean.clusters(),
+                data.design().fixed(), progress, warnings);
+        }
         return new BasisInference(switch (method) {
             case SATTERTHWAITE -> mean.satterthwaite(warnings);
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> mean.kenwardRoger(method == DfMethod.KENWARD_ROGER, warnings);
-            case RESIDUAL -> new ConstantDf(mean.gamma, mean.phi, data.size() - mean.gamma.length);
+            case RESIDUAL -> new ConstantDf(mean.gamma, mean.phi, residualDf);
             case ASYMPTOTIC -> new ConstantDf(mean.gamma, mean.phi, Double.POSITIVE_INFINITY);
             default -> throw method.unknown();
         }, data.design().fixed().basis());
+    }
+
+    private Clusters clusters() {
+        final SeriesProducts.Part part = estimate.criterion().shares() instanceof SubjectSeries series ? series::part
+            : data::independent;
+        return MixedClusters.of(data.subject().name(), data.subject()::level, part, data.subjects(),
+            estimate.relativeFactor(), estimate.eta(), Math.exp(estimate.logScale()), estimate.atMinimum().beta(),
+            data.scale());
     }
 
     private double square() {

@@ -41,7 +41,7 @@ final class ModelFitTable {
 
     private void model() {
         rows.model("Formula", ModelText.of(settings, data, estimate));
-        rows.method(settings.reml(), ModelText.degreesOfFreedom(settings, estimate));
+        rows.method(settings.reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
         rows.rows(data.design());
         final int[] counts = new int[data.subjects()];
         Arrays.setAll(counts, i -> data.starts()[i + 1] - data.starts()[i]);

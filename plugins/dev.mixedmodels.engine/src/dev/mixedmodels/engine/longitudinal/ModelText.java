@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import java.util.List;
 
 /** The model in R's notation, in words and as an equation. */
@@ -48,10 +49,11 @@ final class ModelText {
         return correlation + variance;
     }
 
-    static String degreesOfFreedom(final LongitudinalSettings settings, final Estimate estimate) {
+    static String degreesOfFreedom(final LongitudinalSettings settings, final String subject, final Estimate estimate) {
         final boolean singular = estimate.singular();
         return "Degrees of freedom: " + switch (settings.dfMethod()) {
-            case SATTERTHWAITE -> "Satterthwaite, observed information"
+            case SATTERTHWAITE -> settings.fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE + "."
+                : "Satterthwaite, observed information"
                 + (singular ? "; what is on the boundary is held fixed." : ".");
             case KENWARD_ROGER -> "Kenward-Roger with the second-derivative term in the reported parameters, expected "
                 + "information.";
@@ -59,6 +61,6 @@ final class ModelText {
             case RESIDUAL -> "rows less fixed effects.";
             case ASYMPTOTIC -> "infinite (normal distribution).";
             default -> throw settings.dfMethod().unknown();
-        };
+        } + settings.fixedCovariance().sentence(subject);
     }
 }

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.longitudinal;
 
-import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
@@ -9,6 +8,7 @@ import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -154,16 +154,12 @@ final class SubjectData implements ModelRows {
 
     /** All rows of [z x y], for a likelihood with structured residuals. */
     SubjectSeries series(final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
-        final int p = fixedEffects();
-        final int q = randomEffects()[0];
-        final double[] values = new double[ArraySize.of(size(), p + q + 1)];
-        final double[] row = new double[p + q + 1];
-        for (int i = 0; i < size(); i++) {
-            row(i, row);
-            System.arraycopy(row, p + 1, values, i * row.length, q);
-            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
-        }
-        return new SubjectSeries(q, p, values, starts, structure, gaps, exponents);
+        return SubjectSeries.of(this, new RowOrder(starts, null), 0, subjects(), structure, gaps, exponents);
+    }
+
+    /** The rows of some subjects, with independent residuals. */
+    SubjectSeries independent(final int from, final int to) {
+        return SubjectSeries.independent(this, new RowOrder(starts, null), from, to);
     }
 
     /** Coefficients of W in the response's unit from those of the transformed response. */

@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
@@ -35,32 +36,6 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
 
     /** Most visits of a structure over visits: matrices over more would no longer be small. */
     public static final int MOST_VISITS = 200;
-
-    /** Covariance of the fixed effects. */
-    public enum FixedCovariance {
-        /** (X'V^-1 X)^-1, adjusted by Kenward and Roger if these are chosen. */
-        MODEL("Model"),
-        /** Sandwich of Liang and Zeger. */
-        CR0("Sandwich CR0"),
-        /** Bias-reduced sandwich of Bell and McCaffrey. */
-        CR2("Sandwich CR2"),
-        /** Jackknife sandwich of Mancl and DeRouen. */
-        CR3("Sandwich CR3");
-
-        private final String label;
-
-        FixedCovariance(final String label) {
-            this.label = label;
-        }
-
-        /**
-         * @return the name in words, as dialogs show it
-         */
-        @Override
-        public String toString() {
-            return label;
-        }
-    }
 
     /**
      * Columns that say how rows belong together; null where there is none.
@@ -97,11 +72,7 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
         public Inference {
             SettingChecks.confidenceLevel(confidenceLevel);
             SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
-            if (dfMethod.kenwardRoger() && fixedCovariance != FixedCovariance.MODEL) {
-                throw new ModelException("Kenward-Roger corrects the model's covariance matrix and cannot be combined "
-                    + "with the covariance \"" + fixedCovariance + "\". Choose Satterthwaite degrees of freedom, "
-                    + "which are then those of the sandwich, or the model's covariance.");
-            }
+            fixedCovariance.check(dfMethod);
         }
 
         /** The confidence level in (0, 1). */

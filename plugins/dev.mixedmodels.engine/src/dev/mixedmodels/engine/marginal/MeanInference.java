@@ -3,19 +3,16 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
-import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
 import dev.mixedmodels.engine.numeric.Matrices;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** Inference about the mean as the settings ask for it, over the kept columns of X. */
 final class MeanInference {
@@ -28,43 +25,26 @@ final class MeanInference {
     static FixedInference of(final MarginalSettings.Inference settings, final RepeatedRows rows,
         final Estimates estimates, final Progress progress, final Warnings warnings) {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
-        final FixedInference inner = inner(settings, rows, estimates, gamma, progress, warnings);
-        final FixedInference outer = new BasisInference(inner, rows.design().fixed().basis());
-        warnOfNothing(outer, rows, warnings);
-        return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(outer, rows) : outer;
+        final double residualDf = rows.index().size() - rows.columns();
+        final FixedInference inference = settings.fixedCovariance().sandwich()
+            ? RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), residualDf, gamma, estimates.mean().phi(),
+                new SubjectClusters(rows, estimates), rows.design().fixed(), progress, warnings)
+            : new BasisInference(ofModel(settings.dfMethod(), residualDf, estimates, gamma, warnings),
+                rows.design().fixed().basis());
+        return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(inference, rows) : inference;
     }
 
-    private static void warnOfNothing(final FixedInference inference, final RepeatedRows rows,
-        final Warnings warnings) {
-        final double[][] covariance = inference.covariance();
-        final int[] kept = rows.design().fixed().kept();
-        final List<String> without = IntStream.range(0, kept.length).filter(k -> Double.isNaN(covariance[k][k]))
-            .mapToObj(k -> rows.design().fixed().allNames().get(kept[k])).toList();
-        if (!without.isEmpty()) {
-            warnings.add("The fixed effects reproduce the rows that " + Words.list(without) + (without.size() == 1 ? " is"
-                : " are") + " estimated from, so that the sandwich, which goes by residuals, gives no standard error. Choose "
-                + "the standard errors of the model, or fewer fixed effects.");
-        }
-    }
-
-    private static FixedInference inner(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates, final double[] gamma, final Progress progress, final Warnings warnings) {
+    private static FixedInference ofModel(final DfMethod method, final double residualDf, final Estimates estimates,
+        final double[] gamma, final Warnings warnings) {
         final double[][] phi = estimates.mean().phi();
-        final boolean sandwich = settings.fixedCovariance() != FixedCovariance.MODEL;
-        final Sandwich robust =
-            sandwich ? new Sandwich(rows, estimates, settings.fixedCovariance(), gamma, progress) : null;
-        return switch (settings.dfMethod()) {
-            case SATTERTHWAITE -> sandwich ? robust : Satterthwaite.ofPrecision(gamma, phi,
-                estimates.mean().precisionDerivatives(), estimates.covariance());
+        return switch (method) {
+            case SATTERTHWAITE -> Satterthwaite.ofPrecision(gamma, phi, estimates.mean().precisionDerivatives(),
+                estimates.covariance());
             case KENWARD_ROGER -> kenwardRoger(gamma, estimates, warnings);
             case KENWARD_ROGER_LINEAR -> linearKenwardRoger(gamma, estimates).orUnadjusted(warnings);
-            case RESIDUAL, BETWEEN_WITHIN -> {
-                final double df = rows.index().size() - rows.columns();
-                yield sandwich ? robust.withDf(df) : new ConstantDf(gamma, phi, df);
-            }
-            case ASYMPTOTIC -> sandwich ? robust.withDf(Double.POSITIVE_INFINITY)
-                : new ConstantDf(gamma, phi, Double.POSITIVE_INFINITY);
-            default -> throw settings.dfMethod().unknown();
+            case RESIDUAL, BETWEEN_WITHIN -> new ConstantDf(gamma, phi, residualDf);
+            case ASYMPTOTIC -> new ConstantDf(gamma, phi, Double.POSITIVE_INFINITY);
+            default -> throw method.unknown();
         };
     }
 

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -64,9 +65,8 @@ final class ModelFitTable {
 
     private String errors() {
         final String df = switch (settings.inference().dfMethod()) {
-            case SATTERTHWAITE -> settings.inference().fixedCovariance() == MarginalSettings.FixedCovariance.MODEL
-                ? "Satterthwaite, observed information"
-                : "Satterthwaite for the sandwich covariance (Bell and McCaffrey; Pustejovsky and Tipton)";
+            case SATTERTHWAITE -> settings.inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE
+                : "Satterthwaite, observed information";
             case KENWARD_ROGER -> "Kenward-Roger, observed information, second derivatives of V by its natural "
                 + "parameters (variances, covariances, correlations) as SAS takes them" + (settings.structure().linear()
                     ? ", in which V is linear, so that they are 0" : "");
@@ -76,13 +76,7 @@ final class ModelFitTable {
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw settings.inference().dfMethod().unknown();
         };
-        final String covariance = switch (settings.inference().fixedCovariance()) {
-            case MODEL -> "";
-            case CR0 -> " Standard errors: sandwich, CR0 (Liang and Zeger).";
-            case CR2 -> " Standard errors: sandwich, CR2 (bias-reduced, Bell and McCaffrey).";
-            case CR3 -> " Standard errors: sandwich, CR3 (jackknife, Mancl and DeRouen).";
-        };
-        return "Degrees of freedom: " + df + "." + covariance;
+        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(rows.subject().name());
     }
 
     private void likelihood() {

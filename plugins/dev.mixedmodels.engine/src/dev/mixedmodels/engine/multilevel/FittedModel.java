@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
@@ -44,8 +45,18 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             progress.check();
             predictions[k] = UnitPredictions.of(fit, k, coefficients(mixed, k, basis));
         }
-        final FixedInference fixed = new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
+        final FixedInference fixed = settings.inference().fixedCovariance().sandwich()
+            ? robust(settings.inference(), mixed, fit, progress, warnings)
+            : new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
         return new FittedModel(settings, mixed, fit, parameters, fixed, naive, predictions);
+    }
+
+    private static FixedInference robust(final MultilevelSettings.Inference settings, final MixedDesign mixed,
+        final MixedFit fit, final Progress progress, final Warnings warnings) {
+        final int outermost = LevelTree.outermost(mixed);
+        return RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), fit.model().rows() - fit.beta().length,
+            fit.beta(), fit.phi(), fit.clusters(outermost, mixed.groups().get(outermost).factor()::level),
+            mixed.design().fixed(), progress, warnings);
     }
 
     private static FixedInference inner(final MultilevelSettings settings, final MixedFit fit,

@@ -1,7 +1,11 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -13,8 +17,12 @@ import java.util.stream.IntStream;
 record LevelTree(boolean[][] inside) {
 
     static LevelTree of(final FittedModel fitted) {
-        final List<RandomGroup> groups = fitted.mixed().groups();
-        final Rows rows = fitted.mixed().design().rows().fitted();
+        return of(fitted.mixed());
+    }
+
+    static LevelTree of(final MixedDesign mixed) {
+        final List<RandomGroup> groups = mixed.groups();
+        final Rows rows = mixed.design().rows().fitted();
         final boolean[][] inside = new boolean[groups.size()][groups.size()];
         for (int k = 0; k < inside.length; k++) {
             for (int l = 0; l < inside.length; l++) {
@@ -22,6 +30,24 @@ record LevelTree(boolean[][] inside) {
             }
         }
         return new LevelTree(inside);
+    }
+
+    /**
+     * @return index of the factor within whose units those of all others lie
+     * @throws ModelException if there is none
+     */
+    static int outermost(final MixedDesign mixed) {
+        final LevelTree tree = of(mixed);
+        for (int k = 0; k < tree.inside.length; k++) {
+            final int outer = k;
+            if (Arrays.stream(tree.inside).allMatch(within -> within[outer])) {
+                return k;
+            }
+        }
+        throw new ModelException("The levels " + Words.quoted(mixed.groups().stream().map(RandomGroup::name).toList())
+            + " do not lie within one of them, so that no units are independent of one another. Sandwich standard errors "
+            + "and the influence of units need such units: choose the standard errors of the model and no influence, or "
+            + "add an outermost level.");
     }
 
     /** The factor itself and those that its units lie within: what two rows of a unit have in common. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 
 /** The model in R's notation, in words and as an equation. */
@@ -25,8 +26,9 @@ final class ModelText {
 
     static String degreesOfFreedom(final FittedModel fitted) {
         final String df = switch (fitted.settings().inference().dfMethod()) {
-            case SATTERTHWAITE -> "Satterthwaite, observed information" + (fitted.fit().singular()
-                ? "; directions on the boundary are held fixed" : "");
+            case SATTERTHWAITE -> fitted.settings().inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE
+                : "Satterthwaite, observed information" + (fitted.fit().singular()
+                    ? "; directions on the boundary are held fixed" : "");
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> "Kenward-Roger, expected information; V is linear in its "
                 + "parameters, so that the second-derivative term vanishes" + (fitted.fit().singular()
                     ? "; a variance is on its boundary, where the expansion is approximate" : "");
@@ -34,6 +36,8 @@ final class ModelText {
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw fitted.settings().inference().dfMethod().unknown();
         };
-        return "Degrees of freedom: " + df + ".";
+        final FixedCovariance covariance = fitted.settings().inference().fixedCovariance();
+        return "Degrees of freedom: " + df + "."
+            + (covariance.sandwich() ? covariance.sentence(fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).name()) : "");
     }
 }

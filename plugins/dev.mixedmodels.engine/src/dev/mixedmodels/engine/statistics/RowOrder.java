@@ -6,9 +6,13 @@ package dev.mixedmodels.engine.statistics;
  * @param start for each unit the position of its first row, and the number of rows at the end: levels + 1 entries
  * @param rows row at each position; null if the rows are sorted already
  */
-record RowOrder(int[] start, int[] rows) {
+public record RowOrder(int[] start, int[] rows) {
 
-    static RowOrder of(final Grouping grouping) {
+    /**
+     * @param grouping the units of rows
+     * @return their order
+     */
+    public static RowOrder of(final Grouping grouping) {
         final int[] codes = grouping.codes();
         final int[] start = new int[grouping.levels() + 1];
         boolean sorted = true;
@@ -30,7 +34,11 @@ record RowOrder(int[] start, int[] rows) {
         return new RowOrder(start, rows);
     }
 
-    int row(final int position) {
+    /**
+     * @param position in the order
+     * @return the row there
+     */
+    public int row(final int position) {
         return rows == null ? position : rows[position];
     }
 }

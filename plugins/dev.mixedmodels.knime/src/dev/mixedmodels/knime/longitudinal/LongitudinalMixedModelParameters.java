@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
@@ -284,7 +285,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         return new LongitudinalSettings(model, model.random().isEmpty() ? orNull(subject) : null, orNull(time),
             RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
             orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
-            DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), FixedCovariance.MODEL, confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
             orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
             tolerance);

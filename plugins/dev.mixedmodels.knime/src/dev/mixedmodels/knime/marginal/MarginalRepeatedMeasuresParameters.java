@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
@@ -270,7 +271,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     private MarginalSettings.Inference inference() {
         return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()),
-            MarginalSettings.FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
+            FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
@@ -25,8 +26,8 @@ import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -232,7 +233,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     private MultilevelSettings.Inference inference() {
         return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), FixedCovariance.MODEL, confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

@@ -77,7 +77,7 @@ class NestedModelsTest {
         final ResidualStructure residual) {
         final LongitudinalSettings d = LongitudinalSettings.of(Formula.parse(formula));
         final LongitudinalSettings settings = new LongitudinalSettings(d.formula(), "subject", null,
-            d.randomCovariance(), residual, null, null, reml, d.dfMethod(), d.confidenceLevel(),
+            d.randomCovariance(), residual, null, null, reml, d.dfMethod(), d.fixedCovariance(), d.confidenceLevel(),
             d.varianceIntervals(), d.randomTests(), d.meansOf(), d.meansAt(), d.adjustment(), d.showSubject(), d.seed(),
             d.maxIterations(), d.tolerance());
         return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
@@ -89,7 +89,7 @@ class NestedModelsTest {
         return MultilevelModel.fit(
             MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
                 new MultilevelSettings.Inference(
-                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(),
+                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(), d.fixedCovariance(),
                     d.confidenceLevel(), d.varianceIntervals(), d.randomTests())),
             frame, Progress.NONE, new Warnings()).tables();
     }

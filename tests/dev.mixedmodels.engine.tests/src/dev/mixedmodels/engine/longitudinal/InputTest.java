@@ -16,8 +16,8 @@ import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.junit.jupiter.api.Test;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 
 class InputTest {
     private static final List<Growth.Row> ROWS = Growth.rows(12, 5);
@@ -238,7 +238,7 @@ class InputTest {
     void unknownSubjectToBeShownIsNamed() {
         final LongitudinalSettings s = Growth.settings(SLOPES).with(VarianceIntervals.NONE, false);
         final LongitudinalSettings shown = new LongitudinalSettings(s.formula(), null, null, s.randomCovariance(),
-            s.residualStructure(), null, null, true, s.dfMethod(), 95, s.varianceIntervals(), false, null, null,
+            s.residualStructure(), null, null, true, s.dfMethod(), s.fixedCovariance(), 95, s.varianceIntervals(), false, null, null,
             s.adjustment(), "nobody", 1, 200, 1e-9);
         final LongitudinalFit fit = Growth.fit(shown, ROWS);
         assertTrue(assertThrows(ModelException.class, () -> fit.tables(Progress.NONE, new Warnings())).getMessage()

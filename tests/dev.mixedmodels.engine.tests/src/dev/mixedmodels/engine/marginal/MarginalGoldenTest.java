@@ -12,7 +12,7 @@ import static dev.mixedmodels.engine.marginal.ReferenceChecks.wellDetermined;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;

@@ -3,7 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.marginal.MarginalSettings.FixedCovariance;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
@@ -29,7 +30,7 @@ final class Fits {
     }
 
     static Inference inference(final EstimationMethod method, final DfMethod df) {
-        return new Inference(method, df, 95, VarianceIntervals.NONE, false);
+        return new Inference(method, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false);
     }
 
     static Frame frame(final String data, final String... nominal) {

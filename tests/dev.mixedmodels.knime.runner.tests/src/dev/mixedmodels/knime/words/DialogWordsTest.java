@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.empiricalbayes.Estimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
-import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.standin.run.NodeDescription;
 import java.util.Arrays;
 import java.util.List;
@@ -64,7 +64,7 @@ class DialogWordsTest {
 
     static List<Class<? extends Enum<?>>> choicesOfTheEngine() {
         return List.of(Family.class, Estimator.class, PosteriorVariance.class, VisitStructure.class,
-            ResidualStructure.class, MarginalSettings.FixedCovariance.class);
+            ResidualStructure.class, FixedCovariance.class);
     }
 
     /** The engine's messages print its own constants. */
