@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
@@ -16,10 +15,10 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.ClusteredParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
-import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
@@ -51,7 +50,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Longitudinal Mixed Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class LongitudinalMixedModelParameters extends MixedModelParameters {
+final class LongitudinalMixedModelParameters extends ClusteredParameters {
     private static final String SUBJECT = "Subject";
     private static final String TIME = "Time";
     private static final String TIME_DEGREE = "Degree of the average course";
@@ -285,7 +284,7 @@ final class LongitudinalMixedModelParameters extends MixedModelParameters {
         return new LongitudinalSettings(model, model.random().isEmpty() ? orNull(subject) : null, orNull(time),
             RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
             orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
-            DfMethod.valueOf(dfMethod.name()), FixedCovariance.MODEL, confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), covariance(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
             orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
             tolerance);

@@ -85,7 +85,7 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         <p>
         The estimates are restricted maximum likelihood (REML) unless you choose otherwise. F tests of each term (type
         III), degrees of freedom by Satterthwaite, Kenward-Roger and others, or standard errors from the sandwich
-        (CR0, CR2, CR3), which stay right for many subjects when the structure is wrong. Kenward-Roger has the second
+        (CR0 to CR3), which stay right for many subjects when the structure is wrong. Kenward-Roger has the second
         derivatives of V by variances, covariances and correlations, as SAS PROC MIXED (DDFM=KR) takes them: where V is
         linear in these, as it is when unstructured, compound symmetric, Toeplitz or diagonal, they are 0 and the
         linear variant is the same. mmrm takes them by logarithms of standard deviations and differs a little. For

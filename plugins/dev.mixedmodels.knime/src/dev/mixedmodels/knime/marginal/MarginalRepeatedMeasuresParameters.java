@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
@@ -16,10 +15,10 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
+import dev.mixedmodels.knime.mixed.ClusteredParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
-import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
@@ -51,7 +50,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
+final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
     private static final String SUBJECT = "Subject";
     private static final String VISIT = "Visit";
     private static final String TIME = "Time";
@@ -148,10 +147,6 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
-
-    @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
 
     @Widget(title = "Test the structure", description = """
         Whether to test the covariance structure against independent rows, by the likelihood ratio.""")
@@ -271,7 +266,7 @@ final class MarginalRepeatedMeasuresParameters extends MixedModelParameters {
     private MarginalSettings.Inference inference() {
         return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()),
-            FixedCovariance.valueOf(fixedCovariance.name()), confidenceLevel,
+            covariance(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

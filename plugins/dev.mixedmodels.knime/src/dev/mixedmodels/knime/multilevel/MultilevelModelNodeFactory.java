@@ -81,8 +81,8 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         <h3>Results</h3>
         <p>
         The estimates are restricted maximum likelihood (REML) unless you choose otherwise. F tests of each term (type
-        III) by Satterthwaite, or Kenward-Roger where random effects are not too many; likelihood ratio tests of each
-        level; shares of variance and intraclass correlations with intervals; R&#178; marginal and conditional
+        III) by Satterthwaite, or Kenward-Roger where random effects are not too many, or standard errors from the
+        sandwich over the units of the outermost level (CR0 to CR3); likelihood ratio tests of each level; shares of variance and intraclass correlations with intervals; R&#178; marginal and conditional
         (Nakagawa) and by level (Snijders and Bosker); least-squares means.
         </p>
         <h3>Example</h3>

@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
@@ -16,9 +15,9 @@ import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
+import dev.mixedmodels.knime.mixed.ClusteredParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
-import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
@@ -49,7 +48,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class MultilevelModelParameters extends MixedModelParameters {
+final class MultilevelModelParameters extends ClusteredParameters {
     private static final String CROSSED = "Crossed";
 
     @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = MultilevelDialog.FORMULA_DESCRIPTION)
@@ -233,7 +232,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     private MultilevelSettings.Inference inference() {
         return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), FixedCovariance.MODEL, confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), covariance(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

@@ -23,7 +23,7 @@ class LongitudinalMixedModelDialogTest {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "time", "timeUnit",
             "timeDegree", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
             "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod",
-            "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
+            "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
             "referenceLevels", "nominalColumns", "missingValues", "showSubject", "maxIterations",
             "tolerance")), dialog().keys());
     }
