@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
@@ -75,8 +76,8 @@ final class Fitted {
 
     static StoredModel multilevel(final Frame frame, final ModelSpecification model, final boolean reml, final DfMethod df) {
         final MultilevelFit fit = MultilevelModel.fit(MultilevelSettings.of(model, new MultilevelSettings.Inference(
-            reml ? EstimationMethod.REML : EstimationMethod.ML, df, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
-            new Warnings());
+            reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false)), frame,
+            Progress.NONE, new Warnings());
         return used(fit.model().get(), fit.design());
     }
 
@@ -95,7 +96,7 @@ final class Fitted {
         final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
             new MarginalSettings.Layout(subject, structure.overTime() ? null : visit, structure.overTime() ? visit : null, by),
             structure).withInference(new MarginalSettings.Inference(EstimationMethod.ML, DfMethod.ASYMPTOTIC,
-                MarginalSettings.FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
+                FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
             new Warnings());
         return used(fit.model().get(), fit.design());
     }
