@@ -25,7 +25,7 @@ record DesignColumn(String name, int term, List<Piece> pieces) {
     double value(final int row, final int donor, final Set<String> columns) {
         double product = 1;
         for (final Piece piece : pieces) {
-            product *= piece.value(columns.contains(piece.source()) ? donor : row);
+            product *= piece.value(row, donor, columns);
         }
         return product;
     }

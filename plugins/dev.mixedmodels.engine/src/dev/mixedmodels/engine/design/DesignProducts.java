@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** One pass over the fitted rows for the cross-products of the columns of a design and a response. */
 final class DesignProducts {
@@ -16,16 +17,16 @@ final class DesignProducts {
     }
 
     /** Cross-products of all columns and, last, the response. */
-    static CrossProducts of(final ModelMatrix matrix, final Piece.Number response, final Rows fitted,
+    static CrossProducts of(final ModelMatrix matrix, final Response response, final Rows fitted,
         final Progress progress) {
         final List<DesignColumn> columns = matrix.columns();
         final int n = columns.size();
         final double[] shift = new double[n + 1];
         if (matrix.terms().intercept()) {
             for (int j = 1; j < n; j++) {
-                shift[j] = numbersOnly(columns.get(j)) ? middle(columns.get(j), fitted) : 0;
+                shift[j] = numbersOnly(columns.get(j)) ? middle(columns.get(j)::value, fitted) : 0;
             }
-            shift[n] = middle(new DesignColumn("", -1, List.of(response)), fitted);
+            shift[n] = middle(response::value, fitted);
         }
         final boolean[] varies = new boolean[n + 1]; // only ever set, from whichever thread
         final CrossProducts products = CrossProducts.of(fitted.size(), shift, (i, row) -> {
@@ -43,7 +44,7 @@ final class DesignProducts {
         for (int j = 0; j <= n; j++) {
             final double square = products.product(j, j);
             if (!Double.isFinite(square) || varies[j] && square < LEAST) {
-                throw new ModelException("The values of " + (j == n ? response.variable() : columns.get(j).name())
+                throw new ModelException("The values of " + (j == n ? response.name() : columns.get(j).name())
                     + " are too " + (square < LEAST ? "small" : "large")
                     + " to be squared. Change the unit of the column.");
             }
@@ -56,11 +57,11 @@ final class DesignProducts {
     }
 
     /** The middle of the range: near the values, whatever the order of the rows. */
-    private static double middle(final DesignColumn column, final Rows fitted) {
+    private static double middle(final IntToDoubleFunction column, final Rows fitted) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < fitted.size(); i++) {
-            final double value = column.value(fitted.row(i));
+            final double value = column.applyAsDouble(fitted.row(i));
             min = Math.min(min, value);
             max = Math.max(max, value);
         }

@@ -48,13 +48,18 @@ final class Expansion {
         for (final Piece piece : column.pieces()) {
             final Map<Set<Object>, Double> next = new HashMap<>();
             if (piece instanceof Piece.Number number) {
-                sum.forEach((product, value) -> next.put(with(product, number.variable()), value));
+                sum.forEach((product, value) -> next.put(with(product, function(number)), value));
             } else if (piece instanceof Piece.Contrast contrast) {
                 sum.forEach((product, value) -> expand(product, value, contrast, next));
             }
             sum = next;
         }
         return sum;
+    }
+
+    /** A function that is the same only where variable and column are. */
+    private static Object function(final Piece.Number number) {
+        return List.of(number.variable().variable(), number.component());
     }
 
     /** v = v_0 + sum over l > 0 of (v_l - v_0) [level = l]. */

@@ -25,11 +25,14 @@ public final class FixedDesign {
     private final int[] kept;
     private final WorkingBasis basis;
     private final Redundancy redundancy;
+    private final Offset offset;
     private EstimableFunctions functions; // made when first asked for
 
-    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final CrossProducts products) {
+    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final Offset offset,
+        final CrossProducts products) {
         this.matrix = matrix;
         this.table = table;
+        this.offset = offset;
         this.products = products;
         final boolean intercept = matrix.terms().intercept();
         cholesky = OrderedCholesky.of(products, matrix.size(), matrix.base());
@@ -39,9 +42,11 @@ public final class FixedDesign {
         redundancy = Redundancy.of(products, cholesky, matrix.size(), intercept);
     }
 
-    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final StoredDesign stored) {
+    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final Offset offset,
+        final StoredDesign stored) {
         this.matrix = matrix;
         this.table = table;
+        this.offset = offset;
         products = null;
         cholesky = null;
         kept = stored.kept();
@@ -51,8 +56,8 @@ public final class FixedDesign {
     }
 
     /** The columns as they were found in other rows: which are kept, and the basis. */
-    static FixedDesign known(final StoredDesign stored, final VariableTable table) {
-        return new FixedDesign(ModelMatrix.coded(stored.formula().fixed(), table), table, stored);
+    static FixedDesign known(final StoredDesign stored, final VariableTable table, final Offset offset) {
+        return new FixedDesign(ModelMatrix.coded(stored.formula().fixed(), table), table, offset, stored);
     }
 
     /**
@@ -60,14 +65,14 @@ public final class FixedDesign {
      *
      * @param terms terms of the mean
      * @param table the variables
-     * @param response values of the response, for the cross-products with it
+     * @param response the response less the offset, for the cross-products with it
      * @param progress asked whether the user cancelled
      * @throws ModelException if values are too large or too small to be squared
      */
-    static FixedDesign of(final TermList terms, final VariableTable table, final Piece.Number response,
+    static FixedDesign of(final TermList terms, final VariableTable table, final Response response,
         final Progress progress) {
         final ModelMatrix matrix = ModelMatrix.coded(terms, table);
-        return new FixedDesign(matrix, table,
+        return new FixedDesign(matrix, table, response.offset(),
             DesignProducts.of(matrix, response, table.rows().fitted(), progress));
     }
 
@@ -274,6 +279,28 @@ public final class FixedDesign {
         if (products == null) {
             throw new IllegalStateException("the design was found in other rows");
         }
+    }
+
+    /**
+     * @param row row of the frame
+     * @return what the mean has there beside x'beta, in the design's unit; 0 without an offset
+     */
+    public double offset(final int row) {
+        return offset.value(row);
+    }
+
+    /**
+     * @param row row of the frame
+     * @param donor row of the frame that gives the values of the named columns
+     * @param columns names of columns of the table
+     * @return the offset as it would be with these values
+     */
+    public double offsetWith(final int row, final int donor, final Set<String> columns) {
+        return offset.value(row, donor, columns);
+    }
+
+    double offset(final GridPoint point) {
+        return offset.value(point);
     }
 
     ModelMatrix matrix() {

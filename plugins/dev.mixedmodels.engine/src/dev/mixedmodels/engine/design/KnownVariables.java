@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
@@ -47,7 +48,17 @@ final class KnownVariables extends VariableTable {
 
     /** Not checked: a row in which the function does not exist has no prediction. */
     @Override
-    Piece.Number number(final Variable variable) {
-        return new Piece.Number(variable, rows().frame().numeric(variable.column()));
+    NumericVariable numeric(final Variable variable) {
+        return new NumericVariable(variable, RowExpression.of(variable.argument(), rows().frame()),
+            FoundCurve.needed(variable) ? stored.curve(variable) : null);
+    }
+
+    /** Not checked, as above. */
+    @Override
+    Response response(final Formula formula) {
+        final double unit = stored.responseUnit();
+        final Offset offset = new Offset(
+            formula.offsets().stream().map(part -> RowExpression.of(part, rows().frame())).toList(), unit);
+        return new Response(formula, RowExpression.of(formula.response().argument(), rows().frame()), offset, unit);
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Least-squares means: means of the model's predictions over a grid in which the levels of other factors have equal
- * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms) at the
- * function of that mean. Conventions of R's emmeans.
+ * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms, curves,
+ * offsets) at the function of that mean. Conventions of R's emmeans.
  * <p>
  * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
  * <p>
@@ -111,7 +111,7 @@ public final class LeastSquaresMeans {
     }
 
     private Column number(final String name) {
-        if (variables(design).noneMatch(v -> v.column().equals(name)) || factors(design).contains(name)) {
+        if (variables(design).noneMatch(v -> v.columns().contains(name)) || factors(design).contains(name)) {
             throw new ModelException("Least-squares means: \"" + name + "\" is not a numeric fixed effect, so that"
                 + " there are no means at its values.");
         }
@@ -124,7 +124,7 @@ public final class LeastSquaresMeans {
         final String term = String.join(":", factors.stream().map(Factor::name).toList());
         final List<Mean> cells = cells(factors, fixed, at, value);
         for (final Mean mean : cells) {
-            all.add(new MeansContrast(term, mean.level, "", place, design.restrict(mean.l)));
+            all.add(new MeansContrast(term, mean.level, "", place, design.restrict(mean.l), mean.offset));
         }
         for (int i = 0; compared && i < cells.size(); i++) {
             for (int j = i + 1; j < cells.size(); j++) {
@@ -133,7 +133,7 @@ public final class LeastSquaresMeans {
                     difference[k] -= cells.get(j).l[k];
                 }
                 all.add(new MeansContrast(term, cells.get(i).level, cells.get(j).level, place,
-                    design.restrict(difference)));
+                    design.restrict(difference), 0));
             }
         }
     }
@@ -153,7 +153,8 @@ public final class LeastSquaresMeans {
             }
             final GridPoint point = new Cell(weights, at, value);
             cells.add(new Mean(String.join(":", names),
-                design.matrix().columns().stream().mapToDouble(column -> column.value(point)).toArray()));
+                design.matrix().columns().stream().mapToDouble(column -> column.value(point)).toArray(),
+                design.offset(point)));
             next = levels.length - 1;
             while (next >= 0 && ++levels[next] == factors.get(next).size()) {
                 levels[next--] = 0;
@@ -162,8 +163,8 @@ public final class LeastSquaresMeans {
         return cells;
     }
 
-    /** A combination of levels and its mean as a function of all coefficients. */
-    private record Mean(String level, double[] l) {
+    /** A combination of levels and its mean as a function of all coefficients, and an offset. */
+    private record Mean(String level, double[] l, double offset) {
     }
 
     private static double[] unit(final Factor factor, final int level) {

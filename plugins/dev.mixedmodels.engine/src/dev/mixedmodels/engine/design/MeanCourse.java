@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class MeanCourse {
 
     private static boolean inMean(final FixedDesign fixed, final String column) {
         return fixed.matrix().terms().terms().stream().map(Term::variables).flatMap(List::stream)
-            .map(Variable::column).anyMatch(column::equals);
+            .anyMatch(variable -> variable.columns().contains(column));
     }
 
     private static double[] grid(final Column time, final Rows rows) {

@@ -8,8 +8,9 @@ package dev.mixedmodels.engine.design;
  * @param against second level of a difference, empty for a mean
  * @param at where, such as {@code visit = 4}; empty if nowhere in particular
  * @param l contrast over the kept columns; null if the data do not determine it
+ * @param offset what the mean has beside it, in the design's unit; 0 without an offset and for differences
  */
-public record MeansContrast(String term, String level, String against, String at, double[] l) {
+public record MeansContrast(String term, String level, String against, String at, double[] l, double offset) {
     /**
      * @return whether this is a difference of two means
      */

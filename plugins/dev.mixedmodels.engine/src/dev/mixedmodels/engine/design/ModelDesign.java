@@ -21,14 +21,14 @@ import java.util.function.IntToDoubleFunction;
 public final class ModelDesign {
     private final Formula formula;
     private final VariableTable table;
-    private final Piece.Number response;
+    private final Response response;
     private final FixedDesign fixed;
     private final List<RandomDesign> random;
 
     private ModelDesign(final Formula formula, final VariableTable table, final Progress progress) {
         this.formula = formula;
         this.table = table;
-        response = table.response(formula.response());
+        response = table.response(formula);
         fixed = FixedDesign.of(formula.fixed(), table, response, progress);
         random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
     }
@@ -36,9 +36,8 @@ public final class ModelDesign {
     private ModelDesign(final StoredDesign stored, final VariableTable table) {
         formula = stored.formula();
         this.table = table;
-        response = new Piece.Number(formula.response(), table.rows().frame().numeric(formula.response().column()),
-            stored.responseUnit());
-        fixed = FixedDesign.known(stored, table);
+        response = table.response(formula);
+        fixed = FixedDesign.known(stored, table, response.offset());
         random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
     }
 
@@ -171,11 +170,10 @@ public final class ModelDesign {
     }
 
     /**
-     * @return how messages name the response: the column, or the function of it that is modelled, as {@code log(y)}
+     * @return how messages name what is modelled: the column, or {@code log(y)}, or {@code y - offset(x)}
      */
     public String responseName() {
-        final Variable modelled = formula.response();
-        return modelled instanceof Variable.Plain ? modelled.column() : modelled.toString();
+        return response.name();
     }
 
     /**
@@ -191,7 +189,7 @@ public final class ModelDesign {
 
     /**
      * @param row row of the frame
-     * @return the response, transformed as the formula says, in {@link #responseUnit}; NaN if missing
+     * @return the response, transformed as the formula says and less the offset, in {@link #responseUnit}; NaN if missing
      */
     public double response(final int row) {
         return response.value(row);

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The columns that a list of terms makes, as R's model.matrix has and names them; values are computed on demand. */
 final class ModelMatrix {
@@ -73,7 +74,9 @@ final class ModelMatrix {
     private static List<DesignColumn> columns(final Variable variable, final int term, final boolean indicators,
         final VariableTable table) {
         if (!table.isFactor(variable)) {
-            return List.of(new DesignColumn(variable.toString(), term, List.of(table.number(variable))));
+            final NumericVariable number = table.numeric(variable);
+            return IntStream.range(0, variable.size()).mapToObj(component -> new DesignColumn(number.name(component), term,
+                List.of(new Piece.Number(number, component)))).toList();
         }
         final Factor factor = table.factor(variable.column());
         final int levels = factor.size();

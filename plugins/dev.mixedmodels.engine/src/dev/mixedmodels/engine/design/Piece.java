@@ -1,8 +1,7 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import java.util.Set;
 
 /** A factor of the product that makes a column of the design. */
 sealed interface Piece {
@@ -12,34 +11,29 @@ sealed interface Piece {
     /** Its value at a point of the reference grid. */
     double value(GridPoint point);
 
-    /** Name of the column of the table that it comes from. */
-    String source();
+    /** Its value in a row whose named columns are those of another row. */
+    double value(int row, int donor, Set<String> donated);
 
     /**
-     * A numeric variable.
+     * A numeric variable, or a column of one.
      *
-     * @param variable function of the column
-     * @param column the column
-     * @param unit what the value is divided by, a power of two
+     * @param variable the variable
+     * @param component which of its columns, from 0
      */
-    record Number(Variable variable, Column column, double unit) implements Piece {
-        Number(final Variable variable, final Column column) {
-            this(variable, column, 1);
-        }
-
+    record Number(NumericVariable variable, int component) implements Piece {
         @Override
         public double value(final int row) {
-            return variable.apply(column.value(row)) / unit;
+            return variable.value(component, row);
         }
 
         @Override
         public double value(final GridPoint point) {
-            return variable.apply(point.number(column)) / unit;
+            return variable.value(component, point);
         }
 
         @Override
-        public String source() {
-            return column.name();
+        public double value(final int row, final int donor, final Set<String> donated) {
+            return variable.value(component, row, donor, donated);
         }
     }
 
@@ -67,8 +61,8 @@ sealed interface Piece {
         }
 
         @Override
-        public String source() {
-            return factor.name();
+        public double value(final int row, final int donor, final Set<String> donated) {
+            return value(donated.contains(factor.name()) ? donor : row);
         }
     }
 }

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
  * @param alsoUsed columns that the model uses beside those of its formula
  * @param factors of nominal fixed effects, random effects and other roles
  * @param groupings combinations of columns that random terms group by
- * @param numbers numeric columns of the fixed effects
+ * @param numbers numeric columns of the fixed effects and offsets
+ * @param curves the variables that depend on the fitted rows
  * @param responseUnit what the response is divided by, a power of two
  * @param kept indices of the kept columns of X among all
  * @param combinations for each column of X that is not kept its combination of the kept ones; null for kept columns
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
  * @param triangle of the working basis
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
-    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, double responseUnit, int[] kept,
+    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double responseUnit, int[] kept,
     double[][] combinations, double[] shift, double[][] triangle) {
 
     /**
@@ -70,7 +71,8 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         final List<Variable> fixed = formula.fixed().terms().stream().map(Term::variables).flatMap(List::stream).toList();
         final Set<String> means = new LinkedHashSet<>();
         final Set<String> numbers = new LinkedHashSet<>();
-        fixed.forEach(v -> (table.isFactor(v) ? means : numbers).add(v.column()));
+        fixed.forEach(v -> (table.isFactor(v) ? means : numbers).addAll(v.columns()));
+        formula.offsets().forEach(offset -> numbers.addAll(offset.columns()));
         final Set<String> columns = new LinkedHashSet<>(means);
         final Map<Grouping, Combinations> groupings = new LinkedHashMap<>();
         for (final RandomTerm term : formula.random()) {
@@ -88,8 +90,14 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         return new StoredDesign(formula, table.coding(), List.copyOf(table.options().nominal()),
             List.copyOf(table.options().alsoUsed()),
             columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
-            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), design.responseUnit(), x.kept(),
+            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table), design.responseUnit(), x.kept(),
             combinations, x.basis().shift(), x.basis().triangle());
+    }
+
+    private static List<FoundCurve> curves(final Formula formula, final VariableTable table) {
+        return Stream.concat(Stream.of(formula.fixed()), formula.random().stream().map(RandomTerm::effects))
+            .flatMap(terms -> terms.terms().stream()).flatMap(term -> term.variables().stream())
+            .filter(FoundCurve::needed).distinct().map(variable -> table.numeric(variable).curve()).toList();
     }
 
     private static Levels levels(final String column, final VariableTable table, final boolean mean) {
@@ -149,6 +157,10 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         return groupings.stream().filter(c -> c.grouping().equals(grouping)).findFirst().orElseThrow();
     }
 
+    FoundCurve curve(final Variable variable) {
+        return curves.stream().filter(c -> c.variable().equals(variable)).findFirst().orElseThrow();
+    }
+
     ColumnSummary summary(final String column) {
         return numbers.stream().filter(n -> n.column().equals(column)).findFirst().orElseThrow();
     }
@@ -157,9 +169,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @return all columns that predictions need, without the response
      */
     public Set<String> columns() {
-        final Set<String> columns = new LinkedHashSet<>(formula.fixed().columns());
-        formula.random().forEach(term -> Stream.of(term.effects().columns(), term.grouping().columns())
-            .forEach(columns::addAll));
+        final Set<String> columns = new LinkedHashSet<>(formula.columns());
         columns.addAll(alsoUsed);
         columns.remove(formula.response().column());
         return columns;

@@ -2,9 +2,10 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.formula.Expression;
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
@@ -18,7 +19,7 @@ class VariableTable {
     private final ModelFrame rows;
     private final DesignOptions options;
     private final Map<String, Factor> factors = new HashMap<>();
-    private final Map<Variable, Piece.Number> numbers = new HashMap<>();
+    private final Map<Variable, NumericVariable> numbers = new HashMap<>();
     private final Map<String, ColumnSummary> summaries = new HashMap<>();
 
     VariableTable(final ModelFrame rows, final DesignOptions options) {
@@ -39,18 +40,24 @@ class VariableTable {
     }
 
     final boolean isFactor(final Variable variable) {
-        final boolean nominal = options.nominal().contains(variable.column())
-            || !rows.frame().column(variable.column()).numeric();
-        if (nominal && !(variable instanceof Variable.Plain)) {
-            throw new ModelException(variable + " needs numbers, but column \"" + variable.column() + "\" is nominal.");
+        if (variable instanceof Variable.Levels) {
+            return true;
         }
-        return nominal;
+        for (final String column : variable.columns()) {
+            if (options.nominal().contains(column) || !rows.frame().column(column).numeric()) {
+                if (variable instanceof Variable.Plain) {
+                    return true;
+                }
+                throw new ModelException(variable + " needs numbers, but column \"" + column + "\" is nominal.");
+            }
+        }
+        return false;
     }
 
     /** Whether a column of indicators is that of the first visit, whatever level is the reference. */
     final boolean isOfFirstVisit(final DesignColumn column) {
         return column.pieces().stream().anyMatch(piece -> piece instanceof Piece.Contrast contrast
-            && options.nominal().contains(piece.source()) && contrast.byLevel()[firstVisit(contrast.factor())] == 1);
+            && options.nominal().contains(contrast.factor().name()) && contrast.byLevel()[firstVisit(contrast.factor())] == 1);
     }
 
     /** The level of a factor of visits that comes first in time. */
@@ -88,32 +95,44 @@ class VariableTable {
     }
 
     /**
-     * A numeric variable, checked to have a finite value in every row that is used.
+     * A numeric variable, checked to have a finite value in every row that is used; curves are found from the fitted rows.
      *
-     * @throws ModelException if it has not, naming column and row
+     * @throws ModelException if it has not, naming column and row; if a curve cannot be found
      */
-    synchronized Piece.Number number(final Variable variable) {
+    synchronized NumericVariable numeric(final Variable variable) {
         return numbers.computeIfAbsent(variable, v -> {
-            final Column column = rows.frame().numeric(v.column());
-            checkDomain(v, column, rows.fitted());
-            checkDomain(v, column, rows.predicted());
-            return new Piece.Number(v, column);
+            final RowExpression argument = number(v.argument(), v.toString());
+            return new NumericVariable(v, argument, FoundCurve.needed(v) ? FoundCurve.of(v, fitted(argument)) : null);
         });
     }
 
-    /** The response, checked to be finite in the fitted rows. */
-    Piece.Number response(final Variable variable) {
-        final Column column = rows.frame().numeric(variable.column());
-        checkDomain(variable, column, rows.fitted());
-        return new Piece.Number(variable, column, options.ownUnit() ? unit(variable, column) : 1);
+    private double[] fitted(final RowExpression argument) {
+        return IntStream.range(0, rows.fitted().size()).mapToDouble(i -> argument.value(rows.fitted().row(i))).toArray();
+    }
+
+    /** A number in every row that is used, checked to be finite; {@code name} is for the error. */
+    private RowExpression number(final Expression expression, final String name) {
+        final RowExpression number = RowExpression.of(expression, rows.frame());
+        checkDomain(name, number, rows.fitted());
+        checkDomain(name, number, rows.predicted());
+        return number;
+    }
+
+    /** The response less the offsets, checked to be finite. */
+    Response response(final Formula formula) {
+        final RowExpression number = RowExpression.of(formula.response().argument(), rows.frame());
+        checkDomain(formula.response().toString(), number, rows.fitted());
+        final double unit = options.ownUnit() ? unit(number) : 1;
+        return new Response(formula, number, new Offset(formula.offsets().stream()
+            .map(offset -> number(offset, "offset(" + offset + ")")).toList(), unit), unit);
     }
 
     /** The power of two at or below half the range over the fitted rows, or the largest value if there is no range. */
-    private double unit(final Variable variable, final Column column) {
+    private double unit(final RowExpression response) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < rows.fitted().size(); i++) {
-            final double value = variable.apply(column.value(rows.fitted().row(i)));
+            final double value = response.value(rows.fitted().row(i));
             min = Math.min(min, value);
             max = Math.max(max, value);
         }
@@ -122,13 +141,14 @@ class VariableTable {
         return size > 0 ? Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(size))) : 1;
     }
 
-    private static void checkDomain(final Variable variable, final Column column, final Rows rows) {
-        for (int i = 0; i < rows.size() && !(variable instanceof Variable.Plain); i++) {
-            final double value = column.value(rows.row(i));
-            if (!Double.isFinite(variable.apply(value))) {
-                throw ModelException.of(variable + " does not exist in row ", new ModelException.Row(rows.row(i)),
-                    ", where \"" + column.name() + "\" is " + Words.number(value) + ". Remove such rows or change the "
-                        + "formula.");
+    private static void checkDomain(final String name, final RowExpression number, final Rows rows) {
+        for (int i = 0; i < rows.size() && !number.isColumn(); i++) {
+            final int row = rows.row(i);
+            if (!Double.isFinite(number.value(row))) {
+                throw ModelException.of(name + " does not exist in row ", new ModelException.Row(row), ", where "
+                    + Words.list(number.columns().stream()
+                        .map(column -> '"' + column.name() + "\" is " + Words.number(column.value(row))).toList())
+                    + ". Remove such rows or change the formula.");
             }
         }
     }

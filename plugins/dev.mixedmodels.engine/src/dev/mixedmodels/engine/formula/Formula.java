@@ -12,15 +12,18 @@ import java.util.Set;
  * @param response what is modelled
  * @param fixed the terms of the mean
  * @param random the random terms, {@code (1 | a/b)} as its two parts
+ * @param offsets what is added to the mean as it is, without a coefficient
  */
-public record Formula(Variable response, TermList fixed, List<RandomTerm> random) {
+public record Formula(Variable response, TermList fixed, List<RandomTerm> random, List<Expression> offsets) {
     /**
      * @param response what is modelled
      * @param fixed the terms of the mean
      * @param random the random terms
+     * @param offsets what is added to the mean
      */
     public Formula {
         random = List.copyOf(random);
+        offsets = List.copyOf(offsets);
     }
 
     /**
@@ -42,6 +45,7 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
         final Set<String> columns = new LinkedHashSet<>();
         columns.add(response.column());
         columns.addAll(fixed.columns());
+        offsets.forEach(offset -> columns.addAll(offset.columns()));
         for (final RandomTerm term : random) {
             columns.addAll(term.effects().columns());
             columns.addAll(term.grouping().columns());
@@ -53,6 +57,7 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
     public String toString() {
         final List<String> parts = new ArrayList<>();
         parts.add(fixed.toString());
+        offsets.forEach(offset -> parts.add("offset(" + offset + ")"));
         for (int i = 0; i < random.size(); i++) {
             final int last = endOfNesting(i);
             if (last == i) {

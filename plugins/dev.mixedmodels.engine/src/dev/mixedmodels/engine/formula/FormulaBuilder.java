@@ -84,17 +84,33 @@ public final class FormulaBuilder {
                 + "they are nearly combinations of one another. The degree can be " + HIGHEST_DEGREE + " at most.");
         }
         final List<Term> terms = new ArrayList<>();
-        final Variable plain = new Variable.Plain(column);
         for (int power = 1; power <= degree; power++) {
-            terms.add(new Term(List.of(power == 1 ? plain : new Variable.Power(plain, power))));
+            terms.add(power == 1 ? Term.of(column) : new Term(List.of(power(column, power))));
         }
         return terms;
+    }
+
+    /** I(column^power). */
+    private static Variable power(final String column, final int power) {
+        return new Variable.Computed(new Expression.Call(Function.AS_IS, new Expression.Operation(Operator.POWER,
+            new Expression.Column(column), new Expression.Constant(power))));
+    }
+
+    /**
+     * @param column a numeric column
+     * @param df degrees of freedom, from 1
+     * @return ns(column, df = df)
+     */
+    public static Term naturalSpline(final String column, final int df) {
+        final Expression of = new Expression.Column(column);
+        return new Term(List.of(new Variable.Curve(Variable.Kind.NATURAL_SPLINE, of, df, 3, null, null,
+            "ns(" + of + ", df = " + df + ")")));
     }
 
     /**
      * @return the formula
      */
     public Formula build() {
-        return new Formula(response, TermList.of(intercept, fixed), random);
+        return new Formula(response, TermList.of(intercept, fixed), random, List.of());
     }
 }

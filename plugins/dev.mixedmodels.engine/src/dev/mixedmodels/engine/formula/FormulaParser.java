@@ -5,11 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Recursive-descent parser: response ~ sum of terms and of random terms (effects | grouping). */
+/** Recursive-descent parser: response ~ sum of terms, offsets and random terms (effects | grouping). */
 final class FormulaParser {
     private final Tokens tokens;
     private final VariableParser variables;
     private final List<RandomTerm> random = new ArrayList<>();
+    private final List<Expression> offsets = new ArrayList<>();
     private final Set<String> effectsSeen = new HashSet<>();
 
     FormulaParser(final String text) {
@@ -21,17 +22,31 @@ final class FormulaParser {
         if (tokens.peek().is("~")) {
             throw tokens.error(tokens.peek().position(), "The response is missing: write it before '~'.");
         }
-        final Variable response = variables.parse();
+        final Variable response = variables.response();
         tokens.expect("~", "after the response");
         final TermList fixed = new TermParser(tokens, variables, response.column())
-            .side(at -> randomTerm(response.column()));
+            .side(at -> other(response.column()));
         if (tokens.peek().is("|") || tokens.peek().is("||")) {
             throw tokens.error(tokens.peek().position(), "A random term stands in parentheses: (1 | group).");
         }
         if (tokens.peek().kind() != Token.Kind.END) {
             throw tokens.unexpected("an operator");
         }
-        return new Formula(response, fixed, random);
+        return new Formula(response, fixed, random, offsets);
+    }
+
+    /** What stands among the fixed effects and is none. */
+    private void other(final String response) {
+        if (!tokens.isOffset()) {
+            randomTerm(response);
+            return;
+        }
+        final int start = tokens.peek().position();
+        final Expression offset = variables.offset();
+        if (offset.columns().contains(response)) {
+            throw tokens.error(start, "The response cannot stand on the right-hand side as well.");
+        }
+        offsets.add(offset);
     }
 
     private void randomTerm(final String response) {

@@ -31,4 +31,10 @@ final class Names {
     static boolean isDigit(final char c) {
         return c >= '0' && c <= '9';
     }
+
+    /** A number that reads as the same number. */
+    static String number(final double value) {
+        final boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+        return whole ? Long.toString((long) value) : Double.toString(value).replace(".0E", "e").replace('E', 'e');
+    }
 }

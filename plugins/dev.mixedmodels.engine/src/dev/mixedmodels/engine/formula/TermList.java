@@ -55,7 +55,7 @@ public record TermList(boolean intercept, List<Term> terms) {
      * @return names of the columns that the terms use
      */
     public Set<String> columns() {
-        return terms.stream().flatMap(t -> t.variables().stream()).map(Variable::column)
+        return terms.stream().flatMap(t -> t.variables().stream()).flatMap(v -> v.columns().stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

@@ -26,9 +26,9 @@ final class TermParser {
     /**
      * Parses a whole side, up to a bar, a closing parenthesis or the end.
      *
-     * @param randomTerm called at each random term, to take it; null where none may stand
+     * @param other called at each random term and offset, to take it; null where none may stand
      */
-    TermList side(final Consumer<Tokens> randomTerm) {
+    TermList side(final Consumer<Tokens> other) {
         boolean intercept = true;
         final Set<Set<Variable>> terms = new LinkedHashSet<>();
         boolean first = true;
@@ -36,10 +36,12 @@ final class TermParser {
             final boolean minus = sign(first);
             first = false;
             if (tokens.isRandomTerm()) {
-                if (randomTerm == null || minus) {
+                if (other == null || minus) {
                     throw misplacedRandomTerm();
                 }
-                randomTerm.accept(tokens);
+                other.accept(tokens);
+            } else if (tokens.isOffset() && other != null && !minus) {
+                other.accept(tokens);
             } else if (tokens.peek().kind() == Token.Kind.NUMBER) {
                 intercept = intercept() ^ minus;
             } else {
@@ -60,7 +62,7 @@ final class TermParser {
     /** 1 is the intercept, 0 is none. */
     private boolean intercept() {
         final Token token = tokens.peek();
-        final double number = variables.number("0 or 1");
+        final double number = tokens.number("0 or 1");
         if (number != 0 && number != 1) {
             throw tokens.error(token.position(), "The only numbers among the terms are 1 (intercept) and 0 (none).");
         }
@@ -113,7 +115,7 @@ final class TermParser {
                 throw tokens.error(position, "x^2 stands for x itself in R's notation. Write I(x^2) for the square.");
             }
             final Token token = tokens.peek();
-            final double degree = variables.number("a whole number, the highest order of interactions");
+            final double degree = tokens.number("a whole number, the highest order of interactions");
             if (degree < 1 || degree != Math.rint(degree)) {
                 throw tokens.error(token.position(), "The highest order of interactions is a whole number from 1.");
             }
@@ -140,7 +142,7 @@ final class TermParser {
         }
         final int position = tokens.peek().position();
         final Variable variable = variables.parse();
-        if (variable.column().equals(response)) {
+        if (variable.columns().contains(response)) {
             throw tokens.error(position, "The response cannot stand on the right-hand side as well.");
         }
         seen.add(variable);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The tokens of a formula with a cursor, and errors that show where in the formula they are. */
 final class Tokens {
-    private static final String SYMBOLS = "~ + - * / : ^ ( ) | ||";
+    private static final String SYMBOLS = "~ + - * / : ^ ( ) | || , =";
     /** So many characters are quoted on either side of a wrong place. */
     private static final int MOST_QUOTED = 60;
     private final String text;
@@ -30,10 +30,7 @@ final class Tokens {
         }
         final boolean fraction = c == '.' && start + 1 < text.length() && Names.isDigit(text.charAt(start + 1));
         if (Names.isDigit(c) || fraction) {
-            int end = start;
-            while (end < text.length() && (Names.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
-                end++;
-            }
+            final int end = endOfNumber(start);
             return add(Token.Kind.NUMBER, text.substring(start, end), start, end);
         }
         if (Names.isStart(c)) {
@@ -51,6 +48,24 @@ final class Tokens {
         }
         final String symbol = Character.toString(text.codePointAt(start));
         return add(Token.Kind.SYMBOL, symbol, start, start + symbol.length());
+    }
+
+    /** Digits and dots, then perhaps an exponent: 1.5e-3. */
+    private int endOfNumber(final int start) {
+        int end = start;
+        while (end < text.length() && (Names.isDigit(text.charAt(end)) || text.charAt(end) == '.')) {
+            end++;
+        }
+        if (end < text.length() && (text.charAt(end) == 'e' || text.charAt(end) == 'E')) {
+            int digits = end + 1;
+            digits += digits < text.length() && (text.charAt(digits) == '-' || text.charAt(digits) == '+') ? 1 : 0;
+            final int first = digits;
+            while (digits < text.length() && Names.isDigit(text.charAt(digits))) {
+                digits++;
+            }
+            return digits > first ? digits : end;
+        }
+        return end;
     }
 
     private int readQuoted(final int start) {
@@ -101,6 +116,28 @@ final class Tokens {
         }
     }
 
+    /** Takes a number. */
+    double number(final String expected) {
+        final Token token = peek();
+        if (token.kind() != Token.Kind.NUMBER) {
+            throw unexpected(expected);
+        }
+        take();
+        if (token.text().indexOf('.') != token.text().lastIndexOf('.') || token.text().equals(".")) {
+            throw error(token.position(), "This is not a number.");
+        }
+        return Double.parseDouble(token.text());
+    }
+
+    /** Takes the name of a column, which is the next token. */
+    String column() {
+        final Token name = take();
+        if (name.text().equals(".")) {
+            throw error(name.position(), "A dot alone (all other columns) is not supported: name the columns.");
+        }
+        return name.text();
+    }
+
     /** Whether the token after the next one is this symbol. */
     boolean isFollowedBy(final String symbol) {
         return next + 1 < tokens.size() && tokens.get(next + 1).is(symbol);
@@ -123,6 +160,11 @@ final class Tokens {
             }
         }
         return false;
+    }
+
+    /** Whether offset( stands here. */
+    boolean isOffset() {
+        return peek().kind() == Token.Kind.NAME && peek().text().equals("offset") && isFollowedBy("(");
     }
 
     ModelException unexpected(final String expected) {

@@ -1,29 +1,49 @@
 package dev.mixedmodels.engine.formula;
 
-import java.util.Locale;
+import java.util.List;
 
-/** A variable of a formula: a column of the table or a function of one. Prints itself in R's notation. */
+/** A variable of a formula: a column of the table or a function of columns. Prints itself in R's notation. */
 public sealed interface Variable {
     /**
-     * @return the column that it is computed from
+     * @return the number that the variable is or is made from
      */
-    String column();
+    Expression argument();
 
     /**
-     * @param value a value of the column
-     * @return the value of the variable; NaN or infinite where the function is not defined
+     * @return the columns that it is computed from
      */
-    double apply(double value);
+    default List<String> columns() {
+        return List.copyOf(argument().columns());
+    }
 
     /**
-     * A column as it is.
+     * @return the column that it is computed from, the first one of several
+     */
+    default String column() {
+        return columns().get(0);
+    }
+
+    /**
+     * @return number of columns of the design that it makes if it is numeric
+     */
+    default int size() {
+        return 1;
+    }
+
+    /**
+     * A column as it is: a number, or a factor if it is nominal.
      *
      * @param column name of the column, any text
      */
     record Plain(String column) implements Variable {
         @Override
-        public double apply(final double value) {
-            return value;
+        public Expression argument() {
+            return new Expression.Column(column);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(column);
         }
 
         @Override
@@ -33,65 +53,83 @@ public sealed interface Variable {
     }
 
     /**
-     * {@code I(base^exponent)}.
+     * {@code factor(column)}: the levels of a column, whatever its type.
      *
-     * @param base what is raised
-     * @param exponent the power
+     * @param column name of the column, any text
      */
-    record Power(Variable base, double exponent) implements Variable {
+    record Levels(String column) implements Variable {
         @Override
-        public String column() {
-            return base.column();
+        public Expression argument() {
+            return new Expression.Column(column);
         }
 
         @Override
-        public double apply(final double value) {
-            final double x = base.apply(value);
-            return exponent == 2 ? x * x : Math.pow(x, exponent);
+        public List<String> columns() {
+            return List.of(column);
         }
 
         @Override
         public String toString() {
-            final boolean whole = exponent == Math.rint(exponent) && Math.abs(exponent) < 1e9;
-            return "I(" + base + "^" + (whole ? Long.toString((long) exponent) : Double.toString(exponent)) + ")";
+            return "factor(" + Names.quote(column) + ")";
         }
     }
 
     /**
-     * {@code log(argument)}, {@code sqrt(argument)} or {@code exp(argument)}.
+     * {@code I(arithmetic)} or another function of arithmetic.
      *
-     * @param function which
-     * @param argument of what
+     * @param argument the call
      */
-    record Call(Function function, Variable argument) implements Variable {
-        @Override
-        public String column() {
-            return argument.column();
-        }
-
-        @Override
-        public double apply(final double value) {
-            final double x = argument.apply(value);
-            return switch (function) {
-                case LOG -> Math.log(x);
-                case SQRT -> Math.sqrt(x);
-                case EXP -> Math.exp(x);
-            };
-        }
-
+    record Computed(Expression.Call argument) implements Variable {
         @Override
         public String toString() {
-            return function.name().toLowerCase(Locale.ROOT) + "(" + argument + ")";
+            return argument.toString();
         }
     }
 
-    /** The functions that a formula may use. */
-    enum Function {
-        /** Natural logarithm. */
-        LOG,
-        /** Square root. */
-        SQRT,
-        /** Exponential. */
-        EXP
+    /**
+     * {@code scale(argument)}: less the mean and over the standard deviation of the fitted rows. Without centring the
+     * standard deviation is the root of the sum of squares over n - 1, as R has it.
+     *
+     * @param argument of what
+     * @param center whether the mean is taken off
+     * @param scale whether it is divided
+     * @param text as it was written
+     */
+    record Scaled(Expression argument, boolean center, boolean scale, String text) implements Variable {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * A curve: {@code poly}, {@code ns} or {@code bs} of an argument, several columns.
+     *
+     * @param kind which
+     * @param argument of what
+     * @param size number of columns
+     * @param degree of the polynomial or of the pieces of the spline
+     * @param knots inside of the range; null for quantiles of the fitted rows
+     * @param boundary the two outer knots; null for the range of the fitted rows
+     * @param text as it was written
+     */
+    record Curve(Kind kind, Expression argument, int size, int degree, List<Double> knots, List<Double> boundary,
+        String text) implements Variable {
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The kinds of curves. */
+    enum Kind {
+        /** Powers. */
+        RAW_POLYNOMIAL,
+        /** Polynomials that are orthogonal over the fitted rows. */
+        ORTHOGONAL_POLYNOMIAL,
+        /** Cubic splines that are linear outside of the outer knots. */
+        NATURAL_SPLINE,
+        /** B-splines. */
+        B_SPLINE
     }
 }

@@ -1,14 +1,20 @@
 package dev.mixedmodels.engine.formula;
 
-/** Parses one variable: a name, or log, sqrt, exp or I(x^k) of one. */
+/** Parses one variable: a name, a function of arithmetic, a factor, a scaled column or a curve. */
 final class VariableParser {
-    private static final String KNOWN = " Known are log(x), sqrt(x), exp(x) and I(x^k).";
-    private static final int DEEPEST = 50;
     private final Tokens tokens;
-    private int depth;
+    private final ExpressionParser expressions;
+    private final CurveParser curves;
 
     VariableParser(final Tokens tokens) {
         this.tokens = tokens;
+        expressions = new ExpressionParser(tokens);
+        curves = new CurveParser(tokens, expressions);
+    }
+
+    static String unknown(final String name) {
+        return "The function " + name + "() is not known. Known are " + Function.names()
+            + ", I() for arithmetic, factor, scale, poly, ns, bs, and offset.";
     }
 
     Variable parse() {
@@ -16,52 +22,40 @@ final class VariableParser {
         if (name.kind() != Token.Kind.NAME) {
             throw tokens.unexpected("the name of a column");
         }
-        tokens.take();
-        if (name.text().equals(".")) {
-            throw tokens.error(name.position(), "A dot alone (all other columns) is not supported: name the columns.");
+        if (!tokens.isFollowedBy("(")) {
+            return new Variable.Plain(tokens.column());
         }
-        if (!tokens.accept("(")) {
-            return new Variable.Plain(name.text());
+        if (CurveParser.knows(name.text())) {
+            return curves.parse();
         }
-        if (++depth > DEEPEST) {
-            throw tokens.error(name.position(), "Functions are nested too deeply.");
+        final Function function = Function.of(name.text());
+        if (function == null) {
+            throw tokens.error(name.position(), name.text().equals("offset") ? "An offset can only be added to the fixed"
+                + " effects: + offset(x)." : unknown(name.text()));
         }
-        final Variable result = switch (name.text()) {
-            case "log" -> new Variable.Call(Variable.Function.LOG, parse());
-            case "sqrt" -> new Variable.Call(Variable.Function.SQRT, parse());
-            case "exp" -> new Variable.Call(Variable.Function.EXP, parse());
-            case "I" -> power();
-            case "offset" -> throw tokens.error(name.position(), "Offsets are not supported: subtract the offset from"
-                + " the response before.");
-            default -> throw tokens.error(name.position(), "The function " + name.text() + "() is not known." + KNOWN);
-        };
-        if (!tokens.peek().is(")")) {
-            throw tokens.error(tokens.peek().position(), "Expected ')' here: the argument of a function is one column,"
-                + " or a function of one." + KNOWN);
-        }
-        tokens.take();
-        depth--;
-        return result;
+        return new Variable.Computed(expressions.variable(function));
     }
 
-    private Variable power() {
-        final Variable base = parse();
-        tokens.expect("^", "as in I(x^2)");
-        final boolean negative = tokens.accept("-");
-        final double exponent = number("the exponent, a number");
-        return new Variable.Power(base, negative ? -exponent : exponent);
+    /** The response: a column or a function of one. */
+    Variable response() {
+        final Token start = tokens.peek();
+        final Variable response = parse();
+        if (!(response instanceof Variable.Plain) && !(response instanceof Variable.Computed)) {
+            throw tokens.error(start.position(), "The response is a column or a function of one, such as log(y).");
+        }
+        if (response.columns().size() > 1) {
+            throw tokens.error(start.position(), "The response is made from one column: compute it from \""
+                + String.join("\" and \"", response.columns()) + "\" before.");
+        }
+        return response;
     }
 
-    /** Takes a number. */
-    double number(final String expected) {
-        final Token token = tokens.peek();
-        if (token.kind() != Token.Kind.NUMBER) {
-            throw tokens.unexpected(expected);
-        }
+    /** Takes offset(arithmetic). */
+    Expression offset() {
         tokens.take();
-        if (token.text().indexOf('.') != token.text().lastIndexOf('.') || token.text().equals(".")) {
-            throw tokens.error(token.position(), "This is not a number.");
-        }
-        return Double.parseDouble(token.text());
+        tokens.expect("(", "after offset");
+        final Expression offset = expressions.argument();
+        tokens.expect(")", "to close offset(");
+        return offset;
     }
 }

@@ -29,7 +29,19 @@ public record Contrast(double estimate, double stdError, double df, double t, do
      * @return the function with its inference
      */
     public static Contrast of(final FixedInference inference, final double[] l, final double confidence) {
-        return of(inference.estimate(l), Math.sqrt(inference.variance(l)), inference.df(l), confidence);
+        return of(inference, l, 0, confidence);
+    }
+
+    /**
+     * @param inference estimates and their covariance
+     * @param l length p
+     * @param known a number to be added to l'beta
+     * @param confidence confidence level in (0, 1)
+     * @return the sum with its inference
+     */
+    public static Contrast of(final FixedInference inference, final double[] l, final double known,
+        final double confidence) {
+        return of(inference.estimate(l) + known, Math.sqrt(inference.variance(l)), inference.df(l), confidence);
     }
 
     /**

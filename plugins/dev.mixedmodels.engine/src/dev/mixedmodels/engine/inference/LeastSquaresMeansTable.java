@@ -38,7 +38,7 @@ public final class LeastSquaresMeansTable {
         for (int i = 0; i < contrasts.size(); i++) {
             progress.check();
             final MeansContrast c = contrasts.get(i);
-            estimates.add(c.l() == null ? Contrast.MISSING : Contrast.of(inference, c.l(), confidence));
+            estimates.add(c.l() == null ? Contrast.MISSING : Contrast.of(inference, c.l(), c.offset(), confidence));
             if (c.difference()) {
                 differences.computeIfAbsent(Family.of(c), family -> new ArrayList<>()).add(i);
             } else {

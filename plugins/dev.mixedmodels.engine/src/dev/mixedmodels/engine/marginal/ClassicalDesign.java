@@ -59,12 +59,13 @@ record ClassicalDesign(FixedDesign fixed, List<String> terms, List<double[][]> h
     }
 
     private static List<Term> between(final List<Term> terms, final String visit) {
-        return terms.stream().filter(t -> t.variables().stream().noneMatch(v -> v.column().equals(visit))).toList();
+        return terms.stream().filter(t -> t.variables().stream().noneMatch(v -> v.columns().contains(visit))).toList();
     }
 
     private static boolean factor(final RepeatedRows rows, final Variable variable, final String visit) {
-        return variable instanceof Variable.Plain && !variable.column().equals(visit)
-            && !rows.design().rows().frame().column(variable.column()).numeric()
+        final boolean nominal = variable instanceof Variable.Levels || variable instanceof Variable.Plain
+            && !rows.design().rows().frame().column(variable.column()).numeric();
+        return nominal && !variable.column().equals(visit)
             && rows.subject().nestedIn(rows.design().factor(variable.column()), rows.design().rows().fitted());
     }
 
@@ -82,7 +83,7 @@ record ClassicalDesign(FixedDesign fixed, List<String> terms, List<double[][]> h
         }
         final FixedDesign fixed = ModelDesign.of(
             frame.with(new NumericColumn(formula.response().column(), response)),
-            new Formula(formula.response(), TermList.of(true, between), List.of()),
+            new Formula(formula.response(), TermList.of(true, between), List.of(), List.of()),
             settings.options().withCoding(Coding.SUM), new Warnings()).fixed();
         final List<String> terms = new ArrayList<>();
         final List<double[][]> hypotheses = new ArrayList<>();

@@ -78,7 +78,7 @@ final class ConditionalPrediction {
             final double conditional = variance - Matrices.dot(weights, weights);
             Cholesky.solveUpper(l, k, weights);
             unobserved.fill(visits.get(u), m);
-            double value = Matrices.dot(m, gamma);
+            double value = Matrices.dot(m, gamma) + unobserved.offset(visits.get(u));
             for (int i = 0; i < k; i++) {
                 double residual = block.row(i)[p];
                 for (int j = 0; j < p; j++) {
@@ -100,7 +100,7 @@ final class ConditionalPrediction {
         final boolean byVisit = !estimates.model().structure().homogeneous();
         final double[] w = new double[rows.columns()];
         unobserved.fill(visit, w);
-        final double mean = Matrices.dot(w, gamma);
+        final double mean = Matrices.dot(w, gamma) + unobserved.offset(visit);
         if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(mean)) {
             return null;
         }

@@ -59,8 +59,9 @@ final class FittedValues implements IntFunction<FittedRow> {
             predict(subject);
         }
         rows.design().fixed().basisRow(row, w);
-        final double marginal = Matrices.dot(w, gamma);
-        final double residual = rows.design().response(row) - marginal;
+        final double mean = Matrices.dot(w, gamma);
+        final double marginal = mean + rows.design().fixed().offset(row);
+        final double residual = rows.design().response(row) - mean;
         // nothing is known of a subject without any observed row but its mean
         final boolean unknown = subject < 0 && Double.isNaN(residual);
         return unit.back(new FittedRow(marginal, unknown ? marginal : conditional[row], residual,

@@ -43,6 +43,7 @@ final class UnobservedVisits {
                 donors[rows.visit(i)] = rows.index().row(i);
             }
             final Set<String> columns = new LinkedHashSet<>(settings.formula().fixed().columns());
+            settings.formula().offsets().forEach(offset -> columns.addAll(offset.columns()));
             if (settings.structure().overTime()) {
                 columns.add(settings.layout().time());
             }
@@ -121,5 +122,10 @@ final class UnobservedVisits {
         final FixedDesign fixed = rows.design().fixed();
         fixed.rowWith(unobserved.row, unobserved.donor, ofVisit, w);
         fixed.basis().transform(w);
+    }
+
+    /** What its mean has beside it. */
+    double offset(final Visit unobserved) {
+        return rows.design().fixed().offsetWith(unobserved.row, unobserved.donor, ofVisit);
     }
 }

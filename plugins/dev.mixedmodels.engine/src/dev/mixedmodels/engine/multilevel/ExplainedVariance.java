@@ -121,7 +121,8 @@ final class ExplainedVariance {
         final List<RandomTerm> random = fitted.mixed().groups().stream()
             .map(group -> new RandomTerm(new TermList(true, List.of()), group.parts().get(0).term().grouping(), true))
             .toList();
-        final ModelDesign design = fitted.mixed().design().with(new Formula(formula.response(), fixed, random), progress);
+        final ModelDesign design = fitted.mixed().design().with(new Formula(formula.response(), fixed, random,
+            formula.offsets()), progress);
         final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
         final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.fit().reml(), fitted.settings().maxIterations(),
             fitted.settings().tolerance(), progress);

@@ -56,7 +56,7 @@ public final class FittedValues implements IntFunction<FittedRow> {
      * @param design rows and X
      * @param gamma coefficients in the working basis of X
      * @param row row of the frame
-     * @return the mean x'beta there
+     * @return the mean x'beta there, without an offset
      */
     public static double marginal(final ModelDesign design, final double[] gamma, final int row) {
         final double[] w = new double[gamma.length];
@@ -69,13 +69,15 @@ public final class FittedValues implements IntFunction<FittedRow> {
         if (!used.get(row) && !predicted.get(row)) {
             return FittedRow.MISSING;
         }
-        final double marginal = marginal(design, gamma, row);
-        final double conditional = effects.applyAsDouble(row) + marginal;
+        final double mean = marginal(design, gamma, row);
+        final double offset = design.fixed().offset(row);
+        final double marginal = mean + offset;
+        final double conditional = effects.applyAsDouble(row) + mean;
         if (!used.get(row)) {
-            return unit.back(new FittedRow(marginal, conditional, Double.NaN, Double.NaN, Double.NaN));
+            return unit.back(new FittedRow(marginal, conditional + offset, Double.NaN, Double.NaN, Double.NaN));
         }
         final double residual = design.response(row) - conditional;
-        return unit.back(new FittedRow(marginal, conditional, residual, residual / deviation.applyAsDouble(row),
+        return unit.back(new FittedRow(marginal, conditional + offset, residual, residual / deviation.applyAsDouble(row),
             normalized.applyAsDouble(row)));
     }
 }

@@ -38,6 +38,12 @@ final class FormulaParserTest {
         "y ~ 0 + (1 | g); y ~ 0 + (1 | g)",
         "log(y) ~ sqrt(a) + exp(b) + I(c^2):a; log(y) ~ sqrt(a) + exp(b) + I(c^2):a",
         "y ~ I(log(a)^3) + I(a^0.5) + I(a^-1); y ~ I(log(a)^3) + I(a^0.5) + I(a^-1)",
+        "y ~ I( (a*b)+c/2 - -d^2 ) + log(a+1); y ~ I((a * b) + c/2 - -d^2) + log(a + 1)",
+        "I(y/100) ~ poly(a,2)*b; I(y/100) ~ poly(a, 2) + b + poly(a, 2):b",
+        "y ~ ns(a, df=3) + bs(b,5) + bs(b, knots=c(1,2)) + scale(a, scale=FALSE); y ~ ns(a, df = 3) + bs(b, 5) + bs(b, knots = c(1, 2)) + scale(a, scale = FALSE)",
+        "y ~ offset(a) + b - 1 + offset( log(c)*2 ); y ~ 0 + b + offset(a) + offset(log(c) * 2)",
+        "y ~ offset(a); y ~ 1 + offset(a)",
+        "y ~ factor(a) + I(b^1e3) + I(b * 2.50); y ~ factor(a) + I(b^1000) + I(b * 2.5)",
         "`my y`~`a b`*c; `my y` ~ `a b` + c + `a b`:c",
         "y.1 ~ .a_2 + été; y.1 ~ .a_2 + été"})
     void termsAreExpandedAsInR(final String formula, final String expected) {
@@ -49,6 +55,7 @@ final class FormulaParserTest {
         "y~(1|g); y ~ 1 + (1 | g)",
         "y ~ x + (x | g); y ~ x + (1 + x | g)",
         "y ~ (1 + x | g) + x; y ~ x + (1 + x | g)",
+        "y ~ ns(x,3) + (ns(x,3) | g); y ~ ns(x, 3) + (1 + ns(x, 3) | g)",
         "y ~ x + (x || g); y ~ x + (1 + x || g)",
         "y ~ x + (0 + x | g) + (1 | g); y ~ x + (0 + x | g) + (1 | g)",
         "y ~ x + (x - 1 | g); y ~ x + (0 + x | g)",
@@ -111,8 +118,11 @@ final class FormulaParserTest {
     @Test
     void variablesAreEvaluated() {
         final Variable variable = Formula.parse("y ~ I(log(x)^2)").fixed().terms().get(0).variables().get(0);
-        assertEquals(Math.log(3) * Math.log(3), variable.apply(3));
+        assertEquals(Math.log(3) * Math.log(3), variable.argument().value(name -> 3));
         assertEquals("x", variable.column());
-        assertTrue(Double.isNaN(variable.apply(-1)));
+        final Variable arithmetic = Formula.parse("y ~ I(-x^2^3/2 - 3 * (1 - x) + log2(8))").fixed().terms().get(0).variables()
+            .get(0);
+        assertEquals(-Math.pow(1.5, 8) / 2 - 3 * -0.5 + 3, arithmetic.argument().value(name -> 1.5));
+        assertTrue(Double.isNaN(variable.argument().value(name -> -1)));
     }
 }

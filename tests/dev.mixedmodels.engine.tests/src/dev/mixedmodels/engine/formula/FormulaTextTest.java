@@ -21,11 +21,30 @@ final class FormulaTextTest {
 
     private String variable() {
         final String name = one(NAMES);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(16)) {
             case 0 -> "log(" + name + ")";
             case 1 -> "I(" + name + "^" + one(List.of("2", "3", "-1", "0.5", "1e-7")) + ")";
             case 2 -> "exp(sqrt(" + name + "))";
+            case 3 -> "I(" + arithmetic(3) + ")";
+            case 4 -> "log1p(" + arithmetic(2) + ")";
+            case 5 -> "factor(" + name + ")";
+            case 6 -> one(List.of("scale(", "poly(", "ns(", "bs( ")) + name + ")";
+            case 7 -> "poly(" + name + one(List.of(", 2)", ",degree=3, raw =TRUE)", ", raw = FALSE, 2)"));
+            case 8 -> "ns(" + name + one(List.of(", 2)", ",df=3)", ", knots = 2.5)", ", knots = c(-1,2.5e-3))"));
+            case 9 -> "bs(" + name + one(List.of(", 4)", ",degree=2,df=3)", ", Boundary.knots = c(0, 1e20))"));
             default -> name;
+        };
+    }
+
+    private String arithmetic(final int depth) {
+        if (depth == 0 || random.nextInt(4) == 0) {
+            return one(List.of("a", "b", "`d e`", "2", "0.5", "1e-12"));
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> "(" + arithmetic(depth - 1) + ")";
+            case 1 -> "-" + arithmetic(depth - 1);
+            case 2 -> one(List.of("log2(", "abs(", "I(")) + arithmetic(depth - 1) + ")";
+            default -> arithmetic(depth - 1) + one(List.of("+", " - ", "*", " / ", "^", "**")) + arithmetic(depth - 1);
         };
     }
 
@@ -55,7 +74,7 @@ final class FormulaTextTest {
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
             final String text = one(List.of("y", "log(y)", "`y 1`")) + " ~ " + one(List.of("", "0 + ", "1 + ")) + sum(2)
-                + (random.nextInt(3) == 0 ? randomTerm() : "") + (random.nextInt(5) == 0 ? randomTerm() : "");
+                + (random.nextInt(6) == 0 ? " + offset(" + arithmetic(2) + ")" : "") + (random.nextInt(3) == 0 ? randomTerm() : "") + (random.nextInt(5) == 0 ? randomTerm() : "");
             final Formula formula;
             try {
                 formula = Formula.parse(text);

@@ -14,12 +14,12 @@ class LeastSquaresMeansTableTest {
         new double[][] {{0.5, 0}, {0, 0.5}}, 12);
 
     private static MeansContrast mean(final String level, final String at, final double... l) {
-        return new MeansContrast("arm", level, "", at, l);
+        return new MeansContrast("arm", level, "", at, l, 0);
     }
 
     private static MeansContrast difference(final String level, final String against, final String at,
         final double... l) {
-        return new MeansContrast("arm", level, against, at, l);
+        return new MeansContrast("arm", level, against, at, l, 0);
     }
 
     @Test
@@ -40,7 +40,7 @@ class LeastSquaresMeansTableTest {
     @Test
     void whatCannotBeEstimatedIsMissing() {
         final MeansRow row = LeastSquaresMeansTable
-            .of(List.of(new MeansContrast("arm", "a", "", "", null)), INFERENCE, Adjustment.NONE, 0.95,
+            .of(List.of(new MeansContrast("arm", "a", "", "", null, 0)), INFERENCE, Adjustment.NONE, 0.95,
                 Progress.NONE).get(0);
         assertTrue(Double.isNaN(row.estimate()) && Double.isNaN(row.pValue()));
     }

@@ -1,0 +1,54 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.basis.Basis;
+import dev.mixedmodels.engine.formula.Variable;
+import java.util.Set;
+
+/** A numeric variable over the columns of a frame: one column of the design, or those of a curve. */
+final class NumericVariable {
+    private final Variable variable;
+    private final RowExpression argument;
+    private final FoundCurve curve;
+    private final Basis basis;
+
+    /**
+     * @param variable the variable
+     * @param argument what it is or is made from
+     * @param curve what was found in the fitted rows; null if it does not depend on them
+     */
+    NumericVariable(final Variable variable, final RowExpression argument, final FoundCurve curve) {
+        this.variable = variable;
+        this.argument = argument;
+        this.curve = curve;
+        basis = curve == null ? (column, x) -> x : curve.basis();
+    }
+
+    Variable variable() {
+        return variable;
+    }
+
+    RowExpression argument() {
+        return argument;
+    }
+
+    FoundCurve curve() {
+        return curve;
+    }
+
+    /** Its name as R has it: poly(x, 2)1. */
+    String name(final int component) {
+        return variable.size() == 1 ? variable.toString() : variable.toString() + (component + 1);
+    }
+
+    double value(final int component, final int row) {
+        return basis.value(component, argument.value(row));
+    }
+
+    double value(final int component, final int row, final int donor, final Set<String> donated) {
+        return basis.value(component, argument.value(row, donor, donated));
+    }
+
+    double value(final int component, final GridPoint point) {
+        return basis.value(component, argument.value(point));
+    }
+}
