@@ -1,13 +1,12 @@
 package dev.mixedmodels.engine.basis;
 
 import dev.mixedmodels.engine.numeric.DoubleDouble;
-import java.util.Arrays;
 
 /**
  * Polynomials of rising degree that are orthogonal over given values and of unit length there, with positive leading
- * coefficients: R's {@code poly}. With t = x - a_1 they follow the recurrence
- * p_1 = t, p_(k+1) = (t - d_(k+1)) p_k - (n_k / n_(k-1)) p_(k-1), where d_k = a_k - a_1 and n_k is the sum of squares
- * of p_k over the values; column k is p_k over the root of n_k.
+ * coefficients: R's {@code poly}. With t = x - c, where c is the mean but for rounding, they follow the recurrence
+ * p_0 = 1, p_1 = t - d_1, p_(k+1) = (t - d_(k+1)) p_k - (n_k / n_(k-1)) p_(k-1), where n_k is the sum of squares of p_k
+ * over the values; column k is p_k over the root of n_k.
  * <p>
  * Source: Kennedy &amp; Gentle (1980) Statistical Computing, pp. 343-344, whose recurrence R stores.
  * <p>
@@ -18,7 +17,7 @@ public final class OrthogonalPolynomial implements Basis {
     private final double[] squares;
 
     /**
-     * @param centres a_1, the mean, and then d_2, d_3, ... up to the degree
+     * @param centres c and then d_1, d_2, ... up to the degree
      * @param squares n_0, the number of values, and then n_1, n_2, ... up to the degree
      */
     public OrthogonalPolynomial(final double[] centres, final double[] squares) {
@@ -32,27 +31,25 @@ public final class OrthogonalPolynomial implements Basis {
      * @return the polynomials
      */
     public static OrthogonalPolynomial of(final double[] x, final int degree) {
-        final double[] centres = new double[degree];
+        final double[] centres = new double[degree + 1];
         final double[] squares = new double[degree + 1];
         centres[0] = Scaling.mean(x);
-        squares[0] = x.length;
         double[] before = new double[x.length];
         double[] last = new double[x.length];
-        Arrays.fill(last, 1);
-        for (int k = 1; k <= degree; k++) {
-            final double ratio = k == 1 ? 0 : squares[k - 1] / squares[k - 2];
+        for (int k = 0; k <= degree; k++) {
+            final double ratio = k < 2 ? 0 : squares[k - 1] / squares[k - 2];
             final double[] next = new double[x.length];
             final DoubleDouble square = new DoubleDouble();
             final DoubleDouble moment = new DoubleDouble();
             for (int i = 0; i < x.length; i++) {
                 final double t = x[i] - centres[0];
-                next[i] = (k == 1 ? t : t - centres[k - 1]) * last[i] - ratio * before[i];
+                next[i] = k == 0 ? 1 : (t - centres[k]) * last[i] - ratio * before[i];
                 square.add(next[i] * next[i]);
                 moment.add(t * (next[i] * next[i]));
             }
             squares[k] = square.value();
             if (k < degree) {
-                centres[k] = moment.value() / squares[k];
+                centres[k + 1] = moment.value() / squares[k];
             }
             before = last;
             last = next;
@@ -78,9 +75,9 @@ public final class OrthogonalPolynomial implements Basis {
     public double value(final int column, final double x) {
         final double t = x - centres[0];
         double before = 1;
-        double last = t;
+        double last = t - centres[1];
         for (int k = 1; k <= column; k++) {
-            final double next = (t - centres[k]) * last - squares[k] / squares[k - 1] * before;
+            final double next = (t - centres[k + 1]) * last - squares[k] / squares[k - 1] * before;
             before = last;
             last = next;
         }

@@ -282,25 +282,10 @@ public final class FixedDesign {
     }
 
     /**
-     * @param row row of the frame
-     * @return what the mean has there beside x'beta, in the design's unit; 0 without an offset
+     * @return what the mean has beside x'beta
      */
-    public double offset(final int row) {
-        return offset.value(row);
-    }
-
-    /**
-     * @param row row of the frame
-     * @param donor row of the frame that gives the values of the named columns
-     * @param columns names of columns of the table
-     * @return the offset as it would be with these values
-     */
-    public double offsetWith(final int row, final int donor, final Set<String> columns) {
-        return offset.value(row, donor, columns);
-    }
-
-    double offset(final GridPoint point) {
-        return offset.value(point);
+    public Offset offset() {
+        return offset;
     }
 
     ModelMatrix matrix() {

@@ -58,7 +58,8 @@ final class KnownVariables extends VariableTable {
     Response response(final Formula formula) {
         final double unit = stored.responseUnit();
         final Offset offset = new Offset(
-            formula.offsets().stream().map(part -> RowExpression.of(part, rows().frame())).toList(), unit);
+            formula.offsets().stream().map(part -> RowExpression.of(part, rows().frame())).toList(), unit,
+            stored.meanOffset());
         return new Response(formula, RowExpression.of(formula.response().argument(), rows().frame()), offset, unit);
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Least-squares means: means of the model's predictions over a grid in which the levels of other factors have equal
- * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms, curves,
- * offsets) at the function of that mean. Conventions of R's emmeans.
+ * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms, curves) at
+ * the function of that mean, and an offset at its own mean. Conventions of R's emmeans.
  * <p>
  * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
  * <p>
@@ -154,7 +154,7 @@ public final class LeastSquaresMeans {
             final GridPoint point = new Cell(weights, at, value);
             cells.add(new Mean(String.join(":", names),
                 design.matrix().columns().stream().mapToDouble(column -> column.value(point)).toArray(),
-                design.offset(point)));
+                design.offset().mean()));
             next = levels.length - 1;
             while (next >= 0 && ++levels[next] == factors.get(next).size()) {
                 levels[next--] = 0;

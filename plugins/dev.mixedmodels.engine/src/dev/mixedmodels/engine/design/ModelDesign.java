@@ -94,6 +94,7 @@ public final class ModelDesign {
                 + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
                 + "of the variance.");
         }
+        design.outsideKnots().forEach(warnings::add);
         design.warnOfSlopes(warnings);
         design.warnOfCorrelatedLevels(warnings);
         return design;
@@ -111,7 +112,7 @@ public final class ModelDesign {
     private void warnOfSlopes(final Warnings warnings) {
         for (final RandomTerm term : formula.random()) {
             for (final Term slope : term.effects().terms()) {
-                if (formula.fixed().terms().stream().noneMatch(slope::sameAs)) {
+                if (formula.fixed().terms().stream().noneMatch(mean -> Spans.holds(mean, slope))) {
                     warnings.add("The random slope " + slope + " of \"" + term.grouping().name() + "\" has no fixed"
                         + " counterpart, so that its mean is taken to be 0. Add " + slope + " to the fixed effects.");
                 }
@@ -130,6 +131,9 @@ public final class ModelDesign {
                         + "those of the levels of " + String.join(", ", factors) + " stay correlated with one another, as in "
                         + "lme4. For independent ones use a column of 0 and 1 for each level."
                         + interceptAmongLevels(term));
+                } else if (!term.correlated() && slope.variables().stream().anyMatch(v -> v.size() > 1)) {
+                    warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
+                        + "those of the columns of " + slope + " stay correlated with one another, as in lme4.");
                 }
             }
         }
@@ -153,6 +157,13 @@ public final class ModelDesign {
     public String interceptAmongLevels() {
         return formula.random().stream().map(this::interceptAmongLevels).filter(said -> !said.isEmpty()).findFirst()
             .orElse("");
+    }
+
+    /**
+     * @return sentences on rows outside of the outer knots of B-splines
+     */
+    public List<String> outsideKnots() {
+        return OutsideKnots.of(formula, table);
     }
 
     /**

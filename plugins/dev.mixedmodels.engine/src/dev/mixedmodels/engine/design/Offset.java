@@ -1,23 +1,35 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.List;
 import java.util.Set;
 
-/** What is added to the mean without a coefficient: the sum of the offsets of the formula, 0 without any. */
-final class Offset {
+/**
+ * What is added to the mean without a coefficient: the sum of the offsets of the formula, 0 without any; in the unit of
+ * the response.
+ */
+public final class Offset {
     private final List<RowExpression> parts;
     private final double unit;
+    private final double mean;
 
     /**
      * @param parts the offsets
      * @param unit of the response, which they are divided by
+     * @param mean over the fitted rows, in the unit
      */
-    Offset(final List<RowExpression> parts, final double unit) {
+    Offset(final List<RowExpression> parts, final double unit, final double mean) {
         this.parts = parts;
         this.unit = unit;
+        this.mean = mean;
     }
 
-    double value(final int row) {
+    /**
+     * @param row row of the frame
+     * @return its value there
+     */
+    public double value(final int row) {
         double sum = 0;
         for (final RowExpression part : parts) {
             sum += part.value(row) / unit;
@@ -25,7 +37,13 @@ final class Offset {
         return sum;
     }
 
-    double value(final int row, final int donor, final Set<String> donated) {
+    /**
+     * @param row row of the frame
+     * @param donor row of the frame that gives the values of the named columns
+     * @param donated names of columns of the table
+     * @return what it would be with these values
+     */
+    public double value(final int row, final int donor, final Set<String> donated) {
         double sum = 0;
         for (final RowExpression part : parts) {
             sum += part.value(row, donor, donated) / unit;
@@ -33,11 +51,17 @@ final class Offset {
         return sum;
     }
 
-    double value(final GridPoint point) {
-        double sum = 0;
-        for (final RowExpression part : parts) {
-            sum += part.value(point) / unit;
+    /** Its mean over the fitted rows, where least-squares means take it. */
+    double mean() {
+        return mean;
+    }
+
+    /** The mean of these offsets over rows. */
+    Offset over(final Rows rows) {
+        final DoubleDouble sum = new DoubleDouble();
+        for (int i = 0; i < rows.size() && !parts.isEmpty(); i++) {
+            sum.add(value(rows.row(i)));
         }
-        return sum;
+        return new Offset(parts, unit, sum.value() / rows.size());
     }
 }

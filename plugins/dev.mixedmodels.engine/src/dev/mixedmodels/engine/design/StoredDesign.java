@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What a design found in the rows that it was made from, so that it can be applied to others: levels and their order,
@@ -27,8 +26,9 @@ import java.util.stream.Stream;
  * @param alsoUsed columns that the model uses beside those of its formula
  * @param factors of nominal fixed effects, random effects and other roles
  * @param groupings combinations of columns that random terms group by
- * @param numbers numeric columns of the fixed effects and offsets
+ * @param numbers numeric columns of the fixed effects
  * @param curves the variables that depend on the fitted rows
+ * @param meanOffset mean of the offset over the fitted rows, in the unit of the response
  * @param responseUnit what the response is divided by, a power of two
  * @param kept indices of the kept columns of X among all
  * @param combinations for each column of X that is not kept its combination of the kept ones; null for kept columns
@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * @param triangle of the working basis
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
-    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double responseUnit, int[] kept,
-    double[][] combinations, double[] shift, double[][] triangle) {
+    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,
+    double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle) {
 
     /**
      * The levels of a column.
@@ -72,7 +72,6 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         final Set<String> means = new LinkedHashSet<>();
         final Set<String> numbers = new LinkedHashSet<>();
         fixed.forEach(v -> (table.isFactor(v) ? means : numbers).addAll(v.columns()));
-        formula.offsets().forEach(offset -> numbers.addAll(offset.columns()));
         final Set<String> columns = new LinkedHashSet<>(means);
         final Map<Grouping, Combinations> groupings = new LinkedHashMap<>();
         for (final RandomTerm term : formula.random()) {
@@ -90,14 +89,12 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         return new StoredDesign(formula, table.coding(), List.copyOf(table.options().nominal()),
             List.copyOf(table.options().alsoUsed()),
             columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
-            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table), design.responseUnit(), x.kept(),
-            combinations, x.basis().shift(), x.basis().triangle());
+            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table),
+            x.offset().mean(), design.responseUnit(), x.kept(), combinations, x.basis().shift(), x.basis().triangle());
     }
 
     private static List<FoundCurve> curves(final Formula formula, final VariableTable table) {
-        return Stream.concat(Stream.of(formula.fixed()), formula.random().stream().map(RandomTerm::effects))
-            .flatMap(terms -> terms.terms().stream()).flatMap(term -> term.variables().stream())
-            .filter(FoundCurve::needed).distinct().map(variable -> table.numeric(variable).curve()).toList();
+        return formula.variables().stream().filter(FoundCurve::needed).map(variable -> table.numeric(variable).curve()).toList();
     }
 
     private static Levels levels(final String column, final VariableTable table, final boolean mean) {

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -123,8 +124,9 @@ class VariableTable {
         final RowExpression number = RowExpression.of(formula.response().argument(), rows.frame());
         checkDomain(formula.response().toString(), number, rows.fitted());
         final double unit = options.ownUnit() ? unit(number) : 1;
-        return new Response(formula, number, new Offset(formula.offsets().stream()
-            .map(offset -> number(offset, "offset(" + offset + ")")).toList(), unit), unit);
+        final List<RowExpression> offsets =
+            formula.offsets().stream().map(offset -> number(offset, "offset(" + offset + ")")).toList();
+        return new Response(formula, number, new Offset(offsets, unit, 0).over(rows.fitted()), unit);
     }
 
     /** The power of two at or below half the range over the fitted rows, or the largest value if there is no range. */

@@ -108,7 +108,8 @@ final class ExpressionParser {
 
     private void count() {
         if (++parts > MOST_PARTS) {
-            throw tokens.error(tokens.peek().position(), "The arithmetic has too many parts: compute such a column before.");
+            throw tokens.error(tokens.peek().position(), "The arithmetic has too many parts: compute such a"
+                + " column before.");
         }
     }
 }

@@ -53,6 +53,16 @@ public record Formula(Variable response, TermList fixed, List<RandomTerm> random
         return columns;
     }
 
+    /**
+     * @return the variables of fixed and random effects, each once
+     */
+    public Set<Variable> variables() {
+        final Set<Variable> variables = new LinkedHashSet<>();
+        fixed.terms().forEach(term -> variables.addAll(term.variables()));
+        random.forEach(part -> part.effects().terms().forEach(term -> variables.addAll(term.variables())));
+        return variables;
+    }
+
     @Override
     public String toString() {
         final List<String> parts = new ArrayList<>();

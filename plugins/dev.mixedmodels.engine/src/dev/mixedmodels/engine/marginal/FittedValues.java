@@ -60,7 +60,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         }
         rows.design().fixed().basisRow(row, w);
         final double mean = Matrices.dot(w, gamma);
-        final double marginal = mean + rows.design().fixed().offset(row);
+        final double marginal = mean + rows.design().fixed().offset().value(row);
         final double residual = rows.design().response(row) - mean;
         // nothing is known of a subject without any observed row but its mean
         final boolean unknown = subject < 0 && Double.isNaN(residual);

@@ -126,6 +126,6 @@ final class UnobservedVisits {
 
     /** What its mean has beside it. */
     double offset(final Visit unobserved) {
-        return rows.design().fixed().offsetWith(unobserved.row, unobserved.donor, ofVisit);
+        return rows.design().fixed().offset().value(unobserved.row, unobserved.donor, ofVisit);
     }
 }

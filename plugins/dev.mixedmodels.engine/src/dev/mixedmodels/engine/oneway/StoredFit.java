@@ -59,7 +59,7 @@ final class StoredFit {
             .random(new TermList(true, List.of()), Grouping.of(settings.group()), true).build();
         final List<String> levels = Arrays.stream(groups).mapToObj(names::get).toList();
         return new StoredDesign(formula, Coding.TREATMENT, List.of(), List.of(),
-            List.of(new StoredDesign.Levels(settings.group(), levels, 0, null)), List.of(), List.of(), List.of(), 1,
+            List.of(new StoredDesign.Levels(settings.group(), levels, 0, null)), List.of(), List.of(), List.of(), 0, 1,
             new int[] {0}, new double[][] {null}, new double[] {0}, new double[][] {{1}});
     }
 }

@@ -70,7 +70,7 @@ public final class FittedValues implements IntFunction<FittedRow> {
             return FittedRow.MISSING;
         }
         final double mean = marginal(design, gamma, row);
-        final double offset = design.fixed().offset(row);
+        final double offset = design.fixed().offset().value(row);
         final double marginal = mean + offset;
         final double conditional = effects.applyAsDouble(row) + mean;
         if (!used.get(row)) {
