@@ -2,6 +2,8 @@ package dev.mixedmodels.engine.compare;
 
 import dev.mixedmodels.engine.design.ColumnSummary;
 import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.formula.Expression;
+import dev.mixedmodels.engine.formula.Operator;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
@@ -73,16 +75,25 @@ final class GenericRows {
             terms++;
             final Set<String> cell = new LinkedHashSet<>();
             for (final Variable variable : term.variables()) {
-                if (isFactor(design, variable.column())) {
+                final boolean levelled = variable instanceof Variable.Levels
+                    || variable instanceof Variable.Plain && isFactor(design, variable.column());
+                if (levelled) {
                     cell.add(variable.column());
-                } else if (!(variable instanceof Variable.Plain || variable instanceof Variable.Power
-                    || variable instanceof Variable.Call)) {
-                    ranged.add(variable.column());
+                } else if (!isPlain(variable.argument()) || variable instanceof Variable.Curve) {
+                    ranged.addAll(variable.columns());
                 }
             }
             factors.addAll(cell);
             cells.add(cell);
         }
+    }
+
+    /** A column, or functions and powers of one, which exist for all numbers of {@link #EVERYWHERE}. */
+    private static boolean isPlain(final Expression expression) {
+        return expression instanceof Expression.Column
+            || expression instanceof Expression.Call call && isPlain(call.argument())
+            || expression instanceof Expression.Operation power && power.operator() == Operator.POWER
+                && isPlain(power.left()) && power.right() instanceof Expression.Constant;
     }
 
     private static boolean isFactor(final StoredDesign design, final String column) {
@@ -121,7 +132,7 @@ final class GenericRows {
 
     private static boolean isNumber(final StoredModel model, final String column) {
         final StoredDesign design = model.design();
-        return !isFactor(design, column) && Stream.concat(Stream.of(design.formula().fixed()),
+        return design.numbers().stream().anyMatch(n -> n.column().equals(column)) || !isFactor(design, column) && Stream.concat(Stream.of(design.formula().fixed()),
             design.formula().random().stream().map(RandomTerm::effects)).anyMatch(terms -> terms.columns().contains(column));
     }
 

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Set;
 
 /**
  * How the mean of one model contains that of another: X of the smaller is X of the larger times M.
@@ -23,7 +24,8 @@ record MeanNesting(double[][] combination) {
     static MeanNesting of(final ModelDesign large, final StoredDesign stored, final ModelDesign small) {
         final ColumnSpace space = new ColumnSpace(columns(large));
         final double[][] of = columns(small);
-        if (!space.contains(of)) {
+        if (!space.contains(of)
+            || !Set.copyOf(large.formula().offsets()).equals(Set.copyOf(small.formula().offsets()))) {
             return new MeanNesting(null);
         }
         final int[] keptOfSmall = small.fixed().kept();

@@ -75,6 +75,10 @@ public record UnitColumns(String unit, String observed, String precision, double
                 + ". The units' deviations from their mean are the random effects of this model already; take the"
                 + " term out.");
         }
+        if (!formula.offsets().isEmpty()) {
+            throw new ModelException("The formula of the prior mean has the offset " + formula.offsets().get(0)
+                + ". Subtract it from the estimates before.");
+        }
         if (!formula.fixed().intercept() && formula.fixed().terms().isEmpty()) {
             throw new ModelException("The formula of the prior mean has no term. For a mean that is known choose the"
                 + " estimator \"Given\" and write it under \"Given prior mean\".");

@@ -84,6 +84,7 @@ final class MixedPredictor implements Predictor {
 
     private Set<String> needed() {
         final Set<String> needed = new LinkedHashSet<>(model.design().formula().fixed().columns());
+        model.design().formula().offsets().forEach(offset -> needed.addAll(offset.columns()));
         for (final RandomTerm term : model.design().formula().random()) {
             needed.addAll(term.effects().columns());
         }

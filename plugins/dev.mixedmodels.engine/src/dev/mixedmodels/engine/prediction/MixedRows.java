@@ -81,12 +81,14 @@ final class MixedRows implements IntFunction<Prediction> {
         }
         final FixedDesign fixed = design.fixed();
         fixed.basisRow(row, w);
-        final double marginal = Matrices.dot(w, gamma);
+        final double mean = Matrices.dot(w, gamma);
+        final double offset = fixed.offset().value(row);
+        final double marginal = mean + offset;
         if (Double.isNaN(marginal)) {
             census.undefined();
             return Prediction.MISSING;
         }
-        final double value = effects.of(row) + marginal;
+        final double value = effects.of(row) + mean + offset;
         effects.countNewUnits(census);
         final double variance = effects.variance(w, covariance);
         if (Double.isNaN(variance) && !Double.isNaN(value)) {

@@ -18,8 +18,8 @@ final class PriorMeanFields {
     static final String DESCRIPTION = """
         The prior mean in R's notation, the right-hand side only: <tt>ablat * alloc</tt> has the main effects of both \
         columns and their interaction, <tt>ablat + I(ablat^2)</tt> a curve. <tt>a:b</tt> is an interaction alone, \
-        <tt>0 +</tt> takes the intercept out; <tt>log(x)</tt>, <tt>sqrt(x)</tt>, <tt>exp(x)</tt> and <tt>I(x^k)</tt> \
-        transform numeric columns. Names may hold letters, digits, dots and underscores; any other name stands in \
+        <tt>0 +</tt> takes the intercept out.\s""" + ModelSpecificationMode.FUNCTIONS + """
+        Names may hold letters, digits, dots and underscores; any other name stands in \
         backticks: <tt>`birth weight`</tt>. There are no random terms: the units are the random effects.""";
 
     private PriorMeanFields() {

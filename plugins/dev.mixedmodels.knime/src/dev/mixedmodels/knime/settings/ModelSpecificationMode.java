@@ -19,11 +19,19 @@ public enum ModelSpecificationMode {
         stands in the table Model fit and can be copied from there.""";
     /** Title of the formula. */
     public static final String FORMULA_TITLE = "Formula";
+    /** What formulas can make of columns. */
+    public static final String FUNCTIONS = """
+        <tt>log</tt>, <tt>log1p</tt>, <tt>log2</tt>, <tt>log10</tt>, <tt>exp</tt>, <tt>sqrt</tt>, <tt>abs</tt>, \
+        <tt>sin</tt> and <tt>cos</tt> transform numeric columns, <tt>I()</tt> holds arithmetic such as <tt>I((x - 5) * \
+        z / 2)</tt>, <tt>factor(x)</tt> takes whole numbers as categories, <tt>scale(x)</tt> divides by the standard \
+        deviation. Curves: <tt>poly(x, 2)</tt> by orthogonal polynomials, <tt>ns(x, 3)</tt> by natural cubic splines, \
+        <tt>bs(x, 5)</tt> by B-splines, with R's knots or <tt>knots = c(2, 4)</tt>. The model keeps what it finds in the \
+        rows used, for other rows.\s""";
     /** Description of the formula in every dialog, before what it can hold in the node. */
     public static final String FORMULA_DESCRIPTION = """
         R's notation, the response to the left: <tt>y ~ time * arm + I(time^2)</tt> has the main effects of time and \
         arm, their interaction and the square of time. <tt>a:b</tt> is an interaction alone, <tt>0 +</tt> or <tt>- \
-        1</tt> takes the intercept out; <tt>log(x)</tt>, <tt>sqrt(x)</tt>, <tt>exp(x)</tt> and <tt>I(x^k)</tt> \
-        transform numeric columns. Names may hold letters, digits, dots and underscores; any other name stands in \
-        backticks: <tt>`birth weight`</tt>.\s""";
+        1</tt> takes the intercept out; <tt>offset(x)</tt> is added without a coefficient.\s""" + FUNCTIONS + """
+        Names may hold letters, digits, dots and underscores; any other name stands in backticks: <tt>`birth \
+        weight`</tt>.\s""";
 }
