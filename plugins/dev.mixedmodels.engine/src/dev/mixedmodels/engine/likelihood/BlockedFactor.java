@@ -21,6 +21,7 @@ final class BlockedFactor {
     private final int[] rowStart;
     private double logDeterminant;
     private double[][] current;
+    private boolean inverted;
 
     BlockedFactor(final BlockedCrossProducts data) {
         this.data = data;
@@ -50,14 +51,26 @@ final class BlockedFactor {
         }
     }
 
-    /** Whether M at these Lambda, by identity, was factored last. */
+    /** Whether this is the factor of M at these Lambda, by identity. */
     boolean isOf(final double[][] lambda) {
-        return current == lambda;
+        return current == lambda && !inverted;
+    }
+
+    /** Whether the core is that of the inverse of M at these Lambda, by identity. */
+    boolean isInverseOf(final double[][] lambda) {
+        return current == lambda && inverted;
+    }
+
+    /** Replaces the core of the factor by the core of the inverse. */
+    void invertCore() {
+        inverted = true;
+        core.invert();
     }
 
     /** Factors M; false if it is not positive definite in floating point. */
     boolean factor(final double[][] lambda) {
         current = lambda;
+        inverted = false;
         new BlockAssembly(this).fill(lambda);
         logDeterminant = 0;
         for (int u = 0; u < symbolic.head; u++) {

@@ -26,11 +26,13 @@ final class BlockedMoments {
     private final double[][] traces;
     private final double[][] k;
     private final double[][] ss;
+    /** Null unless asked for: it costs about as much as the gradient. */
     private final double[][] average;
     private final SelectedInverse inverse;
 
     BlockedMoments(final BlockedFactor factor, final BlockedVectors vectors, final RelativeFactors factors,
-        final double[][] lambda, final MeanFit solution, final double[][] zxy, final double[][] half) {
+        final double[][] lambda, final MeanFit solution, final double[][] zxy, final double[][] half,
+        final boolean curvature) {
         this.factor = factor;
         this.vectors = vectors;
         this.factors = factors;
@@ -50,7 +52,7 @@ final class BlockedMoments {
                 s[i] -= solution.beta()[c] * zx[c][i];
             }
         }
-        average = averageInformation(); // while the factor is still there
+        average = curvature ? averageInformation() : null; // while the factor is still there
         inverse = new SelectedInverse(factor);
         inverse.compute();
         traces = traces();
@@ -187,6 +189,10 @@ final class BlockedMoments {
                 }
             }
         }
+    }
+
+    boolean hasCurvature() {
+        return average != null;
     }
 
     PlsDerivatives gradient() {

@@ -95,12 +95,16 @@ public final class BlockedPls implements PenalisedLeastSquares {
         return s0 + s1 + (i < x.length ? x[i] * y[i] : 0);
     }
 
-    /** The derivatives at a point; the factor of M is taken again where another point has it. */
-    BlockedMoments moments(final BlockedPoint point) {
+    /**
+     * The derivatives at a point; the factor of M is taken again where another point or an inverse has taken its place.
+     *
+     * @param curvature whether the second derivatives are wanted too
+     */
+    BlockedMoments moments(final BlockedPoint point, final boolean curvature) {
         if (!factor.isOf(point.lambda())) {
             factor.factor(point.lambda());
         }
-        return new BlockedMoments(factor, vectors, factors, point.lambda(), point.mean(), zxy, point.half());
+        return new BlockedMoments(factor, vectors, factors, point.lambda(), point.mean(), zxy, point.half(), curvature);
     }
 
     /** The cross-products of the units of an outermost factor at a point. */
@@ -113,9 +117,9 @@ public final class BlockedPls implements PenalisedLeastSquares {
         return data;
     }
 
-    /** Whether the factor, or the inverse that has taken its place, is that of a point. */
-    boolean holds(final BlockedPoint point) {
-        return factor.isOf(point.lambda());
+    /** Whether the inverse is that of a point. */
+    boolean holdsInverse(final BlockedPoint point) {
+        return factor.isInverseOf(point.lambda());
     }
 
     @Override

@@ -5,13 +5,16 @@ import java.util.Arrays;
 
 /** A {@link BlockedPls} at one theta. */
 final class BlockedPoint implements PlsPoint {
-    /** Step of the differences that make the Hessian, in standard errors of theta or in its size if that is less. */
+    /** Least step of the differences that make the Hessian, in standard errors of theta or in its size if less. */
     private static final double STEP = 2e-4;
     private static final double LONGEST = 0.1;
     /** Relative rounding of a cross-product. */
     private static final double ROUNDING = 4 * Math.ulp(1.0);
-    /** Rounding of a gradient, relative to what changes it by a standard error, that shows in such differences. */
-    private static final double NOISY = 1e-11;
+    /**
+     * Rounding of a gradient, relative to what changes it by a standard error, that wants differences of fourth order:
+     * up to here those of second order have a Hessian to NOISY^(2/3), six digits.
+     */
+    private static final double NOISY = 5e-9;
 
     private final BlockedPls pls;
     private final double[] theta;
@@ -55,29 +58,29 @@ final class BlockedPoint implements PlsPoint {
         return ROUNDING * cross[cross.length - 1] / mean.r2();
     }
 
-    private BlockedMoments moments() {
-        if (moments == null) {
-            moments = pls.moments(this);
+    private BlockedMoments moments(final boolean curvature) {
+        if (moments == null || curvature && !moments.hasCurvature()) {
+            moments = pls.moments(this, curvature);
         }
         return moments;
     }
 
     @Override
     public PlsDerivatives gradient() {
-        return moments().gradient();
+        return moments(false).gradient();
     }
 
     @Override
     public double[][] curvature(final boolean reml, final double sigma2) {
-        return moments().curvature(reml, sigma2);
+        return moments(true).curvature(reml, sigma2);
     }
 
-    /** Central differences of the gradient; where it is noisy, longer ones of fourth order. */
+    /** Central differences of the gradient, as long as its noise wants them; of fourth order where it is noisy. */
     @Override
     public PlsDerivatives hessian(final Progress progress) {
         final int m = theta.length;
         final double noise = pls.rows() * rounding();
-        final double relative = noise > NOISY ? Math.max(STEP, Math.min(LONGEST, Math.pow(noise, 0.2))) : STEP;
+        final double relative = Math.max(STEP, Math.min(LONGEST, Math.pow(noise, noise > NOISY ? 0.2 : 1 / 3.0)));
         final double[][] curvature = curvature(true, mean.r2() / (pls.rows() - mean.beta().length));
         final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
         for (int a = 0; a < m; a++) {
@@ -124,15 +127,15 @@ final class BlockedPoint implements PlsPoint {
 
     @Override
     public double[][] informationDerivatives() {
-        return moments().informationDerivatives();
+        return moments(false).informationDerivatives();
     }
 
     @Override
     public void unitEffects(final int k, final UnitEffects receiver) {
-        if (!pls.holds(this)) {
+        if (!pls.holdsInverse(this)) {
             moments = null; // their inverse has given way to that of another point
         }
-        moments().unitEffects(k, receiver);
+        moments(false).unitEffects(k, receiver);
     }
 
     @Override

@@ -132,15 +132,20 @@ final class PlsOptimiser {
         return inverse == null ? null : Matrices.multiply(inverse, gradient);
     }
 
-    /** The same optimum with the signs of its columns made positive. */
+    /** The same optimum with the signs of its columns made positive, and to the last digit where they are. */
     private static Result positive(final PenalisedLeastSquares pls, final double[] theta,
         final Result from) {
         final Optimum o = from.optimum;
         final double[] gradient = o.gradient().clone();
+        boolean turned = false;
         for (int a = 0; a < theta.length; a++) {
             if (theta[a] * o.theta()[a] < 0) {
                 gradient[a] = -gradient[a];
+                turned = true;
             }
+        }
+        if (!turned) {
+            return from;
         }
         return new Result(pls, theta, from.keep, new Optimum(theta, o.value(), gradient, o.atLower(), o.atUpper(),
             o.iterations(), o.evaluations(), o.converged()));

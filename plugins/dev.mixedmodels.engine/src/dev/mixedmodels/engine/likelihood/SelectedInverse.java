@@ -25,9 +25,7 @@ final class SelectedInverse {
 
     /** Computes S from the factor; the core's factor is replaced by the core of S (lower triangle). */
     void compute() {
-        if (symbolic.coreSize() > 0) {
-            factor.core.invert();
-        }
+        factor.invertCore();
         for (int u = symbolic.head - 1; u >= 0; u--) {
             compute(u);
         }

@@ -17,6 +17,8 @@ public final class ProjectedNewton {
     private static final double ARMIJO = 1e-4;
     /** Rounding of a -2 log likelihood of value 1. */
     private static final double ROUNDING = 1e-14;
+    /** Square of the distance from the optimum, in standard errors, that shows nowhere. */
+    private static final double NEGLIGIBLE = 1e-18;
     private static final int MAX_HALVINGS = 40;
 
     private final Objective objective;
@@ -101,7 +103,7 @@ public final class ProjectedNewton {
             final double rounding = Math.max(ROUNDING * scale, objective.rounding());
             // at the level of rounding: go on while steps still shorten the gradient, stop when they do not
             converged = decrement / 2 <= Math.max(tolerance * scale, objective.rounding());
-            if (converged && (!polish || decrement / 2 <= ROUNDING * ROUNDING * scale || decrement > lastDecrement / 4)
+            if (converged && (!polish || decrement / 2 <= NEGLIGIBLE || decrement > lastDecrement / 4)
                 || iteration == maxIterations) {
                 break;
             }
