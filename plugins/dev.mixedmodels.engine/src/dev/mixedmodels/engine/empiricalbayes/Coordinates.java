@@ -46,12 +46,19 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
     private static BinaryUnit estimates(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
         double least = Double.POSITIVE_INFINITY;
         double most = settings.givenTau2() > 0 ? Math.sqrt(settings.givenTau2()) : 0;
+        boolean known = false;
         for (final int row : rows) {
-            least = Math.min(least, units.precision()[row]);
-            most = Math.max(most, Math.max(units.precision()[row], Math.abs(units.y()[row])));
+            final double stdError = units.precision()[row];
+            known |= stdError == 0;
+            least = stdError > 0 ? Math.min(least, stdError) : least;
+            most = Math.max(most, Math.max(stdError, Math.abs(units.y()[row])));
         }
         final double mean = Double.isNaN(settings.givenMean()) ? 0 : Math.abs(settings.givenMean());
-        return between(least, Math.max(most, mean),
+        most = Math.max(most, mean);
+        if (least == Double.POSITIVE_INFINITY) {
+            return BinaryUnit.near(most); // all are known
+        }
+        return between(known ? least * KnownUnits.NEGLIGIBLE : least, most,
             "The smallest standard error is %s, and estimates, standard errors or the given prior go up to %s");
     }
 
@@ -86,18 +93,19 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         return largest == 0 ? BinaryUnit.ONE : new BinaryUnit(Math.getExponent(largest) + 1);
     }
 
-    /** The mean of a column, weighted as for complete pooling, in its unit. */
+    /** The mean of a column, weighted as for complete pooling, in its unit; known units weigh as the most precise one. */
     private static double origin(final Units units, final int[] rows, final int column, final BinaryUnit unit) {
         final int p = units.mean().columns();
         final double first = unit.measure(units.mean().x()[rows[0] * p + column], 1);
         double least = Double.POSITIVE_INFINITY;
         for (final int row : rows) {
-            least = Math.min(least, units.precision()[row]);
+            least = units.precision()[row] > 0 ? Math.min(least, units.precision()[row]) : least;
         }
         double weight = 0;
         double sum = 0;
         for (final int row : rows) {
-            final double w = least / units.precision()[row] * (least / units.precision()[row]);
+            final double root = units.precision()[row] > 0 ? least / units.precision()[row] : 1;
+            final double w = root * root;
             weight += w;
             sum += w * (unit.measure(units.mean().x()[row * p + column], 1) - first);
         }

@@ -60,6 +60,15 @@ public final class EmpiricalBayes {
         if (rows.length == 0) {
             throw new ModelException("No unit has an observation: every row is left out or misses its value.");
         }
+        if (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.NONPARAMETRIC) {
+            for (final int row : rows) {
+                if (units.precision()[row] == 0) {
+                    throw new ModelException("Unit \"" + units.labels().apply(row) + "\" has the standard error 0: its true"
+                        + " value is known, and a nonparametric prior would be that value. Leave such units out, or choose"
+                        + " the prior \"Parametric\".");
+                }
+            }
+        }
         final Coordinates coordinates = Coordinates.of(units, rows, settings);
         return new EmpiricalBayes(coordinates.measure(settings), coordinates.measure(units, settings.family()), rows,
             coordinates, progress, warnings).run();

@@ -1,12 +1,13 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.numeric.Sampler;
 
 /**
  * y_i | theta_i ~ N(theta_i, v_i) with v_i known, theta_i ~ N(x_i'beta, A). eta = (beta, A). With a given mean there is
- * no beta and y is taken relative to that mean.
+ * no beta and y is taken relative to that mean. Where v_i = 0, theta_i is known and not shrunk ({@link KnownUnits}).
  */
 final class GaussianModel implements CompoundModel {
     private final double[] y;
@@ -16,6 +17,7 @@ final class GaussianModel implements CompoundModel {
     private final double offset;
     private final Estimator estimator;
     private final double givenTau2;
+    private final KnownUnits known;
     private final WeightedRegression regression;
 
     private GaussianModel(final double[] y, final double[] v, final double[] x, final int p, final double offset,
@@ -31,7 +33,8 @@ final class GaussianModel implements CompoundModel {
         for (int i = 0; i < y.length && offset != 0; i++) {
             relative[i] -= offset;
         }
-        regression = new WeightedRegression(relative, v, x, p);
+        known = new KnownUnits(relative, v, x, p);
+        regression = new WeightedRegression(relative, known.variances(), x, p);
     }
 
     /**
@@ -70,6 +73,11 @@ final class GaussianModel implements CompoundModel {
         return p;
     }
 
+    /** Number of units with a standard error of 0. */
+    int known() {
+        return known.count();
+    }
+
     /** Whether the mean depends on anything. */
     boolean hasCovariates() {
         return p > 0 && !regression.isOneMean();
@@ -96,7 +104,7 @@ final class GaussianModel implements CompoundModel {
                 + "). Remove columns under \"Covariates\".";
         }
         if (estimator == Estimator.GIVEN || k > p && estimator == Estimator.ML) {
-            return null;
+            return known.fault(estimator, givenTau2);
         }
         final int least = estimator == Estimator.JAMES_STEIN ? p + 3 : p + 1;
         if (k < least) {
@@ -105,7 +113,8 @@ final class GaussianModel implements CompoundModel {
                 + Words.count(p, "coefficient") + " of the mean: at least " + least + " units are needed. Choose the"
                 + " estimator \"Given\" and write a known prior variance under \"Given prior variance\".";
         }
-        return estimator == Estimator.JAMES_STEIN && !equalVariances()
+        final String fault = known.fault(estimator, givenTau2);
+        return fault != null ? fault : estimator == Estimator.JAMES_STEIN && !equalVariances()
             ? "The estimator \"James-Stein\" needs equal standard errors; choose \"REML\" or \"Paule-Mandel\" for "
             + "unequal"
                 + " ones." : null;
@@ -126,6 +135,11 @@ final class GaussianModel implements CompoundModel {
         final TauSquared.Estimate tau2 = estimator == Estimator.GIVEN
             ? new TauSquared.Estimate(givenTau2, Double.NaN, 0, 0, 1)
             : new TauSquared(regression, progress).estimate(estimator);
+        if (tau2.value() == 0 && known.differ()) {
+            throw new ModelException("The estimator \"" + estimator + "\" gives a prior variance of 0, and the "
+                + known.count() + " units with the standard error 0 differ from any common mean, so that it is not. Choose"
+                + " the estimator \"REML\" or \"Paule-Mandel\".");
+        }
         final WeightedFit fit = regression.at(tau2.value());
         final double[] eta = new double[p + 1];
         System.arraycopy(fit.coefficients(), 0, eta, 0, p);
@@ -187,7 +201,7 @@ final class GaussianModel implements CompoundModel {
 
     @Override
     public double shrinkage(final double[] eta, final int unit) {
-        return v[unit] / (v[unit] + eta[p]);
+        return v[unit] == 0 ? 0 : v[unit] / (v[unit] + eta[p]);
     }
 
     @Override
@@ -223,7 +237,7 @@ final class GaussianModel implements CompoundModel {
         for (int j = 0; j < p; j++) {
             gradient[j] = b * row[j];
         }
-        gradient[p] = b * (y[unit] - priorMean(eta, unit)) / (v[unit] + eta[p]);
+        gradient[p] = b == 0 ? 0 : b * (y[unit] - priorMean(eta, unit)) / (v[unit] + eta[p]);
         return gradient;
     }
 

@@ -8,11 +8,14 @@ package dev.mixedmodels.engine.empiricalbayes;
  *
  * @param q the statistic
  * @param df its degrees of freedom
- * @param typicalVariance v; NaN without degrees of freedom, and with it I2 and H2
+ * @param typicalVariance v; NaN where units are known, as is q, and without degrees of freedom, and with it I2 and H2
  */
 record Heterogeneity(double q, int df, double typicalVariance) {
     static Heterogeneity of(final CompoundModel model) {
         if (model instanceof GaussianModel gaussian) {
+            if (gaussian.known() > 0) {
+                return new Heterogeneity(Double.NaN, model.units() - gaussian.columns(), Double.NaN);
+            }
             final WeightedSums s = gaussian.regression().at(0).sums();
             final int df = model.units() - gaussian.columns();
             return new Heterogeneity(s.q(), df, df > 0 ? df / s.traceP() : Double.NaN);

@@ -83,6 +83,9 @@ final class MeanCoefficients {
             return new double[] {eta[0], 1 / Math.sqrt(information)};
         }
         final GaussianModel gaussian = (GaussianModel) conjugate;
+        if (gaussian.known() > 0) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
         double weight = 0;
         double sum = 0;
         for (int i = 0; i < gaussian.units(); i++) {
@@ -95,8 +98,8 @@ final class MeanCoefficients {
     private List<FixedEffectRow> gaussian(final GaussianModel model, final double[] eta) {
         final ConstantDf inference = inference(model, eta);
         final WeightedFit pooled = model.regression().at(0);
-        final ConstantDf naive =
-            new ConstantDf(pooled.coefficients(), pooled.covariance(), Double.POSITIVE_INFINITY);
+        final ConstantDf naive = model.known() > 0 ? null
+            : new ConstantDf(pooled.coefficients(), pooled.covariance(), Double.POSITIVE_INFINITY);
         final List<FixedEffectRow> rows = new ArrayList<>();
         int column = 0;
         for (int term = 0; term < design.terms().size(); term++) {
@@ -112,7 +115,7 @@ final class MeanCoefficients {
         final ConstantDf naive) {
         final double[] l = coordinates.coefficient(column);
         return row(term, coordinates.unit(column), Contrast.of(inference, l, settings.confidence()),
-            Contrast.of(naive, l, settings.confidence()));
+            naive == null ? Contrast.MISSING : Contrast.of(naive, l, settings.confidence()));
     }
 
     private static FixedEffectRow row(final String term, final BinaryUnit unit, final Contrast model,

@@ -18,6 +18,8 @@ import java.util.Map;
 
 /** Table of the model fit. */
 final class ModelFitTable {
+    private static final String KNOWN = "does not exist where units have the standard error 0";
+
     private final ModelFitRows rows = new ModelFitRows();
     private final EmpiricalBayesSettings settings;
     private final Estimator estimator;
@@ -59,13 +61,15 @@ final class ModelFitTable {
         rows.model("Rows Used", model.units(), "");
         rows.model("Rows Left Out", units.size() - model.units(),
             "units that lack only their observation are predicted");
-        rows.model("Levels of " + units.name(), model.units(), "each row is a unit");
+        rows.model("Levels of " + units.name(), model.units(), "each row is a unit" + (known() == 0 ? ""
+            : "; " + known() + " with the standard error 0 are known and not shrunk"));
         fit();
         final double tau2 = model.priorVariance(prior.eta());
-        rows.fit("I2", 100 * heterogeneity.share(tau2), "percent: tau2 in its sum with the typical sampling"
-            + " variance");
-        rows.fit("H2", heterogeneity.h2(tau2), "1 + tau2 / typical sampling variance");
-        rows.fit("Typical Sampling Variance", coordinates.restore(heterogeneity.typicalVariance(), 2), "");
+        rows.fit("I2", 100 * heterogeneity.share(tau2), known() > 0 ? KNOWN
+            : "percent: tau2 in its sum with the typical sampling variance");
+        rows.fit("H2", heterogeneity.h2(tau2), known() > 0 ? KNOWN : "1 + tau2 / typical sampling variance");
+        rows.fit("Typical Sampling Variance", coordinates.restore(heterogeneity.typicalVariance(), 2),
+            known() > 0 ? KNOWN : "");
         final PredictionInterval interval = PredictionInterval.of(model, prior, settings, averageDesign());
         rows.fit("Prediction Interval Lower", coordinates.restore(interval.lower(), 1),
             "theta of a new unit; " + interval.note());
@@ -73,7 +77,7 @@ final class ModelFitTable {
             "theta of a new unit; " + interval.note());
         rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
             heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
-            model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
+            known() > 0 ? KNOWN : model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
                 : "Pearson's chi-square: all thetas equal"));
         boundaryTest();
         if (inference != null) {
@@ -137,11 +141,17 @@ final class ModelFitTable {
             Words.count(parameters, "parameter"), "n = units");
     }
 
+    private int known() {
+        return conjugate instanceof GaussianModel gaussian ? gaussian.known() : 0;
+    }
+
     /** Likelihood ratio of tau2 = 0, half chi2(0) and half chi2(1). */
     private void boundaryTest() {
         double statistic = Double.NaN;
         String note = "not computed with " + (model == conjugate ? "a given prior" : "a nonparametric prior");
-        if (model == conjugate && estimator != Estimator.GIVEN) {
+        if (known() > 0) {
+            note = KNOWN;
+        } else if (model == conjugate && estimator != Estimator.GIVEN) {
             if (model instanceof GaussianModel gaussian) {
                 final boolean restricted = estimator != Estimator.ML;
                 final TauSquared likelihood = new TauSquared(gaussian.regression(), progress);

@@ -56,7 +56,7 @@ final class Morris implements Uncertainty {
     /** sqrt(v_i) (y_i - x_i'beta). */
     private double deviation(final int unit) {
         final double tau2 = model.tau2(eta);
-        return shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
+        return model.variance(unit) == 0 ? 0 : shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
             * Math.sqrt(2 / (df - 2) * (typical + tau2) / (model.variance(unit) + tau2));
     }
 

@@ -76,7 +76,7 @@ final class PrasadRao implements Uncertainty {
     private double known(final int unit) {
         final double b = shrinkage(unit);
         final double tau2 = model.tau2(eta);
-        return b * tau2 + b * b * (2 * variance / (model.variance(unit) + tau2) - bias);
+        return b == 0 ? 0 : b * tau2 + b * b * (2 * variance / (model.variance(unit) + tau2) - bias);
     }
 
     /**

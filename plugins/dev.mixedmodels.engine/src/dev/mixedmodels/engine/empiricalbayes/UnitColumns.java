@@ -178,9 +178,10 @@ public record UnitColumns(String unit, String observed, String precision, double
         }
         final double value = frame.numeric(precision).value(row);
         if (isVariance) {
-            if (!(value > 0)) {
+            if (!(value >= 0)) {
                 throw ModelException.of("Row ", new ModelException.Row(row), ": the sampling variance in column \""
-                    + precision + "\" is " + Words.number(value) + "; it must be positive.");
+                    + precision + "\" is " + Words.number(value) + "; it must be positive, or 0 where the estimate is the"
+                    + " true value itself.");
             }
             return Math.sqrt(value);
         }

@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
  * @param name name of the column that tells the units apart, for the tables
  * @param labels name of each unit
  * @param y estimate, count of events or successes; NaN = not observed, to be predicted from the prior
- * @param precision standard error, exposure or trials; may be NaN where y is
+ * @param precision standard error (0 where y is theta itself), exposure or trials; may be NaN where y is
  * @param mean design of the prior mean
  * @param usable rows of which something can be said; null if all are
  */
@@ -86,8 +86,9 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
     }
 
     private static String gaussianFault(final double estimate, final double stdError) {
-        if (!(stdError > 0) || stdError == Double.POSITIVE_INFINITY) {
-            return "the standard error is " + Words.number(stdError) + "; it must be a positive finite number.";
+        if (!(stdError >= 0) || stdError == Double.POSITIVE_INFINITY) {
+            return "the standard error is " + Words.number(stdError) + "; it must be a finite number, positive or 0 where"
+                + " the estimate is the true value itself.";
         }
         return Double.isInfinite(estimate) ? "the estimate is infinite." : null;
     }

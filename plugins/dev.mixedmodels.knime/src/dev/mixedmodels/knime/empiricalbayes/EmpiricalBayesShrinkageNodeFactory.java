@@ -43,7 +43,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         </ul>
         <p>
         <b>Data.</b> One row per unit, with the columns of its family; estimates come with their standard errors or with
-        the squares of these, their sampling variances. If your table has one row per observation, use a
+        the squares of these, their sampling variances. A unit with the standard error 0 is known exactly: it keeps its
+        estimate, and tells of the prior. If your table has one row per observation, use a
         GroupBy node first, or Random Intercept ANOVA, which is the same model on the observations themselves.
         </p>
         <p>

@@ -68,7 +68,8 @@ abstract class UnitParameters extends GuessedParameters {
     PrecisionMode precision = PrecisionMode.AUTOMATIC;
 
     @Widget(title = STANDARD_ERROR, description = """
-        The numeric column with the standard error of the estimate, taken as known. Must be positive.""")
+        The numeric column with the standard error of the estimate, taken as known: positive, or 0 where \
+        the estimate is the true value itself, which is then not shrunk.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.StandardErrorReference.class)
     @ValueProvider(UnitFields.StandardError.class)
@@ -78,7 +79,7 @@ abstract class UnitParameters extends GuessedParameters {
 
     @Widget(title = VARIANCE, description = """
         The numeric column with the sampling variance of the estimate, the square of its standard error, taken as \
-        known. Must be positive.""")
+        known: positive, or 0 where the estimate is the true value itself, which is then not shrunk.""")
     @ChoicesProvider(ColumnChoices.Numeric.class)
     @ValueReference(UnitFields.SamplingVarianceReference.class)
     @ValueProvider(UnitFields.SamplingVariance.class)

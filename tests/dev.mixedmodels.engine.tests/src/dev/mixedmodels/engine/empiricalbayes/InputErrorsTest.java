@@ -20,7 +20,7 @@ class InputErrorsTest {
 
     @Test
     void impossibleDataNameTheUnit() {
-        refused("Unit \"u1\" (row \"2\"): the standard error is 0", Fits.gaussian(), new double[] {1, 2, 3}, 1, 0, 1);
+        refused("Unit \"u1\" (row \"2\"): the standard error is -2", Fits.gaussian(), new double[] {1, 2, 3}, 1, -2, 1);
         refused("the standard error is -1", Fits.gaussian(), new double[] {1, 2, 3}, 1, 1, -1);
         refused("standard error is infinite", Fits.gaussian(), new double[] {1, 2}, 1, Double.POSITIVE_INFINITY);
         refused("infinite", Fits.gaussian(), new double[] {1, Double.NEGATIVE_INFINITY}, 1, 1);
