@@ -130,7 +130,7 @@ public record UnitColumns(String unit, String observed, String precision, double
      */
     public Units read(final Frame frame, final DesignOptions options, final Progress progress,
         final Warnings warnings) {
-        final Column y = frame.numeric(observed);
+        frame.numeric(observed);
         final ModelFrame rows;
         final MeanDesign mean;
         if (covariates.isEmpty()) {
@@ -147,6 +147,12 @@ public record UnitColumns(String unit, String observed, String precision, double
             rows = design.rows();
             mean = mean(design, frame.rows());
         }
+        return units(frame, rows, mean, labels(frame));
+    }
+
+    private Units units(final Frame frame, final ModelFrame rows, final MeanDesign mean,
+        final IntFunction<String> labels) {
+        final Column y = frame.numeric(observed);
         final double[] values = new double[frame.rows()];
         final double[] precisions = new double[frame.rows()];
         Arrays.fill(values, Double.NaN);
@@ -160,7 +166,32 @@ public record UnitColumns(String unit, String observed, String precision, double
                 precisions[row] = precision(frame, row);
             }
         }
-        return new Units(unit == null ? "Row" : unit, labels(frame), values, precisions, mean, usable);
+        return new Units(unit == null ? "Row" : unit, labels, values, precisions, mean, usable);
+    }
+
+    /**
+     * @return all columns that tell something of a unit but its name and what was observed, each once
+     */
+    public Set<String> needed() {
+        final Set<String> needed = new LinkedHashSet<>(covariates);
+        if (precision != null) {
+            needed.add(precision);
+        }
+        return needed;
+    }
+
+    /**
+     * Takes units out of another table than the prior was estimated from.
+     *
+     * @param design the mean over the rows of the table; null for an intercept alone
+     * @param rows which rows are observed, which are complete without an observation
+     * @return the units, one for each row of the table
+     * @throws ModelException if a count of observations or a sampling variance is not positive
+     */
+    Units readNew(final ModelDesign design, final ModelFrame rows) {
+        final Frame frame = rows.frame();
+        return units(frame, rows, design == null ? MeanDesign.INTERCEPT : known(design, frame.rows()),
+            unit == null || !frame.has(unit) ? row -> Integer.toString(row + 1) : labels(frame));
     }
 
     private Formula formula() {
@@ -198,6 +229,18 @@ public record UnitColumns(String unit, String observed, String precision, double
 
     private static MeanDesign mean(final ModelDesign model, final int rows) {
         final FixedDesign design = model.fixed();
+        final Map<String, double[][]> hypotheses = new LinkedHashMap<>();
+        for (int term = 0; term < design.terms().size(); term++) {
+            hypotheses.put(design.terms().get(term), design.typeThree(term));
+        }
+        return new MeanDesign(design.allNames(), design.kept(), matrix(design, rows), hypotheses, StoredDesign.of(model));
+    }
+
+    private static MeanDesign known(final ModelDesign model, final int rows) {
+        return new MeanDesign(model.fixed().allNames(), model.fixed().kept(), matrix(model.fixed(), rows), Map.of());
+    }
+
+    private static double[] matrix(final FixedDesign design, final int rows) {
         final int p = design.columns();
         final double[] x = new double[rows * p];
         final double[] row = new double[p];
@@ -205,11 +248,7 @@ public record UnitColumns(String unit, String observed, String precision, double
             design.row(i, row);
             System.arraycopy(row, 0, x, i * p, p);
         }
-        final Map<String, double[][]> hypotheses = new LinkedHashMap<>();
-        for (int term = 0; term < design.terms().size(); term++) {
-            hypotheses.put(design.terms().get(term), design.typeThree(term));
-        }
-        return new MeanDesign(design.allNames(), design.kept(), x, hypotheses, StoredDesign.of(model));
+        return x;
     }
 
     private IntFunction<String> labels(final Frame frame) {

@@ -51,7 +51,7 @@ final class WeightedRegression {
                 best = i;
             }
         }
-        return y[best];
+        return y.length == 0 ? 0 : y[best];
     }
 
     /** Counting sort by the binary exponent of the variance. */

@@ -28,26 +28,41 @@ final class ConditionalPrediction {
     record Prediction(double value, double conditionalVariance, double errorVariance, double variance) {
     }
 
+    /** The mean of unobserved visits. */
+    interface Mean {
+        /** The row of X of a visit, in the working basis. */
+        void fill(UnobservedVisits.Visit visit, double[] w);
+
+        /** The offset of a visit. */
+        double offset(UnobservedVisits.Visit visit);
+    }
+
     private static final Prediction NONE = new Prediction(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     private final RepeatedRows rows;
-    private final Estimates estimates;
-    private final UnobservedVisits unobserved;
+    private final Solved solved;
+    private final Mean mean;
     private final double[] gamma;
     private final SubjectBlock block;
 
-    ConditionalPrediction(final RepeatedRows rows, final Estimates estimates, final UnobservedVisits unobserved) {
+    /**
+     * @param rows observed rows
+     * @param solved the estimates
+     * @param mean of the unobserved visits
+     */
+    ConditionalPrediction(final RepeatedRows rows, final Solved solved,
+        final Mean mean) {
         this.rows = rows;
-        this.estimates = estimates;
-        this.unobserved = unobserved;
-        gamma = rows.coefficients(estimates.mean().beta());
+        this.solved = solved;
+        this.mean = mean;
+        gamma = rows.coefficients(solved.beta());
         block = new SubjectBlock(rows.columns());
     }
 
     /** Whether the rows do not determine how a visit goes with the observed ones. */
     private boolean open(final UnobservedVisits.Visit unobservedVisit) {
         for (int i = 0; i < block.rows() && unobservedVisit.visit() >= 0; i++) {
-            if (estimates.undetermined().entry(block.group(), block.visit(i), unobservedVisit.visit())) {
+            if (solved.open().entry(block.group(), block.visit(i), unobservedVisit.visit())) {
                 return true;
             }
         }
@@ -77,18 +92,18 @@ final class ConditionalPrediction {
             final double variance = v[(k + u) * n + k + u];
             final double conditional = variance - Matrices.dot(weights, weights);
             Cholesky.solveUpper(l, k, weights);
-            unobserved.fill(visits.get(u), m);
-            double value = Matrices.dot(m, gamma) + unobserved.offset(visits.get(u));
+            mean.fill(visits.get(u), m);
+            double value = Matrices.dot(m, gamma) + mean.offset(visits.get(u));
             for (int i = 0; i < k; i++) {
                 double residual = block.row(i)[p];
                 for (int j = 0; j < p; j++) {
-                    residual -= block.row(i)[j] * estimates.mean().beta()[j];
+                    residual -= block.row(i)[j] * solved.beta()[j];
                     m[j] -= weights[i] * block.row(i)[j];
                 }
                 value += weights[i] * residual;
             }
             predictions[u] = open(visits.get(u)) ? NONE : new Prediction(value, Math.max(0, conditional),
-                Math.max(0, conditional) + Matrices.bilinear(estimates.mean().phi(), m, m), variance);
+                Math.max(0, conditional) + Matrices.bilinear(solved.phi(), m, m), variance);
         }
         return predictions;
     }
@@ -96,34 +111,33 @@ final class ConditionalPrediction {
     /** The mean of a row of a subject that was never observed, with its variance; null if there is none. */
     Prediction ofUnknown(final UnobservedVisits.Visit visit) {
         final int group = rows.by() == null ? 0 : rows.by().code(visit.row());
-        final CovarianceStructure typical = estimates.model().typical();
-        final boolean byVisit = !estimates.model().structure().homogeneous();
+        final CovarianceStructure typical = solved.typical();
+        final boolean byVisit = !solved.structure().homogeneous();
         final double[] w = new double[rows.columns()];
-        unobserved.fill(visit, w);
-        final double mean = Matrices.dot(w, gamma) + unobserved.offset(visit);
-        if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(mean)) {
+        mean.fill(visit, w);
+        final double value = Matrices.dot(w, gamma) + mean.offset(visit);
+        if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(value)) {
             return null;
         }
         block.start(0, group);
         final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0];
-        return new Prediction(mean, variance, variance + Matrices.bilinear(estimates.mean().phi(), w, w), variance);
+        return new Prediction(value, variance, variance + Matrices.bilinear(solved.phi(), w, w), variance);
     }
 
     /** V over the observed rows and then the unobserved ones, row-major. */
     private double[] covariance(final List<UnobservedVisits.Visit> visits) {
-        final CovarianceModel model = estimates.model();
         final int k = block.rows();
         final int n = k + visits.size();
-        if (model instanceof TimeCovariance overTime) {
+        if (solved.structure().overTime()) {
             final double[] times = new double[n];
             for (int i = 0; i < n; i++) {
                 times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).donor());
             }
-            return value(overTime.over(times));
+            return value(VisitStructure.overTimes(times, solved.timeUnit()));
         }
-        final double[] all = value(model.typical());
-        final int size = model.typical().dimension();
-        final boolean exchangeable = model.structure() == VisitStructure.INDEPENDENT
+        final double[] all = value(solved.typical());
+        final int size = solved.typical().dimension();
+        final boolean exchangeable = solved.structure() == VisitStructure.INDEPENDENT
             || visits.stream().anyMatch(u -> u.visit() < 0);
         final double[] v = new double[n * n];
         for (int i = 0; i < n; i++) {
@@ -137,7 +151,7 @@ final class ConditionalPrediction {
 
     private double[] value(final CovarianceStructure structure) {
         final double[] v = new double[structure.dimension() * structure.dimension()];
-        structure.at(estimates.model().part(estimates.theta(), block.group())).value(v);
+        structure.at(solved.part(block.group())).value(v);
         return v;
     }
 

@@ -34,7 +34,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         this.rows = rows;
         this.estimates = estimates;
         this.unobserved = unobserved;
-        prediction = new ConditionalPrediction(rows, estimates, unobserved);
+        prediction = new ConditionalPrediction(rows, Solved.of(estimates), unobserved);
         gamma = rows.coefficients(estimates.mean().beta());
         w = new double[rows.columns()];
         block = new SubjectBlock(rows.columns());

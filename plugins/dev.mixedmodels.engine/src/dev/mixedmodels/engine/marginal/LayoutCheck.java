@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.ModelException.Row;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.model.StoredVisits;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Locale;
 
@@ -26,6 +27,14 @@ final class LayoutCheck {
 
     private static ModelException error(final String format, final Object... values) {
         return new ModelException(String.format(Locale.ROOT, format, values));
+    }
+
+    /** Whether the rows of another table fit together and to a fit. */
+    void known(final StoredVisits visits) {
+        rows();
+        if (visits.structure().overTime()) {
+            duplicateTimes();
+        }
     }
 
     /** Whether the structure has the column that orders a subject's rows. */
@@ -131,6 +140,14 @@ final class LayoutCheck {
     }
 
     private void times() {
+        if (!duplicateTimes()) {
+            throw new ModelException("No subject has more than one row, so that there is no correlation over time. "
+                + "Choose \"Independent\", or check the subject column.");
+        }
+    }
+
+    /** Whether some subject has several rows, none of which may be at the time of another. */
+    private boolean duplicateTimes() {
         boolean repeated = false;
         for (int s = 0; s < rows.subjects(); s++) {
             for (int i = rows.index().start(s) + 1; i < rows.index().start(s + 1); i++) {
@@ -144,10 +161,7 @@ final class LayoutCheck {
                 }
             }
         }
-        if (!repeated) {
-            throw new ModelException("No subject has more than one row, so that there is no correlation over time. "
-                + "Choose \"Independent\", or check the subject column.");
-        }
+        return repeated;
     }
 
     /** How many subjects of a group were seen at each visit. */

@@ -32,7 +32,7 @@ record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unob
 
     @Override
     public Iterator<BlupRow> iterator() {
-        final ConditionalPrediction prediction = new ConditionalPrediction(rows, estimates, unobserved);
+        final ConditionalPrediction prediction = new ConditionalPrediction(rows, Solved.of(estimates), unobserved);
         final Map<Integer, String> names = names();
         final Stream<BlupRow> known = IntStream.range(0, rows.subjects()).boxed()
             .flatMap(s -> ofSubject(prediction, s, names).stream());

@@ -6,10 +6,14 @@ import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.KnownLevels;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.SubjectRows;
+import dev.mixedmodels.engine.model.StoredVisits;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,14 +47,53 @@ final class RepeatedRows implements SubjectRows {
             visit != null ? visit::code : time != null ? time::value : row -> row);
         visits = visit != null ? visit.levels()
             : IntStream.rangeClosed(1, index.largest()).mapToObj(Integer::toString).toList();
-        visitOfRow = new int[index.size()];
-        for (int s = 0; s < subjects.size(); s++) {
-            for (int i = index.start(s); i < index.start(s + 1); i++) {
-                visitOfRow[i] = visit == null ? i - index.start(s) : visit.code(index.row(i));
-            }
-        }
+        visitOfRow = places();
         centre = middle();
         gamma = ordinaryLeastSquares(progress);
+    }
+
+    /**
+     * Rows of another table than the model was fitted to.
+     *
+     * @param design that of the fit, over these rows
+     * @param stored what the fit has found
+     */
+    RepeatedRows(final ModelDesign design, final StoredVisits stored) {
+        this.design = design;
+        final Frame frame = design.rows().frame();
+        time = stored.time() == null ? null : frame.numeric(stored.time());
+        by = stored.by() == null ? null : design.factor(stored.by());
+        visit = stored.visit() == null ? null : new KnownLevels(stored.visits()).factor(frame.column(stored.visit()));
+        final Rows known = known(frame.rows());
+        subjects = Factor.of(frame.column(stored.subject()), known, LevelOrder.NATURAL);
+        index = new SubjectIndex(known, subjects, visit != null ? visit::code : time != null ? time::value : row -> row);
+        visits = stored.visits();
+        visitOfRow = places();
+        centre = stored.centre();
+        gamma = stored.leastSquares();
+    }
+
+    /** The rows with a response whose visit, group and mean the model knows. */
+    private Rows known(final int rows) {
+        final BitSet known = new BitSet();
+        final double[] w = new double[columns()];
+        for (int i = 0; i < design.rows().fitted().size(); i++) {
+            final int row = design.rows().fitted().row(i);
+            design.fixed().basisRow(row, w);
+            known.set(row, (visit == null || visit.code(row) >= 0) && (by == null || by.code(row) >= 0)
+                && Double.isFinite(design.response(row)) && Arrays.stream(w).allMatch(Double::isFinite));
+        }
+        return Rows.of(rows, known);
+    }
+
+    private int[] places() {
+        final int[] places = new int[index.size()];
+        for (int s = 0; s < subjects.size(); s++) {
+            for (int i = index.start(s); i < index.start(s + 1); i++) {
+                places[i] = visit == null ? i - index.start(s) : visit.code(index.row(i));
+            }
+        }
+        return places;
     }
 
     /**

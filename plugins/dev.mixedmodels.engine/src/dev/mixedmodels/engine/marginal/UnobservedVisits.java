@@ -17,7 +17,7 @@ import java.util.Set;
  * The visits of a subject without a response: rows of the table whose response is missing, and visits without a row
  * where the covariates are known nevertheless, since they are constant within the subject or belong to the visit.
  */
-final class UnobservedVisits {
+final class UnobservedVisits implements ConditionalPrediction.Mean {
     /** A visit without a response; {@code donor} is a row with the visit's own values, or the row itself. */
     record Visit(int row, int donor, int visit) {
     }
@@ -118,14 +118,16 @@ final class UnobservedVisits {
     }
 
     /** The row of X of an unobserved visit, in the working basis. */
-    void fill(final Visit unobserved, final double[] w) {
+    @Override
+    public void fill(final Visit unobserved, final double[] w) {
         final FixedDesign fixed = rows.design().fixed();
         fixed.rowWith(unobserved.row, unobserved.donor, ofVisit, w);
         fixed.basis().transform(w);
     }
 
     /** What its mean has beside it. */
-    double offset(final Visit unobserved) {
+    @Override
+    public double offset(final Visit unobserved) {
         return rows.design().fixed().offset().value(unobserved.row, unobserved.donor, ofVisit);
     }
 }

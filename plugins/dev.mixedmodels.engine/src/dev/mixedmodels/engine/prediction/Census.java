@@ -84,7 +84,7 @@ public final class Census {
         withoutError++;
     }
 
-    /** A row about which something else is to be said. */
+    /** A row about which something else is to be said, after its number. */
     void remark(final String what) {
         remarks.merge(what, 1L, Long::sum);
     }

@@ -7,12 +7,10 @@ import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -109,10 +107,8 @@ final class MixedPredictor implements Predictor {
 
     @Override
     public IntFunction<Prediction> predict(final Frame part, final Census census, final Progress progress) {
-        final String response = model.design().formula().response().column();
-        final double[] none = new double[part.rows()];
-        Arrays.fill(none, Double.NaN);
-        final Frame frame = Centering.of(part, model.centerings(), binder, census).with(new NumericColumn(response, none));
+        final Frame frame = Columns.withMissing(Centering.of(part, model.centerings(), binder, census),
+            List.of(model.design().formula().response().column()));
         final Set<String> made = new HashSet<>();
         model.centerings().forEach(c -> Stream.of(c.within(), c.between()).filter(Objects::nonNull).forEach(made::add));
         return new MixedRows(model, binder.bind(frame), settings, included, census, made);

@@ -1,0 +1,66 @@
+package dev.mixedmodels.engine.prediction;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.DesignBinder;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.model.StoredVisits;
+import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+
+/** A marginal model: rows without a response are predicted from the rows of their subject that have one. */
+final class MarginalPredictor implements Predictor {
+    private final StoredModel model;
+    private final PredictionSettings settings;
+    private final Set<String> columns;
+    private final DesignBinder binder;
+
+    MarginalPredictor(final StoredModel model, final PredictionSettings settings) {
+        this.model = model;
+        this.settings = settings;
+        final StoredVisits visits = model.visits();
+        columns = new LinkedHashSet<>(model.design().formula().fixed().columns());
+        model.design().formula().offsets().forEach(offset -> columns.addAll(offset.columns()));
+        Stream.of(visits.by(), fromSubject() ? visits.subject() : null,
+            fromSubject() || !visits.structure().homogeneous() ? visits.visit() : null,
+            fromSubject() && visits.structure().overTime() ? visits.time() : null).filter(Objects::nonNull)
+            .forEach(columns::add);
+        final Set<String> ignored = new HashSet<>(model.design().columns());
+        ignored.removeAll(columns);
+        binder = new DesignBinder(model.design(), ignored);
+    }
+
+    private boolean fromSubject() {
+        return settings.effects() != Effects.NONE;
+    }
+
+    @Override
+    public Set<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public Set<String> optional() {
+        return fromSubject() ? Set.of(model.design().formula().response().column()) : Set.of();
+    }
+
+    @Override
+    public boolean needsAllRows() {
+        return fromSubject();
+    }
+
+    @Override
+    public IntFunction<Prediction> predict(final Frame part, final Census census, final Progress progress) {
+        final StoredVisits visits = model.visits();
+        final Frame frame = Columns.withMissing(part,
+            Stream.of(List.of(model.design().formula().response().column(), visits.subject()),
+                Stream.of(visits.visit(), visits.time()).filter(Objects::nonNull).toList()).flatMap(List::stream).toList());
+        return new MarginalRows(model, binder.bind(frame), settings, census);
+    }
+}
