@@ -30,6 +30,12 @@ record DesignColumn(String name, int term, List<Piece> pieces) {
         return product;
     }
 
+    /** Whether it has a contrast of each of these factors; without one the difference between two levels is 0. */
+    boolean dependsOn(final List<String> factors) {
+        return factors.stream().allMatch(factor -> pieces.stream()
+            .anyMatch(piece -> piece instanceof Piece.Contrast contrast && contrast.factor().name().equals(factor)));
+    }
+
     double value(final GridPoint point) {
         double product = 1;
         for (final Piece piece : pieces) {

@@ -42,7 +42,7 @@ final class EstimableFunctions {
         final double[][] byAll = Expansion.solve(design.matrix().columns(), full.columns());
         final double[][] combinations = new double[design.matrix().size()][];
         for (int j = 0; j < combinations.length; j++) {
-            combinations[j] = design.combination(j);
+            combinations[j] = design.redundancy().combination(j);
         }
         a = Matrices.multiply(Matrices.transpose(combinations), byAll);
     }

@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -238,23 +237,12 @@ public final class FixedDesign {
      * @return texts such as {@code x3 = x1 + 2 x2}
      */
     public List<String> redundancies() {
-        final List<String> texts = new ArrayList<>();
-        for (int j = 0; j < matrix.size(); j++) {
-            if (Arrays.binarySearch(kept, j) < 0) {
-                texts.add(Combination.text(matrix.names().get(j), combination(j), names()));
-            }
-        }
-        return texts;
+        return redundancy.texts(matrix.names());
     }
 
-    /** Column j of X as a combination of the kept columns; coefficients that only carry rounding are 0. */
-    double[] combination(final int column) {
-        return redundancy.combination(column);
-    }
-
-    /** A function of all coefficients as one of the kept coefficients; null if it is not estimable. */
-    double[] restrict(final double[] l) {
-        return redundancy.restrict(l);
+    /** Which functions of all coefficients the data determine. */
+    Redundancy redundancy() {
+        return redundancy;
     }
 
     /**
@@ -286,6 +274,20 @@ public final class FixedDesign {
      */
     public Offset offset() {
         return offset;
+    }
+
+    /**
+     * @return the factors among the columns of the mean, in the order of the formula
+     */
+    public List<String> factors() {
+        return table.columns(matrix.terms(), true);
+    }
+
+    /**
+     * @return the numeric ones
+     */
+    public List<String> numbers() {
+        return table.columns(matrix.terms(), false);
     }
 
     ModelMatrix matrix() {

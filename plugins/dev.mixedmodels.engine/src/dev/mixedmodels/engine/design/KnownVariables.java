@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,6 +45,11 @@ final class KnownVariables extends VariableTable {
     @Override
     double[] shares(final Factor factor) {
         return stored.factor(factor.name()).shares();
+    }
+
+    @Override
+    Cells cells(final Collection<String> columns) {
+        return stored.cells();
     }
 
     /** Not checked: a row in which the function does not exist has no prediction. */

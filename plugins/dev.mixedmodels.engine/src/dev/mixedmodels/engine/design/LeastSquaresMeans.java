@@ -2,23 +2,18 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.design.MeansContrast.Type;
+import dev.mixedmodels.engine.design.MeansRequest.Comparison;
+import dev.mixedmodels.engine.formula.LevelContrast;
 import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Least-squares means: means of the model's predictions over a grid in which the levels of other factors have equal
- * weights and numeric columns stand at their mean over the fitted rows, functions of them (powers, logarithms, curves) at
- * the function of that mean, and an offset at its own mean. Conventions of R's emmeans.
- * <p>
- * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221.
+ * Least-squares means, slopes and what is compared of them: functions of the coefficients, made on a
+ * {@link ReferenceGrid}. Conventions of R's emmeans.
  * <p>
  * The mathematics: doc/marginal-means.md beside the sources.
  */
@@ -29,174 +24,164 @@ public final class LeastSquaresMeans {
     private static final int MOST_MEANS = 10_000;
 
     private final FixedDesign design;
-    private boolean compared = true;
+    private final MeansRequest request;
+    private final ReferenceGrid grid;
+    private final List<Factor> factors;
+    private final List<MeansPlace> places;
+    private final List<String> levels;
 
-    private LeastSquaresMeans(final FixedDesign design) {
+    private LeastSquaresMeans(final FixedDesign design, final MeansRequest request) {
         this.design = design;
-    }
-
-    /**
-     * Means of all combinations of levels, and then all differences of pairs, everywhere where {@code at} says.
-     * Differences at the same place belong together for adjustments.
-     *
-     * @param design the fixed effects
-     * @param factors one or more factors of the fixed effects
-     * @param at a further factor or numeric column that tells where; null for nowhere in particular
-     * @param warnings told if there are so many combinations of levels that differences are left out
-     * @return means and differences, place by place
-     * @throws ModelException if a column is not a factor of the fixed effects, or {@code at} is no column of theirs
-     */
-    public static List<MeansContrast> of(final FixedDesign design, final List<String> factors, final At at,
-        final Warnings warnings) {
-        return new LeastSquaresMeans(design).all(factors, at == null || factors.contains(at.column()) ? null : at,
-            warnings);
-    }
-
-    /**
-     * @param design the fixed effects
-     * @return the factors among the fixed effects, in the order of the formula
-     */
-    public static List<String> factors(final FixedDesign design) {
-        return variables(design).filter(design.table()::isFactor).map(Variable::column).distinct().toList();
-    }
-
-    private static Stream<Variable> variables(final FixedDesign design) {
-        return design.matrix().terms().terms().stream().map(Term::variables).flatMap(List::stream);
-    }
-
-    private List<MeansContrast> all(final List<String> names, final At at, final Warnings warnings) {
-        final List<Factor> factors = names.stream().map(this::factor).toList();
+        this.request = request;
+        grid = new ReferenceGrid(design, request.weights());
+        factors = request.factors().stream().map(name -> MeansPlace.factor(design, name)).toList();
+        if (request.slope() != null) {
+            MeansPlace.requireNumber(design, request.slope());
+        }
         final double combinations = factors.stream().mapToDouble(Factor::size).reduce(1, (a, b) -> a * b);
-        final double places = at instanceof At.Levels levels ? factor(levels.column()).size()
-            : at instanceof At.Values values ? values.values().length : 1;
-        if (combinations * places > MOST_MEANS) {
-            throw new ModelException("Least-squares means of " + String.join(":", names) + " would be more than "
+        final double count = MeansPlace.count(design, request.at());
+        if (combinations * count > MOST_MEANS) {
+            throw new ModelException("Least-squares means of " + request.term() + " would be more than "
                 + MOST_MEANS + ". Choose columns with fewer levels.");
         }
-        compared = combinations * (combinations - 1) / 2 * places <= MOST_DIFFERENCES;
-        if (!compared) {
-            warnings.add("Least-squares means of " + String.join(":", names) + ": differences are left out, for there"
-                + " are " + (long) combinations + " combinations of levels"
-                + (places > 1 ? " at each of " + (long) places + " values of \"" + at.column() + "\"." : "."));
-        }
-        final List<MeansContrast> all = new ArrayList<>();
-        if (at instanceof At.Levels levels) {
-            final Factor where = factor(levels.column());
-            for (int level = 0; level < where.size(); level++) {
-                addPlace(all, factors, Map.of(where, unit(where, level)), null, Double.NaN,
-                    where.name() + " = " + where.level(level));
-            }
-        } else if (at instanceof At.Values values) {
-            final Column column = number(values.column());
-            for (final double value : values.values()) {
-                addPlace(all, factors, Map.of(), column, value, column.name() + " = " + print(value));
-            }
-        } else {
-            addPlace(all, factors, Map.of(), null, Double.NaN, "");
+        places = MeansPlace.all(design, request.at(), request.slope());
+        levels = levels(factors);
+    }
+
+    /**
+     * Means of all combinations of levels, then what is compared, everywhere where it is wanted. What is compared at the
+     * same place belongs together for adjustments.
+     *
+     * @param design the fixed effects
+     * @param request which means
+     * @param warnings told if there are so many combinations of levels that differences are left out
+     * @return means, differences and contrasts, place by place
+     * @throws ModelException if a column is not a factor of the fixed effects or no numeric one where it should be
+     */
+    public static List<MeansContrast> of(final FixedDesign design, final MeansRequest request, final Warnings warnings) {
+        return new LeastSquaresMeans(design, request).all(warnings);
+    }
+
+    /**
+     * @param design the fixed effects
+     * @param factors some of their factors
+     * @return the combinations of their levels, the last factor running fastest; one empty text for no factor
+     */
+    public static List<String> levels(final FixedDesign design, final List<String> factors) {
+        return levels(factors.stream().map(name -> MeansPlace.factor(design, name)).toList());
+    }
+
+    private static List<String> levels(final List<Factor> factors) {
+        List<String> all = List.of("");
+        for (final Factor factor : factors) {
+            all = all.stream().flatMap(head -> factor.levels().stream()
+                .map(level -> factor == factors.get(0) ? level : head + ":" + level)).toList();
         }
         return all;
     }
 
-    private static String print(final double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value)
-            : Double.toString(value);
+    private List<MeansContrast> all(final Warnings warnings) {
+        final double differences = switch (request.comparison()) {
+            case NONE -> 0;
+            case PAIRS -> levels.size() * (levels.size() - 1.0) / 2;
+            case REFERENCE -> levels.size() - 1.0;
+        };
+        final boolean compared = differences * places.size() <= MOST_DIFFERENCES;
+        if (!compared) {
+            warnings.add("Least-squares means of " + request.term() + ": differences are left out, for there are "
+                + levels.size() + " combinations of levels" + (places.size() == 1 ? "." : " at each of " + places.size()
+                    + (request.at().size() == 1 ? " values of \"" + request.at().get(0).column() + "\"." : " places.")));
+        }
+        final List<MeansContrast> all = new ArrayList<>();
+        for (final MeansPlace place : places) {
+            final List<double[]> means = means(place.place());
+            for (int i = 0; i < means.size(); i++) {
+                all.add(contrast(request.slope() == null ? Type.MEAN : Type.SLOPE, levels.get(i), "", place, means.get(i), 1));
+            }
+            if (compared) {
+                addDifferences(all, means, place);
+            }
+            for (final LevelContrast contrast : request.contrasts()) {
+                all.add(contrast(Type.CONTRAST, contrast.name(), "", place, combination(contrast, means),
+                    contrast.weights().values().stream().mapToDouble(Double::doubleValue).sum()));
+            }
+        }
+        return all;
     }
 
-    private Factor factor(final String name) {
-        if (!factors(design).contains(name)) {
-            throw new ModelException("Least-squares means: \"" + name + "\" is not a factor of the fixed effects."
-                + " Choose nominal columns that are fixed effects.");
-        }
-        return design.table().factor(name);
+    private MeansContrast contrast(final Type type, final String level, final String against, final MeansPlace place,
+        final double[] l, final double weight) {
+        final double offset = request.slope() != null ? 0 : weight * design.offset().mean();
+        return new MeansContrast(type, request.term(), level, against, place.text(),
+            l == null ? null : design.redundancy().restrict(l), offset);
     }
 
-    private Column number(final String name) {
-        if (variables(design).noneMatch(v -> v.columns().contains(name)) || factors(design).contains(name)) {
-            throw new ModelException("Least-squares means: \"" + name + "\" is not a numeric fixed effect, so that"
-                + " there are no means at its values.");
-        }
-        return design.table().rows().frame().numeric(name);
-    }
-
-    /** All means and differences at one place. */
-    private void addPlace(final List<MeansContrast> all, final List<Factor> factors,
-        final Map<Factor, double[]> fixed, final Column at, final double value, final String place) {
-        final String term = String.join(":", factors.stream().map(Factor::name).toList());
-        final List<Mean> cells = cells(factors, fixed, at, value);
-        for (final Mean mean : cells) {
-            all.add(new MeansContrast(term, mean.level, "", place, design.restrict(mean.l), mean.offset));
-        }
-        for (int i = 0; compared && i < cells.size(); i++) {
-            for (int j = i + 1; j < cells.size(); j++) {
-                final double[] difference = cells.get(i).l.clone();
-                for (int k = 0; k < difference.length; k++) {
-                    difference[k] -= cells.get(j).l[k];
+    private void addDifferences(final List<MeansContrast> all, final List<double[]> means, final MeansPlace place) {
+        if (request.comparison() == Comparison.PAIRS) {
+            for (int i = 0; i < means.size(); i++) {
+                for (int j = i + 1; j < means.size(); j++) {
+                    all.add(difference(i, j, means, place));
                 }
-                all.add(new MeansContrast(term, cells.get(i).level, cells.get(j).level, place,
-                    design.restrict(difference), 0));
+            }
+        } else if (request.comparison() == Comparison.REFERENCE) {
+            final int reference = request.reference() == null ? 0 : index(request.reference());
+            for (int i = 0; i < means.size(); i++) {
+                if (i != reference) {
+                    all.add(difference(i, reference, means, place));
+                }
             }
         }
     }
 
-    /** The combinations of levels, the last factor running fastest. */
-    private List<Mean> cells(final List<Factor> factors, final Map<Factor, double[]> fixed, final Column at,
-        final double value) {
-        final List<Mean> cells = new ArrayList<>();
-        final int[] levels = new int[factors.size()];
-        int next;
-        do {
-            final Map<Factor, double[]> weights = new HashMap<>(fixed);
-            final List<String> names = new ArrayList<>();
-            for (int f = 0; f < levels.length; f++) {
-                weights.put(factors.get(f), unit(factors.get(f), levels[f]));
-                names.add(factors.get(f).level(levels[f]));
+    private MeansContrast difference(final int i, final int j, final List<double[]> means, final MeansPlace place) {
+        return contrast(Type.DIFFERENCE, levels.get(i), levels.get(j), place,
+            sum(means, new int[] {i, j}, new double[] {1, -1}), 0);
+    }
+
+    private int index(final String level) {
+        final int index = levels.indexOf(level);
+        if (index < 0) {
+            throw new ModelException("There is no mean of \"" + level + "\" among those of " + request.term() + ": its levels are "
+                + Words.quoted(levels.subList(0, Math.min(levels.size(), 20))) + (levels.size() > 20 ? " and others." : "."));
+        }
+        return index;
+    }
+
+    private double[] combination(final LevelContrast contrast, final List<double[]> means) {
+        return sum(means, contrast.weights().keySet().stream().mapToInt(this::index).toArray(),
+            contrast.weights().values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double[] sum(final List<double[]> means, final int[] which, final double[] weights) {
+        double[] sum = null;
+        for (int i = 0; i < which.length; i++) {
+            final double[] mean = means.get(which[i]);
+            if (mean == null) {
+                return null;
             }
-            final GridPoint point = new Cell(weights, at, value);
-            cells.add(new Mean(String.join(":", names),
-                design.matrix().columns().stream().mapToDouble(column -> column.value(point)).toArray(),
-                design.offset().mean()));
-            next = levels.length - 1;
-            while (next >= 0 && ++levels[next] == factors.get(next).size()) {
-                levels[next--] = 0;
+            sum = sum == null ? new double[mean.length] : sum;
+            for (int k = 0; k < sum.length; k++) {
+                sum[k] += weights[i] * mean[k];
             }
-        } while (next >= 0);
-        return cells;
+        }
+        return sum;
     }
 
-    /** A combination of levels and its mean as a function of all coefficients, and an offset. */
-    private record Mean(String level, double[] l, double offset) {
-    }
-
-    private static double[] unit(final Factor factor, final int level) {
-        final double[] weights = new double[factor.size()];
-        weights[level] = 1;
-        return weights;
-    }
-
-    /** A cell of the grid: chosen weights, equal ones for other factors; a chosen value, means of other columns. */
-    private final class Cell implements GridPoint {
-        private final Map<Factor, double[]> chosen;
-        private final Column at;
-        private final double value;
-
-        Cell(final Map<Factor, double[]> chosen, final Column at, final double value) {
-            this.chosen = chosen;
-            this.at = at;
-            this.value = value;
+    /** The means of the combinations of levels at a place; null where the weights leave none. */
+    private List<double[]> means(final ReferenceGrid.Place place) {
+        final List<double[]> means = new ArrayList<>();
+        final int[] codes = new int[factors.size()];
+        for (int i = 0; i < levels.size(); i++) {
+            ReferenceGrid.Place cell = place;
+            for (int f = factors.size() - 1, rest = i; f >= 0; f--) {
+                codes[f] = rest % factors.get(f).size();
+                rest /= factors.get(f).size();
+            }
+            for (int f = 0; f < codes.length; f++) {
+                cell = cell.with(factors.get(f).name(), ReferenceGrid.unit(factors.get(f), codes[f]));
+            }
+            means.add(grid.mean(cell));
         }
-
-        @Override
-        public double number(final Column column) {
-            return column == at ? value : design.table().summary(column.name()).mean();
-        }
-
-        @Override
-        public double[] weights(final Factor factor) {
-            return chosen.computeIfAbsent(factor, f -> {
-                final double[] equal = new double[f.size()];
-                Arrays.fill(equal, 1.0 / f.size());
-                return equal;
-            });
-        }
+        return means;
     }
 }

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.List;
@@ -25,20 +24,15 @@ public final class MeanCourse {
      */
     public static List<MeansContrast> of(final ModelDesign design, final String time) {
         final FixedDesign fixed = design.fixed();
-        final List<String> factors = LeastSquaresMeans.factors(fixed);
-        if (time == null || factors.contains(time) || !inMean(fixed, time)) {
+        final List<String> factors = fixed.factors();
+        if (time == null || factors.contains(time) || !fixed.numbers().contains(time)) {
             return List.of();
         }
         final List<String> by = factors.stream().filter(f -> fixed.table().factor(f).size() <= MOST_LEVELS).limit(1)
             .toList();
-        return LeastSquaresMeans.of(fixed, by,
-            new At.Values(time, grid(design.rows().frame().numeric(time), design.rows().fitted())), new Warnings())
-            .stream().filter(c -> !c.difference()).toList();
-    }
-
-    private static boolean inMean(final FixedDesign fixed, final String column) {
-        return fixed.matrix().terms().terms().stream().map(Term::variables).flatMap(List::stream)
-            .anyMatch(variable -> variable.columns().contains(column));
+        final At times = new At.Values(time, grid(design.rows().frame().numeric(time), design.rows().fitted()));
+        return LeastSquaresMeans.of(fixed, new MeansRequest(by, List.of(times), null, MeansWeights.EQUAL,
+            MeansRequest.Comparison.NONE, null, List.of()), new Warnings());
     }
 
     private static double[] grid(final Column time, final Rows rows) {

@@ -16,7 +16,7 @@ public final class MeansPlaces {
         if (column == null) {
             return null;
         }
-        if (LeastSquaresMeans.factors(design.fixed()).contains(column)) {
+        if (design.fixed().factors().contains(column)) {
             return new At.Levels(column);
         }
         return new At.Values(column, design.summary(column).places());

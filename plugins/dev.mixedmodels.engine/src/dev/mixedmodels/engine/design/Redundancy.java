@@ -1,8 +1,11 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** The redundant columns of X as combinations of the kept ones. */
 final class Redundancy {
@@ -73,24 +76,51 @@ final class Redundancy {
         return b;
     }
 
+    /** What the columns that are not kept are made of, such as {@code x3 = x1 + 2 x2}. */
+    List<String> texts(final List<String> names) {
+        final List<String> ofKept = Arrays.stream(kept).mapToObj(names::get).toList();
+        final List<String> texts = new ArrayList<>();
+        for (int j = 0; j < names.size(); j++) {
+            if (Arrays.binarySearch(kept, j) < 0) {
+                texts.add(Combination.text(names.get(j), combination(j), ofKept));
+            }
+        }
+        return texts;
+    }
+
     /** A function of all coefficients as one of the kept coefficients; null if it is not estimable. */
     double[] restrict(final double[] l) {
-        final double[] kl = new double[kept.length];
-        for (int i = 0; i < kept.length; i++) {
-            kl[i] = l[kept[i]];
-        }
-        for (int j = 0; j < l.length && kept.length < l.length; j++) {
-            final double[] b = combination(j);
-            double sum = l[j];
-            double size = Math.abs(l[j]);
-            for (int i = 0; i < kl.length; i++) {
-                sum -= b[i] * kl[i];
-                size = Math.max(size, Math.abs(b[i] * kl[i]));
+        return Arrays.stream(missed(l)).allMatch(miss -> miss == 0) ? ofKept(l) : null;
+    }
+
+    /** All that is estimable of combinations of some functions, each as one of the kept coefficients. */
+    double[][] estimable(final double[][] rows) {
+        final double[][] ofKept = Arrays.stream(rows).map(this::ofKept).toArray(double[][]::new);
+        final double[][] missed = Arrays.stream(rows).map(this::missed).toArray(double[][]::new);
+        return rows.length == 0 || missed[0].length == 0 ? ofKept
+            : Matrices.multiply(RowReduction.nullSpace(Matrices.transpose(missed), rows.length), ofKept);
+    }
+
+    private double[] ofKept(final double[] l) {
+        return Arrays.stream(kept).mapToDouble(j -> l[j]).toArray();
+    }
+
+    /** What a function says of each column that is not kept beyond what follows from the kept ones; 0 if only rounding. */
+    private double[] missed(final double[] l) {
+        final double[] ofKept = ofKept(l);
+        final double[] missed = new double[l.length - kept.length];
+        for (int j = 0, next = 0; j < l.length; j++) {
+            if (Arrays.binarySearch(kept, j) < 0) {
+                final double[] b = combination(j);
+                double sum = l[j];
+                double size = Math.abs(l[j]);
+                for (int i = 0; i < b.length; i++) {
+                    sum -= b[i] * ofKept[i];
+                    size = Math.max(size, Math.abs(b[i] * ofKept[i]));
+                }
+                missed[next++] = Math.abs(sum) > ESTIMABLE * size ? sum : 0;
             }
-            if (Math.abs(sum) > ESTIMABLE * size) {
-                return null;
-            }
         }
-        return kl;
+        return missed;
     }
 }

@@ -7,7 +7,9 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,10 +36,11 @@ import java.util.Set;
  * @param combinations for each column of X that is not kept its combination of the kept ones; null for kept columns
  * @param shift of the working basis
  * @param triangle of the working basis
+ * @param cells how many rows have each combination of levels of the factors in the mean; null where that is not kept
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
     List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,
-    double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle) {
+    double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle, Cells cells) {
 
     /**
      * The levels of a column.
@@ -84,13 +87,14 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         final FixedDesign x = design.fixed();
         final double[][] combinations = new double[x.allNames().size()][];
         for (int j = 0; j < combinations.length; j++) {
-            combinations[j] = Arrays.binarySearch(x.kept(), j) >= 0 ? null : x.combination(j);
+            combinations[j] = Arrays.binarySearch(x.kept(), j) >= 0 ? null : x.redundancy().combination(j);
         }
         return new StoredDesign(formula, table.coding(), List.copyOf(table.options().nominal()),
             List.copyOf(table.options().alsoUsed()),
             columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
             List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table),
-            x.offset().mean(), design.responseUnit(), x.kept(), combinations, x.basis().shift(), x.basis().triangle());
+            x.offset().mean(), design.responseUnit(), x.kept(), combinations, x.basis().shift(), x.basis().triangle(),
+            table.cells(means));
     }
 
     private static List<FoundCurve> curves(final Formula formula, final VariableTable table) {
@@ -158,7 +162,11 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         return curves.stream().filter(c -> c.variable().equals(variable)).findFirst().orElseThrow();
     }
 
-    ColumnSummary summary(final String column) {
+    /**
+     * @param column name of a numeric column of the fixed effects
+     * @return what the fitted rows have in it
+     */
+    public ColumnSummary summary(final String column) {
         return numbers.stream().filter(n -> n.column().equals(column)).findFirst().orElseThrow();
     }
 
@@ -187,6 +195,21 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
     public boolean isNominal(final String column) {
         return isFixedFactor(column) || factors.stream().anyMatch(f -> f.column().equals(column))
             && formula.random().stream().anyMatch(term -> term.effects().columns().contains(column));
+    }
+
+    /**
+     * @return the fixed effects without any row
+     */
+    public FixedDesign fixed() {
+        final Set<String> numeric = new LinkedHashSet<>(formula.response().columns());
+        formula.offsets().forEach(offset -> numeric.addAll(offset.columns()));
+        numbers.forEach(number -> numeric.add(number.column()));
+        final FrameBuilder frame = new FrameBuilder(0);
+        numeric.forEach(frame::addNumeric);
+        formula.fixed().columns().stream().filter(column -> !numeric.contains(column)).forEach(frame::addNominal);
+        final KnownVariables table = new KnownVariables(new DesignBinder(this),
+            ModelFrame.ofNew(frame.build(), formula.response().column(), formula.fixed().columns()));
+        return FixedDesign.known(this, table, table.response(formula).offset());
     }
 
     /**

@@ -5,11 +5,14 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Expression;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +58,13 @@ class VariableTable {
         return false;
     }
 
+    /** The columns of the table that the factors, or the numbers, of some terms have, in their order. */
+    final List<String> columns(final TermList terms, final boolean factors) {
+        return terms.terms().stream().map(Term::variables).flatMap(List::stream)
+            .filter(variable -> isFactor(variable) == factors).map(Variable::columns).flatMap(List::stream).distinct()
+            .toList();
+    }
+
     /** Whether a column of indicators is that of the first visit, whatever level is the reference. */
     final boolean isOfFirstVisit(final DesignColumn column) {
         return column.pieces().stream().anyMatch(piece -> piece instanceof Piece.Contrast contrast
@@ -87,6 +97,11 @@ class VariableTable {
     /** What the fitted rows have in a numeric column. */
     synchronized ColumnSummary summary(final String column) {
         return summaries.computeIfAbsent(column, name -> ColumnSummary.of(rows.frame().numeric(name), rows.fitted()));
+    }
+
+    /** Counts of the combinations of levels of factors among the fitted rows; null if they are too many. */
+    Cells cells(final Collection<String> columns) {
+        return Cells.of(columns.stream().map(this::factor).toList(), rows.fitted());
     }
 
     /** Shares of the levels of a factor among the fitted rows. */

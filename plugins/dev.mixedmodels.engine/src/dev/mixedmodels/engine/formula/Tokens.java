@@ -10,11 +10,18 @@ final class Tokens {
     /** So many characters are quoted on either side of a wrong place. */
     private static final int MOST_QUOTED = 60;
     private final String text;
+    private final String what;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
 
     Tokens(final String text) {
+        this(text, "formula");
+    }
+
+    /** The tokens of something else that is written in the same way. */
+    Tokens(final String text, final String what) {
         this.text = text;
+        this.what = what;
         int position = 0;
         while (position < text.length()) {
             position = Character.isWhitespace(text.charAt(position)) ? position + 1 : read(position);
@@ -171,9 +178,9 @@ final class Tokens {
         final Token token = peek();
         if (token.kind() == Token.Kind.SYMBOL && !SYMBOLS.contains(token.text())) {
             return error(token.position(), "The character '" + token.text()
-                + "' has no meaning in a formula. Names with blanks or other special characters stand in backticks.");
+                + "' has no meaning in a " + what + ". Names with blanks or other special characters stand in backticks.");
         }
-        final String found = token.kind() == Token.Kind.END ? "the end of the formula" : "'" + token.text() + "'";
+        final String found = token.kind() == Token.Kind.END ? "the end of the " + what : "'" + token.text() + "'";
         return error(token.position(), "Expected " + expected + " but found " + found + ".");
     }
 
@@ -185,7 +192,7 @@ final class Tokens {
             : before.isEmpty() ? " The place: at the beginning, before \"" + head(after) + "\"."
                 : after.isEmpty() ? " The place: at the end, after \"" + tail(before) + "\"."
                     : " The place: after \"" + tail(before) + "\" and before \"" + head(after) + "\".";
-        return new ModelException("The formula cannot be used. " + message + place);
+        return new ModelException("The " + what + " cannot be used. " + message + place);
     }
 
     private static String onOneLine(final String part) {

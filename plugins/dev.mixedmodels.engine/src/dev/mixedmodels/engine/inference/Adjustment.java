@@ -1,69 +1,134 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.LargestT;
 import dev.mixedmodels.engine.numeric.StudentizedRange;
+import dev.mixedmodels.engine.numeric.Tail;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Adjustment of the p-values of a family of comparisons, so that the chance of any false rejection is bounded. */
+/**
+ * Adjustment of the p-values of a family of comparisons, so that the chance of any false rejection is bounded, or the
+ * expected share of false ones among the rejections.
+ */
 public enum Adjustment {
     /** As they are. */
     NONE {
         @Override
-        public double[] adjust(final double[] p, final double[] t, final double[] df, final int means,
-            final Progress progress) {
-            return p.clone();
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            return family.p().clone();
         }
     },
     /** Times the number of comparisons. */
     BONFERRONI {
         @Override
-        public double[] adjust(final double[] p, final double[] t, final double[] df, final int means,
-            final Progress progress) {
-            final double m = Arrays.stream(p).filter(value -> !Double.isNaN(value)).count();
-            return Arrays.stream(p).map(value -> Double.isNaN(value) ? value : Math.min(1, m * value)).toArray();
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final int m = family.existing().length;
+            return each(family, progress, i -> Math.min(1, m * family.p()[i]));
         }
     },
     /** Step-down; never less powerful than Bonferroni. Holm (1979) Scand. J. Statist. 6:65-70. */
     HOLM {
         @Override
-        public double[] adjust(final double[] p, final double[] t, final double[] df, final int means,
-            final Progress progress) {
-            final double[] adjusted = p.clone();
-            final Integer[] order = IntStream.range(0, p.length)
-                .filter(i -> !Double.isNaN(p[i])).boxed().toArray(Integer[]::new);
-            Arrays.sort(order, Comparator.comparingDouble(i -> p[i]));
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final double[] adjusted = family.p().clone();
+            final Integer[] order = rising(family);
             double last = 0;
             for (int rank = 0; rank < order.length; rank++) {
-                last = Math.max(last, Math.min(1, (order.length - rank) * p[order[rank]]));
+                last = Math.max(last, Math.min(1, (order.length - rank) * family.p()[order[rank]]));
                 adjusted[order[rank]] = last;
             }
             return adjusted;
         }
     },
+    /** As if the comparisons were independent. Sidak (1967) JASA 62:626-633. */
+    SIDAK {
+        @Override
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final int m = family.existing().length;
+            return each(family, progress, i -> -Math.expm1(m * Math.log1p(-family.p()[i])));
+        }
+    },
     /** All pairwise differences of means: studentized range at sqrt(2) |t|, the method of Tukey and Kramer. */
     TUKEY {
         @Override
-        public double[] adjust(final double[] p, final double[] t, final double[] df, final int means,
-            final Progress progress) {
-            final StudentizedRange range = new StudentizedRange(means);
-            final double[] adjusted = new double[p.length];
-            for (int i = 0; i < p.length; i++) {
-                progress.check();
-                adjusted[i] = means == 2 ? p[i] : range.upperTail(Math.sqrt(2) * Math.abs(t[i]), df[i]);
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final StudentizedRange range = new StudentizedRange(family.means());
+            return each(family, progress, i -> family.means() == 2 ? family.p()[i]
+                : range.upperTail(Math.sqrt(2) * Math.abs(family.t()[i]), family.df()[i]));
+        }
+    },
+    /**
+     * The largest of all t statistics with their correlations, for differences from one level or any other family.
+     * Dunnett (1955) JASA 50:1096-1121; Hothorn, Bretz &amp; Westfall (2008) Biom. J. 50:346-363.
+     */
+    DUNNETT {
+        @Override
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            if (family.existing().length < 2) {
+                return family.p().clone();
+            }
+            final LargestT largest =
+                new LargestT(family.correlation(), family.alternative() == Alternative.TWO_SIDED, progress);
+            final double sign = family.alternative() == Alternative.LESS ? -1 : 1;
+            final int m = family.existing().length;
+            return each(family, progress, i -> Math.max(family.p()[i],
+                Math.min(m * family.p()[i], largest.upperTail(sign * family.t()[i], family.df()[i]))));
+        }
+    },
+    /** All contrasts whatsoever of the same means. Scheffe (1953) Biometrika 40:87-110. */
+    SCHEFFE {
+        @Override
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final int rank = family.existing().length == 0 ? 0 : family.rank();
+            return each(family, progress,
+                i -> Tail.f(family.t()[i] * family.t()[i] / rank, rank, family.df()[i]));
+        }
+    },
+    /** False discovery rate, step-up. Benjamini &amp; Hochberg (1995) J. R. Statist. Soc. B 57:289-300. */
+    FDR {
+        @Override
+        public double[] adjust(final Comparisons family, final Progress progress) {
+            final double[] adjusted = family.p().clone();
+            final Integer[] order = rising(family);
+            double last = 1;
+            for (int rank = order.length; rank > 0; rank--) {
+                last = Math.min(last, family.p()[order[rank - 1]] * order.length / rank);
+                adjusted[order[rank - 1]] = last;
             }
             return adjusted;
         }
     };
 
     /**
-     * @param p two-sided p-values of the comparisons; NaN where there is none
-     * @param t their t statistics
-     * @param df their degrees of freedom
-     * @param means number of means that are compared with one another
+     * @param family the comparisons
      * @param progress asked whether the user cancelled
-     * @return adjusted p-values
+     * @return adjusted p-values; NaN where there is no p-value
      */
-    public abstract double[] adjust(double[] p, double[] t, double[] df, int means, Progress progress);
+    public abstract double[] adjust(Comparisons family, Progress progress);
+
+    /**
+     * @return whether it exists for one-sided tests
+     */
+    public boolean oneSided() {
+        return this != TUKEY && this != SCHEFFE;
+    }
+
+    private static double[] each(final Comparisons family, final Progress progress, final IntToDoubleFunction value) {
+        final double[] adjusted = family.p().clone();
+        for (final int i : family.existing()) {
+            progress.check();
+            adjusted[i] = value.applyAsDouble(i);
+        }
+        return adjusted;
+    }
+
+    /** Those with a p-value in the order of these. */
+    private static Integer[] rising(final Comparisons family) {
+        final Integer[] order = IntStream.of(family.existing()).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(i -> family.p()[i]));
+        return order;
+    }
 }

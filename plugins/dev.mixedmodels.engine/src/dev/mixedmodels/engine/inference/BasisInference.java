@@ -54,6 +54,11 @@ public final class BasisInference implements FixedInference {
     }
 
     @Override
+    public double covariance(final double[] one, final double[] other) {
+        return inner.covariance(basis.contrast(one), basis.contrast(other));
+    }
+
+    @Override
     public double df(final double[] contrast) {
         return inner.df(basis.contrast(contrast));
     }

@@ -67,6 +67,11 @@ public final class BetweenWithinDf implements FixedInference {
     }
 
     @Override
+    public double covariance(final double[] one, final double[] other) {
+        return inner.covariance(one, other);
+    }
+
+    @Override
     public double coefficientDf(final int k) {
         return strata.byColumn[k];
     }

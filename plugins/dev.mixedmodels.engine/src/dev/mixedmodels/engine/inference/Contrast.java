@@ -4,14 +4,14 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 
 /**
- * An estimated linear function l'beta with its test against 0 and confidence interval. Where the standard error is 0 or
+ * An estimated linear function l'beta with its test and confidence interval. Where the standard error is 0 or
  * missing there is neither: they are NaN.
  *
  * @param estimate l'beta
  * @param stdError its standard error
  * @param df denominator degrees of freedom
- * @param t estimate / stdError
- * @param pValue two-sided
+ * @param t (estimate - value of the hypothesis) / stdError
+ * @param pValue of the test
  * @param lower lower confidence bound
  * @param upper upper confidence bound
  */
@@ -29,19 +29,7 @@ public record Contrast(double estimate, double stdError, double df, double t, do
      * @return the function with its inference
      */
     public static Contrast of(final FixedInference inference, final double[] l, final double confidence) {
-        return of(inference, l, 0, confidence);
-    }
-
-    /**
-     * @param inference estimates and their covariance
-     * @param l length p
-     * @param known a number to be added to l'beta
-     * @param confidence confidence level in (0, 1)
-     * @return the sum with its inference
-     */
-    public static Contrast of(final FixedInference inference, final double[] l, final double known,
-        final double confidence) {
-        return of(inference.estimate(l) + known, Math.sqrt(inference.variance(l)), inference.df(l), confidence);
+        return of(inference.estimate(l), Math.sqrt(inference.variance(l)), inference.df(l), confidence);
     }
 
     /**
@@ -66,11 +54,28 @@ public record Contrast(double estimate, double stdError, double df, double t, do
      */
     public static Contrast of(final double estimate, final double stdError, final double df,
         final double confidence) {
+        return of(estimate, stdError, df, confidence, 0, Alternative.TWO_SIDED);
+    }
+
+    /**
+     * @param estimate an estimate
+     * @param stdError its standard error
+     * @param df denominator degrees of freedom, possibly infinite
+     * @param confidence confidence level in (0, 1)
+     * @param hypothesis value that it is tested against
+     * @param alternative what the test is against; an interval of a one-sided test has one infinite bound
+     * @return test and interval by Student's t
+     */
+    public static Contrast of(final double estimate, final double stdError, final double df, final double confidence,
+        final double hypothesis, final Alternative alternative) {
         if (!(stdError > 0)) {
             return new Contrast(estimate, stdError, df, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
-        final double t = estimate / stdError;
-        final double half = Tail.tQuantile((1 - confidence) / 2, df) * stdError;
-        return new Contrast(estimate, stdError, df, t, Tail.tTwoSided(t, df), estimate - half, estimate + half);
+        final double t = (estimate - hypothesis) / stdError;
+        final double beyond = alternative == Alternative.TWO_SIDED ? (1 - confidence) / 2 : 1 - confidence;
+        final double half = Tail.tQuantile(beyond, df) * stdError;
+        return new Contrast(estimate, stdError, df, t, alternative.pValue(t, df),
+            alternative == Alternative.LESS ? Double.NEGATIVE_INFINITY : estimate - half,
+            alternative == Alternative.GREATER ? Double.POSITIVE_INFINITY : estimate + half);
     }
 }

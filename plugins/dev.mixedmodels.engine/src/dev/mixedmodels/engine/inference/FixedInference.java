@@ -34,6 +34,15 @@ public interface FixedInference {
     }
 
     /**
+     * @param one l, length p
+     * @param other m, length p
+     * @return covariance of l'beta and m'beta
+     */
+    default double covariance(final double[] one, final double[] other) {
+        return Matrices.bilinear(covariance(), one, other);
+    }
+
+    /**
      * @param contrast l, length p
      * @return denominator degrees of freedom of l'beta, possibly infinite
      */

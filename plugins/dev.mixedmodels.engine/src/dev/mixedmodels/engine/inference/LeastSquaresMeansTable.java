@@ -10,63 +10,103 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** Least-squares means and their differences with inference; p-values of differences adjusted by family. */
+/** Least-squares means, slopes, their differences and contrasts with inference; p-values adjusted by family. */
 public final class LeastSquaresMeansTable {
-    /** Means and differences of one term at one value of the "at" column are a family. */
-    private record Family(String term, String at) {
+    /** Means of one term at one value of the "at" column are a family, and so are differences, and contrasts. */
+    private record Family(MeansContrast.Type type, String term, String at) {
         static Family of(final MeansContrast contrast) {
-            return new Family(contrast.term(), contrast.at());
+            return new Family(contrast.type(), contrast.term(), contrast.at());
         }
     }
 
-    private LeastSquaresMeansTable() {
+    private final List<MeansContrast> contrasts;
+    private final FixedInference inference;
+    private final MeansTests tests;
+    private final List<Contrast> estimates = new ArrayList<>();
+
+    private LeastSquaresMeansTable(final List<MeansContrast> contrasts, final FixedInference inference,
+        final MeansTests tests) {
+        this.contrasts = contrasts;
+        this.inference = inference;
+        this.tests = tests;
     }
 
     /**
-     * @param contrasts means and differences over the p estimated coefficients; not estimable ones have no row l
+     * @param contrasts means and what is compared, over the p estimated coefficients; not estimable ones have no row l
      * @param inference estimates and their inference
-     * @param adjustment of the p-values of differences
-     * @param confidence confidence level in (0, 1) of each single interval
+     * @param tests how they are tested
      * @param progress asked whether the user cancelled
      * @return one row per contrast in the same order
      */
     public static List<MeansRow> of(final List<MeansContrast> contrasts, final FixedInference inference,
-        final Adjustment adjustment, final double confidence, final Progress progress) {
-        final List<Contrast> estimates = new ArrayList<>();
-        final Map<Family, List<Integer>> differences = new LinkedHashMap<>();
-        final Map<Family, Integer> means = new LinkedHashMap<>();
+        final MeansTests tests, final Progress progress) {
+        return new LeastSquaresMeansTable(contrasts, inference, tests).rows(progress);
+    }
+
+    private List<MeansRow> rows(final Progress progress) {
+        final Map<Family, List<Integer>> families = new LinkedHashMap<>();
         for (int i = 0; i < contrasts.size(); i++) {
             progress.check();
-            final MeansContrast c = contrasts.get(i);
-            estimates.add(c.l() == null ? Contrast.MISSING : Contrast.of(inference, c.l(), c.offset(), confidence));
-            if (c.difference()) {
-                differences.computeIfAbsent(Family.of(c), family -> new ArrayList<>()).add(i);
-            } else {
-                means.merge(Family.of(c), 1, Integer::sum);
-            }
+            estimates.add(estimate(contrasts.get(i)));
+            families.computeIfAbsent(Family.of(contrasts.get(i)), family -> new ArrayList<>()).add(i);
         }
         final double[] adjusted = new double[contrasts.size()];
         Arrays.fill(adjusted, Double.NaN);
-        differences.forEach((family, members) -> {
-            final double[] values = adjustment.adjust(collect(members, estimates, Contrast::pValue),
-                collect(members, estimates, Contrast::t), collect(members, estimates, Contrast::df), means.get(family),
-                progress);
-            for (int i = 0; i < values.length; i++) {
-                adjusted[members.get(i)] = values[i];
+        families.forEach((family, members) -> {
+            if (family.type.compares()) {
+                final double[] values = tests.adjustment().adjust(comparisons(members, means(family, families)), progress);
+                for (int i = 0; i < values.length; i++) {
+                    adjusted[members.get(i)] = values[i];
+                }
             }
         });
         final List<MeansRow> rows = new ArrayList<>();
         for (int i = 0; i < contrasts.size(); i++) {
             final MeansContrast c = contrasts.get(i);
             final Contrast e = estimates.get(i);
-            rows.add(new MeansRow(c.difference() ? "Difference" : "Mean", c.term(), c.level(), c.against(), c.at(),
-                e.estimate(), e.stdError(), e.df(), e.t(), e.pValue(), e.lower(), e.upper(), adjusted[i]));
+            rows.add(new MeansRow(c.type().label(), c.term(), c.level(), c.against(), c.at(), e.estimate(), e.stdError(),
+                e.df(), e.t(), e.pValue(), e.lower(), e.upper(), adjusted[i]));
         }
         return rows;
     }
 
-    private static double[] collect(final List<Integer> members, final List<Contrast> estimates,
-        final ToDoubleFunction<Contrast> statistic) {
+    private Contrast estimate(final MeansContrast contrast) {
+        final double[] l = contrast.l();
+        return l == null ? Contrast.MISSING
+            : Contrast.of(inference.estimate(l) + contrast.offset(), Math.sqrt(inference.variance(l)), inference.df(l), tests.confidence(),
+                contrast.type().compares() ? tests.nullDifference() : tests.nullMean(), tests.alternative());
+    }
+
+    /** How many means there are where the differences are. */
+    private static int means(final Family family, final Map<Family, List<Integer>> families) {
+        return Math.max(size(MeansContrast.Type.MEAN, family, families), size(MeansContrast.Type.SLOPE, family, families));
+    }
+
+    private static int size(final MeansContrast.Type type, final Family family,
+        final Map<Family, List<Integer>> families) {
+        return families.getOrDefault(new Family(type, family.term, family.at), List.of()).size();
+    }
+
+    private Comparisons comparisons(final List<Integer> members, final int means) {
+        return new Comparisons(collect(members, Contrast::pValue), collect(members, Contrast::t),
+            collect(members, Contrast::df), tests.alternative(), means, () -> covariance(members));
+    }
+
+    private double[] collect(final List<Integer> members, final ToDoubleFunction<Contrast> statistic) {
         return members.stream().map(estimates::get).mapToDouble(statistic).toArray();
+    }
+
+    /** Of the estimates of a family; NaN where one does not exist. */
+    private double[][] covariance(final List<Integer> members) {
+        final double[][] covariance = new double[members.size()][members.size()];
+        for (int i = 0; i < covariance.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                final double[] one = contrasts.get(members.get(i)).l();
+                final double[] other = contrasts.get(members.get(j)).l();
+                covariance[i][j] = one == null || other == null ? Double.NaN : inference.covariance(one, other);
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return covariance;
     }
 }

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
@@ -15,6 +16,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
+import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.report.FittedValues;
@@ -202,12 +204,12 @@ public final class LongitudinalFit {
                 settings.varianceIntervals(), "a simpler random part or residual structure"));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
-            settings.adjustment(), settings.confidence(), progress);
+            MeansTests.of(settings.adjustment(), settings.confidence()), progress);
         return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
-            means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference, Adjustment.NONE,
-                settings.confidence(), progress)));
+            means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference,
+                MeansTests.of(Adjustment.NONE, settings.confidence()), progress)));
     }
 
     /**
@@ -229,11 +231,11 @@ public final class LongitudinalFit {
 
     private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {
         final List<List<String>> wanted = settings.meansOf() != null ? settings.meansOf()
-            : LeastSquaresMeans.factors(fixed).stream().map(List::of).toList();
+            : fixed.factors().stream().map(List::of).toList();
         final At at = MeansPlaces.of(data.design(), settings.meansAt());
         final List<MeansContrast> means = new ArrayList<>();
         for (final List<String> factors : wanted) {
-            means.addAll(LeastSquaresMeans.of(fixed, factors, at, warnings));
+            means.addAll(LeastSquaresMeans.of(fixed, MeansRequest.pairs(factors, at), warnings));
         }
         return means;
     }

@@ -6,9 +6,11 @@ import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
 import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
+import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ final class MarginalMeans {
 
     static List<MeansRow> of(final MarginalSettings settings, final ModelDesign design,
         final FixedInference inference, final Progress progress, final Warnings warnings) {
-        final List<String> factors = LeastSquaresMeans.factors(design.fixed());
+        final List<String> factors = design.fixed().factors();
         final String visit = settings.layout().visit();
         final String place = settings.means().at() != null ? settings.means().at()
             : visit != null && factors.contains(visit) ? visit : "";
@@ -29,9 +31,9 @@ final class MarginalMeans {
             : factors.stream().map(List::of).toList();
         final List<MeansContrast> contrasts = new ArrayList<>();
         for (final List<String> term : of) {
-            contrasts.addAll(LeastSquaresMeans.of(design.fixed(), term, at, warnings));
+            contrasts.addAll(LeastSquaresMeans.of(design.fixed(), MeansRequest.pairs(term, at), warnings));
         }
-        return LeastSquaresMeansTable.of(contrasts, inference, settings.means().adjustment(),
-            settings.inference().confidence(), progress);
+        return LeastSquaresMeansTable.of(contrasts, inference, MeansTests.of(settings.means().adjustment(),
+            settings.inference().confidence()), progress);
     }
 }

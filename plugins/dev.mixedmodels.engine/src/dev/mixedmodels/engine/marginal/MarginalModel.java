@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
+import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -89,7 +90,7 @@ public final class MarginalModel {
             new CovarianceMatrices(rows, estimates, settings).table(inference, parameters),
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
-                Adjustment.NONE, confidence, progress));
+                MeansTests.of(Adjustment.NONE, confidence), progress));
         final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables);
         return new MarginalFit(own, new FittedValues(rows, estimates, unobserved), design,
             () -> StoredFit.of(settings, rows, estimates, unobserved, inference, own));

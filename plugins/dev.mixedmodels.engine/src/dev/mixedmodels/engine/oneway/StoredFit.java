@@ -60,6 +60,6 @@ final class StoredFit {
         final List<String> levels = Arrays.stream(groups).mapToObj(names::get).toList();
         return new StoredDesign(formula, Coding.TREATMENT, List.of(), List.of(),
             List.of(new StoredDesign.Levels(settings.group(), levels, 0, null)), List.of(), List.of(), List.of(), 0, 1,
-            new int[] {0}, new double[][] {null}, new double[] {0}, new double[][] {{1}});
+            new int[] {0}, new double[][] {null}, new double[] {0}, new double[][] {{1}}, null);
     }
 }

@@ -125,7 +125,11 @@ public record ResponseUnit(int exponent) {
             ? FitStatisticRow.of(row.category(), row.statistic(), back(row.value()), row.note()) : row;
     }
 
-    private MeansRow back(final MeansRow row) {
+    /**
+     * @param row a row of means in this unit
+     * @return the same in that of the response
+     */
+    public MeansRow back(final MeansRow row) {
         return new MeansRow(row.type(), row.term(), row.level(), row.against(), row.at(), back(row.estimate()),
             back(row.stdError()), row.df(), row.t(), row.pValue(), back(row.lower()), back(row.upper()),
             row.adjustedPValue());

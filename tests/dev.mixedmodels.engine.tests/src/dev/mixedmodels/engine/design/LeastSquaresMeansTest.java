@@ -22,7 +22,7 @@ final class LeastSquaresMeansTest {
     void meansAndDifferencesOfAFactor(final Coding coding) {
         final FixedDesign fixed =
             SmallData.design(SmallData.frame(), "y ~ f * g + x + I(x^2)", coding).fixed();
-        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("f"), null, new Warnings());
+        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), null), new Warnings());
         assertEquals(6, means.size());
         check(fixed, means.get(0), "a", "", "", 7.26817483223, 0.236462782961);
         check(fixed, means.get(1), "b", "", "", 7.37277991886, 0.272611319230);
@@ -35,7 +35,7 @@ final class LeastSquaresMeansTest {
     @Test
     void cellsOfAnInteraction() {
         final FixedDesign fixed = SmallData.design("y ~ f * g + x + I(x^2)").fixed();
-        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("f", "g"), null, new Warnings());
+        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f", "g"), null), new Warnings());
         assertEquals(6 + 15, means.size());
         assertEquals("f:g", means.get(0).term());
         check(fixed, means.get(0), "a:u", "", "", 7.10050722643, 0.292049489953);
@@ -46,7 +46,7 @@ final class LeastSquaresMeansTest {
     @Test
     void powersFollowTheChosenValueOfTheirColumn() {
         final FixedDesign fixed = SmallData.design("y ~ f * g + x + I(x^2)").fixed();
-        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("g"), new At.Values("x", 2, 5), new Warnings());
+        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("g"), new At.Values("x", 2, 5)), new Warnings());
         assertEquals(6, means.size());
         check(fixed, means.get(0), "u", "", "x = 2", 5.85379740366, 0.178624319576);
         check(fixed, means.get(1), "v", "", "x = 2", 6.66678773127, 0.207532810582);
@@ -57,9 +57,9 @@ final class LeastSquaresMeansTest {
     @Test
     void logarithmsAreTakenOfTheMeanAndLevelsOfAFactorAreVisited() {
         final FixedDesign fixed = SmallData.design("y ~ f * g + log(x)").fixed();
-        check(fixed, LeastSquaresMeans.of(fixed, List.of("f"), null, new Warnings()).get(2), "c", "", "", 8.90675187267,
+        check(fixed, LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), null), new Warnings()).get(2), "c", "", "", 8.90675187267,
             0.269462539207);
-        final List<MeansContrast> byG = LeastSquaresMeans.of(fixed, List.of("f"), new At.Levels("g"), new Warnings());
+        final List<MeansContrast> byG = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), new At.Levels("g")), new Warnings());
         assertEquals(12, byG.size());
         check(fixed, byG.get(0), "a", "", "g = u", 7.58033737517, 0.357445534028);
         check(fixed, byG.get(8), "c", "", "g = v", 9.54199356837, 0.293996740949);
@@ -69,12 +69,12 @@ final class LeastSquaresMeansTest {
     void meansThatAnEmptyCellLeavesUndeterminedDoNotExist() {
         final FixedDesign fixed =
             SmallData.design(SmallData.withEmptyCell(), "y ~ f * g + x", Coding.HELMERT).fixed();
-        final List<MeansContrast> f = LeastSquaresMeans.of(fixed, List.of("f"), null, new Warnings());
+        final List<MeansContrast> f = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), null), new Warnings());
         check(fixed, f.get(0), "a", "", "", 7.52343919653, 0.147410489365);
         assertNull(f.get(2).l());
         check(fixed, f.get(3), "a", "b", "", -0.131252262034, 0.208455783096);
         assertNull(f.get(4).l());
-        final List<MeansContrast> cells = LeastSquaresMeans.of(fixed, List.of("f", "g"), null, new Warnings());
+        final List<MeansContrast> cells = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f", "g"), null), new Warnings());
         check(fixed, cells.get(3), "b:v", "", "", 8.09843014839, 0.209533991631);
         check(fixed, cells.get(5), "c:v", "", "", 9.40780401737, 0.182257448636);
         assertNull(cells.get(4).l());
@@ -83,18 +83,18 @@ final class LeastSquaresMeansTest {
     @Test
     void productsOfNumbersTakeTheProductOfTheMeans() {
         final FixedDesign fixed = SmallData.design("y ~ 0 + f + x:z").fixed();
-        check(fixed, LeastSquaresMeans.of(fixed, List.of("f"), null, new Warnings()).get(0), "a", "", "", 7.99631548986,
+        check(fixed, LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), null), new Warnings()).get(0), "a", "", "", 7.99631548986,
             0.592317047591);
     }
 
     @Test
     void columnsThatAreNoFixedEffectsAreRefused() {
         final FixedDesign fixed = SmallData.design("y ~ f + x").fixed();
-        assertEquals(List.of("f"), LeastSquaresMeans.factors(fixed));
-        assertThrows(ModelException.class, () -> LeastSquaresMeans.of(fixed, List.of("g"), null, new Warnings()));
-        assertThrows(ModelException.class, () -> LeastSquaresMeans.of(fixed, List.of("x"), null, new Warnings()));
+        assertEquals(List.of("f"), fixed.factors());
+        assertThrows(ModelException.class, () -> LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("g"), null), new Warnings()));
+        assertThrows(ModelException.class, () -> LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("x"), null), new Warnings()));
         assertThrows(ModelException.class,
-            () -> LeastSquaresMeans.of(fixed, List.of("f"), new At.Values("z", 1), new Warnings()));
+            () -> LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("f"), new At.Values("z", 1)), new Warnings()));
     }
 
     private static void check(final FixedDesign fixed, final MeansContrast mean, final String level,

@@ -14,19 +14,26 @@ import org.junit.jupiter.api.Test;
 
 class AdjustmentTest {
     private static final double[] P = {0.04, 0.001, Double.NaN, 0.03, 0.5};
-    private static final double[] NONE = new double[5];
+
+    private static Comparisons family(final double[] p, final double[] t, final double[] df, final int means) {
+        return new Comparisons(p, t, df, Alternative.TWO_SIDED, means, null);
+    }
+
+    private static double[] adjusted(final Adjustment adjustment, final double[] p) {
+        return adjustment.adjust(family(p, null, null, 0), Progress.NONE);
+    }
 
     @Test
     void bonferroniMultipliesByTheNumberOfComparisonsThatExist() {
         assertArrayEquals(new double[] {0.16, 0.004, Double.NaN, 0.12, 1},
-            Adjustment.BONFERRONI.adjust(P, NONE, NONE, 4, Progress.NONE), 1e-15);
-        assertArrayEquals(P, Adjustment.NONE.adjust(P, NONE, NONE, 4, Progress.NONE));
+            adjusted(Adjustment.BONFERRONI, P), 1e-15);
+        assertArrayEquals(P, adjusted(Adjustment.NONE, P));
     }
 
     @Test
     void holmStepsDownAndKeepsTheOrder() {
         assertArrayEquals(new double[] {0.09, 0.004, Double.NaN, 0.09, 0.5},
-            Adjustment.HOLM.adjust(P, NONE, NONE, 4, Progress.NONE), 1e-15);
+            adjusted(Adjustment.HOLM, P), 1e-15);
     }
 
     @Test
@@ -93,7 +100,7 @@ class AdjustmentTest {
                 check();
             }
         };
-        assertThrows(CancellationException.class, () -> Adjustment.TUKEY.adjust(t, t, t, 60, cancelled));
+        assertThrows(CancellationException.class, () -> Adjustment.TUKEY.adjust(family(t, t, t, 60), cancelled));
     }
 
     @Test
@@ -119,8 +126,8 @@ class AdjustmentTest {
                 beyond++;
             }
         }
-        final double p = Adjustment.TUKEY.adjust(new double[1], new double[] {q / Math.sqrt(2)}, new double[] {7}, 6,
-            Progress.NONE)[0];
+        final double p = Adjustment.TUKEY.adjust(
+            family(new double[1], new double[] {q / Math.sqrt(2)}, new double[] {7}, 6), Progress.NONE)[0];
         final double error = Math.sqrt(p * (1 - p) / sets);
         assertEquals(p, beyond / (double) sets, 4 * error);
     }

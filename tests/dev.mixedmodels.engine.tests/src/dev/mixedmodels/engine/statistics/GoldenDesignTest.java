@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
+import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Column;
@@ -80,7 +81,7 @@ final class GoldenDesignTest {
     void leastSquaresMeansOfATrialAreThoseOfEmmeans() {
         final Golden golden = Golden.read("marg_hetar1_us_reml");
         final FixedDesign fixed = design(golden).fixed();
-        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, List.of("arm"), new At.Levels("visit"), new Warnings());
+        final List<MeansContrast> means = LeastSquaresMeans.of(fixed, MeansRequest.pairs(List.of("arm"), new At.Levels("visit")), new Warnings());
         for (final Golden mean : golden.at("mmrm", "ls_means_satterthwaite", "means").list()) {
             check(golden, find(means, mean.at("arm").text(), "", mean), mean.at("emmean").number(), mean);
         }
