@@ -18,19 +18,20 @@ import java.util.Set;
  * @param nominal columns of visits: factors in the terms of the model though they be numeric, with an order of their own
  * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
  * @param ownUnit whether the response is measured in a unit of its own, {@link ModelDesign#responseUnit}
+ * @param weights column of weights, by which the residual variance of a row is divided; null for none
  */
 public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
-    Set<String> alsoUsed, boolean ownUnit) {
+    Set<String> alsoUsed, boolean ownUnit, String weights) {
     /** Treatment coding, natural order, incomplete rows left out. */
     public static final DesignOptions DEFAULT =
-        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false);
+        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false, null);
 
     /**
      * @param other contrasts of factors
      * @return these options with it
      */
     public DesignOptions withCoding(final Coding other) {
-        return new DesignOptions(other, missing, orders, nominal, alsoUsed, ownUnit);
+        return new DesignOptions(other, missing, orders, nominal, alsoUsed, ownUnit, weights);
     }
 
     /**
@@ -38,7 +39,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
      * @return these options with it
      */
     public DesignOptions withMissing(final MissingValues other) {
-        return new DesignOptions(coding, other, orders, nominal, alsoUsed, ownUnit);
+        return new DesignOptions(coding, other, orders, nominal, alsoUsed, ownUnit, weights);
     }
 
     /**
@@ -49,7 +50,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withOrder(final String column, final LevelOrder order) {
         final Map<String, LevelOrder> all = new HashMap<>(orders);
         all.put(column, order);
-        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed, ownUnit);
+        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed, ownUnit, weights);
     }
 
     /**
@@ -59,7 +60,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withNominal(final String... columns) {
         final Set<String> all = new HashSet<>(nominal);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed, ownUnit);
+        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed, ownUnit, weights);
     }
 
     /**
@@ -69,13 +70,21 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withAlsoUsed(final String... columns) {
         final Set<String> all = new LinkedHashSet<>(alsoUsed);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, nominal, all, ownUnit);
+        return new DesignOptions(coding, missing, orders, nominal, all, ownUnit, weights);
     }
 
     /**
      * @return these options with the response in a unit of its own
      */
     public DesignOptions withOwnUnit() {
-        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, true);
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, true, weights);
+    }
+
+    /**
+     * @param column of weights, by which the residual variance of a row is divided; null for none
+     * @return these options with it
+     */
+    public DesignOptions withWeights(final String column) {
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, ownUnit, column);
     }
 }

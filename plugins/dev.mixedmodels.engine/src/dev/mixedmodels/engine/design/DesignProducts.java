@@ -2,12 +2,13 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 
-/** One pass over the fitted rows for the cross-products of the columns of a design and a response. */
+/** One pass over the fitted rows, weighted, for the cross-products of the columns of a design and a response. */
 final class DesignProducts {
     private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
     /** Below this a sum of squares loses its digits to underflow. */
@@ -17,8 +18,9 @@ final class DesignProducts {
     }
 
     /** Cross-products of all columns and, last, the response. */
-    static CrossProducts of(final ModelMatrix matrix, final Response response, final Rows fitted,
+    static CrossProducts of(final ModelMatrix matrix, final Response response, final ModelFrame rows,
         final Progress progress) {
+        final Rows fitted = rows.fitted();
         final List<DesignColumn> columns = matrix.columns();
         final int n = columns.size();
         final double[] shift = new double[n + 1];
@@ -29,7 +31,7 @@ final class DesignProducts {
             shift[n] = middle(response::value, fitted);
         }
         final boolean[] varies = new boolean[n + 1]; // only ever set, from whichever thread
-        final CrossProducts products = CrossProducts.of(fitted.size(), shift, (i, row) -> {
+        final CrossProducts products = CrossProducts.weighted(fitted.size(), shift, (i, row) -> {
             final int at = fitted.row(i);
             if (i % CHECK_EVERY == 0) {
                 progress.check();
@@ -40,7 +42,7 @@ final class DesignProducts {
                     varies[j] = true;
                 }
             }
-        });
+        }, i -> rows.weights().root(fitted.row(i)));
         for (int j = 0; j <= n; j++) {
             final double square = products.product(j, j);
             if (!Double.isFinite(square) || varies[j] && square < LEAST) {

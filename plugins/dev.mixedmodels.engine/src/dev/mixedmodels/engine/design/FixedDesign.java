@@ -72,7 +72,7 @@ public final class FixedDesign {
         final Progress progress) {
         final ModelMatrix matrix = ModelMatrix.coded(terms, table);
         return new FixedDesign(matrix, table, response.offset(),
-            DesignProducts.of(matrix, response, table.rows().fitted(), progress));
+            DesignProducts.of(matrix, response, table.rows(), progress));
     }
 
     /**
@@ -246,7 +246,8 @@ public final class FixedDesign {
     }
 
     /**
-     * @return cross-products of all columns and, last, the response over the fitted rows
+     * @return cross-products of all columns and, last, the response over the fitted rows, each row times the root of its
+     *         weight
      * @throws IllegalStateException if the design was found in other rows
      */
     public CrossProducts products() {

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.RowWeights;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class ModelDesign {
         frame.numeric(response);
         final Set<String> used = new LinkedHashSet<>(formula.columns());
         used.addAll(options.alsoUsed());
-        final ModelFrame rows = ModelFrame.of(frame, response, used, options.missing());
+        final ModelFrame rows = ModelFrame.of(frame, response, used, options.missing(), options.weights());
         final ModelDesign design = new ModelDesign(formula, new VariableTable(rows, options), progress);
         if (rows.leftOut() > 0) {
             warnings.add(rows.message() + ".");
@@ -189,7 +190,7 @@ public final class ModelDesign {
 
     /**
      * The unit in which the response is measured: 1 unless the options ask for one of its own, which is a power of two
-     * near the spread of the response. Squares and fourth powers of residuals are then far from the ends of the range
+     * near the spread of the response times the root of the mean weight. Squares and fourth powers of residuals are then far from the ends of the range
      * of numbers, and a response in any unit has the same fit.
      *
      * @return the unit, positive
@@ -204,6 +205,32 @@ public final class ModelDesign {
      */
     public double response(final int row) {
         return response.value(row);
+    }
+
+    /**
+     * @return the weights of the rows, by which residual variances are divided
+     */
+    public RowWeights weights() {
+        return rows().weights();
+    }
+
+    /**
+     * @return what -2 log likelihood of the rows multiplied by the roots of their weights exceeds that of the rows by
+     */
+    public double logWeights() {
+        return weights().logSum(rows().fitted());
+    }
+
+    /**
+     * @return the largest absolute response of the fitted rows, multiplied by the root of the weight
+     */
+    public double largestResponse() {
+        double largest = 0;
+        for (int i = 0; i < rows().fitted().size(); i++) {
+            final int row = rows().fitted().row(i);
+            largest = Math.max(largest, Math.abs(response(row)) * weights().root(row));
+        }
+        return largest;
     }
 
     /**

@@ -61,9 +61,9 @@ final class Redundancy {
         return b;
     }
 
-    /** Root mean square of a column. */
+    /** Root mean square of a column, weighted. */
     private static double size(final CrossProducts products, final int column) {
-        return Math.hypot(products.shift(column), Math.sqrt(products.product(column, column) / products.count()));
+        return Math.hypot(products.shift(column), Math.sqrt(products.product(column, column) / products.weight()));
     }
 
     /** Column j of X as a combination of the kept columns; coefficients that only carry rounding are 0. */

@@ -37,10 +37,12 @@ import java.util.Set;
  * @param shift of the working basis
  * @param triangle of the working basis
  * @param cells how many rows have each combination of levels of the factors in the mean; null where that is not kept
+ * @param weights column of weights, by which the residual variance of a row is divided; null for none
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
     List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,
-    double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle, Cells cells) {
+    double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle, Cells cells,
+    String weights) {
 
     /**
      * The levels of a column.
@@ -94,7 +96,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
             columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
             List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table),
             x.offset().mean(), design.responseUnit(), x.kept(), combinations, x.basis().shift(), x.basis().triangle(),
-            table.cells(means));
+            table.cells(means), design.weights().column());
     }
 
     private static List<FoundCurve> curves(final Formula formula, final VariableTable table) {
@@ -136,7 +138,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
 
     DesignOptions options() {
         return new DesignOptions(coding, MissingValues.OMIT_ROWS, Map.of(), Set.copyOf(nominal),
-            new LinkedHashSet<>(alsoUsed), false);
+            new LinkedHashSet<>(alsoUsed), false, weights);
     }
 
     /**

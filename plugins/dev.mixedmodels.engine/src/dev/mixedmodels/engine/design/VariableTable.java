@@ -144,17 +144,22 @@ class VariableTable {
         return new Response(formula, number, new Offset(offsets, unit, 0).over(rows.fitted()), unit);
     }
 
-    /** The power of two at or below half the range over the fitted rows, or the largest value if there is no range. */
+    /**
+     * The power of two at or below half the range over the fitted rows, or the largest value if there is no range, times the
+     * root of the mean weight: the rows times the roots of their weights have values near 1.
+     */
     private double unit(final RowExpression response) {
         double min = Double.POSITIVE_INFINITY;
         double max = Double.NEGATIVE_INFINITY;
+        double weight = 0;
         for (int i = 0; i < rows.fitted().size(); i++) {
+            weight += rows.weights().of(rows.fitted().row(i)) / rows.fitted().size();
             final double value = response.value(rows.fitted().row(i));
             min = Math.min(min, value);
             max = Math.max(max, value);
         }
         final double half = max / 2 - min / 2;
-        final double size = half > 0 ? half : Math.abs(max);
+        final double size = (half > 0 ? half : Math.abs(max)) * (rows.weights().equal() ? 1 : Math.sqrt(weight));
         return size > 0 ? Math.scalb(1.0, Math.max(Double.MIN_EXPONENT, Math.getExponent(size))) : 1;
     }
 

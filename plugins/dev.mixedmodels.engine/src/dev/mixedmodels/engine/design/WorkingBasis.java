@@ -6,9 +6,10 @@ import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.Arrays;
 
 /**
- * An orthogonal basis W = X T of the columns of X with W'W = N I over the fitted rows. Working with W instead of X, no
- * offset, scale or near-collinearity of covariates (years and their squares) costs digits: X beta = W gamma, where
- * beta = T gamma. With an intercept the first column of W is 1 as well.
+ * An orthogonal basis W = X T of the columns of X with W'W = N I over the fitted rows, or W'diag(w)W = N I with weights
+ * w of the rows. Working with W instead of X, no offset, scale or near-collinearity of covariates (years and their
+ * squares) costs digits: X beta = W gamma, where beta = T gamma. With an intercept the first column of W is constant as
+ * well: 1, or the root of N / sum w with weights.
  */
 public final class WorkingBasis {
     private final double[] shift;
@@ -112,7 +113,9 @@ public final class WorkingBasis {
             }
             c[i] /= triangle[i][i];
         }
-        c[0] += columnShift == 0 ? 0 : columnShift / triangle[0][0];
+        if (columnShift != 0) {
+            c[0] += columnShift / triangle[0][0];
+        }
         return c;
     }
 

@@ -13,14 +13,25 @@ public final class LeftOutRows {
      * @param leftOut number of rows that are not in the fit
      * @param rows number of rows of the table
      * @param missing rows with a missing value by column; a row may count in several columns
-     * @return {@code 12 of 180 rows left out: missing value in "dose" (10), "age" (2)}; empty if nothing was left out
+     * @param weights column of weights; null for none
+     * @param weightless rows with the weight 0
+     * @return {@code 12 of 180 rows left out: missing value in "dose" (10), "age" (2); weight 0 in "w" (1)}; empty if
+     *         nothing was left out
      */
-    public static String message(final long leftOut, final long rows, final Map<String, ? extends Number> missing) {
+    public static String message(final long leftOut, final long rows, final Map<String, ? extends Number> missing,
+        final String weights, final long weightless) {
         if (leftOut == 0) {
             return "";
         }
-        final List<String> parts = new ArrayList<>();
-        missing.forEach((name, count) -> parts.add("\"" + name + "\" (" + count + ")"));
-        return leftOut + " of " + rows + " rows left out: missing value in " + String.join(", ", parts);
+        final List<String> reasons = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            final List<String> parts = new ArrayList<>();
+            missing.forEach((name, count) -> parts.add("\"" + name + "\" (" + count + ")"));
+            reasons.add("missing value in " + String.join(", ", parts));
+        }
+        if (weightless > 0) {
+            reasons.add("weight 0 in \"" + weights + "\" (" + weightless + ")");
+        }
+        return leftOut + " of " + rows + " rows left out: " + String.join("; ", reasons);
     }
 }

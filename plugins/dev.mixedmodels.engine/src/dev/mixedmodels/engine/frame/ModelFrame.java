@@ -12,25 +12,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which rows of a frame a model uses. Fitted rows have a value in every used column. Predicted rows lack the response
- * only: they say nothing about the parameters, but the model says something about them. Other rows are left out.
+ * Which rows of a frame a model uses, and with which weights. Fitted rows have a value in every used column and a weight
+ * above 0. Predicted rows lack the response only: they say nothing about the parameters, but the model says something
+ * about them. Other rows are left out.
  */
 public final class ModelFrame {
     private final Frame frame;
     private final Rows fitted;
     private final Rows predicted;
     private final Map<String, Integer> missing;
+    private final RowWeights weights;
 
-    private ModelFrame(final Frame frame, final Rows fitted, final Rows predicted,
-        final Map<String, Integer> missing) {
+    private ModelFrame(final Frame frame, final Rows fitted, final Rows predicted, final Map<String, Integer> missing,
+        final RowWeights weights) {
         this.frame = frame;
         this.fitted = fitted;
         this.predicted = predicted;
         this.missing = missing;
+        this.weights = weights;
     }
 
     /**
-     * Sorts the rows of a frame into fitted, predicted and left out.
+     * Sorts the rows of a frame into fitted, predicted and left out; all weights are 1.
      *
      * @param frame the table
      * @param response column of the response
@@ -41,7 +44,27 @@ public final class ModelFrame {
      */
     public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
         final MissingValues mode) {
+        return of(frame, response, used, mode, null);
+    }
+
+    /**
+     * Sorts the rows of a frame into fitted, predicted and left out.
+     *
+     * @param frame the table
+     * @param response column of the response
+     * @param used the other columns that the model uses
+     * @param mode what to do with missing values
+     * @param weights column of weights; null for none
+     * @return the rows
+     * @throws ModelException as above, or if a weight is negative or infinite
+     */
+    public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
+        final MissingValues mode, final String weights) {
+        final RowWeights weighted = RowWeights.of(frame, weights);
         final Set<String> others = new LinkedHashSet<>(used);
+        if (weights != null) {
+            others.add(weights);
+        }
         others.remove(response);
         final Map<String, Integer> counts = new LinkedHashMap<>();
         final BitSet incomplete = new BitSet();
@@ -53,8 +76,10 @@ public final class ModelFrame {
         }
         complete.flip(0, frame.rows());
         noResponse.andNot(incomplete);
+        complete.andNot(weighted.zero());
+        noResponse.andNot(weighted.zero());
         final ModelFrame result = new ModelFrame(frame, Rows.of(frame.rows(), complete),
-            Rows.of(frame.rows(), noResponse), counts);
+            Rows.of(frame.rows(), noResponse), counts, weighted);
         if (complete.isEmpty()) {
             throw new ModelException(frame.rows() == 0 ? "The input table is empty."
                 : "No row is left to fit the model to: " + result.message());
@@ -78,7 +103,8 @@ public final class ModelFrame {
         final BitSet complete = or(incomplete, noResponse);
         complete.flip(0, frame.rows());
         noResponse.andNot(incomplete);
-        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts);
+        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts,
+            RowWeights.EQUAL);
     }
 
     private static BitSet missing(final Column column, final Map<String, Integer> counts) {
@@ -142,6 +168,13 @@ public final class ModelFrame {
     }
 
     /**
+     * @return the weights of the rows
+     */
+    public RowWeights weights() {
+        return weights;
+    }
+
+    /**
      * @return number of rows that are not in the fit, predicted ones included
      */
     public int leftOut() {
@@ -160,6 +193,6 @@ public final class ModelFrame {
      *         empty if nothing was
      */
     public String message() {
-        return LeftOutRows.message(leftOut(), frame.rows(), missing);
+        return LeftOutRows.message(leftOut(), frame.rows(), missing, weights.column(), weights.zero().cardinality());
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * has a constant column; columns of Z where an unstructured block of D holds a constant one, for then the shifted
  * family of D is the same family.
  * <p>
- * With z~ = z T the effects are b = c T b~ and D = c^2 T D~ T', c the scale of y; with x~ = x M, beta = c M beta~ + offset.
+ * Rows are multiplied by the roots of their weights after that. With z~ = z T the effects are b = c T b~ and
+ * D = c^2 T D~ T', c the scale of y; with x~ = x M, beta = c M beta~ + offset.
  * A part x~ b of y~ may be taken off as well, which the offset then has too, and the rest be scaled once more.
  */
 public final class Coordinates {
@@ -140,7 +141,7 @@ public final class Coordinates {
     }
 
     /**
-     * @return the rows in these coordinates
+     * @return the rows in these coordinates, multiplied by the roots of their weights
      */
     public ModelRows rows() {
         return new ModelRows() {
@@ -167,6 +168,10 @@ public final class Coordinates {
                     values[p] -= taken[c] * values[c];
                 }
                 values[p] /= rest;
+                final double root = rows.root(row);
+                for (int c = 0; root != 1 && c < values.length; c++) {
+                    values[c] *= root;
+                }
             }
         };
     }

@@ -95,6 +95,11 @@ public record MixedDesign(ModelDesign design, List<RandomGroup> groups) {
             }
 
             @Override
+            public double root(final int row) {
+                return design.weights().root(fitted.row(row));
+            }
+
+            @Override
             public void row(final int row, final double[] values) {
                 final int at = fitted.row(row);
                 design.fixed().basisRow(at, values);

@@ -11,7 +11,9 @@ import java.util.List;
 
 /**
  * A linear mixed model with independent residuals and its data, ready to be fitted:
- * y = X beta + sum_k Z_k b_k + e, b_k ~ N(0, D_k) for every unit of grouping factor k, e ~ N(0, sigma2 I).
+ * y = X beta + sum_k Z_k b_k + e, b_k ~ N(0, D_k) for every unit of grouping factor k, e ~ N(0, sigma2 I); with weights
+ * w of the rows e ~ N(0, sigma2 diag(1 / w)), where the criterion is that of the rows times the roots of their weights, so
+ * that sum log w is to be subtracted.
  */
 public final class MixedModel {
     /** So many times the rest may be explained before rounding of the one shows in the other. */

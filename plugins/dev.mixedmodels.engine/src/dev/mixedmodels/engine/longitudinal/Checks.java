@@ -60,7 +60,7 @@ final class Checks {
         if (low == high) {
             throw ExactFit.ofConstant(name, low * design.responseUnit());
         }
-        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), Math.max(Math.abs(low), Math.abs(high)))) {
+        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
             throw ExactFit.ofFixedEffects(name);
         }
     }
@@ -70,11 +70,8 @@ final class Checks {
         if (data.random() == null || within.df() <= 0) {
             return;
         }
-        double largest = 0;
-        for (int i = 0; i < data.size(); i++) {
-            largest = Math.max(largest, Math.abs(data.design().response(data.frameRow(i))));
-        }
-        if (ExactFit.is(within.sumOfSquares() * data.scale() * data.scale(), within.df(), largest)) {
+        if (ExactFit.is(within.sumOfSquares() * data.scale() * data.scale(), within.df(),
+            data.design().largestResponse())) {
             throw ExactFit.ofRandomEffects(data.design().responseName());
         }
     }

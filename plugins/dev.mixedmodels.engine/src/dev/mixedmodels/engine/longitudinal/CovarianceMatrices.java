@@ -98,7 +98,8 @@ final class CovarianceMatrices {
             for (int j = 0; j <= i; j++) {
                 final double time = data.timed() ? data.time(start + i) - data.time(start + j) : 0;
                 double value = scale * residual.model().correlation(eta, i - j, time)
-                    * residual.relativeDeviation(eta, start + i) * residual.relativeDeviation(eta, start + j);
+                    * residual.relativeDeviation(eta, start + i) * residual.relativeDeviation(eta, start + j)
+                    / (data.rootWeight(start + i) * data.rootWeight(start + j));
                 if (marginal && data.random() != null) {
                     value += Matrices.bilinear(d, z[i], z[j]);
                 }

@@ -63,7 +63,7 @@ public final class LongitudinalFit {
     public double criterion() {
         final GaussianCriterion at = estimate.atMinimum();
         return at.value() + 2 * at.degreesOfFreedom() * Math.log(data.scale()) + unit.criterion(at.degreesOfFreedom())
-            + (settings.reml() ? data.design().fixed().basis().logDeterminant() : 0);
+            + (settings.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
     }
 
     /**

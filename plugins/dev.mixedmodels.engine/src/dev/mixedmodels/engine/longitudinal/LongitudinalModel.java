@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * Longitudinal mixed model: Y_i | b_i ~ N(X_i beta + Z_i b_i, Sigma_i), b_i ~ N(0, D) for every subject i, marginally
- * Y_i ~ N(X_i beta, Z_i D Z_i' + Sigma_i).
+ * Y_i ~ N(X_i beta, Z_i D Z_i' + Sigma_i); with weights w of the rows W_i^-1/2 Sigma_i W_i^-1/2 stands for Sigma_i.
  * <p>
  * Source: Laird &amp; Ware (1982) Biometrics 38:963-974.
  */
@@ -53,7 +53,7 @@ public final class LongitudinalModel {
             ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);
         final RandomColumns random = design.random().isEmpty() ? null
-            : new RandomColumns(design.random(), design.rows().fitted(), progress);
+            : new RandomColumns(design.random(), design.rows(), progress);
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
         final SubjectData rows = new SubjectData(design, subject, time, random, naive);

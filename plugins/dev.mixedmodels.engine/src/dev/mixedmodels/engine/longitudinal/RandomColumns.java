@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.fit.RandomModel;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
@@ -15,7 +17,7 @@ import java.util.List;
 
 /**
  * The columns of Z of all random terms, in their order, and an orthonormal basis Z_c of what they span over the fitted
- * rows, Z = Z_c T. Columns of independent blocks may be combinations of one another (indicators of all levels beside an
+ * rows, weighted, Z = Z_c T. Columns of independent blocks may be combinations of one another (indicators of all levels beside an
  * intercept); then Z_c has columns of zeros at its end.
  */
 final class RandomColumns {
@@ -26,6 +28,7 @@ final class RandomColumns {
     private final List<String> names = new ArrayList<>();
     private final List<Integer> blocks = new ArrayList<>();
     private final Rows fitted;
+    private final RowWeights weights;
     private final Progress progress;
     private final Basis basis;
 
@@ -33,9 +36,10 @@ final class RandomColumns {
     private record Basis(WorkingBasis working, int[] kept, double[][] combinations) {
     }
 
-    RandomColumns(final List<RandomDesign> terms, final Rows fitted, final Progress progress) {
+    RandomColumns(final List<RandomDesign> terms, final ModelFrame rows, final Progress progress) {
         this.terms = terms;
-        this.fitted = fitted;
+        fitted = rows.fitted();
+        weights = rows.weights();
         this.progress = progress;
         int block = -1;
         for (final RandomDesign term : terms) {
@@ -135,12 +139,12 @@ final class RandomColumns {
                 shift[j] = low[j] / 2 + high[j] / 2;
             }
         }
-        final CrossProducts products = CrossProducts.of(fitted.size(), shift, (i, part) -> {
+        final CrossProducts products = CrossProducts.weighted(fitted.size(), shift, (i, part) -> {
             check(i);
             final double[] all = count == size() ? part : new double[size()];
             row(fitted.row(i), all);
             System.arraycopy(all, first, part, 0, count);
-        });
+        }, i -> weights.root(fitted.row(i)));
         final OrderedCholesky cholesky = OrderedCholesky.of(products, count, intercept);
         final WorkingBasis working = new WorkingBasis(products, cholesky, intercept);
         final int[] kept = cholesky.kept();

@@ -15,7 +15,7 @@ import java.util.Comparator;
 /**
  * The fitted rows, subject by subject and in order of time, as the likelihood takes them: X in its orthonormal basis W,
  * Z likewise, and the response less its ordinary least squares fit W gamma_0 in units of its scale, so that no offset, unit or
- * scale of the data costs digits.
+ * scale of the data costs digits. All of a row is multiplied by the root of its weight.
  */
 final class SubjectData implements ModelRows {
     private final ModelDesign design;
@@ -195,5 +195,14 @@ final class SubjectData implements ModelRows {
             random.basisRow(rows[i], z);
             System.arraycopy(z, 0, values, p + 1, z.length);
         }
+        final double root = rootWeight(i);
+        for (int c = 0, width = width(); root != 1 && c < width; c++) {
+            values[c] *= root;
+        }
+    }
+
+    /** The root of the weight of the i-th row, by which {@link #row} has multiplied it. */
+    double rootWeight(final int i) {
+        return design.weights().root(rows[i]);
     }
 }

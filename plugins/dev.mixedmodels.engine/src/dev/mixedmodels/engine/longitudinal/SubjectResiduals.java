@@ -7,7 +7,8 @@ import java.util.Arrays;
 
 /**
  * Residuals of the fitted rows, by row of the frame. Normalised residuals are L^-1 (y_i - X_i beta) with V_i = L L'.
- * With U the lower triangular whitening of Sigma, U (y_i - X_i beta) = (U Z_i) b_i + e with independent e.
+ * With U the lower triangular whitening of Sigma, U (y_i - X_i beta) = (U Z_i) b_i + e with independent e. Rows are those
+ * multiplied by the roots of their weights, for which L^-1 does not change.
  */
 final class SubjectResiduals {
     private final SubjectData data;
@@ -75,6 +76,7 @@ final class SubjectResiduals {
     /** Standard deviation of the residual of a row; NaN if it is 0. */
     double deviation(final int row) {
         return residual.vanishes(estimate.eta(), place[row]) ? Double.NaN : estimate.unit()
-            * Math.exp(estimate.logScale() / 2) * residual.relativeDeviation(estimate.eta(), place[row]);
+            * Math.exp(estimate.logScale() / 2) * residual.relativeDeviation(estimate.eta(), place[row])
+            / data.rootWeight(place[row]);
     }
 }

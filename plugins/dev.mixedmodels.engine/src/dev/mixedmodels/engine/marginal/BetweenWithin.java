@@ -51,7 +51,7 @@ final class BetweenWithin {
         return constant;
     }
 
-    /** Null vectors of the cross-products of W less the means of subjects. */
+    /** Null vectors of the cross-products of W less the means of subjects, weighted. */
     private static double[][] constantMeans(final RepeatedRows rows) {
         final int p = rows.columns();
         final double[][] products = new double[p][p];
@@ -60,17 +60,22 @@ final class BetweenWithin {
             final int from = rows.index().start(s);
             final int to = rows.index().start(s + 1);
             final double[] mean = new double[p];
+            double all = 0;
             for (int i = from; i < to; i++) {
-                rows.design().fixed().basisRow(rows.index().row(i), w);
-                for (int j = 0; j < p; j++) {
-                    mean[j] += w[j] / (to - from);
-                }
+                all += rows.design().weights().of(rows.index().row(i));
             }
             for (int i = from; i < to; i++) {
                 rows.design().fixed().basisRow(rows.index().row(i), w);
                 for (int j = 0; j < p; j++) {
+                    mean[j] += w[j] * rows.design().weights().of(rows.index().row(i)) / all;
+                }
+            }
+            for (int i = from; i < to; i++) {
+                rows.design().fixed().basisRow(rows.index().row(i), w);
+                final double share = rows.design().weights().of(rows.index().row(i)) / rows.index().size();
+                for (int j = 0; j < p; j++) {
                     for (int k = 0; k < p; k++) {
-                        products[j][k] += (w[j] - mean[j]) * (w[k] - mean[k]) / rows.index().size();
+                        products[j][k] += share * (w[j] - mean[j]) * (w[k] - mean[k]);
                     }
                 }
             }

@@ -29,6 +29,9 @@ record ClassicalDesign(FixedDesign fixed, List<String> terms, List<double[][]> h
     static String obstacle(final MarginalSettings settings, final RepeatedRows rows) {
         final String visit = settings.layout().visit();
         final int visits = rows.visits().size();
+        if (!rows.design().weights().equal()) {
+            return "The rows have weights, of which the classical tests know nothing.";
+        }
         if (visit == null || visits < 2) {
             return "There is no visit column with at least two visits.";
         }

@@ -85,7 +85,7 @@ final class ClassicalTests {
         if (tests.nu < 1) {
             return none("There are no degrees of freedom between subjects.");
         }
-        if (ExactFit.is(tests.trace(), tests.nu * tests.k, rows.largestResponse())) {
+        if (ExactFit.is(tests.trace(), tests.nu * tests.k, rows.design().largestResponse())) {
             return none("The visits differ by the same amounts in all subjects of a group: nothing varies within them.");
         }
         tests.sphericity();

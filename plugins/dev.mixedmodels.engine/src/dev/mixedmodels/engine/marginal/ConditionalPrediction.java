@@ -14,6 +14,8 @@ import java.util.List;
  * conditional variance  V_uu - V_uo V_oo^-1 V_ou
  * prediction error variance  conditional variance + m'phi m,   m = x_u - X_o' V_oo^-1 V_ou
  * </pre>
+ * V is that of the rows times the roots of their weights; what is predicted of an unobserved row is divided by its root.
+ * <p>
  * Source: Goldberger (1962) JASA 57:369-375.
  */
 final class ConditionalPrediction {
@@ -69,6 +71,11 @@ final class ConditionalPrediction {
         return false;
     }
 
+    /** The root of the weight: that of the row, and 1 of a visit without one. */
+    private double root(final UnobservedVisits.Visit visit) {
+        return visit.donor() == visit.row() ? rows.root(visit.row()) : 1;
+    }
+
     /** Predictions of the given visits of a subject, in their order. */
     Prediction[] of(final int subject, final List<UnobservedVisits.Visit> visits) {
         rows.read(subject, block);
@@ -89,8 +96,9 @@ final class ConditionalPrediction {
                 weights[i] = v[(k + u) * n + i];
             }
             Cholesky.solveLower(l, k, weights);
-            final double variance = v[(k + u) * n + k + u];
-            final double conditional = variance - Matrices.dot(weights, weights);
+            final double root = root(visits.get(u));
+            final double variance = v[(k + u) * n + k + u] / (root * root);
+            final double conditional = variance - Matrices.dot(weights, weights) / (root * root);
             Cholesky.solveUpper(l, k, weights);
             mean.fill(visits.get(u), m);
             double value = Matrices.dot(m, gamma) + mean.offset(visits.get(u));
@@ -98,9 +106,9 @@ final class ConditionalPrediction {
                 double residual = block.row(i)[p];
                 for (int j = 0; j < p; j++) {
                     residual -= block.row(i)[j] * solved.beta()[j];
-                    m[j] -= weights[i] * block.row(i)[j];
+                    m[j] -= weights[i] / root * block.row(i)[j];
                 }
-                value += weights[i] * residual;
+                value += weights[i] / root * residual;
             }
             predictions[u] = open(visits.get(u)) ? NONE : new Prediction(value, Math.max(0, conditional),
                 Math.max(0, conditional) + Matrices.bilinear(solved.phi(), m, m), variance);
@@ -120,7 +128,8 @@ final class ConditionalPrediction {
             return null;
         }
         block.start(0, group);
-        final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0];
+        final double root = root(visit);
+        final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0] / (root * root);
         return new Prediction(value, variance, variance + Matrices.bilinear(solved.phi(), w, w), variance);
     }
 

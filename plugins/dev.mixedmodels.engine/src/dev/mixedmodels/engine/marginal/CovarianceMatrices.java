@@ -9,7 +9,10 @@ import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table of covariance matrices: V, that of the fixed effects, that of the covariance parameters. */
+/**
+ * The table of covariance matrices: V (of rows of weight 1 where it is that of visits), that of the fixed effects, that of
+ * the covariance parameters.
+ */
 final class CovarianceMatrices {
     static final int LARGEST_V = 50;
 
@@ -69,9 +72,15 @@ final class CovarianceMatrices {
             final boolean byTime = rows.hasTime() && (settings.layout().visit() == null
                 || estimates.model().structure().overTime());
             names.add(byTime ? Words.number(block.time(i)) : rows.visits().get(block.visit(i)));
-            System.arraycopy(v[i], 0, part[i], 0, n);
+            for (int j = 0; j < n; j++) {
+                part[i][j] = v[i][j] / (root(subject, i) * root(subject, j));
+            }
         }
         return CovarianceEntryRow.of("V", rows.subject().level(subject), names, part);
+    }
+
+    private double root(final int subject, final int i) {
+        return rows.root(rows.index().row(rows.index().start(subject) + i));
     }
 
     private int subject(final String name) {

@@ -115,7 +115,7 @@ final class Estimator {
             final double largest = IntStream.range(0, n).mapToDouble(i -> v[i * n + i]).max().orElseThrow();
             for (int i = 0; i < n; i++) {
                 final double variance = v[i * n + i];
-                if (ExactFit.is(variance, 1, rows.largestResponse())
+                if (ExactFit.is(variance, 1, rows.design().largestResponse())
                     || !optimum.converged() && variance < VANISHING * largest) {
                     throw new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no "
                         + "maximum: it grows without limit as the variance" + (n == rows.visits().size() && n > 1

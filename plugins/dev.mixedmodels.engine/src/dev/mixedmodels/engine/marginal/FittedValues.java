@@ -52,6 +52,9 @@ final class FittedValues implements IntFunction<FittedRow> {
 
     @Override
     public FittedRow apply(final int row) {
+        if (!(rows.root(row) > 0)) {
+            return FittedRow.MISSING;
+        }
         final int subject = rows.subject().code(row);
         if (subject >= 0 && !done.get(subject)) {
             done.set(subject);
@@ -87,7 +90,8 @@ final class FittedValues implements IntFunction<FittedRow> {
         final double[] l = estimates.model().covariance(estimates.theta(), block);
         final double[] z = new double[k];
         for (int i = 0; i < k; i++) {
-            deviation[rows.index().row(start + i)] = Math.sqrt(l[i * k + i]);
+            final int row = rows.index().row(start + i);
+            deviation[row] = Math.sqrt(l[i * k + i]) / rows.root(row);
             z[i] = block.row(i)[p];
             for (int j = 0; j < p; j++) {
                 z[i] -= block.row(i)[j] * estimates.mean().beta()[j];

@@ -185,7 +185,8 @@ final class LayoutCheck {
     /**
      * Whether the fixed effects leave anything of what all rows of a subject share. If the indicator of every subject is
      * a combination of the columns of X, restricted likelihood does not depend on its variance and maximum likelihood
-     * puts it to its bound. With W'W = N I the squared length of the indicator's projection is |W'1|^2 / N.
+     * puts it to its bound. With W'W = N I the squared length of the indicator's projection is |W'1|^2 / N; rows are
+     * weighted.
      */
     private void shared(final VisitStructure structure, final int group) {
         final double[] w = new double[rows.columns()];
@@ -196,13 +197,17 @@ final class LayoutCheck {
                 continue;
             }
             final double[] sum = new double[w.length];
+            double length = 0;
             for (int i = start; i < start + count; i++) {
-                rows.design().fixed().basisRow(rows.index().row(i), w);
+                final int row = rows.index().row(i);
+                final double weight = rows.design().weights().of(row);
+                length += weight;
+                rows.design().fixed().basisRow(row, w);
                 for (int j = 0; j < w.length; j++) {
-                    sum[j] += w[j];
+                    sum[j] += weight * w[j];
                 }
             }
-            if (count - Matrices.dot(sum, sum) / rows.index().size() > TAKEN * count) {
+            if (length - Matrices.dot(sum, sum) / rows.index().size() > TAKEN * length) {
                 return;
             }
         }

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /**
  * Marginal Repeated Measures: y_i ~ N(X_i beta, V_i(theta)) for independent subjects i, V_i from a structure over the
- * visits or times of the subject. Rows of the same pattern of visits are pooled in one pass; after that the fit does
+ * visits or times of the subject, or W_i^-1/2 V_i W_i^-1/2 with weights of the rows. Rows of the same pattern of visits are pooled in one pass; after that the fit does
  * not depend on the number of subjects.
  */
 public final class MarginalModel {
@@ -69,7 +69,7 @@ public final class MarginalModel {
         if (rows.constantResponse()) {
             throw ExactFit.ofConstant(response, design.response(rows.index().row(0)) * design.responseUnit());
         }
-        if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), rows.largestResponse())) {
+        if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
             throw ExactFit.ofFixedEffects(response);
         }
         final Estimator estimator = new Estimator(rows, settings);

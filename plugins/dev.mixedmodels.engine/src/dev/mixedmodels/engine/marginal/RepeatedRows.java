@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * The rows of a repeated-measures model by subject, ordered by visit, time or row, in the working basis of the mean.
- * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean.
+ * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean. All of a row
+ * is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and Sigma_i is that of the rows read.
  */
 final class RepeatedRows implements SubjectRows {
     private static final int ROWS_PER_CHECK = 10_000;
@@ -97,11 +98,11 @@ final class RepeatedRows implements SubjectRows {
     }
 
     /**
-     * What -2 log (restricted) likelihood of the response as the table has it exceeds that in the design's unit by:
-     * 2 log(unit) for each row, less the coefficients of the mean under REML.
+     * What -2 log (restricted) likelihood of the response as the table has it exceeds that of the rows read here by:
+     * 2 log(unit) for each row, less the coefficients of the mean under REML, less the logarithms of the weights.
      */
     double logDensityOfUnit(final boolean reml) {
-        return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit());
+        return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit()) - design.logWeights();
     }
 
     /** Number of subjects all of whose rows lack the response, so that they are not among those fitted. */
@@ -115,15 +116,6 @@ final class RepeatedRows implements SubjectRows {
             }
         }
         return without.cardinality();
-    }
-
-    /** Largest absolute response. */
-    double largestResponse() {
-        double largest = 0;
-        for (int i = 0; i < index.size(); i++) {
-            largest = Math.max(largest, Math.abs(design.response(index.row(i))));
-        }
-        return largest;
     }
 
     /** Whether all rows have the same response. */
@@ -159,7 +151,7 @@ final class RepeatedRows implements SubjectRows {
         return min / 2 + max / 2;
     }
 
-    /** W'(y - centre) / N, for W'W = N I. */
+    /** W'diag(w)(y - centre) / N, for W'diag(w)W = N I. */
     private double[] ordinaryLeastSquares(final Progress progress) {
         final FixedDesign fixed = design.fixed();
         final double[] w = new double[fixed.columns()];
@@ -169,7 +161,7 @@ final class RepeatedRows implements SubjectRows {
                 progress.check();
             }
             fixed.basisRow(index.row(i), w);
-            final double y = design.response(index.row(i)) - centre;
+            final double y = design.weights().of(index.row(i)) * (design.response(index.row(i)) - centre);
             for (int j = 0; j < w.length; j++) {
                 sum[j] += w[j] * y;
             }
@@ -202,7 +194,7 @@ final class RepeatedRows implements SubjectRows {
         }
     }
 
-    /** [w, residual of ordinary least squares] of a row of the frame; a missing response stays NaN. */
+    /** [w, residual of ordinary least squares] of a row of the frame, weighted; a missing response stays NaN. */
     void fill(final int row, final double[] values) {
         final int p = columns();
         design.fixed().basisRow(row, values);
@@ -211,6 +203,15 @@ final class RepeatedRows implements SubjectRows {
             residual -= values[j] * gamma[j];
         }
         values[p] = residual;
+        final double root = root(row);
+        for (int j = 0; root != 1 && j <= p; j++) {
+            values[j] *= root;
+        }
+    }
+
+    /** The root of the weight of a row of the frame. */
+    double root(final int row) {
+        return design.weights().root(row);
     }
 
     /** What is taken off the response before the coefficients of ordinary least squares. */
@@ -225,12 +226,9 @@ final class RepeatedRows implements SubjectRows {
 
     /** The coefficients of the response in the working basis, given those of its residual. */
     double[] coefficients(final double[] ofResidual) {
-        final double[] all = new double[gamma.length];
+        final double[] all = design.fixed().basis().coordinates(new double[0], centre);
         for (int j = 0; j < all.length; j++) {
-            all[j] = gamma[j] + ofResidual[j];
-        }
-        if (design.fixed().intercept()) {
-            all[0] += centre;
+            all[j] += gamma[j] + ofResidual[j];
         }
         return all;
     }

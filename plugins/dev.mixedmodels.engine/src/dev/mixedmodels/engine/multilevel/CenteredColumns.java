@@ -48,7 +48,8 @@ final class CenteredColumns {
         final CenteredColumns columns = new CenteredColumns(frame);
         final List<Centering> wanted = model.centerings().stream().filter(c -> c.mode() != Mode.RAW).toList();
         if (!wanted.isEmpty()) {
-            final Rows fitted = ModelFrame.of(frame, model.response(), model.columns(), options.missing()).fitted();
+            final Rows fitted = ModelFrame.of(frame, model.response(), model.columns(), options.missing(), options.weights())
+                .fitted();
             for (final Centering centering : wanted) {
                 if (columns.replacements.containsKey(centering.column())) {
                     throw new ModelException("The covariate \"" + centering.column()

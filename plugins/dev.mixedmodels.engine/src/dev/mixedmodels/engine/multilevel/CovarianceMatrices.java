@@ -104,7 +104,7 @@ final class CovarianceMatrices {
     }
 
     private double covariance(final int row, final int other) {
-        double sum = row == other ? fitted.fit().sigma2() : 0;
+        double sum = row == other ? fitted.fit().sigma2() / fitted.mixed().design().weights().of(row) : 0;
         for (int k = 0; k < groups.size(); k++) {
             if (groups.get(k).factor().code(row) == groups.get(k).factor().code(other)) {
                 final int q = groups.get(k).effects();
@@ -118,7 +118,7 @@ final class CovarianceMatrices {
         return sum;
     }
 
-    /** Correlations of two rows that share a unit of a factor and those it lies within, at mean slope columns. */
+    /** Correlations of two rows of weight 1 that share a unit of a factor and those it lies within, at mean slope columns. */
     private void relations() {
         final VarianceParts parts = VarianceParts.of(fitted);
         final double[] variance = new double[groups.size()];

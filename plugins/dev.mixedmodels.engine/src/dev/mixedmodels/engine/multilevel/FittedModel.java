@@ -106,7 +106,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
     /** -2 log (restricted) likelihood in the columns of X and the response's own unit. */
     double criterion() {
         return fit.criterion() + (fit.reml() ? mixed.design().fixed().basis().logDeterminant() : 0)
-            + unit().criterion(fit.nu());
+            + unit().criterion(fit.nu()) - mixed.design().logWeights();
     }
 
     /** The unit of the response in all figures but the criterion. */

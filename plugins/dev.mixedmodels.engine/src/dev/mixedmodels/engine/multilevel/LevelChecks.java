@@ -40,7 +40,7 @@ final class LevelChecks {
         if (mixed.design().fixed().products().product(last(mixed), last(mixed)) == 0) {
             throw ExactFit.ofConstant(response, mixed.design().response(fitted.row(0)) * mixed.design().responseUnit());
         }
-        if (ExactFit.is(ols.residualSumOfSquares(), ols.df(), largest(mixed.design()))) {
+        if (ExactFit.is(ols.residualSumOfSquares(), ols.df(), mixed.design().largestResponse())) {
             throw ExactFit.ofFixedEffects(response);
         }
         for (final RandomGroup group : mixed.groups()) {
@@ -57,15 +57,6 @@ final class LevelChecks {
 
     private static int last(final MixedDesign mixed) {
         return mixed.design().fixed().allNames().size();
-    }
-
-    private static double largest(final ModelDesign design) {
-        final Rows fitted = design.rows().fitted();
-        double largest = 0;
-        for (int i = 0; i < fitted.size(); i++) {
-            largest = Math.max(largest, Math.abs(design.response(fitted.row(i))));
-        }
-        return largest;
     }
 
     /** Refuses a level whose effects and the fixed effects are as many as rows: no row is left for the residuals. */
@@ -87,7 +78,7 @@ final class LevelChecks {
     /** Refuses a response of which the units of a level leave nothing but rounding. */
     static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
         for (int k = 0; k < model.groupings().size(); k++) {
-            if (ExactFit.is(model.meanSquareWithin(k, progress), 1, largest(design))) {
+            if (ExactFit.is(model.meanSquareWithin(k, progress), 1, design.largestResponse())) {
                 throw ExactFit.ofRandomEffects(design.responseName());
             }
         }
@@ -96,7 +87,7 @@ final class LevelChecks {
     /** Refuses a fit without a residual variance, for nothing is left of the response or too little to be computed. */
     static void residual(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
         final Warnings warnings) {
-        if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, largest(design))) {
+        if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, design.largestResponse())) {
             if (fit.rounding() > VISIBLE) {
                 warnings.add(String.format(Locale.ROOT, "Units vary so much more than the rows within them that rounding "
                     + "shows beside several levels: variances and standard errors are good to about %s.",

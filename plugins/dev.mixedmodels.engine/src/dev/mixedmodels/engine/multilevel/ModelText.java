@@ -20,8 +20,9 @@ final class ModelText {
             sum.append(k > 1 || mean ? " + Z_" : "Z_").append(k).append(" b_").append(k);
             k++;
         }
-        return text.append(sum).append(" + e, b_k ~ N(0, D_k) for each unit of level k, e ~ N(0, sigma2), all "
-            + "independent: rows that share a unit are correlated.").toString();
+        return text.append(sum).append(" + e, b_k ~ N(0, D_k) for each unit of level k, e ~ N(0, sigma2")
+            .append(fitted.mixed().design().weights().equal() ? "" : " / w").append("), all independent: rows that share a unit "
+                + "are correlated.").toString();
     }
 
     static String degreesOfFreedom(final FittedModel fitted) {

@@ -20,7 +20,7 @@ import java.util.List;
 
 /**
  * A multilevel model: y = X beta + sum over levels of Z_k b_k + e with independent units at each level,
- * b_k ~ N(0, D_k), e ~ N(0, sigma2); levels nested in one another, crossed, or partly crossed.
+ * b_k ~ N(0, D_k), e ~ N(0, sigma2), or N(0, sigma2 / w) with weights w of the rows; levels nested in one another, crossed, or partly crossed.
  */
 public final class MultilevelModel {
     private MultilevelModel() {
@@ -96,7 +96,7 @@ public final class MultilevelModel {
         final double sigma = Math.sqrt(fitted.fit().sigma2());
         final ModelTables own = fitted.unit().back(tables);
         return new MultilevelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
-            row -> sigma, whitened::value), fitted.mixed().design(),
+            row -> sigma / fitted.mixed().design().weights().root(row), whitened::value), fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));
     }
 }

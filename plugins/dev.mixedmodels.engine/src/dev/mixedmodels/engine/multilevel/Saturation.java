@@ -45,7 +45,7 @@ final class Saturation {
 
     /** The share of the squared length of the effect's columns, one for each unit, that is orthogonal to X. */
     private double leftOf(final RandomGroup group, final int effect) {
-        final double[][] products = new double[group.factor().size()][p]; // W'Z, W'W = N I
+        final double[][] products = new double[group.factor().size()][p]; // W'Z, W'W = N I, weighted
         final double[] w = new double[p];
         final double[] z = new double[group.effects()];
         double length = 0;
@@ -53,9 +53,10 @@ final class Saturation {
             final int row = fitted.row(i);
             mixed.design().fixed().basisRow(row, w);
             group.row(row, z, 0);
-            length += z[effect] * z[effect];
+            final double weighted = mixed.design().weights().of(row) * z[effect];
+            length += weighted * z[effect];
             for (int c = 0; c < p; c++) {
-                products[group.factor().code(row)][c] += w[c] * z[effect];
+                products[group.factor().code(row)][c] += w[c] * weighted;
             }
         }
         double explained = 0;

@@ -14,7 +14,7 @@ import java.util.List;
  * @param random mean of z'D z for each factor
  * @param intercepts variance of each factor's intercept, 0 if it has none
  * @param meanEffects mean of z over the rows for each factor
- * @param residual residual variance
+ * @param residual residual variance, of a row of weight 1
  */
 record VarianceParts(double fixed, double[] random, double[] intercepts, double[][] meanEffects, double residual) {
     static final String INTERCEPT = "(Intercept)";
@@ -39,7 +39,7 @@ record VarianceParts(double fixed, double[] random, double[] intercepts, double[
             final int intercept = groups.get(k).names().indexOf(INTERCEPT);
             intercepts[k] = intercept < 0 ? 0 : d[k][intercept][intercept];
         }
-        final int constant = design.fixed().intercept() ? 1 : 0; // the first column of W is then 1
+        final int constant = design.fixed().intercept() ? 1 : 0; // the first column of W is then constant
         for (int i = 0; i < rows.size(); i++) {
             design.fixed().basisRow(rows.row(i), w);
             double mean = 0;

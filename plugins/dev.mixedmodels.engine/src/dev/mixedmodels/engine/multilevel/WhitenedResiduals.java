@@ -132,13 +132,14 @@ final class WhitenedResiduals {
         final ModelDesign design = fitted.mixed().design();
         for (final int row : rows) {
             progress.check();
-            whitening.row(design.response(row) - FittedValues.marginal(design, fitted.fit().beta(), row));
+            final double root = design.weights().root(row);
+            whitening.row(root * (design.response(row) - FittedValues.marginal(design, fitted.fit().beta(), row)));
             for (int k = 0; k < groups.size(); k++) {
                 final double[] z = new double[groups.get(k).effects()];
                 groups.get(k).row(row, z, 0);
                 final int at = offset[first[k] + groups.get(k).factor().code(row)];
                 for (int a = 0; a < z.length; a++) {
-                    whitening.effect(at + a, z[a]);
+                    whitening.effect(at + a, root * z[a]);
                 }
             }
             values[row] = whitening.standardised();

@@ -1,7 +1,9 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
- * Sums and sums of products of the columns of a table, X'1 and X'X, accumulated row by row in double-double arithmetic
+ * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows, accumulated row by row in double-double arithmetic
  * over shifted columns: a commutative monoid under {@link #merge}, exact enough that neither a common offset of 13
  * digits nor the order of the rows shows. Shifts must not depend on the order of the rows (the middle of the range, or
  * 0).
@@ -14,6 +16,7 @@ public final class CrossProducts {
     private final double[] low;
     private final double[] difference;
     private long count;
+    private double weight; // sum of the weights
 
     /**
      * @param shift what is taken off each column before anything is summed; kept, not copied
@@ -46,13 +49,27 @@ public final class CrossProducts {
      * @return their sums
      */
     public static CrossProducts of(final int rows, final double[] shift, final RowReader reader) {
+        return weighted(rows, shift, reader, i -> 1);
+    }
+
+    /**
+     * As above, each row less the shifts multiplied by a factor, the root of its weight.
+     *
+     * @param rows number of rows
+     * @param shift as in the constructor
+     * @param reader of the rows
+     * @param root the factor by number of the row
+     * @return their sums
+     */
+    public static CrossProducts weighted(final int rows, final double[] shift, final RowReader reader,
+        final IntToDoubleFunction root) {
         final CrossProducts[] parts = new CrossProducts[Math.max(1, (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK)];
         Parallel.forEach(parts.length, task -> {
             final CrossProducts part = new CrossProducts(shift);
             final double[] row = new double[shift.length];
             for (int i = task * ROWS_PER_TASK, end = Math.min(rows, i + ROWS_PER_TASK); i < end; i++) {
                 reader.read(i, row);
-                part.add(row);
+                part.add(row, root.applyAsDouble(i));
             }
             parts[task] = part;
         });
@@ -68,10 +85,16 @@ public final class CrossProducts {
      * @param row one value per column
      */
     public void add(final double[] row) {
+        add(row, 1);
+    }
+
+    private void add(final double[] row, final double root) {
         count++;
+        weight += root * root;
         final double[] d = difference;
+        d[0] = root;
         for (int i = 0; i < shift.length; i++) {
-            d[i + 1] = row[i] - shift[i];
+            d[i + 1] = (row[i] - shift[i]) * root;
         }
         for (int i = 1; i < d.length; i++) {
             if (d[i] != 0) {
@@ -80,7 +103,7 @@ public final class CrossProducts {
         }
     }
 
-    /** Adds d_i times each of d_0, ..., d_i; d_0 = 1 makes the sums. */
+    /** Adds d_i times each of d_0, ..., d_i; d_0, the root of the weight, makes the sums. */
     private void addProducts(final double[] d, final int i) {
         final int start = i * (i + 1) / 2;
         for (int j = 0; j <= i; j++) {
@@ -102,6 +125,7 @@ public final class CrossProducts {
      */
     public void merge(final CrossProducts other) {
         count += other.count;
+        weight += other.weight;
         final DoubleDouble sum = new DoubleDouble();
         for (int i = 0; i < high.length; i++) {
             sum.clear();
@@ -117,6 +141,13 @@ public final class CrossProducts {
      */
     public long count() {
         return count;
+    }
+
+    /**
+     * @return sum of the weights; the number of rows where there are none
+     */
+    public double weight() {
+        return weight;
     }
 
     /**
@@ -136,16 +167,16 @@ public final class CrossProducts {
 
     /**
      * @param column index of a column
-     * @return its mean
+     * @return its mean, weighted
      */
     public double mean(final int column) {
-        return shift[column] + high[index(column + 1, 0)] / count;
+        return shift[column] + high[index(column + 1, 0)] / weight;
     }
 
     /**
      * @param i index of a column
      * @param j index of a column
-     * @return sum over the rows of (x_i - shift_i) (x_j - shift_j)
+     * @return sum over the rows of (x_i - shift_i) (x_j - shift_j), weighted
      */
     public double product(final int i, final int j) {
         final int at = index(Math.max(i, j) + 1, Math.min(i, j) + 1);
@@ -155,14 +186,14 @@ public final class CrossProducts {
     /**
      * @param i index of a column
      * @param j index of a column
-     * @return sum over the rows of (x_i - mean_i) (x_j - mean_j), no digits lost
+     * @return sum over the rows of (x_i - mean_i) (x_j - mean_j), weighted, no digits lost
      */
     public double centred(final int i, final int j) {
         final DoubleDouble mean = new DoubleDouble();
         final int si = index(i + 1, 0);
         final int sj = index(j + 1, 0);
         mean.addProduct(-high[si], -low[si], high[sj], low[sj]);
-        mean.divide(count, 0);
+        mean.divide(weight, 0);
         final int at = index(Math.max(i, j) + 1, Math.min(i, j) + 1);
         mean.add(high[at], low[at]);
         return mean.value();

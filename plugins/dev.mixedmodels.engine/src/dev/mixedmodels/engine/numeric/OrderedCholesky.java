@@ -95,7 +95,7 @@ public final class OrderedCholesky {
         for (int k = 0; k < base; k++) {
             centred -= high[j][k] * high[j][k];
         }
-        final double raw = norm + products.count() * shift * shift;
+        final double raw = norm + products.weight() * shift * shift;
         return Math.max(TOLERANCE * TOLERANCE * centred, ROUNDING * ROUNDING * raw);
     }
 

@@ -6,7 +6,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 
 /**
  * The one-way analysis of variance, equal to exact arithmetic on the stored responses but for a few roundings, and the
- * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics.
+ * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics. With
+ * weights of the rows means and sums of squares are weighted, and the size of a group is the sum of its weights.
  */
 final class AnovaTable {
     /** A residual share of the variation below the square root of which no response could show it. */
@@ -16,6 +17,9 @@ final class AnovaTable {
     private final BinaryUnit unit;
     private final long rows;
     private final int groups;
+    private final double size;
+    private final long fewest;
+    private final long most;
     private final double grandMean;
     private final double grandMeanLow;
     private final double between;
@@ -39,23 +43,33 @@ final class AnovaTable {
         long n = 0;
         int nonEmpty = 0;
         double squaredSizes = 0;
+        double sizes = 0;
+        long least = Long.MAX_VALUE;
+        long greatest = 0;
         for (int g = 0; g < all; g++) {
-            final long size = statistics.n(g);
-            if (size > 0) {
+            final long count = statistics.n(g);
+            if (count > 0) {
+                final double own = statistics.size(g);
                 centre = nonEmpty == 0 ? statistics.shift(g) : centre;
                 total.add(statistics.sumAbout(g, centre));
                 ss.add(statistics.sumOfSquares(g));
-                squaredSizes += (double) size * size;
-                n += size;
+                squaredSizes += own * own;
+                sizes += own;
+                n += count;
+                least = Math.min(least, count);
+                greatest = Math.max(greatest, count);
                 nonEmpty++;
             }
         }
         rows = n;
         groups = nonEmpty;
+        size = sizes;
+        fewest = least;
+        most = greatest;
         within = ss.value();
         sumOfSquaredSizes = squaredSizes;
         checkCounts();
-        total.divide(n, 0);
+        total.divide(size, 0);
         final DoubleDouble mean = new DoubleDouble();
         mean.add(total);
         mean.add(unit.measure(centre, 1));
@@ -70,7 +84,7 @@ final class AnovaTable {
     private double deviations(final GroupStatistics statistics, final double centre, final DoubleDouble offset) {
         final DoubleDouble ss = new DoubleDouble();
         for (int g = 0; g < deviation.length; g++) {
-            final long n = statistics.n(g);
+            final double n = statistics.size(g);
             if (n == 0) {
                 deviation[g] = Double.NaN;
                 continue;
@@ -130,12 +144,27 @@ final class AnovaTable {
         return rows;
     }
 
+    /** Sum of the sizes of the groups: N, or the sum of the weights. */
+    double size() {
+        return size;
+    }
+
+    /** Rows of the group with fewest. */
+    long fewestRows() {
+        return fewest;
+    }
+
+    /** Rows of the group with most. */
+    long mostRows() {
+        return most;
+    }
+
     /** Number of groups a that have rows. */
     int groups() {
         return groups;
     }
 
-    /** Mean of all responses. */
+    /** Mean of all responses, weighted. */
     double grandMean() {
         return grandMean;
     }
@@ -185,8 +214,8 @@ final class AnovaTable {
         return sumOfSquaredSizes;
     }
 
-    /** Henderson's n0 = (N - sum n_i^2 / N) / (a - 1): E(mean square between) = tau2 + n0 sigma2. */
+    /** Henderson's n0 = (N - sum n_i^2 / N) / (a - 1), N the sum of sizes: E(mean square between) = tau2 + n0 sigma2. */
     double averageSize() {
-        return (rows - sumOfSquaredSizes / rows) / dfBetween();
+        return (size - sumOfSquaredSizes / size) / dfBetween();
     }
 }

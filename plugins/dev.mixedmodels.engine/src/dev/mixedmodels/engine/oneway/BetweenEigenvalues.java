@@ -5,7 +5,8 @@ import dev.mixedmodels.engine.numeric.Roots;
 import java.util.Arrays;
 
 /**
- * The positive eigenvalues of Z' (I - 11'/N) Z = diag(n_i) - n n' / N with their multiplicities. A size that c groups
+ * The positive eigenvalues of Z' (I - 11'/N) Z = diag(n_i) - n n' / N with their multiplicities, n_i the sizes of
+ * {@link SizeClasses} and N their sum. A size that c groups
  * share is an eigenvalue c - 1 times; between any two neighbouring distinct sizes lies one root of the secular equation
  * N = sum_k c_k n_k^2 / (n_k - x) (Golub 1973, SIAM Review 15:318-334). Together they number a - 1; the last one is 0.
  *
@@ -39,7 +40,7 @@ record BetweenEigenvalues(double[] value, double[] multiplicity) {
         final double high = data.size[k + 1];
         return low + Roots.find(d -> {
             final double above = high - low - d;
-            double sum = data.rows * d * above
+            double sum = data.total * d * above
                 + data.count[k] * low * low * above - data.count[k + 1] * high * high * d;
             for (int j = 0; j < data.classes(); j++) {
                 if (j != k && j != k + 1) {

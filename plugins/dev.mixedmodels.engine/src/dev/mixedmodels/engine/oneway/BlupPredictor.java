@@ -7,7 +7,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 
 /**
- * Best linear unbiased predictions of the group effects. With the reliability k = n sigma2 / (tau2 + n sigma2):
+ * Best linear unbiased predictions of the group effects. With the reliability k = n sigma2 / (tau2 + n sigma2), n
+ * the size of the group (the sum of its weights):
  * <pre>
  * BLUP                              k (mean_i - mu)
  * Var(alpha | data), all known      sigma2 (1 - k)
@@ -43,7 +44,7 @@ final class BlupPredictor implements Iterable<BlupRow> {
     /** The BLUP of a group with rows in the unit of the analysis of variance; NaN if sigma2 is negative. */
     double blup(final int group) {
         return estimates.sigma2() < 0 ? Double.NaN
-            : estimates.reliability(data.statistics().n(group)) * (anova.deviation(group) - estimates.mean() * unit);
+            : estimates.reliability(data.statistics().size(group)) * (anova.deviation(group) - estimates.mean() * unit);
     }
 
     @Override
@@ -60,8 +61,9 @@ final class BlupPredictor implements Iterable<BlupRow> {
             return new BlupRow(factor, level, "(Intercept)", Double.NaN, Double.NaN, Double.NaN, Double.NaN,
                 Double.NaN, Double.NaN, Double.NaN, n, Double.NaN);
         }
-        final double k = estimates.reliability(n);
-        final double rest = estimates.tau2() / (estimates.tau2() + n * estimates.sigma2()); // 1 - k
+        final double size = data.statistics().size(group);
+        final double k = estimates.reliability(size);
+        final double rest = estimates.tau2() / (estimates.tau2() + size * estimates.sigma2()); // 1 - k
         final double conditional = estimates.sigma2() * rest;
         final double blup = blup(group);
         final double error = unit * Math.sqrt(conditional + k * k * estimates.meanVariance());

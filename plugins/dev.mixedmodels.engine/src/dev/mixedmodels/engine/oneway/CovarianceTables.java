@@ -55,6 +55,7 @@ final class CovarianceTables {
         return CovarianceEntryRow.of(matrix, block, names, values, x -> fit.own(x, power));
     }
 
+    /** Of rows of weight 1. */
     private static double[][] marginal(final Estimates e, final int rows) {
         final double[][] v = new double[rows][rows];
         for (int i = 0; i < rows; i++) {
@@ -69,6 +70,6 @@ final class CovarianceTables {
     static int largestGroup(final OneWayFit fit) {
         final GroupStatistics statistics = fit.data().statistics();
         return Arrays.stream(fit.data().order())
-            .filter(g -> g < statistics.groups() && statistics.n(g) == fit.classes().largest()).findFirst().orElseThrow();
+            .filter(g -> g < statistics.groups() && statistics.n(g) == fit.anova().mostRows()).findFirst().orElseThrow();
     }
 }

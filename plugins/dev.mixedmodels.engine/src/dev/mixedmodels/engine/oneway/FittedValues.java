@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.result.FittedRow;
  * <pre>
  * (r_j - w S) / sqrt(tau2 (1 + w)),   w = sigma2 / (tau2 + (j - 1) sigma2)
  * </pre>
+ * With weights v of the rows S is the sum of v r, their sum stands for j - 1, and 1 / v_j for the 1 below the root.
  * Keeps 16 bytes a group. Not safe for use by several threads.
  */
 public final class FittedValues {
@@ -48,6 +49,18 @@ public final class FittedValues {
      * @return fitted values and residuals
      */
     public FittedRow next(final int group, final double y) {
+        return next(group, y, 1);
+    }
+
+    /**
+     * A row of the table with a weight, in turn.
+     *
+     * @param group as above
+     * @param y as above
+     * @param rowWeight its weight, by which its residual variance is divided; positive
+     * @return fitted values and residuals
+     */
+    public FittedRow next(final int group, final double y, final double rowWeight) {
         final boolean known = group >= 0 && group < statistics.groups() && statistics.n(group) > 0;
         final double blup = known ? predictor.blup(group) : sigma2 < 0 ? Double.NaN : 0;
         final double marginal = mean + meanLow;
@@ -58,10 +71,10 @@ public final class FittedValues {
         final double deviation = (unit.measure(y, 1) - mean) - meanLow;
         final double residual = deviation - blup;
         final double weight = sigma2 / (tau2 + seen[group] * sigma2); // first: products of variances may overflow
-        final double normalized = (deviation - weight * sum[group]) / Math.sqrt(tau2 * (1 + weight));
-        sum[group] += deviation;
-        seen[group]++;
+        final double normalized = (deviation - weight * sum[group]) / Math.sqrt(tau2 * (1 / rowWeight + weight));
+        sum[group] += rowWeight * deviation;
+        seen[group] += rowWeight;
         return new FittedRow(unit.restore(marginal, 1), unit.restore(marginal + blup, 1), unit.restore(residual, 1),
-            residual / Math.sqrt(tau2), normalized);
+            residual / Math.sqrt(tau2 / rowWeight), normalized);
     }
 }

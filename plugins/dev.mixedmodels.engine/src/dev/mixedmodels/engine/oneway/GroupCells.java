@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.Arrays;
 
 /**
- * What {@link GroupStatistics} keeps of each group, side by side in one array: n, the shift c, sum(y - c) and
+ * What {@link GroupStatistics} keeps of each group, side by side in one array: n (the sum of weights), the shift c, sum(y - c) and
  * sum (y - c)^2, the sums in double-double arithmetic and measured in a common unit that suits the deviations.
  */
 final class GroupCells {
@@ -32,13 +32,19 @@ final class GroupCells {
     private BinaryUnit unit = BinaryUnit.ONE;
     private double factor = 1; // of responses to be measured in the unit
     private boolean varied; // whether any sum is not 0
+    private final GroupWeights weights; // null without weights
 
-    GroupCells(final int expectedGroups) {
+    GroupCells(final int expectedGroups, final GroupWeights weights) {
+        this.weights = weights;
         cells = new double[STRIDE * Math.max(1, Math.min(expectedGroups, MAX_GROUPS))];
     }
 
     double[] array() {
         return cells;
+    }
+
+    GroupWeights weights() {
+        return weights;
     }
 
     int groups() {
@@ -120,6 +126,9 @@ final class GroupCells {
     void merge(final GroupCells other) {
         if (other.groups > groups) {
             grow(other.groups - 1);
+        }
+        if (weights != null) {
+            weights.merge(other.weights);
         }
         final double[] c = cells;
         final double[] o = other.cells;

@@ -19,6 +19,9 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
  * sum (y - c)^2 is at most n times the sum of squares about the mean: the subtraction that leads to the latter costs
  * log10(n) of about 31 digits, however many leading digits the responses share and whichever row came first.
  * <p>
+ * With weights n is the sum of the weights of the group's rows, c as before, and the sums are weighted; what stands here of
+ * n holds of it. The number of rows is then kept beside it.
+ * <p>
  * Responses may have any size: they are measured in a power of two, {@link #unit()}, that follows them, so that no
  * square leaves the range of doubles. This costs no rounding.
  * <p>
@@ -33,6 +36,7 @@ public final class GroupStatistics {
     private final int[] waitingGroup = new int[BLOCK];
     private final double[] waitingResponse = new double[BLOCK];
     private final double[] waitingDeviation = new double[BLOCK];
+    private final double[] waitingWeight; // null without weights
     private int waiting;
 
     /** Statistics of no rows. */
@@ -44,7 +48,20 @@ public final class GroupStatistics {
      * @param expectedGroups number of groups for which to make room at once; more may come
      */
     public GroupStatistics(final int expectedGroups) {
-        cells = new GroupCells(expectedGroups);
+        this(expectedGroups, null);
+    }
+
+    private GroupStatistics(final int expectedGroups, final GroupWeights weights) {
+        cells = new GroupCells(expectedGroups, weights);
+        waitingWeight = weights == null ? null : new double[BLOCK];
+    }
+
+    /**
+     * @param column name of the column of weights
+     * @return statistics of no rows, whose rows will have weights
+     */
+    public static GroupStatistics weighted(final String column) {
+        return new GroupStatistics(16, new GroupWeights(column));
     }
 
     /**
@@ -62,6 +79,19 @@ public final class GroupStatistics {
         }
         waitingGroup[waiting] = group;
         waitingResponse[waiting++] = y;
+    }
+
+    /**
+     * Adds a row to {@link #weighted} statistics.
+     *
+     * @param group index of its group
+     * @param y the response, finite
+     * @param weight positive
+     */
+    public void add(final int group, final double y, final double weight) {
+        add(group, y);
+        waitingWeight[waiting - 1] = weight;
+        cells.weights().add(group, weight);
     }
 
     /** The cells with all rows in them. */
@@ -83,7 +113,7 @@ public final class GroupStatistics {
         for (int i = 0; i < waiting; i++) {
             final int at = waitingGroup[i] * STRIDE;
             final double n = c[at];
-            c[at] = n + 1;
+            c[at] = n + (waitingWeight == null ? 1 : waitingWeight[i]);
             if (n == 0) {
                 c[at + SHIFT] = waitingResponse[i];
             }
@@ -101,11 +131,23 @@ public final class GroupStatistics {
             // y - shift = d + dLow exactly
             final double back = d - y;
             final double dLow = (y - (d - back)) - (c[at + SHIFT] * factor + back);
-            accumulate(c, at + SUM, d, dLow);
             final double square = d * d;
-            accumulate(c, at + SQUARES, square, Math.fma(d, d, -square) + 2 * d * dLow);
+            final double squareLow = Math.fma(d, d, -square) + 2 * d * dLow;
+            if (waitingWeight == null) {
+                accumulate(c, at + SUM, d, dLow);
+                accumulate(c, at + SQUARES, square, squareLow);
+            } else {
+                accumulateTimes(waitingWeight[i], c, at + SUM, d, dLow);
+                accumulateTimes(waitingWeight[i], c, at + SQUARES, square, squareLow);
+            }
         }
         waiting = 0;
+    }
+
+    private static void accumulateTimes(final double weight, final double[] c, final int at, final double x,
+        final double xLow) {
+        final double product = weight * x;
+        accumulate(c, at, product, Math.fma(weight, x, -product) + weight * xLow);
     }
 
     /** Lets the unit follow the rows that wait, the first that vary or larger ones than before. */
@@ -155,22 +197,37 @@ public final class GroupStatistics {
      * @return its number of rows
      */
     public long n(final int group) {
-        return (long) settled().array()[group * STRIDE + N];
+        return cells.weights() == null ? (long) size(group) : cells.weights().rows(group);
+    }
+
+    /**
+     * @param group index of a group
+     * @return the sum of the weights of its rows, which is their number without weights
+     */
+    double size(final int group) {
+        return settled().array()[group * STRIDE + N];
+    }
+
+    /**
+     * @return what is known of the weights beside their sums; null if there are none
+     */
+    GroupWeights weights() {
+        return cells.weights();
     }
 
     /**
      * @param group index of a group with rows
-     * @return the mean of its responses, rounded to a double
+     * @return the mean of its responses, weighted, rounded to a double
      */
     public double mean(final int group) {
         final DoubleDouble mean = sumAbout(group, 0);
-        mean.divide(n(group), 0);
+        mean.divide(size(group), 0);
         return mean.value() / cells.factor();
     }
 
     /**
      * @param group index of a group with rows
-     * @return sum over its rows of (y - mean)^2, in the square of the unit
+     * @return sum over its rows of (y - mean)^2, weighted, in the square of the unit
      */
     public double sumOfSquares(final int group) {
         return settled().sumOfSquares(group);
@@ -187,7 +244,7 @@ public final class GroupStatistics {
     /**
      * @param group index of a group with rows
      * @param centre any number, in the response's own unit
-     * @return sum over its rows of (y - centre) in units, in double-double arithmetic
+     * @return sum over its rows of (y - centre) in units, weighted, in double-double arithmetic
      */
     DoubleDouble sumAbout(final int group, final double centre) {
         return settled().sumAbout(group, centre);

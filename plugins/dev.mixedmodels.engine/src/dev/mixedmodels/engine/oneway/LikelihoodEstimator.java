@@ -37,7 +37,7 @@ final class LikelihoodEstimator {
         final double ratio = boundary ? 0
             : Math.max(0, criterion.profile(criterion.at(0)) - criterion.profile(best));
         return new Estimates(sigma2, tau2, at.mean(), variance, slope, covariance(at.hessian(), boundary), boundary,
-            at.value() + 2 * criterion.df() * data.logUnit, ratio, gradient, iterations,
+            at.value() + 2 * criterion.df() * data.logUnit - data.logWeights, ratio, gradient, iterations,
             criterion.evaluations());
     }
 

@@ -43,22 +43,32 @@ final class ModelFitTable {
         final String response = fit.settings().response();
         rows.model("Formula", text("%s ~ 1 + (1 | %s). %s varies about one mean: a random "
             + "effect of each %s is added, and within it independent residuals. y_ij = mu + alpha_i + e_ij, "
-            + "alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent.", new Variable.Plain(response),
-            new Variable.Plain(group), response, group));
+            + "alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2%s), all independent.", new Variable.Plain(response),
+            new Variable.Plain(group), response, group, weighted() ? " / w_ij" : ""));
         rows.model("Method", method() + ". " + degreesOfFreedom());
         rows.model("Rows Used", fit.anova().rows(), "");
         rows.model("Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
-            : "No value, or no finite number, in the response or the grouping column.");
-        final SizeClasses c = fit.classes();
-        rows.model("Levels of " + group, fit.anova().groups(), (c.balanced()
-            ? text("Balanced: %.0f rows in every group.", c.largest())
-            : text("Unbalanced: %.0f to %.0f rows a group; n0 = %s, their average for the method ANOVA.", c.size[0],
-                c.largest(), number(fit.anova().averageSize(), 6)))
+            : "No value, or no finite number, in the response or the grouping column"
+                + (weighted() ? " or that of the weights, or the weight 0." : "."));
+        final AnovaTable a = fit.anova();
+        if (weighted()) {
+            final GroupWeights weights = fit.data().statistics().weights();
+            rows.model("Weights", ModelFitRows.weightsNote(weights.column(), weights.least(), weights.greatest())
+                + " The matrix V is that of rows of weight 1.");
+        }
+        rows.model("Levels of " + group, a.groups(), (a.fewestRows() == a.mostRows()
+            ? text("Balanced: %d rows in every group.", a.mostRows())
+            : text("Unbalanced: %d to %d rows a group", a.fewestRows(), a.mostRows())
+                + (weighted() ? "." : text("; n0 = %s, their average for the method ANOVA.", number(a.averageSize(), 6))))
             + shownRows());
     }
 
+    private boolean weighted() {
+        return fit.data().statistics().weights() != null;
+    }
+
     private String shownRows() {
-        return fit.classes().largest() <= CovarianceTables.LARGEST_V ? ""
+        return fit.anova().mostRows() <= CovarianceTables.LARGEST_V ? ""
             : text(" The matrix V shows %d rows of group \"%s\".", CovarianceTables.LARGEST_V,
                 fit.data().levels().get(CovarianceTables.largestGroup(fit)));
     }
@@ -101,11 +111,11 @@ final class ModelFitTable {
         intraclassCorrelation(icc);
         rows.fit("Residual Std. Deviation", fit.own(Math.sqrt(e.tau2()), 1),
             Remarks.rounding(fit));
-        final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().rows();
+        final double kish = fit.anova().sumOfSquaredSizes() / fit.anova().size();
         final double effect = 1 + (kish - 1) * icc;
         rows.fit("Design Effect (Kish)", effect > 0 ? effect : Double.NaN, text("1 + (m - 1) x intraclass "
             + "correlation, m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that "
-            + "of as many independent rows.", number(kish, 6)));
+            + "of as many independent rows.%s", number(kish, 6), weighted() ? " Weights are added up in place of rows." : ""));
         rows.fit("Effective Sample Size", e.total() / e.meanVariance(),
             "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
     }

@@ -20,7 +20,7 @@ final class MomentEstimator {
         final double tau2 = anova.meanSquareWithin() / units;
         final double n0 = anova.averageSize();
         final double sigma2 = (anova.meanSquareBetween() - anova.meanSquareWithin()) / units / n0;
-        final double[] slope = {anova.sumOfSquaredSizes() / data.rows / data.rows, 1 / data.rows};
+        final double[] slope = {anova.sumOfSquaredSizes() / data.total / data.total, 1 / data.total};
         double v2 = 0;
         double nv2 = 0;
         double nv = 0;
@@ -30,7 +30,7 @@ final class MomentEstimator {
             nv2 += data.count[k] * data.size[k] * v * v;
             nv += data.count[k] * data.size[k] * v;
         }
-        final double between = 2 * (v2 - 2 * nv2 / data.rows + nv * nv / data.rows / data.rows)
+        final double between = 2 * (v2 - 2 * nv2 / data.total + nv * nv / data.total / data.total)
             / (anova.dfBetween() * anova.dfBetween());
         final double within = 2 * tau2 * tau2 / anova.dfWithin();
         final double[][] covariance = {{(between + within) / n0 / n0, -within / n0}, {-within / n0, within}};

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij, alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2), all independent, for
- * groups of any sizes. After one pass over the rows ({@link GroupStatistics}) the cost depends on the number of
- * distinct group sizes only.
+ * Random Intercept ANOVA: y_ij = mu + alpha_i + e_ij, alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2) or, with weights w of
+ * the rows, N(0, tau2 / w_ij), all independent, for groups of any sizes. After one pass over the rows
+ * ({@link GroupStatistics}) the cost depends on the number of distinct group sizes only.
  */
 public final class RandomInterceptModel {
     private RandomInterceptModel() {
@@ -78,7 +78,7 @@ public final class RandomInterceptModel {
         final Contrast m = fit.mean();
         final AnovaTable a = fit.anova();
         final double df = a.rows() - 1.0;
-        final double naive = Math.sqrt((a.between() + a.within()) / df / a.rows());
+        final double naive = Math.sqrt((a.between() + a.within()) / df / a.size());
         final DoubleUnaryOperator own = x -> a.unit().restore(x, 1);
         return new FixedEffectRow("(Intercept)", own.applyAsDouble(m.estimate()), own.applyAsDouble(m.stdError()),
             m.df(), m.t(), m.pValue(), own.applyAsDouble(m.lower()), own.applyAsDouble(m.upper()),

@@ -34,12 +34,12 @@ final class RatioSearch {
     }
 
     /**
-     * A bound on the minima of the profile. For r &gt;= 1, r dh/dr &gt;= (a - 1) / 2 and, with B = sum (mean_i - m)^2,
+     * A bound on the minima of the profile. For r at least 1 over the smallest size, r dh/dr &gt;= (a - 1) / 2 and, with B = sum (mean_i - m)^2,
      * r |dq/dr| / q &lt;= B / (r within); B is at most (1 + a) times the scatter about the grand mean.
      */
     private double lastMinimum() {
         final SizeClasses d = criterion.data();
-        return Math.max(1, 2 * criterion.df() * (1 + d.groups) * d.unweightedScatter() / ((d.groups - 1) * d.within));
+        return Math.max(Math.max(1, 1 / d.size[0]), 2 * criterion.df() * (1 + d.groups) * d.unweightedScatter() / ((d.groups - 1) * d.within));
     }
 
     private void extend() {

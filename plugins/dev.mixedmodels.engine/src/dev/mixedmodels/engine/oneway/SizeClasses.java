@@ -2,9 +2,13 @@ package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Groups pooled by their size: all that the likelihood depends on. For the k-th distinct size: the size n_k, the number
+ * Groups pooled by their size: all that the likelihood depends on. The size of a group is its number of rows or, with
+ * weights w of the rows, the sum of its weights, for the mean of its rows has the variance sigma2 + tau2 / size and their
+ * scatter about it says tau2 all the same; -2 log likelihood is then less by sum log w. For the k-th distinct size: the
+ * size n_k, the number
  * c_k of groups, the mean m_k of their means and the scatter s_k = sum (mean_i - m_k)^2, since for any centre and any
  * weights w(n) sum_i w(n_i) (mean_i - c)^2 = sum_k w(n_k) [s_k + c_k (m_k - c)^2].
  * <p>
@@ -20,6 +24,10 @@ final class SizeClasses {
     final double within;
     final double rows;
     final double groups;
+    /** Sum of the sizes of all groups. */
+    final double total;
+    /** Sum of the logarithms of the weights. */
+    final double logWeights;
     /** Unit of the response, measured in the unit of the analysis of variance. */
     final double unit;
     /** Logarithm of the unit, measured in the response's own. */
@@ -28,6 +36,8 @@ final class SizeClasses {
     SizeClasses(final GroupStatistics statistics, final AnovaTable anova) {
         rows = anova.rows();
         groups = anova.groups();
+        total = anova.size();
+        logWeights = statistics.weights() == null ? 0 : statistics.weights().logSum();
         unit = Math.scalb(1.0, Math.getExponent(Math.sqrt((anova.between() + anova.within()) / rows)));
         logUnit = Math.log(unit) + anova.unit().log();
         within = anova.within() / unit / unit;
@@ -42,7 +52,7 @@ final class SizeClasses {
         }
         for (int g = 0; g < statistics.groups(); g++) {
             if (statistics.n(g) > 0) {
-                final int k = indexOf(statistics.n(g));
+                final int k = indexOf(statistics.size(g));
                 final double d = anova.deviation(g) / unit;
                 count[k]++;
                 sums[k].add(d);
@@ -62,9 +72,13 @@ final class SizeClasses {
         }
     }
 
-    /** In rising order; there are no more than the square root of twice the rows. */
+    /** In rising order. */
     private static double[] distinctSizes(final GroupStatistics statistics) {
-        double[] sizes = new double[8];
+        if (statistics.weights() != null) {
+            return IntStream.range(0, statistics.groups()).mapToDouble(statistics::size).filter(n -> n > 0).sorted()
+                .distinct().toArray();
+        }
+        double[] sizes = new double[8]; // numbers of rows: no more are distinct than the root of twice the rows
         int distinct = 0;
         double last = 0;
         for (int g = 0; g < statistics.groups(); g++) {

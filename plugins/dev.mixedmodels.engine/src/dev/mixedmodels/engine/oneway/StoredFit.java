@@ -39,13 +39,14 @@ final class StoredFit {
         for (int i = 0; i < groups.length; i++) {
             rows[i] = (int) statistics.n(groups[i]);
             blup[i] = predictor.blup(groups[i]);
-            onMean[i] = (float) e.reliability(rows[i]);
-            half[i] = (float) (unit * Math.sqrt(e.sigma2() * e.tau2() / (e.tau2() + rows[i] * e.sigma2())));
+            final double size = statistics.size(groups[i]);
+            onMean[i] = (float) e.reliability(size);
+            half[i] = (float) (unit * Math.sqrt(e.sigma2() * e.tau2() / (e.tau2() + size * e.sigma2())));
         }
         final StoredUnits units = new StoredUnits(settings.group(), new int[] {0},
             List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}}, blup, half, onMean, rows);
         return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.confidence(), settings.method() == Method.REML,
-            fit.anova().unit().exponent(), design(settings, groups, fit.data().levels()),
+            fit.anova().unit().exponent(), design(settings, groups, fit.data()),
             inference.stored().rescaled(new double[] {mean}, unit), List.of(units),
             StoredResidual.of(e.tau2() * unit * unit), null, List.of(), List.of(), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
@@ -54,12 +55,13 @@ final class StoredFit {
     }
 
     private static StoredDesign design(final RandomInterceptSettings settings, final int[] groups,
-        final List<String> names) {
+        final GroupedData data) {
         final Formula formula = new FormulaBuilder(settings.response())
             .random(new TermList(true, List.of()), Grouping.of(settings.group()), true).build();
-        final List<String> levels = Arrays.stream(groups).mapToObj(names::get).toList();
+        final List<String> levels = Arrays.stream(groups).mapToObj(data.levels()::get).toList();
         return new StoredDesign(formula, Coding.TREATMENT, List.of(), List.of(),
             List.of(new StoredDesign.Levels(settings.group(), levels, 0, null)), List.of(), List.of(), List.of(), 0, 1,
-            new int[] {0}, new double[][] {null}, new double[] {0}, new double[][] {{1}}, null);
+            new int[] {0}, new double[][] {null}, new double[] {0}, new double[][] {{1}}, null,
+            data.statistics().weights() == null ? null : data.statistics().weights().column());
     }
 }

@@ -1,7 +1,9 @@
 package dev.mixedmodels.engine.report;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.optimise.Optimum;
@@ -84,6 +86,7 @@ public final class ModelFitRows {
     public void rows(final ModelDesign design) {
         model("Rows Used", design.rows().fitted().size(), "");
         model("Rows Left Out", design.rows().leftOut(), design.rows().message());
+        weights(design);
         final Frame frame = design.rows().frame();
         for (final String name : frame.names()) {
             final Column column = frame.column(name);
@@ -92,6 +95,25 @@ public final class ModelFitRows {
                     + ", the first in the data.");
             }
         }
+    }
+
+    private void weights(final ModelDesign design) {
+        if (!design.weights().equal()) {
+            final double[] range = design.weights().range(design.rows().fitted());
+            model("Weights", weightsNote(design.weights().column(), range[0], range[1]));
+        }
+    }
+
+    /**
+     * @param column of the weights
+     * @param least of the weights of the rows used
+     * @param greatest of them
+     * @return what weights do, in sentences
+     */
+    public static String weightsNote(final String column, final double least, final double greatest) {
+        return "w = \"" + column + "\", " + Words.number(least) + " to " + Words.number(greatest) + ": the residual variance of "
+            + "a row is divided by its weight, so that rows of large weight count for more. Variances, shares, R2 and "
+            + "intraclass correlations are those of a row of weight 1. R: weights = " + new Variable.Plain(column) + ".";
     }
 
     /**

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.statistics;
 import dev.mixedmodels.engine.common.Progress;
 
 /**
- * Shifts and scales under which the columns of a model are gathered: (value - shift) / scale has mean near 0 and a
- * spread near 1, so that neither a large common offset nor units of measurement cost digits. Scales are powers of two
+ * Shifts and scales under which the columns of a model are gathered: (value - shift) / scale, times the root of the row's
+ * weight, has mean near 0 and a spread near 1, so that neither a large common offset nor units of measurement cost digits. Scales are powers of two
  * and shifts multiples of a sixteenth of the scale, so that scaling does not round and the order of the rows
  * does not matter.
  *
@@ -31,11 +31,13 @@ public record ColumnScaling(double[] shift, double[] scale, double[] constant) {
         final double[] squares = new double[width];
         final double[] low = first.clone();
         final double[] high = first.clone();
+        double weights = 0;
         for (int i = 0; i < rows.size(); i++) {
             if (i % CHECK_ROWS == 0) {
                 progress.check();
             }
             rows.row(i, value);
+            weights += rows.root(i) * rows.root(i);
             for (int c = 0; c < width; c++) {
                 final double d = value[c] - first[c];
                 sum[c] += d;
@@ -47,6 +49,7 @@ public record ColumnScaling(double[] shift, double[] scale, double[] constant) {
         final double[] shift = new double[width];
         final double[] scale = new double[width];
         final double[] constant = new double[width];
+        final double root = power(Math.sqrt(weights / rows.size()));
         for (int c = 0; c < width; c++) {
             final double mean = sum[c] / rows.size();
             final double variance = Math.max(0, squares[c] / rows.size() - mean * mean);
@@ -55,6 +58,7 @@ public record ColumnScaling(double[] shift, double[] scale, double[] constant) {
             scale[c] = power(same ? Math.abs(low[c]) : variance > 0 ? Math.sqrt(variance) : high[c] - low[c]);
             final double grid = scale[c] / 16;
             shift[c] = same ? 0 : Math.rint((first[c] + mean) / grid) * grid;
+            scale[c] *= root;
         }
         return new ColumnScaling(shift, scale, constant);
     }

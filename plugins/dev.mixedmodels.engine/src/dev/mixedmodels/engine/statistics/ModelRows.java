@@ -29,6 +29,14 @@ public interface ModelRows {
     void row(int row, double[] values);
 
     /**
+     * @param row index in 0 .. N - 1
+     * @return the root of the row's weight, by which {@link #row} is still to be multiplied, once shifts are taken off
+     */
+    default double root(final int row) {
+        return 1;
+    }
+
+    /**
      * @return the length of a row: p + 1 + sum q_k
      */
     default int width() {

@@ -9,7 +9,8 @@ import dev.mixedmodels.engine.numeric.Tail;
 
 /**
  * Ordinary least squares on the kept columns, as if rows were independent: b = (X'X)^-1 X'y, s2 = RSS / (N - p),
- * Cov(b) = s2 (X'X)^-1. Solved in double-double arithmetic.
+ * Cov(b) = s2 (X'X)^-1; with weights of the rows weighted least squares, X and y times the roots of the weights. Solved
+ * in double-double arithmetic.
  *
  * @param coefficients b
  * @param standardErrors of b; NaN if N = p
@@ -44,7 +45,7 @@ public record OrdinaryLeastSquares(double[] coefficients, double[] standardError
                 square += m * m;
             }
             unit[i] = 0;
-            errors[i] = Math.sqrt(s2 * square / products.count()); // W'W = N I
+            errors[i] = Math.sqrt(s2 * square / products.count()); // W'W = N I, weighted
             pValues[i] = Tail.tTwoSided(b[i] / errors[i], df);
         }
         return new OrdinaryLeastSquares(b, errors, pValues, rss, s2, df);

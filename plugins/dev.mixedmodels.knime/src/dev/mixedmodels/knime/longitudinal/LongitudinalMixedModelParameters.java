@@ -201,13 +201,13 @@ final class LongitudinalMixedModelParameters extends ClusteredParameters {
         final Chosen chosen = chosen();
         final ColumnGuesses columns = guesses.columns();
         final boolean own = chosen.groups().isEmpty();
-        final Set<String> taken = chosen.and(time, residualVarianceBy, residualPowerOf);
+        final Set<String> taken = chosen.and(time, residualVarianceBy, residualPowerOf, weights);
         subject = own ? guesses.column(SUBJECT, subject, () -> columns.group(taken)) : subject;
         final String group = own ? subject : chosen.groups().get(0);
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(group, taken));
         }
-        final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group);
+        final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group, weights);
         final boolean ordered = residualStructure != null
             && ResidualStructure.valueOf(residualStructure.name()).ordered();
         if (time == null && (fromColumns() || ordered)) {

@@ -61,8 +61,8 @@ final class LongitudinalNodeModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final LongitudinalSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final Frame frame = FrameReader.read(table, parameters.columns(), parameters.nominal(), parameters.timeUnit,
-            progress.sub(0, 0.3));
+        final Frame frame = FrameReader.read(table, parameters.withWeights(parameters.columns()), parameters.nominal(),
+            parameters.timeUnit, progress.sub(0, 0.3));
         final LongitudinalFit fit =
             LongitudinalModel.fit(settings, frame, parameters.options(), progress.sub(0.3, 0.5), warnings);
         final ModelTables tables = fit.tables(progress.sub(0.5, 0.8), warnings);

@@ -60,8 +60,8 @@ final class MarginalRepeatedMeasuresModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final MarginalSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final Frame frame = FrameReader.read(table, parameters.columns(), parameters.nominal(), parameters.timeUnit,
-            progress.sub(0, 0.3));
+        final Frame frame = FrameReader.read(table, parameters.withWeights(parameters.columns()), parameters.nominal(),
+            parameters.timeUnit, progress.sub(0, 0.3));
         final MarginalFit fit = MarginalModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Marginal Repeated Measures", frame, true,
             settings.layout().subject(),

@@ -191,20 +191,21 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
     protected void guess(final Guesses guesses) {
         final Chosen chosen = chosen();
         final ColumnGuesses columns = guesses.columns();
-        final Set<String> taken = chosen.and(visit, time, structureBy);
+        final Set<String> taken = chosen.and(visit, time, structureBy, weights);
         subject = guesses.column(SUBJECT, subject, () -> columns.group(taken, MarginalSettings.MOST_VISITS));
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(subject, taken));
         }
         final Set<String> played =
-            Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit, time, structureBy);
+            Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit, time, structureBy,
+                weights);
         final boolean timed = time != null && !time.isEmpty();
         visit = guesses.column(VISIT, visit, () -> timed && !structure.byVisit() ? "" : columns.visit(subject, played));
         final boolean visitsSayAll = !visit.isEmpty() && structure != StructureMode.CONTINUOUS_AR1;
         time = time == null && visitsSayAll ? "" : guesses.column(TIME, time, () -> columns.time(subject, played));
         if (fromColumns() && fixedEffects == null) {
             fixedEffects = guesses.columns(FIXED_EFFECTS, null,
-                () -> columns.trialMean(visit, Guesses.taken(response, subject, time, structureBy)));
+                () -> columns.trialMean(visit, Guesses.taken(response, subject, time, structureBy, weights)));
             timeDegree = visit.isEmpty() ? Math.max(1, timeDegree) : timeDegree;
         }
         if (structure == StructureMode.AUTOMATIC) {

@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
-import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.settings.AdjustmentMode;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
@@ -49,7 +48,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
  * subclasses too.
  */
 @LoadDefaultsForAbsentFields
-public abstract class MixedModelParameters extends GuessedParameters {
+public abstract class MixedModelParameters extends WeightedParameters {
     /** Title of the response. */
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
@@ -241,14 +240,15 @@ public abstract class MixedModelParameters extends GuessedParameters {
             }
         }
         checkRoles(spec);
-        NominalColumns.check(nominalColumns, spec, modelFormula(), numbers());
+        checkWeights(spec, modelFormula().response().column(), RESPONSE);
+        NominalColumns.check(nominalColumns, spec, modelFormula(), List.copyOf(withWeights(numbers())));
         Formulas.requireColumns(modelFormula(), spec);
         FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);
         MeansTerms.check(meansOf, meansAt, modelFormula(), spec);
     }
 
     /**
-     * @return all columns that the model needs, each once
+     * @return all columns that the model needs, each once, without the weights
      * @throws InvalidSettingsException if the formula cannot be read
      */
     public final Set<String> columns() throws InvalidSettingsException {
@@ -275,7 +275,7 @@ public abstract class MixedModelParameters extends GuessedParameters {
      */
     public DesignOptions options() {
         DesignOptions options = DesignOptions.DEFAULT.withCoding(Coding.valueOf(coding.name()))
-            .withMissing(MissingValues.valueOf(missingValues.name()));
+            .withMissing(MissingValues.valueOf(missingValues.name())).withWeights(weightsOrNull());
         for (final ReferenceLevel reference : referenceLevels) {
             options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
         }

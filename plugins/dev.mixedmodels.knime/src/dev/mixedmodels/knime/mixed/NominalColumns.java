@@ -33,8 +33,8 @@ final class NominalColumns {
             ColumnChecks.requireDifferent(model.response().column(), MixedModelParameters.RESPONSE, column, TITLE);
             if (numbers.contains(column)) {
                 throw new InvalidSettingsException("The column \"" + column + "\" is chosen under \"" + TITLE
-                    + "\", and the model needs its numbers for a course over time, a slope or a centring. Remove it "
-                    + "from one of the two.");
+                    + "\", and the model needs its numbers for a course over time, a slope, a centring or weights. "
+                    + "Remove it from one of the two.");
             }
             if (!chosen.add(column)) {
                 throw new InvalidSettingsException("The column \"" + column + "\" is chosen twice under \"" + TITLE

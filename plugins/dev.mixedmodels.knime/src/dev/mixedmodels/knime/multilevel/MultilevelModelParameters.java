@@ -129,7 +129,7 @@ final class MultilevelModelParameters extends ClusteredParameters {
             return;
         }
         final ColumnGuesses columns = guesses.columns();
-        final Set<String> taken = chosen().and();
+        final Set<String> taken = chosen().and(weights);
         if (MultilevelDialog.isOpen(levels)) {
             final List<String> guessed = columns.levels(taken);
             levels = MultilevelDialog.levels(guessed);

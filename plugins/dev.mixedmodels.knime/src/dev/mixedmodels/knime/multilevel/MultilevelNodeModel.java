@@ -61,7 +61,7 @@ final class MultilevelNodeModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final MultilevelSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final Frame frame = FrameReader.read(table, settings.model().columns(), parameters.nominal(),
+        final Frame frame = FrameReader.read(table, parameters.withWeights(settings.model().columns()), parameters.nominal(),
             TimeUnitMode.DAYS, progress.sub(0, 0.3));
         final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Multilevel Model", frame, false, null, null);

@@ -1,8 +1,10 @@
 package dev.mixedmodels.knime.oneway;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.frame.LeftOutRows;
+import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.oneway.FittedValues;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
@@ -15,11 +17,13 @@ import dev.mixedmodels.knime.table.GroupColumn;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DoubleValue;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -29,20 +33,27 @@ final class GroupedReading {
     private final BufferedDataTable table;
     private final String response;
     private final String group;
+    private final String weights;
     private final int responseIndex;
     private final int groupIndex;
+    private final int weightIndex;
     private final GroupColumn groups;
-    private final GroupStatistics statistics = new GroupStatistics();
+    private final GroupStatistics statistics;
     private final Map<String, Long> missing = new LinkedHashMap<>();
     private final RowFingerprint.Builder rows = new RowFingerprint.Builder();
     private long leftOut;
+    private long weightless;
 
-    GroupedReading(final BufferedDataTable table, final String response, final String group) {
+    /** The column of weights is null for none. */
+    GroupedReading(final BufferedDataTable table, final String response, final String group, final String weights) {
         this.table = table;
         this.response = response;
         this.group = group;
+        this.weights = weights;
+        statistics = weights == null ? new GroupStatistics() : GroupStatistics.weighted(weights);
         responseIndex = table.getDataTableSpec().findColumnIndex(response);
         groupIndex = table.getDataTableSpec().findColumnIndex(group);
+        weightIndex = weights == null ? -1 : table.getDataTableSpec().findColumnIndex(weights);
         groups = new GroupColumn(table.getDataTableSpec().getColumnSpec(groupIndex));
     }
 
@@ -52,7 +63,19 @@ final class GroupedReading {
     }
 
     private int[] columns() {
-        return new int[] {responseIndex, groupIndex};
+        return weights == null ? new int[] {responseIndex, groupIndex}
+            : new int[] {responseIndex, groupIndex, weightIndex};
+    }
+
+    /** The weight of a row; NaN if it is missing. */
+    private double weight(final DataRow row) {
+        final DataCell cell = weights == null ? null : row.getCell(weightIndex);
+        final double weight = cell == null ? 1 : cell.isMissing() ? Double.NaN : ((DoubleValue) cell).getDoubleValue();
+        if (RowWeights.isWrong(weight)) {
+            throw new ModelException(
+                RowWeights.wrong(weights, weight, 0).message(rows -> new String[] {row.getKey().getString()}));
+        }
+        return weight;
     }
 
     /** First pass. */
@@ -61,32 +84,43 @@ final class GroupedReading {
         RowReader.forEach(table, columns(), progress, "Reading rows", row -> {
             final double y = RowReader.number(row.getCell(responseIndex));
             final DataCell level = row.getCell(groupIndex);
-            if (Double.isNaN(y) || level.isMissing()) {
-                leaveOut(row, Double.isNaN(y), level.isMissing(), mode);
-            } else {
-                statistics.add(groups.add(level), y);
-                rows.add(y, row.getKey().getString());
+            final double weight = weight(row);
+            if (Double.isNaN(y) || level.isMissing() || !(weight > 0)) {
+                leaveOut(row, y, level, weight, mode);
+                return;
             }
+            if (weights == null) {
+                statistics.add(groups.add(level), y);
+            } else {
+                statistics.add(groups.add(level), y, weight);
+            }
+            rows.add(y, row.getKey().getString());
         });
-        final String message = LeftOutRows.message(leftOut, table.size(), missing);
+        final String message = LeftOutRows.message(leftOut, table.size(), missing, weights, weightless);
         if (!message.isEmpty()) {
             warnings.add(message + ".");
         }
         return new GroupedData(statistics, groups.levels().names(), groups.levels().order(), leftOut);
     }
 
-    private void leaveOut(final DataRow row, final boolean noResponse, final boolean noGroup,
+    private void leaveOut(final DataRow row, final double y, final DataCell level, final double weight,
         final MissingValuesMode mode) {
-        if (mode == MissingValuesMode.FAIL) {
-            throw RowReader.missing(row, noResponse ? response : group);
+        final List<String> lacking = new ArrayList<>();
+        if (Double.isNaN(y)) {
+            lacking.add(response);
+        }
+        if (level.isMissing()) {
+            lacking.add(group);
+        }
+        if (Double.isNaN(weight)) {
+            lacking.add(weights);
+        }
+        if (mode == MissingValuesMode.FAIL && !lacking.isEmpty()) {
+            throw RowReader.missing(row, lacking.get(0));
         }
         leftOut++;
-        if (noResponse) {
-            missing.merge(response, 1L, Long::sum);
-        }
-        if (noGroup) {
-            missing.merge(group, 1L, Long::sum);
-        }
+        weightless += weight == 0 ? 1 : 0;
+        lacking.forEach(column -> missing.merge(column, 1L, Long::sum));
     }
 
     /** Second pass: the table of fitted values, one row per input row. */
@@ -103,10 +137,12 @@ final class GroupedReading {
                 final DataCell level = row.getCell(groupIndex);
                 final int group = level.isMissing() ? -1 : groups.find(level);
                 final double y = RowReader.number(row.getCell(responseIndex));
-                final FittedRow values = level.isMissing() ? FittedRow.MISSING : fitted.next(group, y);
+                final double weight = weight(row);
+                final FittedRow values =
+                    level.isMissing() || !(weight > 0) ? FittedRow.MISSING : fitted.next(group, y, weight);
                 writer.add(row.getKey(), values);
                 picture.add(values);
-                if (group >= 0 && group < wanted.length && wanted[group] && !Double.isNaN(y)) {
+                if (group >= 0 && group < wanted.length && wanted[group] && !Double.isNaN(y) && weight > 0) {
                     shown.add(names.get(group), y);
                 }
             });

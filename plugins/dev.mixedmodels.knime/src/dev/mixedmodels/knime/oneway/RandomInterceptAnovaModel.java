@@ -62,7 +62,8 @@ final class RandomInterceptAnovaModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group());
+        final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group(),
+            parameters.weightsOrNull());
         final GroupedData data = reading.statistics(parameters.missingValues, progress.sub(0, 0.4), warnings);
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Writing tables");

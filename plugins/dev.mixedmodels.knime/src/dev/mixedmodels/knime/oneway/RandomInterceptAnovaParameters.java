@@ -5,9 +5,9 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
-import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.mixed.WeightedParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
@@ -35,7 +35,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 
 /** Settings of the Random Intercept ANOVA node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class RandomInterceptAnovaParameters extends GuessedParameters {
+final class RandomInterceptAnovaParameters extends WeightedParameters {
     private static final String RESPONSE = "Response";
     private static final String GROUP = "Group";
 
@@ -175,9 +175,9 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
 
     @Override
     protected void guess(final Guesses guesses) {
-        final Set<String> taken = Guesses.taken(response);
+        final Set<String> taken = Guesses.taken(response, weights);
         group = guesses.column(GROUP, group, () -> guesses.columns().group(taken));
-        response = guesses.column(RESPONSE, response, () -> guesses.columns().response(group, Set.of()));
+        response = guesses.column(RESPONSE, response, () -> guesses.columns().response(group, Guesses.taken(weights)));
     }
 
     @Override
@@ -200,6 +200,7 @@ final class RandomInterceptAnovaParameters extends GuessedParameters {
         ColumnChecks.requireResponse(spec, response);
         ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
+        checkWeights(spec, response, RESPONSE);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);

@@ -22,7 +22,7 @@ class LongitudinalMixedModelDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "time", "timeUnit",
             "timeDegree", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
-            "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod",
+            "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod", "weights",
             "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
             "referenceLevels", "nominalColumns", "missingValues", "showSubject", "maxIterations",
             "tolerance")), dialog().keys());

@@ -24,7 +24,7 @@ class MarginalRepeatedMeasuresDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "visit", "time",
             "timeUnit", "timeDegree", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
-            "method", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
+            "method", "weights", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
             "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
             "showSubject",
             "maxIterations", "tolerance")), dialog().keys());

@@ -1,0 +1,128 @@
+package dev.mixedmodels.engine.frame;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.numeric.DoubleDouble;
+import java.util.BitSet;
+
+/**
+ * Weights of the rows of a frame: the residual variance of a row is divided by its weight, as in lme4, nlme (varFixed of
+ * 1 / weight) and SAS. Without a column all weights are 1. A weight does not count rows: N and all degrees of freedom are
+ * those of the rows.
+ */
+public final class RowWeights {
+    /** All weights are 1. */
+    public static final RowWeights EQUAL = new RowWeights(null);
+
+    private final Column column;
+
+    private RowWeights(final Column column) {
+        this.column = column;
+    }
+
+    /**
+     * @param frame the table
+     * @param name a numeric column; null for none
+     * @return its weights
+     * @throws ModelException if the column does not exist or is not numeric, or if a weight is negative or infinite
+     */
+    public static RowWeights of(final Frame frame, final String name) {
+        if (name == null) {
+            return EQUAL;
+        }
+        final RowWeights weights = new RowWeights(frame.numeric(name));
+        for (int row = 0; row < frame.rows(); row++) {
+            if (isWrong(weights.of(row))) {
+                throw wrong(name, weights.of(row), row);
+            }
+        }
+        return weights;
+    }
+
+    /**
+     * @param weight of a row, NaN if it is missing
+     * @return whether no row may have it, for it is negative or infinite
+     */
+    public static boolean isWrong(final double weight) {
+        return weight < 0 || Double.isInfinite(weight);
+    }
+
+    /**
+     * @param column of the weights
+     * @param weight one that is negative or infinite
+     * @param row its row
+     * @return the error, naming column and row
+     */
+    public static ModelException wrong(final String column, final double weight, final int row) {
+        return ModelException.of("The weight in column \"" + column + "\" is " + Words.number(weight) + " in row ",
+            new ModelException.Row(row), ", and must be positive: the residual variance of the row is divided by it. "
+                + "Correct it, or give rows that are to be left out the weight 0.");
+    }
+
+    /**
+     * @return the column; null where all weights are 1
+     */
+    public String column() {
+        return column == null ? null : column.name();
+    }
+
+    /**
+     * @return whether all weights are 1, for there is no column of them
+     */
+    public boolean equal() {
+        return column == null;
+    }
+
+    /**
+     * @param row row of the frame
+     * @return its weight; NaN if it is missing
+     */
+    public double of(final int row) {
+        return column == null ? 1 : column.value(row);
+    }
+
+    /**
+     * @param row row of the frame
+     * @return the root of its weight, by which a row of the model is multiplied to have the residual variance of others
+     */
+    public double root(final int row) {
+        return column == null ? 1 : Math.sqrt(column.value(row));
+    }
+
+    /** Rows with the weight 0. */
+    BitSet zero() {
+        final BitSet zero = new BitSet();
+        for (int row = 0; column != null && row < column.rows(); row++) {
+            if (column.value(row) == 0) {
+                zero.set(row);
+            }
+        }
+        return zero;
+    }
+
+    /**
+     * @param rows rows of the frame
+     * @return sum of the logarithms of their weights, by which -2 log likelihood is smaller than that of the rows
+     *         multiplied by the roots of their weights
+     */
+    public double logSum(final Rows rows) {
+        final DoubleDouble sum = new DoubleDouble();
+        for (int i = 0; column != null && i < rows.size(); i++) {
+            sum.add(Math.log(of(rows.row(i))));
+        }
+        return sum.value();
+    }
+
+    /**
+     * @param rows rows of the frame, at least one
+     * @return least and greatest of their weights
+     */
+    public double[] range(final Rows rows) {
+        final double[] range = {Double.POSITIVE_INFINITY, 0};
+        for (int i = 0; i < rows.size(); i++) {
+            range[0] = Math.min(range[0], of(rows.row(i)));
+            range[1] = Math.max(range[1], of(rows.row(i)));
+        }
+        return range;
+    }
+}
