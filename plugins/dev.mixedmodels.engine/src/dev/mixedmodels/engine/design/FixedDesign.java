@@ -246,8 +246,7 @@ public final class FixedDesign {
     }
 
     /**
-     * @return cross-products of all columns and, last, the response over the fitted rows, each row times the root of its
-     *         weight
+     * @return weighted cross-products of all columns and, last, the response over the fitted rows
      * @throws IllegalStateException if the design was found in other rows
      */
     public CrossProducts products() {
