@@ -17,15 +17,15 @@ final class BetaBinomial extends CountModel {
     private final DistinctValues failures;
     private final DistinctValues trials;
 
-    BetaBinomial(final double[] y, final double[] n, final EmpiricalBayesSettings settings) {
-        super(y, n, settings);
+    BetaBinomial(final double[] y, final double[] n, final double[] frequencies, final EmpiricalBayesSettings settings) {
+        super(y, n, frequencies, settings);
         final double[] rest = new double[n.length];
         for (int i = 0; i < n.length; i++) {
             rest[i] = n[i] - y[i];
         }
-        successes = DistinctValues.of(y);
-        failures = DistinctValues.of(rest);
-        trials = DistinctValues.of(n);
+        successes = DistinctValues.of(y, frequencies);
+        failures = DistinctValues.of(rest, frequencies);
+        trials = DistinctValues.of(n, frequencies);
     }
 
     @Override
@@ -46,12 +46,12 @@ final class BetaBinomial extends CountModel {
             return "Every unit has one trial only: the overdispersion is not identified. Gather the trials of each unit"
                 + " in one row, or give the prior variance (estimator \"Given\").";
         }
-        if (y.length == 1) {
+        if (total() == 1) {
             return "The overdispersion cannot be estimated from one unit. Choose the estimator \"Given\" and write a "
                 + "known prior variance under \"Given prior variance\".";
         }
         for (int i = 0; i < y.length; i++) {
-            if (y[i] > 0 && y[i] < n[i]) {
+            if (frequency(i) > 0 && y[i] > 0 && y[i] < n[i]) {
                 return null;
             }
         }
@@ -116,8 +116,8 @@ final class BetaBinomial extends CountModel {
             final double d = (y[i] - n[i] * m) / total;
             final double pool = (m + omega * y[i]) / total;
             final double other = (c + omega * (n[i] - y[i])) / total;
-            sum -= Deviance.of(y[i], n[i] * pool, -d) + Deviance.of(n[i] - y[i], n[i] * other, d)
-                + Deviance.of(s * m, s * pool, d) + Deviance.of(s * c, s * other, -d);
+            sum -= frequency(i) * (Deviance.of(y[i], n[i] * pool, -d) + Deviance.of(n[i] - y[i], n[i] * other, d)
+                + Deviance.of(s * m, s * pool, d) + Deviance.of(s * c, s * other, -d));
         }
         return sum + gammas(successes, m, omega) + gammas(failures, c, omega) - gammas(trials, 1, omega);
     }
@@ -143,8 +143,8 @@ final class BetaBinomial extends CountModel {
         for (int i = 0; i < y.length; i++) {
             final double total = 1 + omega * n[i];
             final double d = (y[i] - n[i] * m) / total;
-            sum += d / m * logRatio(omega * d / m, (1 + omega * y[i] / m) / total)
-                + d / c * logRatio(-omega * d / c, (1 + omega * (n[i] - y[i]) / c) / total);
+            sum += frequency(i) * (d / m * logRatio(omega * d / m, (1 + omega * y[i] / m) / total)
+                + d / c * logRatio(-omega * d / c, (1 + omega * (n[i] - y[i]) / c) / total));
         }
         return m * c * (sum + gammasByMean(successes, m, omega) - gammasByMean(failures, c, omega));
     }
@@ -175,7 +175,7 @@ final class BetaBinomial extends CountModel {
         for (int i = 0; i < y.length; i++) {
             final double total = 1 + omega * n[i];
             final double d = (y[i] - n[i] * m) / total;
-            sum += d * d * (Deviance.kappa(omega * d / m, (1 + omega * y[i] / m) / total) / m
+            sum += frequency(i) * d * d * (Deviance.kappa(omega * d / m, (1 + omega * y[i] / m) / total) / m
                 + Deviance.kappa(-omega * d / c, (1 + omega * (n[i] - y[i]) / c) / total) / c);
         }
         return sum + gammasByOmega(successes, m, omega) + gammasByOmega(failures, c, omega)
@@ -224,12 +224,7 @@ final class BetaBinomial extends CountModel {
     }
 
     @Override
-    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
-        final double[] drawn = new double[y.length];
-        final Posterior prior = prior(eta, null);
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = sampler.binomial(n[i], prior.draw(sampler));
-        }
-        return new BetaBinomial(drawn, n, settings);
+    double draw(final double theta, final int unit, final Sampler sampler) {
+        return sampler.binomial(n[unit], theta);
     }
 }

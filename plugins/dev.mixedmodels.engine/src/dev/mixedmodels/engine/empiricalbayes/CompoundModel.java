@@ -10,9 +10,16 @@ import dev.mixedmodels.engine.numeric.Sampler;
  */
 interface CompoundModel {
     /**
-     * @return number of units, k
+     * @return number of units, k; of rows where units with the same data share one
      */
     int units();
+
+    /**
+     * @return number of units where each of these stands for as many as its frequency says
+     */
+    default double total() {
+        return units();
+    }
 
     /**
      * @return null if the prior has a finite estimate, else what stands against it and what to do, for the user

@@ -103,8 +103,8 @@ final class CountInterval {
     /** A value of the parameter, or of its inverse, that moves the variance of a typical unit by a small part. */
     private double firstStep(final CountParameter parameter) {
         double exposure = 0;
-        for (final double n : model.n) {
-            exposure += n / model.n.length;
+        for (int i = 0; i < model.units(); i++) {
+            exposure += model.frequency(i) * model.n[i] / model.total();
         }
         final double c = model.overdispersion(0.1 / (1 + exposure * (model.largestOverdispersion() == 1 ? 1 : eta[0])));
         final double value = parameter.value(model, eta[0], c);

@@ -1,6 +1,8 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Sampler;
+import java.util.Arrays;
 
 /**
  * Counts with a conjugate prior, parametrised by the prior mean m and an overdispersion that is 0 for complete pooling:
@@ -13,12 +15,16 @@ abstract class CountModel implements CompoundModel {
     protected final double[] y;
     /** Exposure or trials. */
     protected final double[] n;
+    /** How many units a row stands for; null for one each. */
+    protected final double[] frequencies;
     /** How the prior is estimated, with the given prior. */
     protected final EmpiricalBayesSettings settings;
 
-    protected CountModel(final double[] y, final double[] n, final EmpiricalBayesSettings settings) {
+    protected CountModel(final double[] y, final double[] n, final double[] frequencies,
+        final EmpiricalBayesSettings settings) {
         this.y = y;
         this.n = n;
+        this.frequencies = frequencies;
         this.settings = settings;
     }
 
@@ -35,8 +41,34 @@ abstract class CountModel implements CompoundModel {
             y[i] = units.y()[rows[i]];
             n[i] = units.precision()[rows[i]];
         }
-        return settings.family() == Family.POISSON_GAMMA ? new PoissonGamma(y, n, settings)
-            : new BetaBinomial(y, n, settings);
+        return of(y, n, units.frequencies(rows), settings);
+    }
+
+    private static CountModel of(final double[] y, final double[] n, final double[] frequencies,
+        final EmpiricalBayesSettings settings) {
+        return settings.family() == Family.POISSON_GAMMA ? new PoissonGamma(y, n, frequencies, settings)
+            : new BetaBinomial(y, n, frequencies, settings);
+    }
+
+    @Override
+    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
+        final Posterior prior = prior(eta, null);
+        final Tabulation drawn =
+            Tabulation.draw(n, frequencies, i -> draw(prior.draw(sampler), i, sampler));
+        return of(drawn.y(), drawn.precision(), drawn.frequencies(), settings);
+    }
+
+    /** A draw of y of a unit with this theta. */
+    abstract double draw(double theta, int unit, Sampler sampler);
+
+    /** Number of units that a row stands for. */
+    double frequency(final int row) {
+        return frequencies == null ? 1 : frequencies[row];
+    }
+
+    @Override
+    public double total() {
+        return frequencies == null ? y.length : Arrays.stream(frequencies).sum();
     }
 
     /** m at u. */
@@ -90,8 +122,8 @@ abstract class CountModel implements CompoundModel {
         double events = 0;
         double exposure = 0;
         for (int i = 0; i < y.length; i++) {
-            events += y[i];
-            exposure += n[i];
+            events += frequency(i) * y[i];
+            exposure += frequency(i) * n[i];
         }
         return events / exposure;
     }

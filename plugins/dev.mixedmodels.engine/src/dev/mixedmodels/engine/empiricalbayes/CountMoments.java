@@ -19,21 +19,22 @@ final class CountMoments {
     }
 
     static PriorEstimate estimate(final CountModel model) {
-        final int k = model.units();
+        final int rows = model.units();
+        final double k = model.total();
         final boolean proportions = model instanceof BetaBinomial;
         final double m = model.pooled();
         final double f = proportions ? m * (1 - m) : m;
         final double slope = proportions ? 1 - 2 * m : 1;
         double total = 0;
-        for (final double n : model.n) {
-            total += n;
+        for (int i = 0; i < rows; i++) {
+            total += model.frequency(i) * model.n[i];
         }
         double squares = 0;
         double weight = 0;
-        for (int i = 0; i < k; i++) {
+        for (int i = 0; i < rows; i++) {
             final double deviation = model.raw(i) - m;
-            squares += model.n[i] * deviation * deviation;
-            weight += model.n[i] * model.varianceShare(i) * (1 - model.n[i] / total);
+            squares += model.frequency(i) * model.n[i] * deviation * deviation;
+            weight += model.frequency(i) * model.n[i] * model.varianceShare(i) * (1 - model.n[i] / total);
         }
         final double factor = model.varianceFactor(m);
         final double largest = proportions ? Math.nextDown(factor) : Double.POSITIVE_INFINITY;
@@ -44,15 +45,15 @@ final class CountMoments {
         final double byFirst = tau2 > 0 ? (-a21 / weight - factorSlope * tau2 / total) / factor : 0;
         final double bySecond = tau2 > 0 ? 1 / (weight * factor) : 0;
         final double[][] covariance = new double[2][2];
-        for (int i = 0; i < k; i++) {
+        for (int i = 0; i < rows; i++) {
             final double n = model.n[i];
             final double first = n * (model.raw(i) - m);
             final double second = first * first / n - (f + tau2 * n * model.varianceShare(i)) * (1 - n / total);
             final double byMean = first / total;
             final double byOverdispersion = byFirst * first + bySecond * second;
-            covariance[0][0] += byMean * byMean;
-            covariance[0][1] += byMean * byOverdispersion;
-            covariance[1][1] += byOverdispersion * byOverdispersion;
+            covariance[0][0] += model.frequency(i) * byMean * byMean;
+            covariance[0][1] += model.frequency(i) * byMean * byOverdispersion;
+            covariance[1][1] += model.frequency(i) * byOverdispersion * byOverdispersion;
         }
         covariance[1][0] = covariance[0][1];
         return new PriorEstimate(new double[] {m, tau2 / factor}, covariance, Double.NaN, tau2 == 0, true, 0, 1);
@@ -68,7 +69,7 @@ final class CountMoments {
      * @return tau2, 0 where the statistic is too small already, the largest possible where it stays too large
      */
     static double pearsonBound(final CountModel model, final double m, final double tail) {
-        final double target = Tail.chiSquareQuantile(tail, model.units() - 1);
+        final double target = Tail.chiSquareQuantile(tail, model.total() - 1);
         final double factor = model.varianceFactor(m);
         final double most = factor * Math.min(Math.nextDown(model.largestOverdispersion()), LARGEST);
         if (pearson(model, m, 0) <= target) {
@@ -87,14 +88,14 @@ final class CountMoments {
         double weight = 0;
         double sum = 0;
         for (int i = 0; i < model.units(); i++) {
-            final double w = 1 / model.marginalVariance(eta, i);
+            final double w = model.frequency(i) / model.marginalVariance(eta, i);
             weight += w;
             sum += w * model.raw(i);
         }
         double statistic = 0;
         for (int i = 0; i < model.units(); i++) {
             final double deviation = model.raw(i) - sum / weight;
-            statistic += deviation * deviation / model.marginalVariance(eta, i);
+            statistic += model.frequency(i) * deviation * deviation / model.marginalVariance(eta, i);
         }
         return statistic;
     }

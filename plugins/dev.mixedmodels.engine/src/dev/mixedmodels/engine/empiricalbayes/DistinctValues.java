@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import java.util.Arrays;
+import java.util.TreeMap;
 
 /**
  * The different values of an array with their numbers of occurrences, in rising order: terms of a likelihood that
@@ -8,19 +9,27 @@ import java.util.Arrays;
  */
 final class DistinctValues {
     private final double[] values;
-    private final int[] multiplicities;
+    private final double[] multiplicities;
     private final int size;
 
-    private DistinctValues(final double[] values, final int[] multiplicities, final int size) {
+    private DistinctValues(final double[] values, final double[] multiplicities, final int size) {
         this.values = values;
         this.multiplicities = multiplicities;
         this.size = size;
     }
 
-    static DistinctValues of(final double[] x) {
+    /**
+     * @param x values
+     * @param frequencies how often each occurs; null for once
+     * @return those that occur
+     */
+    static DistinctValues of(final double[] x, final double[] frequencies) {
+        if (frequencies != null) {
+            return tabulated(x, frequencies);
+        }
         final double[] sorted = x.clone();
         Arrays.sort(sorted);
-        final int[] multiplicities = new int[sorted.length];
+        final double[] multiplicities = new double[sorted.length];
         int size = 0;
         for (int i = 0; i < sorted.length; i++) {
             if (size == 0 || sorted[i] != sorted[size - 1]) {
@@ -31,6 +40,17 @@ final class DistinctValues {
         return new DistinctValues(Arrays.copyOf(sorted, size), Arrays.copyOf(multiplicities, size), size);
     }
 
+    private static DistinctValues tabulated(final double[] x, final double[] frequencies) {
+        final TreeMap<Double, Double> table = new TreeMap<>();
+        for (int i = 0; i < x.length; i++) {
+            if (frequencies[i] > 0) {
+                table.merge(x[i], frequencies[i], Double::sum);
+            }
+        }
+        return new DistinctValues(table.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+            table.values().stream().mapToDouble(Double::doubleValue).toArray(), table.size());
+    }
+
     int size() {
         return size;
     }
@@ -39,7 +59,7 @@ final class DistinctValues {
         return values[index];
     }
 
-    int multiplicity(final int index) {
+    double multiplicity(final int index) {
         return multiplicities[index];
     }
 

@@ -81,6 +81,14 @@ public final class EmpiricalBayes {
             throw new ModelException("Covariates are for the kind of data \"Estimates with standard errors\" with a"
                 + " parametric prior. Remove them under \"Covariates\".");
         }
+        if (units.frequency() != null && settings.family() == Family.GAUSSIAN) {
+            throw new ModelException("Frequencies are for counts and successes: estimates with standard errors have a row"
+                + " each. Choose no column under \"Frequency\".");
+        }
+        if (units.frequency() != null && settings.ranks()) {
+            throw new ModelException("Ranks are of single units, and rows stand for as many units as their frequencies"
+                + " say. Switch the ranks off.");
+        }
         if (units.mean().hasCovariates() && !Double.isNaN(settings.givenMean())) {
             throw new ModelException("A given prior mean leaves no room for covariates. Empty \"Given prior mean\""
                 + " or remove the \"Covariates\".");
@@ -117,6 +125,7 @@ public final class EmpiricalBayes {
                 : "do not exist: there are as many coefficients as units.")
                 + " Choose the degrees of freedom \"Asymptotic\".");
         }
+        final MarginalEstimates marginal = marginal(conjugate, uncertainty);
         final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
         final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
             ? "uncertainty of the prior mean" : method.toString();
@@ -130,13 +139,36 @@ public final class EmpiricalBayes {
         final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
             coefficients.of(model, conjugate, prior), parameterRows,
             new ModelFitTable(settings, units, coordinates, model, conjugate, prior, progress).of(heterogeneity,
-                inference, variance, warnings.list()));
-        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, coordinates, rows, model, prior,
-            uncertainty, method, tables, covariance);
+                inference, variance, marginal, warnings.list()));
+        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, coordinates, rows, model,
+            conjugate, prior, uncertainty, method, tables, covariance);
+        if (marginal != null) {
+            result.add(marginal);
+        }
         if (settings.ranks()) {
             result.rank(progress);
         }
         return result;
+    }
+
+    /** Posterior means without any prior, with the warning of how uncertain they are; null if they are not wanted. */
+    private MarginalEstimates marginal(final CompoundModel conjugate, final Uncertainty uncertainty) {
+        if (settings.marginal() == MarginalSource.NONE) {
+            return null;
+        }
+        final MarginalEstimates marginal = new MarginalEstimates(conjugate, settings.marginal());
+        int uncertain = 0;
+        for (int i = 0; i < conjugate.units(); i++) {
+            final double variance = marginal.of(i)[1] * marginal.of(i)[1];
+            uncertain += variance <= uncertainty.variance(i) ? 0 : 1;
+        }
+        if (uncertain > 0) {
+            warnings.add((settings.family() == Family.GAUSSIAN ? "Tweedie" : "Robbins") + " estimates take no prior for"
+                + " granted and so vary much: for " + uncertain + " of " + Words.count(conjugate.units(), "row")
+                + " their standard error does not exist or exceeds the posterior standard deviation. Few units lie near"
+                + " these; prefer their posterior means.");
+        }
+        return marginal;
     }
 
     /** What DEFAULT stands for, and what is left of a method when the prior variance is given. */

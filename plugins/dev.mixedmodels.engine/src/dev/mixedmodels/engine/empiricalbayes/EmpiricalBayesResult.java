@@ -30,7 +30,9 @@ public final class EmpiricalBayesResult {
     private final Tables tables;
     private final double tail;
     private final double z;
+    private final CompoundModel conjugate;
     private Ranks ranks;
+    private MarginalEstimates marginal;
 
     /**
      * The tables that are computed with the fit.
@@ -44,12 +46,14 @@ public final class EmpiricalBayesResult {
     }
 
     EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
-        final int[] rows, final CompoundModel model, final PriorEstimate prior, final Uncertainty uncertainty,
-        final PosteriorVariance method, final Tables tables, final double[][] coefficients) {
+        final int[] rows, final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior,
+        final Uncertainty uncertainty, final PosteriorVariance method, final Tables tables,
+        final double[][] coefficients) {
         this.settings = settings;
         this.units = units;
         this.coordinates = coordinates;
         this.model = model;
+        this.conjugate = conjugate;
         this.prior = prior;
         this.uncertainty = uncertainty;
         this.method = method;
@@ -68,6 +72,11 @@ public final class EmpiricalBayesResult {
 
     void rank(final Progress progress) {
         ranks = new Ranks(model.units(), this::posterior, settings.confidence(), settings.seed(), progress);
+    }
+
+    /** Adds posterior means without any prior. */
+    void add(final MarginalEstimates estimates) {
+        marginal = estimates;
     }
 
     /**
@@ -109,13 +118,16 @@ public final class EmpiricalBayesResult {
         final boolean observed = unit >= 0;
         final Posterior posterior = observed ? posterior(unit) : predicted(row);
         final Bounds interval = posterior.interval(tail, z);
+        final Bounds raw = observed ? RawInterval.of(conjugate, unit, tail, z) : Bounds.NONE;
+        final double[] free = observed && marginal != null ? marginal.of(unit) : new double[] {Double.NaN, Double.NaN};
         return new ShrinkageRow(units.labels().apply(row), observed ? shown(model.raw(unit)) : Double.NaN,
             observed ? shownDeviation(model.rawStdError(unit), model.raw(unit)) : Double.NaN,
             shown(observed ? model.priorMean(prior.eta(), unit) : posterior.mean()),
             observed ? uncertainty.shrinkage(unit) : 1, shown(posterior.mean()),
             shownDeviation(Math.sqrt(posterior.variance()), posterior.mean()), shown(interval.lower()),
             shown(interval.upper()), rank(unit, 0), rank(unit, 1), rank(unit, 2),
-            Double.isNaN(settings.threshold()) ? Double.NaN : posterior.upperTail(hidden(settings.threshold())));
+            Double.isNaN(settings.threshold()) ? Double.NaN : posterior.upperTail(hidden(settings.threshold())),
+            shown(raw.lower()), shown(raw.upper()), shown(free[0]), shownDeviation(free[1], free[0]));
     }
 
     private double rank(final int unit, final int which) {

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import java.util.Set;
@@ -24,10 +23,12 @@ import java.util.Set;
  * @param ratePer factor of {@link Display#RATE_PER}
  * @param seed of simulations
  * @param replicates of the bootstrap
+ * @param marginal whether there are posterior means without any prior, from the distribution of the data alone
  */
 public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estimator, double givenTau2,
     double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
-    double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates) {
+    double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates,
+    MarginalSource marginal) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.ASYMPTOTIC,
         DfMethod.KNAPP_HARTUNG, DfMethod.KNAPP_HARTUNG_AD_HOC);
@@ -66,6 +67,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
      * @throws ModelException if a setting is out of its range or contradicts another
      */
     public EmpiricalBayesSettings {
+        marginal = marginal == null ? MarginalSource.NONE : marginal; // of models stored before there were any
         SettingChecks.confidenceLevel(100 * confidence);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, "REML");
         require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the kind of data \""
@@ -80,7 +82,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
                 "\"Given prior mean\" must be a possible value of the mean: positive for rates, between 0 "
                     + "and 1 for probabilities.");
             require(!Double.isInfinite(givenMean), "\"Given prior mean\" must be a finite number.");
-            requirePossible(family, givenTau2, givenMean);
+            GivenPrior.requirePossible(family, givenTau2, givenMean);
         } else {
             require(Double.isNaN(givenMean), "\"Given prior mean\" is used with the estimator \"Given\" only; leave "
                 + "it empty.");
@@ -103,25 +105,12 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
             "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts"
                 + " give"
                 + " proportions already.");
+        require(marginal == MarginalSource.NONE || family != Family.BETA_BINOMIAL,
+            "Robbins and Tweedie estimates do not exist for successes among trials. Choose none.");
+        require(marginal != MarginalSource.OBSERVED || family == Family.POISSON_GAMMA,
+            "Observed frequencies are for counts; for estimates with standard errors choose the smoothed density.");
         require(!Double.isInfinite(threshold), "\"Threshold\" must be a finite number.");
         require(replicates >= 2, "\"Bootstrap samples\" must be at least 2; 200 or more are recommended.");
-    }
-
-    /** Whether a prior of the family has that variance, and is no point at an end of the range of theta. */
-    private static void requirePossible(final Family family, final double tau2, final double mean) {
-        final double m = Double.isNaN(mean) ? 0.5 : mean;
-        if (family == Family.BETA_BINOMIAL) {
-            final double omega = tau2 / (m * (1 - m) - tau2);
-            require(omega >= 0 && omega < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is "
-                + Words.number(tau2) + " and must be below " + Words.number(m * (1 - m)) + ", "
-                + (Double.isNaN(mean) ? "the largest variance that a probability can have."
-                    : "the largest variance of a probability with the mean " + Words.number(m)
-                        + ": m (1 - m), with m from \"Given prior mean\"."));
-        } else if (family == Family.POISSON_GAMMA && !Double.isNaN(mean)) {
-            require(tau2 / m / m < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is " + Words.number(tau2)
-                + ", more than 10^12 times the square of \"Given prior mean\": such rates are as good as 0, all but "
-                + "very few. Give a smaller variance.");
-        }
     }
 
     /**
@@ -131,7 +120,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
      */
     EmpiricalBayesSettings withGiven(final double tau2, final double mean) {
         return new EmpiricalBayesSettings(family, prior, estimator, tau2, mean, posteriorVariance, dfMethod, intervals,
-            confidence, threshold, ranks, display, ratePer, seed, replicates);
+            confidence, threshold, ranks, display, ratePer, seed, replicates, marginal);
     }
 
     private static void require(final boolean holds, final String message) {
@@ -165,6 +154,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         private double ratePer = 1;
         private long seed = 1;
         private int replicates = 200;
+        private MarginalSource marginal = MarginalSource.NONE;
 
         private Builder(final Family family) {
             this.family = family;
@@ -279,12 +269,21 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
         }
 
         /**
+         * @param value whether there are posterior means from the distribution of the data alone
+         * @return this
+         */
+        public Builder marginal(final MarginalSource value) {
+            marginal = value;
+            return this;
+        }
+
+        /**
          * @return the settings
          * @throws ModelException if a setting is out of its range or contradicts another
          */
         public EmpiricalBayesSettings build() {
             return new EmpiricalBayesSettings(family, prior, estimator, givenTau2, givenMean, posteriorVariance,
-                dfMethod, intervals, confidence, threshold, ranks, display, ratePer, seed, replicates);
+                dfMethod, intervals, confidence, threshold, ranks, display, ratePer, seed, replicates, marginal);
         }
     }
 }

@@ -10,7 +10,7 @@ package dev.mixedmodels.engine.empiricalbayes;
  * @param df its degrees of freedom
  * @param typicalVariance v; NaN where units are known, as is q, and without degrees of freedom, and with it I2 and H2
  */
-record Heterogeneity(double q, int df, double typicalVariance) {
+record Heterogeneity(double q, double df, double typicalVariance) {
     static Heterogeneity of(final CompoundModel model) {
         if (model instanceof GaussianModel gaussian) {
             if (gaussian.known() > 0) {
@@ -26,13 +26,13 @@ record Heterogeneity(double q, int df, double typicalVariance) {
         double w1 = 0;
         double w2 = 0;
         for (int i = 0; i < model.units(); i++) {
-            final double w = 1 / counts.marginalVariance(pooled, i);
+            final double w = counts.frequency(i) / counts.marginalVariance(pooled, i);
             final double deviation = counts.raw(i) - pooled[0];
             q += w * deviation * deviation;
             w1 += w;
-            w2 += w * w;
+            w2 += w / counts.marginalVariance(pooled, i);
         }
-        final int df = model.units() - 1;
+        final double df = model.total() - 1;
         return new Heterogeneity(q, df, df > 0 ? df / (w1 - w2 / w1) : Double.NaN);
     }
 

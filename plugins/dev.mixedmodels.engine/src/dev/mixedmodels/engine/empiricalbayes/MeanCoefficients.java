@@ -78,7 +78,7 @@ final class MeanCoefficients {
             final double[] eta = {counts.pooled(), 0};
             double information = 0;
             for (int i = 0; i < counts.units(); i++) {
-                information += 1 / counts.marginalVariance(eta, i);
+                information += counts.frequency(i) / counts.marginalVariance(eta, i);
             }
             return new double[] {eta[0], 1 / Math.sqrt(information)};
         }

@@ -50,7 +50,7 @@ final class ModelFitTable {
      * @return rows of the table
      */
     List<FitStatisticRow> of(final Heterogeneity heterogeneity, final ConstantDf inference, final String variance,
-        final List<String> warnings) {
+        final MarginalEstimates marginal, final List<String> warnings) {
         final boolean conjugatePrior = model == conjugate;
         rows.model("Formula", formula());
         rows.model("Method", (conjugatePrior ? estimator.toString()
@@ -61,7 +61,8 @@ final class ModelFitTable {
         rows.model("Rows Used", model.units(), "");
         rows.model("Rows Left Out", units.size() - model.units(),
             "units that lack only their observation are predicted");
-        rows.model("Levels of " + units.name(), model.units(), "each row is a unit" + (known() == 0 ? ""
+        rows.model("Levels of " + units.name(), model.total(), (units.frequency() == null ? "each row is a unit"
+            : "the sum of the frequencies") + (known() == 0 ? ""
             : "; " + known() + " with the standard error 0 are known and not shrunk"));
         fit();
         final double tau2 = model.priorVariance(prior.eta());
@@ -75,6 +76,8 @@ final class ModelFitTable {
             "theta of a new unit; " + interval.note());
         rows.fit("Prediction Interval Upper", coordinates.restore(interval.upper(), 1),
             "theta of a new unit; " + interval.note());
+        rows.fit("Marginal Distribution", Double.NaN, marginal == null
+            ? "Robbins and Tweedie estimates are not computed" : "f, for Robbins and Tweedie estimates: " + marginal.note());
         rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
             heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
             known() > 0 ? KNOWN : model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"
@@ -137,7 +140,7 @@ final class ModelFitTable {
             parameters = prior.eta().length - 1;
             note = String.format(Locale.ROOT, "marginal; %d support points", prior.eta().length / 2);
         }
-        rows.likelihood(new LikelihoodFigures(-2 * log, parameters, 0, model.units()), note,
+        rows.likelihood(new LikelihoodFigures(-2 * log, parameters, 0, model.total()), note,
             Words.count(parameters, "parameter"), "n = units");
     }
 

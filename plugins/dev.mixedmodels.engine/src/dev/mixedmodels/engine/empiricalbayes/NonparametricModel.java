@@ -10,14 +10,16 @@ final class NonparametricModel implements CompoundModel {
     private final UnitLikelihood likelihood;
     private final double[] y;
     private final double[] precision;
+    private final double[] frequencies;
     private final CompoundModel conjugate;
 
     private NonparametricModel(final Family family, final double[] y, final double[] precision,
-        final CompoundModel conjugate) {
+        final double[] frequencies, final CompoundModel conjugate) {
         this.family = family;
         this.likelihood = UnitLikelihood.of(family);
         this.y = y;
         this.precision = precision;
+        this.frequencies = frequencies;
         this.conjugate = conjugate;
     }
 
@@ -36,7 +38,7 @@ final class NonparametricModel implements CompoundModel {
             y[i] = units.y()[rows[i]];
             precision[i] = units.precision()[rows[i]];
         }
-        return new NonparametricModel(family, y, precision, conjugate);
+        return new NonparametricModel(family, y, precision, units.frequencies(rows), conjugate);
     }
 
     @Override
@@ -52,7 +54,7 @@ final class NonparametricModel implements CompoundModel {
     @Override
     public PriorEstimate estimate(final Progress progress) {
         final NonparametricPrior prior =
-            new NonparametricPrior(likelihood, new PooledUnits(likelihood, y, precision), progress);
+            new NonparametricPrior(likelihood, new PooledUnits(likelihood, y, precision, frequencies), progress);
         final int n = prior.points().length;
         final double[] eta = new double[2 * n];
         for (int j = 0; j < n; j++) {
@@ -65,11 +67,14 @@ final class NonparametricModel implements CompoundModel {
     @Override
     public CompoundModel simulate(final double[] eta, final Sampler sampler) {
         final Posterior prior = prior(eta, null);
-        final double[] drawn = new double[y.length];
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = likelihood.draw(prior.draw(sampler), precision[i], sampler);
-        }
-        return new NonparametricModel(family, drawn, precision, conjugate);
+        final Tabulation drawn = Tabulation.draw(precision, frequencies,
+            i -> likelihood.draw(prior.draw(sampler), precision[i], sampler));
+        return new NonparametricModel(family, drawn.y(), drawn.precision(), drawn.frequencies(), conjugate);
+    }
+
+    @Override
+    public double total() {
+        return frequencies == null ? y.length : Arrays.stream(frequencies).sum();
     }
 
     @Override
@@ -159,7 +164,7 @@ final class NonparametricModel implements CompoundModel {
             for (int j = 0; j < n; j++) {
                 density += Math.exp(log[j] - largest);
             }
-            sum += largest + Math.log(density);
+            sum += (frequencies == null ? 1 : frequencies[i]) * (largest + Math.log(density));
         }
         return sum;
     }

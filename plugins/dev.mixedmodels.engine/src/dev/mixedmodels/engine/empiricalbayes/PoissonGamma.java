@@ -15,16 +15,16 @@ import dev.mixedmodels.engine.numeric.Stirling;
 final class PoissonGamma extends CountModel {
     private final DistinctValues counts;
 
-    PoissonGamma(final double[] y, final double[] n, final EmpiricalBayesSettings settings) {
-        super(y, n, settings);
-        counts = DistinctValues.of(y);
+    PoissonGamma(final double[] y, final double[] n, final double[] frequencies, final EmpiricalBayesSettings settings) {
+        super(y, n, frequencies, settings);
+        counts = DistinctValues.of(y, frequencies);
     }
 
     @Override
     public String fault() {
-        for (final double count : y) {
-            if (count > 0) {
-                return y.length > 1 || settings.estimator() == Estimator.GIVEN ? null
+        for (int i = 0; i < y.length; i++) {
+            if (y[i] > 0 && frequency(i) > 0) {
+                return total() > 1 || settings.estimator() == Estimator.GIVEN ? null
                     : "The overdispersion cannot be estimated from one unit. Choose the estimator \"Given\" and write a"
                         + " known prior variance under \"Given prior variance\".";
             }
@@ -90,7 +90,7 @@ final class PoissonGamma extends CountModel {
             final double mu = m * n[i];
             final double d = (y[i] - mu) / (1 + omega * mu);
             final double total = (1 + omega * y[i]) / (1 + omega * mu);
-            sum -= Deviance.of(y[i], mu * total, -d) + Deviance.of(a, a * total, d);
+            sum -= frequency(i) * (Deviance.of(y[i], mu * total, -d) + Deviance.of(a, a * total, d));
         }
         final double remainder = Stirling.remainder(a);
         for (int j = 0; j < counts.size(); j++) {
@@ -107,7 +107,7 @@ final class PoissonGamma extends CountModel {
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
             final double mu = m * n[i];
-            sum += (y[i] - mu) / (1 + omega * mu);
+            sum += frequency(i) * ((y[i] - mu) / (1 + omega * mu));
         }
         return sum;
     }
@@ -120,7 +120,7 @@ final class PoissonGamma extends CountModel {
         for (int i = 0; i < y.length; i++) {
             final double mu = m * n[i];
             final double d = (y[i] - mu) / (1 + omega * mu);
-            sum += d * d * Deviance.kappa(omega * d, (1 + omega * y[i]) / (1 + omega * mu));
+            sum += frequency(i) * d * d * Deviance.kappa(omega * d, (1 + omega * y[i]) / (1 + omega * mu));
         }
         final double own = Stirling.scaledDerivative(a);
         for (int j = 0; j < counts.size(); j++) {
@@ -159,12 +159,7 @@ final class PoissonGamma extends CountModel {
     }
 
     @Override
-    public CompoundModel simulate(final double[] eta, final Sampler sampler) {
-        final double[] drawn = new double[y.length];
-        final Posterior prior = prior(eta, null);
-        for (int i = 0; i < drawn.length; i++) {
-            drawn[i] = sampler.poisson(prior.draw(sampler) * n[i]);
-        }
-        return new PoissonGamma(drawn, n, settings);
+    double draw(final double theta, final int unit, final Sampler sampler) {
+        return sampler.poisson(theta * n[unit]);
     }
 }

@@ -35,12 +35,16 @@ final class PooledUnits {
      * @param family likelihood of a unit
      * @param y data
      * @param precision standard errors, exposures or trials
+     * @param frequencies how many units each stands for; null for one each
      * @throws ModelException if the widths of the likelihoods differ too much
      */
-    PooledUnits(final UnitLikelihood family, final double[] y, final double[] precision) {
-        final TreeMap<Datum, Integer> pooled = new TreeMap<>();
+    PooledUnits(final UnitLikelihood family, final double[] y, final double[] precision, final double[] frequencies) {
+        final TreeMap<Datum, Double> pooled = new TreeMap<>();
         for (int i = 0; i < y.length; i++) {
-            pooled.merge(new Datum(y[i], precision[i]), 1, Integer::sum);
+            final double frequency = frequencies == null ? 1 : frequencies[i];
+            if (frequency > 0) {
+                pooled.merge(new Datum(y[i], precision[i]), frequency, Double::sum);
+            }
         }
         final int n = pooled.size();
         this.y = new double[n];
@@ -48,7 +52,7 @@ final class PooledUnits {
         multiplicity = new double[n];
         location = new double[n];
         scale = new double[n];
-        total = y.length;
+        total = pooled.values().stream().mapToDouble(Double::doubleValue).sum();
         int i = 0;
         for (final var entry : pooled.entrySet()) {
             this.y[i] = entry.getKey().y;

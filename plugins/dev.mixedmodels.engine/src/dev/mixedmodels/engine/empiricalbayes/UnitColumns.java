@@ -40,9 +40,11 @@ import java.util.function.IntFunction;
  * @param isVariance whether precision is the square of a standard error
  * @param covariates columns of the prior mean
  * @param mean the prior mean as a formula of the observed column in these covariates; null for their main effects
+ * @param frequency how many units with the same data a row stands for; null for one each
  */
 public record UnitColumns(String unit, String observed, String precision, double commonStandardError,
-    double pooledVariance, boolean isVariance, List<String> covariates, Formula mean) {
+    double pooledVariance, boolean isVariance, List<String> covariates, Formula mean,
+    String frequency) {
 
     /**
      * @param unit names the units; null to number the rows
@@ -55,7 +57,7 @@ public record UnitColumns(String unit, String observed, String precision, double
      */
     public UnitColumns(final String unit, final String observed, final String precision,
         final double commonStandardError, final double pooledVariance, final List<String> covariates) {
-        this(unit, observed, precision, commonStandardError, pooledVariance, false, covariates, null);
+        this(unit, observed, precision, commonStandardError, pooledVariance, false, covariates, null, null);
     }
 
     /**
@@ -92,7 +94,17 @@ public record UnitColumns(String unit, String observed, String precision, double
      */
     public UnitColumns withMean(final Formula formula) {
         return new UnitColumns(unit, observed, precision, commonStandardError, pooledVariance, isVariance,
-            List.copyOf(formula.fixed().columns()), formula.fixed().terms().isEmpty() ? null : formula);
+            List.copyOf(formula.fixed().columns()), formula.fixed().terms().isEmpty() ? null : formula,
+            frequency);
+    }
+
+    /**
+     * @param column how many units with the same data a row stands for; null for one each
+     * @return these columns with it
+     */
+    public UnitColumns withFrequency(final String column) {
+        return new UnitColumns(unit, observed, precision, commonStandardError, pooledVariance, isVariance, covariates,
+            mean, column);
     }
 
     /**
@@ -113,6 +125,9 @@ public record UnitColumns(String unit, String observed, String precision, double
         }
         if (unit != null) {
             others.add(unit);
+        }
+        if (frequency != null) {
+            others.add(frequency);
         }
         return others;
     }
@@ -157,6 +172,7 @@ public record UnitColumns(String unit, String observed, String precision, double
         final double[] precisions = new double[frame.rows()];
         Arrays.fill(values, Double.NaN);
         Arrays.fill(precisions, Double.NaN);
+        final double[] frequencies = frequency == null || !frame.has(frequency) ? null : new double[frame.rows()];
         final boolean[] usable = new boolean[frame.rows()];
         for (final Rows part : List.of(rows.fitted(), rows.predicted())) {
             for (int i = 0; i < part.size(); i++) {
@@ -164,9 +180,12 @@ public record UnitColumns(String unit, String observed, String precision, double
                 usable[row] = true;
                 values[row] = part == rows.fitted() ? y.value(row) : Double.NaN;
                 precisions[row] = precision(frame, row);
+                if (frequencies != null) {
+                    frequencies[row] = frame.numeric(frequency).value(row);
+                }
             }
         }
-        return new Units(unit == null ? "Row" : unit, labels, values, precisions, mean, usable);
+        return new Units(unit == null ? "Row" : unit, labels, values, precisions, mean, usable, frequencies);
     }
 
     /**

@@ -14,12 +14,36 @@ import java.util.function.IntFunction;
  * @param precision standard error (0 where y is theta itself), exposure or trials; may be NaN where y is
  * @param mean design of the prior mean
  * @param usable rows of which something can be said; null if all are
+ * @param frequency how many units with the same data a row stands for, whole numbers; null for one each
  */
 public record Units(String name, IntFunction<String> labels, double[] y, double[] precision,
-    MeanDesign mean, boolean[] usable) {
+    MeanDesign mean, boolean[] usable, double[] frequency) {
 
     /** Counts beyond this are no longer told apart by a double. */
     private static final double LARGEST_COUNT = 9e15;
+
+    /**
+     * One unit a row.
+     *
+     * @param name name of the column that tells the units apart
+     * @param labels name of each unit
+     * @param y what was observed
+     * @param precision standard error, exposure or trials
+     * @param mean design of the prior mean
+     * @param usable rows of which something can be said; null if all are
+     */
+    public Units(final String name, final IntFunction<String> labels, final double[] y, final double[] precision,
+        final MeanDesign mean, final boolean[] usable) {
+        this(name, labels, y, precision, mean, usable, null);
+    }
+
+    /**
+     * @param rows some rows
+     * @return how many units each stands for; null for one each
+     */
+    double[] frequencies(final int[] rows) {
+        return frequency == null ? null : Arrays.stream(rows).mapToDouble(row -> frequency[row]).toArray();
+    }
 
     /**
      * @param name name of the unit column
@@ -78,6 +102,10 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
                 case POISSON_GAMMA -> poissonFault(y[i], precision[i]);
                 case BETA_BINOMIAL -> binomialFault(y[i], precision[i]);
             };
+            if (fault == null && frequency != null && !isCount(frequency[i])) {
+                throw ModelException.of("Unit \"" + labels.apply(i) + "\" (row ", new ModelException.Row(i),
+                    "): the frequency is " + Words.number(frequency[i]) + "; it must be a whole number of at least 0.");
+            }
             if (fault != null) {
                 throw ModelException.of("Unit \"" + labels.apply(i) + "\" (row ", new ModelException.Row(i), "): "
                     + fault);

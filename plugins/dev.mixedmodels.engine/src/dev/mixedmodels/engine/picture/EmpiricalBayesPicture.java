@@ -21,15 +21,14 @@ public final class EmpiricalBayesPicture {
     /**
      * @param unit what a unit is, the name of a column
      * @param observed what is observed of it, the name of a column
-     * @param counts whether it is a count, so that no rate or probability is negative
      * @param confidence confidence level, in (0, 1)
      * @param scale what estimates are multiplied by before they are shown; NaN where they are transformed otherwise
      */
-    public EmpiricalBayesPicture(final String unit, final String observed, final boolean counts,
-        final double confidence, final double scale) {
+    public EmpiricalBayesPicture(final String unit, final String observed, final double confidence,
+        final double scale) {
         this.observed = observed;
         this.scale = scale;
-        charts = new ShrinkageCharts(unit, Tail.normalQuantile((1 - confidence) / 2), counts);
+        charts = new ShrinkageCharts(unit, Tail.normalQuantile((1 - confidence) / 2));
     }
 
     /**

@@ -12,7 +12,6 @@ final class ShrinkageCharts {
 
     private final String unit;
     private final double quantile;
-    private final double least;
     private final RowSample<ShrinkageRow> byMean = new RowSample<>(ShrinkageRow::mean, null);
     private final RowSample<ShrinkageRow> byObserved = new RowSample<>(ShrinkageRow::observed, null);
     private double shrinkage;
@@ -20,11 +19,9 @@ final class ShrinkageCharts {
 
     /**
      * @param unit what a unit is
-     * @param quantile normal quantile of the intervals about observed estimates
-     * @param positive whether no estimate can be negative
+     * @param quantile normal quantile of the funnel
      */
-    ShrinkageCharts(final String unit, final double quantile, final boolean positive) {
-        least = positive ? 0 : Double.NEGATIVE_INFINITY;
+    ShrinkageCharts(final String unit, final double quantile) {
         this.unit = unit;
         this.quantile = quantile;
     }
@@ -73,9 +70,9 @@ final class ShrinkageCharts {
             .x("Estimate", Units.PLAIN)
             .numbers("observed", "Observed", Units.PLAIN, rows, ShrinkageRow::observed)
             .numbers("observedLower", "Observed, lower", Units.PLAIN, rows,
-                r -> Math.max(least, r.observed() - quantile * r.observedStdError()))
+                ShrinkageRow::observedLower)
             .numbers("observedUpper", "Observed, upper", Units.PLAIN, rows,
-                r -> r.observed() + quantile * r.observedStdError())
+                ShrinkageRow::observedUpper)
             .numbers("estimate", "Posterior Mean", Units.PLAIN, rows, ShrinkageRow::mean)
             .numbers("lower", "Lower Bound", Units.PLAIN, rows, ShrinkageRow::lower)
             .numbers("upper", "Upper Bound", Units.PLAIN, rows, ShrinkageRow::upper);

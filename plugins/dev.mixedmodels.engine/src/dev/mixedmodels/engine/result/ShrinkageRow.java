@@ -16,10 +16,14 @@ package dev.mixedmodels.engine.result;
  * @param rankLower lower bound of the posterior interval of the rank
  * @param rankUpper its upper bound
  * @param exceedance P(theta &gt; threshold | data)
+ * @param observedLower lower bound of the confidence interval of the unit's own estimate
+ * @param observedUpper its upper bound
+ * @param marginalMean posterior mean without any prior, by Robbins or Tweedie
+ * @param marginalStdError its standard error
  */
 public record ShrinkageRow(String unit, double observed, double observedStdError, double priorMean, double shrinkage,
     double mean, double stdDeviation, double lower, double upper, double rank, double rankLower, double rankUpper,
-    double exceedance) {
+    double exceedance, double observedLower, double observedUpper, double marginalMean, double marginalStdError) {
 
     /**
      * @param unit name of a unit of which nothing can be said
@@ -27,6 +31,7 @@ public record ShrinkageRow(String unit, double observed, double observedStdError
      */
     public static ShrinkageRow missing(final String unit) {
         final double none = Double.NaN;
-        return new ShrinkageRow(unit, none, none, none, none, none, none, none, none, none, none, none, none);
+        return new ShrinkageRow(unit, none, none, none, none, none, none, none, none, none, none, none, none,
+            none, none, none, none);
     }
 }

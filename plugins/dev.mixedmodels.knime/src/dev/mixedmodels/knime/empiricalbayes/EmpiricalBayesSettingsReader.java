@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.empiricalbayes.Estimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
+import dev.mixedmodels.engine.empiricalbayes.MarginalSource;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.formula.Formula;
@@ -98,7 +99,8 @@ final class EmpiricalBayesSettingsReader {
                 .confidence(Confidence.probability(dialog.confidenceLevel))
                 .threshold(OptionalNumber.parse(dialog.threshold, EmpiricalBayesShrinkageParameters.THRESHOLD))
                 .ranks(dialog.ranks).display(Display.valueOf(dialog.display.name()), dialog.ratePer)
-                .simulation(dialog.seed, dialog.replicates);
+                .simulation(dialog.seed, dialog.replicates)
+                .marginal(MarginalSource.valueOf(dialog.marginalEstimates.name()));
         if (dialog.estimator == EstimatorMode.GIVEN) {
             settings.given(OptionalNumber.parse(dialog.givenTau2, EmpiricalBayesShrinkageParameters.GIVEN_TAU2),
                 OptionalNumber.parse(dialog.givenMean, EmpiricalBayesShrinkageParameters.GIVEN_MEAN));
@@ -137,7 +139,14 @@ final class EmpiricalBayesSettingsReader {
         requireNumeric(spec, events, eventsTitle);
         requireNumeric(spec, size, sizeTitle);
         ColumnChecks.requireDifferent(events, eventsTitle, size, sizeTitle);
-        return new UnitColumns(unit(), events, size, Double.NaN, Double.NaN, List.of());
+        final UnitColumns columns = new UnitColumns(unit(), events, size, Double.NaN, Double.NaN, List.of());
+        if (dialog.frequency.isEmpty()) {
+            return columns;
+        }
+        requireNumeric(spec, dialog.frequency, UnitParameters.FREQUENCY);
+        ColumnChecks.requireDifferent(events, eventsTitle, dialog.frequency, UnitParameters.FREQUENCY);
+        ColumnChecks.requireDifferent(size, sizeTitle, dialog.frequency, UnitParameters.FREQUENCY);
+        return columns.withFrequency(dialog.frequency);
     }
 
     private UnitColumns gaussian(final DataTableSpec spec) throws InvalidSettingsException {
@@ -182,7 +191,7 @@ final class EmpiricalBayesSettingsReader {
         ColumnChecks.requireDifferent(estimate, UnitParameters.ESTIMATE, precision, title);
         return new UnitColumns(unit(), estimate, precision, Double.NaN,
             from == PrecisionMode.POOLED ? dialog.pooledVariance : Double.NaN, from == PrecisionMode.VARIANCE,
-            covariates, null);
+            covariates, null, null);
     }
 
     /** Sampling variances are no standard errors, and are not taken for them. */

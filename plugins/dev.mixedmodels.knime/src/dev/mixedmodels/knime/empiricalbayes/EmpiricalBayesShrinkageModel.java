@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
-import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.empiricalbayes.Units;
 import dev.mixedmodels.engine.frame.Column;
@@ -84,8 +83,8 @@ final class EmpiricalBayesShrinkageModel {
         tables[3] = TableWriter.write(exec, Layouts.COVARIANCE_MATRICES, result.covarianceMatrices());
         tables[4] = TableWriter.write(exec, Layouts.MODEL_FIT, result.tables().modelFit());
         final EmpiricalBayesPicture picture = new EmpiricalBayesPicture(
-            columns.unit() == null ? "Row" : columns.unit(), columns.observed(), settings.family() != Family.GAUSSIAN,
-            settings.confidence(), scale(settings));
+            columns.unit() == null ? "Row" : columns.unit(), columns.observed(), settings.confidence(),
+            scale(settings));
         final RowFingerprint.Builder rows = new RowFingerprint.Builder();
         final Column observed = frame.numeric(columns.observed());
         writeUnits(table, result, picture, exec, progress.sub(0.75, 0.95), tables, (id, index) -> {

@@ -44,7 +44,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
         <p>
         <b>Data.</b> One row per unit, with the columns of its family; estimates come with their standard errors or with
         the squares of these, their sampling variances. A unit with the standard error 0 is known exactly: it keeps its
-        estimate, and tells of the prior. If your table has one row per observation, use a
+        estimate, and tells of the prior. Counts may be tabulated, with a column that says how many units a row stands
+        for. If your table has one row per observation, use a
         GroupBy node first, or Random Intercept ANOVA, which is the same model on the observations themselves.
         </p>
         <p>

@@ -87,6 +87,15 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
     @Layout(EmpiricalBayesDialog.PriorSection.class)
     String givenMean = "";
 
+    @Widget(title = MarginalMode.TITLE, description = """
+        Posterior means beside the others that assume no prior at all: they follow from the distribution of the data \
+        alone. For units with equal exposures or equal standard errors, and many of them; a warning says where they \
+        vary too much.""")
+    @ChoicesProvider(MarginalMode.Choices.class)
+    @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.HIDE)
+    @Layout(EmpiricalBayesDialog.PriorSection.class)
+    MarginalMode marginalEstimates = MarginalMode.NONE;
+
     @Widget(title = "Posterior variance", description = """
         How the posterior standard deviations and intervals allow for the prior having been estimated from the same \
         data.""")

@@ -75,6 +75,15 @@ final class UnitFields {
         }
     }
 
+    static final class FrequencyReference implements ParameterReference<String> {
+    }
+
+    static final class FrequencyShown extends NoColumn.Shown {
+        FrequencyShown() {
+            super(FrequencyReference.class);
+        }
+    }
+
     static final class CountReference implements ParameterReference<String> {
     }
 

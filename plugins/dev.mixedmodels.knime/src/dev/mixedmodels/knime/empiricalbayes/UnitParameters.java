@@ -33,6 +33,7 @@ abstract class UnitParameters extends GuessedParameters {
     static final String EXPOSURE = "Exposure";
     static final String SUCCESSES = "Successes";
     static final String TRIALS = "Trials";
+    static final String FREQUENCY = "Frequency";
 
     @Widget(title = UNIT, description = """
         The column that names the units: hospitals, regions, players, studies. One row is one unit. None: rows are \
@@ -138,6 +139,17 @@ abstract class UnitParameters extends GuessedParameters {
     @Effect(predicate = EmpiricalBayesDialog.IsBinomial.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String trials = "";
+
+    @Widget(title = FREQUENCY, description = """
+        How many units with the same data a row stands for, whole numbers: tabulated counts, such as 7840 policies \
+        without a claim, 1317 with one. None: each row is one unit.""")
+    @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
+    @ValueReference(UnitFields.FrequencyReference.class)
+    @ValueProvider(UnitFields.FrequencyShown.class)
+    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.HIDE)
+    @Layout(EmpiricalBayesDialog.Data.class)
+    @Advanced
+    String frequency = "";
 
     /** Settings before a table is known. */
     UnitParameters() {

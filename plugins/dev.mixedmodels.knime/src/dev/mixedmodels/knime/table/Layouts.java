@@ -97,7 +97,11 @@ public final class Layouts {
         .number("Rank", ShrinkageRow::rank)
         .preciseNumber("P(theta > threshold)", ShrinkageRow::exceedance)
         .number("Rank Lower Bound", ShrinkageRow::rankLower)
-        .number("Rank Upper Bound", ShrinkageRow::rankUpper);
+        .number("Rank Upper Bound", ShrinkageRow::rankUpper)
+        .number("Observed Lower Bound", ShrinkageRow::observedLower)
+        .number("Observed Upper Bound", ShrinkageRow::observedUpper)
+        .number("Robbins or Tweedie Estimate", ShrinkageRow::marginalMean)
+        .number("Robbins or Tweedie Std. Error", ShrinkageRow::marginalStdError);
 
     /** Table 7, one row per mean or difference. */
     public static final TableLayout<MeansRow> LEAST_SQUARES_MEANS = new TableLayout<MeansRow>()

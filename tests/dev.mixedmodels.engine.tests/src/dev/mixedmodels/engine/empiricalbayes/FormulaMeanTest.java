@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class FormulaMeanTest {
     private static final UnitColumns COLUMNS =
-        new UnitColumns("trial", "yi", "vi", Double.NaN, Double.NaN, true, List.of(), null);
+        new UnitColumns("trial", "yi", "vi", Double.NaN, Double.NaN, true, List.of(), null, null);
 
     private static Frame frame() {
         final TestData data = TestData.read("bcg");

@@ -59,7 +59,7 @@ class NonparametricPriorTest {
         for (int f = 0; f < 3; f++) {
             final UnitLikelihood family = UnitLikelihood.values()[f];
             final NonparametricPrior prior = new NonparametricPrior(family,
-                new PooledUnits(family, data[f][0], data[f][1]), Progress.NONE);
+                new PooledUnits(family, data[f][0], data[f][1], null), Progress.NONE);
             final double[] found = gridMaximum(family, data[f][0], data[f][1], prior);
             assertTrue(found[0] <= 1e-6, family + " " + found[0]);
             assertTrue(prior.certificate() <= 1e-6 && prior.certificate() >= found[0] - 1e-9, family.name());
@@ -105,7 +105,7 @@ class NonparametricPriorTest {
             n[i] = 10;
             y[i] = sampler.binomial(10, i % 3 == 0 ? 0.7 : 0.2);
         }
-        final PooledUnits pooled = new PooledUnits(UnitLikelihood.BINOMIAL, y, n);
+        final PooledUnits pooled = new PooledUnits(UnitLikelihood.BINOMIAL, y, n, null);
         assertTrue(pooled.size() <= 11);
         final EmpiricalBayesResult one = Fits.of(settings(Family.BETA_BINOMIAL), y, n);
         final double[] reversed = new double[y.length];

@@ -66,7 +66,7 @@ class UnitColumnsTest {
         assertEquals(1, counted.shrinkage(0).observedStdError(), 0);
         assertEquals(0.5, counted.shrinkage(1).observedStdError(), 0);
         final EmpiricalBayesResult squared =
-            fit(new UnitColumns("unit", "y", "n", NONE, NONE, true, List.of(), null), new Warnings());
+            fit(new UnitColumns("unit", "y", "n", NONE, NONE, true, List.of(), null, null), new Warnings());
         assertEquals(2, squared.shrinkage(0).observedStdError(), 0); // n = 4
         assertThrows(ModelException.class, () -> fit(new UnitColumns("unit", "n", "y", NONE, -4, List.of()),
             new Warnings()));

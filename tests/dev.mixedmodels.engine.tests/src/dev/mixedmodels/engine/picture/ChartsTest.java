@@ -250,12 +250,12 @@ class ChartsTest {
 
     private static ShrinkageRow unit(final int i, final double observed) {
         return new ShrinkageRow("u" + i, observed, 0.5, 2, 0.25, 0.75 * observed + 0.5, 0.4, observed - 1, observed + 1, NONE,
-            NONE, NONE, NONE);
+            NONE, NONE, NONE, observed - 2, observed + 2, NONE, NONE);
     }
 
     @Test
     void theHistogramAndTheDensityOfThePriorHaveTheAreaOne() {
-        final ShrinkageCharts charts = new ShrinkageCharts("unit", 1.96, false);
+        final ShrinkageCharts charts = new ShrinkageCharts("unit", 1.96);
         final Random random = new Random(3);
         IntStream.range(0, 500).forEach(i -> charts.add(unit(i, 2 + random.nextGaussian())));
         final List<CovarianceParameterRow> prior = List.of(
@@ -276,11 +276,11 @@ class ChartsTest {
     }
 
     @Test
-    void noRateIsShownBelowZero() {
-        final ShrinkageCharts charts = new ShrinkageCharts("unit", 1.96, true);
+    void theForestHasTheBoundsOfTheTable() {
+        final ShrinkageCharts charts = new ShrinkageCharts("unit", 1.96);
         charts.add(unit(0, 0.1));
         charts.add(unit(1, 5));
-        assertEquals(0, numbers(charts.forest(2, 100), "observedLower")[0]);
-        assertEquals(5 - 1.96 * 0.5, numbers(charts.forest(2, 100), "observedLower")[1], 1e-8);
+        assertEquals(-1.9, numbers(charts.forest(2, 100), "observedLower")[0], 1e-8);
+        assertEquals(7, numbers(charts.forest(2, 100), "observedUpper")[1], 1e-8);
     }
 }

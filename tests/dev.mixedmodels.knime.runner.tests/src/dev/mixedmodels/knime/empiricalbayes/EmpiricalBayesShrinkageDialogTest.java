@@ -21,7 +21,8 @@ class EmpiricalBayesShrinkageDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("unit", "family", "estimate", "standardError", "samplingVariance",
-            "commonStandardError", "pooledVariance", "precision", "count", "exposure", "successes", "trials",
+            "commonStandardError", "pooledVariance", "precision", "count", "exposure", "successes", "trials", "frequency",
+            "marginalEstimates",
             "modelSpecification", "covariates", "formula", "prior", "estimator", "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel",
             "dfMethod", "varianceIntervals", "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels",
             "missingValues", "replicates", "seed")), dialog("eightschools", "school").keys());
@@ -30,14 +31,15 @@ class EmpiricalBayesShrinkageDialogTest {
     @Test
     void fieldsOfAFamilyAppearWithIt() {
         final List<String> gaussian = dialog("eightschools", "school").shown();
-        assertTrue(gaussian.containsAll(List.of("estimate", "standardError", "covariates")));
+        assertTrue(gaussian.containsAll(List.of("estimate", "standardError", "covariates", "marginalEstimates")));
+        assertFalse(gaussian.contains("frequency"));
         assertFalse(gaussian.contains("exposure") || gaussian.contains("trials") || gaussian.contains("givenTau2"));
         final List<String> poisson = dialog("pumps", "pump").shown();
-        assertTrue(poisson.containsAll(List.of("count", "exposure")));
+        assertTrue(poisson.containsAll(List.of("count", "exposure", "frequency", "marginalEstimates")));
         assertFalse(poisson.contains("estimate") || poisson.contains("covariates"));
         final List<String> binomial = dialog("rattumor", "experiment").shown();
         assertTrue(binomial.containsAll(List.of("successes", "trials")));
-        assertFalse(binomial.contains("count"));
+        assertFalse(binomial.contains("count") || binomial.contains("marginalEstimates"));
         assertTrue(dialog("pumps", "pump").set("estimator", "GIVEN").shown().contains("givenTau2"));
         assertFalse(dialog("pumps", "pump").set("prior", "NONPARAMETRIC").shown().contains("estimator"));
         assertTrue(dialog("pumps", "pump").set("display", "RATE_PER").shown().contains("ratePer"));

@@ -64,7 +64,8 @@ class EmpiricalBayesShrinkageNodeTest {
         }
         assertEquals(List.of("Unit", "Observed", "Std. Error (observed)", "Prior Mean", "Shrinkage", MEAN,
             "Posterior Std. Dev.", "Lower Bound", "Upper Bound", "Rank", "P(theta > threshold)", "Rank Lower Bound",
-            "Rank Upper Bound"), plain.view(SHRINKAGE).columns());
+            "Rank Upper Bound", "Observed Lower Bound", "Observed Upper Bound", "Robbins or Tweedie Estimate",
+            "Robbins or Tweedie Std. Error"), plain.view(SHRINKAGE).columns());
         assertFalse(full.view(SHRINKAGE).isMissing(0, "Rank"));
         assertEquals(0, full.view(SHRINKAGE).number(0, "P(theta > threshold)"), 0);
     }
@@ -215,6 +216,21 @@ class EmpiricalBayesShrinkageNodeTest {
         assertTrue(formula("(1 | school)").error().orElse("").contains("random effects"));
         assertTrue(node(CsvTable.read("pumps", "pump")).set("modelSpecification", "FORMULA").set("formula", "x").run()
             .error().orElse("").contains("Covariates are for"));
+    }
+
+    @Test
+    void tabulatedCountsHaveFrequenciesAndRobbinsEstimates() {
+        final NodeRun claims = node(new TableBuilder().doubles("claims", 0, 1, 2, 3, 4, 5, 6, 7)
+            .doubles("years", 1, 1, 1, 1, 1, 1, 1, 1).doubles("policies", 7840, 1317, 239, 42, 14, 4, 4, 1).build())
+            .set("family", "POISSON_GAMMA").set("unit", "").set("count", "claims").set("exposure", "years")
+            .set("frequency", "policies").set("marginalEstimates", "OBSERVED");
+        final NodeResult result = claims.run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        assertEquals(2 * 239 / 1317.0, result.view(SHRINKAGE).number(1, "Robbins or Tweedie Estimate"), 1e-12);
+        assertTrue(result.view(SHRINKAGE).number(1, "Robbins or Tweedie Std. Error") > 0);
+        assertEquals(9461, value(result.view(FIT), "Statistic", "Levels of Row", "Value"), 0);
+        assertTrue(result.warning().orElse("").contains("vary much"));
+        assertTrue(claims.set("frequency", "claims").run().error().orElse("").contains("Frequency"));
     }
 
     private static NodeResult formula(final String text) {
