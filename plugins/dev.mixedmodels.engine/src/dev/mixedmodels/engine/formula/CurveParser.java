@@ -13,8 +13,6 @@ import java.util.TreeMap;
  * {@code scale(x, center, scale)} and {@code factor(x)}; arguments by place or by name, as in R.
  */
 final class CurveParser {
-    /** So many columns of one variable are more than data tell apart. */
-    private static final int MOST_COLUMNS = 50;
     private static final int HIGHEST_POLYNOMIAL = 20;
     private static final int HIGHEST_PIECES = 10;
     private static final int CUBIC = 3;
@@ -123,8 +121,8 @@ final class CurveParser {
     private Integer whole(final String name) {
         final Token token = tokens.peek();
         final double number = signedNumber("a number for " + name);
-        if (number < 1 || number > MOST_COLUMNS || number != Math.rint(number)) {
-            throw tokens.error(token.position(), name + " is a whole number from 1 to " + MOST_COLUMNS + ".");
+        if (number < 1 || number > FormulaBuilder.MOST_COLUMNS || number != Math.rint(number)) {
+            throw tokens.error(token.position(), name + " is a whole number from 1 to " + FormulaBuilder.MOST_COLUMNS + ".");
         }
         return (int) number;
     }

@@ -12,6 +12,9 @@ public final class FormulaBuilder {
     /** More powers are nearly combinations of one another, and each is a column of the design. */
     public static final int HIGHEST_DEGREE = 10;
 
+    /** So many columns of one variable are more than data tell apart. */
+    public static final int MOST_COLUMNS = 50;
+
     private final Variable response;
     private final List<Term> fixed = new ArrayList<>();
     private final List<RandomTerm> random = new ArrayList<>();

@@ -10,24 +10,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The mean of a model that is made of columns: powers of time, main effects, interactions. An interaction brings the
- * main effects of its columns with it; one with time is an interaction with each of its powers.
+ * The mean of a model that is made of columns: a course over time, main effects, interactions. An interaction brings the
+ * main effects of its columns with it; one with time is an interaction with each of its powers or with its spline.
  *
- * @param time the time column, empty for none
- * @param timeDegree highest power of time, 0 for none
+ * @param course the course over time
  * @param fixedEffects columns with main effects
  * @param interactions pairs of columns
  */
-public record MeanColumns(String time, int timeDegree, List<String> fixedEffects, List<Interaction> interactions) {
+public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<Interaction> interactions) {
     /**
      * @param response the response column
      * @return the formula of the mean, to which random terms may be added
      */
     public FormulaBuilder formula(final String response) {
-        final FormulaBuilder builder = new FormulaBuilder(response);
-        if (!time.isEmpty()) {
-            builder.polynomial(time, timeDegree);
-        }
+        final FormulaBuilder builder = new FormulaBuilder(response).fixed(course.terms());
         for (final String column : fixedEffects) {
             builder.fixed(column);
         }
@@ -50,9 +46,10 @@ public record MeanColumns(String time, int timeDegree, List<String> fixedEffects
         return columns;
     }
 
-    /** The column, or its powers if it is the time. */
+    /** The column, or its course if it is the time. */
     private List<Term> effects(final String column) {
-        return FormulaBuilder.powers(column, column.equals(time) ? Math.max(1, timeDegree) : 1);
+        final List<Term> terms = column.equals(course.time()) ? course.terms() : List.of();
+        return terms.isEmpty() ? List.of(Term.of(column)) : terms;
     }
 
     private static List<Term> products(final List<Term> first, final List<Term> second) {

@@ -1,15 +1,9 @@
 package dev.mixedmodels.knime.longitudinal;
 
-import dev.mixedmodels.knime.mixed.FromColumns;
+import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.GuessedFields;
-import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
-import org.knime.node.parameters.layout.After;
-import org.knime.node.parameters.layout.Before;
-import org.knime.node.parameters.layout.Section;
-import org.knime.node.parameters.updates.Effect;
-import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -24,14 +18,6 @@ final class LongitudinalDialog {
     private LongitudinalDialog() {
     }
 
-    /** Polynomials of time, for a model made of columns with a time. */
-    @Section(title = "Course over time")
-    @After(Sections.Data.class)
-    @Before(Sections.FixedEffects.class)
-    @Effect(predicate = HasTime.class, type = EffectType.SHOW)
-    interface Course {
-    }
-
     static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
 
@@ -43,7 +29,7 @@ final class LongitudinalDialog {
 
     static final class TimeGuess extends GuessedFields.Time {
         TimeGuess() {
-            super(LongitudinalFormulaMessage.TimeReference.class, false);
+            super(CourseParameters.TimeReference.class, false);
         }
     }
 
@@ -56,14 +42,6 @@ final class LongitudinalDialog {
     static final class PowerOfShown extends NoColumn.Shown {
         PowerOfShown() {
             super(PowerOfReference.class);
-        }
-    }
-
-    static final class HasTime implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return NoColumn.isChosen(i, LongitudinalFormulaMessage.TimeReference.class)
-                .and(i.getPredicate(FromColumns.class));
         }
     }
 

@@ -1,21 +1,14 @@
 package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.mixed.CourseFormulaMessage;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.node.parameters.updates.ParameterReference;
 
 /** The formula of the model in the dialog. */
-final class LongitudinalFormulaMessage extends FormulaMessage {
-    static final class TimeReference implements ParameterReference<String> {
-    }
-
-    static final class TimeDegreeReference implements ParameterReference<Integer> {
-    }
-
+final class LongitudinalFormulaMessage extends CourseFormulaMessage {
     static final class RandomInterceptReference implements ParameterReference<Boolean> {
     }
 
@@ -29,8 +22,6 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
     }
 
     private Supplier<String> subject;
-    private Supplier<String> time;
-    private Supplier<Integer> timeDegree;
     private Supplier<Boolean> randomIntercept;
     private Supplier<Integer> randomDegree;
     private Supplier<String[]> randomSlopes;
@@ -40,8 +31,6 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
     public void init(final StateProviderInitializer initializer) {
         super.init(initializer);
         subject = initializer.computeFromValueSupplier(GuessedFields.SubjectReference.class);
-        time = initializer.computeFromValueSupplier(TimeReference.class);
-        timeDegree = initializer.computeFromValueSupplier(TimeDegreeReference.class);
         randomIntercept = initializer.computeFromValueSupplier(RandomInterceptReference.class);
         randomDegree = initializer.computeFromValueSupplier(RandomDegreeReference.class);
         randomSlopes = initializer.computeFromValueSupplier(RandomSlopesReference.class);
@@ -50,14 +39,13 @@ final class LongitudinalFormulaMessage extends FormulaMessage {
 
     @Override
     protected List<String> settled() {
-        return List.of(orEmpty(time));
+        return List.of(time());
     }
 
     @Override
     protected Formula fromColumns() {
-        return new SubjectEffects(orEmpty(subject), randomIntercept.get(), orEmpty(time), randomDegree.get(),
+        return new SubjectEffects(orEmpty(subject), randomIntercept.get(), time(), randomDegree.get(),
             listed(randomSlopes), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(orEmpty(time), timeDegree.get(), fixedEffects(), interactions()).formula(response()))
-            .build();
+            .addTo(mean()).build();
     }
 }

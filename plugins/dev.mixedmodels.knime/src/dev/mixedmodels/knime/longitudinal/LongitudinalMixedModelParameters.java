@@ -15,7 +15,7 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
-import dev.mixedmodels.knime.mixed.ClusteredParameters;
+import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
@@ -50,10 +50,9 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Longitudinal Mixed Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class LongitudinalMixedModelParameters extends ClusteredParameters {
+final class LongitudinalMixedModelParameters extends CourseParameters {
     private static final String SUBJECT = "Subject";
     private static final String TIME = "Time";
-    private static final String TIME_DEGREE = "Degree of the average course";
     private static final String RANDOM_DEGREE = "Degree of each subject's own course";
     private static final String RANDOM_SLOPES = "Columns with random slopes";
     private static final String VARIANCE_BY = "Residual variance for each level of";
@@ -79,7 +78,7 @@ final class LongitudinalMixedModelParameters extends ClusteredParameters {
         When a row was measured: numbers or dates, unequally spaced or missing as they may be. It orders the rows of a \
         subject and makes the course.""")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
-    @ValueReference(LongitudinalFormulaMessage.TimeReference.class)
+    @ValueReference(TimeReference.class)
     @ValueProvider(LongitudinalDialog.TimeGuess.class)
     @Layout(Sections.Data.class)
     String time = "";
@@ -90,21 +89,13 @@ final class LongitudinalMixedModelParameters extends ClusteredParameters {
     @Advanced
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
-    @Widget(title = TIME_DEGREE, description = """
-        The average course as a polynomial: 1 is a straight line, 2 a parabola, 0 no change over time; at most 10.""")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
-        maxValidation = PolynomialDegree.AtMostLargest.class)
-    @ValueReference(LongitudinalFormulaMessage.TimeDegreeReference.class)
-    @Layout(LongitudinalDialog.Course.class)
-    int timeDegree = 1;
-
     @Widget(title = RANDOM_DEGREE, description = """
         Random slope of time: 1 gives each subject a slope of its own, 2 a curve of its own, 0 the same course for \
         all. Needs more rows per subject than random effects.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
-    @Layout(LongitudinalDialog.Course.class)
+    @Layout(Sections.Course.class)
     int randomDegree = 1;
 
     @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
@@ -233,7 +224,7 @@ final class LongitudinalMixedModelParameters extends ClusteredParameters {
     protected Formula columnsFormula() {
         return new SubjectEffects(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
             randomCovariance != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response))
+            .addTo(new MeanColumns(course(time), List.of(fixedEffects), List.of(interactions)).formula(response))
             .build();
     }
 
@@ -251,7 +242,6 @@ final class LongitudinalMixedModelParameters extends ClusteredParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
-        PolynomialDegree.validate(timeDegree, TIME_DEGREE);
         PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
         checked(() -> settings(new FormulaBuilder("y").build(), null));
     }

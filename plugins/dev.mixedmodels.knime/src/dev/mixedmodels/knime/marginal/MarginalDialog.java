@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.marginal;
 
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
+import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -30,7 +31,7 @@ final class MarginalDialog {
 
     static final class TimeGuess extends GuessedFields.Time {
         TimeGuess() {
-            super(MarginalFormulaMessage.TimeReference.class, true);
+            super(CourseParameters.TimeReference.class, true);
         }
     }
 
@@ -59,13 +60,6 @@ final class MarginalDialog {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
             return NoColumn.isChosen(i, VisitReference.class);
-        }
-    }
-
-    static final class HasTime implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return NoColumn.isChosen(i, MarginalFormulaMessage.TimeReference.class);
         }
     }
 

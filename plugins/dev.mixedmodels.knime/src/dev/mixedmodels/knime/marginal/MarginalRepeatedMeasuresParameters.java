@@ -15,7 +15,7 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
-import dev.mixedmodels.knime.mixed.ClusteredParameters;
+import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
@@ -25,7 +25,6 @@ import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
-import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
 import java.util.Set;
@@ -44,18 +43,15 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
-import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
+final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     private static final String SUBJECT = "Subject";
     private static final String VISIT = "Visit";
     private static final String TIME = "Time";
     private static final String STRUCTURE_BY = "Separate covariance for each level of";
-    private static final String TIME_DEGREE = "Degree of time";
     private static final String VISIT_ORDER = "Order of visits";
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
     private static final int FEW_VISITS = 8;
@@ -89,7 +85,7 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
         When a row was measured: numbers or dates. For a correlation that fades with the time between rows, and for \
         trends over time. None if the visits say all.""")
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
-    @ValueReference(MarginalFormulaMessage.TimeReference.class)
+    @ValueReference(TimeReference.class)
     @ValueProvider(MarginalDialog.TimeGuess.class)
     @Layout(Sections.Data.class)
     String time = "";
@@ -107,17 +103,6 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
     @ValueProvider(MarginalDialog.FixedEffectsGuess.class)
     @Layout(Sections.FixedEffects.class)
     String[] fixedEffects = {};
-
-    @Widget(title = TIME_DEGREE, description = """
-        Polynomial of time in the mean: 0 leaves time out, for instance because the visit is among the fixed effects; \
-        1 is a straight line, 2 adds its square; at most 10.""")
-    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
-        maxValidation = PolynomialDegree.AtMostLargest.class)
-    @Effect(predicate = MarginalDialog.HasTime.class, type = EffectType.SHOW)
-    @ValueReference(MarginalFormulaMessage.TimeDegreeReference.class)
-    @Layout(Sections.FixedEffects.class)
-    @Advanced
-    int timeDegree;
 
     @Widget(title = StructureMode.TITLE, description = """
         What is assumed about the variances and correlations of a subject's n visits. More parameters assume less and \
@@ -173,7 +158,7 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
 
     /** Settings before a table is known. */
     MarginalRepeatedMeasuresParameters() {
-        // the initial values above
+        timeDegree = 0;
     }
 
     /** Settings of a new node: columns and structure are guessed; a visit takes the place of a trend over time. */
@@ -227,7 +212,7 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new MeanColumns(time, timeDegree, List.of(fixedEffects), List.of(interactions)).formula(response)
+        return new MeanColumns(course(time), List.of(fixedEffects), List.of(interactions)).formula(response)
             .build();
     }
 
@@ -239,7 +224,6 @@ final class MarginalRepeatedMeasuresParameters extends ClusteredParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
-        PolynomialDegree.validate(timeDegree, TIME_DEGREE);
         StructureMode.parse(compareStructures);
         checked(this::inference);
     }

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.TimeCourse;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
             listed(levels).stream().filter(level -> isChosen(level.column)).toList();
-        return formula(new MeanColumns("", 0, fixedEffects(), interactions()), response(), chosen, crossed.get());
+        return formula(new MeanColumns(TimeCourse.NONE, fixedEffects(), interactions()), response(), chosen, crossed.get());
     }
 
     /** The model before covariates are centred. */

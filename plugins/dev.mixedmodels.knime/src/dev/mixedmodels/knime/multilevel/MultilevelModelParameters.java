@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.TimeCourse;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
@@ -165,7 +166,7 @@ final class MultilevelModelParameters extends ClusteredParameters {
     }
 
     private MeanColumns mean() {
-        return new MeanColumns("", 0, List.of(fixedEffects), List.of(interactions));
+        return new MeanColumns(TimeCourse.NONE, List.of(fixedEffects), List.of(interactions));
     }
 
     @Override

@@ -18,7 +18,7 @@ import org.knime.core.node.InvalidSettingsException;
 class FormulaSettingsTest {
     private static String mean(final String time, final int degree, final List<String> fixed,
         final Interaction... interactions) {
-        return new MeanColumns(time, degree, fixed, List.of(interactions)).formula("y").build().toString();
+        return new MeanColumns(new TimeCourse(time, degree, 0), fixed, List.of(interactions)).formula("y").build().toString();
     }
 
     @Test
@@ -39,7 +39,7 @@ class FormulaSettingsTest {
 
     @Test
     void aFormulaMadeOfColumnsIsReadBackAsTheSame() {
-        final Formula formula = new MeanColumns("t", 3, List.of("a:b", "c"), List.of(new Interaction("a:b", "t")))
+        final Formula formula = new MeanColumns(new TimeCourse("t", 3, 0), List.of("a:b", "c"), List.of(new Interaction("a:b", "t")))
             .formula("my y").build();
         assertEquals(formula, Formula.parse(formula.toString()));
     }
@@ -47,7 +47,7 @@ class FormulaSettingsTest {
     @Test
     void mainEffectsOfInteractionsCount() {
         assertEquals(Set.of("a", "b", "c"),
-            new MeanColumns("", 0, List.of("c"), List.of(new Interaction("a", "b"))).mainEffects());
+            new MeanColumns(TimeCourse.NONE, List.of("c"), List.of(new Interaction("a", "b"))).mainEffects());
     }
 
     @Test

@@ -21,7 +21,7 @@ class LongitudinalMixedModelDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "time", "timeUnit",
-            "timeDegree", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
+            "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
             "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod", "weights",
             "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
             "referenceLevels", "nominalColumns", "missingValues", "showSubject", "maxIterations",
@@ -45,6 +45,10 @@ class LongitudinalMixedModelDialogTest {
     void fieldsThatNeedATimeOrATestAppearWithIt() {
         assertFalse(dialog().set("time", "").shown().contains("timeDegree"));
         assertFalse(dialog().set("time", "").shown().contains("randomDegree"));
+        assertFalse(dialog().set("time", "").shown().contains("timeCurve"));
+        assertFalse(dialog().shown().contains("timeDf"));
+        final List<String> spline = dialog().set("timeCurve", "NATURAL_SPLINE").shown();
+        assertTrue(spline.contains("timeDf") && !spline.contains("timeDegree"), spline.toString());
         assertTrue(dialog().shown().contains("seed"));
         assertFalse(dialog().set("randomTests", false).shown().contains("seed"));
     }
@@ -71,6 +75,9 @@ class LongitudinalMixedModelDialogTest {
         assertEquals("Model: distance ~ age + I(age^2) + Sex + age:Sex + I(age^2):Sex + (1 + age || Subject)",
             dialog().set("timeDegree", 2).set("randomCovariance", "DIAGONAL")
                 .set("interactions", "[{\"first\":\"age\",\"second\":\"Sex\"},{\"first\":\"age\"}]").message());
+        assertEquals("Model: distance ~ ns(age, df = 2) + Sex + ns(age, df = 2):Sex + (1 + age | Subject)",
+            dialog().set("timeCurve", "NATURAL_SPLINE").set("timeDf", 2)
+                .set("interactions", "[{\"first\":\"age\",\"second\":\"Sex\"}]").message());
         assertEquals("", dialog().set("response", "").message());
         assertEquals("", dialog().set("modelSpecification", "FORMULA").message());
         assertEquals("Model: y ~ x + (1 | g)",

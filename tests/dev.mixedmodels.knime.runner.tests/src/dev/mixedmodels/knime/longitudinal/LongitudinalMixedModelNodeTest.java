@@ -68,6 +68,23 @@ class LongitudinalMixedModelNodeTest {
             + "\"Days\". Open the dialog to choose.", result.warning().orElseThrow());
     }
 
+    /** lme4 1.1-31: Reaction ~ ns(Days, df = 3) + (1 + Days | Subject). */
+    @Test
+    void theAverageCourseCanBeANaturalSpline() {
+        final NodeResult result = sleep().set("timeCurve", "NATURAL_SPLINE").run();
+        assertTrue(formula(result).contains("Reaction ~ ns(Days, df = 3) + (1 + Days | Subject)"), formula(result));
+        assertEquals(1724.86650467, fit(result, "-2 Log Likelihood"), 1e-6);
+        assertEquals("", result.warning().orElse(""));
+        final TableView fixed = result.view(FIXED);
+        assertEquals("ns(Days, df = 3)1", fixed.text(1, "Term"));
+        final NodeResult offset = node(CsvTable.read("sleepstudy", "Subject")).set("modelSpecification", "FORMULA")
+            .set("formula", "Reaction ~ 0 + offset(250 + 10 * Days) + (scale(Days) | Subject)")
+            .set("varianceIntervals", "WALD").set("randomTests", false).run();
+        assertTrue(formula(offset).contains("offset(250 + 10 * Days)"), formula(offset));
+        assertEquals(1752.1014657351964, fit(offset, "-2 Log Likelihood"), 1e-6);
+        assertEquals(340, offset.view(FITTED).number(9, "Fitted (marginal)"), 1e-9);
+    }
+
     @Test
     void columnsMakeTheFormulaThatTheyDescribe() {
         assertTrue(formula(sleep().set("randomCovariance", "DIAGONAL").run())
@@ -185,6 +202,9 @@ class LongitudinalMixedModelNodeTest {
         assertError(sleep().set("response", "Reaction").set("time", "Reaction"), "\"Response\" and under \"Time\"");
         assertError(sleep().set("time", "days"), "no column \"days\"");
         assertRefused(sleep().set("time", "").set("residualStructure", "AR1"), "Choose the time column");
+        assertError(sleep().set("timeCurve", "NATURAL_SPLINE").set("timeDf", 0),
+            "\"Degrees of freedom of the average course\" is 0.");
+        assertError(sleep().set("timeCurve", "NATURAL_SPLINE").set("timeDf", 12), "ns(Days, df = 12)");
         assertError(sleep().set("timeDegree", -1),
             "\"Degree of the average course\" is -1. The degree of a polynomial must");
         assertError(sleep().set("timeDegree", Integer.MAX_VALUE), "between 0 and 10");

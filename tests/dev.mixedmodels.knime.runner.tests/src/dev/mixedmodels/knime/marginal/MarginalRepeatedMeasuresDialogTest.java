@@ -23,7 +23,7 @@ class MarginalRepeatedMeasuresDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "visit", "time",
-            "timeUnit", "timeDegree", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
+            "timeUnit", "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
             "method", "weights", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
             "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
             "showSubject",
@@ -43,7 +43,8 @@ class MarginalRepeatedMeasuresDialogTest {
     @Test
     void fieldsOfTimeAndVisitsAppearWithThem() {
         assertFalse(dialog().shown().contains("timeDegree"));
-        assertTrue(dialog().set("time", "baseline").shown().contains("timeDegree"));
+        assertTrue(dialog().set("time", "baseline").shown().containsAll(List.of("timeDegree", "timeCurve")));
+        assertTrue(dialog().set("time", "baseline").set("timeCurve", "NATURAL_SPLINE").shown().contains("timeDf"));
         assertTrue(dialog().shown().contains("visitOrder"));
         assertFalse(dialog().set("visit", "").shown().contains("visitOrder"));
         assertFalse(dialog().shown().contains("timeUnit"));

@@ -130,7 +130,7 @@ class MarginalRepeatedMeasuresNodeTest {
     @Test
     void eachBadInputHasItsOwnMessage() {
         assertError(node(trial()).set("response", "arm"), "not numeric");
-        assertError(node(trial()).set("timeDegree", 20_000), "\"Degree of time\" is 20000.");
+        assertError(node(trial()).set("timeDegree", 20_000), "\"Degree of the average course\" is 20000.");
         assertError(node(trial()).set("subject", ""), "No subject column is chosen");
         assertError(node(trial()).set("subject", "y"), "cannot name groups");
         assertError(node(trial()).set("subject", "subject").set("visit", "subject"), "\"Subject\" and under \"Visit\"");
