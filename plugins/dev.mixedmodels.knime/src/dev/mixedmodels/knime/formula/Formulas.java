@@ -1,9 +1,12 @@
 package dev.mixedmodels.knime.formula;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.formula.Expression;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import java.util.Collection;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -51,5 +54,23 @@ public final class Formulas {
             }
         }
         ColumnChecks.requireResponse(spec, formula.response().column());
+        for (final Variable variable : formula.variables()) {
+            if (!(variable instanceof Variable.Plain) && !(variable instanceof Variable.Levels)) {
+                requireNumbers(variable.toString(), variable.columns(), spec);
+            }
+        }
+        for (final Expression offset : formula.offsets()) {
+            requireNumbers("offset(" + offset + ")", offset.columns(), spec);
+        }
+    }
+
+    private static void requireNumbers(final String what, final Collection<String> columns, final DataTableSpec spec)
+        throws InvalidSettingsException {
+        for (final String name : columns) {
+            if (!ColumnChecks.isTime(spec.getColumnSpec(name))) {
+                throw new InvalidSettingsException(what + " in the formula needs numbers or dates, but the column \"" + name
+                    + "\" is of type " + spec.getColumnSpec(name).getType().getName() + ".");
+            }
+        }
     }
 }

@@ -2,8 +2,14 @@ package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.GuessedFields;
+import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
+import org.knime.node.parameters.layout.After;
+import org.knime.node.parameters.layout.Before;
+import org.knime.node.parameters.layout.Section;
+import org.knime.node.parameters.updates.Effect;
+import org.knime.node.parameters.updates.Effect.EffectType;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -16,6 +22,14 @@ final class LongitudinalDialog {
         subject)</tt> is an intercept alone.""";
 
     private LongitudinalDialog() {
+    }
+
+    /** What the average and the subjects do over time, for a model made of columns with a time. */
+    @Section(title = "Course over time")
+    @After(Sections.Data.class)
+    @Before(Sections.FixedEffects.class)
+    @Effect(predicate = CourseParameters.HasTime.class, type = EffectType.SHOW)
+    interface Course {
     }
 
     static final class RandomTestsReference implements ParameterReference<Boolean> {

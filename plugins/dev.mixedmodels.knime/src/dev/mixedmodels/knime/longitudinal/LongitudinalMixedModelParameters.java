@@ -26,6 +26,7 @@ import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
+import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
 import java.util.Set;
@@ -89,13 +90,21 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Advanced
     TimeUnitMode timeUnit = TimeUnitMode.DAYS;
 
+    @Widget(title = TimeCurveMode.DEGREE_TITLE, description = TimeCurveMode.DEGREE_DESCRIPTION)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
+        maxValidation = PolynomialDegree.AtMostLargest.class)
+    @Effect(predicate = HasPolynomial.class, type = EffectType.SHOW)
+    @ValueReference(DegreeReference.class)
+    @Layout(LongitudinalDialog.Course.class)
+    int timeDegree = 1;
+
     @Widget(title = RANDOM_DEGREE, description = """
         Random slope of time: 1 gives each subject a slope of its own, 2 a curve of its own, 0 the same course for \
         all. Needs more rows per subject than random effects.""")
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
-    @Layout(Sections.Course.class)
+    @Layout(LongitudinalDialog.Course.class)
     int randomDegree = 1;
 
     @Widget(title = FIXED_EFFECTS, description = FIXED_EFFECTS_DESCRIPTION)
@@ -224,7 +233,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     protected Formula columnsFormula() {
         return new SubjectEffects(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
             randomCovariance != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(course(time), List.of(fixedEffects), List.of(interactions)).formula(response))
+            .addTo(new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response))
             .build();
     }
 
@@ -242,6 +251,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
+        checkCourse(timeDegree);
         PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
         checked(() -> settings(new FormulaBuilder("y").build(), null));
     }

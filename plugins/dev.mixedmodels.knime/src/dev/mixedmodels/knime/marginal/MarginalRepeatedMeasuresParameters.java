@@ -25,6 +25,8 @@ import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.PolynomialDegree;
+import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,8 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
@@ -104,6 +108,15 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Layout(Sections.FixedEffects.class)
     String[] fixedEffects = {};
 
+    @Widget(title = TimeCurveMode.DEGREE_TITLE, description = TimeCurveMode.DEGREE_DESCRIPTION)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
+        maxValidation = PolynomialDegree.AtMostLargest.class)
+    @Effect(predicate = HasPolynomial.class, type = EffectType.SHOW)
+    @ValueReference(DegreeReference.class)
+    @Layout(Sections.FixedEffects.class)
+    @Advanced
+    int timeDegree;
+
     @Widget(title = StructureMode.TITLE, description = """
         What is assumed about the variances and correlations of a subject's n visits. More parameters assume less and \
         need more subjects.""")
@@ -158,7 +171,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
 
     /** Settings before a table is known. */
     MarginalRepeatedMeasuresParameters() {
-        timeDegree = 0;
+        // the initial values above
     }
 
     /** Settings of a new node: columns and structure are guessed; a visit takes the place of a trend over time. */
@@ -212,7 +225,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new MeanColumns(course(time), List.of(fixedEffects), List.of(interactions)).formula(response)
+        return new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response)
             .build();
     }
 
@@ -224,6 +237,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
+        checkCourse(timeDegree);
         StructureMode.parse(compareStructures);
         checked(this::inference);
     }

@@ -27,16 +27,9 @@ public interface Sections {
     interface Levels {
     }
 
-    /** The mean over time. */
-    @Section(title = "Course over time")
-    @After(Levels.class)
-    @Effect(predicate = CourseParameters.HasTime.class, type = EffectType.SHOW)
-    interface Course {
-    }
-
     /** Fixed effects. */
     @Section(title = MixedModelParameters.FIXED_EFFECTS)
-    @After(Course.class)
+    @After(Levels.class)
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     interface FixedEffects {
     }

@@ -18,7 +18,8 @@ import org.knime.core.node.InvalidSettingsException;
 class FormulaSettingsTest {
     private static String mean(final String time, final int degree, final List<String> fixed,
         final Interaction... interactions) {
-        return new MeanColumns(new TimeCourse(time, degree, 0), fixed, List.of(interactions)).formula("y").build().toString();
+        return new MeanColumns(new TimeCourse(time, degree, 0), fixed, List.of(interactions)).formula("y").build()
+            .toString();
     }
 
     @Test
@@ -39,8 +40,8 @@ class FormulaSettingsTest {
 
     @Test
     void aFormulaMadeOfColumnsIsReadBackAsTheSame() {
-        final Formula formula = new MeanColumns(new TimeCourse("t", 3, 0), List.of("a:b", "c"), List.of(new Interaction("a:b", "t")))
-            .formula("my y").build();
+        final Formula formula = new MeanColumns(new TimeCourse("t", 3, 0), List.of("a:b", "c"),
+            List.of(new Interaction("a:b", "t"))).formula("my y").build();
         assertEquals(formula, Formula.parse(formula.toString()));
     }
 
@@ -69,8 +70,11 @@ class FormulaSettingsTest {
         assertError("g ~ y", spec, "not numeric");
         assertError("y ~ x", spec, "\"x\", which the input table does not have");
         assertThrows(InvalidSettingsException.class, () -> Formulas.parse(" "));
-        assertTrue(assertThrows(InvalidSettingsException.class, () -> Formulas.parse("y ~ offset(g)")).getMessage()
-            .contains("after \"y ~\" and before \"offset(g)\""));
+        assertError("y ~ offset(g)", spec, "offset(g) in the formula needs numbers or dates, but the column \"g\"");
+        assertError("y ~ ns(g, 3)", spec, "ns(g, 3) in the formula needs numbers");
+        Formulas.requireColumns(Formulas.parse("y ~ factor(g)"), spec);
+        assertTrue(assertThrows(InvalidSettingsException.class, () -> Formulas.parse("y ~ lag(g)")).getMessage()
+            .contains("after \"y ~\" and before \"lag(g)\""));
     }
 
     private static void assertError(final String formula, final DataTableSpec spec, final String part) {
