@@ -38,6 +38,9 @@ record CovarianceNesting(boolean nested, int boundaries) {
     static CovarianceNesting of(final Side large, final Side small) {
         final StoredVisits outer = large.model.visits();
         final StoredVisits inner = small.model.visits();
+        if (!Objects.equals(large.model.design().weights(), small.model.design().weights())) {
+            return NONE;
+        }
         if (outer != null) {
             return inner != null ? ofVisits(outer, inner) : ofEffects(outer, small);
         }
@@ -93,7 +96,7 @@ record CovarianceNesting(boolean nested, int boundaries) {
             && contains(large.structure(), small.structure()) ? new CovarianceNesting(true, 0) : NONE;
     }
 
-    /** A random intercept is compound symmetry, though of no negative covariance. */
+    /** A random intercept is compound symmetry, though of no negative covariance, where no weights divide covariances. */
     private static CovarianceNesting ofEffects(final StoredVisits large, final Side small) {
         final StoredResidual residual = small.model.residual();
         if (residual == null || residual(StoredResidual.of(1), residual) != 0) {
@@ -103,7 +106,7 @@ record CovarianceNesting(boolean nested, int boundaries) {
         if (blocks.isEmpty()) {
             return new CovarianceNesting(true, large.structure().overTime() ? 1 : 0);
         }
-        return blocks.size() == 1 && blocks.get(0).loneIntercept()
+        return blocks.size() == 1 && blocks.get(0).loneIntercept() && small.model.design().weights() == null
             && blocks.get(0).grouping().equals(Set.of(large.subject()))
             && contains(large.structure(), VisitStructure.COMPOUND_SYMMETRY) ? new CovarianceNesting(true, 0) : NONE;
     }

@@ -53,7 +53,7 @@ public final class DesignBinder {
         final List<String> used = new ArrayList<>(stored.columns());
         used.removeAll(ignored);
         return ModelDesign.known(stored,
-            new KnownVariables(this, ModelFrame.ofNew(frame, stored.formula().response().column(), used)));
+            new KnownVariables(this, ModelFrame.ofNew(frame, stored.formula().response().column(), used, stored.weights())));
     }
 
     /**

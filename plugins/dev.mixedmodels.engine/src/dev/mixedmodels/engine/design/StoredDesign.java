@@ -37,7 +37,8 @@ import java.util.Set;
  * @param shift of the working basis
  * @param triangle of the working basis
  * @param cells how many rows have each combination of levels of the factors in the mean; null where that is not kept
- * @param weights column of weights, by which the residual variance of a row is divided; null for none
+ * @param weights column of weights, by which the residual variance of a row is divided; null for none. Predictions
+ *            take 1 where a table does not have it
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
     List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,

@@ -96,15 +96,35 @@ public final class ModelFrame {
      * @return the rows
      */
     public static ModelFrame ofNew(final Frame frame, final String response, final Collection<String> used) {
+        return ofNew(frame, response, used, null);
+    }
+
+    /**
+     * The rows of a table that a fitted model is applied to, as above.
+     *
+     * @param frame the table
+     * @param response column of the response
+     * @param used the other columns that the model uses
+     * @param weights column of weights; null for none. Where the table does not have it all weights are 1; a row whose weight
+     *            is not positive is left out
+     * @return the rows
+     */
+    public static ModelFrame ofNew(final Frame frame, final String response, final Collection<String> used,
+        final String weights) {
         final Map<String, Integer> counts = new LinkedHashMap<>();
         final BitSet incomplete = new BitSet();
         used.forEach(name -> incomplete.or(missing(frame.column(name), counts)));
+        final RowWeights weighted = RowWeights.ofNew(frame, weights);
+        final BitSet without = weighted.none();
+        if (!without.isEmpty()) {
+            counts.put(weights, without.cardinality());
+            incomplete.or(without);
+        }
         final BitSet noResponse = missing(frame.column(response), new LinkedHashMap<>());
         final BitSet complete = or(incomplete, noResponse);
         complete.flip(0, frame.rows());
         noResponse.andNot(incomplete);
-        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts,
-            RowWeights.EQUAL);
+        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts, weighted);
     }
 
     private static BitSet missing(final Column column, final Map<String, Integer> counts) {

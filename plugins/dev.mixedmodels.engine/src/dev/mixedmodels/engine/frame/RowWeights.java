@@ -9,6 +9,8 @@ import java.util.BitSet;
  * Weights of the rows of a frame: the residual variance of a row is divided by its weight, as in lme4, nlme (varFixed of
  * 1 / weight) and SAS. Without a column all weights are 1. A weight does not count rows: N and all degrees of freedom are
  * those of the rows.
+ * <p>
+ * The mathematics: doc/weights.md beside the sources.
  */
 public final class RowWeights {
     /** All weights are 1. */
@@ -37,6 +39,24 @@ public final class RowWeights {
             }
         }
         return weights;
+    }
+
+    /**
+     * @param frame rows that a fitted model is applied to
+     * @param name the column of weights; null for none
+     * @return its weights where the table has it; else all are 1
+     */
+    static RowWeights ofNew(final Frame frame, final String name) {
+        return name == null || !frame.has(name) ? EQUAL : new RowWeights(frame.numeric(name));
+    }
+
+    /** Rows without a positive weight. */
+    BitSet none() {
+        final BitSet none = new BitSet();
+        for (int row = 0; column != null && row < column.rows(); row++) {
+            none.set(row, column.missing(row) || !(column.value(row) > 0));
+        }
+        return none;
     }
 
     /**

@@ -47,7 +47,12 @@ final class MarginalPredictor implements Predictor {
 
     @Override
     public Set<String> optional() {
-        return fromSubject() ? Set.of(model.design().formula().response().column()) : Set.of();
+        final Set<String> optional = new HashSet<>();
+        if (fromSubject()) {
+            optional.add(model.design().formula().response().column());
+        }
+        Stream.ofNullable(model.design().weights()).forEach(optional::add);
+        return optional;
     }
 
     @Override

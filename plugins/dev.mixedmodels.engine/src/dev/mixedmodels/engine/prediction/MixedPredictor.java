@@ -106,6 +106,11 @@ final class MixedPredictor implements Predictor {
     }
 
     @Override
+    public Set<String> optional() {
+        return model.design().weights() == null ? Set.of() : Set.of(model.design().weights());
+    }
+
+    @Override
     public IntFunction<Prediction> predict(final Frame part, final Census census, final Progress progress) {
         final Frame frame = Columns.withMissing(Centering.of(part, model.centerings(), binder, census),
             List.of(model.design().formula().response().column()));

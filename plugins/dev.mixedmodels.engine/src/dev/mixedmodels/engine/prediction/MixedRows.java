@@ -80,6 +80,6 @@ final class MixedRows implements IntFunction<Prediction> {
     private double noise(final int row) {
         final int level = residual.by() == null ? -1 : design.factor(residual.by()).code(row);
         return residual.of(level, residual.powerOf() == null ? Double.NaN
-            : design.rows().frame().column(residual.powerOf()).value(row));
+            : design.rows().frame().column(residual.powerOf()).value(row)) / design.weights().of(row);
     }
 }
