@@ -38,7 +38,7 @@ public final class BlockedPls implements PenalisedLeastSquares {
         vectors = new BlockedVectors(factor);
         this.zxy = zxy == null ? new double[data.fixedEffects() + 1][] : zxy;
         for (int c = 0; zxy == null && c <= data.fixedEffects(); c++) {
-            this.zxy[c] = vectors.fixedColumn(c);
+            this.zxy[c] = vectors.fixedColumn(data.fixed(), c);
         }
     }
 
@@ -111,6 +111,19 @@ public final class BlockedPls implements PenalisedLeastSquares {
     BlockedProducts products(final ModelRows rows, final List<Grouping> groupings, final int outermost,
         final BlockedPoint point) {
         return BlockedProducts.of(rows, groupings, outermost, vectors, point);
+    }
+
+    /** The same likelihood with rooms of its own, for another thread. */
+    BlockedPls apart() {
+        return new BlockedPls(data, factors);
+    }
+
+    /** The likelihood of the same rows with another response, in the same rooms. */
+    BlockedPls with(final BlockedCrossProducts other) {
+        final int p = other.fixedEffects();
+        final double[][] columns = zxy.clone();
+        columns[p] = vectors.fixedColumn(other.fixed(), p);
+        return new BlockedPls(other, factors, factor, columns);
     }
 
     BlockedCrossProducts data() {

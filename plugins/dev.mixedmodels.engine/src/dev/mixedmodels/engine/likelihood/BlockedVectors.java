@@ -23,7 +23,7 @@ final class BlockedVectors {
     }
 
     /** Column c of Z'[X y]. */
-    double[] fixedColumn(final int c) {
+    double[] fixedColumn(final double[][] fixed, final int c) {
         final double[] v = new double[length()];
         final int p1 = data.fixedEffects() + 1;
         for (int k = 0; k < data.levels().length; k++) {
@@ -31,7 +31,7 @@ final class BlockedVectors {
             for (int j = 0; j < data.levels()[k]; j++) {
                 final int at = at(k, j);
                 for (int i = 0; i < q; i++) {
-                    v[at + i] = data.fixed()[k][(j * q + i) * p1 + c];
+                    v[at + i] = fixed[k][(j * q + i) * p1 + c];
                 }
             }
         }

@@ -37,6 +37,10 @@ public final class GroupedPls implements PenalisedLeastSquares {
         return new GroupedPls(data, other);
     }
 
+    GroupReduction data() {
+        return data;
+    }
+
     @Override
     public PlsPoint at(final double[] theta) {
         final double[] lambda = factors.lambda(theta)[0];

@@ -56,6 +56,24 @@ public final class MixedFit {
     }
 
     /**
+     * Fits again, from where another search ended.
+     *
+     * @param model the model with another response
+     * @param near a fit to a similar response
+     * @param optimiser searches
+     * @return the fit, converged or not; null if the likelihood does not exist
+     */
+    static MixedFit again(final MixedModel model, final MixedFit near, final PlsOptimiser optimiser) {
+        PlsOptimiser.Result best = near.singular() || model.pls().at(near.result.theta()) == null ? null
+            : optimiser.polish(optimiser.minimise(model.pls(), near.result.theta()));
+        if (best == null || !best.optimum().converged()) {
+            best = StartValues.best(model.pls(), optimiser); // 0 is a stationary point that a search would not leave
+        }
+        final PlsPoint point = best == null ? null : best.pls().at(best.free());
+        return point == null ? null : new MixedFit(model, near.reml, best, point);
+    }
+
+    /**
      * @return about the relative error of the covariance parameters by rounding, above 0 with several grouping factors
      *         only: the residual variance is then the small difference of large cross-products
      */

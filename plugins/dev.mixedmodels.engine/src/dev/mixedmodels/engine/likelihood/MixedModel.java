@@ -166,6 +166,11 @@ public final class MixedModel {
         return structures;
     }
 
+    /** The same with other statistics of the rows, as of another response. */
+    MixedModel with(final PenalisedLeastSquares other) {
+        return new MixedModel(coordinates, groupings, structures, other, within);
+    }
+
     Coordinates coordinates() {
         return coordinates;
     }

@@ -80,7 +80,7 @@ final class CovarianceTable {
     }
 
     /** The parameter that an entry of D is; -1 if it is always 0. */
-    private static int parameter(final RandomBlock block, final int i, final int j) {
+    static int parameter(final RandomBlock block, final int i, final int j) {
         for (int k = 0; k < block.structure().parameters(); k++) {
             if (block.structure().basis()[k][i * block.size() + j] != 0) {
                 return k;

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.At;
@@ -132,6 +133,14 @@ public final class LongitudinalFit {
         System.arraycopy(z, entries, start, entries, middle.length);
         return new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
             .minimise(start).at().value() - estimate.minimum().at().value();
+    }
+
+    /**
+     * @param progress to learn of cancellation
+     * @return draws responses from the model and fits it to them
+     */
+    public Refits refits(final Progress progress) {
+        return new LongitudinalRefits(settings, data, residual, estimate, progress);
     }
 
     Estimate estimate() {

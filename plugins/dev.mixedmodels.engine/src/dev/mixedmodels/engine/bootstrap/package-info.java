@@ -1,0 +1,2 @@
+/** Parametric bootstrap: responses drawn from a fitted model, and models fitted to them. */
+package dev.mixedmodels.engine.bootstrap;

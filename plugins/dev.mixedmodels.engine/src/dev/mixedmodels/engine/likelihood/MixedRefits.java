@@ -1,0 +1,149 @@
+package dev.mixedmodels.engine.likelihood;
+
+import dev.mixedmodels.engine.bootstrap.Refits;
+import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.numeric.Sampler;
+import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.OtherResponses;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** A {@link MixedFit} whose model draws responses and is fitted to them, from the estimates on. */
+public final class MixedRefits implements Refits {
+    private final MixedFit fit;
+    private final WorkingBasis basis;
+    private final Function<MixedFit, double[]> parameters;
+    private final PlsOptimiser optimiser;
+    private final int p;
+    private final int[] effects;
+    private final int width;
+    /** Rows of [w z] as the model was given them. */
+    private final double[] rows;
+    private final double[] mean;
+    private final double[][][] roots;
+    private final OtherResponses grouped;
+
+    /**
+     * @param fit the estimates
+     * @param mixed the design that they belong to
+     * @param parameters gives the covariance parameters of a fit, in the order of their table
+     * @param maxIterations of each search
+     * @param tolerance of each search
+     * @param progress to learn of cancellation
+     */
+    public MixedRefits(final MixedFit fit, final MixedDesign mixed, final Function<MixedFit, double[]> parameters,
+        final int maxIterations, final double tolerance, final Progress progress) {
+        this.fit = fit;
+        basis = mixed.design().fixed().basis();
+        this.parameters = parameters;
+        optimiser = new PlsOptimiser(fit.reml(), maxIterations, tolerance, progress);
+        final ModelRows given = mixed.rows();
+        p = given.fixedEffects();
+        effects = given.randomEffects();
+        width = given.width() - 1;
+        rows = new double[ArraySize.of(given.size(), width)];
+        mean = new double[given.size()];
+        final double[] beta = fit.beta();
+        final double[] row = new double[width + 1];
+        for (int i = 0; i < mean.length; i++) {
+            given.row(i, row);
+            System.arraycopy(row, 0, rows, i * width, p);
+            System.arraycopy(row, p + 1, rows, i * width + p, width - p);
+            for (int a = 0; a < p; a++) {
+                mean[i] += row[a] * beta[a];
+            }
+        }
+        roots = new double[effects.length][][];
+        for (int k = 0; k < effects.length; k++) {
+            roots[k] = fit.covarianceRoot(k);
+        }
+        grouped = fit.model().pls() instanceof GroupedPls one
+            ? new OtherResponses(one.data(), fit.model().coordinates().rows(), fit.model().groupings().get(0)) : null;
+    }
+
+    @Override
+    public int rows() {
+        return mean.length;
+    }
+
+    @Override
+    public double[] draw(final Sampler random) {
+        final double[] y = mean.clone();
+        final double sigma = Math.sqrt(fit.sigma2());
+        for (int i = 0; i < y.length; i++) {
+            y[i] += sigma * random.normal();
+        }
+        int column = p;
+        for (int k = 0; k < effects.length; k++) {
+            final int q = effects[k];
+            final double[] b = new double[ArraySize.of(fit.model().groupings().get(k).levels(), q)];
+            final double[] u = new double[q];
+            for (int j = 0; j < b.length; j += q) {
+                for (int c = 0; c < q; c++) {
+                    u[c] = random.normal();
+                }
+                for (int c = 0; c < q; c++) {
+                    for (int d = 0; d < q; d++) {
+                        b[j + c] += roots[k][c][d] * u[d];
+                    }
+                }
+            }
+            final int[] codes = fit.model().groupings().get(k).codes();
+            for (int i = 0; i < y.length; i++) {
+                for (int c = 0; c < q; c++) {
+                    y[i] += rows[i * width + column + c] * b[codes[i] * q + c];
+                }
+            }
+            column += q;
+        }
+        return y;
+    }
+
+    @Override
+    public Refit own() {
+        return refit(fit);
+    }
+
+    private Refit refit(final MixedFit found) {
+        return new Refit(found.criterion() + (found.reml() ? basis.logDeterminant() : 0), basis.coefficients(found.beta()), parameters.apply(found),
+            found.optimum().converged());
+    }
+
+    @Override
+    public Worker worker() {
+        final Coordinates coordinates = fit.model().coordinates();
+        final UnaryOperator<double[]> inside = inside(coordinates);
+        final PenalisedLeastSquares pls = fit.model().pls();
+        if (grouped != null) {
+            return y -> again(new GroupedPls(grouped.with(inside.apply(y)), pls.factors()));
+        }
+        final OtherCrossProducts sums = new OtherCrossProducts(((BlockedPls) pls).data(), coordinates.rows(),
+            fit.model().groupings());
+        final BlockedPls own = ((BlockedPls) pls).apart();
+        return y -> again(own.with(sums.with(inside.apply(y))));
+    }
+
+    private Refit again(final PenalisedLeastSquares pls) {
+        final MixedFit found = MixedFit.again(fit.model().with(pls), fit, optimiser);
+        return found == null ? null : refit(found);
+    }
+
+    /** The response in the coordinates of the model: y~ = (y - w'offset) / c. */
+    private UnaryOperator<double[]> inside(final Coordinates coordinates) {
+        final double[] offset = coordinates.fixedOffset();
+        final double c = coordinates.responseScale();
+        return y -> {
+            final double[] changed = new double[y.length];
+            for (int i = 0; i < y.length; i++) {
+                double rest = y[i];
+                for (int a = 0; a < p; a++) {
+                    rest -= rows[i * width + a] * offset[a];
+                }
+                changed[i] = rest / c;
+            }
+            return changed;
+        };
+    }
+}

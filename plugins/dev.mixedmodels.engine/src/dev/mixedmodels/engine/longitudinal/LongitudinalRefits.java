@@ -1,0 +1,212 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.bootstrap.Refits;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.fit.ResidualModel;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.IndependentSubjects;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
+import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.numeric.Sampler;
+import dev.mixedmodels.engine.result.CovarianceEntryRow;
+import dev.mixedmodels.engine.statistics.Grouping;
+import dev.mixedmodels.engine.statistics.OtherResponses;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** A fit whose model draws responses and is fitted to them, from the estimates on. */
+final class LongitudinalRefits implements Refits {
+    private final SubjectData data;
+    private final ResidualColumns residual;
+    private final Estimate estimate;
+    private final int maxIterations;
+    private final double tolerance;
+    private final Progress progress;
+    private final int p;
+    private final int q;
+    /** Which fitted row each row is. */
+    private final int[] place;
+    /** What is taken off the response before it is scaled. */
+    private final double[] offset;
+    private final Function<double[], SubjectShares> shares;
+
+    LongitudinalRefits(final LongitudinalSettings settings, final SubjectData data, final ResidualColumns residual,
+        final Estimate estimate, final Progress progress) {
+        this.data = data;
+        this.residual = residual;
+        this.estimate = estimate;
+        this.progress = progress;
+        maxIterations = settings.maxIterations();
+        tolerance = settings.tolerance();
+        p = data.fixedEffects();
+        q = data.randomEffects()[0];
+        final ModelDesign design = data.design();
+        final int[] fitted = new int[design.rows().frame().rows()];
+        final Rows rows = design.rows().fitted();
+        for (int i = 0; i < rows.size(); i++) {
+            fitted[rows.row(i)] = i;
+        }
+        place = new int[data.size()];
+        offset = new double[data.size()];
+        final double[] row = new double[data.width()];
+        for (int i = 0; i < place.length; i++) {
+            place[i] = fitted[data.frameRow(i)];
+            data.row(i, row);
+            offset[i] = design.response(data.frameRow(i)) - data.scale() * row[p];
+        }
+        shares = shares(estimate.criterion().shares());
+    }
+
+    private Function<double[], SubjectShares> shares(final SubjectShares own) {
+        if (own instanceof IndependentSubjects reduced) {
+            final int[] codes = new int[data.size()];
+            for (int subject = 0; subject < data.subjects(); subject++) {
+                Arrays.fill(codes, data.starts()[subject], data.starts()[subject + 1], subject);
+            }
+            final OtherResponses other = new OtherResponses(reduced.data(), data,
+                new Grouping(data.subject().name(), codes, data.subjects()));
+            return y -> new IndependentSubjects(other.with(y));
+        }
+        final SubjectSeries series = (SubjectSeries) own;
+        return y -> {
+            final double[] values = series.values().clone();
+            for (int i = 0; i < y.length; i++) {
+                values[(i + 1) * (p + q + 1) - 1] = y[i];
+            }
+            return new SubjectSeries(q, p, values, series.starts(), series.structure(), series.gaps(), series.exponents(),
+                series.maxRows());
+        };
+    }
+
+    @Override
+    public int rows() {
+        return place.length;
+    }
+
+    @Override
+    public double[] draw(final Sampler random) {
+        final double[] y = new double[place.length];
+        final double[] beta = estimate.atMinimum().beta();
+        final double[] f = estimate.factor();
+        final double[] eta = estimate.eta();
+        final double root = Math.exp(estimate.logScale() / 2);
+        final double[] row = new double[data.width()];
+        for (int subject = 0; subject < data.subjects(); subject++) {
+            final double[] b = new double[q];
+            for (int d = 0; d < q; d++) {
+                final double u = random.normal();
+                for (int c = 0; c < q; c++) {
+                    b[c] += f[c * q + d] * u;
+                }
+            }
+            final double[] e = residuals(subject, eta, random);
+            final int start = data.starts()[subject];
+            for (int i = 0; i < e.length; i++) {
+                data.row(start + i, row);
+                double value = root * residual.relativeDeviation(eta, start + i) * e[i];
+                for (int k = 0; k < p; k++) {
+                    value += row[k] * beta[k];
+                }
+                for (int c = 0; c < q; c++) {
+                    value += row[p + 1 + c] * b[c];
+                }
+                y[place[start + i]] = offset[start + i] + data.scale() * value;
+            }
+        }
+        return y;
+    }
+
+    /** Correlated standard normal residuals of a subject, in order of time. */
+    private double[] residuals(final int subject, final double[] eta, final Sampler random) {
+        final ResidualModel model = residual.model();
+        final int start = data.starts()[subject];
+        final double[] e = new double[data.starts()[subject + 1] - start];
+        Arrays.setAll(e, i -> random.normal());
+        final double rho = model.correlated() ? model.rho(eta[model.shapes()]).value() : 0;
+        switch (model.structure()) {
+            case AR1, CONTINUOUS_AR1 -> {
+                for (int i = 1; i < e.length; i++) {
+                    final double r = model.structure() == ResidualStructure.AR1 ? rho : Math.pow(rho, residual.gaps()[start + i]);
+                    e[i] = r * e[i - 1] + Math.sqrt(1 - r * r) * e[i];
+                }
+            }
+            case COMPOUND_SYMMETRY -> {
+                final double mean = Arrays.stream(e).average().orElse(0);
+                final double common = Math.sqrt(Math.max(0, 1 + (e.length - 1) * rho));
+                Arrays.setAll(e, i -> Math.sqrt(1 - rho) * (e[i] - mean) + common * mean);
+            }
+            default -> {
+                // independent
+            }
+        }
+        return e;
+    }
+
+    @Override
+    public Refit own() {
+        return refit(estimate.criterion(), estimate.minimum());
+    }
+
+    @Override
+    public Worker worker() {
+        return response -> {
+            final double[] y = new double[place.length];
+            for (int i = 0; i < y.length; i++) {
+                y[i] = (response[place[i]] - offset[i]) / data.scale();
+            }
+            final Criterion criterion = new Criterion(shares.apply(y), estimate.criterion().reml(), progress);
+            final Estimator estimator = new Estimator(estimate.model(), criterion, maxIterations, tolerance);
+            Estimator.Minimum minimum = estimator.minimise(estimate.minimum().at().z());
+            if (minimum == null || !minimum.at().optimum().converged()) {
+                minimum = Estimator.better(minimum, estimator.best());
+            }
+            return minimum == null ? null : refit(criterion, minimum);
+        };
+    }
+
+    private Refit refit(final Criterion criterion, final Estimator.Minimum minimum) {
+        final GaussianCriterion unit =
+            new GaussianCriterion(criterion.unitJet(minimum.at().coordinates(), minimum.at().z(), 0), criterion.reml());
+        final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
+        final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(data.scale())
+            + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0);
+        return new Refit(value, data.design().fixed().basis().coefficients(data.coefficients(unit.beta())),
+            parameters(minimum, s), minimum.at().optimum().converged());
+    }
+
+    /** Covariance parameters in the order of their table: in each block covariances, each with its correlation, and variances. */
+    private double[] parameters(final Estimator.Minimum minimum, final double s) {
+        final CovarianceModel model = estimate.model();
+        final double[] z = minimum.at().z();
+        final double[] f = Arrays.copyOf(minimum.at().coordinates().factor(z), q * q);
+        final double square = data.scale() * data.scale();
+        for (int i = 0; i < f.length; i++) {
+            f[i] *= Math.sqrt(s);
+        }
+        final double[][] d = model.random().userCovariance(f);
+        final List<Double> values = new ArrayList<>();
+        for (final RandomBlock block : model.random().blocks()) {
+            for (int i = block.first(); i < block.first() + block.size(); i++) {
+                for (int j = block.first(); j < i; j++) {
+                    if (CovarianceTable.parameter(block, i - block.first(), j - block.first()) >= 0) {
+                        values.add(d[i][j] * square);
+                        values.add(CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]));
+                    }
+                }
+                values.add(d[i][i] * square);
+            }
+        }
+        final double[] rest = model.residual().values(Arrays.copyOfRange(z, q * q, z.length), Math.log(s));
+        for (int k = 0; k < rest.length; k++) {
+            values.add(k < model.residual().variances() ? rest[k] * square : rest[k]);
+        }
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}
