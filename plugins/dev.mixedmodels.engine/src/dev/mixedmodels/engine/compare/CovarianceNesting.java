@@ -21,7 +21,8 @@ import java.util.Set;
  * @param boundaries so many variances of the larger model are 0 in the smaller one, where they cannot be negative
  */
 record CovarianceNesting(boolean nested, int boundaries) {
-    private static final CovarianceNesting NONE = new CovarianceNesting(false, 0);
+    /** Not nested. */
+    static final CovarianceNesting NONE = new CovarianceNesting(false, 0);
 
     /** A model over generic rows. */
     record Side(StoredModel model, ModelDesign design) {

@@ -1,13 +1,17 @@
 package dev.mixedmodels.engine.compare;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.model.StoredModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,11 +35,14 @@ public record ModelComparison(List<ComparisonRow> models, List<ComparisonTest> t
     /**
      * @param models two or more models
      * @param pairs which of them are tested against one another
+     * @param bootstrap of nested models; null for none
+     * @param progress of the whole
      * @param warnings takes what makes the comparison doubtful
      * @return the comparison
      * @throws ModelException if there is one model only, or two speak of other rows or responses
      */
-    public static ModelComparison of(final List<StoredModel> models, final Pairs pairs, final Warnings warnings) {
+    public static ModelComparison of(final List<StoredModel> models, final Pairs pairs,
+        final BootstrapSettings bootstrap, final Progress progress, final Warnings warnings) {
         if (models.size() < 2) {
             throw new ModelException("One model cannot be compared. Connect two or more.");
         }
@@ -43,9 +50,34 @@ public record ModelComparison(List<ComparisonRow> models, List<ComparisonTest> t
             IntStream.range(0, models.size()).mapToObj(i -> new ComparedModel(i + 1, models.get(i))).toList();
         SameData.require(all, warnings);
         final List<ComparisonTest> tests = new ArrayList<>();
-        chosen(all, pairs).forEach(pair -> tests.addAll(PairTests.of(pair)));
+        final List<Pair> chosen = chosen(all, pairs);
+        final BootstrapTests drawn = bootstrap == null ? null : new BootstrapTests(bootstrap, warnings);
+        for (int i = 0; i < chosen.size(); i++) {
+            final Pair pair = chosen.get(i);
+            tests.addAll(PairTests.of(pair));
+            if (drawn != null && pair.nested() && PairTests.df(pair) > 0) {
+                tests.add(drawn.of(pair, progress.sub((double) i / chosen.size(), (i + 1.0) / chosen.size())));
+            }
+        }
         final boolean comparable = comparable(all, warnings);
         return new ModelComparison(rows(all, comparable), tests);
+    }
+
+    /**
+     * @param model a model with a design
+     * @return the columns of the table that it uses
+     */
+    public static Set<String> columns(final StoredModel model) {
+        return CentredFrame.columns(model);
+    }
+
+    /**
+     * @param model a model with a design
+     * @return those of its columns that it takes as categories
+     */
+    public static Set<String> categories(final StoredModel model) {
+        return model.design().factors().stream().map(StoredDesign.Levels::column)
+            .filter(column -> !GenericRows.isNumber(model, column)).collect(Collectors.toSet());
     }
 
     static List<Pair> chosen(final List<ComparedModel> all, final Pairs pairs) {

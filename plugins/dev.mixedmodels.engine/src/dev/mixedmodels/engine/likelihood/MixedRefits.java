@@ -22,6 +22,9 @@ public final class MixedRefits implements Refits {
     /** Rows of [w z] as the model was given them. */
     private final double[] rows;
     private final double[] mean;
+    /** Roots of the weights. */
+    private final double[] weight;
+    private final double logWeights;
     private final double[][][] roots;
     private final OtherResponses grouped;
 
@@ -45,10 +48,13 @@ public final class MixedRefits implements Refits {
         width = given.width() - 1;
         rows = new double[ArraySize.of(given.size(), width)];
         mean = new double[given.size()];
+        weight = new double[given.size()];
+        logWeights = mixed.design().logWeights();
         final double[] beta = fit.beta();
         final double[] row = new double[width + 1];
         for (int i = 0; i < mean.length; i++) {
             given.row(i, row);
+            weight[i] = given.root(i);
             System.arraycopy(row, 0, rows, i * width, p);
             System.arraycopy(row, p + 1, rows, i * width + p, width - p);
             for (int a = 0; a < p; a++) {
@@ -73,7 +79,7 @@ public final class MixedRefits implements Refits {
         final double[] y = mean.clone();
         final double sigma = Math.sqrt(fit.sigma2());
         for (int i = 0; i < y.length; i++) {
-            y[i] += sigma * random.normal();
+            y[i] += sigma / weight[i] * random.normal();
         }
         int column = p;
         for (int k = 0; k < effects.length; k++) {
@@ -107,7 +113,7 @@ public final class MixedRefits implements Refits {
     }
 
     private Refit refit(final MixedFit found) {
-        return new Refit(found.criterion() + (found.reml() ? basis.logDeterminant() : 0), basis.coefficients(found.beta()), parameters.apply(found),
+        return new Refit(found.criterion() + (found.reml() ? basis.logDeterminant() : 0) - logWeights, basis.coefficients(found.beta()), parameters.apply(found),
             found.optimum().converged());
     }
 
@@ -141,7 +147,7 @@ public final class MixedRefits implements Refits {
                 for (int a = 0; a < p; a++) {
                     rest -= rows[i * width + a] * offset[a];
                 }
-                changed[i] = rest / c;
+                changed[i] = weight[i] * rest / c;
             }
             return changed;
         };

@@ -59,7 +59,7 @@ final class LongitudinalRefits implements Refits {
         for (int i = 0; i < place.length; i++) {
             place[i] = fitted[data.frameRow(i)];
             data.row(i, row);
-            offset[i] = design.response(data.frameRow(i)) - data.scale() * row[p];
+            offset[i] = design.response(data.frameRow(i)) - data.scale() * row[p] / data.rootWeight(i);
         }
         shares = shares(estimate.criterion().shares());
     }
@@ -117,7 +117,7 @@ final class LongitudinalRefits implements Refits {
                 for (int c = 0; c < q; c++) {
                     value += row[p + 1 + c] * b[c];
                 }
-                y[place[start + i]] = offset[start + i] + data.scale() * value;
+                y[place[start + i]] = offset[start + i] + data.scale() * value / data.rootWeight(start + i);
             }
         }
         return y;
@@ -159,7 +159,7 @@ final class LongitudinalRefits implements Refits {
         return response -> {
             final double[] y = new double[place.length];
             for (int i = 0; i < y.length; i++) {
-                y[i] = (response[place[i]] - offset[i]) / data.scale();
+                y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / data.scale();
             }
             final Criterion criterion = new Criterion(shares.apply(y), estimate.criterion().reml(), progress);
             final Estimator estimator = new Estimator(estimate.model(), criterion, maxIterations, tolerance);
@@ -176,7 +176,7 @@ final class LongitudinalRefits implements Refits {
             new GaussianCriterion(criterion.unitJet(minimum.at().coordinates(), minimum.at().z(), 0), criterion.reml());
         final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
         final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(data.scale())
-            + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0);
+            + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
         return new Refit(value, data.design().fixed().basis().coefficients(data.coefficients(unit.beta())),
             parameters(minimum, s), minimum.at().optimum().converged());
     }

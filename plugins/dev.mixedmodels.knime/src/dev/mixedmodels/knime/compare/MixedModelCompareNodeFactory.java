@@ -39,6 +39,12 @@ public final class MixedModelCompareNodeFactory extends DefaultNodeFactory {
         with. In small samples it is the better one of the two, and it is right for REML as well.
         </p>
         <p>
+        <b>Parametric bootstrap.</b> Both distributions are approximations. With few groups, or several variances at 0, draw
+        responses from the smaller model instead, fit both models to each, and see how often their likelihood ratio is as
+        large as the observed one: p = (m + 1) / (n + 1) for m of n. It needs the table that the models were fitted to at
+        the optional port, and fits by ML where the fixed effects differ.
+        </p>
+        <p>
         <b>What cannot be compared.</b> Models of other responses (also of y and log y) or of other rows are an error: often
         a column that only one model uses has missing values. Likelihoods of models fitted by REML are comparable only if
         the fixed effects are the same: choose the method ML in the nodes that fit them, else criteria and likelihood
@@ -72,7 +78,8 @@ public final class MixedModelCompareNodeFactory extends DefaultNodeFactory {
         <p>
         Burnham and Anderson (2002) <i>Model Selection and Multimodel Inference</i>. Self and Liang (1987) Journal of the
         American Statistical Association 82:605-610. Stram and Lee (1994) Biometrics 50:1171-1177. Pinheiro and Bates
-        (2000) <i>Mixed-Effects Models in S and S-PLUS</i>, section 2.4.
+        (2000) <i>Mixed-Effects Models in S and S-PLUS</i>, section 2.4. Halekoh and H&#248;jsgaard (2014) Journal of
+        Statistical Software 59(9).
         </p>
         """;
 
@@ -87,7 +94,8 @@ public final class MixedModelCompareNodeFactory extends DefaultNodeFactory {
             .configure(MixedModelCompareModel::configure)
             .execute(MixedModelCompareModel::execute))
         .keywords("mixed model", "model selection", "compare models", "anova", "likelihood ratio test", "LRT", "AIC",
-            "AICc", "BIC", "Akaike weight", "information criterion", "nested models", "lme4", "lmer", "pbkrtest");
+            "AICc", "BIC", "Akaike weight", "information criterion", "nested models", "lme4", "lmer", "pbkrtest",
+            "parametric bootstrap", "PBmodcomp");
 
     /** Called by the platform. */
     public MixedModelCompareNodeFactory() {
@@ -99,6 +107,9 @@ public final class MixedModelCompareNodeFactory extends DefaultNodeFactory {
             A model fitted by one of the nodes Random Intercept ANOVA, Longitudinal Mixed Model, Marginal Repeated Measures,
             Multilevel Model or Empirical Bayes Shrinkage. Two or more, all fitted to the same rows.""").extendable()
             .supportedTypes(MixedModelPortObject.TYPE).fixedTypes(MixedModelPortObject.TYPE, MixedModelPortObject.TYPE));
+        ports.addInputPortGroup("Data", group -> group.name("Data").description("""
+            The table that the models were fitted to, for the parametric bootstrap only. The three dots of the node add this
+            port.""").optional().supportedTypes(BufferedDataTable.TYPE));
         ports.addOutputPortGroup("Comparison", group -> group.name("Comparison").description("""
             One row per model, in the order of the ports: how it was fitted, number of fixed effects and of all parameters,
             log likelihood, AIC, AICc, BIC, their differences from the best model, Akaike weights.""")

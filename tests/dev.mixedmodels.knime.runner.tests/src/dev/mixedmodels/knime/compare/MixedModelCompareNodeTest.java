@@ -90,6 +90,52 @@ class MixedModelCompareNodeTest {
         assertTrue(rows.error().orElseThrow().contains("rows"), rows.error().orElseThrow());
     }
 
+    private static NodeRun bootstrap(final MixedModelPortObject... models) {
+        return compare(models).set("bootstrap", true).set("bootstrapReplicates", 200);
+    }
+
+    @Test
+    void bootstrapWithTheTable() {
+        final MixedModelPortObject[] models = {model(SLEEP, "Reaction ~ 1 + (1 + Days | Subject)", "REML"),
+            model(SLEEP, "Reaction ~ Days + (1 + Days | Subject)", "REML")};
+        final NodeResult result = bootstrap(models).input(SLEEP).run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        final TableView tests = result.view(1);
+        final int row = tests.row("Test", "Parametric bootstrap");
+        assertEquals(23.5365, tests.number(row, "Statistic"), 1e-4); // lme4, both by ML
+        assertEquals(1.0 / 201, tests.number(row, "p-value"), 1e-12);
+        assertTrue(tests.text(row, "Note").contains("ML"), tests.text(row, "Note"));
+        final NodeResult again = bootstrap(models).set("seed", 1L).input(SLEEP).run();
+        assertEquals(tests.numbers("p-value")[row], again.view(1).numbers("p-value")[row]);
+    }
+
+    @Test
+    void bootstrapAsksForTheTable() {
+        final MixedModelPortObject[] models = {model(SLEEP, "Reaction ~ 1 + (1 | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML")};
+        final String missing = bootstrap(models).run().error().orElseThrow();
+        assertTrue(missing.contains("Add the port for data"), missing);
+        final String other = bootstrap(models).input(CsvTable.read("orthodont", "Subject", "Sex")).run().error().orElseThrow();
+        assertTrue(other.contains("no column \"Reaction\""), other);
+        final String few = compare(models).set("bootstrap", true).set("bootstrapReplicates", 1).run().error().orElseThrow();
+        assertTrue(few.contains("Bootstrap replicates"), few);
+    }
+
+    @Test
+    void bootstrapIsCancelled() {
+        final NodeResult result = bootstrap(model(SLEEP, "Reaction ~ 1 + (1 | Subject)", "ML"),
+            model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML")).set("bootstrapReplicates", 100000).input(SLEEP)
+                .cancelAt(0.12).run();
+        assertEquals(NodeResult.Stage.CANCELED, result.stage().orElseThrow());
+    }
+
+    @Test
+    void noBootstrapOfMarginalModels() {
+        final Models.Fit marginal = Models.all().get("marginal");
+        final NodeResult result = bootstrap(marginal.model(), marginal.model()).input(marginal.table()).run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+    }
+
     @Test
     void modelsOfAllNodesAreTaken() {
         Models.all().forEach((name, fit) -> {
