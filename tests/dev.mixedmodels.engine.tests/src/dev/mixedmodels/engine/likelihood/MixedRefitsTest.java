@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Fits to other responses from cross-products. */
 class MixedRefitsTest {
     private static MixedDesign design(final Frame frame, final String formula) {
-        return MixedDesign.of(ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT, new Warnings()),
+        return MixedDesign.of(ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT.withWeights("w"), new Warnings()),
             part -> RandomStructure.UNSTRUCTURED);
     }
 
@@ -37,7 +37,10 @@ class MixedRefitsTest {
     }
 
     private static Frame frame(final String data, final String nominal) {
-        return GoldenFrame.of(TestData.read(data), Set.of(nominal.split(" ")));
+        final Frame frame = GoldenFrame.of(TestData.read(data), Set.of(nominal.split(" ")));
+        final double[] weights = new double[frame.rows()];
+        Arrays.setAll(weights, i -> 0.5 + i % 3);
+        return frame.with(new NumericColumn("w", weights));
     }
 
     private static void same(final double expected, final double found, final double tolerance) {

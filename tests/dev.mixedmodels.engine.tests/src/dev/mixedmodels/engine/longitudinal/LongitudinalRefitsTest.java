@@ -26,14 +26,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fits to other responses, with structured residuals too. */
 class LongitudinalRefitsTest {
-    private static final Frame ORTHODONT = GoldenFrame.of(TestData.read("orthodont"), Set.of("Subject", "Sex"));
+    private static final Frame ORTHODONT = weighted(GoldenFrame.of(TestData.read("orthodont"), Set.of("Subject", "Sex")));
+
+    private static Frame weighted(final Frame frame) {
+        final double[] weights = new double[frame.rows()];
+        Arrays.setAll(weights, i -> 0.5 + i % 3);
+        return frame.with(new NumericColumn("w", weights));
+    }
 
     private static LongitudinalFit fit(final Frame frame, final String random, final ResidualStructure structure,
         final String by, final String powerOf) {
         final LongitudinalSettings settings =
             LongitudinalSettings.of(Formula.parse("distance ~ age * Sex" + random)).with(VarianceIntervals.NONE, false)
                 .withResidual(structure, "age", "Subject").withVariance(by, powerOf);
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE, new Warnings());
     }
 
     @ParameterizedTest
@@ -68,6 +74,14 @@ class LongitudinalRefitsTest {
         final ResidualStructure structure, final String by, final String powerOf) {
         return fit(ORTHODONT.with(new NumericColumn("distance", scaled(y, fit))), random, structure, by, powerOf).design()
             .responseUnit();
+    }
+
+    @Test
+    void theCriterionIsThatOfTheFit() {
+        final LongitudinalFit fit = fit(ORTHODONT, " + (1 | Subject)", ResidualStructure.AR1, null, null);
+        final Refits refits = fit.refits(Progress.NONE);
+        final double unit = Math.log(fit.design().responseUnit());
+        assertEquals(fit.criterion(), refits.own().criterion() + 2 * (refits.rows() - 4) * unit, 1e-9 * fit.criterion());
     }
 
     @Test
