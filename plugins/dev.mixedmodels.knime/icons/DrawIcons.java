@@ -31,7 +31,8 @@ public final class DrawIcons {
         final Map<String, Consumer<Graphics2D>> icons = Map.of("random-intercept-anova", DrawIcons::groups,
             "longitudinal-mixed-model", DrawIcons::curves, "marginal-repeated-measures", DrawIcons::matrix,
             "empirical-bayes-shrinkage", DrawIcons::shrinkage, "multilevel-model", DrawIcons::tree,
-            "mixed-model-predictor", DrawIcons::prediction, "mixed-model-compare", DrawIcons::balance);
+            "mixed-model-predictor", DrawIcons::prediction, "mixed-model-compare", DrawIcons::balance,
+            "mixed-model-means", DrawIcons::means);
         for (final Map.Entry<String, Consumer<Graphics2D>> icon : icons.entrySet()) {
             write(icon.getKey(), 48, icon.getValue());
         }
@@ -132,6 +133,20 @@ public final class DrawIcons {
         line(g, LIGHT, 3, 45, 37, 40, 18);
         line(g, BLUE, 4.5f, 2.5, 29, 13.5, 29);
         line(g, ORANGE, 4.5f, 34.5, 37, 45.5, 37);
+    }
+
+    /** Three means with their intervals, one of them apart. */
+    private static void means(final Graphics2D g) {
+        line(g, GREY, 1.5f, 4, 30, 44, 30);
+        final double[] levels = {31, 27, 14};
+        for (int i = 0; i < 3; i++) {
+            final double x = 10 + 14 * i;
+            final Color colour = i == 2 ? ORANGE : BLUE;
+            line(g, colour, 2.5f, x, levels[i] - 9, x, levels[i] + 9);
+            line(g, colour, 2.5f, x - 3.5, levels[i] - 9, x + 3.5, levels[i] - 9);
+            line(g, colour, 2.5f, x - 3.5, levels[i] + 9, x + 3.5, levels[i] + 9);
+            dot(g, colour, x, levels[i], 4);
+        }
     }
 
     private static void line(final Graphics2D g, final Color colour, final float width, final double x1,

@@ -68,14 +68,22 @@ public final class ModelMeans {
      */
     public static Result of(final StoredModel model, final MeansSettings settings, final Progress progress,
         final Warnings warnings) {
-        if (model.kind() == ModelKind.EMPIRICAL_BAYES) {
-            throw new ModelException("A model of " + model.kind().node() + " has no marginal means: its means are those of the "
-                + "prior, in the node's table Fixed effects. Connect a model of another node.");
-        }
+        requireMeans(model.kind());
         if (model.inference().estimates().length == 0) {
             throw new ModelException("The model has no fixed effect, so that all its means are 0. Add one to the model.");
         }
         return new ModelMeans(model, settings).result(progress, warnings);
+    }
+
+    /**
+     * @param node which node fitted a model
+     * @throws ModelException if its models have no marginal means
+     */
+    public static void requireMeans(final ModelKind node) {
+        if (node == ModelKind.EMPIRICAL_BAYES) {
+            throw new ModelException("A model of " + node.node() + " has no marginal means: its means are those of the prior, in "
+                + "the node's table Fixed effects. Connect a model of another node.");
+        }
     }
 
     private Result result(final Progress progress, final Warnings warnings) {
@@ -90,7 +98,7 @@ public final class ModelMeans {
         progress.report(0.3, "Means");
         final List<MeansRow> rows =
             LeastSquaresMeansTable.of(contrasts, inference, ownUnit(settings.tests()), progress.sub(0.3, 0.8)).stream()
-                .map(ResponseUnit.of(unit())::back).toList();
+                .map(row -> named(ResponseUnit.of(unit()).back(row))).toList();
         progress.report(0.8, "Joint tests");
         final List<JointTestRow> joint = new ArrayList<>();
         for (final JointHypotheses.Joint hypothesis : JointHypotheses.of(design, places, progress)) {
@@ -100,6 +108,12 @@ public final class ModelMeans {
                 test.pValue()));
         }
         return new Result(rows, joint);
+    }
+
+    /** A mean over everything has a name. */
+    private static MeansRow named(final MeansRow row) {
+        return !row.term().isEmpty() ? row : new MeansRow(row.type(), "(overall)", row.level(), row.against(), row.at(),
+            row.estimate(), row.stdError(), row.df(), row.t(), row.pValue(), row.lower(), row.upper(), row.adjustedPValue());
     }
 
     private double unit() {
@@ -140,7 +154,7 @@ public final class ModelMeans {
         final List<String> levels = LeastSquaresMeans.levels(design, term);
         return new MeansRequest(term, places.stream().filter(place -> !term.contains(place.column())).toList(), slope,
             settings.weights(), settings.comparison(),
-            levels.contains(settings.reference()) ? settings.reference() : null,
+            settings.reference() != null && levels.contains(settings.reference()) ? settings.reference() : null,
             settings.contrasts().stream().filter(contrast -> levels.containsAll(contrast.weights().keySet())).toList());
     }
 

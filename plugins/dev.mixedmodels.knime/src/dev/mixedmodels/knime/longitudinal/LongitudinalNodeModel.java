@@ -45,7 +45,7 @@ final class LongitudinalNodeModel {
     private static MixedModelPortObjectSpec modelSpec(final LongitudinalMixedModelParameters parameters,
         final LongitudinalSettings settings, final DataTableSpec spec) throws InvalidSettingsException {
         return new MixedModelPortObjectSpec(ModelKind.LONGITUDINAL, spec, settings.formula().response().column(),
-            parameters.columns());
+            parameters.columns()).withMean(settings.formula().fixed(), parameters.nominal());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)

@@ -44,7 +44,7 @@ final class MarginalRepeatedMeasuresModel {
     private static MixedModelPortObjectSpec modelSpec(final MarginalRepeatedMeasuresParameters parameters,
         final MarginalSettings settings, final DataTableSpec spec) throws InvalidSettingsException {
         return new MixedModelPortObjectSpec(ModelKind.MARGINAL, spec, settings.formula().response().column(),
-            parameters.columns());
+            parameters.columns()).withMean(settings.formula().fixed(), parameters.categories());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)

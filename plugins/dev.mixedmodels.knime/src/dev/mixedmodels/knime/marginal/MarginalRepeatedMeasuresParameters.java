@@ -269,6 +269,11 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 
+    /** Columns of whole numbers that are categories, that of the visit among them unless it is the time. */
+    List<String> categories() {
+        return visit.equals(time) ? List.copyOf(nominal()) : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
+    }
+
     @Override
     public DesignOptions options() {
         if (visit.isEmpty() || visitOrder.length == 0) {

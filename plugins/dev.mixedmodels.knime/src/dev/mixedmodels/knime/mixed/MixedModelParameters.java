@@ -191,7 +191,7 @@ public abstract class MixedModelParameters extends WeightedParameters {
      * @return the model
      * @throws InvalidSettingsException if the formula cannot be read
      */
-    protected final Formula modelFormula() throws InvalidSettingsException {
+    public final Formula modelFormula() throws InvalidSettingsException {
         return fromColumns() ? columnsFormula() : Formulas.parse(own().formula());
     }
 

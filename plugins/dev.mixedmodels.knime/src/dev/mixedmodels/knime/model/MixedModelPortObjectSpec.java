@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.model;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -10,6 +11,8 @@ import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 
+import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.model.ModelKind;
 
 /** What is known of a model before it is fitted: which node fits it, and the columns that it uses. */
@@ -18,11 +21,15 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     private static final String RESPONSE = "response";
     private static final String COLUMNS = "columns";
     private static final String KINDS = "kinds";
+    private static final String FACTORS = "factors";
+    private static final String NUMBERS = "numbers";
 
     private ModelKind node;
     private String response;
     private List<String> columns;
     private List<ColumnKind> kinds;
+    private List<String> factors = List.of();
+    private List<String> numbers = List.of();
 
     /** Writes and reads it. */
     public static final class Serializer
@@ -46,6 +53,41 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         this.response = response;
         columns = used.stream().distinct().toList();
         kinds = columns.stream().map(name -> ColumnKind.of(table.getColumnSpec(name))).toList();
+    }
+
+    /**
+     * @param fixed the fixed effects
+     * @param nominal columns of whole numbers that are categories
+     * @return this, which now also says which columns its fixed effects have
+     */
+    public MixedModelPortObjectSpec withMean(final TermList fixed, final Collection<String> nominal) {
+        final List<Variable> variables = fixed.terms().stream().flatMap(term -> term.variables().stream()).toList();
+        factors = columns(variables, variable -> isFactor(variable, nominal));
+        numbers = columns(variables, variable -> !isFactor(variable, nominal));
+        return this;
+    }
+
+    private boolean isFactor(final Variable variable, final Collection<String> nominal) {
+        return variable instanceof Variable.Levels || variable instanceof Variable.Plain
+            && (nominal.contains(variable.column()) || kind(variable.column()) == ColumnKind.NOMINAL);
+    }
+
+    private static List<String> columns(final List<Variable> variables, final Predicate<Variable> chosen) {
+        return variables.stream().filter(chosen).flatMap(variable -> variable.columns().stream()).distinct().toList();
+    }
+
+    /**
+     * @return columns that are factors of the fixed effects
+     */
+    public List<String> factors() {
+        return factors;
+    }
+
+    /**
+     * @return columns that are numbers in the fixed effects, centred ones by their name in the table
+     */
+    public List<String> numbers() {
+        return numbers;
     }
 
     /**
@@ -83,6 +125,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         model.addString(RESPONSE, response);
         model.addStringArray(COLUMNS, columns.toArray(String[]::new));
         model.addStringArray(KINDS, kinds.stream().map(Enum::name).toArray(String[]::new));
+        model.addStringArray(FACTORS, factors.toArray(String[]::new));
+        model.addStringArray(NUMBERS, numbers.toArray(String[]::new));
     }
 
     @Override
@@ -91,6 +135,8 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
             node = ModelKind.valueOf(model.getString(NODE));
             response = model.getString(RESPONSE);
             columns = List.of(model.getStringArray(COLUMNS));
+            factors = List.of(model.getStringArray(FACTORS));
+            numbers = List.of(model.getStringArray(NUMBERS));
             kinds = Arrays.stream(model.getStringArray(KINDS)).map(ColumnKind::valueOf).toList();
         } catch (final IllegalArgumentException e) {
             throw new InvalidSettingsException("The model names something that this version of Mixed Models for KNIME does "

@@ -40,12 +40,14 @@ final class MultilevelNodeModel {
 
     private static PortObjectSpec[] check(final MultilevelModelParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        return MixedModelTables.specs(modelSpec(parameters.toSettings(spec), spec));
+        return MixedModelTables.specs(modelSpec(parameters, parameters.toSettings(spec), spec));
     }
 
-    private static MixedModelPortObjectSpec modelSpec(final MultilevelSettings settings, final DataTableSpec spec) {
+    private static MixedModelPortObjectSpec modelSpec(final MultilevelModelParameters parameters,
+        final MultilevelSettings settings, final DataTableSpec spec) throws InvalidSettingsException {
         final List<String> columns = settings.model().columns();
-        return new MixedModelPortObjectSpec(ModelKind.MULTILEVEL, spec, columns.get(0), columns);
+        return new MixedModelPortObjectSpec(ModelKind.MULTILEVEL, spec, columns.get(0), columns)
+            .withMean(parameters.modelFormula().fixed(), parameters.nominal());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -65,7 +67,7 @@ final class MultilevelNodeModel {
             TimeUnitMode.DAYS, progress.sub(0, 0.3));
         final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Multilevel Model", frame, false, null, null);
-        return MixedModelTables.write(exec, table, modelSpec(settings, table.getDataTableSpec()),
+        return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
             new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
             warnings);
     }

@@ -1,0 +1,50 @@
+package dev.mixedmodels.knime.means;
+
+import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.knime.node.parameters.NodeParametersInput;
+import org.knime.node.parameters.widget.choices.StringChoicesProvider;
+
+/** Choices from what is known of the connected model. */
+final class ModelChoices {
+    private ModelChoices() {
+    }
+
+    private static List<String> of(final NodeParametersInput context,
+        final Function<MixedModelPortObjectSpec, List<String>> columns) {
+        return context.getInPortSpec(0).map(MixedModelPortObjectSpec.class::cast).map(columns).orElse(List.of());
+    }
+
+    /** Factors of the fixed effects. */
+    static final class Factors implements StringChoicesProvider {
+        @Override
+        public List<String> choices(final NodeParametersInput context) {
+            return of(context, MixedModelPortObjectSpec::factors);
+        }
+    }
+
+    /** Factors of the fixed effects and pairs of them. */
+    static final class Terms implements StringChoicesProvider {
+        @Override
+        public List<String> choices(final NodeParametersInput context) {
+            final List<String> factors = of(context, MixedModelPortObjectSpec::factors);
+            final List<String> terms = new ArrayList<>(factors);
+            for (int i = 0; i < factors.size(); i++) {
+                for (int j = i + 1; j < factors.size(); j++) {
+                    terms.add(factors.get(i) + ":" + factors.get(j));
+                }
+            }
+            return terms;
+        }
+    }
+
+    /** Numbers of the fixed effects. */
+    static final class Numbers implements StringChoicesProvider {
+        @Override
+        public List<String> choices(final NodeParametersInput context) {
+            return of(context, MixedModelPortObjectSpec::numbers);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The node Mixed Model Means. */
+package dev.mixedmodels.knime.means;
