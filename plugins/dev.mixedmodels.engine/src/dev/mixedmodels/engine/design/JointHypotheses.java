@@ -15,7 +15,7 @@ import java.util.Set;
  * Hypotheses that least-squares means, or slopes, do not differ: of each factor, that its means are equal; of each
  * interaction, that the differences of one factor's means are the same at all levels of the others; of numeric columns, that
  * the slopes are 0, or the same at all levels. Other factors are weighted equally, other numeric columns stand at their
- * mean. Where cells are empty, the part that can be estimated is tested. With all cells filled these are the hypotheses of
+ * mean, or at the values of the place, where their slopes are tested. Where cells are empty, the part that can be estimated is tested. With all cells filled these are the hypotheses of
  * type III.
  * <p>
  * Source: Lenth, R package emmeans, {@code joint_tests}.
@@ -50,7 +50,7 @@ public final class JointHypotheses {
      */
     public static List<Joint> of(final FixedDesign design, final List<At> at, final Progress progress) {
         final JointHypotheses hypotheses = new JointHypotheses(design);
-        final List<Set<String>> terms = hypotheses.terms(at.stream().map(At::column).toList());
+        final List<Set<String>> terms = hypotheses.terms(at.stream().filter(At.Levels.class::isInstance).map(At::column).toList());
         final List<Joint> all = new ArrayList<>();
         for (final MeansPlace place : MeansPlace.all(design, at, null)) {
             for (final Set<String> term : terms) {
