@@ -132,7 +132,8 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
             x[i] = columns[j].measure(x[i], 1) - origins[j];
         }
         return new Units(units.name(), units.labels(), y, precision,
-            new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses()), units.usable(), units.frequency());
+            new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses(), mean.stored()), units.usable(),
+            units.frequency());
     }
 
     /**

@@ -139,6 +139,18 @@ final class BlockedPoint implements PlsPoint {
     }
 
     @Override
+    public void pairEffects(final int k, final int l, final PairEffects receiver) {
+        if (PairCovariances.all(pls.data())) {
+            PairCovariances.of(pls.data(), lambda, k, l, receiver);
+            return;
+        }
+        if (!pls.holdsInverse(this)) {
+            moments = null;
+        }
+        moments(false).pairEffects(k, l, receiver);
+    }
+
+    @Override
     public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
         return DenseCrossProducts.of(pls.data(), lambda, mean, basis, progress);
     }

@@ -139,6 +139,11 @@ final class GroupedPoint implements PlsPoint {
     }
 
     @Override
+    public void pairEffects(final int k, final int l, final PairEffects receiver) {
+        throw new IllegalArgumentException("there is one factor only");
+    }
+
+    @Override
     public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
         final int m = basis[0].length;
         final double[][] first = new double[q * (q + 1) / 2 + 1][m + 1];

@@ -50,6 +50,16 @@ public interface PlsPoint {
     void unitEffects(int k, UnitEffects receiver);
 
     /**
+     * Covariances of the predicted random effects of two factors: of all pairs of units if there are few of them, else of
+     * those that share rows.
+     *
+     * @param k index of a factor
+     * @param l index of a later factor
+     * @param receiver takes those of every pair
+     */
+    void pairEffects(int k, int l, PairEffects receiver);
+
+    /**
      * Cross-products for Kenward and Roger's method, with respect to the elements of G_k = Lambda_k Lambda_k' and to a
      * factor of V as a whole.
      *

@@ -40,6 +40,41 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
         });
     }
 
+    /**
+     * Hands the covariances of the predictions of two grouping factors to a collector, given the data with all parameters
+     * known.
+     *
+     * @param fit a fit
+     * @param k index of a grouping factor
+     * @param l index of a later one
+     * @param collector takes the pairs, units of the first and for each those of the second in rising order
+     */
+    public static void eachPair(final MixedFit fit, final int k, final int l, final PairCollector collector) {
+        final double[][] back = Matrices.square(fit.model().coordinates().effectsBack(k),
+            fit.model().structures().get(k).dimension());
+        final double[][] other = Matrices.transpose(Matrices.square(fit.model().coordinates().effectsBack(l),
+            fit.model().structures().get(l).dimension()));
+        fit.point().pairEffects(k, l, (first, second, covariance) -> {
+            final double[][] relative = new double[back.length][];
+            for (int i = 0; i < relative.length; i++) {
+                relative[i] = Arrays.copyOfRange(covariance, i * other.length, (i + 1) * other.length);
+            }
+            collector.put(first, second, Matrices.scaled(
+                Matrices.multiply(Matrices.multiply(back, relative), other), fit.scaledSigma2()));
+        });
+    }
+
+    /** Takes the covariances of pairs of units. */
+    @FunctionalInterface
+    public interface PairCollector {
+        /**
+         * @param first index of a unit of the first factor
+         * @param second index of a unit of the second factor
+         * @param covariance of their predictions given the data, q_first x q_second
+         */
+        void put(int first, int second, double[][] covariance);
+    }
+
     /** Takes the predictions of units. */
     @FunctionalInterface
     public interface Collector {

@@ -81,6 +81,6 @@ public final class UnitArrays {
      */
     public StoredUnits build(final String name, final int[] terms, final List<RandomStructure> structures,
         final List<String> effects, final double[][] d, final int[] rows) {
-        return new StoredUnits(name, terms, structures, List.copyOf(effects), d, blup, half, onMean, rows);
+        return new StoredUnits(name, terms, structures, List.copyOf(effects), d, blup, half, onMean, rows, List.of());
     }
 }

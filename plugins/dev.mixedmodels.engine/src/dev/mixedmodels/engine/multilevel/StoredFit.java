@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.NamedMatrix;
 import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.model.StoredPairs;
 import dev.mixedmodels.engine.model.StoredResidual;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.model.UnitArrays;
@@ -51,13 +52,21 @@ final class StoredFit {
         final List<RandomStructure> structures =
             IntStream.of(terms).mapToObj(t -> resolved.structure().apply(design.formula().random().get(t))).toList();
         final double[][] d = fitted.fit().covariance(k);
-        if (fitted.mixed().groups().size() > 1) {
-            return new StoredUnits(group.name(), terms, structures, List.copyOf(group.names()), d,
-                fitted.predictions()[k].blup(), null, null, rows);
-        }
         final UnitArrays units = new UnitArrays(rows.length, group.effects(), design.fixed().columns());
         UnitPredictions.each(fitted.fit(), k, units::put);
-        return units.build(group.name(), terms, structures, group.names(), d, rows);
+        return units.build(group.name(), terms, structures, group.names(), d, rows).with(pairs(fitted, k));
+    }
+
+    private static List<StoredPairs> pairs(final FittedModel fitted, final int k) {
+        final List<RandomGroup> groups = fitted.mixed().groups();
+        final List<StoredPairs> pairs = new ArrayList<>();
+        for (int l = k + 1; l < groups.size(); l++) {
+            final StoredPairs.Builder builder = new StoredPairs.Builder(groups.get(k).factor().size(),
+                groups.get(k).effects() * groups.get(l).effects());
+            UnitPredictions.eachPair(fitted.fit(), k, l, builder::put);
+            pairs.add(builder.build(l));
+        }
+        return pairs;
     }
 
     private static StoredCentering centering(final Centred centred, final ModelDesign design) {

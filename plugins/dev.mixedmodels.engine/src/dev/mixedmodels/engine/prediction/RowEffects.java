@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.prediction;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.model.StoredPairs;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
@@ -47,6 +48,22 @@ final class RowEffects {
                     from[j] -= z[i] * units.onMean()[(unit * z.length + i) * p + j];
                 }
             }
+        }
+
+        /** z'Cov(b, other b)z of the other; NaN if it is not known. */
+        double covariance(final StoredPairs pairs, final Group other) {
+            final int pair = pairs.find(unit, other.unit);
+            if (pair < 0) {
+                return Double.NaN;
+            }
+            int at = pair * z.length * other.z.length;
+            double sum = 0;
+            for (final double zi : z) {
+                for (final double zj : other.z) {
+                    sum += zi * pairs.covariances()[at++] * zj;
+                }
+            }
+            return sum;
         }
 
         /** |L'z|^2. */
@@ -103,15 +120,13 @@ final class RowEffects {
     double variance(final double[] w, final double[][] covariance) {
         final double[] direction = w.clone();
         double sum = 0;
-        int known = 0;
         for (final Group group : groups) {
             if (group.unit >= 0) {
-                known++;
-                if (known > 1 || group.units.half() == null) {
-                    return Double.NaN;
-                }
                 group.subtract(direction);
                 sum += group.conditional();
+                for (final StoredPairs pairs : group.units.pairs()) {
+                    sum += groups[pairs.other()].unit < 0 ? 0 : 2 * group.covariance(pairs, groups[pairs.other()]);
+                }
             } else if (group.included) {
                 sum += group.variance();
             }

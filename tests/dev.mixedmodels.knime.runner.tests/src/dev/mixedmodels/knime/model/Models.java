@@ -71,6 +71,9 @@ public final class Models {
         fits.put("empirical Bayes of counts", fit(CsvTable.read("pumps", "pump"), NodeRun.of(
             new EmpiricalBayesShrinkageNodeFactory()).set("family", "POISSON_GAMMA").set("count", "failures")
                 .set("exposure", "time")));
+        fits.put("empirical Bayes with a covariate", fit(CsvTable.read("bcg_effects", "trial", "author"), NodeRun.of(
+            new EmpiricalBayesShrinkageNodeFactory()).set("unit", "trial").set("estimate", "yi").set("standardError", "sei")
+                .set("covariates", "ablat")));
         return fits;
     }
 

@@ -3,8 +3,12 @@ package dev.mixedmodels.knime.predictor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.knime.core.data.DataCell;
@@ -12,11 +16,21 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
 
+import dev.mixedmodels.knime.empiricalbayes.EmpiricalBayesShrinkageNodeFactory;
+import dev.mixedmodels.knime.guess.TypedCsv;
+import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
 import dev.mixedmodels.knime.model.Models.Fit;
+import dev.mixedmodels.knime.multilevel.MultilevelModelNodeFactory;
+import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.standin.dialog.DialogState;
+import dev.mixedmodels.standin.run.InputContext;
 import dev.mixedmodels.standin.run.NodeResult;
+import dev.mixedmodels.standin.run.NodeResult.Stage;
 import dev.mixedmodels.standin.run.NodeRun;
+import dev.mixedmodels.standin.run.TableBuilder;
+import dev.mixedmodels.standin.run.TableView;
 
 /** Predictions of the node. */
 class MixedModelPredictorNodeTest {
@@ -64,5 +78,233 @@ class MixedModelPredictorNodeTest {
             }
             assertTrue(!found.hasNext());
         }
+    }
+
+    private static Fit sleep() {
+        return Models.fit(CsvTable.read("sleepstudy", "Subject"), NodeRun.of(new LongitudinalMixedModelNodeFactory())
+            .set("varianceIntervals", "NONE").set("randomTests", false));
+    }
+
+    private static Fit orthodont() {
+        return Models.all().get("longitudinal with variances");
+    }
+
+    @Test
+    void newUnitsAreAverageOnesAndCounted() {
+        final NodeResult result = ok(predictor(sleep().model(),
+            new TableBuilder().strings("Subject", "308", "new", "other").doubles("Days", 0, 0, 0).build()));
+        assertEquals(Optional.of("2 rows are of units of \"Subject\" that the model does not know: predicted as an average "
+            + "unit, with the variance between units in the standard error."), result.warning());
+        final TableView table = result.view(0);
+        assertEquals(table.number(1, "Prediction (Reaction) (marginal)"), table.number(1, "Prediction (Reaction)"));
+        assertTrue(table.number(1, "Prediction (Reaction) Std. Error") > table.number(0, "Prediction (Reaction) Std. Error"));
+    }
+
+    @Test
+    void rowsWithMissingValuesHaveMissingCellsAndAreCounted() {
+        final NodeResult result = ok(predictor(sleep().model(), new TableBuilder().strings("Subject", "308", null, "309")
+            .doubles("Days", Double.NaN, 1, 2).build()));
+        assertEquals(Optional.of("2 of 3 rows not predicted: missing value in \"Days\" (1), \"Subject\" (1)."),
+            result.warning());
+        assertTrue(result.view(0).isMissing(0, "Prediction (Reaction)"));
+        assertTrue(result.view(0).isMissing(1, "Prediction (Reaction) (marginal)"));
+        assertTrue(!result.view(0).isMissing(2, "Prediction (Reaction)"));
+    }
+
+    private static BufferedDataTable newLevels() {
+        return new TableBuilder().strings("Subject", "M01", "M02", "X").strings("Sex", "Male", "Both", "Neither")
+            .doubles("age", 9, 10, 11).build();
+    }
+
+    @Test
+    void newLevelsAreNamed() {
+        final NodeResult result = ok(predictor(orthodont().model(), newLevels()));
+        assertEquals(Optional.of("2 rows have levels that did not occur in the fit: \"Both\" and \"Neither\" of \"Sex\". "
+            + "There is no coefficient for them and so no prediction."), result.warning());
+        assertTrue(!result.view(0).isMissing(0, "Prediction (distance)"));
+        assertTrue(result.view(0).isMissing(1, "Prediction (distance)"));
+    }
+
+    @Test
+    void newLevelsStopTheNodeWhereThatIsChosen() {
+        final NodeResult result = predictor(orthodont().model(), newLevels()).set("newLevels", "FAIL").run();
+        assertEquals(Optional.of("The column \"Sex\" has the level \"Both\", which did not occur in the fit: the model has "
+            + "no coefficient for it. Remove such rows, or let the node leave them without a prediction."), result.error());
+    }
+
+    @Test
+    void aColumnThatIsMissingOrOfAnotherTypeIsNamedAtOnce() {
+        final MixedModelPortObject model = sleep().model();
+        final NodeResult missing = predictor(model, new TableBuilder().doubles("Days", 1).build()).run();
+        assertEquals(Optional.of(Stage.CONFIGURE), missing.stage());
+        assertEquals(Optional.of("The table lacks the column \"Subject\", which the model needs. Connect a table with the "
+            + "columns that the model was fitted to."), missing.error());
+        final NodeResult type = predictor(model,
+            new TableBuilder().strings("Subject", "308").strings("Days", "one").build()).run();
+        assertEquals(Optional.of(Stage.CONFIGURE), type.stage());
+        assertEquals(Optional.of("The column \"Days\" has texts, and the model was fitted to numbers there. Convert the "
+            + "column, or connect another table."), type.error());
+    }
+
+    @Test
+    void thePopulationNeedsNoGroupingColumn() {
+        final TableView table = ok(predictor(sleep().model(), new TableBuilder().doubles("Days", 0).build())
+            .set("randomEffects", "NONE")).view(0);
+        assertEquals(251.40510, table.number(0, "Prediction (Reaction)"), 1e-4);
+        assertEquals(6.82460, table.number(0, "Prediction (Reaction) Std. Error"), 1e-4);
+        // Student's t with 17 degrees of freedom
+        assertEquals(251.40510 - 2.109816 * 6.82460, table.number(0, "Prediction (Reaction) Lower Bound"), 1e-3);
+    }
+
+    @Test
+    void upToNoLevelAndUpToAnUnknownOneAreRefused() {
+        final NodeRun run = predictor(sleep().model(), sleep().table()).set("randomEffects", "UP_TO");
+        assertTrue(run.run().error().orElseThrow().endsWith("Choose a grouping column under \"Known up to\"."));
+        assertEquals(Optional.of("The model has no random effects of \"Days\", up to which units are to be taken as known, "
+            + "but of \"Subject\"."), run.set("upTo", "Days").run().error());
+    }
+
+    @Test
+    void namesAreChosenAndUnique() {
+        final BufferedDataTable table =
+            new TableBuilder().strings("Subject", "308").doubles("Days", 0).doubles("fit", 0).build();
+        assertEquals(List.of("Subject", "Days", "fit", "fit (marginal)", "fit (#1)"),
+            ok(predictor(sleep().model(), table).set("columnName", "fit").set("standardError", false)
+                .set("confidenceBounds", false)).view(0).columns());
+    }
+
+    /** Whole numbers as categories, as texts or as numbers in the other table. */
+    @Test
+    void wholeNumbersAreTheLevelsThatTheyWere() {
+        final Fit fit = Models.fit(TypedCsv.read("sleepstudy"), NodeRun.of(new MultilevelModelNodeFactory())
+            .set("response", "Reaction").set("fixedEffects", "Days").set("nominalColumns", "Days")
+            .set("levels", "[{\"column\": \"Subject\"}]").set("varianceIntervals", "NONE").set("randomTests", false));
+        final TableView whole = ok(predictor(fit.model(),
+            new TableBuilder().ints("Subject", 308, 309).ints("Days", 3, 11).build())).view(0);
+        final TableView texts = ok(predictor(fit.model(),
+            new TableBuilder().strings("Subject", "308", "309").strings("Days", "3", "11").build())).view(0);
+        assertEquals(texts.number(0, "Prediction (Reaction)"), whole.number(0, "Prediction (Reaction)"));
+        assertTrue(whole.isMissing(1, "Prediction (Reaction)") && texts.isMissing(1, "Prediction (Reaction)"));
+    }
+
+    /** Dates count from the first one of the fit, whatever is first in the other table. */
+    @Test
+    void datesCountFromTheOriginOfTheFit() {
+        final LocalDate start = LocalDate.of(2024, 1, 1);
+        final List<String> subjects = new ArrayList<>();
+        final List<LocalDate> dates = new ArrayList<>();
+        final List<Double> y = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            subjects.add("s" + i / 6);
+            dates.add(start.plusDays(7 * (i % 6)));
+            y.add(3.0 * (i % 6) + Math.sin(7 * i) + 2 * Math.cos(i / 6));
+        }
+        final Fit fit = Models.fit(new TableBuilder().strings("subject", subjects.toArray(String[]::new))
+            .dates("day", dates.toArray(LocalDate[]::new)).boxedDoubles("y", y.toArray(Double[]::new)).build(),
+            NodeRun.of(new LongitudinalMixedModelNodeFactory()).set("timeUnit", "WEEKS").set("randomDegree", 0)
+                .set("varianceIntervals", "NONE").set("randomTests", false));
+        final TableView later = ok(predictor(fit.model(), new TableBuilder().strings("subject", "s1", "s1")
+            .dates("day", start.plusDays(70), start.plusDays(35)).build())).view(0);
+        final double[] fitted = new TableView(fit.fittedValues()).numbers("Fitted (conditional)");
+        assertEquals(fitted[11], later.number(1, "Prediction (y)"));
+        assertEquals(fitted[11] + 5 * (fitted[11] - fitted[10]), later.number(0, "Prediction (y)"), 1e-9);
+    }
+
+    /** At time 0 x'beta + z'b is the subject's own intercept, whose standard error the BLUPs have. */
+    @Test
+    void standardErrorsAreThoseOfTheUnitsOwnCoefficients() {
+        for (final String structure : List.of("INDEPENDENT", "AR1", "COMPOUND_SYMMETRY")) {
+            final Fit fit = Models.fit(CsvTable.read("orthodont", "Subject", "Sex"), NodeRun.of(
+                new LongitudinalMixedModelNodeFactory()).set("response", "distance").set("subject", "Subject").set("time", "age")
+                    .set("fixedEffects", "").set("interactions", "[]").set("randomDegree", structure.equals("INDEPENDENT") ? 1 : 0)
+                    .set("residualStructure", structure.equals("COMPOUND_SYMMETRY") ? "INDEPENDENT" : structure)
+                    .set("varianceIntervals", "NONE").set("randomTests", false));
+            final TableView blups = fit.result().view(2);
+            final TableView found = ok(predictor(fit.model(), new TableBuilder()
+                .strings("Subject", IntStream.range(0, blups.rows()).mapToObj(i -> blups.text(i, "Level"))
+                    .toArray(String[]::new)).doubles("age", new double[blups.rows()]).build())).view(0);
+            for (int i = 0; i < blups.rows(); i++) {
+                if (blups.text(i, "Effect").equals("(Intercept)")) {
+                    assertEquals(blups.number(i, "Coefficient"), found.number(i, "Prediction (distance)"), 1e-9);
+                    // K and L are kept in single precision
+                    assertEquals(blups.number(i, "Coefficient Std. Error"),
+                        found.number(i, "Prediction (distance) Std. Error"), 1e-5);
+                }
+            }
+        }
+    }
+
+    /** What the table of unobserved visits says, which is held against mmrm. */
+    @Test
+    void marginalPredictionsAreThoseOfTheUnobservedVisits() {
+        final Fit fit = Models.all().get("marginal");
+        final NodeResult result = ok(predictor(fit.model(), fit.table()));
+        final TableView visits = fit.result().view(2);
+        final TableView found = result.view(0);
+        int compared = 0;
+        for (int row = 0; row < found.rows(); row++) {
+            if (found.isMissing(row, "y")) {
+                final int visit = visits.row("Level", found.text(row, "subject"), "Effect", found.text(row, "visit"));
+                assertEquals(visits.number(visit, "BLUP"), found.number(row, "Prediction (y)"), 1e-9);
+                assertEquals(visits.number(visit, "Std. Error"), found.number(row, "Prediction (y) Std. Error"), 1e-9);
+                compared++;
+            }
+        }
+        assertEquals(53, compared);
+        assertEquals(Optional.of("247 rows with a response, which needs no prediction from others: see (marginal)."),
+            result.warning());
+    }
+
+    @Test
+    void posteriorsOfAllMethodsAreThoseOfTheFit() {
+        for (final String method : List.of("MORRIS", "PRASAD_RAO", "KASS_STEFFEY", "BOOTSTRAP", "NAIVE")) {
+            final Fit fit = Models.fit(CsvTable.read("eightschools", "school"), NodeRun.of(
+                new EmpiricalBayesShrinkageNodeFactory()).set("unit", "school").set("estimate", "effect")
+                    .set("standardError", "se").set("posteriorVariance", method).set("estimator", "REML")
+                    .set("replicates", 20));
+            final TableView shrinkage = fit.result().view(2);
+            final TableView found = ok(predictor(fit.model(), fit.table())).view(0);
+            for (int i = 0; i < found.rows(); i++) {
+                assertEquals(shrinkage.number(i, "Posterior Mean"), found.number(i, "Prediction (effect)"), method);
+                assertEquals(shrinkage.number(i, "Posterior Std. Dev."), found.number(i, "Prediction (effect) Std. Error"),
+                    1e-9, method);
+            }
+        }
+    }
+
+    /** In parts of some thousand rows, each as if it were alone. */
+    @Test
+    void rowsArePredictedAlikeInAnyNumberAndOrder() {
+        final int n = 40_000;
+        final Fit fit = sleep();
+        final String[] subjects = new String[n];
+        final double[] days = new double[n];
+        for (int i = 0; i < n; i++) {
+            subjects[i] = Integer.toString(300 + (int) (i * 37L % 80));
+            days[i] = i * 31 % 17;
+        }
+        final TableView all = ok(predictor(fit.model(),
+            new TableBuilder().strings("Subject", subjects).doubles("Days", days).build())).view(0);
+        for (int i = 0; i < n; i += 4_999) {
+            final TableView one = ok(predictor(fit.model(),
+                new TableBuilder().strings("Subject", subjects[i]).doubles("Days", days[i]).build())).view(0);
+            for (final String column : List.of("Prediction (Reaction)", "Prediction (Reaction) Std. Error")) {
+                assertEquals(one.number(0, column), all.number(i, column));
+            }
+        }
+    }
+
+    @Test
+    void aTableWithoutRowsStaysOne() {
+        final NodeResult result = predictor(sleep().model(), new TableBuilder().strings("Subject").doubles("Days").build()).run();
+        assertTrue(result.isOk());
+        assertEquals(0, result.view(0).rows());
+    }
+
+    @Test
+    void theDialogOffersTheColumnsOfTheModel() throws Exception {
+        final InputContext input = new InputContext(sleep().model(), sleep().table());
+        final DialogState dialog = new DialogState(new MixedModelPredictorParameters(), input);
+        assertEquals(List.of("Days", "Subject"), dialog.choices("upTo"));
     }
 }
