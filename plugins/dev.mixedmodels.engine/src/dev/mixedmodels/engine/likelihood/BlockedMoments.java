@@ -294,23 +294,7 @@ final class BlockedMoments {
         }
     }
 
-    /** Of the pairs that share rows; S = M^-1 has a block for each. */
     void pairEffects(final int f, final int g, final PairEffects receiver) {
-        final PairMap map = Arrays.stream(factor.maps).filter(m -> m.first() == f && m.second() == g).findFirst().orElseThrow();
-        final int q = factors.effects()[f];
-        final int r = factors.effects()[g];
-        final double[] block = new double[q * r];
-        for (int j = 0; j < factor.data.levels()[f]; j++) {
-            for (int e = map.pairs().start()[j]; e < map.pairs().start()[j + 1]; e++) {
-                final double[] from = map.core()[e] ? factor.core.entries() : inverse.panels;
-                final int stride = map.core()[e] ? factor.core.stride() : map.ahead()[e] ? q : r;
-                for (int i = 0; i < q * r; i++) {
-                    final int a = i / r;
-                    final int b = i % r;
-                    block[i] = from[map.place()[e] + (map.ahead()[e] ? b * stride + a : a * stride + b)];
-                }
-                receiver.accept(j, map.pairs().second()[e], PairCovariances.scaled(lambda[f], q, block, lambda[g], r));
-            }
-        }
+        PairCovariances.linked(factor, inverse, lambda, f, g, receiver);
     }
 }

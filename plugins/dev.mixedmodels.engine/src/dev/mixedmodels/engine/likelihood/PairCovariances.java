@@ -1,8 +1,9 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import java.util.Arrays;
 
-/** How the predicted effects of any two units of two grouping factors go together, where there are few units in all. */
+/** How the predicted effects of units of two grouping factors go together. */
 final class PairCovariances {
     /** Up to so many random effects. */
     private static final int FEW = 1000;
@@ -41,6 +42,28 @@ final class PairCovariances {
                     block[i] = columns[m * r + i % r][vectors.at(k, j) + i / r];
                 }
                 receiver.accept(j, m, scaled(lambda[k], q, block, lambda[l], r));
+            }
+        }
+    }
+
+    /** Of the pairs that share rows: S = M^-1 has a block for each. */
+    static void linked(final BlockedFactor factor, final SelectedInverse inverse, final double[][] lambda, final int k,
+        final int l, final PairEffects receiver) {
+        final PairMap map =
+            Arrays.stream(factor.maps).filter(m -> m.first() == k && m.second() == l).findFirst().orElseThrow();
+        final int q = factor.data.effects()[k];
+        final int r = factor.data.effects()[l];
+        final double[] block = new double[q * r];
+        for (int j = 0; j < factor.data.levels()[k]; j++) {
+            for (int e = map.pairs().start()[j]; e < map.pairs().start()[j + 1]; e++) {
+                final double[] from = map.core()[e] ? factor.core.entries() : inverse.panels;
+                final int stride = map.core()[e] ? factor.core.stride() : map.ahead()[e] ? q : r;
+                for (int i = 0; i < q * r; i++) {
+                    final int row = map.ahead()[e] ? i % r : i / r; // of the later unit
+                    final int column = map.ahead()[e] ? i / r : i % r;
+                    block[i] = from[map.place()[e] + row * stride + column];
+                }
+                receiver.accept(j, map.pairs().second()[e], scaled(lambda[k], q, block, lambda[l], r));
             }
         }
     }

@@ -11,13 +11,17 @@ import java.util.function.Supplier;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.container.AbstractCellFactory;
+import org.knime.core.node.ExecutionMonitor;
 
 /**
  * The new cells of a table, row by row. They are made for some rows at once, which are read ahead, so that memory does not
  * depend on the length of the table unless the model needs all rows of a subject together.
  */
 final class PredictionCells extends AbstractCellFactory implements AutoCloseable {
+    private static final int ROWS_PER_REPORT = 1000;
+
     private final Supplier<TableParts> open;
     private final Predictor predictor;
     private final PredictionColumns columns;
@@ -46,6 +50,14 @@ final class PredictionCells extends AbstractCellFactory implements AutoCloseable
     @Override
     public DataColumnSpec[] getColumnSpecs() {
         return columns.specs();
+    }
+
+    /** Not at every row, for making the text of a message takes longer than predicting. */
+    @Override
+    public void setProgress(final long row, final long rows, final RowKey last, final ExecutionMonitor exec) {
+        if (row % ROWS_PER_REPORT == 0) {
+            super.setProgress(row, rows, last, exec);
+        }
     }
 
     @Override
