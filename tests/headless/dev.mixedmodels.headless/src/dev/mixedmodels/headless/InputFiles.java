@@ -93,8 +93,11 @@ final class InputFiles {
                     + "\" that the port \"" + port.name() + "\" takes.");
             }
             return object;
-        } catch (IOException | CanceledExecutionException e) {
-            throw new UsageException("Model " + name + " cannot be read: " + e.getMessage(), e);
+        } catch (IOException | CanceledExecutionException | IllegalArgumentException e) { // the last of a damaged ZIP
+            final String reason = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            throw new UsageException("Model " + name + " cannot be read: " + (reason.endsWith(".)") ? e.getMessage()
+                : "it is no file that run-node or a Model Writer node has written, or it was cut or changed since" + reason
+                    + "."), e);
         }
     }
 }
