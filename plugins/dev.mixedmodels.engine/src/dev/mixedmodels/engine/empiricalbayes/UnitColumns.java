@@ -81,6 +81,10 @@ public record UnitColumns(String unit, String observed, String precision, double
             throw new ModelException("The formula of the prior mean has the offset " + formula.offsets().get(0)
                 + ". Subtract it from the estimates before.");
         }
+        if (!formula.offsets().isEmpty()) {
+            throw new ModelException("The formula of the prior mean has an offset. Take it out, and subtract it from the"
+                + " estimates before, with the Math Formula node.");
+        }
         if (!formula.fixed().intercept() && formula.fixed().terms().isEmpty()) {
             throw new ModelException("The formula of the prior mean has no term. For a mean that is known choose the"
                 + " estimator \"Given\" and write it under \"Given prior mean\".");

@@ -59,6 +59,7 @@ final class ModelFitTable {
         rows.fit("R2 Conditional", parts.conditionalR2(), "Share of fixed and random effects together.");
         rows.addAll(ExplainedVariance.of(fitted, progress));
         rows.addAll(new IntraclassCorrelations(fitted).rows());
+        rows.addAll(RaterDesign.correlations(fitted));
         rows.fit("Residual Std. Deviation", Math.sqrt(fitted.fit().sigma2()), "");
     }
 

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
+import dev.mixedmodels.engine.report.RaterCorrelations;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.math.BigDecimal;
@@ -135,6 +136,16 @@ final class ModelFitTable {
                 + "alone explains, so that no correlation fits; its bounds are the end of the range."));
         rows.fit(name + " Lower Bound", exact.lower(), "");
         rows.fit(name + " Upper Bound", exact.upper(), "");
+        final AnovaTable a = fit.anova();
+        if (a.fewestRows() == a.mostRows() && !weighted()) {
+            rows.addAll(RaterCorrelations.oneWay(group, a.mostRows(), a.meanSquareBetween(), a.dfBetween(),
+                a.meanSquareWithin(), a.dfWithin(), fit.settings().confidence()));
+        } else {
+            for (final String missing : List.of("ICC(1) ", "ICC(k) ")) {
+                rows.fit(missing + group, Double.NaN, "Of ratings: for groups with the same number of rows, without"
+                    + " weights. See " + name + ", whose interval is exact for any numbers.");
+            }
+        }
     }
 
     /** For a note: so many significant digits, no zeros behind them. */

@@ -145,6 +145,7 @@ class FormulaMeanTest {
     void whatIsNoPriorMeanIsRefusedInWords() {
         assertRefused("ablat + (1 | trial)", "(1 | trial)");
         assertRefused("0", "Given prior mean");
+        assertRefused("ablat + offset(vi)", "offset");
         assertRefused("yi ~ ablat", "~");
         assertRefused("ablat +", "ablat +");
         assertRefused("yi", "yi");
