@@ -87,7 +87,8 @@ final class EmpiricalBayesShrinkageModel {
             scale(settings));
         final RowFingerprint.Builder rows = new RowFingerprint.Builder();
         final Column observed = frame.numeric(columns.observed());
-        writeUnits(table, result, picture, exec, progress.sub(0.75, 0.95), tables, (id, index) -> {
+        writeUnits(table, result, picture, run.parameters().fittedValues.written(), exec, progress.sub(0.75, 0.95), tables,
+            (id, index) -> {
             if (result.isUsed(index)) {
                 rows.add(observed.value(index), id);
             }
@@ -109,11 +110,12 @@ final class EmpiricalBayesShrinkageModel {
 
     /** The two tables with one row per input row, in one pass over its row ids. */
     private static void writeUnits(final BufferedDataTable table, final EmpiricalBayesResult result,
-        final EmpiricalBayesPicture picture, final ExecutionContext exec, final Progress progress,
+        final EmpiricalBayesPicture picture, final boolean written, final ExecutionContext exec, final Progress progress,
         final BufferedDataTable[] tables, final ObjIntConsumer<String> rows)
         throws CanceledExecutionException {
         try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(exec, Layouts.SHRINKAGE);
-            TableWriter<FittedRow> fitted = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
+            TableWriter<FittedRow> fitted =
+                new TableWriter<>(exec, Layouts.FITTED_VALUES, written)) {
             final int[] next = {0};
             RowReader.forEach(table, new int[0], progress, "Writing shrinkage estimates", row -> {
                 final int index = next[0]++;

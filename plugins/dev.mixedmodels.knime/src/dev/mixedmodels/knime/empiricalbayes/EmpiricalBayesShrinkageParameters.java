@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.empiricalbayes;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.FittedValuesMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
@@ -155,6 +156,10 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
     @RadioButtonsWidget
     @Layout(EmpiricalBayesDialog.Missing.class)
     MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
+
+    @Widget(title = FittedValuesMode.TITLE, description = FittedValuesMode.DESCRIPTION)
+    @Layout(EmpiricalBayesDialog.Details.class)
+    FittedValuesMode fittedValues = FittedValuesMode.ALL_ROWS;
 
     @Widget(title = "Bootstrap samples", description = "How many data sets the bootstrap draws; 200 or more.")
     @NumberInputWidget(minValidation = EmpiricalBayesDialog.AtLeastTwo.class)

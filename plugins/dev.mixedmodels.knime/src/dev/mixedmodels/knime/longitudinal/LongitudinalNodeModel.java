@@ -70,7 +70,7 @@ final class LongitudinalNodeModel {
         final MixedModelPicture picture = new MixedModelPicture("Longitudinal Mixed Model", frame, false,
             settings.subject(), settings.time());
         return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
-            new Fit(tables, fit.fittedValues(), fit.design(), () -> fit.stored(tables)), picture,
+            new Fit(tables, fit.fittedValues(), parameters.writesFittedValues(), fit.design(), () -> fit.stored(tables)), picture,
             progress.sub(0.8, 1), warnings);
     }
 }

@@ -67,7 +67,7 @@ final class MarginalRepeatedMeasuresModel {
             settings.layout().subject(),
             settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time());
         return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
-            new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
+            new Fit(fit.tables(), fit.fittedValues(), parameters.writesFittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
             warnings);
     }
 }

@@ -34,10 +34,11 @@ public final class MixedModelTables {
      *
      * @param tables the output tables but for the fitted values
      * @param fitted what the model says about the row of an index
+     * @param written whether there is a table of that
      * @param design tells what rows were used
      * @param model gives the model without its data
      */
-    public record Fit(ModelTables tables, IntFunction<FittedRow> fitted, ModelDesign design,
+    public record Fit(ModelTables tables, IntFunction<FittedRow> fitted, boolean written, ModelDesign design,
         Supplier<StoredModel> model) {
     }
 
@@ -86,7 +87,7 @@ public final class MixedModelTables {
         final Fit fit, final MixedModelPicture picture, final RowFingerprint.Builder rows, final Progress progress)
         throws CanceledExecutionException {
         final IntToDoubleFunction used = fit.design.usedResponses();
-        try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
+        try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES, fit.written)) {
             final int[] next = {0};
             RowReader.forEach(input, new int[0], progress, "Writing fitted values", row -> {
                 final int index = next[0]++;

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.NoColumn;
@@ -20,7 +19,7 @@ import org.knime.node.parameters.widget.choices.ChoicesProvider;
 
 /** Settings of nodes whose rows may have weights. */
 @LoadDefaultsForAbsentFields
-public abstract class WeightedParameters extends GuessedParameters {
+public abstract class WeightedParameters extends FittedParameters {
     private static final String TITLE = "Weights";
 
     private static final class WeightsReference implements ParameterReference<String> {

@@ -68,7 +68,8 @@ final class MultilevelNodeModel {
         final MultilevelFit fit = MultilevelModel.fit(settings, frame, progress.sub(0.3, 0.8), warnings);
         final MixedModelPicture picture = new MixedModelPicture("Multilevel Model", frame, false, null, null);
         return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
-            new Fit(fit.tables(), fit.fittedValues(), fit.design(), fit.model()), picture, progress.sub(0.8, 1),
+            new Fit(fit.tables(), fit.fittedValues(), parameters.writesFittedValues(), fit.design(), fit.model()), picture,
+            progress.sub(0.8, 1),
             warnings);
     }
 }

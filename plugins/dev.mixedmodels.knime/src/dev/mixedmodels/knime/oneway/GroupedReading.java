@@ -123,16 +123,16 @@ final class GroupedReading {
         lacking.forEach(column -> missing.merge(column, 1L, Long::sum));
     }
 
-    /** Second pass: the table of fitted values, one row per input row. */
-    BufferedDataTable fittedValues(final FittedValues fitted, final RandomInterceptPicture picture,
-        final ExecutionContext exec, final Progress progress) throws CanceledExecutionException {
+    /** Second pass: the table of fitted values, one row per input row or, where it is not written, none. */
+    BufferedDataTable fittedValues(final FittedValues fitted, final boolean written,
+        final RandomInterceptPicture picture, final ExecutionContext exec, final Progress progress) throws CanceledExecutionException {
         final ObservationChart shown = picture.observations();
         final List<String> names = groups.levels().names();
         final boolean[] wanted = new boolean[statistics.groups()];
         for (int g = 0; g < wanted.length; g++) {
             wanted[g] = shown.wants(names.get(g));
         }
-        try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES)) {
+        try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES, written)) {
             RowReader.forEach(table, columns(), progress, "Writing fitted values", row -> {
                 final DataCell level = row.getCell(groupIndex);
                 final int group = level.isMissing() ? -1 : groups.find(level);

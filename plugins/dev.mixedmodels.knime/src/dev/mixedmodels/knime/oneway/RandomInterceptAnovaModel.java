@@ -69,7 +69,8 @@ final class RandomInterceptAnovaModel {
         progress.report(0.6, "Writing tables");
         final RandomInterceptPicture picture = new RandomInterceptPicture(settings.response(), settings.group());
         final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables(), picture::add), 6);
-        tables[5] = reading.fittedValues(fit.fittedValues().get(), picture, exec, progress.sub(0.7, 1));
+        tables[5] = reading.fittedValues(fit.fittedValues().get(), parameters.writesFittedValues(), picture, exec,
+            progress.sub(0.7, 1));
         final MixedModelPortObject model = new MixedModelPortObject(modelSpec(settings, table.getDataTableSpec()),
             fit.model().get().withRows(reading.rows()));
         return new Output(Ports.outputs(tables, model), picture.picture(fit.tables(), fit.profiles().get(), settings.confidenceLevel() / 100,

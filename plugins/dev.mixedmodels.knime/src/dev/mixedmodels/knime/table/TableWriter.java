@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.function.Consumer;
 import org.knime.core.data.RowKey;
+import org.knime.core.data.container.DataContainerSettings;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
@@ -11,7 +12,8 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 
 /**
- * Writes one output table row by row, asking before each row whether the run was cancelled.
+ * Writes one output table row by row, asking before each row whether the run was cancelled. Row ids are those of the
+ * input's rows or counted, so that the platform need not look for one that occurs twice.
  *
  * @param <R> the record that a row shows
  */
@@ -19,6 +21,7 @@ public final class TableWriter<R> implements AutoCloseable {
     private final ExecutionContext exec;
     private final TableLayout<R> layout;
     private final BufferedDataContainer container;
+    private final boolean written;
     private long rows;
     private boolean closed;
 
@@ -27,9 +30,20 @@ public final class TableWriter<R> implements AutoCloseable {
      * @param layout the table's columns
      */
     public TableWriter(final ExecutionContext exec, final TableLayout<R> layout) {
+        this(exec, layout, true);
+    }
+
+    /**
+     * @param exec where tables are made
+     * @param layout the table's columns
+     * @param written whether rows are written; else the table stays empty
+     */
+    public TableWriter(final ExecutionContext exec, final TableLayout<R> layout, final boolean written) {
         this.exec = exec;
         this.layout = layout;
-        this.container = exec.createDataContainer(layout.spec());
+        this.written = written;
+        this.container = exec.createDataContainer(layout.spec(),
+            DataContainerSettings.builder().withCheckDuplicateRowKeys(false).build());
     }
 
     /**
@@ -51,6 +65,9 @@ public final class TableWriter<R> implements AutoCloseable {
      */
     public void add(final RowKey key, final R record) throws CanceledExecutionException {
         exec.checkCanceled();
+        if (!written) {
+            return;
+        }
         container.addRowToTable(new DefaultRow(key, layout.cells(record)));
         rows++;
     }

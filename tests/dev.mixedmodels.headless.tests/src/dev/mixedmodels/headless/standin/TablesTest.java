@@ -22,6 +22,7 @@ import org.knime.core.data.NominalValue;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.UnmaterializedCell.UnmaterializedDataCellException;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.data.container.DataContainerSettings;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.data.def.BooleanCell;
 import org.knime.core.data.def.DefaultRow;
@@ -61,6 +62,21 @@ class TablesTest {
         add("Row2", cells);
         assertThrows(DuplicateKeyException.class, () -> add("Row2", cells));
         assertEquals(4, container.size());
+    }
+
+    @Test
+    void aContainerThatIsToldSoTakesIdsAsTheyCome() {
+        final DataCell[] cells = {new StringCell("a"), new DoubleCell(1)};
+        final BufferedDataContainer trusting = new ExecutionContext(new ProgressState(), null).createDataContainer(SPEC,
+            DataContainerSettings.builder().withCheckDuplicateRowKeys(false).build());
+        for (final String id : new String[] {"Row0", "Row1", "x", "Row1", "x"}) {
+            trusting.addRowToTable(new DefaultRow(new RowKey(id), cells));
+        }
+        trusting.close();
+        assertEquals(5, trusting.size());
+        assertEquals(1, ((DoubleCell)trusting.getTable().getDataTableSpec().getColumnSpec(1).getDomain().getUpperBound())
+            .getDoubleValue());
+        assertTrue(DataContainerSettings.getDefault().isCheckDuplicateRowKeys());
     }
 
     @Test

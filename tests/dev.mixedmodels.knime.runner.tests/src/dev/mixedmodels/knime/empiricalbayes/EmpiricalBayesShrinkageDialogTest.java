@@ -25,7 +25,7 @@ class EmpiricalBayesShrinkageDialogTest {
             "marginalEstimates",
             "modelSpecification", "covariates", "formula", "prior", "estimator", "givenTau2", "givenMean", "posteriorVariance", "confidenceLevel",
             "dfMethod", "varianceIntervals", "threshold", "ranks", "display", "ratePer", "coding", "referenceLevels",
-            "missingValues", "replicates", "seed")), dialog("eightschools", "school").keys());
+            "missingValues", "fittedValues", "replicates", "seed")), dialog("eightschools", "school").keys());
     }
 
     @Test

@@ -24,7 +24,7 @@ class LongitudinalMixedModelDialogTest {
             "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
             "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "dfMethod", "weights",
             "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
-            "referenceLevels", "nominalColumns", "missingValues", "showSubject", "maxIterations",
+            "referenceLevels", "nominalColumns", "missingValues", "showSubject", "fittedValues", "maxIterations",
             "tolerance")), dialog().keys());
     }
 

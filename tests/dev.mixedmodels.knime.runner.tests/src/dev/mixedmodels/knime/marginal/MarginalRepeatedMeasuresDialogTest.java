@@ -27,7 +27,7 @@ class MarginalRepeatedMeasuresDialogTest {
             "method", "weights", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
             "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
             "showSubject",
-            "maxIterations", "tolerance")), dialog().keys());
+            "fittedValues", "maxIterations", "tolerance")), dialog().keys());
     }
 
     @Test

@@ -32,7 +32,7 @@ class MultilevelModelDialogTest {
             "centering", "levels", "crossed", "method", "weights", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals",
             "randomTests", "meansOf", "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns",
             "missingValues",
-            "showSubject", "maxIterations", "tolerance")), dialog("pastes", "batch", "cask", "sample").keys());
+            "showSubject", "fittedValues", "maxIterations", "tolerance")), dialog("pastes", "batch", "cask", "sample").keys());
     }
 
     @Test

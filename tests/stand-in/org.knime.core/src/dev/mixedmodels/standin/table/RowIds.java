@@ -15,7 +15,14 @@ final class RowIds {
 
     private final List<String> others = new ArrayList<>();
 
+    private final boolean checked;
+
     private final Set<String> seen = new HashSet<>();
+
+    /** @param checked whether an id that is there already is refused */
+    RowIds(final boolean checked) {
+        this.checked = checked;
+    }
 
     int size() {
         return counted + others.size();
@@ -24,7 +31,7 @@ final class RowIds {
     void add(final String id) {
         if (others.isEmpty() && id.equals(usual(counted))) {
             counted++;
-        } else if (isCounted(id) || !seen.add(id)) {
+        } else if (checked && (isCounted(id) || !seen.add(id))) {
             throw new DuplicateKeyException("Duplicate row id \"" + id + "\"", id);
         } else {
             others.add(id);

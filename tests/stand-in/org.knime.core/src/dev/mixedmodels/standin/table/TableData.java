@@ -25,8 +25,16 @@ public class TableData implements DataTable {
     private final DomainTracker[] domains;
 
     public TableData(final DataTableSpec spec) {
+        this(spec, true);
+    }
+
+    /**
+     * @param spec the columns
+     * @param checkIds whether ids that are there already are refused
+     */
+    public TableData(final DataTableSpec spec, final boolean checkIds) {
         this.spec = spec;
-        ids = new RowIds();
+        ids = new RowIds(checkIds);
         columns = new ColumnData[spec.getNumColumns()];
         domains = new DomainTracker[columns.length];
         for (int i = 0; i < columns.length; i++) {
@@ -69,7 +77,7 @@ public class TableData implements DataTable {
      * Adds a row.
      *
      * @throws IllegalArgumentException when its width or the type of a cell is not the spec's
-     * @throws org.knime.core.util.DuplicateKeyException when its id is already there
+     * @throws org.knime.core.util.DuplicateKeyException when its id is already there and ids are checked
      */
     public void add(final DataRow row) {
         if (row.getNumCells() != columns.length) {

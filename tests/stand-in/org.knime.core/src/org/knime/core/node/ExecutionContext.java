@@ -2,6 +2,7 @@ package org.knime.core.node;
 
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
+import org.knime.core.data.container.DataContainerSettings;
 import org.knime.core.data.container.RearrangeColumnsTable;
 
 import dev.mixedmodels.standin.progress.SubProgress;
@@ -18,7 +19,11 @@ public class ExecutionContext extends ExecutionMonitor {
     }
 
     public BufferedDataContainer createDataContainer(final DataTableSpec spec) {
-        return new BufferedDataContainer(spec);
+        return createDataContainer(spec, DataContainerSettings.getDefault());
+    }
+
+    public BufferedDataContainer createDataContainer(final DataTableSpec spec, final DataContainerSettings settings) {
+        return new BufferedDataContainer(spec, settings);
     }
 
     /**

@@ -14,7 +14,11 @@ public class DataContainer {
     private boolean closed;
 
     public DataContainer(final DataTableSpec spec) {
-        data = new TableData(spec);
+        this(spec, DataContainerSettings.getDefault());
+    }
+
+    public DataContainer(final DataTableSpec spec, final DataContainerSettings settings) {
+        data = new TableData(spec, settings.isCheckDuplicateRowKeys());
     }
 
     /**
@@ -22,7 +26,8 @@ public class DataContainer {
      *
      * @throws IllegalStateException after close
      * @throws IllegalArgumentException when the row has another width, or a cell another type, than the spec says
-     * @throws org.knime.core.util.DuplicateKeyException when a row with this id is already there
+     * @throws org.knime.core.util.DuplicateKeyException when a row with this id is already there, unless the settings say
+     *         not to look
      */
     public void addRowToTable(final DataRow row) {
         if (closed) {
