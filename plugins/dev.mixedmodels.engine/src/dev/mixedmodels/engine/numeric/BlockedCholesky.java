@@ -8,7 +8,7 @@ package dev.mixedmodels.engine.numeric;
  * Source: Golub &amp; Van Loan, Matrix Computations, 4th ed., sections 4.2.5 and 4.2.6 (block outer product form).
  */
 public final class BlockedCholesky {
-    private static final int BLOCK = 64;
+    private static final int BLOCK = BlockKernel.DEPTH;
     private static final int ROWS_PER_TASK = 64;
 
     private final int size;
@@ -130,8 +130,9 @@ public final class BlockedCholesky {
         final int begin = strip * ROWS_PER_TASK;
         final int rows = Math.min(ROWS_PER_TASK, n - first - begin);
         final int columns = begin + rows;
+        final BlockKernel kernel = new BlockKernel();
         for (int j = 0; j < columns; j += BlockKernel.COLUMNS) {
-            BlockKernel.subtract(a, (first + begin) * n + first + j, n, rows,
+            kernel.subtract(a, (first + begin) * n + first + j, n, rows,
                 Math.min(BlockKernel.COLUMNS, columns - j), a, (first + begin) * n + k, n, panel, j, n, depth);
         }
     }
@@ -219,9 +220,10 @@ public final class BlockedCholesky {
     }
 
     private void invertRows(final int first, final int rows, final int begin, final int end) {
+        final BlockKernel kernel = new BlockKernel();
         for (int k = begin; k < first; k += BLOCK) {
             // W_kj vanishes for columns j beyond block k
-            BlockKernel.subtract(a, first * n + begin, n, rows, Math.min(end, k + BLOCK) - begin, rowBlock, k, n, a,
+            kernel.subtract(a, first * n + begin, n, rows, Math.min(end, k + BLOCK) - begin, rowBlock, k, n, a,
                 k * n + begin, n, BLOCK);
         }
         for (int r = 0; r < rows; r++) {
@@ -260,9 +262,10 @@ public final class BlockedCholesky {
         Parallel.forEach(chunks, c -> {
             final int begin = c * BlockKernel.COLUMNS;
             final int width = Math.min(columns, begin + BlockKernel.COLUMNS) - begin;
-            BlockKernel.subtract(a, i * n + begin, n, rows, width, left, 0, n, rowBlock, begin, n, rows);
+            final BlockKernel kernel = new BlockKernel();
+            kernel.subtract(a, i * n + begin, n, rows, width, left, 0, n, rowBlock, begin, n, rows);
             for (int k = rows; k < depth; k += BLOCK) {
-                BlockKernel.subtract(a, i * n + begin, n, rows, width, left, k, n, a, (i + k) * n + begin, n,
+                kernel.subtract(a, i * n + begin, n, rows, width, left, k, n, a, (i + k) * n + begin, n,
                     Math.min(BLOCK, depth - k));
             }
         });
