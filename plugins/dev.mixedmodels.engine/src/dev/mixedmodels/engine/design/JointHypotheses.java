@@ -37,9 +37,9 @@ public final class JointHypotheses {
     public record Joint(String term, String at, double[][] l) {
     }
 
-    private JointHypotheses(final FixedDesign design) {
+    private JointHypotheses(final FixedDesign design, final Progress progress) {
         this.design = design;
-        grid = new ReferenceGrid(design, MeansWeights.EQUAL);
+        grid = new ReferenceGrid(design, MeansWeights.EQUAL, progress);
     }
 
     /**
@@ -49,12 +49,11 @@ public final class JointHypotheses {
      * @return the hypotheses, place by place; main effects first
      */
     public static List<Joint> of(final FixedDesign design, final List<At> at, final Progress progress) {
-        final JointHypotheses hypotheses = new JointHypotheses(design);
+        final JointHypotheses hypotheses = new JointHypotheses(design, progress);
         final List<Set<String>> terms = hypotheses.terms(at.stream().filter(At.Levels.class::isInstance).map(At::column).toList());
         final List<Joint> all = new ArrayList<>();
         for (final MeansPlace place : MeansPlace.all(design, at, null)) {
             for (final Set<String> term : terms) {
-                progress.check();
                 all.add(new Joint(String.join(":", term), place.text(), hypotheses.rows(term, place)));
             }
         }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.MeansContrast.Type;
@@ -30,10 +31,10 @@ public final class LeastSquaresMeans {
     private final List<MeansPlace> places;
     private final List<String> levels;
 
-    private LeastSquaresMeans(final FixedDesign design, final MeansRequest request) {
+    private LeastSquaresMeans(final FixedDesign design, final MeansRequest request, final Progress progress) {
         this.design = design;
         this.request = request;
-        grid = new ReferenceGrid(design, request.weights());
+        grid = new ReferenceGrid(design, request.weights(), progress);
         factors = request.factors().stream().map(name -> MeansPlace.factor(design, name)).toList();
         if (request.slope() != null) {
             MeansPlace.requireNumber(design, request.slope());
@@ -59,7 +60,21 @@ public final class LeastSquaresMeans {
      * @throws ModelException if a column is not a factor of the fixed effects or no numeric one where it should be
      */
     public static List<MeansContrast> of(final FixedDesign design, final MeansRequest request, final Warnings warnings) {
-        return new LeastSquaresMeans(design, request).all(warnings);
+        return of(design, request, Progress.NONE, warnings);
+    }
+
+    /**
+     * As above.
+     *
+     * @param design the fixed effects
+     * @param request which means
+     * @param progress asked whether the user cancelled
+     * @param warnings told if there are so many combinations of levels that differences are left out
+     * @return means, differences and contrasts, place by place
+     */
+    public static List<MeansContrast> of(final FixedDesign design, final MeansRequest request, final Progress progress,
+        final Warnings warnings) {
+        return new LeastSquaresMeans(design, request, progress).all(warnings);
     }
 
     /**

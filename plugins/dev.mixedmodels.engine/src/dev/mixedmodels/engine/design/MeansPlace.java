@@ -38,8 +38,8 @@ record MeansPlace(ReferenceGrid.Place place, String text) {
         } else if (at instanceof At.Values values) {
             requireNumber(design, values.column());
             for (final double value : values.values()) {
-                into.add(new MeansPlace(place.with(values.column(), value),
-                    and(values.column() + " = " + Words.number(value))));
+                into.add(new MeansPlace(place.with(values.column(), value - values.shift()),
+                    and(values.name() + " = " + Words.number(value))));
             }
         }
     }

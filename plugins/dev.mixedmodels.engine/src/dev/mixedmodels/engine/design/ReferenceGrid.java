@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
@@ -27,9 +28,11 @@ final class ReferenceGrid {
     private final FixedDesign design;
     private final MeansWeights weights;
     private final Cells cells;
+    private final Progress progress;
 
-    ReferenceGrid(final FixedDesign design, final MeansWeights weights) {
+    ReferenceGrid(final FixedDesign design, final MeansWeights weights, final Progress progress) {
         this.design = design;
+        this.progress = progress;
         this.weights = weights;
         final boolean needed = weights != MeansWeights.EQUAL && !design.factors().isEmpty();
         cells = needed ? design.table().cells(design.factors()) : null;
@@ -74,6 +77,7 @@ final class ReferenceGrid {
 
     /** The mean at a place over all coefficients; null if no row has what its weights ask for. */
     double[] mean(final Place place) {
+        progress.check();
         if (cells == null || weights == MeansWeights.MARGINS) {
             return row(place);
         }
@@ -88,6 +92,7 @@ final class ReferenceGrid {
         double total = 0;
         final double[] sum = new double[columns];
         for (final int[] margin : margins) {
+            progress.check();
             Place at = place;
             for (int f = 0; f < averaged.size(); f++) {
                 final Factor factor = design.table().factor(cells.factors().get(averaged.get(f)));

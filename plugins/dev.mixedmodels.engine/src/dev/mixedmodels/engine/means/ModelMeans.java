@@ -55,7 +55,7 @@ public final class ModelMeans {
         this.model = model;
         this.settings = settings;
         design = model.design().fixed();
-        places = settings.places().stream().map(place -> place.in(design, model.design())).toList();
+        places = settings.places().stream().map(place -> place.in(design, model)).toList();
     }
 
     /**
@@ -92,7 +92,7 @@ public final class ModelMeans {
         final List<MeansRequest> requests = requests();
         for (final MeansRequest request : requests) {
             progress.check();
-            contrasts.addAll(LeastSquaresMeans.of(design, request, warnings));
+            contrasts.addAll(LeastSquaresMeans.of(design, request, progress, warnings));
         }
         warnOfMissing(contrasts, warnings);
         progress.report(0.3, "Means");

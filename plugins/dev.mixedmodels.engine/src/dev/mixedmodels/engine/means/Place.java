@@ -4,7 +4,8 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.ColumnSummary;
 import dev.mixedmodels.engine.design.FixedDesign;
-import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.model.StoredCentering;
+import dev.mixedmodels.engine.model.StoredModel;
 import java.util.Arrays;
 
 /**
@@ -29,21 +30,36 @@ public record Place(String column, Rule rule, double... given) {
     }
 
     /** The place in a design. */
-    At in(final FixedDesign design, final StoredDesign stored) {
+    At in(final FixedDesign design, final StoredModel model) {
         if (design.factors().contains(column)) {
             return new At.Levels(column);
         }
-        if (!design.numbers().contains(column)) {
-            throw new ModelException("Means cannot be taken at \"" + column + "\", which is no fixed effect of the model. It has "
-                + ModelMeans.columns(design) + ".");
+        if (design.numbers().contains(column)) {
+            return values(column, 0, model);
         }
-        final ColumnSummary summary = stored.summary(column);
-        return new At.Values(column, switch (rule) {
+        // less the mean of all rows, a column is the same but for a shift
+        final StoredCentering centred = model.centerings().stream().filter(c -> c.column().equals(column)).findFirst()
+            .orElse(null);
+        if (centred != null && centred.grouping() == null && design.numbers().contains(centred.within())) {
+            return values(centred.within(), centred.means()[0], model);
+        }
+        throw new ModelException("Means cannot be taken at \"" + column + "\", which " + (centred == null
+            ? "is no fixed effect of the model" : "is centred within units in the model, where it has another name")
+            + ". It has " + ModelMeans.columns(design) + ".");
+    }
+
+    private At values(final String name, final double shift, final StoredModel model) {
+        final ColumnSummary summary = model.design().summary(name);
+        final double[] values = switch (rule) {
             case OBSERVED -> summary.places();
             case MEAN_AND_DEVIATIONS -> new double[] {summary.mean() - summary.stdDeviation(), summary.mean(),
                 summary.mean() + summary.stdDeviation()};
             case QUARTILES -> Arrays.copyOfRange(summary.quantiles(), 1, 4);
             case GIVEN -> given.clone();
-        });
+        };
+        for (int i = 0; i < values.length && rule != Rule.GIVEN; i++) {
+            values[i] += shift;
+        }
+        return new At.Values(name, column, shift, values);
     }
 }

@@ -157,6 +157,11 @@ final class MixedModelMeansParameters implements NodeParameters {
         for (final String column : slopesOf) {
             require(model.numbers(), column, "numeric", SLOPES);
         }
+        for (final PlaceParameters place : at) { // a centred column has another name, which begins with its own
+            if (model.numbers().stream().noneMatch(name -> place.column.equals(name) || place.column.startsWith(name + "."))) {
+                require(model.numbers(), place.column, "numeric", AT);
+            }
+        }
         return settings;
     }
 

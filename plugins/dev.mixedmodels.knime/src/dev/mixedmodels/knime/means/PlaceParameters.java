@@ -30,7 +30,7 @@ final class PlaceParameters implements NodeParameters {
     }
 
     @Widget(title = "Numeric column", description = """
-        A numeric fixed effect. A centred one has the name that it has among the terms of the table Fixed effects.""")
+        A numeric fixed effect. One that is centred within units has the name that it has in the table Fixed effects.""")
     @ChoicesProvider(ModelChoices.Numbers.class)
     String column = "";
 

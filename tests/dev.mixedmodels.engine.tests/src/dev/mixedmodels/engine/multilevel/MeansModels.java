@@ -1,14 +1,21 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.model.ModelFile;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -27,6 +34,22 @@ public final class MeansModels {
     /** Growth with a parabola by sex. */
     public static StoredModel orthodont(final DfMethod df) {
         return model("distance ~ Sex * age + Sex:I(age^2) + I(age^2) + (1 | Subject)", df, "orthodont", "Subject", "Sex");
+    }
+
+    /** Growth by another formula. */
+    public static StoredModel orthodont(final String formula) {
+        return model(formula, DfMethod.SATTERTHWAITE, "orthodont", "Subject", "Sex");
+    }
+
+    /** Growth by a line for each sex, the age centred. */
+    public static StoredModel orthodont(final LevelSpecification.Mode mode) {
+        final LevelSpecification line = new LevelSpecification("distance", List.of("Sex", "age"),
+            List.of(List.of("Sex", "age")),
+            List.of(new LevelSpecification.Level("Subject", List.of(), RandomStructure.UNSTRUCTURED)), false,
+            List.of(new LevelSpecification.Centering("age", mode, "Subject")));
+        return copy(MultilevelModel.fit(new MultilevelSettings(line, DesignOptions.DEFAULT, Fits.QUICK,
+            new Means(null, null, Adjustment.NONE), null, 100, 1e-12), Fits.frame("orthodont", "Subject", "Sex"), Progress.NONE,
+            new Warnings()).model().get());
     }
 
     /** Three arms at four sites, not all of them at each. */
