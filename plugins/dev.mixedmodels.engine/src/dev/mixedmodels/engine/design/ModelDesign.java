@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
@@ -15,6 +16,7 @@ import dev.mixedmodels.engine.frame.RowWeights;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
@@ -95,7 +97,7 @@ public final class ModelDesign {
                 + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
                 + "of the variance.");
         }
-        design.outsideKnots().forEach(warnings::add);
+        design.outsideKnots().forEach((what, rows) -> warnings.add(Words.count(rows, "row") + " " + what));
         design.warnOfSlopes(warnings);
         design.warnOfCorrelatedLevels(warnings);
         return design;
@@ -161,9 +163,9 @@ public final class ModelDesign {
     }
 
     /**
-     * @return sentences on rows outside of the outer knots of B-splines
+     * @return how many rows lie outside of the outer knots of B-splines, by what is to be said of them after "3 rows"
      */
-    public List<String> outsideKnots() {
+    public Map<String, Long> outsideKnots() {
         return OutsideKnots.of(formula, table);
     }
 

@@ -4,7 +4,8 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Rows;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -13,21 +14,24 @@ final class OutsideKnots {
     private OutsideKnots() {
     }
 
-    static List<String> of(final Formula formula, final VariableTable table) {
-        return formula.variables().stream()
-            .filter(v -> v instanceof Variable.Curve curve && curve.kind() == Variable.Kind.B_SPLINE)
-            .map(table::numeric).flatMap(number -> Stream.ofNullable(message(number, table))).toList();
-    }
-
-    private static String message(final NumericVariable number, final VariableTable table) {
-        final double[] knots = number.curve().knots();
-        final double low = knots[0];
-        final double high = knots[knots.length - 1];
-        final long outside = Stream.of(table.rows().fitted(), table.rows().predicted())
-            .mapToLong(rows -> outside(number.argument(), rows, low, high)).sum();
-        return outside == 0 ? null : number.variable() + ": " + Words.count(outside, "row lies", "rows lie")
-            + " outside of its outer knots " + Words.number(low) + " and " + Words.number(high)
-            + ". The outer pieces of the curve go on there, and predictions soon go astray.";
+    /** For each B-spline that has such rows their number, by what is said of them after "3 rows". */
+    static Map<String, Long> of(final Formula formula, final VariableTable table) {
+        final Map<String, Long> counts = new LinkedHashMap<>();
+        for (final Variable variable : formula.variables()) {
+            if (variable instanceof Variable.Curve curve && curve.kind() == Variable.Kind.B_SPLINE) {
+                final NumericVariable number = table.numeric(variable);
+                final double[] knots = number.curve().knots();
+                final double low = knots[0];
+                final double high = knots[knots.length - 1];
+                final long outside = Stream.of(table.rows().fitted(), table.rows().predicted())
+                    .mapToLong(rows -> outside(number.argument(), rows, low, high)).sum();
+                if (outside > 0) {
+                    counts.put("outside of the outer knots of " + variable + ", " + Words.number(low) + " and "
+                        + Words.number(high) + ": its outer pieces go on there, and predictions soon go astray.", outside);
+                }
+            }
+        }
+        return counts;
     }
 
     private static long outside(final RowExpression argument, final Rows rows, final double low, final double high) {

@@ -86,7 +86,12 @@ public final class Census {
 
     /** A row about which something else is to be said, after its number. */
     void remark(final String what) {
-        remarks.merge(what, 1L, Long::sum);
+        remark(what, 1);
+    }
+
+    /** So many rows about which something else is to be said, after their number. */
+    void remark(final String what, final long count) {
+        remarks.merge(what, count, Long::sum);
     }
 
     private String said() {

@@ -40,6 +40,7 @@ final class MarginalRows implements IntFunction<Prediction> {
         newLevels = new NewLevels(model.design(), design, settings.failOnNewLevels(), census);
         complete = new CompleteRows(design.rows());
         census.rows(design.rows(), Set.of());
+        design.outsideKnots().forEach(census::remark);
         w = new double[gamma.length];
     }
 

@@ -51,6 +51,7 @@ final class MixedRows implements IntFunction<Prediction> {
         newLevels = new NewLevels(model.design(), design, settings.failOnNewLevels(), census);
         complete = new CompleteRows(design.rows());
         census.rows(design.rows(), made);
+        design.outsideKnots().forEach(census::remark);
         w = new double[gamma.length];
     }
 

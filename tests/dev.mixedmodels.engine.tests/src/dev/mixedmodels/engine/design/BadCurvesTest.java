@@ -58,11 +58,11 @@ final class BadCurvesTest {
 
     @Test
     void rowsOutsideOfOuterKnotsAreCounted() {
-        assertEquals(List.of(), warnings("y ~ ns(x, 2)").list().stream().filter(w -> w.contains("knots")).toList());
+        assertEquals(List.of(), warnings("y ~ ns(x, 2)").list().stream().filter(w -> w.contains("outer knots")).toList());
         final String outside = String.join(" ", warnings("y ~ bs(x, 4)").list());
-        assertTrue(outside.contains("bs(x, 4): 2 rows lie outside of its outer knots 1 and 10. "), outside);
+        assertTrue(outside.contains("2 rows outside of the outer knots of bs(x, 4), 1 and 10: "), outside);
         final String boundary = String.join(" ", warnings("y ~ bs(x, Boundary.knots = c(2, 20))").list());
-        assertTrue(boundary.contains("2 rows lie outside of its outer knots 2 and 20. "), boundary);
+        assertTrue(boundary.contains("2 rows outside of the outer knots of bs(x, Boundary.knots = c(2, 20)), 2 and 20: "), boundary);
     }
 
     @Test
