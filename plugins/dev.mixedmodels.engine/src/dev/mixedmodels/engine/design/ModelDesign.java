@@ -97,7 +97,7 @@ public final class ModelDesign {
                 + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
                 + "of the variance.");
         }
-        design.outsideKnots().forEach((what, rows) -> warnings.add(Words.count(rows, "row") + " " + what));
+        design.outsideKnots().forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
         design.warnOfSlopes(warnings);
         design.warnOfCorrelatedLevels(warnings);
         return design;
