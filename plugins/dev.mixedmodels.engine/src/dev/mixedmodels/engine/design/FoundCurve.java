@@ -64,7 +64,7 @@ public record FoundCurve(Variable variable, double[] centres, double[] scales, d
         final long different = Arrays.stream(x).distinct().limit(least).count();
         if (different < least) {
             throw new ModelException(curve + " needs at least " + least + " different values of " + curve.argument()
-                + ", but the rows used have " + Words.count(different, "one", "ones")
+                + ", but the rows used have " + different
                 + ". Lower the number in it or take it out of the model.");
         }
     }

@@ -34,7 +34,9 @@ public record Chosen(String response, Set<String> mean, List<String> groups) {
     static Chosen ofFormula(final String text) {
         try {
             final Formula formula = Formula.parse(text == null ? "" : text);
-            return new Chosen(formula.response().column(), formula.fixed().columns(),
+            final Set<String> mean = new HashSet<>(formula.fixed().columns());
+            formula.offsets().forEach(offset -> mean.addAll(offset.columns()));
+            return new Chosen(formula.response().column(), mean,
                 formula.random().stream().flatMap(term -> term.grouping().columns().stream()).distinct().toList());
         } catch (final ModelException e) {
             return new Chosen("", Set.of(), List.of());

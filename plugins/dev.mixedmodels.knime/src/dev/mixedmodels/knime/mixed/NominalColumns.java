@@ -2,6 +2,7 @@ package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.knime.guess.TableFacts;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import java.util.ArrayList;
@@ -47,7 +48,9 @@ final class NominalColumns {
     static String remark(final Formula model, final Set<String> others, final TableFacts facts) {
         final List<String> codes = new ArrayList<>();
         long most = 0;
-        for (final String column : model.fixed().columns()) {
+        final List<String> plain = model.fixed().terms().stream().flatMap(term -> term.variables().stream())
+            .filter(Variable.Plain.class::isInstance).map(Variable::column).distinct().toList();
+        for (final String column : plain) {
             final long values = others.contains(column) ? 0 : facts.wholeNumbers(column);
             if (values >= FEWEST && values <= MOST) {
                 codes.add(column);

@@ -48,6 +48,17 @@ class MeanCourseTest {
     }
 
     @Test
+    void aCurveIsTakenAtTheTimes() {
+        final ModelDesign design = design("y ~ ns(time, 2) + offset(3 * time)");
+        final List<MeansContrast> course = MeanCourse.of(design, "time");
+        assertEquals(25, course.size());
+        final double[] row = new double[3];
+        design.fixed().row(1, row); // at time 3
+        assertArrayEquals(row, course.get(8).l(), 1e-12);
+        assertEquals(3 * 3.5, course.get(8).offset(), 1e-12); // at its mean, everywhere
+    }
+
+    @Test
     void aMeanThatDoesNotDependOnTimeHasNoCourse() {
         assertEquals(List.of(), MeanCourse.of(design("y ~ arm"), "time"));
         assertEquals(List.of(), MeanCourse.of(design("y ~ arm"), null));

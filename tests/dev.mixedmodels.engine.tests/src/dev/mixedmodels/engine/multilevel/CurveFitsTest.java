@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.multilevel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -11,16 +12,25 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.model.ModelFile;
+import dev.mixedmodels.engine.prediction.Census;
+import dev.mixedmodels.engine.prediction.Prediction;
+import dev.mixedmodels.engine.prediction.PredictionSettings;
+import dev.mixedmodels.engine.prediction.Predictors;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.testing.TestData;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,7 +126,32 @@ final class CurveFitsTest {
         assertClose("prediction", predictions, marginal, near);
         assertClose("prediction of a unit", figures.get("units"), conditional, near);
         checkStored(reference, fit, marginal);
+        checkPredictor(reference, fit, near);
         checkTests(reference, fit);
+    }
+
+    /** The model from its file predicts the new rows by themselves, and says which of them a B-spline does not reach. */
+    private static void checkPredictor(final Reference reference, final MultilevelFit fit, final double[] near) {
+        final ByteArrayOutputStream file = new ByteArrayOutputStream();
+        final Census census = new Census();
+        final IntFunction<Prediction> predicted;
+        try {
+            ModelFile.write(fit.model().get(), file);
+            predicted = Predictors.of(ModelFile.read(new ByteArrayInputStream(file.toByteArray())),
+                PredictionSettings.standard()).predict(frame(reference, true, true), census, Progress.NONE);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        final double[] units = reference.figures.get("units");
+        for (int i = 0; i < units.length; i++) {
+            final Prediction prediction = predicted.apply(i);
+            assertEquals(reference.figures.get("predictions")[i], prediction.marginal(), near[i]);
+            assertEquals(units[i], prediction.value(), near[i]);
+        }
+        final Warnings warnings = new Warnings();
+        census.report(warnings);
+        assertEquals(reference.formula.contains("bs(") ? List.of("1 row outside of the outer knots of bs(Days, 4), 0 and 9: "
+            + "its outer pieces go on there, and predictions soon go astray.") : List.of(), warnings.list());
     }
 
     /** What was stored says the same of the new rows by themselves. */

@@ -47,6 +47,9 @@ class NominalColumnsTest {
         assertEquals(model + ". Taken as a number, with one slope: \"visit\" (5 values). For a coefficient of each "
             + "value choose it under \"" + TITLE + "\" in the advanced settings.", dialog.message());
         assertEquals(model, dialog.set("nominalColumns", "visit").message());
+        final String curves = "y ~ factor(visit) + poly(visit, 2):arm + (1 | subject)"; // said by the formula itself
+        assertEquals("Model: " + curves, new Dialog(new MultilevelModelNodeFactory(), TypedCsv.read("hetar1"))
+            .set("modelSpecification", "FORMULA").set("formula", curves).message());
         assertEquals("Model: y ~ arm + visit + baseline",
             new Dialog(new MarginalRepeatedMeasuresNodeFactory(), TypedCsv.read("hetar1")).message());
         assertEquals("Model: distance ~ age + (1 + age | Subject)",
