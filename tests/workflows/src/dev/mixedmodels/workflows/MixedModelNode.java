@@ -49,7 +49,7 @@ final class MixedModelNode implements NodeKind {
 
     @Override
     public int inputs() {
-        return definition.inputs().size();
+        return definition.inputs().stream().mapToInt(Port::least).sum();
     }
 
     @Override
