@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  * <p>
  * Sources: Burnham &amp; Anderson (2002) Model Selection and Multimodel Inference, for the weights; Self &amp; Liang (1987)
  * JASA 82:605-610 for tests at the boundary.
+ * <p>
+ * The mathematics: doc/compare.md beside the sources.
  *
  * @param models a row a model, in the order of the inputs
  * @param tests of pairs of models
