@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.design.TestType;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
@@ -81,7 +82,7 @@ final class Refitted {
         design.factors().stream().filter(f -> ordered.contains(f.column()))
             .forEach(f -> orders.put(f.column(), LevelOrder.explicit(f.levels())));
         return new DesignOptions(design.coding(), MissingValues.OMIT_ROWS, orders, Set.copyOf(design.nominal()),
-            new LinkedHashSet<>(design.alsoUsed()), true, design.weights());
+            new LinkedHashSet<>(design.alsoUsed()), true, design.weights(), TestType.III);
     }
 
     private static Refits mixed(final ComparedModel compared, final ModelDesign design, final boolean reml,

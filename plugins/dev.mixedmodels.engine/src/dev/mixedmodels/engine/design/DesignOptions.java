@@ -19,19 +19,21 @@ import java.util.Set;
  * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
  * @param ownUnit whether the response is measured in a unit of its own, {@link ModelDesign#responseUnit}
  * @param weights column of weights, by which the residual variance of a row is divided; null for none
+ * @param tests what is tested of terms of the mean
  */
 public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
-    Set<String> alsoUsed, boolean ownUnit, String weights) {
+    Set<String> alsoUsed, boolean ownUnit, String weights, TestType tests) {
     /** Treatment coding, natural order, incomplete rows left out. */
     public static final DesignOptions DEFAULT =
-        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false, null);
+        new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false, null,
+            TestType.III);
 
     /**
      * @param other contrasts of factors
      * @return these options with it
      */
     public DesignOptions withCoding(final Coding other) {
-        return new DesignOptions(other, missing, orders, nominal, alsoUsed, ownUnit, weights);
+        return new DesignOptions(other, missing, orders, nominal, alsoUsed, ownUnit, weights, tests);
     }
 
     /**
@@ -39,7 +41,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
      * @return these options with it
      */
     public DesignOptions withMissing(final MissingValues other) {
-        return new DesignOptions(coding, other, orders, nominal, alsoUsed, ownUnit, weights);
+        return new DesignOptions(coding, other, orders, nominal, alsoUsed, ownUnit, weights, tests);
     }
 
     /**
@@ -50,7 +52,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withOrder(final String column, final LevelOrder order) {
         final Map<String, LevelOrder> all = new HashMap<>(orders);
         all.put(column, order);
-        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed, ownUnit, weights);
+        return new DesignOptions(coding, missing, Map.copyOf(all), nominal, alsoUsed, ownUnit, weights, tests);
     }
 
     /**
@@ -60,7 +62,7 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withNominal(final String... columns) {
         final Set<String> all = new HashSet<>(nominal);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed, ownUnit, weights);
+        return new DesignOptions(coding, missing, orders, Set.copyOf(all), alsoUsed, ownUnit, weights, tests);
     }
 
     /**
@@ -70,14 +72,14 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public DesignOptions withAlsoUsed(final String... columns) {
         final Set<String> all = new LinkedHashSet<>(alsoUsed);
         all.addAll(List.of(columns));
-        return new DesignOptions(coding, missing, orders, nominal, all, ownUnit, weights);
+        return new DesignOptions(coding, missing, orders, nominal, all, ownUnit, weights, tests);
     }
 
     /**
      * @return these options with the response in a unit of its own
      */
     public DesignOptions withOwnUnit() {
-        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, true, weights);
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, true, weights, tests);
     }
 
     /**
@@ -85,6 +87,14 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
      * @return these options with it
      */
     public DesignOptions withWeights(final String column) {
-        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, ownUnit, column);
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, ownUnit, column, tests);
+    }
+
+    /**
+     * @param type what is tested of terms of the mean
+     * @return these options with it
+     */
+    public DesignOptions withTests(final TestType type) {
+        return new DesignOptions(coding, missing, orders, nominal, alsoUsed, ownUnit, weights, type);
     }
 }

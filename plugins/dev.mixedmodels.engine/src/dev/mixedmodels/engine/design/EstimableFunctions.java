@@ -29,8 +29,6 @@ import java.util.function.Predicate;
 final class EstimableFunctions {
     /** Least over largest squared length of combinations of rows below which they depend on one another. */
     private static final double DEPENDENT = 1e-12;
-    /** A sum of coefficients of unit length that is not 0 but for rounding. */
-    private static final double SUM = 1e-6;
 
     private final FixedDesign design;
     private final ModelMatrix full;
@@ -49,28 +47,34 @@ final class EstimableFunctions {
 
     /** L over the kept columns; no row if nothing about the term can be estimated. */
     double[][] typeThree(final int term) {
+        return written(hypothesis(term), term);
+    }
+
+    /** A hypothesis about a term in rows that do not depend on the coding. */
+    double[][] written(final double[][] hypothesis, final int term) {
         final double[][] own = columnsOf(column -> column.term() == term);
-        final double[][] l = againstFirstLevel(hypothesis(term), own);
+        final double[][] l = againstFirstLevel(hypothesis, own);
         final double[][] rows =
             orthonormal(l, columnsOf(column -> column.term() == term && !design.table().isOfFirstVisit(column)));
         // that all means are 0 says something about the first visit too
-        return rows == null ? orthonormal(l, own) : rows;
+        final double[][] all = rows == null ? orthonormal(l, own) : rows;
+        return all == null ? l : all;
     }
 
-    /** Whether the hypothesis says more than that levels do not differ: a sum of a row's coefficients is not 0. */
-    boolean saysAllAreZero(final int term) {
-        final double[][] own = columnsOf(column -> column.term() == term);
-        final boolean factors = full.terms().terms().get(term).variables().stream().anyMatch(design.table()::isFactor);
-        for (final double[] row : Matrices.multiply(typeThree(term), Matrices.transpose(own))) {
-            double sum = 0;
-            for (final double x : row) {
-                sum += x;
-            }
-            if (factors && Math.abs(sum) > SUM) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a term has a factor. */
+    boolean hasFactors(final int term) {
+        return full.terms().terms().get(term).variables().stream().anyMatch(design.table()::isFactor);
+    }
+
+    /** The coefficients that rows have at a term's own parameters of b*. */
+    List<double[]> own(final int term, final double[][] rows) {
+        return List.of(Matrices.multiply(rows, Matrices.transpose(columnsOf(column -> column.term() == term))));
+    }
+
+    /** Whether a term contains another one; -1, the intercept, contains none. */
+    boolean contains(final int larger, final int smaller) {
+        return larger >= 0 && larger != smaller
+            && contains(full.terms().terms().get(larger), full.terms().terms().get(smaller));
     }
 
     /** (M M')^-1/2 L, where M are the coefficients of some of the parameters; null if its rows are dependent. */
@@ -138,10 +142,9 @@ final class EstimableFunctions {
     }
 
     private Set<Integer> containing(final int term) {
-        final List<Term> terms = full.terms().terms();
         final Set<Integer> containing = new HashSet<>();
-        for (int other = 0; other < terms.size(); other++) {
-            if (other != term && contains(terms.get(other), terms.get(term))) {
+        for (int other = 0; other < full.terms().terms().size(); other++) {
+            if (contains(other, term)) {
                 containing.add(other);
             }
         }

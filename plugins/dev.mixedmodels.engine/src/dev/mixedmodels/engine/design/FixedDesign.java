@@ -205,22 +205,11 @@ public final class FixedDesign {
         return functions().typeThree(term);
     }
 
-    private EstimableFunctions functions() {
+    synchronized EstimableFunctions functions() {
         if (functions == null) {
             functions = new EstimableFunctions(this);
         }
         return functions;
-    }
-
-    /**
-     * Whether the hypothesis of a term with factors is that all its means (or slopes, if it has a number) are 0, not that
-     * they are equal, since no other term has what they have in common.
-     *
-     * @param term index of a term
-     * @return true for the factor of {@code 0 + factor}
-     */
-    public synchronized boolean saysAllAreZero(final int term) {
-        return functions().saysAllAreZero(term);
     }
 
     /**

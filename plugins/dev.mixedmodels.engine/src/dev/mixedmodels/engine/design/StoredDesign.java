@@ -139,7 +139,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
 
     DesignOptions options() {
         return new DesignOptions(coding, MissingValues.OMIT_ROWS, Map.of(), Set.copyOf(nominal),
-            new LinkedHashSet<>(alsoUsed), false, weights);
+            new LinkedHashSet<>(alsoUsed), false, weights, TestType.III);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.design.TermHypotheses;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -50,7 +51,7 @@ public final class FixedEffectsTable {
     }
 
     /**
-     * Type III F tests.
+     * F tests of the type that the design's options say.
      *
      * @param design X
      * @param inference estimates over the kept columns with their inference
@@ -59,22 +60,29 @@ public final class FixedEffectsTable {
     public static List<FitStatisticRow> tests(final FixedDesign design, final FixedInference inference) {
         final List<FitStatisticRow> rows = new ArrayList<>();
         final List<String> terms = design.terms();
+        final TermHypotheses hypotheses = new TermHypotheses(design);
         for (int k = 0; k < terms.size(); k++) {
-            final FTest test = inference.test(design.typeThree(k));
-            rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(), test.numDf() == 0 ? Double.NaN : test.numDf(), test.denDf(),
-                test.pValue(), test.numDf() == 0 ? "The data leave no hypothesis about this term to test."
-                    : hypothesis(design, k) + (Double.isNaN(test.denDf()) ? MISSING : "")));
+            final FTest test = inference.test(hypotheses.of(k));
+            rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(),
+                test.numDf() == 0 ? Double.NaN : test.numDf(), test.denDf(), test.pValue(),
+                test.numDf() == 0 ? "The data leave no hypothesis about this term to test."
+                    : note(design, hypotheses, k) + (Double.isNaN(test.denDf()) ? MISSING : "")));
         }
         return rows;
     }
 
-    private static String hypothesis(final FixedDesign design, final int term) {
-        if (!design.saysAllAreZero(term)) {
-            return "Type III F test.";
+    private static String note(final FixedDesign design, final TermHypotheses hypotheses, final int term) {
+        final String type = "Type " + hypotheses.type() + " F test" + switch (hypotheses.type()) {
+            case I -> " of what it adds to the terms before it";
+            case II -> " of what it adds to the terms that do not contain it";
+            case III -> "";
+        };
+        if (!hypotheses.saysAllAreZero(term)) {
+            return type + ".";
         }
         return design.hasNumber(term)
-            ? "Type III F test that the slopes of all levels are 0, not that they are equal, since the model has no slope "
-                + "that they have in common."
-            : "Type III F test that the means of all levels are 0, not that they are equal, since the model has no intercept.";
+            ? type + " that the slopes of all levels are 0, not that they are equal, since the model has no slope that they "
+                + "have in common."
+            : type + " that the means of all levels are 0, not that they are equal, since the model has no intercept.";
     }
 }

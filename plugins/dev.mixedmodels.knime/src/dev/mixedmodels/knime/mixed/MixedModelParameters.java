@@ -48,7 +48,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
  * subclasses too.
  */
 @LoadDefaultsForAbsentFields
-public abstract class MixedModelParameters extends WeightedParameters {
+public abstract class MixedModelParameters extends TestedParameters {
     /** Title of the response. */
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
@@ -274,8 +274,8 @@ public abstract class MixedModelParameters extends WeightedParameters {
      * @return how columns enter the model
      */
     public DesignOptions options() {
-        DesignOptions options = DesignOptions.DEFAULT.withCoding(Coding.valueOf(coding.name()))
-            .withMissing(MissingValues.valueOf(missingValues.name())).withWeights(weightsOrNull());
+        DesignOptions options = weightedAndTested().withCoding(Coding.valueOf(coding.name()))
+            .withMissing(MissingValues.valueOf(missingValues.name()));
         for (final ReferenceLevel reference : referenceLevels) {
             options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
         }

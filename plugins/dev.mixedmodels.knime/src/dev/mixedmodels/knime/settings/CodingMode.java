@@ -23,6 +23,6 @@ public enum CodingMode {
     public static final String TITLE = "Coding of nominal columns";
     /** Description of the setting in every dialog. */
     public static final String DESCRIPTION = """
-        What the coefficients of a nominal column mean. Fitted values, F tests (type III) and least-squares means are \
-        the same whatever the coding.""";
+        What the coefficients of a nominal column mean. Fitted values, F tests and least-squares means are the same \
+        whatever the coding.""";
 }
