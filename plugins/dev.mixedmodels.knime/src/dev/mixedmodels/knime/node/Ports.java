@@ -65,9 +65,9 @@ public final class Ports {
         One row per input row, with its row id: the unit's own estimate with its standard error, the mean of its \
         prior, the shrinkage (weight of the prior mean: 0 = as observed, 1 = pooled fully; missing with a \
         nonparametric prior), posterior mean, standard deviation and equal-tailed interval, expected rank (1 = \
-        smallest) with its interval, the probability of exceeding the threshold, the confidence interval of its own
-        estimate (exact for counts) beside the posterior one, as a forest plot needs them, and the estimate of Robbins or
-        Tweedie where it is wanted, which assumes no prior.""";
+        smallest) with its interval, the probability of exceeding the threshold, the confidence interval of its own \
+        estimate (exact for counts) beside the posterior one, as a forest plot needs them, and the estimate of Robbins \
+        or Tweedie where it is wanted, which assumes no prior.""";
     private static final String PRIOR_MEAN = """
         The coefficients of the prior mean: estimate, standard error, degrees of freedom, t, p-value, confidence \
         bounds; beside them (Naive ...) those of complete pooling, as if all units had the same true value given the \
