@@ -34,7 +34,8 @@ final class ReferenceGrid {
         this.design = design;
         this.progress = progress;
         this.weights = weights;
-        final boolean needed = weights != MeansWeights.EQUAL && !design.factors().isEmpty();
+        final boolean needed = (weights == MeansWeights.PROPORTIONAL || weights == MeansWeights.CELLS)
+            && !design.factors().isEmpty();
         cells = needed ? design.table().cells(design.factors()) : null;
         if (needed && cells == null) {
             throw new ModelException("The weights cannot be those of the rows, for the nominal columns have too many "
@@ -78,7 +79,7 @@ final class ReferenceGrid {
     /** The mean at a place over all coefficients; null if no row has what its weights ask for. */
     double[] mean(final Place place) {
         progress.check();
-        if (cells == null || weights == MeansWeights.MARGINS) {
+        if (cells == null) {
             return row(place);
         }
         final List<Integer> averaged = IntStream.range(0, cells.factors().size())
