@@ -71,11 +71,17 @@ final class MixedRows implements IntFunction<Prediction> {
         final double value = effects.of(row) + mean + offset;
         effects.countNewUnits(census);
         final double variance = effects.variance(w, covariance);
-        if (Double.isNaN(variance) && !Double.isNaN(value)) {
+        final double noise = noise(row);
+        if (Double.isNaN(value)) {
+            census.remark("predicted from the fixed effects only: the variance between units is estimated as negative, so that "
+                + "nothing is predicted of a unit.");
+        } else if (Double.isNaN(variance)) {
             census.withoutError();
+        } else if (Double.isNaN(noise)) {
+            census.remark("without prediction bounds: the residual variance of their level is not known.");
         }
         return Prediction.of(marginal, value, variance, quantiles == null ? normal : quantiles.of(row),
-            effects.excludedVariance() + noise(row), normal).back(unit);
+            effects.excludedVariance() + noise, normal).back(unit);
     }
 
     private double noise(final int row) {

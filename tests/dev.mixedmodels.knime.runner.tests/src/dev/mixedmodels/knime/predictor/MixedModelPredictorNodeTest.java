@@ -18,6 +18,8 @@ import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
 import dev.mixedmodels.knime.model.Models.Fit;
 import dev.mixedmodels.knime.node.CsvTable;
+import dev.mixedmodels.knime.oneway.RandomInterceptAnovaNodeFactory;
+import dev.mixedmodels.standin.dialog.DialogSection;
 import dev.mixedmodels.standin.dialog.DialogState;
 import dev.mixedmodels.standin.run.InputContext;
 import dev.mixedmodels.standin.run.NodeResult;
@@ -201,5 +203,24 @@ class MixedModelPredictorNodeTest {
         final InputContext input = new InputContext(sleep().model(), sleep().table());
         final DialogState dialog = new DialogState(new MixedModelPredictorParameters(), input);
         assertEquals(List.of("Days", "Subject"), dialog.choices("upTo"));
+        for (final RandomEffectsMode mode : RandomEffectsMode.values()) {
+            final MixedModelPredictorParameters parameters = new MixedModelPredictorParameters();
+            parameters.randomEffects = mode;
+            final List<DialogSection> sections = new DialogState(parameters, input).sections(false);
+            assertEquals(mode == RandomEffectsMode.UP_TO,
+                sections.stream().anyMatch(section -> section.elements().contains("upTo")));
+            assertTrue(sections.stream().noneMatch(section -> section.elements().isEmpty()));
+        }
+    }
+
+    /** Of a variance that the method of moments finds negative nothing is predicted; the message says so. */
+    @Test
+    void nothingIsPredictedOfUnitsWithANegativeVariance() {
+        final Fit fit = Models.fit(CsvTable.read("dyestuff2", "Batch"),
+            NodeRun.of(new RandomInterceptAnovaNodeFactory()).set("method", "ANOVA").set("varianceIntervals", "NONE"));
+        final NodeResult result = ok(predictor(fit.model(), fit.table()));
+        assertTrue(result.view(0).isMissing(0, "Prediction (Yield)"));
+        assertTrue(!result.view(0).isMissing(0, "Prediction (Yield) (marginal)"));
+        assertTrue(result.warning().orElseThrow().startsWith("30 rows predicted from the fixed effects only"));
     }
 }
