@@ -28,6 +28,7 @@ import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -56,7 +57,9 @@ final class EmpiricalBayesShrinkageModel {
     }
 
     private static MixedModelPortObjectSpec modelSpec(final UnitColumns columns, final DataTableSpec spec) {
-        return new MixedModelPortObjectSpec(ModelKind.EMPIRICAL_BAYES, spec, columns.observed(), columns.names());
+        // names of units and their frequencies are not needed of others
+        return new MixedModelPortObjectSpec(ModelKind.EMPIRICAL_BAYES, spec, columns.observed(),
+            Stream.concat(Stream.of(columns.observed()), columns.needed().stream()).toList());
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)

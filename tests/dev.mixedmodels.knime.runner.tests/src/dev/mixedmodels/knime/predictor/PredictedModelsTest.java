@@ -125,4 +125,19 @@ class PredictedModelsTest {
             }
         }
     }
+
+    /** Neither names nor estimates are needed: a unit without an estimate has the prior. */
+    @Test
+    void aNewUnitHasThePrior() {
+        final Fit fit = Models.fit(CsvTable.read("bcg_effects", "trial", "author"), NodeRun.of(
+            new EmpiricalBayesShrinkageNodeFactory()).set("unit", "trial").set("estimate", "yi").set("standardError", "sei")
+                .set("covariates", "ablat"));
+        final NodeResult result =
+            ok(predictor(fit.model(), new TableBuilder().doubles("sei", 0.2).doubles("ablat", 33.5).build()));
+        final TableView mean =
+            ok(predictor(fit.model(), new TableBuilder().doubles("ablat", 33.5).build()).set("randomEffects", "NONE")).view(0);
+        assertEquals(mean.number(0, "Prediction (yi)"), result.view(0).number(0, "Prediction (yi)"));
+        assertTrue(mean.number(0, "Prediction (yi) Std. Error") < result.view(0).number(0, "Prediction (yi) Std. Error"));
+        assertEquals(Optional.of("1 row without an own estimate: the prediction is the prior."), result.warning());
+    }
 }
