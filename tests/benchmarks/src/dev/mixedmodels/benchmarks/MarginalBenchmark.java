@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
@@ -70,7 +71,7 @@ public final class MarginalBenchmark {
         final DfMethod df) {
         return MarginalSettings.of(Formula.parse(formula), layout, structure)
             .withInference(
-                new Inference(EstimationMethod.REML, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false))
+                new Inference(EstimationMethod.REML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(List.of(), null, Adjustment.NONE));
     }
 

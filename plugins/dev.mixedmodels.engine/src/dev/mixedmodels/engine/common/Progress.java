@@ -33,6 +33,24 @@ public interface Progress {
     void report(double fraction, String text);
 
     /**
+     * @return a progress that can be cancelled as this one and reports nothing, for one of many parallel parts
+     */
+    default Progress quiet() {
+        final Progress whole = this;
+        return new Progress() {
+            @Override
+            public void check() {
+                whole.check();
+            }
+
+            @Override
+            public void report(final double fraction, final String text) {
+                whole.check();
+            }
+        };
+    }
+
+    /**
      * The progress of a part of this work.
      *
      * @param from fraction of the whole at which the part starts

@@ -90,6 +90,21 @@ final class BlockedFactor {
         return logDeterminant;
     }
 
+    /** log l_ii of each effect. */
+    double[] logDiagonal() {
+        final double[] logs = new double[symbolic.order()];
+        for (int u = 0; u < symbolic.head; u++) {
+            final int q = symbolic.size[u];
+            for (int i = 0; i < q; i++) {
+                logs[symbolic.scalar[u] + i] = Math.log(diagonal[symbolic.diagonal[u] + i * q + i]);
+            }
+        }
+        for (int i = 0; i < symbolic.coreSize(); i++) {
+            logs[symbolic.coreStart() + i] = Math.log(core.entries()[i * core.stride() + i]);
+        }
+        return logs;
+    }
+
     private boolean eliminate(final int u) {
         final int q = symbolic.size[u];
         final int d = symbolic.diagonal[u];

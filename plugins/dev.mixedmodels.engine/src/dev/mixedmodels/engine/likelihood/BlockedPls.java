@@ -57,6 +57,11 @@ public final class BlockedPls implements PenalisedLeastSquares {
         return new BlockedPls(data, other, factor, zxy);
     }
 
+    /** The likelihood without the rows of a unit of an outermost factor. */
+    BlockedPls without(final ModelRows rows, final List<Grouping> groupings, final int outermost, final int unit) {
+        return new BlockedPls(data.without(rows, groupings, outermost, unit), factors);
+    }
+
     @Override
     public PlsPoint at(final double[] theta) {
         if (last == null || !Arrays.equals(last.theta(), theta)) {
@@ -124,6 +129,11 @@ public final class BlockedPls implements PenalisedLeastSquares {
         final double[][] columns = zxy.clone();
         columns[p] = vectors.fixedColumn(other.fixed(), p);
         return new BlockedPls(other, factors, factor, columns);
+    }
+
+    /** log l_ii of the factor taken last, by effects in elimination order. */
+    double[] logDiagonal() {
+        return factor.logDiagonal();
     }
 
     BlockedCrossProducts data() {

@@ -74,6 +74,33 @@ final class BlockedProducts implements UnitProducts {
         return new BlockedProducts(rows, RowOrder.of(clusters), point.half(), start, places);
     }
 
+    /** Adds a multiple of what the random effects of a unit take off its cross-products, packed. */
+    void addTaken(final int unit, final double weight, final double[] packed) {
+        for (int a = 0; a < p1; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = 0;
+                for (int i = start[unit]; i < start[unit + 1]; i++) {
+                    sum += half[a][places[i]] * half[b][places[i]];
+                }
+                packed[Packed.at(a, b)] += weight * sum;
+            }
+        }
+    }
+
+    /** The sum over the effects of a unit of a vector with one entry an effect. */
+    double sum(final int unit, final double[] vector) {
+        double sum = 0;
+        for (int i = start[unit]; i < start[unit + 1]; i++) {
+            sum += vector[places[i]];
+        }
+        return sum;
+    }
+
+    /** Number of rows of a unit. */
+    int rows(final int unit) {
+        return order.start()[unit + 1] - order.start()[unit];
+    }
+
     @Override
     public void read(final int unit, final double[] square) {
         Arrays.fill(square, 0);
@@ -85,13 +112,11 @@ final class BlockedProducts implements UnitProducts {
                 }
             }
         }
+        final double[] taken = new double[p1 * (p1 + 1) / 2];
+        addTaken(unit, 1, taken);
         for (int a = 0; a < p1; a++) {
             for (int b = 0; b <= a; b++) {
-                double taken = 0;
-                for (int i = start[unit]; i < start[unit + 1]; i++) {
-                    taken += half[a][places[i]] * half[b][places[i]];
-                }
-                square[a * p1 + b] -= taken;
+                square[a * p1 + b] -= taken[Packed.at(a, b)];
                 square[b * p1 + a] = square[a * p1 + b];
             }
         }

@@ -163,6 +163,25 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
     }
 
     /**
+     * First derivatives of this and another jet together.
+     *
+     * @param other of other rows, by the same parameters
+     * @param sign 1 to add it, -1 to take it off
+     * @return the sum, without second derivatives
+     */
+    public CovarianceJet plus(final CovarianceJet other, final int sign) {
+        final CovarianceJet sum = empty(w, rows + sign * other.rows, logDeterminant + sign * other.logDeterminant, k0.clone(),
+            trace.length, false);
+        Packed.add(sign, other.k0, 0, sum.k0, 0, k0.length);
+        for (int k = 0; k < trace.length; k++) {
+            sum.trace[k] = trace[k] + sign * other.trace[k];
+            System.arraycopy(k1[k], 0, sum.k1[k], 0, k0.length);
+            Packed.add(sign, other.k1[k], 0, sum.k1[k], 0, k0.length);
+        }
+        return sum;
+    }
+
+    /**
      * The jet in other parameters phi of which these theta are functions.
      *
      * @param first dtheta_a / dphi_k, m x n

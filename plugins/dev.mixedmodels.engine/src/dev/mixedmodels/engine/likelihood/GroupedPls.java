@@ -41,6 +41,11 @@ public final class GroupedPls implements PenalisedLeastSquares {
         return data;
     }
 
+    /** The likelihood without the rows of a unit. */
+    GroupedPls without(final int unit, final SubjectSeries its) {
+        return new GroupedPls(data.without(unit, SeriesProducts.cross(its)), factors);
+    }
+
     @Override
     public PlsPoint at(final double[] theta) {
         final double[] lambda = factors.lambda(theta)[0];

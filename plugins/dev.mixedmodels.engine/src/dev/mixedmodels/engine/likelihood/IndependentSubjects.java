@@ -42,6 +42,15 @@ public record IndependentSubjects(GroupReduction data) implements SubjectShares 
         return (subject, sums) -> random.add(data.r(), subject * q * q, data.t(), subject * q * w, sums);
     }
 
+    /**
+     * @param subject a subject
+     * @param rows its rows, as they were reduced
+     * @return the others
+     */
+    public IndependentSubjects without(final int subject, final SubjectSeries rows) {
+        return new IndependentSubjects(data.without(subject, SeriesProducts.cross(rows)));
+    }
+
     @Override
     public Reducer reducer(final double[] eta) {
         return (subject, r, t) -> {

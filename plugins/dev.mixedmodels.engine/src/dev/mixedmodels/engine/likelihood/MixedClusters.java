@@ -58,7 +58,7 @@ public final class MixedClusters implements Clusters {
      * @param unit what the response was divided by
      * @return the subjects as clusters
      */
-    public static MixedClusters of(final String grouping, final IntFunction<String> names, final SeriesProducts.Part part,
+    public static MixedClusters of(final String grouping, final IntFunction<String> names, final HeldSeries.Part part,
         final int size, final double[] factor, final double[] eta, final double scale, final double[] beta,
         final double unit) {
         final int p = beta.length;

@@ -58,8 +58,8 @@ public final class MixedFit {
     /**
      * Fits again, from where another search ended.
      *
-     * @param model the model with another response
-     * @param near a fit to a similar response
+     * @param model the model with another response, or without some rows
+     * @param near a fit to a similar response, or to all rows
      * @param optimiser searches
      * @return the fit, converged or not; null if the likelihood does not exist
      */
@@ -183,9 +183,35 @@ public final class MixedFit {
      * @return D_k, covariance of its effects, q x q
      */
     public double[][] covariance(final int k) {
-        final LinearStructure structure = model.structures().get(k);
-        final double[] lambda = result.pls().factors().lambda(result.free())[k];
-        return effectsBack(k, SmallMatrix.multiplyTransposed(lambda, lambda, structure.dimension()), scaledSigma2);
+        return covariance(k, result.free(), scaledSigma2);
+    }
+
+    private double[][] covariance(final int k, final double[] free, final double scaled) {
+        final double[] lambda = result.pls().factors().lambda(free)[k];
+        return effectsBack(k, SmallMatrix.multiplyTransposed(lambda, lambda, model.structures().get(k).dimension()), scaled);
+    }
+
+    /**
+     * @return psi, the covariance parameters: the elements of D_1, D_2 ... in the order of their structures' entries, and
+     *         last the residual variance
+     */
+    double[] parameters() {
+        return parameters(result.free(), scaledSigma2);
+    }
+
+    /** psi at other free parameters and another residual variance in the units of the likelihood. */
+    double[] parameters(final double[] free, final double scaled) {
+        final double[] psi = new double[model.structures().stream().mapToInt(LinearStructure::parameters).sum() + 1];
+        int at = 0;
+        for (int k = 0; k < model.structures().size(); k++) {
+            final double[][] d = covariance(k, free, scaled);
+            for (final int[] entry : model.structures().get(k).entries()) {
+                psi[at++] = d[entry[0]][entry[1]];
+            }
+        }
+        final double c = model.coordinates().responseScale();
+        psi[at] = scaled * c * c;
+        return psi;
     }
 
     /**

@@ -84,16 +84,12 @@ public final class MixedInference {
      * @return psi, the covariance parameters
      */
     public double[] parameters() {
-        final double[] psi = new double[count()];
-        int at = 0;
-        for (int k = 0; k < fit.model().structures().size(); k++) {
-            final double[][] d = fit.covariance(k);
-            for (final int[] entry : fit.model().structures().get(k).entries()) {
-                psi[at++] = d[entry[0]][entry[1]];
-            }
-        }
-        psi[at] = fit.sigma2();
-        return psi;
+        return fit.parameters();
+    }
+
+    /** Asymptotic covariance of theta and log sigma2. */
+    double[][] freeCovariance() {
+        return w;
     }
 
     private int count() {

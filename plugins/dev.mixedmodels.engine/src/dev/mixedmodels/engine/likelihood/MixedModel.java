@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.RowOrder;
 import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.List;
 
@@ -86,6 +87,19 @@ public final class MixedModel {
      */
     public MixedModel with(final List<LinearStructure> other) {
         return new MixedModel(coordinates, groupings, other, pls.with(coordinates.factors(other)), within);
+    }
+
+    /**
+     * @param k index of a grouping factor within whose units those of all others lie
+     * @param unit one of its units
+     * @return the model without the rows of the unit, which stays as one without rows
+     */
+    MixedModel without(final int k, final int unit) {
+        final PenalisedLeastSquares rest = pls instanceof BlockedPls blocked
+            ? blocked.without(coordinates.rows(), groupings, k, unit)
+            : ((GroupedPls) pls).without(unit, SubjectSeries.independent(coordinates.rows(), RowOrder.of(groupings.get(k)),
+                unit, unit + 1));
+        return new MixedModel(coordinates, groupings, structures, rest, within);
     }
 
     /**

@@ -44,7 +44,7 @@ final class ResidualPart {
         final int maxRows = data.maxRows();
         correlation = data.structure().at(psi, maxRows);
         random = new RandomPart(q, w, factor);
-        derivatives = order > 0 ? new ResidualDerivatives(data, correlation, maxRows) : null;
+        derivatives = order > 0 && data.residualParameters() > 0 ? new ResidualDerivatives(data, correlation, maxRows) : null;
         x = new double[maxRows * width];
         white = new double[maxRows * width];
         r = new double[q * q];

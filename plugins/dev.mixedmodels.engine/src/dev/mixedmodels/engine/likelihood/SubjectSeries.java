@@ -90,6 +90,28 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
             structure, gaps.length == 0 ? gaps : Arrays.copyOfRange(gaps, first, last), own);
     }
 
+    /**
+     * @param subject a subject
+     * @return the others, numbered without it
+     */
+    public SubjectSeries without(final int subject) {
+        final int first = starts[subject];
+        final int n = starts[subject + 1] - first;
+        final int width = p + q + 1;
+        final int[] others = new int[starts.length - 1];
+        Arrays.setAll(others, i -> i <= subject ? starts[i] : starts[i + 1] - n);
+        final double[][] own = new double[exponents.length][];
+        Arrays.setAll(own, k -> without(exponents[k], first, n));
+        return new SubjectSeries(q, p, without(values, first * width, n * width), others, structure,
+            gaps.length == 0 ? gaps : without(gaps, first, n), own);
+    }
+
+    private static double[] without(final double[] all, final int from, final int count) {
+        final double[] rest = Arrays.copyOf(all, all.length - count);
+        System.arraycopy(all, from + count, rest, from, rest.length - from);
+        return rest;
+    }
+
     private static int longest(final int[] starts) {
         int max = 0;
         for (int i = 1; i < starts.length; i++) {

@@ -92,7 +92,7 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     }
 
     /** One more coordinate and one more parameter, log s, which is both. */
-    private static double[][] withScale(final double[][] first) {
+    static double[][] withScale(final double[][] first) {
         final double[][] extended = new double[first.length + 1][];
         for (int a = 0; a < first.length; a++) {
             extended[a] = Arrays.copyOf(first[a], first[a].length + 1);

@@ -30,6 +30,7 @@ final class Estimate implements CovarianceEstimate {
     private final Estimator.Minimum minimum;
     private final double unit;
     private final AffineCoordinates free;
+    private final CovarianceJet jet;
     private final GaussianCriterion atMinimum;
     private final double logScale;
     private final double[][] freeCovariance;
@@ -49,7 +50,8 @@ final class Estimate implements CovarianceEstimate {
         free = minimum.at().free();
         final Criterion.Point point = criterion.at(free, minimum.at().z());
         logScale = Math.log(point.scale());
-        atMinimum = new GaussianCriterion(point.jet(), criterion.reml());
+        jet = point.jet();
+        atMinimum = new GaussianCriterion(jet, criterion.reml());
         final double[][] inverse = Matrices.inversePositiveDefinite(atMinimum.hessian());
         freeCovariance = inverse == null ? null : Matrices.scaled(inverse, 2);
     }
@@ -74,6 +76,11 @@ final class Estimate implements CovarianceEstimate {
     /** The criterion at the minimum with derivatives by the free coordinates and log s. */
     GaussianCriterion atMinimum() {
         return atMinimum;
+    }
+
+    /** V at the minimum with derivatives by the free coordinates and log s. */
+    CovarianceJet jet() {
+        return jet;
     }
 
     /** Asymptotic covariance of the free coordinates and log s; null if the observed information is not positive. */
@@ -174,14 +181,35 @@ final class Estimate implements CovarianceEstimate {
 
     /** The reported parameters in the user's units: those of D, then those of the residuals. */
     double[] parameters() {
-        final double[] ofD = model.random().userParameters(factor());
-        final double[] rest = model.residual().values(eta(), logScale);
+        return inUnits(model.random().userParameters(factor()), model.residual().values(eta(), logScale));
+    }
+
+    /** The same at a step of the free coordinates and log s; residual parameters stay within their bounds. */
+    double[] parameters(final double[] step) {
+        final double[] z = free.at(Arrays.copyOf(step, free.size()));
+        final double shifted = logScale + step[free.size()];
+        final int entries = model.q() * model.q();
+        final double[] eta = Arrays.copyOfRange(z, entries, z.length);
+        for (int k = 0; k < eta.length; k++) {
+            eta[k] = Math.max(model.residual().bounds(-1)[k], Math.min(model.residual().bounds(1)[k], eta[k]));
+        }
+        final double root = Math.exp(shifted / 2);
+        return inUnits(model.random().userParameters(Arrays.stream(free.factor(z)).map(f -> f * root).toArray()),
+            model.residual().values(eta, shifted));
+    }
+
+    private double[] inUnits(final double[] ofD, final double[] rest) {
         final double[] all = Arrays.copyOf(ofD, ofD.length + rest.length);
         System.arraycopy(rest, 0, all, ofD.length, rest.length);
         for (int k = 0; k < all.length; k++) {
             all[k] *= unitOf(k);
         }
         return all;
+    }
+
+    /** First derivatives of the elements of D / s, eta and log s by the free coordinates and log s. */
+    double[][] firstDerivatives() {
+        return Criterion.withScale(FreeCoordinates.first(model.q(), minimum.at().z(), free.directions()));
     }
 
     /** Squared unit of the response for variances and covariances, 1 for delta and rho. */

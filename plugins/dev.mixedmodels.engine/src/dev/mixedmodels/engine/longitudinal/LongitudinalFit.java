@@ -24,6 +24,7 @@ import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -214,11 +215,12 @@ public final class LongitudinalFit {
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
             MeansTests.of(settings.adjustment(), settings.confidence()), progress);
+        final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
         return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference,
-                MeansTests.of(Adjustment.NONE, settings.confidence()), progress)));
+                MeansTests.of(Adjustment.NONE, settings.confidence()), progress))).withInfluence(influence);
     }
 
     /**

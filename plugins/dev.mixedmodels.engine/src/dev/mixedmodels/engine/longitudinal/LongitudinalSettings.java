@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param reml restricted maximum likelihood, else maximum likelihood
  * @param dfMethod degrees of freedom of fixed effects
  * @param fixedCovariance covariance of the fixed effects
+ * @param influence how the influence of subjects is found
  * @param confidenceLevel percent
  * @param varianceIntervals intervals of covariance parameters
  * @param randomTests whether to test the random terms
@@ -38,7 +40,7 @@ import java.util.Set;
  */
 public record LongitudinalSettings(Formula formula, String subject, String time, RandomStructure randomCovariance,
     ResidualStructure residualStructure, String residualVarianceBy, String residualPowerOf, boolean reml,
-    DfMethod dfMethod, FixedCovariance fixedCovariance, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
+    DfMethod dfMethod, FixedCovariance fixedCovariance, InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests,
     List<List<String>> meansOf, String meansAt, Adjustment adjustment, String showSubject, long seed,
     int maxIterations, double tolerance) {
     /** The methods of degrees of freedom that this model has. */
@@ -90,7 +92,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public static LongitudinalSettings of(final Formula formula) {
         return new LongitudinalSettings(formula, null, null, RandomStructure.UNSTRUCTURED,
-            ResidualStructure.INDEPENDENT, null, null, true, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
+            ResidualStructure.INDEPENDENT, null, null, true, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE,
             true, null, null, Adjustment.NONE, null, 1, 200, 1e-9);
     }
 
@@ -100,7 +102,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withReml(final boolean other) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, other, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, other, dfMethod, fixedCovariance, influence, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -110,7 +112,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withDf(final DfMethod other) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, reml, other, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, reml, other, fixedCovariance, influence, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -120,7 +122,17 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withFixedCovariance(final FixedCovariance other) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, reml, dfMethod, other, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, other, influence, confidenceLevel, varianceIntervals, randomTests,
+            meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
+    }
+
+    /**
+     * @param other how the influence of subjects is found
+     * @return these settings with it
+     */
+    public LongitudinalSettings withInfluence(final InfluenceMethod other) {
+        return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure, residualVarianceBy,
+            residualPowerOf, reml, dfMethod, fixedCovariance, other, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -131,7 +143,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings with(final VarianceIntervals intervals, final boolean tests) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure,
-            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, intervals, tests, meansOf, meansAt,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, influence, confidenceLevel, intervals, tests, meansOf, meansAt,
             adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -141,7 +153,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withRandom(final RandomStructure random) {
         return new LongitudinalSettings(formula, subject, time, random, residualStructure, residualVarianceBy,
-            residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt,
+            residualPowerOf, reml, dfMethod, fixedCovariance, influence, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt,
             adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -154,7 +166,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
     public LongitudinalSettings withResidual(final ResidualStructure structure, final String timeColumn,
         final String subjectColumn) {
         return new LongitudinalSettings(formula, subjectColumn, timeColumn, randomCovariance, structure,
-            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests,
+            residualVarianceBy, residualPowerOf, reml, dfMethod, fixedCovariance, influence, confidenceLevel, varianceIntervals, randomTests,
             meansOf, meansAt, adjustment, showSubject, seed, maxIterations, tolerance);
     }
 
@@ -165,7 +177,7 @@ public record LongitudinalSettings(Formula formula, String subject, String time,
      */
     public LongitudinalSettings withVariance(final String by, final String powerOf) {
         return new LongitudinalSettings(formula, subject, time, randomCovariance, residualStructure, by, powerOf,
-            reml, dfMethod, fixedCovariance, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt, adjustment,
+            reml, dfMethod, fixedCovariance, influence, confidenceLevel, varianceIntervals, randomTests, meansOf, meansAt, adjustment,
             showSubject, seed, maxIterations, tolerance);
     }
 

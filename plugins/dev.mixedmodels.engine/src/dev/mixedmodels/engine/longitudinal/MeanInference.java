@@ -11,8 +11,8 @@ import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.HeldSeries;
 import dev.mixedmodels.engine.likelihood.MixedClusters;
-import dev.mixedmodels.engine.likelihood.SeriesProducts;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.numeric.Matrices;
 
@@ -49,7 +49,7 @@ final class MeanInference {
     }
 
     private Clusters clusters() {
-        final SeriesProducts.Part part = estimate.criterion().shares() instanceof SubjectSeries series ? series::part
+        final HeldSeries.Part part = estimate.criterion().shares() instanceof SubjectSeries series ? series::part
             : data::independent;
         return MixedClusters.of(data.subject().name(), data.subject()::level, part, data.subjects(),
             estimate.relativeFactor(), estimate.eta(), Math.exp(estimate.logScale()), estimate.atMinimum().beta(),

@@ -62,6 +62,6 @@ final class ModelText {
             case RESIDUAL -> "rows less fixed effects.";
             case ASYMPTOTIC -> "infinite (normal distribution).";
             default -> throw settings.dfMethod().unknown();
-        } + settings.fixedCovariance().sentence(subject);
+        } + settings.fixedCovariance().sentence(subject) + settings.influence().sentence(subject);
     }
 }

@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.ProfileForm;
-import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
 import dev.mixedmodels.engine.covariance.ReportedParameter;
+import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
@@ -151,6 +151,28 @@ final class CovarianceParameters {
             Double.isNaN(inner.upper()) ? Double.NaN : upper);
     }
 
+    /** Figures that a correlation beside its covariance does not repeat. */
+    private List<Figure> own() {
+        final boolean unstructured = estimates.model().structure() == VisitStructure.UNSTRUCTURED;
+        return figures.stream().filter(figure -> !unstructured || figure.parameter.kind() != Kind.CORRELATION).toList();
+    }
+
+    /** Names of the parameters, without correlations that only repeat a covariance. */
+    List<String> names() {
+        return own().stream().map(this::name).toList();
+    }
+
+    /** These parameters at any theta; NaN if the rows do not determine one. */
+    double[] values(final double[] theta) {
+        final CovarianceStructure typical = estimates.model().typical();
+        final int n = typical.dimension();
+        final double[] v = new double[n * n];
+        return own().stream().mapToDouble(figure -> {
+            typical.at(estimates.model().part(theta, figure.group)).value(v);
+            return figure.open ? Double.NaN : figure.parameter.value(v, n);
+        }).toArray();
+    }
+
     /** The parameters that the rows do not determine, by their names; each once. */
     List<String> undetermined() {
         return figures.stream().filter(Figure::open).map(figure -> name(figure)).toList();
@@ -163,16 +185,7 @@ final class CovarianceParameters {
 
     /** Asymptotic covariance of the figures; correlations that only repeat a covariance left out. */
     List<CovarianceEntryRow> matrix() {
-        final boolean unstructured =
-            estimates.model().structure() == VisitStructure.UNSTRUCTURED;
-        final List<Integer> kept = new ArrayList<>();
-        final List<String> names = new ArrayList<>();
-        for (int i = 0; i < figures.size(); i++) {
-            if (!unstructured || figures.get(i).parameter.kind() != Kind.CORRELATION) {
-                kept.add(i);
-                names.add(name(figures.get(i)));
-            }
-        }
+        final List<Integer> kept = own().stream().map(figures::indexOf).toList();
         final double[][] part = new double[kept.size()][kept.size()];
         for (int i = 0; i < part.length; i++) {
             for (int j = 0; j < part.length; j++) {
@@ -180,6 +193,6 @@ final class CovarianceParameters {
                     : covariance[kept.get(i)][kept.get(j)];
             }
         }
-        return CovarianceEntryRow.of("Covariance parameters", "", names, part);
+        return CovarianceEntryRow.of("Covariance parameters", "", names(), part);
     }
 }

@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -81,6 +82,8 @@ public final class MarginalModel {
             warnings);
         final double confidence = settings.inference().confidence();
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
+        final List<InfluenceRow> influence =
+            SubjectInfluence.of(settings, rows, estimates, parameters, progress.sub(0.4, 0.5), warnings);
         final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
@@ -91,7 +94,7 @@ public final class MarginalModel {
             modelFit(settings, rows, estimates, estimator, inference, naive, warnings, progress.sub(0.8, 1)),
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, confidence), progress));
-        final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables);
+        final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables).withInfluence(influence);
         return new MarginalFit(own, new FittedValues(rows, estimates, unobserved), design,
             () -> StoredFit.of(settings, rows, estimates, unobserved, inference, own));
     }

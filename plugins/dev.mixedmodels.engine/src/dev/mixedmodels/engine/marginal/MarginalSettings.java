@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
@@ -55,15 +56,16 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @param method which likelihood
      * @param dfMethod degrees of freedom
      * @param fixedCovariance covariance of the fixed effects
+     * @param influence how the influence of subjects is found
      * @param confidenceLevel percent, between 0 and 100
      * @param varianceIntervals intervals for covariance parameters
      * @param structureTest whether to test the structure against independence, which takes a further fit
      */
     public record Inference(EstimationMethod method, DfMethod dfMethod, FixedCovariance fixedCovariance,
-        double confidenceLevel, VarianceIntervals varianceIntervals, boolean structureTest) {
+        InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean structureTest) {
         /** REML, Satterthwaite, 95 percent, profile intervals. */
         public static final Inference DEFAULT = new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE,
-            FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE, true);
+            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true);
 
         /**
          * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for

@@ -77,7 +77,8 @@ final class ModelFitTable {
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw settings.inference().dfMethod().unknown();
         };
-        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(rows.subject().name());
+        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(rows.subject().name())
+            + settings.inference().influence().sentence(rows.subject().name());
     }
 
     private void likelihood() {

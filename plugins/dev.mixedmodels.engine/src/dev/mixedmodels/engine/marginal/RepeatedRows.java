@@ -53,6 +53,25 @@ final class RepeatedRows implements SubjectRows {
         gamma = ordinaryLeastSquares(progress);
     }
 
+    private RepeatedRows(final RepeatedRows all, final int subject) {
+        design = all.design;
+        subjects = all.subjects;
+        index = all.index.without(subject);
+        visit = all.visit;
+        time = all.time;
+        visits = all.visits;
+        visitOfRow = SubjectIndex.without(all.visitOfRow, all.index.start(subject),
+            all.index.start(subject + 1) - all.index.start(subject));
+        by = all.by;
+        centre = all.centre;
+        gamma = all.gamma;
+    }
+
+    /** The rows of all other subjects, numbered without this one, in the same basis and with the same taken off. */
+    RepeatedRows without(final int subject) {
+        return new RepeatedRows(this, subject);
+    }
+
     /**
      * Rows of another table than the model was fitted to.
      *
@@ -174,7 +193,7 @@ final class RepeatedRows implements SubjectRows {
 
     @Override
     public int subjects() {
-        return subjects.size();
+        return index.subjects();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Rows;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /** The fitted rows sorted by subject and, within subjects, by a key; rows with equal keys stay in their order. */
@@ -28,6 +29,33 @@ final class SubjectIndex {
             final int s = subjects.code(fitted.row(i));
             insert(fitted.row(i), starts[s], starts[s] + filled[s]++, key);
         }
+    }
+
+    private SubjectIndex(final SubjectIndex all, final int subject) {
+        final int first = all.starts[subject];
+        final int n = all.starts[subject + 1] - first;
+        starts = new int[all.starts.length - 1];
+        for (int s = 0; s < starts.length; s++) {
+            starts[s] = s <= subject ? all.starts[s] : all.starts[s + 1] - n;
+        }
+        rows = without(all.rows, first, n);
+    }
+
+    /** The index of all other subjects, numbered without this one. */
+    SubjectIndex without(final int subject) {
+        return new SubjectIndex(this, subject);
+    }
+
+    /** An array without some of its entries. */
+    static int[] without(final int[] all, final int from, final int count) {
+        final int[] rest = Arrays.copyOf(all, all.length - count);
+        System.arraycopy(all, from + count, rest, from, rest.length - from);
+        return rest;
+    }
+
+    /** Number of subjects. */
+    int subjects() {
+        return starts.length - 1;
     }
 
     /** Insertion sort: subjects have few rows and these mostly come in order. */

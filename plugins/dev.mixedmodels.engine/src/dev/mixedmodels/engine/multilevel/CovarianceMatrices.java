@@ -36,12 +36,12 @@ final class CovarianceMatrices {
         table.relations();
         table.entries.addAll(CovarianceEntryRow.of("Fixed effects", "", fitted.mixed().design().fixed().names(),
             fitted.fixed().covariance()));
-        table.entries.addAll(CovarianceEntryRow.of("Covariance parameters", "", table.parameterNames(),
+        table.entries.addAll(CovarianceEntryRow.of("Covariance parameters", "", parameterNames(table.groups),
             fitted.parameters().parameterCovariance()));
         return Collections.unmodifiableList(table.entries);
     }
 
-    private List<String> parameterNames() {
+    static List<String> parameterNames(final List<RandomGroup> groups) {
         final List<String> names = new ArrayList<>();
         for (final RandomGroup group : groups) {
             for (final int[] entry : group.structure().entries()) {

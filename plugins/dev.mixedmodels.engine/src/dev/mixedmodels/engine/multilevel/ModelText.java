@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 
 /** The model in R's notation, in words and as an equation. */
@@ -38,7 +39,9 @@ final class ModelText {
             default -> throw fitted.settings().inference().dfMethod().unknown();
         };
         final FixedCovariance covariance = fitted.settings().inference().fixedCovariance();
-        return "Degrees of freedom: " + df + "."
-            + (covariance.sandwich() ? covariance.sentence(fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).name()) : "");
+        final InfluenceMethod influence = fitted.settings().inference().influence();
+        final String clusters = covariance.sandwich() || influence != InfluenceMethod.NONE
+            ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).name() : "";
+        return "Degrees of freedom: " + df + "." + covariance.sentence(clusters) + influence.sentence(clusters);
     }
 }

@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
@@ -85,6 +86,8 @@ public final class MultilevelModel {
         if (!whitened.complete()) {
             warnings.add("Normalized residuals are left out, for too many units are linked to one another by rows.");
         }
+        progress.report(0.92, "Influence of units");
+        final List<InfluenceRow> influence = UnitInfluence.of(fitted, progress.sub(0.92, 0.95), warnings);
         progress.report(0.95, "Tables");
         final List<MeansRow> means = MeansTable.of(fitted, progress, warnings);
         final ModelTables tables = new ModelTables(
@@ -94,7 +97,7 @@ public final class MultilevelModel {
             ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());
-        final ModelTables own = fitted.unit().back(tables);
+        final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
         return new MultilevelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
             row -> sigma / fitted.mixed().design().weights().root(row), whitened::value), fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));

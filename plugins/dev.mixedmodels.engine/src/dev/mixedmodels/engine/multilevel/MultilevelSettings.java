@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.List;
@@ -34,15 +35,16 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
      * @param method which likelihood
      * @param dfMethod degrees of freedom
      * @param fixedCovariance covariance of the fixed effects
+     * @param influence how the influence of the units of the outermost level is found
      * @param confidenceLevel percent, between 0 and 100
      * @param varianceIntervals intervals for covariance parameters
      * @param randomTests whether to test each random term, which takes a further fit each
      */
     public record Inference(EstimationMethod method, DfMethod dfMethod, FixedCovariance fixedCovariance,
-        double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests) {
+        InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests) {
         /** REML, Satterthwaite, 95 percent, profile intervals, tests. */
         public static final Inference DEFAULT = new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE,
-            FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE, true);
+            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true);
 
         /**
          * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for

@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 /** The tables Covariance parameters and Covariance matrices. */
 final class CovarianceTables {
     static final int LARGEST_V = 12;
-    private static final String SIGMA2 = "Var((Intercept))";
-    private static final String TAU2 = "Var(Residual)";
+    static final String SIGMA2 = "Var((Intercept))";
+    static final String TAU2 = "Var(Residual)";
 
     private CovarianceTables() {
     }

@@ -91,7 +91,8 @@ final class ModelFitTable {
             default -> throw fit.settings().dfMethod().unknown();
         };
         final boolean held = fit.estimates().boundary() && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE;
-        return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".");
+        return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".")
+            + fit.settings().influence().sentence(group);
     }
 
     private void likelihood() {

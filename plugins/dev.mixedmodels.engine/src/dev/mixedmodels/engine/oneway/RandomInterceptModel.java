@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -54,9 +55,12 @@ public final class RandomInterceptModel {
         Remarks.all(fit).forEach(warnings::add);
         final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
         final double square = classes.unit * classes.unit;
+        final List<InfluenceRow> influence =
+            GroupInfluence.of(settings, data, anova, classes, estimates, progress.sub(0.8, 1), warnings);
         progress.report(1, "Tables");
         final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
-            CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of());
+            CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of())
+                .withInfluence(influence);
         return new RandomInterceptFit(tables,
             () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
                 estimates.sigma2() * square, estimates.tau2() * square, data.statistics(), predictor),

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.util.Set;
@@ -13,13 +14,14 @@ import java.util.Set;
  * @param group name of the grouping column
  * @param method how the variances are estimated
  * @param dfMethod degrees of freedom of the mean
+ * @param influence how the influence of groups is found
  * @param confidenceLevel percent, between 0 and 100
  * @param varianceIntervals intervals for the variances
  * @param randomTests whether to test sigma2 = 0
  * @param seed of the simulation in the exact test of unbalanced data
  */
 public record RandomInterceptSettings(String response, String group, Method method, DfMethod dfMethod,
-    double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed) {
+    InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
         DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
@@ -50,7 +52,7 @@ public record RandomInterceptSettings(String response, String group, Method meth
      * @return the default settings for these
      */
     public static RandomInterceptSettings of(final String response, final String group, final Method method) {
-        return new RandomInterceptSettings(response, group, method, DfMethod.SATTERTHWAITE, 95,
+        return new RandomInterceptSettings(response, group, method, DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, 95,
             VarianceIntervals.PROFILE, true, 1);
     }
 

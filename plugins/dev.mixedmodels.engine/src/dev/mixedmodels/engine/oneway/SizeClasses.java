@@ -72,6 +72,43 @@ final class SizeClasses {
         }
     }
 
+    private SizeClasses(final SizeClasses all, final double n, final double its, final double d, final double ss) {
+        rows = all.rows - n;
+        groups = all.groups - 1;
+        total = all.total - its;
+        logWeights = Double.NaN;
+        unit = all.unit;
+        logUnit = all.logUnit;
+        within = all.within - ss;
+        size = all.size;
+        count = all.count.clone();
+        mean = all.mean.clone();
+        scatter = all.scatter.clone();
+        final int k = indexOf(its);
+        count[k]--;
+        final double distance = d - mean[k];
+        mean[k] = count[k] == 0 ? 0 : mean[k] - distance / count[k];
+        scatter[k] = count[k] <= 1 ? 0 : Math.max(0, scatter[k] - distance * distance * (count[k] + 1) / count[k]);
+    }
+
+    /**
+     * The classes without a group, for estimates but not the value of the likelihood; a class may be left without groups.
+     *
+     * @param n rows of the group
+     * @param its its size
+     * @param d its mean
+     * @param ss its sum of squares
+     * @return those of the other groups
+     */
+    SizeClasses without(final double n, final double its, final double d, final double ss) {
+        return new SizeClasses(this, n, its, d, ss);
+    }
+
+    /** Whether there are rows enough for both variances. */
+    boolean determined() {
+        return groups > 1 && rows > groups && within > 0;
+    }
+
     /** In rising order. */
     private static double[] distinctSizes(final GroupStatistics statistics) {
         if (statistics.weights() != null) {

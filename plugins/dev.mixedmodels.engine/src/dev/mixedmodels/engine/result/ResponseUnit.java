@@ -63,7 +63,7 @@ public record ResponseUnit(int exponent) {
         return new ModelTables(tables.fixedEffects().stream().map(this::back).toList(),
             tables.covarianceParameters().stream().map(this::back).toList(), each(tables.blups(), this::back),
             each(tables.covarianceMatrices(), this::back), tables.modelFit().stream().map(this::back).toList(),
-            each(tables.means(), this::back), tables.course().stream().map(this::back).toList());
+            each(tables.means(), this::back), tables.course().stream().map(this::back).toList(), tables.influence());
     }
 
     /**
@@ -135,8 +135,11 @@ public record ResponseUnit(int exponent) {
             row.adjustedPValue());
     }
 
-    /** How many responses a covariance parameter is a product of: none for a correlation. */
-    private static int power(final String parameter) {
+    /**
+     * @param parameter name of a covariance parameter
+     * @return how many responses it is a product of: none for a correlation
+     */
+    public static int power(final String parameter) {
         final Matcher kind = KIND.matcher(parameter);
         return kind.find() && !kind.group(1).equals("Corr(") ? 2 : 0;
     }

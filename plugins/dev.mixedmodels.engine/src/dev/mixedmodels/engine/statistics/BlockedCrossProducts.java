@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.common.Progress;
+import java.util.Arrays;
 
 /**
  * Sufficient statistics of a model with any number of grouping factors: the blocks of [Z_1 Z_2 .. X y]'[Z_1 Z_2 .. X y]
@@ -47,6 +48,61 @@ public record BlockedCrossProducts(int rows, int fixedEffects, int[] effects, in
             sums.add(i);
         }
         return sums.result();
+    }
+
+    /**
+     * The statistics without a unit of a factor within whose units those of all others lie: these stay as units without
+     * rows.
+     *
+     * @param source the rows
+     * @param groupings their units
+     * @param outermost the factor
+     * @param unit its unit
+     * @return those of all other rows
+     */
+    public BlockedCrossProducts without(final ModelRows source, final java.util.List<Grouping> groupings, final int outermost,
+        final int unit) {
+        final int p1 = fixedEffects + 1;
+        final double[][] otherDiagonal = copies(diagonal);
+        final double[][] otherFixed = copies(fixed);
+        final UnitPairs[][] otherPairs = new UnitPairs[levels.length][levels.length];
+        for (int k = 0; k < levels.length; k++) {
+            for (int l = k + 1; l < levels.length; l++) {
+                otherPairs[k][l] = new UnitPairs(pairs[k][l].start(), pairs[k][l].second(), pairs[k][l].values().clone());
+            }
+        }
+        final CompensatedSums taken = new CompensatedSums(p1 * p1);
+        final double[] row = new double[source.width()];
+        int count = 0;
+        for (int i = 0; i < source.size(); i++) {
+            if (groupings.get(outermost).codes()[i] != unit) {
+                continue;
+            }
+            count++;
+            source.row(i, row);
+            for (int a = 0; a < p1; a++) {
+                for (int b = 0; b < p1; b++) {
+                    taken.add(a * p1 + b, row[a] * row[b]);
+                }
+            }
+            for (int k = 0; k < levels.length; k++) {
+                final int j = groupings.get(k).codes()[i];
+                final int q = effects[k];
+                Arrays.fill(otherDiagonal[k], j * q * q, (j + 1) * q * q, 0);
+                Arrays.fill(otherFixed[k], j * q * p1, (j + 1) * q * p1, 0);
+                for (int l = k + 1; l < levels.length; l++) {
+                    final int block = q * effects[l];
+                    Arrays.fill(otherPairs[k][l].values(), pairs[k][l].start()[j] * block, pairs[k][l].start()[j + 1] * block, 0);
+                }
+            }
+        }
+        final double[] rest = taken.values();
+        Arrays.setAll(rest, i -> cross[i] - rest[i]);
+        return new BlockedCrossProducts(rows - count, fixedEffects, effects, levels, otherDiagonal, otherFixed, otherPairs, rest);
+    }
+
+    private static double[][] copies(final double[][] arrays) {
+        return Arrays.stream(arrays).map(double[]::clone).toArray(double[][]::new);
     }
 
     private static final class Sums {

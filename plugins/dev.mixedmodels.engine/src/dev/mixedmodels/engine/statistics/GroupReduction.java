@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.statistics;
 import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Parallel;
+import java.util.Arrays;
 
 /**
  * Sufficient statistics of a model with one grouping factor, y = X beta + Z b + e. The rows of unit j are rotated so
@@ -88,6 +89,34 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         return s;
     }
 
+    /**
+     * The statistics without a unit, which stays as one without rows.
+     *
+     * @param unit index of the unit
+     * @param cross its [X y]'[X y], (p + 1) x (p + 1) row-major
+     * @return those of the other units
+     */
+    public GroupReduction without(final int unit, final double[] cross) {
+        final int p1 = fixedEffects + 1;
+        final double[] rest = within.clone();
+        for (int a = 0; a < p1; a++) {
+            for (int b = 0; b < p1; b++) {
+                double outside = cross[a * p1 + b];
+                for (int i = unit * effects; i < (unit + 1) * effects; i++) {
+                    outside -= t[i * p1 + a] * t[i * p1 + b];
+                }
+                rest[a * p1 + b] -= outside;
+            }
+        }
+        final double[] otherR = r.clone();
+        final double[] otherT = t.clone();
+        Arrays.fill(otherR, unit * effects * effects, (unit + 1) * effects * effects, 0);
+        Arrays.fill(otherT, unit * effects * p1, (unit + 1) * effects * p1, 0);
+        final int[] otherCounts = counts.clone();
+        otherCounts[unit] = 0;
+        return new GroupReduction(rows - counts[unit], fixedEffects, effects, levels, otherCounts, otherR, otherT, rest);
+    }
+
     /** Reduces units one at a time, folding blocks of rows into the triangle so that a unit may be of any size. */
     private static final class Reducer {
         private static final int BLOCK = 64;
@@ -113,7 +142,7 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         }
 
         void reduce(final int unit, final double[] r, final double[] t) {
-            java.util.Arrays.fill(block, 0, q * width, 0);
+            Arrays.fill(block, 0, q * width, 0);
             final int end = order.start()[unit + 1];
             for (int at = order.start()[unit]; at < end; at += BLOCK) {
                 final int size = Math.min(BLOCK, end - at);

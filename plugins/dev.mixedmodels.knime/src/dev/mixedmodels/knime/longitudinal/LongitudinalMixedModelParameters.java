@@ -284,7 +284,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         return new LongitudinalSettings(model, model.random().isEmpty() ? orNull(subject) : null, orNull(time),
             RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
             orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
-            DfMethod.valueOf(dfMethod.name()), covariance(), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), covariance(), influence(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
             orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
             tolerance);

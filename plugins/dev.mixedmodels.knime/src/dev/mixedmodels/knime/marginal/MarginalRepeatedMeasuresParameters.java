@@ -265,7 +265,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     private MarginalSettings.Inference inference() {
         return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()),
-            covariance(), confidenceLevel,
+            covariance(), influence(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

@@ -233,7 +233,7 @@ final class MultilevelModelParameters extends ClusteredParameters {
 
     private MultilevelSettings.Inference inference() {
         return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), covariance(), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), covariance(), influence(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
     }
 

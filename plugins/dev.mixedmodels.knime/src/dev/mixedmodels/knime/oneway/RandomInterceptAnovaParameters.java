@@ -11,6 +11,7 @@ import dev.mixedmodels.knime.mixed.WeightedParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.Set;
@@ -157,6 +158,10 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
     @Layout(Sections.Inference.class)
     long seed = 1;
 
+    @Widget(title = InfluenceMode.TITLE, description = InfluenceMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    InfluenceMode influence = InfluenceMode.NONE;
+
     @Widget(title = MissingValuesMode.TITLE, description = MissingValuesMode.DESCRIPTION)
     @RadioButtonsWidget
     @Layout(Sections.Missing.class)
@@ -202,7 +207,7 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
         checkWeights(spec, response, RESPONSE);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), influence.method(), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
     }
 }

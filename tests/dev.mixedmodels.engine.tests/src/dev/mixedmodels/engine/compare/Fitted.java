@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
@@ -76,7 +77,7 @@ final class Fitted {
 
     static StoredModel multilevel(final Frame frame, final ModelSpecification model, final boolean reml, final DfMethod df) {
         final MultilevelFit fit = MultilevelModel.fit(MultilevelSettings.of(model, new MultilevelSettings.Inference(
-            reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false)), frame,
+            reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame,
             Progress.NONE, new Warnings());
         return used(fit.model().get(), fit.design());
     }
@@ -96,7 +97,7 @@ final class Fitted {
         final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
             new MarginalSettings.Layout(subject, structure.overTime() ? null : visit, structure.overTime() ? visit : null, by),
             structure).withInference(new MarginalSettings.Inference(EstimationMethod.ML, DfMethod.ASYMPTOTIC,
-                FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
+                FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
             new Warnings());
         return used(fit.model().get(), fit.design());
     }

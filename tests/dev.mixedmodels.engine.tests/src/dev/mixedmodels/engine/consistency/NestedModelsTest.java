@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.inference.EstimationMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.marginal.MarginalModel;
@@ -77,7 +78,7 @@ class NestedModelsTest {
         final ResidualStructure residual) {
         final LongitudinalSettings d = LongitudinalSettings.of(Formula.parse(formula));
         final LongitudinalSettings settings = new LongitudinalSettings(d.formula(), "subject", null,
-            d.randomCovariance(), residual, null, null, reml, d.dfMethod(), d.fixedCovariance(), d.confidenceLevel(),
+            d.randomCovariance(), residual, null, null, reml, d.dfMethod(), d.fixedCovariance(), d.influence(), d.confidenceLevel(),
             d.varianceIntervals(), d.randomTests(), d.meansOf(), d.meansAt(), d.adjustment(), d.showSubject(), d.seed(),
             d.maxIterations(), d.tolerance());
         return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
@@ -89,7 +90,7 @@ class NestedModelsTest {
         return MultilevelModel.fit(
             MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
                 new MultilevelSettings.Inference(
-                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(), d.fixedCovariance(),
+                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(), d.fixedCovariance(), InfluenceMethod.NONE,
                     d.confidenceLevel(), d.varianceIntervals(), d.randomTests())),
             frame, Progress.NONE, new Warnings()).tables();
     }
@@ -102,7 +103,7 @@ class NestedModelsTest {
                 .of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null), structure)
                 .withInference(new MarginalSettings.Inference(
                     reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(),
-                    d.fixedCovariance(), d.confidenceLevel(), d.varianceIntervals(), d.structureTest())),
+                    d.fixedCovariance(), d.influence(), d.confidenceLevel(), d.varianceIntervals(), d.structureTest())),
             frame, Progress.NONE, new Warnings()).tables();
     }
 

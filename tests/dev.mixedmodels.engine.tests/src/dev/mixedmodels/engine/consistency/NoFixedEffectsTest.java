@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
@@ -57,7 +58,7 @@ class NoFixedEffectsTest {
     private static MultilevelFit multilevel(final String formula, final Frame frame, final DfMethod method,
         final Warnings warnings) {
         return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE, true)), frame, Progress.NONE,
+            new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true)), frame, Progress.NONE,
             warnings);
     }
 

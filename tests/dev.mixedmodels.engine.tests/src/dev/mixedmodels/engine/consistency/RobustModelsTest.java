@@ -19,6 +19,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -122,7 +123,7 @@ class RobustModelsTest {
     private static MultilevelFit multilevel(final String formula, final Frame frame, final FixedCovariance kind,
         final DfMethod df, final Warnings warnings) {
         return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new MultilevelSettings.Inference(EstimationMethod.REML, df, kind, 95, VarianceIntervals.NONE, false)), frame,
+            new MultilevelSettings.Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame,
             Progress.NONE, warnings);
     }
 
@@ -131,7 +132,7 @@ class RobustModelsTest {
         return MarginalModel.fit(MarginalSettings
             .of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null),
                 VisitStructure.COMPOUND_SYMMETRY)
-            .withInference(new MarginalSettings.Inference(EstimationMethod.REML, df, kind, 95, VarianceIntervals.NONE,
+            .withInference(new MarginalSettings.Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE,
                 false)),
             frame, Progress.NONE, new Warnings()).tables();
     }
@@ -252,7 +253,7 @@ class RobustModelsTest {
             .withFixedCovariance(FixedCovariance.CR1)).getMessage();
         assertTrue(message.contains("\"Sandwich CR1\""), message);
         assertThrows(ModelException.class, () -> new MultilevelSettings.Inference(EstimationMethod.REML,
-            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR0, 95, VarianceIntervals.NONE, false));
+            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR0, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false));
     }
 
     /** x varies in one subject only. */

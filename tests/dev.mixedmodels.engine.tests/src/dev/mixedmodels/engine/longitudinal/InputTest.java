@@ -238,7 +238,7 @@ class InputTest {
     void unknownSubjectToBeShownIsNamed() {
         final LongitudinalSettings s = Growth.settings(SLOPES).with(VarianceIntervals.NONE, false);
         final LongitudinalSettings shown = new LongitudinalSettings(s.formula(), null, null, s.randomCovariance(),
-            s.residualStructure(), null, null, true, s.dfMethod(), s.fixedCovariance(), 95, s.varianceIntervals(), false, null, null,
+            s.residualStructure(), null, null, true, s.dfMethod(), s.fixedCovariance(), s.influence(), 95, s.varianceIntervals(), false, null, null,
             s.adjustment(), "nobody", 1, 200, 1e-9);
         final LongitudinalFit fit = Growth.fit(shown, ROWS);
         assertTrue(assertThrows(ModelException.class, () -> fit.tables(Progress.NONE, new Warnings())).getMessage()

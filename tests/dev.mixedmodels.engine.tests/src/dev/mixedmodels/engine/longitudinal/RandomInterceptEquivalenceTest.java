@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
 import dev.mixedmodels.engine.oneway.GroupedData;
@@ -55,7 +56,7 @@ class RandomInterceptEquivalenceTest {
         }
         final RandomInterceptSettings settings = new RandomInterceptSettings(response, group,
             reml ? RandomInterceptSettings.Method.REML : RandomInterceptSettings.Method.ML,
-            DfMethod.valueOf(df.name()), 95, VarianceIntervals.PROFILE,
+            DfMethod.valueOf(df.name()), InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE,
             true, 1);
         return RandomInterceptModel.fit(settings, GroupedData.of(statistics, levels), Progress.NONE, new Warnings())
             .tables();

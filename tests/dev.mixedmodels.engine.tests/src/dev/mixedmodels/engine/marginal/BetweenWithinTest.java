@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
@@ -31,7 +32,7 @@ class BetweenWithinTest {
         final Simulated data) {
         final MarginalSettings settings = Simulated.settings(formula, structure, true)
             .withOptions(options.withNominal("visit"))
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.BETWEEN_WITHIN, FixedCovariance.MODEL, 95,
+            .withInference(new Inference(EstimationMethod.REML, DfMethod.BETWEEN_WITHIN, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
                 VarianceIntervals.NONE, false))
             .withMeans(new Means(null, "visit", Adjustment.NONE));
         return Simulated.fit(settings, data.frame());

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
@@ -38,7 +39,7 @@ class KenwardRogerTest {
     private static final int VISITS = 4;
 
     private static MarginalSettings with(final MarginalSettings settings, final DfMethod method) {
-        return settings.withInference(new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, 95,
+        return settings.withInference(new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
             VarianceIntervals.NONE, false));
     }
 

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
@@ -197,14 +198,14 @@ class MarginalBadInputTest {
     @Test
     void combinationsThatDoNotExist() {
         final String ml = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER,
-            FixedCovariance.MODEL, 95, VarianceIntervals.WALD, true)).getMessage();
+            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, true)).getMessage();
         assertTrue(ml.contains("REML"));
         final String sandwich = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.REML,
-            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR2, 95, VarianceIntervals.WALD, true)).getMessage();
+            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR2, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, true)).getMessage();
         assertTrue(sandwich.contains("CR2"));
         for (final double level : new double[] {0, 100, Double.NaN}) {
             assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.SATTERTHWAITE,
-                FixedCovariance.MODEL, level, VarianceIntervals.WALD, true));
+                FixedCovariance.MODEL, InfluenceMethod.NONE, level, VarianceIntervals.WALD, true));
         }
         fails(layout(VisitStructure.AR1, "y ~ visit + (1 | subject)", "visit", null), data().frame(), "random part");
     }

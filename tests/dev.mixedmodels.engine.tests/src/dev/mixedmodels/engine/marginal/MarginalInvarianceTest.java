@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -140,7 +141,7 @@ class MarginalInvarianceTest {
         for (final VisitStructure structure : List.of(VisitStructure.COMPOUND_SYMMETRY, VisitStructure.UNSTRUCTURED,
             VisitStructure.TOEPLITZ, VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE, VisitStructure.CONTINUOUS_AR1)) {
             final MarginalSettings settings = Simulated.settings(MEAN, structure, true).withInference(
-                new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 90,
+                new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 90,
                     VarianceIntervals.PROFILE, false));
             for (final CovarianceParameterRow row : Simulated.fit(settings, data.frame()).tables()
                 .covarianceParameters()) {
@@ -158,7 +159,7 @@ class MarginalInvarianceTest {
     void theProfileOfAVarianceAloneIsThatOfChiSquare() {
         final Simulated data = data();
         final MarginalSettings settings = Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true).withInference(
-            new Inference(EstimationMethod.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, 95, VarianceIntervals.PROFILE,
+            new Inference(EstimationMethod.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE,
                 false));
         final CovarianceParameterRow row =
             Simulated.fit(settings, data.frame()).tables().covarianceParameters().get(0);

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
@@ -42,7 +43,7 @@ class NeverTogetherTest {
     private static MarginalSettings settings(final String formula, final VisitStructure structure,
         final DfMethod method, final VarianceIntervals intervals) {
         return Simulated.settings(formula, structure, true).withInference(new Inference(EstimationMethod.REML, method,
-            FixedCovariance.MODEL, 95, intervals, true));
+            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, intervals, true));
     }
 
     private static CovarianceParameterRow parameter(final MarginalFit fit, final String name) {

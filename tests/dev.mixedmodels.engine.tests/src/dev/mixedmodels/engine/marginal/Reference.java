@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
@@ -124,7 +125,7 @@ record Reference(String id, Golden golden) {
         final boolean means = golden.has("mmrm") && golden.at("mmrm").has("ls_means_satterthwaite");
         return MarginalSettings.of(Formula.parse(golden.at("model", "r_formula").text()), layout, structure)
             .withOptions(options)
-            .withInference(new Inference(reml() ? EstimationMethod.REML : EstimationMethod.ML, dfMethod, covariance, 95,
+            .withInference(new Inference(reml() ? EstimationMethod.REML : EstimationMethod.ML, dfMethod, covariance, InfluenceMethod.NONE, 95,
                 VarianceIntervals.NONE, false))
             .withMeans(new Means(means ? List.of(List.of("arm")) : List.of(), null, Adjustment.NONE));
     }

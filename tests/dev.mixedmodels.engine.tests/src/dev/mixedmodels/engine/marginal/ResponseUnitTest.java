@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
@@ -45,7 +46,7 @@ class ResponseUnitTest {
 
     private static MarginalSettings settings(final VisitStructure structure) {
         final MarginalSettings settings = Simulated.settings("y ~ x + arm + visit", structure, true)
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, 95,
+            .withInference(new Inference(EstimationMethod.REML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
                 VarianceIntervals.PROFILE, true)).withMeans(Means.DEFAULT);
         return structure == VisitStructure.AR1 ? settings.withComparison(List.of(VisitStructure.DIAGONAL)) : settings;
     }

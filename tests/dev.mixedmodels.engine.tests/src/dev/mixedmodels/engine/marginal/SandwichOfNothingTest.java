@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
@@ -35,7 +36,7 @@ class SandwichOfNothingTest {
         final Warnings warnings) {
         final MarginalSettings base = Simulated.settings("y ~ arm", VisitStructure.INDEPENDENT, true);
         return MarginalModel.fit(base.withOptions(base.options().withCoding(coding))
-            .withInference(new Inference(EstimationMethod.REML, df, kind, 95, VarianceIntervals.NONE, false))
+            .withInference(new Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(null, null, Adjustment.NONE)), data().frame(), Progress.NONE, warnings);
     }
 
@@ -59,7 +60,7 @@ class SandwichOfNothingTest {
     @Test
     void coefficientsWithoutAStandardErrorAreNamed() {
         final MarginalSettings base = Simulated.settings("y ~ 0 + arm", VisitStructure.INDEPENDENT, true)
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.CR2, 95,
+            .withInference(new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.CR2, InfluenceMethod.NONE, 95,
                 VarianceIntervals.NONE, false));
         final Warnings warnings = new Warnings();
         final MarginalFit fit = MarginalModel.fit(base, data().frame(), Progress.NONE, warnings);

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
@@ -90,7 +91,7 @@ final class Simulated {
         return MarginalSettings.of(Formula.parse(formula), new Layout("subject", "visit",
             structure.overTime() ? "time" : null, null), structure)
             .withInference(new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, DfMethod.SATTERTHWAITE,
-                FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false))
+                FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(List.of(), null, Adjustment.NONE));
     }
 

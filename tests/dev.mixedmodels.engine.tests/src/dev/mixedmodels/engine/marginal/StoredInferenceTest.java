@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
@@ -34,7 +35,7 @@ class StoredInferenceTest {
         "BETWEEN_WITHIN,CR2", "RESIDUAL,CR2", "ASYMPTOTIC,CR3"})
     void coefficientsAndContrasts(final DfMethod df, final FixedCovariance covariance) throws IOException {
         final MarginalSettings settings = Simulated.settings("y ~ arm * visit + x", VisitStructure.HETEROGENEOUS_AR1, true)
-            .withInference(new Inference(EstimationMethod.REML, df, covariance, 95, VarianceIntervals.NONE, false))
+            .withInference(new Inference(EstimationMethod.REML, df, covariance, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
             .withMeans(new Means(List.of(List.of("arm")), "visit", Adjustment.NONE));
         final MarginalFit fit = Simulated.fit(settings, new Simulated(30, 4, 0.15, 7).frame());
         final StoredModel model = read(fit.model().get());

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
@@ -30,7 +31,7 @@ final class Fits {
     }
 
     static Inference inference(final EstimationMethod method, final DfMethod df) {
-        return new Inference(method, df, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false);
+        return new Inference(method, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false);
     }
 
     static Frame frame(final String data, final String... nominal) {

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
@@ -59,7 +60,7 @@ class GoldenMultilevelTest {
             final MultilevelSettings settings = new MultilevelSettings(
                 new ModelSpecification.ByFormula(Formula.parse(golden.at("model", "r_formula").text())),
                 GoldenFrame.options(golden),
-                new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, 95, VarianceIntervals.WALD, false),
+                new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, false),
                 new Means(List.of(), null, Adjustment.NONE), null, 100, 1e-12);
             final MultilevelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
             fixedEffects(id, effects.list(), golden.at("ols", "fixed").list(), fit.tables().fixedEffects(), df);

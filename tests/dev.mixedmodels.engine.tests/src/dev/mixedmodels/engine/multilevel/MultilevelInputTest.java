@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class MultilevelInputTest {
     private static final int N = 120;
     private static final Inference QUICK =
-        new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false);
+        new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false);
 
     /** Columns y, x, board, school, unique (school in its own numbering), one, row, same (as board). */
     private static Frame frame(final IntFunction<String> board) {
@@ -166,11 +167,11 @@ class MultilevelInputTest {
     @Test
     void kenwardRogerIsRefusedUnderMaximumLikelihood() {
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, 95, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false));
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 100, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 100, VarianceIntervals.NONE, false));
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, Double.NaN, VarianceIntervals.NONE, false));
+            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, Double.NaN, VarianceIntervals.NONE, false));
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
@@ -179,7 +180,7 @@ class RemarksTest {
         final Random random = new Random(3);
         for (int run = 0; run < 4; run++) {
             final MultilevelFit fit = Fits.fit("y ~ 1 + (0 + f | a)", frame(5 + run, 2, 6, 0.05 * random.nextDouble()),
-                new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, 95, VarianceIntervals.WALD,
+                new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD,
                     false));
             for (final CovarianceParameterRow row : fit.tables().covarianceParameters()) {
                 assertFalse(Double.isInfinite(row.upper()) || Double.isInfinite(row.lower()), row.toString());

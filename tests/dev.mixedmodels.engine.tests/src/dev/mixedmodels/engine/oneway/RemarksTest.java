@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
@@ -21,7 +22,7 @@ class RemarksTest {
 
     private static RandomInterceptFit fit(final Method method, final DfMethod df) {
         return Fixtures.fit(SINGULAR,
-            new RandomInterceptSettings("y", "g", method, df, 95, VarianceIntervals.PROFILE, true, 1));
+            new RandomInterceptSettings("y", "g", method, df, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true, 1));
     }
 
     private static String singular(final RandomInterceptFit fit) {

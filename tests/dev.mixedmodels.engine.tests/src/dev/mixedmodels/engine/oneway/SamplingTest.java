@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
@@ -105,7 +106,7 @@ class SamplingTest {
         for (final DfMethod df : new DfMethod[] {
             DfMethod.KENWARD_ROGER, DfMethod.SATTERTHWAITE}) {
             final Random random = new Random(53);
-            final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML, df, 95,
+            final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML, df, InfluenceMethod.NONE, 95,
                 VarianceIntervals.NONE, false, 1);
             final int samples = 1500;
             int covered = 0;

@@ -1,0 +1,122 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.inference.Deletion;
+import dev.mixedmodels.engine.inference.Deletions;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.HeldSeries;
+import dev.mixedmodels.engine.likelihood.IndependentSubjects;
+import dev.mixedmodels.engine.likelihood.OneStep;
+import dev.mixedmodels.engine.likelihood.SeriesJets;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
+import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.report.InfluenceTable;
+import dev.mixedmodels.engine.result.InfluenceRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The influence of subjects. */
+final class SubjectInfluence {
+    private final LongitudinalSettings settings;
+    private final SubjectData data;
+    private final Estimate estimate;
+
+    private SubjectInfluence(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate) {
+        this.settings = settings;
+        this.data = data;
+        this.estimate = estimate;
+    }
+
+    static List<InfluenceRow> of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
+        final Progress progress, final Warnings warnings) {
+        if (settings.influence() == InfluenceMethod.NONE) {
+            return List.of();
+        }
+        final SubjectInfluence influence = new SubjectInfluence(settings, data, estimate);
+        final OneStep oneStep = influence.oneStep();
+        return InfluenceTable.of(settings.influence() == InfluenceMethod.ONE_STEP ? oneStep : influence.refits(oneStep),
+            influence.fit(), new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
+            warnings);
+    }
+
+    private int rows(final int subject) {
+        return data.starts()[subject + 1] - data.starts()[subject];
+    }
+
+    private HeldSeries.Part part() {
+        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data::independent;
+    }
+
+    private InfluenceTable.Fit fit() {
+        final FixedDesign fixed = data.design().fixed();
+        final double[][] back = IntStream.range(0, fixed.columns()).mapToObj(k -> {
+            final double[] unit = new double[fixed.columns()];
+            unit[k] = data.scale();
+            return fixed.basis().contrast(unit);
+        }).toArray(double[][]::new);
+        final List<String> names = new ArrayList<>();
+        for (final String name : estimate.model().parameterNames()) {
+            names.add(names.size() < estimate.model().random().parameters() ? data.subject().name() + ": " + name : name);
+        }
+        return new InfluenceTable.Fit(estimate.atMinimum().beta(), Matrices.flat(estimate.atMinimum().phi()), fixed.names(),
+            back, names, estimate.parameters(), ResponseUnit.of(data.design().responseUnit()));
+    }
+
+    private OneStep oneStep() {
+        final double[][] first = estimate.firstDerivatives();
+        final double[] factor = estimate.relativeFactor();
+        final double[] eta = estimate.eta();
+        final double s = Math.exp(estimate.logScale());
+        final CovarianceJet total = estimate.jet();
+        final double[][] covariance = estimate.freeCovariance();
+        return new OneStep(data.subjects(), () -> new SeriesJets(part(), data.subjects(), factor, eta, s, first), total,
+            covariance == null ? null : Matrices.scaled(covariance, 0.5), estimate.criterion().reml(),
+            total.trace().length - 1, estimate::parameters);
+    }
+
+    private Deletions refits(final OneStep oneStep) {
+        return new Deletions() {
+            @Override
+            public int size() {
+                return oneStep.size();
+            }
+
+            @Override
+            public Worker worker(final Progress progress) {
+                final Worker first = oneStep.worker(progress);
+                final HeldSeries.Part part = part();
+                return subject -> {
+                    final Deletion approximate = first.without(subject);
+                    return approximate.beta() == null ? approximate
+                        : refit(without(subject, part), progress, approximate.leverage());
+                };
+            }
+        };
+    }
+
+    private SubjectShares without(final int subject, final HeldSeries.Part part) {
+        if (estimate.criterion().shares() instanceof IndependentSubjects independent) {
+            return independent.without(subject, part.of(subject, subject + 1));
+        }
+        return ((SubjectSeries) estimate.criterion().shares()).without(subject);
+    }
+
+    private Deletion refit(final SubjectShares shares, final Progress progress, final double leverage) {
+        final Criterion criterion = new Criterion(shares, estimate.criterion().reml(), progress);
+        final Estimator.Minimum minimum =
+            new Estimator(estimate.model(), criterion, settings.maxIterations(), settings.tolerance())
+                .minimise(estimate.minimum().at().z());
+        if (minimum == null) {
+            return Deletion.impossible(leverage);
+        }
+        final Estimate without = new Estimate(estimate.model(), criterion, minimum, estimate.unit());
+        return new Deletion(without.atMinimum().beta(), Matrices.flat(without.atMinimum().phi()), without.parameters(),
+            leverage);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.inference.Deletion;
+import dev.mixedmodels.engine.inference.Deletions;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.likelihood.OneStep;
+import dev.mixedmodels.engine.likelihood.UnitJets;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.report.InfluenceTable;
+import dev.mixedmodels.engine.result.InfluenceRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** The influence of subjects. */
+final class SubjectInfluence {
+    private final MarginalSettings settings;
+    private final RepeatedRows rows;
+    private final Estimates estimates;
+    private final CovarianceParameters parameters;
+
+    private SubjectInfluence(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates,
+        final CovarianceParameters parameters) {
+        this.settings = settings;
+        this.rows = rows;
+        this.estimates = estimates;
+        this.parameters = parameters;
+    }
+
+    static List<InfluenceRow> of(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates,
+        final CovarianceParameters parameters, final Progress progress, final Warnings warnings) {
+        final InfluenceMethod method = settings.inference().influence();
+        if (method == InfluenceMethod.NONE) {
+            return List.of();
+        }
+        final SubjectInfluence influence = new SubjectInfluence(settings, rows, estimates, parameters);
+        final OneStep oneStep = influence.oneStep(progress);
+        final FixedDesign fixed = rows.design().fixed();
+        final double[][] back = IntStream.range(0, fixed.columns()).mapToObj(k -> {
+            final double[] unit = new double[fixed.columns()];
+            unit[k] = 1;
+            return fixed.basis().contrast(unit);
+        }).toArray(double[][]::new);
+        return InfluenceTable.of(method == InfluenceMethod.ONE_STEP ? oneStep : influence.refits(oneStep),
+            new InfluenceTable.Fit(estimates.mean().beta(), Matrices.flat(estimates.mean().phi()), fixed.names(), back,
+                parameters.names(), parameters.values(estimates.theta()), ResponseUnit.of(rows.design().responseUnit())),
+            new InfluenceTable.Units(rows.subject().name(), rows.subject()::level,
+                subject -> rows.index().start(subject + 1) - rows.index().start(subject)), progress, warnings);
+    }
+
+    private OneStep oneStep(final Progress progress) {
+        final Supplier<UnitJets> source = () -> new SubjectJets(rows, estimates);
+        final double[] theta = estimates.theta();
+        return new OneStep(rows.subjects(), source, OneStep.total(rows.subjects(), source, progress),
+            Matrices.scaled(estimates.covariance(), 0.5), estimates.model().reml(), -1, step -> {
+                final double[] moved = new double[theta.length];
+                Arrays.setAll(moved, k -> theta[k] + step[k]);
+                return parameters.values(moved);
+            });
+    }
+
+    private Deletions refits(final OneStep oneStep) {
+        return new Deletions() {
+            @Override
+            public int size() {
+                return oneStep.size();
+            }
+
+            @Override
+            public Worker worker(final Progress progress) {
+                final Worker first = oneStep.worker(progress);
+                final Progress quiet = progress.quiet();
+                return subject -> {
+                    final Deletion approximate = first.without(subject);
+                    return approximate.beta() == null ? approximate : refit(subject, quiet, approximate.leverage());
+                };
+            }
+        };
+    }
+
+    private Deletion refit(final int subject, final Progress progress, final double leverage) {
+        try {
+            final Estimates without =
+                new Estimator(rows.without(subject), settings).fit(settings.structure(), progress);
+            return new Deletion(without.mean().beta(), Matrices.flat(without.mean().phi()), parameters.values(without.theta()),
+                leverage);
+        } catch (final ModelException e) {
+            return Deletion.impossible(leverage); // the rest of the rows does not bear the structure
+        }
+    }
+}

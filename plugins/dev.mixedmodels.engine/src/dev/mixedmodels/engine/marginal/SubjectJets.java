@@ -1,0 +1,95 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.covariance.CovariancePoint;
+import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.likelihood.UnitJets;
+import dev.mixedmodels.engine.numeric.Cholesky;
+
+/** Shares of subjects in the likelihood at the estimates: V over their rows with first derivatives by theta. */
+final class SubjectJets implements UnitJets {
+    private final RepeatedRows rows;
+    private final Estimates fitted;
+    private final SubjectBlock block;
+
+    SubjectJets(final RepeatedRows rows, final Estimates fitted) {
+        this.rows = rows;
+        this.fitted = fitted;
+        block = new SubjectBlock(rows.columns());
+    }
+
+    @Override
+    public CovarianceJet read(final int unit) {
+        rows.read(unit, block);
+        final CovarianceModel model = fitted.model();
+        final int k = block.rows();
+        final int w = rows.columns() + 1;
+        final double[] l = model.covariance(fitted.theta(), block);
+        Cholesky.factor(l, k);
+        final double[] inverse = Cholesky.inverse(l, k);
+        final double[] a = new double[k * w]; // V^-1 [X y]
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                addMultiple(inverse[i * k + j], block.row(j), 0, a, i * w, w);
+            }
+        }
+        final double[] own = new double[k * w];
+        for (int i = 0; i < k; i++) {
+            System.arraycopy(block.row(i), 0, own, i * w, w);
+        }
+        final int m = fitted.theta().length;
+        final double[] trace = new double[m];
+        final double[][] k1 = new double[m][w * (w + 1) / 2];
+        derivatives(inverse, a, trace, k1);
+        return new CovarianceJet(w, k, Cholesky.logDeterminant(l, k), products(own, a, k, w), trace, k1, new double[0][],
+            new double[0][][], new double[0][], new double[0][][]);
+    }
+
+    private void derivatives(final double[] inverse, final double[] a, final double[] trace, final double[][] k1) {
+        final CovarianceModel model = fitted.model();
+        final int k = block.rows();
+        final int w = rows.columns() + 1;
+        final CovarianceStructure over = model.over(block);
+        final int n = over.dimension();
+        final int[] places = model.places(block);
+        final double[] part = model.part(fitted.theta(), block.group());
+        final CovariancePoint point = over.at(part);
+        final double[] d = new double[n * n];
+        for (int r = 0; r < part.length; r++) {
+            final int parameter = block.group() * part.length + r;
+            point.first(r, d);
+            final double[] da = new double[k * w];
+            for (int i = 0; i < k; i++) {
+                for (int j = 0; j < k; j++) {
+                    final double entry = d[places[i] * n + places[j]];
+                    if (entry != 0) {
+                        trace[parameter] += inverse[i * k + j] * entry;
+                        addMultiple(entry, a, j * w, da, i * w, w);
+                    }
+                }
+            }
+            k1[parameter] = products(a, da, k, w);
+        }
+    }
+
+    private static void addMultiple(final double factor, final double[] from, final int start, final double[] to, final int at,
+        final int n) {
+        for (int i = 0; i < n; i++) {
+            to[at + i] += factor * from[start + i];
+        }
+    }
+
+    /** x'y of k rows, symmetric, by rows of the lower triangle. */
+    private static double[] products(final double[] x, final double[] y, final int k, final int w) {
+        final double[] packed = new double[w * (w + 1) / 2];
+        for (int row = 0; row < k; row++) {
+            for (int i = 0, at = 0; i < w; i++) {
+                for (int j = 0; j <= i; j++) {
+                    packed[at++] += (x[row * w + i] * y[row * w + j] + x[row * w + j] * y[row * w + i]) / 2;
+                }
+            }
+        }
+        return packed;
+    }
+}
