@@ -25,9 +25,9 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.port.PortObjectSpec;
 
-/** The outputs of a model with least-squares means: seven tables and the model. */
+/** The outputs of a model with least-squares means: eight tables and the model. */
 public final class MixedModelTables {
-    private static final int TABLES = 7;
+    private static final int TABLES = 8;
 
     /**
      * What the engine found.
@@ -51,7 +51,8 @@ public final class MixedModelTables {
      */
     public static PortObjectSpec[] specs(final MixedModelPortObjectSpec model) {
         final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), TABLES);
-        specs[TABLES - 1] = Layouts.LEAST_SQUARES_MEANS.spec();
+        specs[TABLES - 2] = Layouts.LEAST_SQUARES_MEANS.spec();
+        specs[TABLES - 1] = Layouts.INFLUENCE.spec();
         return Ports.specs(specs, model);
     }
 
@@ -74,8 +75,9 @@ public final class MixedModelTables {
         progress.report(0, "Writing tables");
         final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(exec, fit.tables, picture::add), TABLES);
         final RowFingerprint.Builder rows = new RowFingerprint.Builder();
-        all[TABLES - 2] = fittedValues(exec, input, fit, picture, rows, progress.sub(0.5, 0.9));
-        all[TABLES - 1] = TableWriter.write(exec, Layouts.LEAST_SQUARES_MEANS, fit.tables.means());
+        all[TABLES - 3] = fittedValues(exec, input, fit, picture, rows, progress.sub(0.5, 0.9));
+        all[TABLES - 2] = TableWriter.write(exec, Layouts.LEAST_SQUARES_MEANS, fit.tables.means());
+        all[TABLES - 1] = TableWriter.write(exec, Layouts.INFLUENCE, fit.tables.influence());
         progress.report(0.9, "The model");
         final StoredModel model = fit.model.get().withRows(rows.build());
         progress.report(0.95, "What the view shows");

@@ -89,6 +89,14 @@ public final class Ports {
         estimate minus the posterior mean, that over its standard error, and the estimate minus the prior mean over \
         its unconditional standard deviation, which shows units that do not fit the prior.""";
 
+    private static final String INFLUENCE_PORT = "Influence";
+    private static final String INFLUENCE = """
+        Empty unless the dialog asks for it. One row per figure and subject (group, unit of the outermost level): what \
+        the estimates would be without it. Cook's Distance (shift of all coefficients together, squared, in their \
+        covariance, over their number), MDFFITS (the same in the covariance without the unit), Covariance Ratio \
+        (determinant of that covariance without the unit, over that with it: above 1 the unit makes estimates more \
+        precise), Leverage (all units together have as much as there are coefficients), Change of each coefficient and \
+        covariance parameter (without less with the unit), Standardized Change (over the standard error without it).""";
     private static final String MODEL = """
         The fitted model, without the data: what predictions, means and comparisons need. Mixed Model Predictor applies \
         it to other rows; a Model Writer node keeps it.""";
@@ -168,6 +176,7 @@ public final class Ports {
      */
     public static PortsAdder groupModel(final PortsAdder ports, final String data) {
         return addPorts(ports, data, BLUPS, GROUP_MATRICES, FITTED_VALUES)
+            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
@@ -181,6 +190,7 @@ public final class Ports {
     public static PortsAdder mixedModelWithMeans(final PortsAdder ports, final String data) {
         return addPorts(ports, data, BLUPS, COVARIANCE_MATRICES, FITTED_VALUES)
             .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
+            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
@@ -194,6 +204,7 @@ public final class Ports {
     public static PortsAdder marginalModel(final PortsAdder ports, final String data) {
         return addPorts(ports, data, UNOBSERVED_VISITS, MARGINAL_MATRICES, MARGINAL_FITTED_VALUES)
             .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
+            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 }

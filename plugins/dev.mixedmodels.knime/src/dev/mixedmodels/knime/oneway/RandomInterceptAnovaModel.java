@@ -32,6 +32,8 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 
 /** Connects the table to the engine's one-way random effects model. */
 final class RandomInterceptAnovaModel {
+    private static final int TABLES = 7;
+
     private RandomInterceptAnovaModel() {
     }
 
@@ -41,7 +43,9 @@ final class RandomInterceptAnovaModel {
 
     private static PortObjectSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        return Ports.specs(Layouts.mixedModelSpecs(), modelSpec(parameters.toSettings(spec), spec));
+        final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), TABLES);
+        specs[TABLES - 1] = Layouts.INFLUENCE.spec();
+        return Ports.specs(specs, modelSpec(parameters.toSettings(spec), spec));
     }
 
     private static MixedModelPortObjectSpec modelSpec(final RandomInterceptSettings settings, final DataTableSpec spec) {
@@ -68,9 +72,10 @@ final class RandomInterceptAnovaModel {
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Writing tables");
         final RandomInterceptPicture picture = new RandomInterceptPicture(settings.response(), settings.group());
-        final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables(), picture::add), 6);
-        tables[5] = reading.fittedValues(fit.fittedValues().get(), parameters.writesFittedValues(), picture, exec,
+        final BufferedDataTable[] tables = Arrays.copyOf(TableWriter.write(exec, fit.tables(), picture::add), TABLES);
+        tables[TABLES - 2] = reading.fittedValues(fit.fittedValues().get(), parameters.writesFittedValues(), picture, exec,
             progress.sub(0.7, 1));
+        tables[TABLES - 1] = TableWriter.write(exec, Layouts.INFLUENCE, fit.tables().influence());
         final MixedModelPortObject model = new MixedModelPortObject(modelSpec(settings, table.getDataTableSpec()),
             fit.model().get().withRows(reading.rows()));
         return new Output(Ports.outputs(tables, model), picture.picture(fit.tables(), fit.profiles().get(), settings.confidenceLevel() / 100,

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import org.knime.core.data.DataTableSpec;
@@ -118,6 +119,15 @@ public final class Layouts {
         .number("Lower Bound", MeansRow::lower)
         .number("Upper Bound", MeansRow::upper)
         .preciseNumber("Adjusted p-value", MeansRow::adjustedPValue);
+
+    /** Table 8, one row per unit and figure. */
+    public static final TableLayout<InfluenceRow> INFLUENCE = new TableLayout<InfluenceRow>()
+        .text("Group", InfluenceRow::group)
+        .text("Level", InfluenceRow::level)
+        .count("N", InfluenceRow::n)
+        .text("Measure", InfluenceRow::measure)
+        .optionalText("Parameter", InfluenceRow::parameter)
+        .number("Value", InfluenceRow::value);
 
     private Layouts() {
     }
