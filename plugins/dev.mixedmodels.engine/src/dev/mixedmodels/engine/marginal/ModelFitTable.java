@@ -4,12 +4,16 @@ import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /** The rows of the table Model fit about the model, its likelihood and how the computation went. */
@@ -85,11 +89,24 @@ final class ModelFitTable {
         final boolean reml = settings.inference().method() == EstimationMethod.REML;
         final LikelihoodFigures figures = figures(estimates);
         // SAS's n is the number of subjects of the table, also of those without a response
-        final int without = rows.subjectsWithoutResponse();
+        final int without = subjectsWithoutResponse();
         final int subjects = rows.subjects() + without;
         table.likelihood(figures, reml ? "Restricted; without log|X'X|, as lme4, nlme and SAS." : "", figures.counted(),
             "n = rows used. " + figures.sas(reml, subjects, "the number of subjects" + (without == 0 ? "" : " ("
                 + subjects + " in the table, " + without + " of them without a response)")));
+    }
+
+    /** Number of subjects all of whose rows lack the response, so that they are not among those fitted. */
+    private int subjectsWithoutResponse() {
+        final Rows predicted = rows.design().rows().predicted();
+        final Factor all = Factor.of(rows.design().rows().frame().column(rows.subject().name()), predicted, LevelOrder.NATURAL);
+        final BitSet without = new BitSet();
+        for (int i = 0; i < predicted.size(); i++) {
+            if (rows.subject().code(predicted.row(i)) < 0) {
+                without.set(all.code(predicted.row(i)));
+            }
+        }
+        return without.cardinality();
     }
 
     private LikelihoodFigures figures(final Estimates fitted) {

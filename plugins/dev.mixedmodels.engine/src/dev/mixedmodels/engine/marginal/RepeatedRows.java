@@ -124,19 +124,6 @@ final class RepeatedRows implements SubjectRows {
         return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit()) - design.logWeights();
     }
 
-    /** Number of subjects all of whose rows lack the response, so that they are not among those fitted. */
-    int subjectsWithoutResponse() {
-        final Rows predicted = design.rows().predicted();
-        final Factor all = Factor.of(design.rows().frame().column(subjects.name()), predicted, LevelOrder.NATURAL);
-        final BitSet without = new BitSet();
-        for (int i = 0; i < predicted.size(); i++) {
-            if (subjects.code(predicted.row(i)) < 0) {
-                without.set(all.code(predicted.row(i)));
-            }
-        }
-        return without.cardinality();
-    }
-
     /** Whether all rows have the same response. */
     boolean constantResponse() {
         for (int i = 1; i < index.size(); i++) {

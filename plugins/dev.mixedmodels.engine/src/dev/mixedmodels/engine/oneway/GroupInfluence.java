@@ -59,7 +59,7 @@ final class GroupInfluence {
     }
 
     /** Rows of a group, or the sum of their weights. */
-    private double size(final int unit) {
+    private double weight(final int unit) {
         return data.statistics().size(groups[unit]);
     }
 
@@ -76,7 +76,7 @@ final class GroupInfluence {
     private Deletions deletions(final Progress progress) {
         if (settings.method() == RandomInterceptSettings.Method.ANOVA) {
             return each((unit, rest) -> {
-                final double leverage = size(unit) / classes.total;
+                final double leverage = weight(unit) / classes.total;
                 return rest == null ? Deletion.impossible(leverage) : deletion(MomentEstimator.estimate(rest), leverage);
             });
         }
@@ -110,7 +110,7 @@ final class GroupInfluence {
             public Worker worker(final Progress progress) {
                 return unit -> {
                     progress.check();
-                    final SizeClasses rest = classes.without(n(unit), size(unit), mean(unit), within(unit));
+                    final SizeClasses rest = classes.without(n(unit), weight(unit), mean(unit), within(unit));
                     return refit.of(unit, rest.determined() ? rest : null);
                 };
             }
@@ -155,7 +155,7 @@ final class GroupInfluence {
     private CovarianceJet jet(final int unit, final double f, final double s, final boolean bound) {
         final double n = n(unit);
         final double d = mean(unit);
-        final double size = size(unit);
+        final double size = weight(unit);
         final double w = size / (s * (1 + size * f * f));
         final double[] k0 = {w, w * d, w * d * d + within(unit) / s};
         final double slope = 2 * f * s;

@@ -1,5 +1,10 @@
 package dev.mixedmodels.engine.consistency;
 
+import static dev.mixedmodels.engine.consistency.Influences.longitudinal;
+import static dev.mixedmodels.engine.consistency.Influences.marginal;
+import static dev.mixedmodels.engine.consistency.Influences.multilevel;
+import static dev.mixedmodels.engine.consistency.Influences.oneWay;
+import static dev.mixedmodels.engine.consistency.Influences.simulated;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,23 +20,12 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
-import dev.mixedmodels.engine.multilevel.ModelSpecification;
-import dev.mixedmodels.engine.multilevel.MultilevelModel;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings;
-import dev.mixedmodels.engine.oneway.GroupStatistics;
-import dev.mixedmodels.engine.oneway.GroupedData;
-import dev.mixedmodels.engine.oneway.RandomInterceptModel;
-import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.testing.Golden;
@@ -52,74 +46,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InfluenceTest {
     /** Of what is a fraction of a standard error: two optimisers, and deletions on the boundary, where optima are flat. */
     private static final double SAME = 1e-5;
-
-    private static List<InfluenceRow> longitudinal(final String formula, final Frame frame, final InfluenceMethod method,
-        final ResidualStructure residual, final String time, final String subject) {
-        return LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)).withResidual(residual, time, subject)
-            .with(VarianceIntervals.NONE, false).withInfluence(method), frame, DesignOptions.DEFAULT, Progress.NONE,
-            new Warnings()).tables(Progress.NONE, new Warnings()).influence();
-    }
-
-    private static List<InfluenceRow> longitudinal(final String formula, final Frame frame, final InfluenceMethod method) {
-        return longitudinal(formula, frame, method, ResidualStructure.INDEPENDENT, null, null);
-    }
-
-    private static List<InfluenceRow> multilevel(final String formula, final Frame frame, final InfluenceMethod method) {
-        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.ASYMPTOTIC, FixedCovariance.MODEL, method, 95,
-                VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
-    }
-
-    private static List<InfluenceRow> marginal(final String formula, final Frame frame, final InfluenceMethod method,
-        final MarginalSettings.Layout layout, final VisitStructure structure) {
-        return MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
-            .withInference(new MarginalSettings.Inference(EstimationMethod.REML, DfMethod.ASYMPTOTIC, FixedCovariance.MODEL,
-                method, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
-    }
-
-    private static List<InfluenceRow> oneWay(final String response, final String group, final Frame frame, final Method method,
-        final InfluenceMethod influence) {
-        final GroupStatistics statistics = new GroupStatistics();
-        final List<String> levels = new ArrayList<>();
-        for (int row = 0; row < frame.rows(); row++) {
-            final String name = ((NominalColumn) frame.column(group)).text(row);
-            if (!levels.contains(name)) {
-                levels.add(name);
-            }
-            statistics.add(levels.indexOf(name), frame.column(response).value(row));
-        }
-        return RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method, DfMethod.ASYMPTOTIC, influence, 95,
-            VarianceIntervals.NONE, false, 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings()).tables()
-            .influence();
-    }
-
-    /** Repeated measures, unbalanced; subjects in sites. */
-    private static Frame simulated(final int subjects, final int perSite) {
-        final Random random = new Random(17);
-        final FrameBuilder builder = new FrameBuilder(0);
-        final int y = builder.addNumeric("y");
-        final int x = builder.addNumeric("x");
-        final int subject = builder.addNominal("subject");
-        final int site = builder.addNominal("site");
-        final int visit = builder.addInteger("visit");
-        double ofSite = 0;
-        for (int s = 0; s < subjects; s++) {
-            ofSite = s % perSite == 0 ? random.nextGaussian() : ofSite;
-            final double level = 1.5 * random.nextGaussian() + ofSite;
-            for (int v = 1; v <= 5; v++) {
-                if (random.nextDouble() < 0.8) {
-                    final double value = random.nextGaussian();
-                    builder.number(y, 100 + level + 0.5 * value + random.nextGaussian());
-                    builder.number(x, value);
-                    builder.text(subject, "s" + s);
-                    builder.text(site, "c" + s / perSite);
-                    builder.integer(visit, v);
-                    builder.endRow();
-                }
-            }
-        }
-        return builder.build();
-    }
 
     private static Map<String, Double> byKey(final List<InfluenceRow> rows) {
         final Map<String, Double> values = new HashMap<>();

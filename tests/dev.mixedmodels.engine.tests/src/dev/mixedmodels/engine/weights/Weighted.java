@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
@@ -100,7 +101,7 @@ final class Weighted {
         final MultilevelFit fit = MultilevelModel.fit(new MultilevelSettings(
             new ModelSpecification.ByFormula(Formula.parse(formula)), options.withWeights(column(frame)),
             new MultilevelSettings.Inference(how.reml() ? EstimationMethod.REML : EstimationMethod.ML, how.df(),
-                FixedCovariance.MODEL, 95,
+                FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
                 how.intervals(), true), MultilevelSettings.Means.DEFAULT, null, 100, 1e-12), frame, Progress.NONE, new Warnings());
         return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
     }
@@ -111,7 +112,7 @@ final class Weighted {
         final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
             .withOptions(options.withWeights(column(frame)))
             .withInference(new MarginalSettings.Inference(how.reml() ? EstimationMethod.REML : EstimationMethod.ML, how.df(),
-                covariance, 95, how.intervals(), true)), frame, Progress.NONE, new Warnings());
+                covariance, InfluenceMethod.NONE, 95, how.intervals(), true)), frame, Progress.NONE, new Warnings());
         return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
     }
 
@@ -142,7 +143,7 @@ final class Weighted {
             }
         }
         final RandomInterceptFit fit = RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method, how.df(),
-            95, how.intervals(), true, 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings());
+            InfluenceMethod.NONE, 95, how.intervals(), true, 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings());
         final FittedValues values = fit.fittedValues().get();
         final List<FittedRow> rows = new ArrayList<>();
         for (int i = 0; i < codes.length; i++) {

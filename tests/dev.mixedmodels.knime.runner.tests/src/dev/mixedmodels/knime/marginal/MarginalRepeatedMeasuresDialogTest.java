@@ -24,7 +24,7 @@ class MarginalRepeatedMeasuresDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "visit", "time",
             "timeUnit", "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
-            "method", "testType", "weights", "dfMethod", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
+            "method", "testType", "weights", "dfMethod", "influence", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
             "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
             "showSubject",
             "fittedValues", "maxIterations", "tolerance")), dialog().keys());
