@@ -123,6 +123,7 @@ public final class MixedModelPicture {
         charts.add(marks -> StructureChart.of(fit));
         charts.add(marks -> List.of(residuals.againstFitted(marks), residuals.quantiles(marks)));
         charts.add(blups::quantiles);
+        charts.add(marks -> InfluenceChart.of(tables.influence(), marks));
         return Picture.of(node, overview(fit, tables, warnings),
             Scale.residual(response, residuals.centre(), fit.value("Residual Std. Deviation")), charts);
     }

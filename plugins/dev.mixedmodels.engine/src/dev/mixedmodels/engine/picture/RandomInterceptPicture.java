@@ -77,6 +77,7 @@ public final class RandomInterceptPicture {
         charts.add(marks -> List.of(FixedEffectCharts.errors(tables.fixedEffects())));
         charts.add(marks -> List.of(residuals.againstFitted(marks), residuals.quantiles(marks)));
         charts.add(blups::quantiles);
+        charts.add(marks -> InfluenceChart.of(tables.influence(), marks));
         final FixedEffectRow mean = tables.fixedEffects().get(0);
         final Scale scale = Scale.residual(response, mean.estimate(), fit.value("Residual Std. Deviation"));
         return Picture.of("Random Intercept ANOVA", overview(fit, mean, tables.covarianceParameters(), warnings), scale,

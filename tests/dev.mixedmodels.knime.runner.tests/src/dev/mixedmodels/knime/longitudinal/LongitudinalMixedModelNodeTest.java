@@ -62,7 +62,7 @@ class LongitudinalMixedModelNodeTest {
         assertEquals(1.54578889562, fixed.number(fixed.row("Term", "Days"), "Std. Error"), 1e-5);
         final TableView blups = result.view(BLUPS);
         assertEquals(9.1989718701435, blups.number(blups.row("Level", "308", "Effect", "Days"), "BLUP"), 1e-4);
-        assertEquals(7, result.tables().size());
+        assertEquals(8, result.tables().size());
         assertEquals(180, result.view(FITTED).rows());
         assertEquals("Guessed, for nothing was chosen: Subject = \"Subject\"; Response = \"Reaction\"; Time = "
             + "\"Days\". Open the dialog to choose.", result.warning().orElseThrow());
@@ -262,5 +262,18 @@ class LongitudinalMixedModelNodeTest {
         }
         assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
         assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+    }
+
+    /** lme4, tests/reference/influence.json; sandwich standard errors have their note. */
+    @Test
+    void influenceOfSubjectsIsTheLastTable() {
+        final BufferedDataTable table = CsvTable.read("sleepstudy", "Subject");
+        final NodeResult result = node(table).set("influence", "REFIT").set("fixedCovariance", "CR2").run();
+        assertEquals(18 * 12, result.view(7).rows());
+        assertEquals(0.0924170479234845, result.view(7).number(0, "Value"), 1e-5);
+        final int row = result.view(4).texts("Statistic").indexOf("Method");
+        final String note = result.view(4).texts("Note").get(row);
+        assertTrue(note.contains("sandwich, CR2") && note.contains("fitted again without each level of Subject"), note);
+        assertEquals(0, node(table).run().view(7).rows());
     }
 }

@@ -54,7 +54,7 @@ class MarginalRepeatedMeasuresNodeTest {
         assertTrue(result.isOk(), () -> result.error().orElse(""));
         assertEquals(List.of("(Intercept)", "armpbo", "visit2", "visit3", "visit4", "visit5", "baseline"),
             result.view(FIXED).texts("Term"));
-        assertEquals(7, result.tables().size());
+        assertEquals(8, result.tables().size());
         assertEquals(300, result.view(FITTED).rows());
         assertEquals(53, result.view(BLUPS).rows()); // the unobserved visits
         assertTrue(result.warning().orElse("").contains("53 of 300 rows left out"));

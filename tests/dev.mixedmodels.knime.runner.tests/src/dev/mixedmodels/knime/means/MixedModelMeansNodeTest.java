@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-import org.knime.core.node.BufferedDataTable;
-
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
@@ -17,6 +12,9 @@ import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
 import dev.mixedmodels.standin.run.TableView;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.knime.core.node.BufferedDataTable;
 
 /** Mixed Model Means as a node; its figures are held against emmeans by the engine's tests. */
 class MixedModelMeansNodeTest {
@@ -46,7 +44,7 @@ class MixedModelMeansNodeTest {
     @Test
     void withoutSettingsItSaysWhatTheNodeThatFittedSays() {
         final NodeResult fit = trial().input(TRIAL).run();
-        final NodeResult result = means((MixedModelPortObject) fit.output(7)).set("adjustment", "NONE").run();
+        final NodeResult result = means((MixedModelPortObject) fit.output(fit.outputs().size() - 1)).set("adjustment", "NONE").run();
         assertTrue(result.isOk(), () -> result.error().orElse(""));
         final TableView expected = fit.view(6);
         final TableView rows = result.view(0);

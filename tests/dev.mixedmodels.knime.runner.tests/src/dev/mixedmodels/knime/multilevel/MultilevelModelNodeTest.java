@@ -51,7 +51,7 @@ class MultilevelModelNodeTest {
     void runsOnPastesWithoutAnySetting() {
         final NodeResult result = node(CsvTable.read("pastes", "batch", "cask", "sample")).run();
         assertTrue(result.isOk(), () -> result.error().orElse(""));
-        assertEquals(7, result.tables().size());
+        assertEquals(8, result.tables().size());
         assertEquals(60, result.view(FITTED).rows());
         assertEquals(List.of("batch", "batch/sample", "Residual"), result.view(PARAMETERS).texts("Group"));
         assertEquals(10 + 30, result.view(BLUPS).rows());

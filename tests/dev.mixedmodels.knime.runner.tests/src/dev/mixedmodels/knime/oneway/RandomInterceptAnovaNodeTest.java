@@ -45,7 +45,7 @@ class RandomInterceptAnovaNodeTest {
         assertEquals(319.654276842257, fit(result, "-2 Log Likelihood"), 1e-6);
         assertEquals(30, result.view(FITTED).rows());
         assertEquals("Row29", result.view(FITTED).key(29));
-        assertEquals(6, result.tables().size());
+        assertEquals(7, result.tables().size());
         assertEquals("Guessed, for nothing was chosen: Group = \"Batch\"; Response = \"Yield\". Open the dialog to "
             + "choose.",
             result.warning().orElseThrow());
@@ -202,5 +202,18 @@ class RandomInterceptAnovaNodeTest {
         final List<String> notes = new ArrayList<>(result.view(FIT).texts("Note"));
         notes.addAll(result.view(FIT).texts("Value"));
         return notes;
+    }
+
+    /** lme4, tests/reference/influence.json. */
+    @Test
+    void influenceOfBatchesIsTheLastTable() {
+        final BufferedDataTable table = CsvTable.read("dyestuff", "Batch");
+        assertEquals(0, node(table).run().view(6).rows());
+        final NodeResult result = node(table).set("influence", "REFIT").run();
+        assertEquals(6 * 8, result.view(6).rows());
+        assertEquals(List.of("Cook's Distance", "MDFFITS", "Covariance Ratio", "Leverage", "Change", "Standardized Change",
+            "Change", "Change"), result.view(6).texts("Measure").subList(0, 8));
+        assertEquals(0.0538969968182266, result.view(6).number(0, "Value"), 1e-6);
+        assertEquals(4.5, result.view(6).number(4, "Value"), 1e-6);
     }
 }
