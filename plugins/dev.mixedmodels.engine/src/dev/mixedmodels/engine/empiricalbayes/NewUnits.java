@@ -129,6 +129,9 @@ public final class NewUnits {
     /** As {@link Morris}, {@link PrasadRao}, {@link Bootstrap} and {@link FirstOrder} have it, from what they have kept. */
     private double variance(final int row, final int unit, final Posterior exact) {
         final double[] eta = prior.eta();
+        if (model instanceof GaussianModel gaussian && gaussian.variance(unit) == 0) {
+            return 0; // known
+        }
         return switch (prior.method()) {
             case MORRIS -> morris(row, unit, (GaussianModel) model);
             case PRASAD_RAO -> prasadRao(row, unit, (GaussianModel) model);

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
@@ -165,6 +170,24 @@ class KnownUnitsTest {
             }
             assertEquals(Fits.statistic(near, "Log Likelihood").value(), Fits.statistic(limit, "Log Likelihood").value(),
                 1e-6);
+        }
+    }
+
+    /** Also where tau2 is estimated as 0, as by one known unit and three that differ from it by less than chance. */
+    @ParameterizedTest
+    @EnumSource(PosteriorVariance.class)
+    void aKeptPriorLeavesWhatIsKnownAsItIs(final PosteriorVariance variance) {
+        final Frame frame = new Frame(4, List.of(new NumericColumn("y", new double[] {1, 1.1, 0.9, 1.05}),
+            new NumericColumn("se", new double[] {0, 1, 2, 1})));
+        final UnitColumns columns = new UnitColumns(null, "y", "se", Double.NaN, Double.NaN, List.of());
+        final EmpiricalBayesResult result = fit(Fits.gaussian().posteriorVariance(variance).simulation(1, 10),
+            columns.read(frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings()));
+        final NewUnits units =
+            new NewUnits(result.stored(columns), null, ModelFrame.ofNew(frame, "y", List.of("se")), 0.95);
+        for (int row = 0; row < 4; row++) {
+            assertEquals(result.shrinkage(row).mean(), units.posterior(row).mean(), 1e-12);
+            final double deviation = result.shrinkage(row).stdDeviation();
+            assertEquals(deviation * deviation, units.posterior(row).variance(), 1e-12);
         }
     }
 
