@@ -52,10 +52,9 @@ final class PairTests {
     }
 
     private static String notNested(final Pair pair) {
-        final String not = !pair.mean().nested() ? "the fixed effects of " + pair.small().name() + " are not all among those of "
-            + pair.large().name() : "the random effects or residuals of " + pair.small().name() + " are no special case of those of "
-                + pair.large().name();
-        return "Not nested, as far as their terms tell: " + not + ". "
+        final String what = pair.mean().nested() ? "random effects or residuals" : "fixed effects";
+        return "Not nested, as far as their terms tell: the " + what + " of " + pair.small().name()
+            + " are no special case of those of " + pair.large().name() + ". "
             + (pair.comparable() ? "Compare them by AIC or BIC." : notComparable(pair));
     }
 
