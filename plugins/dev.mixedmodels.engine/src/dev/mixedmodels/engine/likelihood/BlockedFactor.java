@@ -13,6 +13,8 @@ final class BlockedFactor {
     final SymbolicFactor symbolic;
     final PairMap[] maps;
     final BlockedCholesky core;
+    /** First entry of each unit, by grouping factor, in vectors with one entry per random effect. */
+    final int[][] at;
     /** Diagonal blocks and panels of the factor. */
     final double[] diagonal;
     final double[] panels;
@@ -31,11 +33,18 @@ final class BlockedFactor {
         diagonal = new double[symbolic.diagonal[symbolic.head]];
         panels = new double[symbolic.panel[symbolic.head]];
         final int factors = data.levels().length;
+        at = new int[factors][];
+        for (int k = 0; k < factors; k++) {
+            at[k] = new int[data.levels()[k]];
+            for (int j = 0; j < at[k].length; j++) {
+                at[k][j] = symbolic.scalar[symbolic.position[graph.first()[k] + j]];
+            }
+        }
         maps = new PairMap[factors * (factors - 1) / 2];
-        int at = 0;
+        int next = 0;
         for (int k = 0; k < factors; k++) {
             for (int l = k + 1; l < factors; l++) {
-                maps[at++] = PairMap.of(k, l, data.pairs()[k][l], graph, symbolic, core.stride());
+                maps[next++] = PairMap.of(k, l, data.pairs()[k][l], graph, symbolic, core.stride());
             }
         }
         rowStart = new int[symbolic.head + 1];
@@ -43,10 +52,10 @@ final class BlockedFactor {
             rowStart[u + 1] = rowStart[u] + symbolic.rows[u];
         }
         rowScalar = new int[rowStart[symbolic.head]];
-        at = 0;
+        next = 0;
         for (final int v : symbolic.linked) {
             for (int i = 0; i < symbolic.size[v]; i++) {
-                rowScalar[at++] = symbolic.scalar[v] + i;
+                rowScalar[next++] = symbolic.scalar[v] + i;
             }
         }
     }

@@ -19,7 +19,7 @@ final class BlockedVectors {
 
     /** First entry of a unit. */
     int at(final int k, final int unit) {
-        return factor.symbolic.scalar[factor.symbolic.position[factor.graph.first()[k] + unit]];
+        return factor.at[k][unit];
     }
 
     /** Column c of Z'[X y]. */
@@ -51,8 +51,7 @@ final class BlockedVectors {
     void addScaled(final double[] matrix, final int k, final double[] v, final boolean transposed,
         final double[] to) {
         final int q = data.effects()[k];
-        for (int j = 0; j < data.levels()[k]; j++) {
-            final int at = at(k, j);
+        for (final int at : factor.at[k]) {
             for (int i = 0; i < q; i++) {
                 double sum = 0;
                 for (int c = 0; c < q; c++) {
@@ -89,13 +88,17 @@ final class BlockedVectors {
         final UnitPairs pairs = map.pairs();
         final int k = data.effects()[map.first()];
         final int l = data.effects()[map.second()];
-        for (int j = 0; j + 1 < pairs.start().length; j++) {
+        final int[] start = pairs.start();
+        final int[] second = pairs.second();
+        final int[] atSecond = factor.at[map.second()];
+        final double[] values = pairs.values();
+        for (int j = 0; j + 1 < start.length; j++) {
             final int a = at(map.first(), j);
-            for (int e = pairs.start()[j]; e < pairs.start()[j + 1]; e++) {
-                final int b = at(map.second(), pairs.second()[e]);
+            for (int e = start[j]; e < start[j + 1]; e++) {
+                final int b = atSecond[second[e]];
                 for (int i = 0; i < k; i++) {
                     for (int c = 0; c < l; c++) {
-                        final double x = pairs.values()[(e * k + i) * l + c];
+                        final double x = values[(e * k + i) * l + c];
                         product[a + i] += x * v[b + c];
                         product[b + c] += x * v[a + i];
                     }

@@ -68,6 +68,10 @@ final class SelectedInverse {
 
     /** L^-T L^-1 of a diagonal block. */
     private void inverseBlock(final int q, final int d) {
+        if (q == 1) {
+            diagonal[d] = 1 / factor.diagonal[d] / factor.diagonal[d];
+            return;
+        }
         final double[] column = new double[q];
         for (int j = 0; j < q; j++) {
             Arrays.fill(column, 0);
