@@ -70,6 +70,11 @@ public record UnitColumns(String unit, String observed, String precision, double
      */
     public static Formula parse(final String observed, final String text) {
         final String side = text.strip();
+        final int tilde = side.indexOf('~');
+        if (tilde > 0 && side.lastIndexOf('`', tilde) < 0) {
+            throw new ModelException("The formula of the prior mean is the right-hand side only. Leave out \""
+                + side.substring(0, tilde + 1) + "\": what has this mean is the column \"" + observed + "\".");
+        }
         final Formula formula =
             Formula.parse(new Variable.Plain(observed) + (side.startsWith("~") ? " " : " ~ ") + side);
         if (!formula.random().isEmpty()) {
@@ -80,10 +85,6 @@ public record UnitColumns(String unit, String observed, String precision, double
         if (!formula.offsets().isEmpty()) {
             throw new ModelException("The formula of the prior mean has the offset " + formula.offsets().get(0)
                 + ". Subtract it from the estimates before.");
-        }
-        if (!formula.offsets().isEmpty()) {
-            throw new ModelException("The formula of the prior mean has an offset. Take it out, and subtract it from the"
-                + " estimates before, with the Math Formula node.");
         }
         if (!formula.fixed().intercept() && formula.fixed().terms().isEmpty()) {
             throw new ModelException("The formula of the prior mean has no term. For a mean that is known choose the"

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -91,7 +92,7 @@ final class IntraclassCorrelations {
             ? "Correlation of two rows of the same unit, which share the units around it too."
             : "Correlation of two rows that have this unit in common and no other.")
             + (exists ? String.format(Locale.ROOT, " %s %% interval %.6g to %.6g (Wald on the logit scale).",
-                Double.toString(fitted.settings().inference().confidenceLevel()), lower, upper) : "")
+                Words.number(fitted.settings().inference().confidenceLevel()), lower, upper) : "")
             + (plain ? "" : " Where slope columns are 0.")));
         rows.add(FitStatisticRow.of(Category.FIT, name + " Lower Bound", lower, ""));
         rows.add(FitStatisticRow.of(Category.FIT, name + " Upper Bound", upper, ""));

@@ -51,6 +51,8 @@ public final class InfluenceTable {
     private final Fit fit;
     private final Units units;
     private final int width;
+    /** Whether a single unit would be left, which does not tell how much units differ. */
+    private final boolean oneLeft;
     private final double[] root;
     private final double[] figures;
 
@@ -58,6 +60,7 @@ public final class InfluenceTable {
         this.fit = fit;
         this.units = units;
         width = WHOLE.size() + 2 * fit.coefficients.size() + fit.parameters.size();
+        oneLeft = size == 2 && fit.parameters.stream().anyMatch(name -> name.startsWith(units.group + ": "));
         root = fit.phi.clone();
         Cholesky.factor(root, fit.beta.length);
         figures = new double[Math.multiplyExact(size, width)];
@@ -96,7 +99,7 @@ public final class InfluenceTable {
     private void fill(final int unit, final Deletion deletion) {
         final int at = unit * width;
         figures[at + WHOLE.indexOf(InfluenceRow.LEVERAGE)] = deletion.leverage();
-        if (deletion.beta() == null) {
+        if (deletion.beta() == null || oneLeft) {
             return;
         }
         final int p = fit.beta.length;

@@ -261,6 +261,23 @@ class InfluenceTest {
         }
     }
 
+    /** One unit alone does not tell how much units differ, but does determine a mean without random effects. */
+    @Test
+    void ofTwoUnitsTheInfluenceOnVariancesBetweenUnitsIsMissing() {
+        final Frame frame = simulated(2, 1);
+        for (final InfluenceMethod method : List.of(InfluenceMethod.ONE_STEP, InfluenceMethod.REFIT)) {
+            for (final List<InfluenceRow> rows : List.of(multilevel("y ~ x + (1 | subject)", frame, method),
+                longitudinal("y ~ x + (1 | subject)", frame, method),
+                oneWay("y", "subject", frame, Method.REML, method))) {
+                assertFalse(rows.isEmpty());
+                rows.forEach(row -> assertEquals(!row.measure().equals(InfluenceRow.LEVERAGE), Double.isNaN(row.value()),
+                    row.toString()));
+            }
+            longitudinal("y ~ x", frame, method, ResidualStructure.INDEPENDENT, "visit", "subject")
+                .forEach(row -> assertFalse(Double.isNaN(row.value()), row.toString()));
+        }
+    }
+
     @Test
     void noneIsEmptyAndCrossedLevelsAreRefused() {
         final Frame frame = simulated(12, 3);

@@ -146,7 +146,8 @@ class FormulaMeanTest {
         assertRefused("ablat + (1 | trial)", "(1 | trial)");
         assertRefused("0", "Given prior mean");
         assertRefused("ablat + offset(vi)", "offset");
-        assertRefused("yi ~ ablat", "~");
+        assertRefused("yi ~ ablat", "Leave out \"yi ~\"");
+        assertEquals("yi ~ `a~b`", UnitColumns.parse("yi", "`a~b`").toString());
         assertRefused("ablat +", "ablat +");
         assertRefused("yi", "yi");
         final UnitColumns unit = COLUMNS.withMean(UnitColumns.parse("yi", "trial"));
