@@ -73,7 +73,7 @@ public record UnitColumns(String unit, String observed, String precision, double
         final int tilde = side.indexOf('~');
         if (tilde > 0 && side.lastIndexOf('`', tilde) < 0) {
             throw new ModelException("The formula of the prior mean is the right-hand side only. Leave out \""
-                + side.substring(0, tilde + 1) + "\": what has this mean is the column \"" + observed + "\".");
+                + side.substring(0, tilde + 1) + "\".");
         }
         final Formula formula =
             Formula.parse(new Variable.Plain(observed) + (side.startsWith("~") ? " " : " ~ ") + side);
