@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.IntegerColumn;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Census {
     private static final int NAMED = 5;
 
     private final Map<String, Long> missing = new LinkedHashMap<>();
+    private final Map<String, Long> noMeans = new LinkedHashMap<>();
     private final Map<String, Set<String>> levels = new LinkedHashMap<>();
     private final Map<String, Long> newUnits = new LinkedHashMap<>();
     private final Map<String, Long> remarks = new LinkedHashMap<>();
@@ -47,7 +49,7 @@ public final class Census {
 
     /** A row of a unit whose mean of a covariate is not known. */
     void noMean(final String column, final String factor) {
-        missing.merge(column + "\" less the mean of its unit of \"" + factor, 1L, Long::sum);
+        noMeans.merge('"' + column + "\" in their units of \"" + factor + '"', 1L, Long::sum);
     }
 
     /** A row with a level that did not occur in the fit. */
@@ -94,6 +96,16 @@ public final class Census {
         remarks.merge(what, count, Long::sum);
     }
 
+    private String reasons() {
+        final List<String> reasons = new ArrayList<>();
+        if (!missing.isEmpty()) {
+            reasons.add("missing value in " + String.join(", ",
+                missing.entrySet().stream().map(e -> '"' + e.getKey() + "\" (" + e.getValue() + ")").toList()));
+        }
+        noMeans.forEach((what, count) -> reasons.add("the model does not know the mean of " + what + " (" + count + ")"));
+        return String.join("; ", reasons);
+    }
+
     private String said() {
         final List<String> parts = levels.entrySet().stream()
             .map(e -> Words.quoted(e.getValue().stream().limit(NAMED).toList())
@@ -107,9 +119,7 @@ public final class Census {
      */
     public void report(final Warnings warnings) {
         if (incomplete > 0) {
-            warnings.add(incomplete + " of " + Words.count(rows, "row") + " not predicted: missing value in "
-                + String.join(", ", missing.entrySet().stream().map(e -> '"' + e.getKey() + "\" (" + e.getValue() + ")")
-                    .toList()) + ".");
+            warnings.add(incomplete + " of " + Words.count(rows, "row") + " not predicted: " + reasons() + ".");
         }
         if (ofNewLevels > 0) {
             warnings.add(said() + ". There is no coefficient for them and so no prediction.");

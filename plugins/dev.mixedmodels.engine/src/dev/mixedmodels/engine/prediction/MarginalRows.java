@@ -69,7 +69,8 @@ final class MarginalRows implements IntFunction<Prediction> {
         }
         final Predicted predicted = predictions.of(row);
         if (!predictions.isKnown(row)) {
-            census.newUnit(predictions.subject());
+            census.remark("whose \"" + predictions.subject() + "\" has no response in this table to predict from: predicted "
+                + "from the fixed effects only, with the variance of a response in the standard error.");
             return Prediction.of(marginal, marginal, predicted == null ? Double.NaN : predicted.errorVariance(), normal, 0,
                 normal);
         }

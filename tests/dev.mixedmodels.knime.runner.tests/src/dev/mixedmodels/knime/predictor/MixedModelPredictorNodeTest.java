@@ -17,6 +17,7 @@ import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
 import dev.mixedmodels.knime.model.Models.Fit;
+import dev.mixedmodels.knime.multilevel.MultilevelModelNodeFactory;
 import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.knime.oneway.RandomInterceptAnovaNodeFactory;
 import dev.mixedmodels.standin.dialog.DialogSection;
@@ -110,6 +111,32 @@ class MixedModelPredictorNodeTest {
     private static BufferedDataTable newLevels() {
         return new TableBuilder().strings("Subject", "M01", "M02", "X").strings("Sex", "Male", "Both", "Neither")
             .doubles("age", 9, 10, 11).build();
+    }
+
+    @Test
+    void subjectsWithoutAResponseHaveTheMeanOfAMarginalModel() {
+        final NodeResult result = ok(predictor(Models.all().get("marginal").model(), new TableBuilder()
+            .strings("subject", "H01", "H01", "H02").strings("arm", "pbo", "pbo", "pbo").strings("visit", "1", "2", "2")
+            .doubles("baseline", 50, 50, 50).doubles("y", 7, Double.NaN, Double.NaN).build()));
+        assertTrue(result.warning().orElseThrow().startsWith("1 row with a response"), result.warning()::toString);
+        assertTrue(result.warning().orElseThrow().contains("1 row whose \"subject\" has no response in this table"),
+            result.warning()::toString);
+        final TableView table = result.view(0);
+        assertTrue(table.number(1, "Prediction (y)") != table.number(2, "Prediction (y)"));
+        assertEquals(table.number(2, "Prediction (y) (marginal)"), table.number(2, "Prediction (y)"));
+    }
+
+    @Test
+    void newUnitsOfACentredColumnHaveNoMean() {
+        final Fit fit = Models.fit(CsvTable.read("sleepstudy", "Subject"), NodeRun.of(new MultilevelModelNodeFactory())
+            .set("response", "Reaction").set("levels", "[{\"column\": \"Subject\"}]").set("fixedEffects", List.of("Days"))
+            .set("centering", "[{\"column\": \"Days\", \"mode\": \"WITHIN\", \"level\": \"Subject\"}]")
+            .set("varianceIntervals", "NONE").set("randomTests", false));
+        final NodeResult result = ok(predictor(fit.model(),
+            new TableBuilder().strings("Subject", "308", "new", "309").doubles("Days", 1, 1, Double.NaN).build()));
+        assertEquals(Optional.of("2 of 3 rows not predicted: missing value in \"Days\" (1); the model does not know the mean "
+            + "of \"Days\" in their units of \"Subject\" (1)."), result.warning());
+        assertTrue(result.view(0).isMissing(1, "Prediction (Reaction)"));
     }
 
     @Test
