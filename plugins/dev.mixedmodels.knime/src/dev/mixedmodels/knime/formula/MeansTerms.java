@@ -68,7 +68,7 @@ public final class MeansTerms {
             }
             terms.add(columns);
         }
-        return terms;
+        return terms.stream().distinct().toList();
     }
 
     /** Empty if the text cannot be split into columns. */

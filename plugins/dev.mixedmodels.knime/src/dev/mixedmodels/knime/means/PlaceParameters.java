@@ -53,7 +53,7 @@ final class PlaceParameters implements NodeParameters {
     private double[] numbers() throws InvalidSettingsException {
         try {
             final double[] numbers = Arrays.stream(given.split(",")).map(String::strip).filter(text -> !text.isEmpty())
-                .mapToDouble(Double::parseDouble).toArray();
+                .mapToDouble(Double::parseDouble).distinct().toArray();
             if (numbers.length > 0 && Arrays.stream(numbers).allMatch(Double::isFinite)) {
                 return numbers;
             }

@@ -127,6 +127,14 @@ class MixedModelMeansNodeTest {
     }
 
     @Test
+    void termsAndValuesThatAreWrittenTwiceCountOnce() {
+        final NodeResult result = means().set("meansOf", List.of("arm", "arm")).set("comparisons", "NONE")
+            .set("at", "[{\"column\":\"baseline\",\"values\":\"GIVEN\",\"given\":\"45, 45.0\"}]").run();
+        assertTrue(result.isOk(), () -> result.error().orElse(""));
+        assertEquals(List.of("baseline = 45", "baseline = 45"), result.view(0).texts("At"));
+    }
+
+    @Test
     void cellsWithoutRowsAreMissingWithWords() {
         final NodeRun fit = NodeRun.of(new MultilevelModelNodeFactory()).set("modelSpecification", "FORMULA")
             .set("formula", "y ~ arm * factor(site) + x + (1 | id)").set("varianceIntervals", "NONE").set("randomTests", false);
