@@ -190,7 +190,8 @@ public record UnitColumns(String unit, String observed, String precision, double
                 }
             }
         }
-        return new Units(unit == null ? "Row" : unit, labels, values, precisions, mean, usable, frequencies);
+        return new Units(unit == null || !frame.has(unit) ? Units.ROW : unit, labels, values, precisions, mean,
+            usable, frequencies);
     }
 
     /**

@@ -18,6 +18,8 @@ import java.util.function.IntFunction;
  */
 public record Units(String name, IntFunction<String> labels, double[] y, double[] precision,
     MeanDesign mean, boolean[] usable, double[] frequency) {
+    /** The name of units that no column names. */
+    static final String ROW = "Row";
 
     /** Counts beyond this are no longer told apart by a double. */
     private static final double LARGEST_COUNT = 9e15;
@@ -103,14 +105,19 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
                 case BETA_BINOMIAL -> binomialFault(y[i], precision[i]);
             };
             if (fault == null && frequency != null && !isCount(frequency[i])) {
-                throw ModelException.of("Unit \"" + labels.apply(i) + "\" (row ", new ModelException.Row(i),
-                    "): the frequency is " + Words.number(frequency[i]) + "; it must be a whole number of at least 0.");
+                throw wrong(i, "the frequency is " + Words.number(frequency[i]) + "; it must be a whole number of at least 0.");
             }
             if (fault != null) {
-                throw ModelException.of("Unit \"" + labels.apply(i) + "\" (row ", new ModelException.Row(i), "): "
-                    + fault);
+                throw wrong(i, fault);
             }
         }
+    }
+
+    /** Rows that no column names are named by their ids only: a number could be the name of another unit. */
+    private ModelException wrong(final int unit, final String fault) {
+        final ModelException.Row row = new ModelException.Row(unit);
+        return ROW.equals(name) ? ModelException.of("Row ", row, ": " + fault)
+            : ModelException.of("Unit \"" + labels.apply(unit) + "\" (row ", row, "): " + fault);
     }
 
     private static String gaussianFault(final double estimate, final double stdError) {

@@ -13,6 +13,7 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
 
+import dev.mixedmodels.knime.empiricalbayes.EmpiricalBayesShrinkageNodeFactory;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
@@ -137,6 +138,15 @@ class MixedModelPredictorNodeTest {
         assertEquals(Optional.of("2 of 3 rows not predicted: missing value in \"Days\" (1); the model does not know the mean "
             + "of \"Days\" in their units of \"Subject\" (1)."), result.warning());
         assertTrue(result.view(0).isMissing(1, "Prediction (Reaction)"));
+    }
+
+    @Test
+    void aWrongStandardErrorIsNamedByItsRow() {
+        final Fit fit = Models.fit(CsvTable.read("eightschools", "school"), NodeRun.of(new EmpiricalBayesShrinkageNodeFactory())
+            .set("unit", "school").set("estimate", "effect").set("standardError", "se"));
+        final String error = predictor(fit.model(), new TableBuilder().strings("school", "A", "Z").doubles("effect", 1, 2)
+            .doubles("se", 1, -2).build()).run().error().orElseThrow();
+        assertTrue(error.startsWith("Row \"") && error.contains(": the standard error is -2"), error);
     }
 
     @Test
