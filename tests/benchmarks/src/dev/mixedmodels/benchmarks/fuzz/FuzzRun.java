@@ -58,7 +58,7 @@ public final class FuzzRun {
         final Outcome outcome = trial.run();
         final List<String> faults = new ArrayList<>(words.faults(outcome));
         if (outcome.isOk()) {
-            faults.addAll(Ranges.faults(outcome, trial.data().rows()));
+            faults.addAll(Ranges.faults(trial, outcome));
         }
         final Relation relation = Relation.values()[random.nextInt(Relation.values().length)];
         final Change change = Comparison.isComparable(trial, outcome) ? relation.of(trial.bare(), random) : null;

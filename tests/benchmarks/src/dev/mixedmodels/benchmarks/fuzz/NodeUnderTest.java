@@ -39,6 +39,13 @@ public final class NodeUnderTest {
     }
 
     /**
+     * @return whether it fits to a table
+     */
+    public boolean isLearner() {
+        return description.definition().inputs().get(0).isTable();
+    }
+
+    /**
      * @return its settings
      */
     public List<NodeDescription.Setting> settings() {

@@ -18,12 +18,13 @@ final class RandomSettings {
     private static final double CHANGED = 0.3;
     private static final double[] LEVELS_OF_CONFIDENCE = {50, 80, 90, 99, 99.9};
 
-    private final SplittableRandom random;
+    private final long seed;
     private final Data data;
+    private SplittableRandom random;
     private final Map<String, Object> settings = new LinkedHashMap<>();
 
     private RandomSettings(final SplittableRandom random, final Data data) {
-        this.random = random;
+        seed = random.nextLong();
         this.data = data;
     }
 
@@ -32,6 +33,8 @@ final class RandomSettings {
         final RandomSettings made = new RandomSettings(random, data);
         for (final Setting setting : node.settings()) {
             if (!setting.key().contains("/")) {
+                // each draws on its own, so that a new setting leaves the others as they were
+                made.random = new SplittableRandom(made.seed + setting.key().hashCode());
                 made.choose(setting);
             }
         }

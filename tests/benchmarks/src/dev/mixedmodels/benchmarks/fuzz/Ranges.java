@@ -23,12 +23,14 @@ final class Ranges {
     }
 
     /** What is out of its range, in words. */
-    static List<String> faults(final Outcome outcome, final int rows) {
+    static List<String> faults(final Trial trial, final Outcome outcome) {
         final Ranges ranges = new Ranges(outcome);
         for (int output = 0; output < outcome.tables().size(); output++) {
             ranges.table(output + 1, outcome.view(output));
         }
-        ranges.modelFit(outcome, rows);
+        ranges.modelFit(outcome, trial.data().rows());
+        final int fitted = outcome.view(Outcome.MODEL_FIT + 1).rows();
+        ranges.check(fitted == (trial.is("fittedValues", "NONE") ? 0 : trial.data().rows()), "table 6, rows", fitted);
         return ranges.faults;
     }
 
@@ -87,7 +89,7 @@ final class Ranges {
     }
 
     private void variance(final int output, final TableView table, final int row) {
-        if (table.columns().contains("Parameter")) {
+        if (table.columns().containsAll(List.of("Parameter", "Estimate"))) {
             final String parameter = table.text(row, "Parameter");
             final double value = table.number(row, "Estimate");
             final boolean correlation = parameter.startsWith("Corr(") || parameter.startsWith("rho");
@@ -113,7 +115,5 @@ final class Ranges {
         }
         check(outcome.statistic("Rows Used") + outcome.statistic("Rows Left Out") == rows
             || Double.isNaN(outcome.statistic("Rows Used")), "Model fit, Rows Used", outcome.statistic("Rows Used"));
-        final TableView fitted = outcome.view(Outcome.MODEL_FIT + 1);
-        check(fitted.rows() == rows, "table 6, rows", fitted.rows());
     }
 }

@@ -31,7 +31,8 @@ record Trial(NodeUnderTest node, Data data, Map<String, Object> settings) {
 
     /** The same without what takes time and is not compared. */
     Trial bare() {
-        return with("varianceIntervals", "NONE").withIfThere("randomTests", false).withIfThere("ranks", false);
+        return with("varianceIntervals", "NONE").withIfThere("randomTests", false).withIfThere("ranks", false)
+            .withIfThere("influence", "NONE");
     }
 
     private Trial withIfThere(final String key, final Object value) {
