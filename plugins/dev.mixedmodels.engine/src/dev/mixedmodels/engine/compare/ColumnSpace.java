@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.compare;
 
+import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class ColumnSpace {
         this.columns = columns.length;
         for (int j = 0; j < columns.length; j++) {
             final double[] rest = columns[j].clone();
-            final double[] coordinates = takeOff(rest);
+            final double[] coordinates = GramSchmidt.takeOff(rest, q);
             final double left = length(rest);
             if (left > NOTHING * length(columns[j])) {
                 final double[] own = Arrays.copyOf(coordinates, kept.size() + 1);
@@ -41,29 +42,13 @@ final class ColumnSpace {
         return Math.sqrt(Matrices.dot(x, x));
     }
 
-    /** Takes what is spanned off a vector; gives its coordinates in the orthonormal basis. */
-    private double[] takeOff(final double[] x) {
-        final double[] coordinates = new double[q.size()];
-        for (int round = 0; round < 2; round++) {
-            for (int k = 0; k < coordinates.length; k++) {
-                final double[] basis = q.get(k);
-                final double c = Matrices.dot(basis, x);
-                coordinates[k] += c;
-                for (int i = 0; i < x.length; i++) {
-                    x[i] -= c * basis[i];
-                }
-            }
-        }
-        return coordinates;
-    }
-
     int rank() {
         return kept.size();
     }
 
     boolean contains(final double[] x) {
         final double[] rest = x.clone();
-        takeOff(rest);
+        GramSchmidt.takeOff(rest, q);
         return length(rest) <= NOTHING * length(x);
     }
 
@@ -73,7 +58,7 @@ final class ColumnSpace {
 
     /** The combination of the columns that a spanned vector is, 0 for those that were passed over. */
     double[] combination(final double[] x) {
-        final double[] c = takeOff(x.clone());
+        final double[] c = GramSchmidt.takeOff(x.clone(), q);
         for (int k = c.length - 1; k >= 0; k--) {
             for (int l = k + 1; l < c.length; l++) {
                 c[k] -= r.get(l)[k] * c[l];

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,14 +88,7 @@ public final class TermHypotheses {
     /** What is left of a column beside an orthonormal basis, twice projected and scaled to length 1, joins it. */
     private static void add(final double[] column, final List<double[]> basis) {
         final double[] rest = column.clone();
-        for (int pass = 0; pass < 2; pass++) {
-            for (final double[] b : basis) {
-                final double share = Matrices.dot(b, rest);
-                for (int i = 0; i < rest.length; i++) {
-                    rest[i] -= share * b[i];
-                }
-            }
-        }
+        GramSchmidt.takeOff(rest, basis);
         final double length = Math.sqrt(Matrices.dot(rest, rest));
         for (int i = 0; i < rest.length; i++) {
             rest[i] /= length;

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -259,11 +260,7 @@ final class HeldParameter {
                 v[c] = 1;
             }
             final double length = Math.sqrt(Matrices.dot(v, v));
-            for (int pass = 0; pass < 2; pass++) {
-                for (int k = 0; k < count; k++) {
-                    add(v, -Matrices.dot(v, q[k]), q[k]);
-                }
-            }
+            GramSchmidt.takeOff(v, Arrays.asList(q).subList(0, count));
             final double left = Math.sqrt(Matrices.dot(v, v));
             if (left > (c < 0 ? 0 : 0.1 / n) * length) {
                 q[count] = v;

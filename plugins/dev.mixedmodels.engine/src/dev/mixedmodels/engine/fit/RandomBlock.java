@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
@@ -82,15 +83,8 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
         final double[][] columns = new double[n][];
         for (int k = 0; k < n; k++) {
             columns[k] = Matrices.transpose(effects)[kept[k]];
-            for (int pass = 0; pass < 2 && free(); pass++) {
-                for (int l = 0; l < k; l++) {
-                    final double dot = Matrices.dot(columns[k], columns[l]);
-                    for (int i = 0; i < columns[k].length; i++) {
-                        columns[k][i] -= dot * columns[l][i];
-                    }
-                }
-            }
             if (free()) {
+                GramSchmidt.takeOff(columns[k], Arrays.asList(columns).subList(0, k));
                 final double length = Math.sqrt(Matrices.dot(columns[k], columns[k]));
                 for (int i = 0; i < columns[k].length; i++) {
                     columns[k][i] /= length;
