@@ -3,12 +3,12 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.frame.CentredCovariate;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
-import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
@@ -116,25 +116,18 @@ final class CenteredColumns {
 
     private void put(final Column column, final Grouping grouping, final int[] codes, final double[] means, final String within,
         final String between) {
-        final double[] deviation = new double[codes.length];
-        final double[] mean = new double[codes.length];
-        for (int row = 0; row < codes.length; row++) {
-            final boolean known = codes[row] >= 0 && !column.missing(row);
-            mean[row] = known ? means[codes[row]] : Double.NaN;
-            deviation[row] = known ? column.value(row) - mean[row] : Double.NaN;
-        }
+        final CentredCovariate centred = new CentredCovariate(column, row -> codes[row], means);
         for (final String name : between == null ? new String[] {within} : new String[] {within, between}) {
             if (frame.has(name)) {
                 throw new ModelException("The centred covariate would be called \"" + name + "\", but the table has a "
                     + "column of that name. Rename it.");
             }
         }
-        all.add(new Centred(column.name(), within, between, grouping, mean));
-        frame = frame.with(new NumericColumn(within, deviation));
+        all.add(new Centred(column.name(), within, between, grouping, centred.mean()));
+        frame = centred.addTo(frame, within, between);
         if (between == null) {
             replacements.put(column.name(), List.of(within));
         } else {
-            frame = frame.with(new NumericColumn(between, mean));
             replacements.put(column.name(), List.of(within, between));
         }
     }
