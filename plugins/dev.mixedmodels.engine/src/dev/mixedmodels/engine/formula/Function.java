@@ -1,90 +1,49 @@
 package dev.mixedmodels.engine.formula;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /** The functions of one number that a formula may use. */
 public enum Function {
     /** What its argument is: inside of it operators mean arithmetic. */
-    AS_IS("I") {
-        @Override
-        double apply(final double x) {
-            return x;
-        }
-    },
+    AS_IS("I", x -> x),
     /** Natural logarithm. */
-    LOG("log") {
-        @Override
-        double apply(final double x) {
-            return Math.log(x);
-        }
-    },
+    LOG("log", Math::log),
     /** Natural logarithm of 1 + x, exact for small x. */
-    LOG1P("log1p") {
-        @Override
-        double apply(final double x) {
-            return Math.log1p(x);
-        }
-    },
+    LOG1P("log1p", Math::log1p),
     /** Logarithm to base 2, exact for powers of 2. */
-    LOG2("log2") {
-        @Override
-        double apply(final double x) {
-            final int exponent = Math.getExponent(x);
-            return x == Math.scalb(1.0, exponent) ? exponent : Math.log(x) / LN2;
-        }
-    },
+    LOG2("log2", Function::log2),
     /** Logarithm to base 10, exact for powers of 10. */
-    LOG10("log10") {
-        @Override
-        double apply(final double x) {
-            return Math.log10(x);
-        }
-    },
+    LOG10("log10", Math::log10),
     /** Exponential. */
-    EXP("exp") {
-        @Override
-        double apply(final double x) {
-            return Math.exp(x);
-        }
-    },
+    EXP("exp", Math::exp),
     /** Square root. */
-    SQRT("sqrt") {
-        @Override
-        double apply(final double x) {
-            return Math.sqrt(x);
-        }
-    },
+    SQRT("sqrt", Math::sqrt),
     /** Absolute value. */
-    ABS("abs") {
-        @Override
-        double apply(final double x) {
-            return Math.abs(x);
-        }
-    },
+    ABS("abs", Math::abs),
     /** Sine of an angle in radians. */
-    SIN("sin") {
-        @Override
-        double apply(final double x) {
-            return Math.sin(x);
-        }
-    },
+    SIN("sin", Math::sin),
     /** Cosine of an angle in radians. */
-    COS("cos") {
-        @Override
-        double apply(final double x) {
-            return Math.cos(x);
-        }
-    };
+    COS("cos", Math::cos);
 
     private static final double LN2 = Math.log(2);
     private final String text;
+    private final DoubleUnaryOperator function;
 
-    Function(final String text) {
+    Function(final String text, final DoubleUnaryOperator function) {
         this.text = text;
+        this.function = function;
     }
 
-    abstract double apply(double x);
+    private static double log2(final double x) {
+        final int exponent = Math.getExponent(x);
+        return x == Math.scalb(1.0, exponent) ? exponent : Math.log(x) / LN2;
+    }
+
+    double apply(final double x) {
+        return function.applyAsDouble(x);
+    }
 
     /** As it is written. */
     String text() {

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The message about rows that are not in the fit. */
 public final class LeftOutRows {
@@ -25,13 +26,20 @@ public final class LeftOutRows {
         }
         final List<String> reasons = new ArrayList<>();
         if (!missing.isEmpty()) {
-            final List<String> parts = new ArrayList<>();
-            missing.forEach((name, count) -> parts.add("\"" + name + "\" (" + count + ")"));
-            reasons.add("missing value in " + String.join(", ", parts));
+            reasons.add(missing(missing));
         }
         if (weightless > 0) {
             reasons.add("weight 0 in \"" + weights + "\" (" + weightless + ")");
         }
         return leftOut + " of " + rows + " rows left out: " + String.join("; ", reasons);
+    }
+
+    /**
+     * @param counts rows with a missing value by column
+     * @return {@code missing value in "dose" (10), "age" (2)}
+     */
+    public static String missing(final Map<String, ? extends Number> counts) {
+        return "missing value in " + counts.entrySet().stream()
+            .map(column -> "\"" + column.getKey() + "\" (" + column.getValue() + ")").collect(Collectors.joining(", "));
     }
 }

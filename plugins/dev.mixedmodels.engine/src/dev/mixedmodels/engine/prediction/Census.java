@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.IntegerColumn;
+import dev.mixedmodels.engine.frame.LeftOutRows;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import java.util.ArrayList;
@@ -99,8 +100,7 @@ public final class Census {
     private String reasons() {
         final List<String> reasons = new ArrayList<>();
         if (!missing.isEmpty()) {
-            reasons.add("missing value in " + String.join(", ",
-                missing.entrySet().stream().map(e -> '"' + e.getKey() + "\" (" + e.getValue() + ")").toList()));
+            reasons.add(LeftOutRows.missing(missing));
         }
         noMeans.forEach((what, count) -> reasons.add("the model does not know the mean of " + what + " (" + count + ")"));
         return String.join("; ", reasons);

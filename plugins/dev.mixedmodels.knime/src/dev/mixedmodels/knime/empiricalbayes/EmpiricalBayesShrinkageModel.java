@@ -18,7 +18,7 @@ import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
-import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.node.Ports;

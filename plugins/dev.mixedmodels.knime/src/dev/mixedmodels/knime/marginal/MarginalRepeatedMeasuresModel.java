@@ -12,7 +12,7 @@ import dev.mixedmodels.knime.mixed.MixedModelTables;
 import dev.mixedmodels.knime.mixed.MixedModelTables.Fit;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
-import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.table.FrameReader;
 import org.knime.core.data.DataTableSpec;

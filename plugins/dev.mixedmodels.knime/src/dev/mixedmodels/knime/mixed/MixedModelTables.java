@@ -10,7 +10,7 @@ import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
-import dev.mixedmodels.knime.node.ModelExecution.Output;
+import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;

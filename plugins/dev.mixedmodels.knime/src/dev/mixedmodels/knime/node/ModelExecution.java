@@ -4,13 +4,11 @@ import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.picture.Picture;
 import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.guess.TableFacts;
 import dev.mixedmodels.knime.guess.WideTable;
 import dev.mixedmodels.knime.table.RowIds;
-import dev.mixedmodels.knime.view.PictureTables;
 import java.util.concurrent.CancellationException;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -18,7 +16,6 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
-import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
@@ -68,15 +65,6 @@ public final class ModelExecution {
     }
 
     /**
-     * What a node gives.
-     *
-     * @param ports one per output port
-     * @param picture what its view shows
-     */
-    public record Output(PortObject[] ports, Picture picture) {
-    }
-
-    /**
      * Reads the input, fits and writes the tables.
      *
      * @param <P> the node's settings
@@ -89,7 +77,7 @@ public final class ModelExecution {
          * @throws CanceledExecutionException if the user cancelled
          * @throws InvalidSettingsException if the settings do not fit the table
          */
-        Output run(Run<P> run) throws CanceledExecutionException, InvalidSettingsException;
+        ModelUse.Output run(Run<P> run) throws CanceledExecutionException, InvalidSettingsException;
     }
 
     /**
@@ -146,9 +134,8 @@ public final class ModelExecution {
             if (!wide.isEmpty()) {
                 warnings.add(wide);
             }
-            final Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
-            output.setOutData(made.ports);
-            output.setInternalData(PictureTables.write(exec, made.picture));
+            final ModelUse.Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
+            ModelUse.write(exec, output, made);
         } catch (final InvalidSettingsException e) {
             throw new KNIMEException(guesses.with(withAdvice(e.getMessage(), facts, unit)), e);
         } catch (final CancellationException e) {

@@ -99,11 +99,7 @@ public final class ModelUse {
         final ExecutionContext exec = input.getExecutionContext();
         final ExecutionProgress progress = new ExecutionProgress(exec);
         try {
-            final Output made = body.run(new Run(exec, progress, warnings));
-            output.setOutData(made.ports);
-            if (made.picture != null) {
-                output.setInternalData(PictureTables.write(exec, made.picture));
-            }
+            write(exec, output, body.run(new Run(exec, progress, warnings)));
         } catch (final InvalidSettingsException e) {
             throw new KNIMEException(e.getMessage(), e);
         } catch (final CancellationException e) {
@@ -113,6 +109,15 @@ public final class ModelUse {
             throw new KNIMEException(failure.message(rows), failure);
         }
         warn(output, warnings);
+    }
+
+    /** Hands over what a node gives. */
+    static void write(final ExecutionContext exec, final ExecuteOutput output, final Output made)
+        throws CanceledExecutionException {
+        output.setOutData(made.ports);
+        if (made.picture != null) {
+            output.setInternalData(PictureTables.write(exec, made.picture));
+        }
     }
 
     /** The platform's exception of a cancelled run. */
