@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
-import dev.mixedmodels.engine.empiricalbayes.Estimator;
+import dev.mixedmodels.engine.empiricalbayes.PriorEstimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
 import dev.mixedmodels.engine.empiricalbayes.Units;
@@ -28,7 +28,7 @@ public final class EmpiricalBayesSimulation {
         PosteriorVariance.KASS_STEFFEY, PosteriorVariance.PRASAD_RAO, PosteriorVariance.BOOTSTRAP};
     private static final int[] RISK_UNITS = {4, 5, 6, 10, 30};
     private static final double[] RISK_RATIOS = {0, 0.1, 0.5, 1, 5};
-    private static final Estimator[] ESTIMATORS = {Estimator.JAMES_STEIN, Estimator.REML, Estimator.ML};
+    private static final PriorEstimator[] ESTIMATORS = {PriorEstimator.JAMES_STEIN, PriorEstimator.REML, PriorEstimator.ML};
     private static final int[] DOMINATES_FROM = {4, 5, 6};
 
     private final int sets;
@@ -92,7 +92,7 @@ public final class EmpiricalBayesSimulation {
         return data;
     }
 
-    private EmpiricalBayesResult fit(final double[] y, final Estimator estimator, final PosteriorVariance variance,
+    private EmpiricalBayesResult fit(final double[] y, final PriorEstimator estimator, final PosteriorVariance variance,
         final long bootstrapSeed) {
         final double[] one = new double[y.length];
         Arrays.fill(one, 1);
@@ -113,7 +113,7 @@ public final class EmpiricalBayesSimulation {
                 for (int set = 0; set < sets; set++) {
                     final double[][] data = draw(sampler, k, ratio);
                     for (int v = 0; v < VARIANCES.length; v++) {
-                        final EmpiricalBayesResult result = fit(data[1], Estimator.REML, VARIANCES[v], set);
+                        final EmpiricalBayesResult result = fit(data[1], PriorEstimator.REML, VARIANCES[v], set);
                         int covered = 0;
                         for (int i = 0; i < k; i++) {
                             final ShrinkageRow row = result.shrinkage(i);

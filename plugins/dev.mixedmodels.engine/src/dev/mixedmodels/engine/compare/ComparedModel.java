@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.compare;
 
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
-import dev.mixedmodels.engine.empiricalbayes.Estimator;
+import dev.mixedmodels.engine.empiricalbayes.PriorEstimator;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.StoredModel;
@@ -65,19 +65,19 @@ record ComparedModel(int number, StoredModel model) {
     /** Whether the fit maximised a likelihood, which can then be compared. */
     boolean hasLikelihood() {
         return !Double.isNaN(deviance()) && (!empiricalBayes() || prior() == Prior.NONPARAMETRIC
-            || estimator().maximisesLikelihood() || estimator() == Estimator.GIVEN);
+            || estimator().maximisesLikelihood() || estimator() == PriorEstimator.GIVEN);
     }
 
     /** Whether that likelihood was a restricted one. */
     boolean restricted() {
-        return empiricalBayes() ? prior() != Prior.NONPARAMETRIC && estimator() == Estimator.REML : model.reml();
+        return empiricalBayes() ? prior() != Prior.NONPARAMETRIC && estimator() == PriorEstimator.REML : model.reml();
     }
 
     private Prior prior() {
         return model.prior().settings().prior();
     }
 
-    private Estimator estimator() {
+    private PriorEstimator estimator() {
         return model.prior().settings().estimator().or(model.prior().settings().family());
     }
 }

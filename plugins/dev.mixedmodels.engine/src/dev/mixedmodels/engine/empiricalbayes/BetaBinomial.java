@@ -30,7 +30,7 @@ final class BetaBinomial extends CountModel {
 
     @Override
     public String fault() {
-        final boolean given = settings.estimator() == Estimator.GIVEN;
+        final boolean given = settings.estimator() == PriorEstimator.GIVEN;
         if (given && !Double.isNaN(settings.givenMean())) {
             return null;
         }

@@ -38,13 +38,13 @@ final class CountInterval {
      */
     Bounds of(final CountParameter parameter, final double stdError) {
         final double estimate = parameter.value(model, eta[0], eta[1]);
-        if (settings.intervals() == Intervals.NONE || settings.estimator() == Estimator.GIVEN) {
+        if (settings.intervals() == Intervals.NONE || settings.estimator() == PriorEstimator.GIVEN) {
             return Bounds.NONE;
         }
         if (settings.intervals() == Intervals.WALD) {
             return Bounds.wald(estimate, stdError, settings.confidence());
         }
-        if (settings.estimator() == Estimator.MOMENTS) {
+        if (settings.estimator() == PriorEstimator.MOMENTS) {
             final double tail = (1 - settings.confidence()) / 2;
             final double factor = model.varianceFactor(eta[0]);
             final double low = CountMoments.pearsonBound(model, eta[0], tail) / factor;

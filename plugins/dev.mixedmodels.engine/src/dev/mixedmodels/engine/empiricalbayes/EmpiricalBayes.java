@@ -127,7 +127,7 @@ public final class EmpiricalBayes {
         }
         final MarginalEstimates marginal = marginal(conjugate, uncertainty);
         final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
-        final String variance = settings.estimator() == Estimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
+        final String variance = settings.estimator() == PriorEstimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
             ? "uncertainty of the prior mean" : method.toString();
         final PriorParameters parameters = new PriorParameters(units.name(), settings, coordinates, progress);
         final List<CovarianceParameterRow> parameterRows = parameters.of(model, prior, heterogeneity);
@@ -177,7 +177,7 @@ public final class EmpiricalBayes {
         if (settings.prior() == Prior.NONPARAMETRIC) {
             return wanted == PosteriorVariance.BOOTSTRAP ? wanted : PosteriorVariance.NAIVE;
         }
-        if (settings.estimator() == Estimator.GIVEN) {
+        if (settings.estimator() == PriorEstimator.GIVEN) {
             return wanted == PosteriorVariance.NAIVE || wanted == PosteriorVariance.BOOTSTRAP ? wanted
                 : PosteriorVariance.KASS_STEFFEY;
         }
@@ -219,7 +219,7 @@ public final class EmpiricalBayes {
     }
 
     private void warnAboutBoundary(final PriorEstimate prior, final PosteriorVariance method) {
-        if (!prior.onBoundary() || settings.estimator() == Estimator.GIVEN) {
+        if (!prior.onBoundary() || settings.estimator() == PriorEstimator.GIVEN) {
             return;
         }
         String text = "The prior variance tau2 is estimated as 0: the units do not differ by more than chance, and the"

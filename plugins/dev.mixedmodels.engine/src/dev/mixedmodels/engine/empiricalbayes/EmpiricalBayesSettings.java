@@ -11,8 +11,8 @@ import java.util.Set;
  * @param family what is observed
  * @param prior form of the prior
  * @param estimator how it is estimated
- * @param givenTau2 prior variance for {@link Estimator#GIVEN}, not negative; else NaN
- * @param givenMean prior mean, with {@link Estimator#GIVEN} only; NaN to estimate it
+ * @param givenTau2 prior variance for {@link PriorEstimator#GIVEN}, not negative; else NaN
+ * @param givenMean prior mean, with {@link PriorEstimator#GIVEN} only; NaN to estimate it
  * @param posteriorVariance how posterior variances are computed
  * @param dfMethod reference distribution of the mean's coefficients
  * @param intervals of the prior's parameters
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param replicates of the bootstrap
  * @param marginal whether there are posterior means without any prior, from the distribution of the data alone
  */
-public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estimator, double givenTau2,
+public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator estimator, double givenTau2,
     double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
     double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates,
     MarginalSource marginal) {
@@ -74,7 +74,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
             + family
             + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
                 : "\"; choose \"ML\" or \"Moments\"."));
-        if (estimator == Estimator.GIVEN) {
+        if (estimator == PriorEstimator.GIVEN) {
             require(givenTau2 >= 0 && givenTau2 < Double.POSITIVE_INFINITY,
                 "The estimator \"Given\" needs a number of at least 0 under \"Given prior variance\".");
             require(Double.isNaN(givenMean) || family == Family.GAUSSIAN || givenMean > 0
@@ -93,7 +93,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
             + "\" is for the kind of data \"Estimates with standard errors\"; choose \"Kass-Steffey\", \"Bootstrap\" or"
             + " \"Naive\".");
         if (prior == Prior.NONPARAMETRIC) {
-            require(estimator == Estimator.DEFAULT || estimator == Estimator.ML,
+            require(estimator == PriorEstimator.DEFAULT || estimator == PriorEstimator.ML,
                 "A nonparametric prior is estimated by maximum likelihood; choose the estimator \"ML\".");
             require(posteriorVariance == PosteriorVariance.DEFAULT || posteriorVariance == PosteriorVariance.NAIVE
                 || posteriorVariance == PosteriorVariance.BOOTSTRAP,
@@ -141,7 +141,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
     public static final class Builder {
         private final Family family;
         private Prior prior = Prior.PARAMETRIC;
-        private Estimator estimator = Estimator.DEFAULT;
+        private PriorEstimator estimator = PriorEstimator.DEFAULT;
         private double givenTau2 = Double.NaN;
         private double givenMean = Double.NaN;
         private PosteriorVariance posteriorVariance = PosteriorVariance.DEFAULT;
@@ -173,7 +173,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
          * @param value how the prior is estimated
          * @return this
          */
-        public Builder estimator(final Estimator value) {
+        public Builder estimator(final PriorEstimator value) {
             estimator = value;
             return this;
         }
@@ -186,7 +186,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, Estimator estim
          * @return this
          */
         public Builder given(final double tau2, final double mean) {
-            estimator = Estimator.GIVEN;
+            estimator = PriorEstimator.GIVEN;
             givenTau2 = tau2;
             givenMean = mean;
             return this;

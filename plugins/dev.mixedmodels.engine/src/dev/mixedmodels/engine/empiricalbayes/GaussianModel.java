@@ -15,13 +15,13 @@ final class GaussianModel implements CompoundModel {
     private final double[] x;
     private final int p;
     private final double offset;
-    private final Estimator estimator;
+    private final PriorEstimator estimator;
     private final double givenTau2;
     private final KnownUnits known;
     private final WeightedRegression regression;
 
     private GaussianModel(final double[] y, final double[] v, final double[] x, final int p, final double offset,
-        final Estimator estimator, final double givenTau2) {
+        final PriorEstimator estimator, final double givenTau2) {
         this.y = y;
         this.v = v;
         this.x = x;
@@ -65,7 +65,7 @@ final class GaussianModel implements CompoundModel {
         return regression;
     }
 
-    Estimator estimator() {
+    PriorEstimator estimator() {
         return estimator;
     }
 
@@ -103,10 +103,10 @@ final class GaussianModel implements CompoundModel {
             return "There are fewer units (" + k + ") than coefficients of the prior mean (" + p
                 + "). Remove columns under \"Covariates\".";
         }
-        if (estimator == Estimator.GIVEN || k > p && estimator == Estimator.ML) {
+        if (estimator == PriorEstimator.GIVEN || k > p && estimator == PriorEstimator.ML) {
             return known.fault(estimator, givenTau2);
         }
-        final int least = estimator == Estimator.JAMES_STEIN ? p + 3 : p + 1;
+        final int least = estimator == PriorEstimator.JAMES_STEIN ? p + 3 : p + 1;
         if (k < least) {
             return "The prior variance cannot be estimated by \"" + estimator + "\" from " + Words.count(k, "unit")
                 + " and "
@@ -114,7 +114,7 @@ final class GaussianModel implements CompoundModel {
                 + " estimator \"Given\" and write a known prior variance under \"Given prior variance\".";
         }
         final String fault = known.fault(estimator, givenTau2);
-        return fault != null ? fault : estimator == Estimator.JAMES_STEIN && !equalVariances()
+        return fault != null ? fault : estimator == PriorEstimator.JAMES_STEIN && !equalVariances()
             ? "The estimator \"James-Stein\" needs equal standard errors; choose \"REML\" or \"Paule-Mandel\" for "
             + "unequal"
                 + " ones." : null;
@@ -132,7 +132,7 @@ final class GaussianModel implements CompoundModel {
 
     @Override
     public PriorEstimate estimate(final Progress progress) {
-        final TauSquared.Estimate tau2 = estimator == Estimator.GIVEN
+        final TauSquared.Estimate tau2 = estimator == PriorEstimator.GIVEN
             ? new TauSquared.Estimate(givenTau2, Double.NaN, 0, 0, 1)
             : new TauSquared(regression, progress).estimate(estimator);
         if (tau2.value() == 0 && known.differ()) {

@@ -126,24 +126,24 @@ final class KnownUnits {
      * @param givenTau2 A where it is given
      * @return what stands against known units, for the user; null if nothing
      */
-    String fault(final Estimator estimator, final double givenTau2) {
-        if (count == 0 || estimator == Estimator.GIVEN && givenTau2 > 0) {
+    String fault(final PriorEstimator estimator, final double givenTau2) {
+        if (count == 0 || estimator == PriorEstimator.GIVEN && givenTau2 > 0) {
             return null;
         }
         final String known = Words.count(count, "unit") + (count == 1 ? " has" : " have") + " the standard error 0";
-        if (estimator == Estimator.GIVEN) {
+        if (estimator == PriorEstimator.GIVEN) {
             return known + ", and with a given prior variance of 0 all units would lie on the prior mean. Give a positive"
                 + " one under \"Given prior variance\".";
         }
-        if (estimator == Estimator.DERSIMONIAN_LAIRD || estimator == Estimator.HUNTER_SCHMIDT
-            || estimator == Estimator.JAMES_STEIN) {
+        if (estimator == PriorEstimator.DERSIMONIAN_LAIRD || estimator == PriorEstimator.HUNTER_SCHMIDT
+            || estimator == PriorEstimator.JAMES_STEIN) {
             return known + ", and the estimator \"" + estimator + "\" weights units by the inverse of their sampling"
                 + " variances. Choose \"REML\" or \"Paule-Mandel\".";
         }
-        if (exact && count > (estimator == Estimator.ML ? 0 : rank)) {
+        if (exact && count > (estimator == PriorEstimator.ML ? 0 : rank)) {
             return known + ", and " + (count == 1 ? "it lies" : "they all lie") + " on one prior mean exactly, so that the "
-                + (estimator == Estimator.ML ? "likelihood" : "fit") + " grows better without bound as the prior variance"
-                + " goes to 0. " + (estimator == Estimator.ML && count <= rank ? "Choose the estimator \"REML\""
+                + (estimator == PriorEstimator.ML ? "likelihood" : "fit") + " grows better without bound as the prior variance"
+                + " goes to 0. " + (estimator == PriorEstimator.ML && count <= rank ? "Choose the estimator \"REML\""
                     : "Leave out such units") + ", or give the prior variance (estimator \"Given\").";
         }
         return null;

@@ -22,7 +22,7 @@ final class ModelFitTable {
 
     private final ModelFitRows rows = new ModelFitRows();
     private final EmpiricalBayesSettings settings;
-    private final Estimator estimator;
+    private final PriorEstimator estimator;
     private final CompoundModel model;
     private final CompoundModel conjugate;
     private final PriorEstimate prior;
@@ -125,15 +125,15 @@ final class ModelFitTable {
         final int parameters;
         String note = "marginal";
         if (model instanceof GaussianModel gaussian) {
-            final boolean restricted = estimator == Estimator.REML;
+            final boolean restricted = estimator == PriorEstimator.REML;
             log = coordinates.logDensity(model.units(), restricted ? gaussian.columns() : 0)
                 - 0.5 * new TauSquared(gaussian.regression(), progress).minusTwoLogLikelihood(
                     gaussian.tau2(prior.eta()), restricted);
-            parameters = gaussian.columns() + (estimator == Estimator.GIVEN ? 0 : 1);
+            parameters = gaussian.columns() + (estimator == PriorEstimator.GIVEN ? 0 : 1);
             note = restricted ? "restricted, without log |X'X|" : note;
         } else if (model instanceof CountModel counts) {
             log = counts.logLikelihood(counts.link(prior.eta()[0]), counts.omega(prior.eta()[1]));
-            parameters = estimator == Estimator.GIVEN ? Double.isNaN(settings.givenMean()) ? 1 : 0 : 2;
+            parameters = estimator == PriorEstimator.GIVEN ? Double.isNaN(settings.givenMean()) ? 1 : 0 : 2;
         } else {
             log = ((NonparametricModel) model).logLikelihood(prior.eta())
                 + (settings.family() == Family.GAUSSIAN ? coordinates.logDensity(model.units(), 0) : 0);
@@ -154,18 +154,18 @@ final class ModelFitTable {
         String note = "not computed with " + (model == conjugate ? "a given prior" : "a nonparametric prior");
         if (known() > 0) {
             note = KNOWN;
-        } else if (model == conjugate && estimator != Estimator.GIVEN) {
+        } else if (model == conjugate && estimator != PriorEstimator.GIVEN) {
             if (model instanceof GaussianModel gaussian) {
-                final boolean restricted = estimator != Estimator.ML;
+                final boolean restricted = estimator != PriorEstimator.ML;
                 final TauSquared likelihood = new TauSquared(gaussian.regression(), progress);
                 final double at = estimator.maximisesLikelihood() ? gaussian.tau2(prior.eta())
-                    : likelihood.estimate(Estimator.REML).value();
+                    : likelihood.estimate(PriorEstimator.REML).value();
                 statistic = likelihood.minusTwoLogLikelihood(0, restricted)
                     - likelihood.minusTwoLogLikelihood(at, restricted);
                 note = restricted ? "restricted likelihood ratio" : "likelihood ratio";
             } else {
                 final CountModel counts = (CountModel) model;
-                final double[] eta = estimator == Estimator.ML ? prior.eta()
+                final double[] eta = estimator == PriorEstimator.ML ? prior.eta()
                     : new CountMaximum(counts, progress).estimate().eta();
                 statistic = 2 * (counts.logLikelihood(counts.link(eta[0]), counts.omega(eta[1]))
                     - counts.logLikelihood(counts.link(counts.pooled()), 0));

@@ -20,7 +20,7 @@ final class Morris implements Uncertainty {
         this.model = model;
         this.eta = eta;
         df = model.units() - model.columns();
-        factor = model.estimator() == Estimator.JAMES_STEIN ? 1 : (df - 2) / df;
+        factor = model.estimator() == PriorEstimator.JAMES_STEIN ? 1 : (df - 2) / df;
         fit = model.regression().at(model.tau2(eta));
         final WeightedSums s = fit.sums();
         typical = s.wv() / s.w();

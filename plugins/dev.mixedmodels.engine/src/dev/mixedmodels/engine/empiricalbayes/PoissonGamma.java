@@ -24,7 +24,7 @@ final class PoissonGamma extends CountModel {
     public String fault() {
         for (int i = 0; i < y.length; i++) {
             if (y[i] > 0 && frequency(i) > 0) {
-                return total() > 1 || settings.estimator() == Estimator.GIVEN ? null
+                return total() > 1 || settings.estimator() == PriorEstimator.GIVEN ? null
                     : "The overdispersion cannot be estimated from one unit. Choose the estimator \"Given\" and write a"
                         + " known prior variance under \"Given prior variance\".";
             }

@@ -52,9 +52,9 @@ final class PrasadRao implements Uncertainty {
      * @param estimator an estimator of A
      * @return whether the mean squared error is known for it
      */
-    static boolean covers(final Estimator estimator) {
-        return estimator.maximisesLikelihood() || estimator == Estimator.PAULE_MANDEL
-            || estimator == Estimator.HEDGES;
+    static boolean covers(final PriorEstimator estimator) {
+        return estimator.maximisesLikelihood() || estimator == PriorEstimator.PAULE_MANDEL
+            || estimator == PriorEstimator.HEDGES;
     }
 
     @Override

@@ -82,7 +82,7 @@ final class PriorParameters {
             final double value = parameter.value(model, eta[0], eta[1]);
             double stdError = Double.NaN;
             Bounds bounds = Bounds.NONE;
-            if (settings.estimator() != Estimator.GIVEN) {
+            if (settings.estimator() != PriorEstimator.GIVEN) {
                 if (!prior.onBoundary()) {
                     final double[] gradient = parameter.gradient(model, eta[0], eta[1]);
                     stdError = Math.sqrt(Matrices.bilinear(prior.covariance(), gradient, gradient));

@@ -43,9 +43,9 @@ final class TauSquared {
      * @param estimator not DEFAULT, MOMENTS or GIVEN
      * @return the estimate, truncated at 0
      */
-    Estimate estimate(final Estimator estimator) {
+    Estimate estimate(final PriorEstimator estimator) {
         return switch (estimator) {
-            case ML, REML -> likelihood(estimator == Estimator.REML);
+            case ML, REML -> likelihood(estimator == PriorEstimator.REML);
             case PAULE_MANDEL -> pauleMandel();
             case DERSIMONIAN_LAIRD -> {
                 final WeightedSums s = sums(0);

@@ -18,9 +18,9 @@ final class TauSquaredInterval {
 
     static Bounds of(final GaussianModel model, final double tau2, final double stdError,
         final EmpiricalBayesSettings settings, final Progress progress) {
-        final Estimator estimator = model.estimator();
+        final PriorEstimator estimator = model.estimator();
         final int df = model.units() - model.columns();
-        if (settings.intervals() == Intervals.NONE || estimator == Estimator.GIVEN || df < 1) {
+        if (settings.intervals() == Intervals.NONE || estimator == PriorEstimator.GIVEN || df < 1) {
             return Bounds.NONE;
         }
         if (settings.intervals() == Intervals.WALD) {
@@ -32,7 +32,7 @@ final class TauSquaredInterval {
                 statisticEquals(model, Tail.chiSquareQuantile(1 - tail, df), progress));
         }
         final TauSquared likelihood = new TauSquared(model.regression(), progress);
-        final boolean restricted = estimator == Estimator.REML;
+        final boolean restricted = estimator == PriorEstimator.REML;
         final double least = likelihood.minusTwoLogLikelihood(tau2, restricted);
         final double step = tau2 > 0 ? tau2 / 2 : scale(model) / 8;
         final ProfileBounds bounds = ProfileBounds.of(

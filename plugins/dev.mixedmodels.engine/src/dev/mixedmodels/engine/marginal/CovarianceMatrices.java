@@ -17,10 +17,10 @@ final class CovarianceMatrices {
     static final int LARGEST_V = 50;
 
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
     private final MarginalSettings settings;
 
-    CovarianceMatrices(final RepeatedRows rows, final Estimates estimates, final MarginalSettings settings) {
+    CovarianceMatrices(final RepeatedRows rows, final StructureFit estimates, final MarginalSettings settings) {
         this.rows = rows;
         this.estimates = estimates;
         this.settings = settings;

@@ -28,14 +28,14 @@ final class CovarianceParameters {
     }
 
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
     private final List<Figure> figures = new ArrayList<>();
     private final double[][] covariance;
 
-    CovarianceParameters(final RepeatedRows rows, final Estimates estimates) {
+    CovarianceParameters(final RepeatedRows rows, final StructureFit estimates) {
         this.rows = rows;
         this.estimates = estimates;
-        final CovarianceModel model = estimates.model();
+        final SubjectCovariance model = estimates.model();
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final int m = estimates.theta().length / model.groups();

@@ -17,7 +17,7 @@ import java.util.function.IntFunction;
  */
 final class FittedValues implements IntFunction<FittedRow> {
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
     private final UnobservedVisits unobserved;
     private final ConditionalPrediction prediction;
     private final double[] gamma;
@@ -30,7 +30,7 @@ final class FittedValues implements IntFunction<FittedRow> {
     private final double[] normalized;
     private final double[] conditional;
 
-    FittedValues(final RepeatedRows rows, final Estimates estimates, final UnobservedVisits unobserved) {
+    FittedValues(final RepeatedRows rows, final StructureFit estimates, final UnobservedVisits unobserved) {
         this.rows = rows;
         this.estimates = estimates;
         this.unobserved = unobserved;

@@ -73,8 +73,8 @@ public final class MarginalModel {
         if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
             throw ExactFit.ofFixedEffects(response);
         }
-        final Estimator estimator = new Estimator(rows, settings);
-        final Estimates estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
+        final StructureSearch estimator = new StructureSearch(rows, settings);
+        final StructureFit estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         final CovarianceParameters parameters = new CovarianceParameters(rows, estimates);
         warn(estimates, parameters.undetermined(), settings, warnings);
         progress.report(0.4, "Inference");
@@ -109,7 +109,7 @@ public final class MarginalModel {
             : options.withNominal(layout.visit());
     }
 
-    private static void warn(final Estimates estimates, final List<String> undetermined,
+    private static void warn(final StructureFit estimates, final List<String> undetermined,
         final MarginalSettings settings, final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
@@ -135,7 +135,7 @@ public final class MarginalModel {
     }
 
     private static List<FitStatisticRow> modelFit(final MarginalSettings settings, final RepeatedRows rows,
-        final Estimates estimates, final Estimator estimator, final FixedInference inference,
+        final StructureFit estimates, final StructureSearch estimator, final FixedInference inference,
         final OrdinaryLeastSquares naive, final Warnings warnings, final Progress progress) {
         final ModelFitTable table = new ModelFitTable(settings, rows, estimates);
         for (final VisitStructure other : settings.compareStructures()) {
@@ -150,8 +150,8 @@ public final class MarginalModel {
     }
 
     /** A structure that these rows do not bear is no reason to give up the others. */
-    private static void comparison(final MarginalSettings settings, final ModelFitTable table, final Estimates known,
-        final VisitStructure other, final Estimator estimator, final Progress progress) {
+    private static void comparison(final MarginalSettings settings, final ModelFitTable table, final StructureFit known,
+        final VisitStructure other, final StructureSearch estimator, final Progress progress) {
         try {
             LayoutCheck.columns(settings.layout(), other);
             table.comparison(known != null ? known : estimator.fit(other, progress));

@@ -23,7 +23,7 @@ final class MeanInference {
     }
 
     static FixedInference of(final MarginalSettings.Inference settings, final RepeatedRows rows,
-        final Estimates estimates, final Progress progress, final Warnings warnings) {
+        final StructureFit estimates, final Progress progress, final Warnings warnings) {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
         final double residualDf = rows.index().size() - rows.columns();
         final FixedInference inference = settings.fixedCovariance().sandwich()
@@ -34,7 +34,7 @@ final class MeanInference {
         return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(inference, rows) : inference;
     }
 
-    private static FixedInference ofModel(final DfMethod method, final double residualDf, final Estimates estimates,
+    private static FixedInference ofModel(final DfMethod method, final double residualDf, final StructureFit estimates,
         final double[] gamma, final Warnings warnings) {
         final double[][] phi = estimates.mean().phi();
         return switch (method) {
@@ -48,7 +48,7 @@ final class MeanInference {
         };
     }
 
-    private static KenwardRoger linearKenwardRoger(final double[] gamma, final Estimates estimates) {
+    private static KenwardRoger linearKenwardRoger(final double[] gamma, final StructureFit estimates) {
         return new KenwardRoger(gamma, estimates.mean().phi(), estimates.mean().precisionDerivatives(),
             estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), false),
             estimates.covariance());
@@ -58,7 +58,7 @@ final class MeanInference {
      * All but the second-derivative term is the same in any parameters; that term is turned from the working into the
      * natural ones, in which it vanishes where V is linear in them.
      */
-    private static FixedInference kenwardRoger(final double[] gamma, final Estimates estimates,
+    private static FixedInference kenwardRoger(final double[] gamma, final StructureFit estimates,
         final Warnings warnings) {
         final KenwardRoger linear = linearKenwardRoger(gamma, estimates);
         final VisitStructure structure = estimates.model().structure();

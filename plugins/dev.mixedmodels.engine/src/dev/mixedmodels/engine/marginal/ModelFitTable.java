@@ -20,10 +20,10 @@ import java.util.List;
 final class ModelFitTable {
     private final MarginalSettings settings;
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
     private final ModelFitRows table = new ModelFitRows();
 
-    ModelFitTable(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates) {
+    ModelFitTable(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates) {
         this.settings = settings;
         this.rows = rows;
         this.estimates = estimates;
@@ -109,13 +109,13 @@ final class ModelFitTable {
         return without.cardinality();
     }
 
-    private LikelihoodFigures figures(final Estimates fitted) {
+    private LikelihoodFigures figures(final StructureFit fitted) {
         return new LikelihoodFigures(fitted.minus2LogLikelihood(), rows.columns(), fitted.parameters(),
             rows.index().size());
     }
 
     /** Adds a further structure that was fitted for comparison. */
-    void comparison(final Estimates other) {
+    void comparison(final StructureFit other) {
         final LikelihoodFigures figures = figures(other);
         comparison(other.model().structure(), figures.deviance(), figures.aic(), figures.bic(),
             Words.count(other.parameters(), "covariance parameter") + ", the same mean."

@@ -61,7 +61,7 @@ final class NaturalParameters {
     }
 
     /** c, one value for each parameter of theta. */
-    static double[] curvature(final Estimates estimates) {
+    static double[] curvature(final StructureFit estimates) {
         final int m = estimates.theta().length / estimates.model().groups();
         final double[] all = new double[estimates.theta().length];
         for (int g = 0; g < estimates.model().groups(); g++) {
@@ -70,8 +70,8 @@ final class NaturalParameters {
         return all;
     }
 
-    private static double[] curvature(final Estimates estimates, final int group) {
-        final CovarianceModel model = estimates.model();
+    private static double[] curvature(final StructureFit estimates, final int group) {
+        final SubjectCovariance model = estimates.model();
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final List<ReportedParameter> natural = model.structure().natural(n);

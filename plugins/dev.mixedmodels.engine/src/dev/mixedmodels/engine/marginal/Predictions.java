@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Best linear unbiased predictions of every unobserved visit of every subject; computed while they are read. */
-record Predictions(RepeatedRows rows, Estimates estimates, UnobservedVisits unobserved, double confidence)
+record Predictions(RepeatedRows rows, StructureFit estimates, UnobservedVisits unobserved, double confidence)
     implements Iterable<BlupRow> {
 
     /** What the rows without a response are called, where neither visits nor times tell them apart. */

@@ -30,8 +30,8 @@ record Solved(VisitStructure structure, CovarianceStructure typical, double time
         boolean entry(int group, int i, int j);
     }
 
-    static Solved of(final Estimates estimates) {
-        final CovarianceModel model = estimates.model();
+    static Solved of(final StructureFit estimates) {
+        final SubjectCovariance model = estimates.model();
         return new Solved(model.structure(), model.typical(),
             model instanceof TimeCovariance overTime ? overTime.unit() : 1, model.groups(), estimates.theta(),
             estimates.mean().beta(), estimates.mean().phi(), estimates.undetermined()::entry);

@@ -18,7 +18,7 @@ final class StoredFit {
     private StoredFit() {
     }
 
-    static StoredModel of(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates,
+    static StoredModel of(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
         final UnobservedVisits unobserved, final FixedInference inference, final ModelTables tables) {
         final ModelDesign design = rows.design();
         final String by = settings.layout().structureBy();
@@ -33,16 +33,16 @@ final class StoredFit {
     }
 
     private static StoredVisits visits(final MarginalSettings settings, final RepeatedRows rows,
-        final Estimates estimates, final UnobservedVisits unobserved) {
+        final StructureFit estimates, final UnobservedVisits unobserved) {
         final MarginalSettings.Layout layout = settings.layout();
-        final CovarianceModel model = estimates.model();
+        final SubjectCovariance model = estimates.model();
         return new StoredVisits(layout.subject(), layout.visit(), List.copyOf(rows.visits()), layout.time(),
             layout.structureBy(), model.structure(), estimates.theta().clone(),
             model instanceof TimeCovariance overTime ? overTime.unit() : 1, open(estimates),
             List.copyOf(unobserved.changing()), rows.centre(), rows.leastSquares(), estimates.mean().beta().clone());
     }
 
-    private static int[] open(final Estimates estimates) {
+    private static int[] open(final StructureFit estimates) {
         final List<Integer> open = new ArrayList<>();
         final int n = estimates.model().typical().dimension();
         for (int g = 0; g < estimates.model().groups(); g++) {

@@ -15,7 +15,7 @@ final class StructureTest {
     }
 
     static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows,
-        final Estimates estimates, final OrdinaryLeastSquares naive) {
+        final StructureFit estimates, final OrdinaryLeastSquares naive) {
         final VisitStructure structure = settings.structure();
         if (!settings.inference().structureTest()
             || structure == VisitStructure.INDEPENDENT && estimates.model().groups() == 1) {
@@ -39,7 +39,7 @@ final class StructureTest {
             + (method == EstimationMethod.REML ? rows.columns() * Math.log(n) : 0);
     }
 
-    private static String note(final VisitStructure structure, final boolean bounded, final Estimates estimates) {
+    private static String note(final VisitStructure structure, final boolean bounded, final StructureFit estimates) {
         final String base = "Likelihood ratio against independent rows (one variance, no correlation) with the same "
             + "mean";
         if (bounded) {

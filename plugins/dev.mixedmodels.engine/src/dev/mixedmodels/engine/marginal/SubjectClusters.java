@@ -7,9 +7,9 @@ import dev.mixedmodels.engine.numeric.Cholesky;
 /** The subjects as clusters: their rows whitened by the factor of V_i at the estimates. */
 final class SubjectClusters implements Clusters {
     private final RepeatedRows rows;
-    private final Estimates fitted;
+    private final StructureFit fitted;
 
-    SubjectClusters(final RepeatedRows rows, final Estimates fitted) {
+    SubjectClusters(final RepeatedRows rows, final StructureFit fitted) {
         this.rows = rows;
         this.fitted = fitted;
     }

@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 final class SubjectInfluence {
     private final MarginalSettings settings;
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
     private final CovarianceParameters parameters;
 
-    private SubjectInfluence(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates,
+    private SubjectInfluence(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
         final CovarianceParameters parameters) {
         this.settings = settings;
         this.rows = rows;
@@ -33,7 +33,7 @@ final class SubjectInfluence {
         this.parameters = parameters;
     }
 
-    static List<InfluenceRow> of(final MarginalSettings settings, final RepeatedRows rows, final Estimates estimates,
+    static List<InfluenceRow> of(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
         final CovarianceParameters parameters, final Progress progress, final Warnings warnings) {
         final InfluenceMethod method = settings.inference().influence();
         if (method == InfluenceMethod.NONE) {
@@ -86,8 +86,8 @@ final class SubjectInfluence {
 
     private Deletion refit(final int subject, final Progress progress, final double leverage) {
         try {
-            final Estimates without =
-                new Estimator(rows.without(subject), settings).fit(settings.structure(), progress);
+            final StructureFit without =
+                new StructureSearch(rows.without(subject), settings).fit(settings.structure(), progress);
             return new Deletion(without.mean().beta(), Matrices.flat(without.mean().phi()), parameters.values(without.theta()),
                 leverage);
         } catch (final ModelException e) {

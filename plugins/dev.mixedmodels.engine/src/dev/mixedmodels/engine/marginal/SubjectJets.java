@@ -10,10 +10,10 @@ import dev.mixedmodels.engine.numeric.Cholesky;
 /** Shares of subjects in the likelihood at the estimates: V over their rows with first derivatives by theta. */
 final class SubjectJets implements UnitJets {
     private final RepeatedRows rows;
-    private final Estimates fitted;
+    private final StructureFit fitted;
     private final SubjectBlock block;
 
-    SubjectJets(final RepeatedRows rows, final Estimates fitted) {
+    SubjectJets(final RepeatedRows rows, final StructureFit fitted) {
         this.rows = rows;
         this.fitted = fitted;
         block = new SubjectBlock(rows.columns());
@@ -22,7 +22,7 @@ final class SubjectJets implements UnitJets {
     @Override
     public CovarianceJet read(final int unit) {
         rows.read(unit, block);
-        final CovarianceModel model = fitted.model();
+        final SubjectCovariance model = fitted.model();
         final int k = block.rows();
         final int w = rows.columns() + 1;
         final double[] l = model.covariance(fitted.theta(), block);
@@ -47,7 +47,7 @@ final class SubjectJets implements UnitJets {
     }
 
     private void derivatives(final double[] inverse, final double[] a, final double[] trace, final double[][] k1) {
-        final CovarianceModel model = fitted.model();
+        final SubjectCovariance model = fitted.model();
         final int k = block.rows();
         final int w = rows.columns() + 1;
         final CovarianceStructure over = model.over(block);

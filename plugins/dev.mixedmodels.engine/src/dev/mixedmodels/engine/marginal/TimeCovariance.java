@@ -9,7 +9,7 @@ import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import java.util.Arrays;
 
 /** The continuous-time autoregressive structure. */
-final class TimeCovariance extends CovarianceModel {
+final class TimeCovariance extends SubjectCovariance {
     /** Starting correlations at the typical gap. */
     private static final double[] START = {0.5, 0.9, 0.1, 0.99};
 

@@ -29,7 +29,7 @@ final class Undetermined {
      * @param theta where the likelihood is largest
      * @param flat directions in which it does not change, each with a largest entry of 1
      */
-    Undetermined(final CovarianceModel model, final double[] theta, final List<double[]> flat) {
+    Undetermined(final SubjectCovariance model, final double[] theta, final List<double[]> flat) {
         final CovarianceStructure typical = model.typical();
         n = typical.dimension();
         for (int g = 0; g < model.groups(); g++) {

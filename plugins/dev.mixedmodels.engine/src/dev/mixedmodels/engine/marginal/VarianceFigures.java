@@ -10,9 +10,9 @@ import java.util.Locale;
 /** How the variance of the response divides, and what compound symmetry means in the terms of a random intercept. */
 final class VarianceFigures {
     private final RepeatedRows rows;
-    private final Estimates estimates;
+    private final StructureFit estimates;
 
-    VarianceFigures(final RepeatedRows rows, final Estimates estimates) {
+    VarianceFigures(final RepeatedRows rows, final StructureFit estimates) {
         this.rows = rows;
         this.estimates = estimates;
     }

@@ -10,7 +10,7 @@ import dev.mixedmodels.engine.numeric.Cholesky;
 import java.util.Arrays;
 
 /** A structure over visits. */
-final class VisitCovariance extends CovarianceModel {
+final class VisitCovariance extends SubjectCovariance {
     /** Parts of the observed correlations that a start may keep, largest first. */
     private static final double[] SHRINKAGE = {1, 0.9, 0.7, 0.4, 0};
     /** Smallest eigenvalue of a correlation matrix to start from. */

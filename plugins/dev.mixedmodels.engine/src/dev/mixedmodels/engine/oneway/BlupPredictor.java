@@ -23,14 +23,14 @@ final class BlupPredictor implements Iterable<BlupRow> {
     private final String factor;
     private final GroupedData data;
     private final AnovaTable anova;
-    private final Estimates estimates;
+    private final VarianceEstimates estimates;
     private final double unit;
     private final BinaryUnit own;
     private final double mean;
     private final double quantile;
 
     BlupPredictor(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final Estimates estimates, final double unit) {
+        final VarianceEstimates estimates, final double unit) {
         factor = settings.group();
         this.data = data;
         this.anova = anova;

@@ -37,7 +37,7 @@ final class CovarianceTables {
     static List<CovarianceEntryRow> matrices(final OneWayFit fit) {
         final List<CovarianceEntryRow> entries = new ArrayList<>();
         final String group = fit.settings().group();
-        final Estimates e = fit.estimates();
+        final VarianceEstimates e = fit.estimates();
         entries.addAll(entries(fit, "D", group, List.of("(Intercept)"), new double[][] {{e.sigma2()}}, 2));
         final int largest = largestGroup(fit);
         final int rows = (int) Math.min(LARGEST_V, fit.data().statistics().n(largest));
@@ -56,7 +56,7 @@ final class CovarianceTables {
     }
 
     /** Of rows of weight 1. */
-    private static double[][] marginal(final Estimates e, final int rows) {
+    private static double[][] marginal(final VarianceEstimates e, final int rows) {
         final double[][] v = new double[rows][rows];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < rows; j++) {

@@ -24,11 +24,11 @@ final class GroupInfluence {
     private final GroupedData data;
     private final AnovaTable anova;
     private final SizeClasses classes;
-    private final Estimates estimates;
+    private final VarianceEstimates estimates;
     private final int[] groups;
 
     private GroupInfluence(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final SizeClasses classes, final Estimates estimates) {
+        final SizeClasses classes, final VarianceEstimates estimates) {
         this.settings = settings;
         this.data = data;
         this.anova = anova;
@@ -39,7 +39,7 @@ final class GroupInfluence {
     }
 
     static List<InfluenceRow> of(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final SizeClasses classes, final Estimates estimates, final Progress progress, final Warnings warnings) {
+        final SizeClasses classes, final VarianceEstimates estimates, final Progress progress, final Warnings warnings) {
         if (settings.influence() == InfluenceMethod.NONE) {
             return List.of();
         }
@@ -117,7 +117,7 @@ final class GroupInfluence {
         };
     }
 
-    private static Deletion deletion(final Estimates without, final double leverage) {
+    private static Deletion deletion(final VarianceEstimates without, final double leverage) {
         return new Deletion(new double[] {without.mean()}, new double[] {without.meanVariance()},
             new double[] {without.sigma2(), without.tau2()}, leverage);
     }

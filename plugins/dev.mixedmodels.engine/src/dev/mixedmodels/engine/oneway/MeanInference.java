@@ -12,7 +12,7 @@ final class MeanInference {
     }
 
     static FixedInference of(final DfMethod method, final SizeClasses data,
-        final Estimates estimates) {
+        final VarianceEstimates estimates) {
         final double[] beta = {estimates.mean()};
         final double[][] phi = {{estimates.meanVariance()}};
         return switch (method) {
@@ -25,7 +25,7 @@ final class MeanInference {
     }
 
     /** With sigma2 at its bound only tau2 varies. */
-    private static FixedInference satterthwaite(final double[] beta, final double[][] phi, final Estimates e) {
+    private static FixedInference satterthwaite(final double[] beta, final double[][] phi, final VarianceEstimates e) {
         final double[] slope = e.meanVarianceSlope();
         return e.boundary()
             ? new Satterthwaite(beta, phi, new double[][][] {{{slope[1]}}}, new double[][] {{e.covariance()[1][1]}})
@@ -34,7 +34,7 @@ final class MeanInference {
 
     /** With the expected information of both variances, at the bound too. */
     private static FixedInference kenwardRoger(final double[] beta, final double[][] phi, final SizeClasses data,
-        final Estimates e) {
+        final VarianceEstimates e) {
         final VarianceLikelihood.At at = new VarianceLikelihood(data, true).at(e.sigma2(), e.tau2());
         final double[][][] p = {{{at.precisionSlope()[0]}}, {{at.precisionSlope()[1]}}};
         final double[][] q = at.quadratic();

@@ -105,7 +105,7 @@ final class ModelFitTable {
     }
 
     private void variances() {
-        final Estimates e = fit.estimates();
+        final VarianceEstimates e = fit.estimates();
         final double icc = fit.intraclassCorrelation();
         rows.fit("R2 Marginal", 0, "The mean has no predictors.");
         rows.fit("R2 Conditional", fit.negative() ? Double.NaN : icc,
@@ -172,7 +172,7 @@ final class ModelFitTable {
     }
 
     private void diagnostics() {
-        final Estimates e = fit.estimates();
+        final VarianceEstimates e = fit.estimates();
         rows.outcome(Remarks.converged(fit), fit.moments() ? "Closed form." : Remarks.convergence(fit),
             e.sigma2() <= 0, Remarks.boundary(fit));
         rows.search(e.gradient(), fit.moments() ? ""

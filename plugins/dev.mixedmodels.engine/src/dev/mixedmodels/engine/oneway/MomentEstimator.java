@@ -15,13 +15,13 @@ final class MomentEstimator {
     private MomentEstimator() {
     }
 
-    static Estimates estimate(final SizeClasses data, final AnovaTable anova) {
+    static VarianceEstimates estimate(final SizeClasses data, final AnovaTable anova) {
         final double units = data.unit * data.unit;
         return estimate(data, anova.meanSquareBetween() / units, anova.meanSquareWithin() / units, anova.sumOfSquaredSizes(), 0);
     }
 
     /** The same from the classes alone, which need not be about their grand mean. */
-    static Estimates estimate(final SizeClasses data) {
+    static VarianceEstimates estimate(final SizeClasses data) {
         double sum = 0;
         double squares = 0;
         for (int k = 0; k < data.classes(); k++) {
@@ -37,7 +37,7 @@ final class MomentEstimator {
         return estimate(data, between / (data.groups - 1), data.within / (data.rows - data.groups), squares, grand);
     }
 
-    private static Estimates estimate(final SizeClasses data, final double meanSquareBetween, final double tau2,
+    private static VarianceEstimates estimate(final SizeClasses data, final double meanSquareBetween, final double tau2,
         final double sumOfSquaredSizes, final double mean) {
         final double n0 = (data.total - sumOfSquaredSizes / data.total) / (data.groups - 1);
         final double sigma2 = (meanSquareBetween - tau2) / n0;
@@ -56,7 +56,7 @@ final class MomentEstimator {
         final double within = 2 * tau2 * tau2 / (data.rows - data.groups);
         final double[][] covariance = {{(between + within) / n0 / n0, -within / n0}, {-within / n0, within}};
         final double variance = sigma2 * slope[0] + tau2 * slope[1];
-        return new Estimates(sigma2, tau2, mean, variance > 0 ? variance : Double.NaN, slope, covariance, false,
+        return new VarianceEstimates(sigma2, tau2, mean, variance > 0 ? variance : Double.NaN, slope, covariance, false,
             Double.NaN, Double.NaN, Double.NaN, 0, 0);
     }
 }

@@ -18,7 +18,7 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
  * @param mean inference on mu, in the unit of the group statistics
  */
 record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable anova, SizeClasses classes,
-    Estimates estimates, Estimates restricted, VarianceBounds bounds, Contrast mean) {
+    VarianceEstimates estimates, VarianceEstimates restricted, VarianceBounds bounds, Contrast mean) {
 
     /** The variance between groups in the response's own unit. */
     double sigma2() {

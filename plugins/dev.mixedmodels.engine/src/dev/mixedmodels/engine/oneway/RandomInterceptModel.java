@@ -42,9 +42,9 @@ public final class RandomInterceptModel {
         progress.report(0.2, "Estimation");
         final LikelihoodEstimator likelihood = settings.method() == Method.ANOVA ? null
             : new LikelihoodEstimator(classes, settings.method() == Method.REML);
-        final Estimates estimates = likelihood == null ? MomentEstimator.estimate(classes, anova)
+        final VarianceEstimates estimates = likelihood == null ? MomentEstimator.estimate(classes, anova)
             : likelihood.estimate();
-        final Estimates restricted = settings.method() == Method.REML ? estimates
+        final VarianceEstimates restricted = settings.method() == Method.REML ? estimates
             : settings.randomTests() ? new LikelihoodEstimator(classes, true).estimate() : null;
         progress.report(0.4, "Intervals");
         final VarianceBounds bounds = VarianceBounds.of(settings, anova, classes, likelihood, estimates);
@@ -71,7 +71,7 @@ public final class RandomInterceptModel {
 
     /** Standard error and degrees of freedom in the unit of the classes, test and interval in that of the analysis. */
     private static Contrast mean(final RandomInterceptSettings settings, final AnovaTable anova,
-        final SizeClasses classes, final Estimates estimates) {
+        final SizeClasses classes, final VarianceEstimates estimates) {
         final FixedInference inference = MeanInference.of(settings.dfMethod(), classes, estimates);
         return Contrast.of(anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * classes.unit),
             Math.sqrt(inference.covariance()[0][0]) * classes.unit, inference.df(new double[] {1}),

@@ -30,7 +30,7 @@ final class StoredFit {
         final int[] groups = Arrays.stream(fit.data().order())
             .filter(g -> g < statistics.groups() && statistics.n(g) > 0).toArray();
         final double unit = fit.classes().unit;
-        final Estimates e = fit.estimates();
+        final VarianceEstimates e = fit.estimates();
         final double mean = fit.anova().grandMean() + (fit.anova().grandMeanLow() + e.mean() * unit);
         final int[] rows = new int[groups.length];
         final double[] blup = new double[groups.length];

@@ -11,7 +11,7 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
     private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
 
     static VarianceBounds of(final RandomInterceptSettings settings, final AnovaTable anova, final SizeClasses data,
-        final LikelihoodEstimator likelihood, final Estimates estimates) {
+        final LikelihoodEstimator likelihood, final VarianceEstimates estimates) {
         final double confidence = settings.confidence();
         if (settings.varianceIntervals() == VarianceIntervals.NONE) {
             return new VarianceBounds(NONE, NONE);

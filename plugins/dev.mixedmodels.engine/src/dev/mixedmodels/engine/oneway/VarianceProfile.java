@@ -19,11 +19,11 @@ final class VarianceProfile {
 
     private final RatioCriterion criterion;
     private final RatioSearch search;
-    private final Estimates estimates;
+    private final VarianceEstimates estimates;
     private final double m;
     private final double least;
 
-    VarianceProfile(final LikelihoodEstimator likelihood, final Estimates estimates) {
+    VarianceProfile(final LikelihoodEstimator likelihood, final VarianceEstimates estimates) {
         criterion = likelihood.criterion();
         search = likelihood.search();
         this.estimates = estimates;

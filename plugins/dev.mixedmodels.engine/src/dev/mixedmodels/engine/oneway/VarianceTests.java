@@ -41,7 +41,7 @@ final class VarianceTests {
     }
 
     private static FitStatisticRow exact(final OneWayFit fit, final Progress progress) {
-        final Estimates e = fit.restricted();
+        final VarianceEstimates e = fit.restricted();
         if (fit.classes().classes() > MOST_SIZES) {
             return FitStatisticRow.of(Category.TEST, EXACT + fit.settings().group(), Double.NaN, "Left out, for more than "
                 + MOST_SIZES + " groups have different sums of weights: so many are right for the likelihood ratio.");

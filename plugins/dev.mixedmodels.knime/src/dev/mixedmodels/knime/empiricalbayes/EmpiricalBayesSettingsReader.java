@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Display;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
-import dev.mixedmodels.engine.empiricalbayes.Estimator;
+import dev.mixedmodels.engine.empiricalbayes.PriorEstimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.MarginalSource;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
@@ -92,7 +92,7 @@ final class EmpiricalBayesSettingsReader {
     EmpiricalBayesSettings settings() throws InvalidSettingsException {
         final EmpiricalBayesSettings.Builder settings =
             EmpiricalBayesSettings.builder(Family.valueOf(dialog.family.name()))
-                .prior(Prior.valueOf(dialog.prior.name())).estimator(Estimator.valueOf(dialog.estimator.name()))
+                .prior(Prior.valueOf(dialog.prior.name())).estimator(PriorEstimator.valueOf(dialog.estimator.name()))
                 .posteriorVariance(PosteriorVariance.valueOf(dialog.posteriorVariance.name()))
                 .dfMethod(DfMethod.valueOf(dialog.dfMethod.name()))
                 .intervals(Intervals.valueOf(dialog.varianceIntervals.name()))

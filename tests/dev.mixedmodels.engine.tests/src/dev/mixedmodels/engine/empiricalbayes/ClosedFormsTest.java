@@ -48,16 +48,16 @@ class ClosedFormsTest {
         final double[] se = equal(k, 0.9);
         final double reml = s / (k - 1) - v;
         assertEquals(reml, Fits.parameter(Fits.of(Fits.gaussian(), Y, se), "tau2").estimate(), 1e-13);
-        for (final Estimator estimator : new Estimator[] {Estimator.DERSIMONIAN_LAIRD, Estimator.PAULE_MANDEL,
-            Estimator.HEDGES}) {
+        for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.DERSIMONIAN_LAIRD, PriorEstimator.PAULE_MANDEL,
+            PriorEstimator.HEDGES}) {
             assertEquals(reml, Fits.parameter(Fits.of(Fits.gaussian().estimator(estimator), Y, se), "tau2").estimate(),
                 1e-12, estimator.name());
         }
-        assertEquals(s / k - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(Estimator.ML), Y, se), "tau2")
+        assertEquals(s / k - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(PriorEstimator.ML), Y, se), "tau2")
             .estimate(), 1e-13);
-        assertEquals(s / k - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(Estimator.HUNTER_SCHMIDT), Y, se),
+        assertEquals(s / k - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(PriorEstimator.HUNTER_SCHMIDT), Y, se),
             "tau2").estimate(), 1e-13);
-        assertEquals(s / (k - 3) - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(Estimator.JAMES_STEIN), Y, se),
+        assertEquals(s / (k - 3) - v, Fits.parameter(Fits.of(Fits.gaussian().estimator(PriorEstimator.JAMES_STEIN), Y, se),
             "tau2").estimate(), 1e-13);
     }
 
@@ -69,7 +69,7 @@ class ClosedFormsTest {
             for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.DEFAULT,
                 PosteriorVariance.NAIVE}) {
                 final EmpiricalBayesResult result =
-                    Fits.of(Fits.gaussian().estimator(Estimator.JAMES_STEIN).posteriorVariance(variance), Y,
+                    Fits.of(Fits.gaussian().estimator(PriorEstimator.JAMES_STEIN).posteriorVariance(variance), Y,
                         equal(k, Math.sqrt(v)));
                 for (int i = 0; i < k; i++) {
                     final ShrinkageRow row = result.shrinkage(i);
@@ -153,7 +153,7 @@ class ClosedFormsTest {
     @Test
     void momentsOfRatesSolveTheirEquation() {
         final double[][] d = Fits.counts(30, 4);
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(Estimator.MOMENTS), d[0], d[1]);
+        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS), d[0], d[1]);
         final double total = Arrays.stream(d[1]).sum();
         final double m = Arrays.stream(d[0]).sum() / total;
         double observed = 0;

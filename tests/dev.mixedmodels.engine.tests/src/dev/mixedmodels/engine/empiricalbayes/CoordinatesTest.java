@@ -36,8 +36,8 @@ class CoordinatesTest {
     @Test
     void estimatesInAnyUnit() {
         final double[][] d = Fits.estimates(K, 1, 3);
-        for (final Estimator estimator : new Estimator[] {Estimator.REML, Estimator.ML, Estimator.DERSIMONIAN_LAIRD,
-            Estimator.PAULE_MANDEL, Estimator.HEDGES, Estimator.SIDIK_JONKMAN, Estimator.HUNTER_SCHMIDT}) {
+        for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.REML, PriorEstimator.ML, PriorEstimator.DERSIMONIAN_LAIRD,
+            PriorEstimator.PAULE_MANDEL, PriorEstimator.HEDGES, PriorEstimator.SIDIK_JONKMAN, PriorEstimator.HUNTER_SCHMIDT}) {
             for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.MORRIS,
                 PosteriorVariance.KASS_STEFFEY}) {
                 final EmpiricalBayesSettings.Builder settings =
@@ -45,7 +45,7 @@ class CoordinatesTest {
                 final EmpiricalBayesResult plain = Fits.of(settings.threshold(3), d[0], d[1]);
                 for (final double scale : SCALES) {
                     same(plain, Fits.of(settings.threshold(3 * scale), times(scale, d[0]), times(scale, d[1])), scale,
-                        K * Math.log(scale) - (estimator == Estimator.REML ? Math.log(scale) : 0));
+                        K * Math.log(scale) - (estimator == PriorEstimator.REML ? Math.log(scale) : 0));
                 }
             }
         }
@@ -60,7 +60,7 @@ class CoordinatesTest {
     @Test
     void exposuresInAnyUnit() {
         final double[][] d = Fits.counts(K, 3);
-        for (final Estimator estimator : new Estimator[] {Estimator.ML, Estimator.MOMENTS}) {
+        for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.ML, PriorEstimator.MOMENTS}) {
             final EmpiricalBayesSettings.Builder settings = Fits.poisson().estimator(estimator);
             final EmpiricalBayesResult plain = Fits.of(settings.threshold(0.5), d[0], d[1]);
             for (final double scale : SCALES) {

@@ -67,7 +67,7 @@ class FormulaMeanTest {
     @Test
     void likelihoodAndMomentsOfACurveAgreeWithMetafor() {
         final EmpiricalBayesResult result =
-            fit("~ ablat + I(ablat^2)", Fits.gaussian().estimator(Estimator.PAULE_MANDEL));
+            fit("~ ablat + I(ablat^2)", Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL));
         assertEquals(0.14301585503888, Fits.parameter(result, "tau2").estimate(), 1e-7);
         assertRow(result, 0, "(Intercept)", -0.46923494641399782, 0.77098050233639714);
         assertRow(result, 1, "ablat", 0.02571351523348335, 0.05590995488731248);
@@ -93,7 +93,7 @@ class FormulaMeanTest {
     @Test
     void aLineThroughTheOriginAgreesWithMetaforAtTheSolution() {
         final EmpiricalBayesResult line = fit("ablat - 1", Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE)
-            .estimator(Estimator.PAULE_MANDEL));
+            .estimator(PriorEstimator.PAULE_MANDEL));
         assertEquals(0.1302389231957, Fits.parameter(line, "tau2").estimate(), 1e-10);
         assertRow(line, 0, "ablat", -0.022771482981529, 0.003675631628203);
         assertEquals(48.7020856119, Fits.statistic(line, "Q").value(), 1e-9); // its residuals at tau2 = 0; it prints 209.7

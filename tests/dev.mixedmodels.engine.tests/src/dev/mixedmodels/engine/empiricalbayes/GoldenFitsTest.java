@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reference fits of tests/reference: metafor, and marginal likelihoods maximised in R. */
 class GoldenFitsTest {
-    private static final Map<String, Estimator> ESTIMATORS = Map.of("ML", Estimator.ML, "REML", Estimator.REML, "DL",
-        Estimator.DERSIMONIAN_LAIRD, "PM", Estimator.PAULE_MANDEL, "EB", Estimator.PAULE_MANDEL, "HE", Estimator.HEDGES,
-        "SJ", Estimator.SIDIK_JONKMAN, "HS", Estimator.HUNTER_SCHMIDT);
+    private static final Map<String, PriorEstimator> ESTIMATORS = Map.of("ML", PriorEstimator.ML, "REML", PriorEstimator.REML, "DL",
+        PriorEstimator.DERSIMONIAN_LAIRD, "PM", PriorEstimator.PAULE_MANDEL, "EB", PriorEstimator.PAULE_MANDEL, "HE", PriorEstimator.HEDGES,
+        "SJ", PriorEstimator.SIDIK_JONKMAN, "HS", PriorEstimator.HUNTER_SCHMIDT);
 
-    private static EmpiricalBayesSettings.Builder gaussian(final Estimator estimator,
+    private static EmpiricalBayesSettings.Builder gaussian(final PriorEstimator estimator,
         final PosteriorVariance variance) {
         return EmpiricalBayesSettings.builder(Family.GAUSSIAN).estimator(estimator).posteriorVariance(variance);
     }
@@ -55,7 +55,7 @@ class GoldenFitsTest {
         final Golden golden = Golden.read(id);
         for (final String name : golden.at("estimators").keys()) {
             final Golden expected = golden.at("estimators", name);
-            final Estimator estimator = ESTIMATORS.get(name);
+            final PriorEstimator estimator = ESTIMATORS.get(name);
             final EmpiricalBayesResult result = fit(gaussian(estimator, PosteriorVariance.NAIVE).build(), golden);
             final FixedEffectRow mean = result.tables().fixedEffects().get(0);
             final CovarianceParameterRow tau2 = result.tables().covarianceParameters().get(0);
@@ -73,7 +73,7 @@ class GoldenFitsTest {
             close(expected.at("z_test", "p").numbers()[0], mean.pValue(), 0, 1e-4, name);
             close(expected.at("z_test", "ci_lower").numbers()[0], mean.lower(), mean.stdError(), 1e-5, name);
             close(expected.at("z_test", "ci_upper").numbers()[0], mean.upper(), mean.stdError(), 1e-5, name);
-            final String criterion = estimator == Estimator.REML ? "logLik_reml" : "logLik_ml";
+            final String criterion = estimator == PriorEstimator.REML ? "logLik_reml" : "logLik_ml";
             close(-2 * expected.at(criterion).numbers()[0], statistic(result, "-2 Log Likelihood").value(), 1, 1e-9,
                 name);
             // computed at metafor's own tau2, for PM the unconverged one
@@ -135,8 +135,8 @@ class GoldenFitsTest {
     void generalisedStatisticBoundsAgreeWithMetafor(final String id) {
         final Golden golden = Golden.read(id);
         final Golden expected = golden.at("estimators", "DL", "tau2_ci95_Q_profile");
-        for (final Estimator estimator : new Estimator[] {Estimator.DERSIMONIAN_LAIRD, Estimator.PAULE_MANDEL,
-            Estimator.HEDGES, Estimator.SIDIK_JONKMAN, Estimator.HUNTER_SCHMIDT}) {
+        for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.DERSIMONIAN_LAIRD, PriorEstimator.PAULE_MANDEL,
+            PriorEstimator.HEDGES, PriorEstimator.SIDIK_JONKMAN, PriorEstimator.HUNTER_SCHMIDT}) {
             final CovarianceParameterRow tau2 = fit(gaussian(estimator, PosteriorVariance.NAIVE).build(), golden)
                 .tables().covarianceParameters().get(0);
             close(expected.at("lower").numbers()[0], tau2.lower(), 0, 1e-4, estimator.name());
@@ -160,7 +160,7 @@ class GoldenFitsTest {
             }
             final GaussianModel model = GaussianModel.of(Units.of("u", i -> "", golden.at("y").numbers(),
                 Arrays.stream(golden.at("V").numbers()).map(Math::sqrt).toArray()), new int[] {0, 1, 2, 3, 4, 5, 6, 7},
-                gaussian(Estimator.REML, PosteriorVariance.NAIVE).build());
+                gaussian(PriorEstimator.REML, PosteriorVariance.NAIVE).build());
             close(-2 * log[g], new TauSquared(model.regression(), Progress.NONE)
                 .minusTwoLogLikelihood(tau[g] * tau[g], true), 1, 1e-12, "profile");
         }
@@ -172,7 +172,7 @@ class GoldenFitsTest {
         final Golden golden = Golden.read(id);
         final Golden expected = golden.at("morris1983");
         final EmpiricalBayesResult result =
-            fit(gaussian(Estimator.PAULE_MANDEL, PosteriorVariance.MORRIS).build(), golden);
+            fit(gaussian(PriorEstimator.PAULE_MANDEL, PosteriorVariance.MORRIS).build(), golden);
         close(expected.at("A").numbers()[0], Fits.parameter(result, "tau2").estimate(), 1e-300, 1e-6, "A");
         for (int i = 0; i < golden.at("y").numbers().length; i++) {
             final ShrinkageRow row = result.shrinkage(i);
@@ -254,7 +254,7 @@ class GoldenFitsTest {
             }
         }
         posteriors(golden, result, null);
-        final EmpiricalBayesResult moments = fit(settings.estimator(Estimator.MOMENTS).build(), y, n);
+        final EmpiricalBayesResult moments = fit(settings.estimator(PriorEstimator.MOMENTS).build(), y, n);
         close(golden.at("moment_estimate", "pi").numbers()[0], moments.tables().fixedEffects().get(0).estimate(), 0,
             1e-12, "pi");
         close(golden.at("moment_estimate", "rho").numbers()[0], Fits.parameter(moments, "overdispersion").estimate(), 0,

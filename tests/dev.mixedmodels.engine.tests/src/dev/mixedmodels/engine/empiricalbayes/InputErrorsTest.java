@@ -43,8 +43,8 @@ class InputErrorsTest {
         refused("one unit", Fits.poisson(), new double[] {4}, 1);
         refused("one unit", Fits.binomial(), new double[] {4}, 7);
         refused("from 1 unit", Fits.gaussian(), new double[] {4}, 7);
-        refused("at least 4", Fits.gaussian().estimator(Estimator.JAMES_STEIN), new double[] {4, 5, 6}, 1, 1, 1);
-        refused("equal standard errors", Fits.gaussian().estimator(Estimator.JAMES_STEIN), new double[] {4, 5, 6, 7},
+        refused("at least 4", Fits.gaussian().estimator(PriorEstimator.JAMES_STEIN), new double[] {4, 5, 6}, 1, 1, 1);
+        refused("equal standard errors", Fits.gaussian().estimator(PriorEstimator.JAMES_STEIN), new double[] {4, 5, 6, 7},
             1, 1, 1, 2);
         refused("\"Morris\" needs at least 4", Fits.gaussian().posteriorVariance(PosteriorVariance.MORRIS),
             new double[] {4, 5, 6}, 1, 1, 1);
@@ -54,10 +54,10 @@ class InputErrorsTest {
     void contradictorySettingsAreRefused() {
         assertThrows(ModelException.class, () -> Fits.gaussian().confidence(1).build());
         assertThrows(ModelException.class, () -> Fits.gaussian().confidence(Double.NaN).build());
-        assertThrows(ModelException.class, () -> Fits.gaussian().estimator(Estimator.MOMENTS).build());
-        assertThrows(ModelException.class, () -> Fits.poisson().estimator(Estimator.REML).build());
+        assertThrows(ModelException.class, () -> Fits.gaussian().estimator(PriorEstimator.MOMENTS).build());
+        assertThrows(ModelException.class, () -> Fits.poisson().estimator(PriorEstimator.REML).build());
         assertThrows(ModelException.class, () -> Fits.poisson().posteriorVariance(PosteriorVariance.MORRIS).build());
-        assertThrows(ModelException.class, () -> Fits.gaussian().estimator(Estimator.GIVEN).build());
+        assertThrows(ModelException.class, () -> Fits.gaussian().estimator(PriorEstimator.GIVEN).build());
         assertThrows(ModelException.class, () -> Fits.gaussian().given(-1, 0).build());
         assertThrows(ModelException.class, () -> Fits.binomial().given(0.3, 0.5).build());
         assertThrows(ModelException.class, () -> Fits.poisson().given(0.3, -0.5).build());
@@ -90,7 +90,7 @@ class InputErrorsTest {
         final double[] counts = {0, 1e9, 2, 900, 1_100_000};
         final double[] exposures = {1e-6, 1e9, 1, 1e3, 1e6};
         finite(Fits.of(Fits.poisson(), counts, exposures));
-        finite(Fits.of(Fits.poisson().estimator(Estimator.MOMENTS), counts, exposures));
+        finite(Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS), counts, exposures));
         finite(Fits.of(Fits.poisson(), new double[] {0, 1e9}, 1, 1));
         finite(Fits.of(Fits.poisson(), new double[] {1, 0, 0}, 1e-6, 1e9, 1));
         finite(Fits.of(Fits.binomial(), new double[] {4e8, 4.1e8, 2, 450}, 1e9, 1e9, 5, 1000));
@@ -101,9 +101,9 @@ class InputErrorsTest {
     void standardErrorsOverSixteenDecadesAreFitted() {
         final double[] y = {1, 2, 3, -1, 5e7};
         final double[] se = {1e-8, 1, 1e-3, 1e2, 1e8};
-        for (final Estimator estimator : Estimator.values()) {
-            if (estimator.fits(Family.GAUSSIAN) && estimator != Estimator.GIVEN
-                && estimator != Estimator.JAMES_STEIN) {
+        for (final PriorEstimator estimator : PriorEstimator.values()) {
+            if (estimator.fits(Family.GAUSSIAN) && estimator != PriorEstimator.GIVEN
+                && estimator != PriorEstimator.JAMES_STEIN) {
                 finite(Fits.of(Fits.gaussian().estimator(estimator), y, se));
             }
         }
@@ -126,9 +126,9 @@ class InputErrorsTest {
     void prasadRaoIsRefusedWhereItIsNotKnown() {
         final double[][] d = Fits.estimates(25, 1, 11);
         assertTrue(assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian().estimator(
-            Estimator.SIDIK_JONKMAN).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0], d[1])).getMessage()
+            PriorEstimator.SIDIK_JONKMAN).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0], d[1])).getMessage()
             .contains("Sidik-Jonkman"));
-        Fits.of(Fits.gaussian().estimator(Estimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
+        Fits.of(Fits.gaussian().estimator(PriorEstimator.HEDGES).posteriorVariance(PosteriorVariance.PRASAD_RAO), d[0],
             d[1]);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class InvarianceTest {
-    private static final Estimator[] ESTIMATORS = {Estimator.ML, Estimator.REML, Estimator.DERSIMONIAN_LAIRD,
-        Estimator.PAULE_MANDEL, Estimator.HEDGES, Estimator.SIDIK_JONKMAN, Estimator.HUNTER_SCHMIDT};
+    private static final PriorEstimator[] ESTIMATORS = {PriorEstimator.ML, PriorEstimator.REML, PriorEstimator.DERSIMONIAN_LAIRD,
+        PriorEstimator.PAULE_MANDEL, PriorEstimator.HEDGES, PriorEstimator.SIDIK_JONKMAN, PriorEstimator.HUNTER_SCHMIDT};
 
     private static double[] map(final double[] x, final java.util.function.DoubleUnaryOperator f) {
         return Arrays.stream(x).map(f).toArray();
@@ -45,7 +45,7 @@ class InvarianceTest {
     @Test
     void estimatesShiftAndScaleWithTheData() {
         final double[][] d = Fits.estimates(40, 1, 7);
-        for (final Estimator estimator : ESTIMATORS) {
+        for (final PriorEstimator estimator : ESTIMATORS) {
             final EmpiricalBayesSettings.Builder settings = Fits.gaussian().estimator(estimator);
             final EmpiricalBayesResult plain = Fits.of(settings, d[0], d[1]);
             final double tau2 = Fits.parameter(plain, "tau2").estimate();

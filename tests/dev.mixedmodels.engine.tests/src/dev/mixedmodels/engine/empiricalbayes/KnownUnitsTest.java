@@ -57,7 +57,7 @@ class KnownUnitsTest {
     }
 
     /** tau2, its standard error, log likelihood (NaN for REML), coefficients and standard errors. */
-    private static void assertFit(final Estimator estimator, final MeanDesign mean, final double... expected) {
+    private static void assertFit(final PriorEstimator estimator, final MeanDesign mean, final double... expected) {
         final EmpiricalBayesResult result = fit(Fits.gaussian().estimator(estimator), trials(mean, 2, 6, 10));
         assertEquals(expected[0], Fits.parameter(result, "tau2").estimate(), 1e-7, estimator.name());
         assertEquals(expected[1], Fits.parameter(result, "tau2").stdError(), 1e-5 * expected[1], estimator.name());
@@ -75,17 +75,17 @@ class KnownUnitsTest {
 
     @Test
     void priorsAgreeWithMetafor() {
-        assertFit(Estimator.REML, CONSTANT, 0.3717660834717, 0.1769326939196, Double.NaN, -0.779260004835,
+        assertFit(PriorEstimator.REML, CONSTANT, 0.3717660834717, 0.1769326939196, Double.NaN, -0.779260004835,
             0.1843205673781);
-        assertFit(Estimator.REML, latitude(), 0.2695729803216, 0.1395516187974, Double.NaN, 0.03075801115662,
+        assertFit(PriorEstimator.REML, latitude(), 0.2695729803216, 0.1395516187974, Double.NaN, 0.03075801115662,
             -0.02530652620702, 0.39787788665398, 0.01130482018926);
-        assertFit(Estimator.ML, CONSTANT, 0.3383464613185, 0.1553276104102, -12.80392216394, -0.780811605251,
+        assertFit(PriorEstimator.ML, CONSTANT, 0.3383464613185, 0.1553276104102, -12.80392216394, -0.780811605251,
             0.1768393488576);
-        assertFit(Estimator.ML, latitude(), 0.2219681391364, 0.1063239740369, -10.34321398009, 0.01899801481810,
+        assertFit(PriorEstimator.ML, latitude(), 0.2219681391364, 0.1063239740369, -10.34321398009, 0.01899801481810,
             -0.02516531665997, 0.3642328423498, 0.0103903494047);
-        assertFit(Estimator.HEDGES, latitude(), 0.2607590292549, 0.1688702875566, -10.4030481803, 0.02879168277525,
+        assertFit(PriorEstimator.HEDGES, latitude(), 0.2607590292549, 0.1688702875566, -10.4030481803, 0.02879168277525,
             -0.02528333335230, 0.39188186989757, 0.01114185940879);
-        assertFit(Estimator.SIDIK_JONKMAN, CONSTANT, 0.3813875808999, 0.1594582585961, -12.83766617949,
+        assertFit(PriorEstimator.SIDIK_JONKMAN, CONSTANT, 0.3813875808999, 0.1594582585961, -12.83766617949,
             -0.7788386408812, 0.1864119833133);
     }
 
@@ -128,9 +128,9 @@ class KnownUnitsTest {
         assertEquals(14 / 3.0, Fits.parameter(reml, "tau2").estimate(), 1e-9);
         assertEquals(5, reml.tables().fixedEffects().get(0).estimate(), 1e-12);
         assertEquals(Math.sqrt(14 / 12.0), reml.tables().fixedEffects().get(0).stdError(), 1e-9);
-        assertEquals(3.5, Fits.parameter(fit(Fits.gaussian().estimator(Estimator.ML), units), "tau2").estimate(), 1e-9);
+        assertEquals(3.5, Fits.parameter(fit(Fits.gaussian().estimator(PriorEstimator.ML), units), "tau2").estimate(), 1e-9);
         assertEquals(14 / 3.0,
-            Fits.parameter(fit(Fits.gaussian().estimator(Estimator.PAULE_MANDEL), units), "tau2").estimate(), 1e-9);
+            Fits.parameter(fit(Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL), units), "tau2").estimate(), 1e-9);
         assertEquals(8, reml.shrinkage(3).mean(), 0);
     }
 
@@ -193,13 +193,13 @@ class KnownUnitsTest {
 
     @Test
     void likelihoodsWithoutAMaximumAreRefusedInWords() {
-        refused("likelihood grows better without bound", Fits.gaussian().estimator(Estimator.ML), 1, 2, 0, 1);
+        refused("likelihood grows better without bound", Fits.gaussian().estimator(PriorEstimator.ML), 1, 2, 0, 1);
         refused("they all lie on one prior mean", Fits.gaussian(), 1, 1, 0, 0);
-        refused("REML", Fits.gaussian().estimator(Estimator.ML), 1, 2, 0, 1);
-        refused("inverse of their sampling", Fits.gaussian().estimator(Estimator.DERSIMONIAN_LAIRD), 1, 2, 0, 1);
+        refused("REML", Fits.gaussian().estimator(PriorEstimator.ML), 1, 2, 0, 1);
+        refused("inverse of their sampling", Fits.gaussian().estimator(PriorEstimator.DERSIMONIAN_LAIRD), 1, 2, 0, 1);
         refused("Given prior variance", Fits.gaussian().given(0, Double.NaN), 1, 2, 0, 1);
         refused("nonparametric", Fits.gaussian().prior(Prior.NONPARAMETRIC), 1, 2, 0, 1);
-        refused("gives a prior variance of 0", Fits.gaussian().estimator(Estimator.HEDGES), 1, 1.001, 0, 0);
+        refused("gives a prior variance of 0", Fits.gaussian().estimator(PriorEstimator.HEDGES), 1, 1.001, 0, 0);
         assertEquals(3, Fits.of(Fits.gaussian().given(0.5, Double.NaN), new double[] {3, 3, 5}, 0, 0, 1).shrinkage(1)
             .mean(), 0);
     }

@@ -105,7 +105,7 @@ class MarginalEstimatesTest {
             }
         }
         for (final EmpiricalBayesSettings.Builder settings : new EmpiricalBayesSettings.Builder[] {Fits.poisson(),
-            Fits.binomial(), Fits.poisson().estimator(Estimator.MOMENTS), Fits.binomial().estimator(Estimator.MOMENTS),
+            Fits.binomial(), Fits.poisson().estimator(PriorEstimator.MOMENTS), Fits.binomial().estimator(PriorEstimator.MOMENTS),
             Fits.poisson().prior(EmpiricalBayesSettings.Prior.NONPARAMETRIC)}) {
             final EmpiricalBayesResult table = Fits.of(settings, tabulated(y, n, frequency), new Warnings());
             final EmpiricalBayesResult rows = Fits.of(settings, all, sizes);

@@ -24,26 +24,26 @@ class MetaRegressionTest {
     private static final double[][] COVARIATES = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
 
     /** tau2, its standard error, three coefficients, their standard errors, Q, I2, H2, log likelihood (ML). */
-    private static final Map<Estimator, double[]> METAFOR = Map.of(
-        Estimator.REML, new double[] {0.110784696947, 0.0844607754596, -3.54535301988, -0.0280113294442,
+    private static final Map<PriorEstimator, double[]> METAFOR = Map.of(
+        PriorEstimator.REML, new double[] {0.110784696947, 0.0844607754596, -3.54535301988, -0.0280113294442,
             0.00190748044748, 29.0956222326, 0.010233943231, 0.014683685892, 28.3251436606, 71.9773177792, 3.5685377728,
             -8.27448856402},
-        Estimator.ML, new double[] {0.0268731993141, 0.0235843667177, 6.61092417492, -0.0308514226598,
+        PriorEstimator.ML, new double[] {0.0268731993141, 0.0235843667177, 6.61092417492, -0.0308514226598,
             -0.00319006208008, 18.1913258987, 0.00628705770644, 0.00917980703569, 28.3251436606, 38.3877482136,
             1.62305380993, -7.64611522773},
-        Estimator.PAULE_MANDEL, new double[] {0.171637115724, 0.117639938382, -6.08883036307, -0.027019578009,
+        PriorEstimator.PAULE_MANDEL, new double[] {0.171637115724, 0.117639938382, -6.08883036307, -0.027019578009,
             0.00317995451422, 34.361357198, 0.0122523118187, 0.0173391703226, 28.3251436606, 79.9172515323,
             4.97939812178, -8.88350950338},
-        Estimator.DERSIMONIAN_LAIRD, new double[] {0.0790389578246, 0.0739352391563, -1.27979143966, -0.0287644839893,
+        PriorEstimator.DERSIMONIAN_LAIRD, new double[] {0.0790389578246, 0.0739352391563, -1.27979143966, -0.0287644839893,
             0.000772079782464, 25.7549692315, 0.00897921223568, 0.0129984747312, 28.3251436606, 64.6956777349,
             2.83251436606, -7.96957765293},
-        Estimator.HEDGES, new double[] {0.235610760817, 0.192028695739, -7.63257634772, -0.0263236700111,
+        PriorEstimator.HEDGES, new double[] {0.235610760817, 0.192028695739, -7.63257634772, -0.0263236700111,
             0.00395098450913, 38.9756366427, 0.0140421516199, 0.0196656815174, 28.3251436606, 84.5264089673,
             6.46262394999, -9.49872105027},
-        Estimator.SIDIK_JONKMAN, new double[] {0.253226123182, 0.133261729345, -7.95086674195, -0.0261707016624,
+        PriorEstimator.SIDIK_JONKMAN, new double[] {0.253226123182, 0.133261729345, -7.95086674195, -0.0261707016624,
             0.00410984602743, 40.1355443368, 0.0144936651365, 0.0202504696807, 28.3251436606, 85.4461524119,
             6.87103526368, -9.66085678239},
-        Estimator.HUNTER_SCHMIDT, new double[] {0.0251355173662, 0.0130793109424, 7.06862993053, -0.0309598115753,
+        PriorEstimator.HUNTER_SCHMIDT, new double[] {0.0251355173662, 0.0130793109424, 7.06862993053, -0.0309598115753,
             -0.00341999841734, 17.8483638431, 0.00617209075145, 0.0090064995697, 28.3251436606, 36.8194562647,
             1.58276573907, -7.6469117970735});
 
@@ -81,7 +81,7 @@ class MetaRegressionTest {
             assertEquals(expected[8], Fits.statistic(result, "Q").value(), 1e-9 * expected[8]);
             assertEquals(expected[9], Fits.statistic(result, "I2").value(), 1e-5 * expected[9]);
             assertEquals(expected[10], Fits.statistic(result, "H2").value(), 1e-5 * expected[10]);
-            if (estimator != Estimator.REML) {
+            if (estimator != PriorEstimator.REML) {
                 assertEquals(expected[11], Fits.statistic(result, "Log Likelihood").value(), 1e-9);
             }
         });
@@ -111,7 +111,7 @@ class MetaRegressionTest {
         assertEquals(0.115266105748, Fits.parameter(reml, "tau2").lower(), 1e-4 * 0.115);
         assertEquals(0.964695326514, Fits.parameter(reml, "tau2").upper(), 1e-4 * 0.965);
         final EmpiricalBayesResult ml =
-            Fits.of(Fits.gaussian().estimator(Estimator.ML), golden.at("y").numbers(), se);
+            Fits.of(Fits.gaussian().estimator(PriorEstimator.ML), golden.at("y").numbers(), se);
         assertEquals(0.105077380809, Fits.parameter(ml, "tau2").lower(), 1e-4 * 0.105);
         assertEquals(0.833912476824, Fits.parameter(ml, "tau2").upper(), 1e-4 * 0.834);
         assertEquals(-1.866692346607, Fits.statistic(reml, "Prediction Interval Lower").value(), 1e-6);

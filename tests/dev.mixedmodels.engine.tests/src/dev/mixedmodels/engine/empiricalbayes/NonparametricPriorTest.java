@@ -160,6 +160,6 @@ class NonparametricPriorTest {
         assertTrue(sum > 0);
         assertThrows(ModelException.class,
             () -> settings(Family.GAUSSIAN).posteriorVariance(PosteriorVariance.KASS_STEFFEY).build());
-        assertThrows(ModelException.class, () -> settings(Family.GAUSSIAN).estimator(Estimator.REML).build());
+        assertThrows(ModelException.class, () -> settings(Family.GAUSSIAN).estimator(PriorEstimator.REML).build());
     }
 }

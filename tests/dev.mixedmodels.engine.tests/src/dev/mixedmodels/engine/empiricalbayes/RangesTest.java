@@ -24,7 +24,7 @@ class RangesTest {
     @Test
     void anIntervalThatDoesNotHoldItsEstimateIsSaid() {
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(Estimator.MOMENTS).confidence(0.9),
+        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS).confidence(0.9),
             units(FAILURES, TIMES), warnings);
         final CovarianceParameterRow tau2 = Fits.parameter(result, "tau2");
         // Kleinman's estimate by hand: (sum n (x - m)^2 - (k - 1) m) / (N - sum n^2 / N)
@@ -64,9 +64,9 @@ class RangesTest {
     void everyEstimatorEitherHoldsItsEstimateOrSaysThatItDoesNot() {
         final double[] y = {1, 1.1, 0.9, 8, 1.05};
         final double[] se = {0.1, 0.1, 0.1, 30, 0.1};
-        for (final Estimator estimator : Estimator.values()) {
-            if (!estimator.fits(Family.GAUSSIAN) || estimator == Estimator.GIVEN
-                || estimator == Estimator.JAMES_STEIN) {
+        for (final PriorEstimator estimator : PriorEstimator.values()) {
+            if (!estimator.fits(Family.GAUSSIAN) || estimator == PriorEstimator.GIVEN
+                || estimator == PriorEstimator.JAMES_STEIN) {
                 continue;
             }
             final Warnings warnings = new Warnings();
@@ -75,7 +75,7 @@ class RangesTest {
             final boolean holds = tau2.lower() <= tau2.estimate() && tau2.estimate() <= tau2.upper();
             assertEquals(!holds, warnings.list().stream().anyMatch(w -> w.startsWith("The interval of tau2")),
                 estimator + " " + warnings.list());
-            if (estimator == Estimator.SIDIK_JONKMAN) {
+            if (estimator == PriorEstimator.SIDIK_JONKMAN) {
                 assertTrue(!holds && tau2.upper() < tau2.estimate());
             }
         }
@@ -131,7 +131,7 @@ class RangesTest {
         Arrays.fill(se, 10);
         se[0] = 0.1;
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(Estimator.PAULE_MANDEL)
+        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL)
             .posteriorVariance(PosteriorVariance.PRASAD_RAO), units(y, se), warnings);
         final double sum = 100 + 11 * 0.01;
         final double squares = 1e4 + 11 * 1e-4;

@@ -64,7 +64,7 @@ class UncertaintyTest {
     void covarianceOfTheGaussianPriorIsTheInverseObservedInformation() {
         final double[][] d = data(Family.GAUSSIAN);
         final PriorEstimate prior =
-            model(Fits.gaussian().estimator(Estimator.ML).build(), d).estimate(Progress.NONE);
+            model(Fits.gaussian().estimator(PriorEstimator.ML).build(), d).estimate(Progress.NONE);
         final double[][] information = new double[2][2];
         final double h = 1e-4;
         for (int a = 0; a < 2; a++) {

@@ -136,8 +136,8 @@ class WeightedSumsTest {
             design[2 * i] = 1;
             design[2 * i + 1] = X[i];
         }
-        for (final Estimator estimator : new Estimator[] {Estimator.DERSIMONIAN_LAIRD, Estimator.REML,
-            Estimator.HUNTER_SCHMIDT}) {
+        for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.DERSIMONIAN_LAIRD, PriorEstimator.REML,
+            PriorEstimator.HUNTER_SCHMIDT}) {
             final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(estimator), new Units("unit",
                 i -> "u" + i, Y, HEAVY, new MeanDesign(java.util.List.of("(Intercept)", "x"), new int[] {0, 1}, design,
                     java.util.Map.of()), null), new Warnings());

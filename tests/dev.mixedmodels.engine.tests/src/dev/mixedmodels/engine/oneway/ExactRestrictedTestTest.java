@@ -84,7 +84,7 @@ class ExactRestrictedTestTest {
         final Rows balanced = Fixtures.simulate(new Random(3), sizes, 0.4, 1);
         sizes[0] = 51;
         final Rows unbalanced = Fixtures.simulate(new Random(3), sizes, 0.4, 1);
-        final Estimates e = new LikelihoodEstimator(balanced.classes(), true).estimate();
+        final VarianceEstimates e = new LikelihoodEstimator(balanced.classes(), true).estimate();
         final double exact = p(balanced, e.likelihoodRatio(), e.sigma2() / e.tau2());
         final AnovaTable table = Fixtures.anova(balanced.statistics());
         assertEquals(Tail.f(table.f(), 11, 588), exact);
@@ -95,7 +95,7 @@ class ExactRestrictedTestTest {
     void theStatisticZeroHasProbabilityOneAndHugeOnesKeepTheirDigits() {
         final Rows rows = Fixtures.simulate(new Random(4), SIZES, 300, 1);
         assertEquals(1.0, p(rows, 0, 0));
-        final Estimates e = new LikelihoodEstimator(rows.classes(), true).estimate();
+        final VarianceEstimates e = new LikelihoodEstimator(rows.classes(), true).estimate();
         final ExactRestrictedTest.Result result = ExactRestrictedTest.test(rows.classes(),
             Fixtures.anova(rows.statistics()), e.likelihoodRatio(), e.sigma2() / e.tau2(), 1, Progress.NONE);
         assertTrue(result.p() > 0 && result.p() < 1e-30, "p " + result.p());

@@ -90,7 +90,7 @@ class GroupStatisticsTest {
             assertRelative(exact.meanSquareBetween.doubleValue(), table.meanSquareBetween(), EXACT, "mean square");
             assertRelative(exact.f.doubleValue(), table.f(), EXACT, "F");
             final SizeClasses classes = new SizeClasses(statistics, table);
-            final Estimates estimates = MomentEstimator.estimate(classes, table);
+            final VarianceEstimates estimates = MomentEstimator.estimate(classes, table);
             final double square = classes.unit * classes.unit;
             assertRelative(exact.meanSquareWithin.doubleValue(), estimates.tau2() * square, EXACT, "tau2");
             // subtracting the mean squares costs MSW / |MSB - MSW|

@@ -103,7 +103,7 @@ class RatioSearchTest {
                 final double tau2 = boundary ? (table.between() + table.within()) / (a * n - (restricted ? 1 : 0))
                     : table.meanSquareWithin();
                 final SizeClasses classes = rows.classes();
-                final Estimates e = new LikelihoodEstimator(classes, restricted).estimate();
+                final VarianceEstimates e = new LikelihoodEstimator(classes, restricted).estimate();
                 final double square = classes.unit * classes.unit;
                 assertEquals(boundary, e.boundary());
                 assertRelative(tau2, e.tau2() * square, 1e-12, "tau2");
@@ -119,7 +119,7 @@ class RatioSearchTest {
         for (final double tau : new double[] {1e-6, 1e-9, 1e-60}) {
             final double[][] groups = {{0, tau}, {1, 1 + 1e-12, 1 - 1e-12}, {3, 3}, {-5, -5}};
             final SizeClasses classes = Rows.of(groups).classes();
-            final Estimates e = new LikelihoodEstimator(classes, true).estimate();
+            final VarianceEstimates e = new LikelihoodEstimator(classes, true).estimate();
             assertEquals(0, e.gradient(), 1e-9);
             assertRelative(1, e.intraclassCorrelation(), 1e-6, "almost all between groups");
         }

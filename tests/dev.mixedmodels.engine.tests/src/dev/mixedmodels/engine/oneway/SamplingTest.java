@@ -42,7 +42,7 @@ class SamplingTest {
             final Rows rows = Fixtures.simulate(random, SIZES, SIGMA, TAU);
             final AnovaTable anova = Fixtures.anova(rows.statistics());
             final SizeClasses classes = new SizeClasses(rows.statistics(), anova);
-            final Estimates e = MomentEstimator.estimate(classes, anova);
+            final VarianceEstimates e = MomentEstimator.estimate(classes, anova);
             sigma2[i] = e.sigma2() * classes.unit * classes.unit;
             tau2[i] = e.tau2() * classes.unit * classes.unit;
             mean[i] = anova.grandMean();

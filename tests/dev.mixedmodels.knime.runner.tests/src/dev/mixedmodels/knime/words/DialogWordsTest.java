@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.empiricalbayes.Estimator;
+import dev.mixedmodels.engine.empiricalbayes.PriorEstimator;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.PosteriorVariance;
 import dev.mixedmodels.engine.inference.FixedCovariance;
@@ -63,7 +63,7 @@ class DialogWordsTest {
     }
 
     static List<Class<? extends Enum<?>>> choicesOfTheEngine() {
-        return List.of(Family.class, Estimator.class, PosteriorVariance.class, VisitStructure.class,
+        return List.of(Family.class, PriorEstimator.class, PosteriorVariance.class, VisitStructure.class,
             ResidualStructure.class, FixedCovariance.class);
     }
 

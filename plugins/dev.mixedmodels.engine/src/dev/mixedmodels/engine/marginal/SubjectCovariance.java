@@ -10,12 +10,12 @@ import java.util.Arrays;
  * A covariance structure over the rows at hand: its criterion, starting values, and V of a subject. theta holds the
  * parameters of each group in turn.
  */
-abstract class CovarianceModel {
+abstract class SubjectCovariance {
     private final VisitStructure structure;
     private final int groups;
     private final boolean reml;
 
-    CovarianceModel(final VisitStructure structure, final int groups, final boolean reml) {
+    SubjectCovariance(final VisitStructure structure, final int groups, final boolean reml) {
         this.structure = structure;
         this.groups = groups;
         this.reml = reml;

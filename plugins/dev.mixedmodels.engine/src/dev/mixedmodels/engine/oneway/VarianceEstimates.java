@@ -17,7 +17,7 @@ package dev.mixedmodels.engine.oneway;
  * @param iterations steps of the root finder
  * @param evaluations evaluations of the criterion
  */
-record Estimates(double sigma2, double tau2, double mean, double meanVariance, double[] meanVarianceSlope,
+record VarianceEstimates(double sigma2, double tau2, double mean, double meanVariance, double[] meanVarianceSlope,
     double[][] covariance, boolean boundary, double minusTwoLogLikelihood, double likelihoodRatio, double gradient,
     int iterations, int evaluations) {
 

@@ -16,7 +16,7 @@ import dev.mixedmodels.engine.optimise.Optimum;
  * @param undetermined what they leave open of V
  * @param singular whether V is singular to working precision
  */
-record Estimates(CovarianceModel model, Optimum optimum, double minus2LogLikelihood, MeanPoint mean,
+record StructureFit(SubjectCovariance model, Optimum optimum, double minus2LogLikelihood, MeanPoint mean,
     double[][] covariance, boolean flat, Undetermined undetermined, boolean singular) {
 
     /** Number of covariance parameters that the rows determine. */

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
-final class Estimator {
+final class StructureSearch {
     /** V whose correlation matrix has a smaller eigenvalue counts as singular. */
     private static final double SINGULAR = 1e-10;
     /** So does one with a smaller eigenvalue than this where the criterion also has next to no curvature. */
@@ -44,7 +44,7 @@ final class Estimator {
     private VisitPatterns byVisit;
     private VisitPatterns all;
 
-    Estimator(final RepeatedRows rows, final MarginalSettings settings) {
+    StructureSearch(final RepeatedRows rows, final MarginalSettings settings) {
         this.rows = rows;
         check = new LayoutCheck(rows, settings.layout());
         reml = settings.inference().method() == EstimationMethod.REML;
@@ -58,9 +58,9 @@ final class Estimator {
      * @return the estimates
      * @throws ModelException if the rows do not bear the structure
      */
-    Estimates fit(final VisitStructure structure, final Progress progress) {
+    StructureFit fit(final VisitStructure structure, final Progress progress) {
         check.structure(structure);
-        final CovarianceModel model = model(structure, progress.sub(0, 0.5));
+        final SubjectCovariance model = model(structure, progress.sub(0, 0.5));
         progress.report(0.5, "Maximising the likelihood");
         final double[] start = start(model);
         final MarginalLikelihood likelihood = model.likelihood();
@@ -77,7 +77,7 @@ final class Estimator {
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
         requireVariance(model, optimum);
-        final Estimates estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
+        final StructureFit estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
         if (!optimum.converged() && estimates.singular()) {
             throw unbounded(model);
         }
@@ -85,14 +85,14 @@ final class Estimator {
     }
 
     /** The parameters, if the criterion exists there. */
-    private double[] exists(final CovarianceModel model, final MarginalLikelihood likelihood, final double[] theta) {
+    private double[] exists(final SubjectCovariance model, final MarginalLikelihood likelihood, final double[] theta) {
         if (theta == null || !Double.isFinite(likelihood.value(theta, null, null))) {
             throw unbounded(model);
         }
         return theta;
     }
 
-    private ModelException unbounded(final CovarianceModel model) {
+    private ModelException unbounded(final SubjectCovariance model) {
         return new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no maximum "
             + "for these rows: the better the fit, the nearer the covariance matrix V is to a singular one. Either "
             + Words.count(rows.subjects(), "subject") + (rows.subjects() == 1 ? " is" : " are") + " too few for its "
@@ -106,7 +106,7 @@ final class Estimator {
      * Refuses a variance that is no more than the rounding of the response, or on its way there when rounding ended the
      * search: the likelihood grows as it goes to 0.
      */
-    private void requireVariance(final CovarianceModel model, final Optimum optimum) {
+    private void requireVariance(final SubjectCovariance model, final Optimum optimum) {
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final double[] v = new double[n * n];
@@ -127,7 +127,7 @@ final class Estimator {
         }
     }
 
-    private ModelException undetermined(final CovarianceModel model) {
+    private ModelException undetermined(final SubjectCovariance model) {
         return new ModelException("The rows do not determine the structure \"" + model.structure() + "\": the likelihood "
             + "is the same for many covariance matrices V, and the standard errors of the fixed effects depend on which "
             + "it is. The fixed effects take up all that would tell them apart, such as all differences between the "
@@ -185,7 +185,7 @@ final class Estimator {
         };
     }
 
-    private CovarianceModel model(final VisitStructure structure, final Progress progress) {
+    private SubjectCovariance model(final VisitStructure structure, final Progress progress) {
         if (structure.overTime()) {
             return new TimeCovariance(rows, reml, progress);
         }
@@ -202,7 +202,7 @@ final class Estimator {
     }
 
     /** The better one of the starting values. */
-    private static double[] start(final CovarianceModel model) {
+    private static double[] start(final SubjectCovariance model) {
         double[] best = null;
         double least = Double.NaN;
         for (final double[] start : model.starts()) {
@@ -220,7 +220,7 @@ final class Estimator {
         return best;
     }
 
-    private Estimates estimates(final CovarianceModel model, final Optimum optimum) {
+    private StructureFit estimates(final SubjectCovariance model, final Optimum optimum) {
         final Information information = Information.covariance(model.likelihood(), optimum.theta());
         final double least = leastEigenvalue(model, optimum.theta());
         final boolean singular = !information.exists() || !(least > SINGULAR)
@@ -239,13 +239,13 @@ final class Estimator {
             // the likelihood is flat on the way to a singular V: how near the search came is chance, V is determined
             undetermined = new Undetermined(model, optimum.theta(), List.of());
         }
-        return new Estimates(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
+        return new StructureFit(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
             + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
             mean, information.matrix(), !information.flat().isEmpty(), undetermined, singular);
     }
 
     /** The smallest eigenvalue of the correlation matrices of V; NaN if one has entries that are no numbers. */
-    private static double leastEigenvalue(final CovarianceModel model, final double[] theta) {
+    private static double leastEigenvalue(final SubjectCovariance model, final double[] theta) {
         final CovarianceStructure typical = model.typical();
         final int n = typical.dimension();
         final double[] v = new double[n * n];

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** How the prior's parameters are estimated from the marginal distribution of the data. */
-public enum Estimator {
+public enum PriorEstimator {
     /** REML for Gaussian data, ML otherwise. */
     DEFAULT("Automatic"),
     /** Maximum marginal likelihood. */
@@ -28,11 +28,11 @@ public enum Estimator {
     /** The prior variance is given. */
     GIVEN("Given");
 
-    private static final Set<Estimator> LIKELIHOOD = EnumSet.of(ML, REML);
+    private static final Set<PriorEstimator> LIKELIHOOD = EnumSet.of(ML, REML);
 
     private final String label;
 
-    Estimator(final String label) {
+    PriorEstimator(final String label) {
         this.label = label;
     }
 
@@ -67,7 +67,7 @@ public enum Estimator {
      * @param family what is observed
      * @return this, or what DEFAULT stands for
      */
-    public Estimator or(final Family family) {
+    public PriorEstimator or(final Family family) {
         return this != DEFAULT ? this : family == Family.GAUSSIAN ? REML : ML;
     }
 }
