@@ -7,10 +7,12 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
@@ -149,7 +151,7 @@ final class Checks {
     }
 
     /** Refuses parameters about which the expected information says nothing, naming the direction. */
-    static void identified(final ModelDesign design, final CovarianceModel model, final Criterion criterion) {
+    static void identified(final ModelDesign design, final CovarianceModel model, final SubjectLikelihood criterion) {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
             final List<String> names = involved(model, direction);
@@ -163,7 +165,7 @@ final class Checks {
     /** Refuses a residual parameter at a bound towards which the likelihood grows for ever. */
     static void admissible(final LongitudinalSettings settings, final Estimate estimate) {
         final ResidualModel residual = estimate.model().residual();
-        final Optimised at = estimate.minimum().at();
+        final Minimum at = estimate.minimum();
         for (int k = 0; k < residual.names().size() && at.optimum().converged(); k++) {
             if (!estimate.atBound(k)) {
                 continue;
@@ -185,7 +187,7 @@ final class Checks {
         }
     }
 
-    private static void correlation(final ResidualModel residual, final Optimised at, final int parameter) {
+    private static void correlation(final ResidualModel residual, final Minimum at, final int parameter) {
         if (!residual.correlated() || parameter != residual.names().size() - 1) {
             return;
         }
@@ -199,7 +201,7 @@ final class Checks {
     }
 
     /** Null vector of the expected information at the start, of coordinates scaled to unit information; or null. */
-    private static double[] vacuousDirection(final CovarianceModel model, final Criterion criterion) {
+    private static double[] vacuousDirection(final CovarianceModel model, final SubjectLikelihood criterion) {
         final AffineCoordinates coordinates = model.coordinates();
         final double[] z = coordinates.at(startOf(model, model.start()));
         final double[][] information =

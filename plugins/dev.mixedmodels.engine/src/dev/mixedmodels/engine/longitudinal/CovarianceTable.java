@@ -39,7 +39,7 @@ final class CovarianceTable {
         covariance = estimate.parameterCovariance();
         d = estimate.d();
         quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
-        profile = SearchEnded.possible(estimate.minimum().at().optimum(), settings.varianceIntervals())
+        profile = SearchEnded.possible(estimate.minimum().optimum(), settings.varianceIntervals())
             == VarianceIntervals.PROFILE ? new ProfileLikelihood(estimate, settings.confidence()) : null;
     }
 

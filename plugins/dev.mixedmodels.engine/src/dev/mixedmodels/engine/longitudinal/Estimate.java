@@ -5,9 +5,11 @@ import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceEstimate;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.FreeCoordinates;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Objective;
 import java.util.Arrays;
@@ -26,8 +28,8 @@ final class Estimate implements CovarianceEstimate {
     private static final double SMALL_LOG_RATIO = -3;
 
     private final CovarianceModel model;
-    private final Criterion criterion;
-    private final Estimator.Minimum minimum;
+    private final SubjectLikelihood criterion;
+    private final Minimum minimum;
     private final double unit;
     private final AffineCoordinates free;
     private final CovarianceJet jet;
@@ -41,14 +43,13 @@ final class Estimate implements CovarianceEstimate {
      * @param minimum where it is least
      * @param unit what the response was divided by
      */
-    Estimate(final CovarianceModel model, final Criterion criterion, final Estimator.Minimum minimum,
-        final double unit) {
+    Estimate(final CovarianceModel model, final SubjectLikelihood criterion, final Minimum minimum, final double unit) {
         this.model = model;
         this.criterion = criterion;
         this.minimum = minimum;
         this.unit = unit;
-        free = minimum.at().free();
-        final Criterion.Point point = criterion.at(free, minimum.at().z());
+        free = minimum.free();
+        final SubjectLikelihood.Point point = criterion.at(free, minimum.z());
         logScale = Math.log(point.scale());
         jet = point.jet();
         atMinimum = new GaussianCriterion(jet, criterion.reml());
@@ -61,11 +62,11 @@ final class Estimate implements CovarianceEstimate {
         return model;
     }
 
-    Criterion criterion() {
+    SubjectLikelihood criterion() {
         return criterion;
     }
 
-    Estimator.Minimum minimum() {
+    Minimum minimum() {
         return minimum;
     }
 
@@ -94,7 +95,7 @@ final class Estimate implements CovarianceEstimate {
 
     /** F with D / s = F F'. */
     double[] relativeFactor() {
-        return free.factor(minimum.at().z());
+        return free.factor(minimum.z());
     }
 
     /** F with D = F F'. */
@@ -104,13 +105,13 @@ final class Estimate implements CovarianceEstimate {
     }
 
     double[] eta() {
-        final double[] z = minimum.at().z();
+        final double[] z = minimum.z();
         return Arrays.copyOfRange(z, model.q() * model.q(), z.length);
     }
 
     @Override
     public double[] absolute() {
-        final double[] z = minimum.at().z();
+        final double[] z = minimum.z();
         final double[] absolute = Arrays.copyOf(z, z.length + 1);
         System.arraycopy(factor(), 0, absolute, 0, model.q() * model.q());
         absolute[z.length] = logScale;
@@ -154,13 +155,13 @@ final class Estimate implements CovarianceEstimate {
 
     /** Whether something of D vanished or eta is at a bound. */
     boolean singular() {
-        return !minimum.vanished().isEmpty() || free.size() < minimum.at().coordinates().size();
+        return !minimum.vanished().isEmpty() || free.size() < minimum.coordinates().size();
     }
 
     /** Whether a parameter of the residuals, by its place among those reported, lies at its bound. */
     boolean atBound(final int parameter) {
         final int eta = model.residual().etaOfParameter(parameter);
-        return eta >= 0 && minimum.at().atBound(model.residual().size(), eta);
+        return eta >= 0 && minimum.atBound(model.residual().size(), eta);
     }
 
     /** Indices of the reported residual parameters that do not lie at their bounds. */
@@ -209,7 +210,7 @@ final class Estimate implements CovarianceEstimate {
 
     /** First derivatives of the elements of D / s, eta and log s by the free coordinates and log s. */
     double[][] firstDerivatives() {
-        return Criterion.withScale(FreeCoordinates.first(model.q(), minimum.at().z(), free.directions()));
+        return SubjectLikelihood.withScale(FreeCoordinates.first(model.q(), minimum.z(), free.directions()));
     }
 
     /** Squared unit of the response for variances and covariances, 1 for delta and rho. */
@@ -226,7 +227,7 @@ final class Estimate implements CovarianceEstimate {
     double[][] parameterSlopes() {
         final int n = free.size();
         final double[][] slopes = new double[model.parameters()][n + 1];
-        final double[][] first = FreeCoordinates.first(model.q(), minimum.at().z(), free.directions());
+        final double[][] first = FreeCoordinates.first(model.q(), minimum.z(), free.directions());
         final double[] values = model.random().userParameters(factor());
         for (int x = 0; x < n; x++) {
             final double[] along = model.random().userSlopes(relativeFactor(), free.factor(free.directions()[x]));

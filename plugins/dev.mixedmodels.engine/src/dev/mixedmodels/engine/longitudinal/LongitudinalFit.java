@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -43,19 +44,19 @@ public final class LongitudinalFit {
     private final OrdinaryLeastSquares naive;
     private final ResidualColumns residual;
     private final Estimate estimate;
-    private final Estimator estimator;
+    private final CovarianceSearch search;
     /** Of the response in everything that the model computes; what this class gives is in the response's own unit. */
     private final ResponseUnit unit;
     private FixedInference inference; // made with the tables
 
     LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
-        final ResidualColumns residual, final Estimate estimate, final Estimator estimator) {
+        final ResidualColumns residual, final Estimate estimate, final CovarianceSearch search) {
         this.settings = settings;
         this.data = data;
         this.naive = naive;
         this.residual = residual;
         this.estimate = estimate;
-        this.estimator = estimator;
+        this.search = search;
         unit = ResponseUnit.of(data.design().responseUnit());
     }
 
@@ -132,8 +133,8 @@ public final class LongitudinalFit {
         final double[] start = model.start();
         System.arraycopy(z, 0, start, 0, entries);
         System.arraycopy(z, entries, start, entries, middle.length);
-        return new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
-            .minimise(start).at().value() - estimate.minimum().at().value();
+        return new CovarianceSearch(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
+            .minimise(start).value() - estimate.minimum().value();
     }
 
     /**
@@ -148,8 +149,8 @@ public final class LongitudinalFit {
         return estimate;
     }
 
-    Estimator estimator() {
-        return estimator;
+    CovarianceSearch search() {
+        return search;
     }
 
     SubjectData data() {
@@ -209,8 +210,8 @@ public final class LongitudinalFit {
         if (estimate.singular()) {
             warnings.add(Singularity.text(estimate, data.subject().name()));
         }
-        if (!estimate.minimum().at().optimum().converged()) {
-            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().at().optimum(), settings.maxIterations(),
+        if (!estimate.minimum().optimum().converged()) {
+            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(), settings.maxIterations(),
                 settings.varianceIntervals(), "a simpler random part or residual structure"));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
@@ -218,7 +219,7 @@ public final class LongitudinalFit {
         final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
         return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
-            new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, estimator, warnings.list()),
+            new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference,
                 MeansTests.of(Adjustment.NONE, settings.confidence()), progress))).withInfluence(influence);
     }

@@ -9,12 +9,14 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
+import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.Objects;
@@ -69,7 +71,7 @@ public final class LongitudinalModel {
             fit = fit(settings, reduction, naive, effects, residual, progress);
             final double[] eta = fit.estimate().eta();
             final int reference = residual.model().properReference(eta);
-            residual = fit.estimate().minimum().at().optimum().converged()
+            residual = fit.estimate().minimum().optimum().converged()
                 && reference != residual.model().reference() ? residual.withReference(reference) : null;
         }
         Checks.rest(reduction, fit.estimate());
@@ -81,13 +83,13 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive, final RandomModel effects, final ResidualColumns residual,
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
-        final Criterion criterion = new Criterion(shares(reduction, residual), settings.reml(), progress);
+        final SubjectLikelihood criterion = new SubjectLikelihood(shares(reduction, residual), settings.reml(), progress);
         Checks.identified(reduction.data().design(), model, criterion);
         progress.report(0.2, "Estimation");
-        final Estimator estimator =
-            new Estimator(model, criterion, settings.maxIterations(), settings.tolerance());
-        final Estimate estimate = new Estimate(model, criterion, estimator.minimise(), reduction.data().scale());
-        return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, estimator);
+        final CovarianceSearch search =
+            new CovarianceSearch(model, criterion, settings.maxIterations(), settings.tolerance());
+        final Estimate estimate = new Estimate(model, criterion, search.minimise(), reduction.data().scale());
+        return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, search);
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

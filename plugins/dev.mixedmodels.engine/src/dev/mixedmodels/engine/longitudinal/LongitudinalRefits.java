@@ -5,11 +5,14 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
+import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.Sampler;
@@ -161,31 +164,31 @@ final class LongitudinalRefits implements Refits {
             for (int i = 0; i < y.length; i++) {
                 y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / data.scale();
             }
-            final Criterion criterion = new Criterion(shares.apply(y), estimate.criterion().reml(), progress);
-            final Estimator estimator = new Estimator(estimate.model(), criterion, maxIterations, tolerance);
-            Estimator.Minimum minimum = estimator.minimise(estimate.minimum().at().z());
-            if (minimum == null || !minimum.at().optimum().converged()) {
-                minimum = Estimator.better(minimum, estimator.best());
+            final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(), progress);
+            final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, maxIterations, tolerance);
+            Minimum minimum = search.minimise(estimate.minimum().z());
+            if (minimum == null || !minimum.optimum().converged()) {
+                minimum = CovarianceSearch.better(minimum, search.best());
             }
             return minimum == null ? null : refit(criterion, minimum);
         };
     }
 
-    private Refit refit(final Criterion criterion, final Estimator.Minimum minimum) {
+    private Refit refit(final SubjectLikelihood criterion, final Minimum minimum) {
         final GaussianCriterion unit =
-            new GaussianCriterion(criterion.unitJet(minimum.at().coordinates(), minimum.at().z(), 0), criterion.reml());
+            new GaussianCriterion(criterion.unitJet(minimum.coordinates(), minimum.z(), 0), criterion.reml());
         final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
         final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(data.scale())
             + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
         return new Refit(value, data.design().fixed().basis().coefficients(data.coefficients(unit.beta())),
-            parameters(minimum, s), minimum.at().optimum().converged());
+            parameters(minimum, s), minimum.optimum().converged());
     }
 
     /** Covariance parameters in the order of their table: in each block covariances, each with its correlation, and variances. */
-    private double[] parameters(final Estimator.Minimum minimum, final double s) {
+    private double[] parameters(final Minimum minimum, final double s) {
         final CovarianceModel model = estimate.model();
-        final double[] z = minimum.at().z();
-        final double[] f = Arrays.copyOf(minimum.at().coordinates().factor(z), q * q);
+        final double[] z = minimum.z();
+        final double[] f = Arrays.copyOf(minimum.coordinates().factor(z), q * q);
         final double square = data.scale() * data.scale();
         for (int i = 0; i < f.length; i++) {
             f[i] *= Math.sqrt(s);

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
@@ -26,16 +27,16 @@ final class ModelFitTable {
     /**
      * @param criterion -2 log likelihood in the user's units
      * @param tests rows of the tests
-     * @param estimator that did the work
+     * @param search that did the work
      * @param warnings texts that the run produced
      */
-    List<FitStatisticRow> of(final double criterion, final List<FitStatisticRow> tests, final Estimator estimator,
+    List<FitStatisticRow> of(final double criterion, final List<FitStatisticRow> tests, final CovarianceSearch search,
         final List<String> warnings) {
         model();
         likelihood(criterion);
         variances();
         rows.addAll(tests);
-        diagnostics(estimator);
+        diagnostics(search);
         return rows.with(warnings);
     }
 
@@ -68,14 +69,14 @@ final class ModelFitTable {
             estimate.model().residual().shapes() == 0 ? "" : "Root of the mean residual variance over the rows.");
     }
 
-    private void diagnostics(final Estimator estimator) {
-        final Optimum optimum = estimate.minimum().at().optimum();
+    private void diagnostics(final CovarianceSearch search) {
+        final Optimum optimum = estimate.minimum().optimum();
         rows.outcome(optimum.converged(), "", estimate.singular(),
             Singularity.text(estimate, data.subject().name()));
         rows.search(optimum.freeGradient(),
             "Largest absolute derivative of -2 log likelihood by a free coordinate of the relative factor of D "
-                + "(columns of unit mean square) and of the residual parameters.", estimator.iterations(),
-            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.", estimator.evaluations(), "");
+                + "(columns of unit mean square) and of the residual parameters.", search.iterations(),
+            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.", search.evaluations(), "");
         rows.columns(data.design().fixed());
     }
 }

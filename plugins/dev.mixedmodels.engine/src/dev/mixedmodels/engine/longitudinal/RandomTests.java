@@ -2,6 +2,8 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
@@ -9,8 +11,8 @@ import dev.mixedmodels.engine.inference.ConeTest;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +77,7 @@ final class RandomTests {
     }
 
     /** A smaller model's fit; the minimum is null where its criterion cannot be computed. */
-    private record Reduced(double statistic, boolean atBound, Estimator.Minimum minimum, CovarianceModel model) {
+    private record Reduced(double statistic, boolean atBound, Minimum minimum, CovarianceModel model) {
     }
 
     private Reduced fit(final RandomModel reduced) {
@@ -85,27 +87,27 @@ final class RandomTests {
     /** The best fit of a smaller model; where there may be several minima also from one that it contains, if any. */
     private Reduced fit(final RandomModel reduced, final Reduced contained) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
-        final Estimator estimator =
-            new Estimator(model, estimate.criterion(), settings.maxIterations(), settings.tolerance());
-        Estimator.Minimum minimum =
-            estimator.minimise(MomentStart.of(model, estimate.criterion(), estimate.eta()));
-        if (estimator.severalMinima()) {
-            minimum = Estimator.better(minimum, estimator.best());
+        final CovarianceSearch search =
+            new CovarianceSearch(model, estimate.criterion(), settings.maxIterations(), settings.tolerance());
+        Minimum minimum =
+            search.minimise(estimate.criterion().start(model, estimate.eta()));
+        if (search.severalMinima()) {
+            minimum = CovarianceSearch.better(minimum, search.best());
             if (contained != null && contained.minimum != null) {
-                final double[] start = contained.minimum.at().z().clone();
+                final double[] start = contained.minimum.z().clone();
                 final double[] little = model.start();
                 for (int i = 0; i < model.q() * model.q(); i++) {
                     start[i] = LITTLE * little[i];
                 }
-                minimum = Estimator.better(minimum, estimator.minimise(start));
+                minimum = CovarianceSearch.better(minimum, search.minimise(start));
             }
         }
         if (minimum == null) {
             return new Reduced(Double.NaN, false, null, model);
         }
-        final double least = estimate.minimum().at().value();
-        final double value = minimum.at().value();
-        return new Reduced(Estimator.same(least, value) ? 0 : Math.max(0, value - least), !minimum.vanished().isEmpty(),
+        final double least = estimate.minimum().value();
+        final double value = minimum.value();
+        return new Reduced(CovarianceSearch.same(least, value) ? 0 : Math.max(0, value - least), !minimum.vanished().isEmpty(),
             minimum, model);
     }
 
@@ -184,7 +186,7 @@ final class RandomTests {
     private double[][] informationAtNull(final Reduced reduced) {
         final int q = estimate.model().q();
         final double[] eta = estimate.eta();
-        final double[] z = reduced.minimum.at().z();
+        final double[] z = reduced.minimum.z();
         System.arraycopy(z, z.length - eta.length, eta, 0, eta.length);
         final CovarianceJet jet = estimate.criterion().jet(new double[q * q], eta, 2);
         final List<double[][]> directions = coneDirections();

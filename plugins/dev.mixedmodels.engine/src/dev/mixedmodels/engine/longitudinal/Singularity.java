@@ -4,7 +4,7 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.RandomModel;
-import dev.mixedmodels.engine.longitudinal.Reduction.Vanished;
+import dev.mixedmodels.engine.fit.Vanished;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;

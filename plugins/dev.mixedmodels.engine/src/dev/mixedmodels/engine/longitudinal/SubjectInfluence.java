@@ -3,6 +3,8 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.inference.Deletion;
 import dev.mixedmodels.engine.inference.Deletions;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
@@ -11,6 +13,7 @@ import dev.mixedmodels.engine.likelihood.HeldSeries;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.OneStep;
 import dev.mixedmodels.engine.likelihood.SeriesJets;
+import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -108,10 +111,10 @@ final class SubjectInfluence {
     }
 
     private Deletion refit(final SubjectShares shares, final Progress progress, final double leverage) {
-        final Criterion criterion = new Criterion(shares, estimate.criterion().reml(), progress);
-        final Estimator.Minimum minimum =
-            new Estimator(estimate.model(), criterion, settings.maxIterations(), settings.tolerance())
-                .minimise(estimate.minimum().at().z());
+        final SubjectLikelihood criterion = new SubjectLikelihood(shares, estimate.criterion().reml(), progress);
+        final Minimum minimum =
+            new CovarianceSearch(estimate.model(), criterion, settings.maxIterations(), settings.tolerance())
+                .minimise(estimate.minimum().z());
         if (minimum == null) {
             return Deletion.impossible(leverage);
         }

@@ -69,7 +69,7 @@ class ManySubjectsTest {
         assertEquals(1, found[0], 0.2);
         assertEquals(0.09, found[2], 0.02);
         assertEquals(1, found[3], 0.1);
-        assertTrue(fit.estimator().evaluations() <= 20, () -> "evaluations " + fit.estimator().evaluations());
+        assertTrue(fit.search().evaluations() <= 20, () -> "evaluations " + fit.search().evaluations());
         final LongitudinalFit shuffled = Growth.fit(Growth.settings(SLOPES), Growth.shuffled(rows));
         assertEquals(fit.criterion(), shuffled.criterion(), 1e-9 * Math.abs(fit.criterion()));
         assertEquals(b[1], shuffled.coefficients()[1], 1e-8);

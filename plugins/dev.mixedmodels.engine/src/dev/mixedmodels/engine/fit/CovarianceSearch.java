@@ -1,8 +1,6 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.fit.AffineCoordinates;
-import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -15,7 +13,7 @@ import java.util.List;
  * <p>
  * The mathematics: doc/boundary.md beside the sources.
  */
-final class Estimator {
+public final class CovarianceSearch {
     /** Searches after the first, from a singular minimum that is none. */
     private static final int MAX_RESTARTS = 8;
     /** Criteria that differ by less, relative to their size, are the same. */
@@ -27,7 +25,7 @@ final class Estimator {
     private static final double[][] VARIANTS = {{0.1, 0}, {3, 1.5}, {0.3, -1.5}};
 
     private final CovarianceModel model;
-    private final Criterion criterion;
+    private final Likelihood likelihood;
     private final int maxIterations;
     private final double tolerance;
     private int iterations;
@@ -35,32 +33,23 @@ final class Estimator {
 
     /**
      * @param model the covariance model
-     * @param criterion the criterion
+     * @param likelihood the criterion
      * @param maxIterations of each search
      * @param tolerance of each search
      */
-    Estimator(final CovarianceModel model, final Criterion criterion, final int maxIterations,
+    public CovarianceSearch(final CovarianceModel model, final Likelihood likelihood, final int maxIterations,
         final double tolerance) {
         this.model = model;
-        this.criterion = criterion;
+        this.likelihood = likelihood;
         this.maxIterations = maxIterations;
         this.tolerance = tolerance;
     }
 
-    /**
-     * A minimum with what vanished there.
-     *
-     * @param at the minimum
-     * @param vanished parts of D that are 0
-     */
-    record Minimum(Optimised at, List<Reduction.Vanished> vanished) {
-    }
-
-    int iterations() {
+    public int iterations() {
         return iterations;
     }
 
-    int evaluations() {
+    public int evaluations() {
         return evaluations;
     }
 
@@ -71,7 +60,7 @@ final class Estimator {
      * @return the minimum
      * @throws ModelException if the criterion cannot be computed at any of the starts
      */
-    Minimum minimise() {
+    public Minimum minimise() {
         final Minimum best = best();
         if (best == null) {
             throw new ModelException("The likelihood cannot be computed anywhere near where its maximum should be, for fixed "
@@ -82,8 +71,8 @@ final class Estimator {
     }
 
     /** The same, null if the criterion cannot be computed at any of the starts. */
-    Minimum best() {
-        final double[] start = MomentStart.of(model, criterion, model.residual().start());
+    public Minimum best() {
+        final double[] start = likelihood.start(model, model.residual().start());
         Minimum best = minimise(start);
         if (!severalMinima()) {
             return best;
@@ -100,20 +89,20 @@ final class Estimator {
     }
 
     /** Whether the criterion may have several minima: with few subjects. */
-    boolean severalMinima() {
-        return criterion.shares().subjects() <= FEW_SUBJECTS;
+    public boolean severalMinima() {
+        return likelihood.units() <= FEW_SUBJECTS;
     }
 
     /** The lower one of two minima, of which either may be null for none; the first where rounding decides. */
-    static Minimum better(final Minimum one, final Minimum other) {
+    public static Minimum better(final Minimum one, final Minimum other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
-        return same(one.at().value(), other.at().value()) || one.at().value() < other.at().value() ? one : other;
+        return same(one.value(), other.value()) || one.value() < other.value() ? one : other;
     }
 
     /** Whether two criteria differ by no more than rounding. */
-    static boolean same(final double one, final double other) {
+    public static boolean same(final double one, final double other) {
         return Math.abs(one - other) <= SAME * Math.max(1, Math.abs(one));
     }
 
@@ -121,34 +110,28 @@ final class Estimator {
      * @param start entries of F and eta
      * @return the minimum that the search finds from there; null if the criterion does not exist there
      */
-    Minimum minimise(final double[] start) {
-        Optimised full = search(model.coordinates(), start);
-        if (full == null) {
-            return null;
-        }
-        for (int restart = 0; restart < MAX_RESTARTS; restart++) {
-            final int count = model.random().parameters();
-            final Reduction reduction = new Reduction(model, Arrays.copyOf(full.optimum().theta(), count));
-            if (reduction.vanished().isEmpty()) {
-                break;
-            }
-            final Optimised reduced = search(reduction.coordinates(), with(reduction.factor(), full.z()));
+    public Minimum minimise(final double[] start) {
+        Minimum full = search(model.coordinates(), List.of(), start);
+        for (int restart = 0; full != null && restart < MAX_RESTARTS; restart++) {
+            final Reduction reduction =
+                new Reduction(model, Arrays.copyOf(full.optimum().theta(), model.random().parameters()));
+            final Minimum reduced = reduction.vanished().isEmpty() ? null
+                : search(reduction.coordinates(), reduction.vanished(), with(reduction.factor(), full.z()));
             if (reduced == null) {
-                break;
+                return full;
             }
-            final double[] improvement = BoundaryCheck.improvement(criterion, reduction, reduced);
             final double slack = SAME * Math.max(1, Math.abs(full.value()));
+            final double[] improvement = BoundaryCheck.improvement(likelihood, reduced);
             if (improvement == null) {
-                return reduced.value() <= full.value() + slack ? new Minimum(reduced, reduction.vanished())
-                    : new Minimum(full, List.of());
+                return reduced.value() <= full.value() + slack ? reduced : full;
             }
-            final Optimised again = search(model.coordinates(), with(improvement, reduced.z()));
+            final Minimum again = search(model.coordinates(), List.of(), with(improvement, reduced.z()));
             if (again == null || !(again.value() < full.value() - slack)) {
-                break;
+                return full;
             }
             full = again;
         }
-        return new Minimum(full, List.of());
+        return full;
     }
 
     private double[] with(final double[] factor, final double[] z) {
@@ -161,26 +144,26 @@ final class Estimator {
      * The minimum over the given coordinates. Residual variances that nearly vanish there are tried at their bound, for
      * on the way to it the criterion hardly changes any more. Null if the criterion does not exist at the start.
      */
-    Optimised search(final AffineCoordinates coordinates, final double[] start) {
-        final Optimised found = newton(coordinates, start);
+    private Minimum search(final AffineCoordinates coordinates, final List<Vanished> vanished, final double[] start) {
+        final Minimum found = newton(coordinates, vanished, start);
         if (found == null) {
             return null;
         }
         final int entries = model.q() * model.q();
         final double[] z = found.z().clone();
-        final int[] vanished = model.residual().nearlyVanished(Arrays.copyOfRange(z, entries, z.length));
-        if (vanished.length == 0 || !found.optimum().converged()) {
+        final int[] small = model.residual().nearlyVanished(Arrays.copyOfRange(z, entries, z.length));
+        if (small.length == 0 || !found.optimum().converged()) {
             return found;
         }
-        for (final int eta : vanished) {
+        for (final int eta : small) {
             z[entries + eta] = model.residual().bounds(-1)[eta];
         }
-        final Optimised without = newton(coordinates, z);
+        final Minimum without = newton(coordinates, vanished, z);
         return without != null && without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value())) ? without : found;
     }
 
     /** Newton's method over the given coordinates, from the nearest point to a start; null if there is no criterion. */
-    private Optimised newton(final AffineCoordinates coordinates, final double[] start) {
+    private Minimum newton(final AffineCoordinates coordinates, final List<Vanished> vanished, final double[] start) {
         final int n = coordinates.size();
         final int etas = model.residual().size();
         final int factors = n - etas;
@@ -197,13 +180,13 @@ final class Estimator {
             System.arraycopy(coordinates.nearest(start), 0, x, 0, factors);
         }
         System.arraycopy(start, start.length - etas, x, factors, etas);
-        final Optimum optimum = new ProjectedNewton(criterion.profiled(coordinates), lower, upper, true)
-            .minimiseIfPossible(x, maxIterations, tolerance, criterion.progress()).orElse(null);
+        final Optimum optimum = new ProjectedNewton(likelihood.profiled(coordinates), lower, upper, true)
+            .minimiseIfPossible(x, maxIterations, tolerance, likelihood.progress()).orElse(null);
         if (optimum == null) {
             return null;
         }
         iterations += optimum.iterations();
         evaluations += optimum.evaluations();
-        return new Optimised(coordinates, coordinates.at(optimum.theta()), optimum);
+        return new Minimum(coordinates, coordinates.at(optimum.theta()), optimum, vanished);
     }
 }

@@ -1,11 +1,10 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.FreeCoordinates;
-import dev.mixedmodels.engine.likelihood.CovarianceJet;
-import dev.mixedmodels.engine.likelihood.GaussianCriterion;
-import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.fit.Likelihood;
 import dev.mixedmodels.engine.optimise.Objective;
 import java.util.Arrays;
 
@@ -18,10 +17,20 @@ import java.util.Arrays;
  * @param reml restricted likelihood
  * @param progress asked whether to go on
  */
-record Criterion(SubjectShares shares, boolean reml, Progress progress) {
+public record SubjectLikelihood(SubjectShares shares, boolean reml, Progress progress) implements Likelihood {
+
+    @Override
+    public int units() {
+        return shares.subjects();
+    }
+
+    @Override
+    public double[] start(final CovarianceModel model, final double[] eta) {
+        return MomentStart.of(model, this, eta);
+    }
 
     /** V and its derivatives by the elements of D / s, eta and log s, at s = 1. */
-    CovarianceJet jet(final double[] relativeFactor, final double[] eta, final int order) {
+    public CovarianceJet jet(final double[] relativeFactor, final double[] eta, final int order) {
         return CovarianceJet.of(shares.sum(relativeFactor, eta, order, progress), shares.rows());
     }
 
@@ -30,7 +39,8 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     }
 
     /** The profiled criterion; z has no log s. */
-    Objective profiled(final AffineCoordinates coordinates) {
+    @Override
+    public Objective profiled(final AffineCoordinates coordinates) {
         return (x, gradient, hessian) -> {
             final CovarianceJet unit = unitJet(coordinates, coordinates.at(x), order(gradient, hessian));
             final GaussianCriterion atOne = new GaussianCriterion(unit, reml);
@@ -50,7 +60,7 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     }
 
     /** V = Z D / s Z' + Sigma at s = 1, with derivatives as {@link #jet} has them. */
-    CovarianceJet unitJet(final AffineCoordinates coordinates, final double[] z, final int order) {
+    public CovarianceJet unitJet(final AffineCoordinates coordinates, final double[] z, final int order) {
         final int entries = coordinates.q() * coordinates.q();
         return jet(coordinates.factor(z), Arrays.copyOfRange(z, entries, z.length), order);
     }
@@ -82,17 +92,17 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
      * @param scale the best s
      * @param jet V there and its derivatives by the coordinates and log s
      */
-    record Point(double scale, CovarianceJet jet) {
+    public record Point(double scale, CovarianceJet jet) {
     }
 
-    Point at(final AffineCoordinates coordinates, final double[] z) {
+    public Point at(final AffineCoordinates coordinates, final double[] z) {
         final CovarianceJet unit = unitJet(coordinates, z, 2);
         final double s = scale(unit);
         return new Point(s, changed(unit, coordinates, z, s));
     }
 
     /** One more coordinate and one more parameter, log s, which is both. */
-    static double[][] withScale(final double[][] first) {
+    public static double[][] withScale(final double[][] first) {
         final double[][] extended = new double[first.length + 1][];
         for (int a = 0; a < first.length; a++) {
             extended[a] = Arrays.copyOf(first[a], first[a].length + 1);
@@ -127,7 +137,8 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
     }
 
     /** The criterion itself; z ends with log s, and F F' is D. */
-    Objective absolute(final FreeCoordinates coordinates) {
+    @Override
+    public Objective absolute(final FreeCoordinates coordinates) {
         return (x, gradient, hessian) -> {
             final double[] z = coordinates.at(x);
             final GaussianCriterion criterion = new GaussianCriterion(
@@ -154,7 +165,7 @@ record Criterion(SubjectShares shares, boolean reml, Progress progress) {
      * @param z entries of F (D = F F'), eta, log s
      * @param order highest derivative
      */
-    CovarianceJet absoluteJet(final int q, final double[] z, final int order) {
+    public CovarianceJet absoluteJet(final int q, final double[] z, final int order) {
         final double logScale = z[z.length - 1];
         final double s = Math.exp(logScale);
         final double root = Math.exp(-logScale / 2);

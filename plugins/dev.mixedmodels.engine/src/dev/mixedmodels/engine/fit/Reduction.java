@@ -1,9 +1,6 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.covariance.LinearStructure;
-import dev.mixedmodels.engine.fit.AffineCoordinates;
-import dev.mixedmodels.engine.fit.CovarianceModel;
-import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,18 +13,6 @@ import java.util.List;
 final class Reduction {
     /** A variance relative to the residual's, of a column of unit mean square, that may stand for 0. */
     private static final double NEGLIGIBLE = 1e-5;
-
-    /**
-     * A part of F that vanished.
-     *
-     * @param block the block
-     * @param basis matrices in whose span F would grow again: one column of an unstructured block for each null vector,
-     *            or the direction of one coordinate; q x q each
-     * @param nullVectors the null vectors in working coordinates; empty for a structured block
-     * @param coordinate the coordinate of a structured block, else -1
-     */
-    record Vanished(RandomBlock block, double[][] basis, double[][] nullVectors, int coordinate) {
-    }
 
     private final CovarianceModel model;
     private final List<double[]> directions = new ArrayList<>();

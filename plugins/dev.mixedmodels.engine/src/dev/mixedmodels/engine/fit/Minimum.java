@@ -1,8 +1,8 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.fit;
 
-import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A minimum of the profiled criterion.
@@ -10,26 +10,36 @@ import java.util.Arrays;
  * @param coordinates that were free
  * @param z entries of F (D / s = F F') and eta
  * @param optimum where and how the search stopped
+ * @param vanished what the search was made without
  */
-record Optimised(AffineCoordinates coordinates, double[] z, Optimum optimum) {
+public record Minimum(AffineCoordinates coordinates, double[] z, Optimum optimum, List<Vanished> vanished) {
 
-    double value() {
+    /** @return the criterion */
+    public double value() {
         return optimum.value();
     }
 
-    /** Whether the search ended with one of the residual parameters at a bound. */
-    boolean atBound(final int etas, final int eta) {
+    /**
+     * @param etas number of residual parameters
+     * @param eta one of them
+     * @return whether the search ended with it at a bound
+     */
+    public boolean atBound(final int etas, final int eta) {
         final int k = coordinates.size() - etas + eta;
         return optimum.atLower()[k] || optimum.atUpper()[k];
     }
 
-    /** Derivative of the criterion by a residual parameter. */
-    double slope(final int etas, final int eta) {
+    /**
+     * @param etas number of residual parameters
+     * @param eta one of them
+     * @return derivative of the criterion by it
+     */
+    public double slope(final int etas, final int eta) {
         return optimum.gradient()[coordinates.size() - etas + eta];
     }
 
-    /** The coordinates without those that are held at a bound, and their values. */
-    AffineCoordinates free() {
+    /** @return the coordinates without those that are held at a bound, and their values */
+    public AffineCoordinates free() {
         int count = 0;
         final double[][] directions = new double[coordinates.size()][];
         for (int k = 0; k < directions.length; k++) {

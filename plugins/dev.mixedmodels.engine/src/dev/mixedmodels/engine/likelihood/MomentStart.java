@@ -1,9 +1,7 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.RandomBlock;
-import dev.mixedmodels.engine.likelihood.CovarianceJet;
-import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
@@ -24,9 +22,9 @@ final class MomentStart {
     private static final double LEAST = 0.1;
 
     private final CovarianceModel model;
-    private final Criterion criterion;
+    private final SubjectLikelihood criterion;
 
-    private MomentStart(final CovarianceModel model, final Criterion criterion) {
+    private MomentStart(final CovarianceModel model, final SubjectLikelihood criterion) {
         this.model = model;
         this.criterion = criterion;
     }
@@ -37,7 +35,7 @@ final class MomentStart {
      * @param eta residual parameters to start with
      * @return entries of F and eta
      */
-    static double[] of(final CovarianceModel model, final Criterion criterion, final double[] eta) {
+    static double[] of(final CovarianceModel model, final SubjectLikelihood criterion, final double[] eta) {
         final double[] start = model.start();
         System.arraycopy(eta, 0, start, model.q() * model.q(), eta.length);
         if (model.random().blocks().isEmpty()) {
@@ -83,7 +81,7 @@ final class MomentStart {
         final int parameters = model.random().parameters();
         final CovarianceJet unit = criterion.unitJet(model.coordinates(), z, 2);
         final double s = criterion.scale(unit);
-        final CovarianceJet jet = Criterion.absolute(unit, q, z, s);
+        final CovarianceJet jet = SubjectLikelihood.absolute(unit, q, z, s);
         final double[][] ofElements = model.random().elementDerivatives();
         final double[][] first = new double[jet.trace().length][parameters + 1];
         for (int e = 0; e < ofElements.length; e++) {
