@@ -2,12 +2,12 @@ package dev.mixedmodels.knime.compare;
 
 import dev.mixedmodels.engine.compare.ComparisonRow;
 import dev.mixedmodels.engine.compare.ComparisonTest;
-import dev.mixedmodels.knime.table.TableLayout;
+import dev.mixedmodels.engine.result.TableLayout;
 
 /** The columns of the node's tables. */
 final class Layouts {
     /** One row per model. */
-    static final TableLayout<ComparisonRow> MODELS = new TableLayout<ComparisonRow>()
+    static final TableLayout<ComparisonRow> MODELS = new TableLayout<ComparisonRow>("Comparison")
         .text("Model", ComparisonRow::model)
         .text("Node", ComparisonRow::node)
         .text("Formula", ComparisonRow::formula)
@@ -28,7 +28,7 @@ final class Layouts {
         .text("Note", ComparisonRow::note);
 
     /** One row per test. */
-    static final TableLayout<ComparisonTest> TESTS = new TableLayout<ComparisonTest>()
+    static final TableLayout<ComparisonTest> TESTS = new TableLayout<ComparisonTest>("Tests")
         .text("Model", ComparisonTest::model)
         .text("Against", ComparisonTest::against)
         .text("Test", ComparisonTest::test)

@@ -12,6 +12,7 @@ import dev.mixedmodels.knime.node.ModelUse;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.table.FrameReader;
 import dev.mixedmodels.knime.table.RowIds;
+import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class MixedModelCompareModel {
             if (parameters.bootstrap) {
                 columns(models, only(DataTableSpec.class, input.getInPortSpecs()));
             }
-            return new PortObjectSpec[] {Layouts.MODELS.spec(), Layouts.TESTS.spec()};
+            return TableCells.specs(List.of(Layouts.MODELS, Layouts.TESTS));
         });
     }
 

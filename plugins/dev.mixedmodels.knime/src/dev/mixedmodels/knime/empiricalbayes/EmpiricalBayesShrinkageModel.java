@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.picture.EmpiricalBayesPicture;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
@@ -23,8 +24,8 @@ import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.FrameReader;
-import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
+import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Set;
 import java.util.function.ObjIntConsumer;
@@ -52,7 +53,7 @@ final class EmpiricalBayesShrinkageModel {
 
     private static PortObjectSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        return Ports.specs(Layouts.empiricalBayesSpecs(),
+        return Ports.specs(TableCells.specs(Layouts.EMPIRICAL_BAYES),
             modelSpec(new EmpiricalBayesSettingsReader(parameters).columns(spec), spec));
     }
 

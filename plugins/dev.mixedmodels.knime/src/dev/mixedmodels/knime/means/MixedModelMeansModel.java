@@ -1,6 +1,6 @@
 package dev.mixedmodels.knime.means;
 
-import static dev.mixedmodels.knime.table.Layouts.LEAST_SQUARES_MEANS;
+import static dev.mixedmodels.engine.result.Layouts.LEAST_SQUARES_MEANS;
 
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.means.MeansSettings;
@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelUse;
+import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.List;
 import org.knime.core.node.CanceledExecutionException;
@@ -37,7 +38,7 @@ final class MixedModelMeansModel {
             final MixedModelPortObjectSpec model = input.getInPortSpec(0);
             ModelMeans.requireMeans(model.node());
             input.<MixedModelMeansParameters>getParameters().toSettings(model);
-            return new PortObjectSpec[] {LEAST_SQUARES_MEANS.spec(), Layouts.JOINT_TESTS.spec()};
+            return TableCells.specs(List.of(LEAST_SQUARES_MEANS, Layouts.JOINT_TESTS));
         });
     }
 

@@ -7,19 +7,19 @@ import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.picture.MixedModelPicture;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.Ports;
-import dev.mixedmodels.knime.table.Layouts;
 import dev.mixedmodels.knime.table.RowReader;
+import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
-import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
@@ -50,10 +50,7 @@ public final class MixedModelTables {
      * @return what is known of all outputs
      */
     public static PortObjectSpec[] specs(final MixedModelPortObjectSpec model) {
-        final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), TABLES);
-        specs[TABLES - 2] = Layouts.LEAST_SQUARES_MEANS.spec();
-        specs[TABLES - 1] = Layouts.INFLUENCE.spec();
-        return Ports.specs(specs, model);
+        return Ports.specs(TableCells.specs(Layouts.MODEL_WITH_MEANS), model);
     }
 
     /**

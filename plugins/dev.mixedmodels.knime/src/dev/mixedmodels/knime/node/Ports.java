@@ -8,6 +8,7 @@ import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.node.RequirePorts.PortsAdder;
 
+import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 
@@ -89,7 +90,6 @@ public final class Ports {
         estimate minus the posterior mean, that over its standard error, and the estimate minus the prior mean over \
         its unconditional standard deviation, which shows units that do not fit the prior.""";
 
-    private static final String INFLUENCE_PORT = "Influence";
     private static final String INFLUENCE = """
         Empty unless the dialog asks for it. One row per figure and subject (group, unit of the outermost level): what \
         the estimates would be without it. Cook's Distance (shift of all coefficients together, squared, in their \
@@ -147,24 +147,24 @@ public final class Ports {
      */
     public static PortsAdder empiricalBayes(final PortsAdder ports, final String data) {
         return ports.addInputTable("Data", data)
-            .addOutputTable("Fixed effects", PRIOR_MEAN)
-            .addOutputTable("Covariance parameters", PRIOR_PARAMETERS)
-            .addOutputTable("Shrinkage estimates", SHRINKAGE)
-            .addOutputTable("Covariance matrices", EMPIRICAL_BAYES_MATRICES)
-            .addOutputTable("Model fit", EMPIRICAL_BAYES_FIT)
-            .addOutputTable("Fitted values", EMPIRICAL_BAYES_FITTED)
+            .addOutputTable(Layouts.FIXED_EFFECTS.name(), PRIOR_MEAN)
+            .addOutputTable(Layouts.COVARIANCE_PARAMETERS.name(), PRIOR_PARAMETERS)
+            .addOutputTable(Layouts.SHRINKAGE.name(), SHRINKAGE)
+            .addOutputTable(Layouts.COVARIANCE_MATRICES.name(), EMPIRICAL_BAYES_MATRICES)
+            .addOutputTable(Layouts.MODEL_FIT.name(), EMPIRICAL_BAYES_FIT)
+            .addOutputTable(Layouts.FITTED_VALUES.name(), EMPIRICAL_BAYES_FITTED)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
     private static PortsAdder addPorts(final PortsAdder ports, final String data, final String blups,
         final String matrices, final String fitted) {
         return ports.addInputTable("Data", data)
-            .addOutputTable("Fixed effects", FIXED_EFFECTS)
-            .addOutputTable("Covariance parameters", COVARIANCE_PARAMETERS)
-            .addOutputTable("BLUPs", blups)
-            .addOutputTable("Covariance matrices", matrices)
-            .addOutputTable("Model fit", MODEL_FIT)
-            .addOutputTable("Fitted values", fitted);
+            .addOutputTable(Layouts.FIXED_EFFECTS.name(), FIXED_EFFECTS)
+            .addOutputTable(Layouts.COVARIANCE_PARAMETERS.name(), COVARIANCE_PARAMETERS)
+            .addOutputTable(Layouts.BLUPS.name(), blups)
+            .addOutputTable(Layouts.COVARIANCE_MATRICES.name(), matrices)
+            .addOutputTable(Layouts.MODEL_FIT.name(), MODEL_FIT)
+            .addOutputTable(Layouts.FITTED_VALUES.name(), fitted);
     }
 
     /**
@@ -176,7 +176,7 @@ public final class Ports {
      */
     public static PortsAdder groupModel(final PortsAdder ports, final String data) {
         return addPorts(ports, data, BLUPS, GROUP_MATRICES, FITTED_VALUES)
-            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
+            .addOutputTable(Layouts.INFLUENCE.name(), INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
@@ -189,8 +189,8 @@ public final class Ports {
      */
     public static PortsAdder mixedModelWithMeans(final PortsAdder ports, final String data) {
         return addPorts(ports, data, BLUPS, COVARIANCE_MATRICES, FITTED_VALUES)
-            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
-            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
+            .addOutputTable(Layouts.LEAST_SQUARES_MEANS.name(), LEAST_SQUARES_MEANS)
+            .addOutputTable(Layouts.INFLUENCE.name(), INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 
@@ -203,8 +203,8 @@ public final class Ports {
      */
     public static PortsAdder marginalModel(final PortsAdder ports, final String data) {
         return addPorts(ports, data, UNOBSERVED_VISITS, MARGINAL_MATRICES, MARGINAL_FITTED_VALUES)
-            .addOutputTable("Least-squares means", LEAST_SQUARES_MEANS)
-            .addOutputTable(INFLUENCE_PORT, INFLUENCE)
+            .addOutputTable(Layouts.LEAST_SQUARES_MEANS.name(), LEAST_SQUARES_MEANS)
+            .addOutputTable(Layouts.INFLUENCE.name(), INFLUENCE)
             .addOutputPort(MODEL_PORT, MODEL, MixedModelPortObject.TYPE);
     }
 }

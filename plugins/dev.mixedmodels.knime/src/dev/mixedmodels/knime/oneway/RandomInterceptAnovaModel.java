@@ -8,13 +8,14 @@ import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.picture.RandomInterceptPicture;
+import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelExecution;
 import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.ModelExecution.Run;
 import dev.mixedmodels.knime.node.Ports;
-import dev.mixedmodels.knime.table.Layouts;
+import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -43,9 +44,7 @@ final class RandomInterceptAnovaModel {
 
     private static PortObjectSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
-        final DataTableSpec[] specs = Arrays.copyOf(Layouts.mixedModelSpecs(), TABLES);
-        specs[TABLES - 1] = Layouts.INFLUENCE.spec();
-        return Ports.specs(specs, modelSpec(parameters.toSettings(spec), spec));
+        return Ports.specs(TableCells.specs(Layouts.GROUP_MODEL), modelSpec(parameters.toSettings(spec), spec));
     }
 
     private static MixedModelPortObjectSpec modelSpec(final RandomInterceptSettings settings, final DataTableSpec spec) {

@@ -1,7 +1,9 @@
 package dev.mixedmodels.knime.table;
 
 import dev.mixedmodels.engine.result.BlupRow;
+import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.TableLayout;
 import java.util.function.Consumer;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.container.DataContainerSettings;
@@ -19,7 +21,7 @@ import org.knime.core.node.ExecutionContext;
  */
 public final class TableWriter<R> implements AutoCloseable {
     private final ExecutionContext exec;
-    private final TableLayout<R> layout;
+    private final TableCells<R> cells;
     private final BufferedDataContainer container;
     private final boolean written;
     private long rows;
@@ -40,9 +42,9 @@ public final class TableWriter<R> implements AutoCloseable {
      */
     public TableWriter(final ExecutionContext exec, final TableLayout<R> layout, final boolean written) {
         this.exec = exec;
-        this.layout = layout;
+        cells = new TableCells<>(layout);
         this.written = written;
-        this.container = exec.createDataContainer(layout.spec(),
+        this.container = exec.createDataContainer(cells.spec(),
             DataContainerSettings.builder().withCheckDuplicateRowKeys(false).build());
     }
 
@@ -68,7 +70,7 @@ public final class TableWriter<R> implements AutoCloseable {
         if (!written) {
             return;
         }
-        container.addRowToTable(new DefaultRow(key, layout.cells(record)));
+        container.addRowToTable(new DefaultRow(key, cells.of(record)));
         rows++;
     }
 

@@ -5,7 +5,7 @@ import dev.mixedmodels.engine.picture.Column;
 import dev.mixedmodels.engine.picture.Figure;
 import dev.mixedmodels.engine.picture.Line;
 import dev.mixedmodels.engine.picture.Picture;
-import dev.mixedmodels.knime.table.TableLayout;
+import dev.mixedmodels.engine.result.TableLayout;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ public final class PictureTables {
     record Mark(int chart, int line, String[] texts, double[] numbers) {
     }
 
-    private static final TableLayout<Part> PARTS = new TableLayout<Part>()
+    private static final TableLayout<Part> PARTS = new TableLayout<Part>("Parts")
         .text("Part", p -> p.kind.name()).text("Name", Part::name).text("Text", Part::text).text("Units", Part::units)
         .limit("Number", Part::number).limit("Lower", Part::lower).limit("Upper", Part::upper);
     private static final TableLayout<Mark> MARKS = marks();
@@ -64,10 +64,10 @@ public final class PictureTables {
     }
 
     private static TableLayout<Mark> marks() {
-        final TableLayout<Mark> layout = new TableLayout<Mark>().count("Chart", Mark::chart).count("Line", Mark::line);
+        final TableLayout<Mark> layout = new TableLayout<Mark>("Marks").count("Chart", Mark::chart).count("Line", Mark::line);
         for (int i = 0; i < TEXTS; i++) {
             final int index = i;
-            layout.optionalText("Text " + i, m -> m.texts[index]);
+            layout.text("Text " + i, m -> m.texts[index]);
         }
         for (int i = 0; i < NUMBERS; i++) {
             final int index = i;

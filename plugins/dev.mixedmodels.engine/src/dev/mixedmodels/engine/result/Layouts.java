@@ -1,20 +1,11 @@
-package dev.mixedmodels.knime.table;
+package dev.mixedmodels.engine.result;
 
-import dev.mixedmodels.engine.result.BlupRow;
-import dev.mixedmodels.engine.result.CovarianceEntryRow;
-import dev.mixedmodels.engine.result.CovarianceParameterRow;
-import dev.mixedmodels.engine.result.FitStatisticRow;
-import dev.mixedmodels.engine.result.FittedRow;
-import dev.mixedmodels.engine.result.FixedEffectRow;
-import dev.mixedmodels.engine.result.InfluenceRow;
-import dev.mixedmodels.engine.result.MeansRow;
-import dev.mixedmodels.engine.result.ShrinkageRow;
-import org.knime.core.data.DataTableSpec;
+import java.util.List;
 
 /** The output tables that the nodes have in common: the same columns whatever the settings. */
 public final class Layouts {
     /** Table 1, one row per coefficient of the mean. */
-    public static final TableLayout<FixedEffectRow> FIXED_EFFECTS = new TableLayout<FixedEffectRow>()
+    public static final TableLayout<FixedEffectRow> FIXED_EFFECTS = new TableLayout<FixedEffectRow>("Fixed effects")
         .text("Term", FixedEffectRow::term)
         .number("Estimate", FixedEffectRow::estimate)
         .number("Std. Error", FixedEffectRow::stdError)
@@ -30,7 +21,7 @@ public final class Layouts {
 
     /** Table 2, one row per variance, covariance, correlation or other covariance parameter. */
     public static final TableLayout<CovarianceParameterRow> COVARIANCE_PARAMETERS =
-        new TableLayout<CovarianceParameterRow>()
+        new TableLayout<CovarianceParameterRow>("Covariance parameters")
             .text("Group", CovarianceParameterRow::group)
             .text("Parameter", CovarianceParameterRow::parameter)
             .preciseNumber("Estimate", CovarianceParameterRow::estimate)
@@ -43,7 +34,7 @@ public final class Layouts {
             .flag("On Boundary", CovarianceParameterRow::onBoundary);
 
     /** Table 3, one row per level and random effect. */
-    public static final TableLayout<BlupRow> BLUPS = new TableLayout<BlupRow>()
+    public static final TableLayout<BlupRow> BLUPS = new TableLayout<BlupRow>("BLUPs")
         .text("Group", BlupRow::group)
         .text("Level", BlupRow::level)
         .text("Effect", BlupRow::effect)
@@ -58,7 +49,7 @@ public final class Layouts {
         .number("Reliability", BlupRow::reliability);
 
     /** Table 4, one row per entry of a matrix. */
-    public static final TableLayout<CovarianceEntryRow> COVARIANCE_MATRICES = new TableLayout<CovarianceEntryRow>()
+    public static final TableLayout<CovarianceEntryRow> COVARIANCE_MATRICES = new TableLayout<CovarianceEntryRow>("Covariance matrices")
         .text("Matrix", CovarianceEntryRow::matrix)
         .text("Block", CovarianceEntryRow::block)
         .text("Row", CovarianceEntryRow::row)
@@ -67,7 +58,7 @@ public final class Layouts {
         .number("Correlation", CovarianceEntryRow::correlation);
 
     /** Table 5, one row per figure about the whole fit. */
-    public static final TableLayout<FitStatisticRow> MODEL_FIT = new TableLayout<FitStatisticRow>()
+    public static final TableLayout<FitStatisticRow> MODEL_FIT = new TableLayout<FitStatisticRow>("Model fit")
         .text("Category", row -> row.category().label())
         .text("Statistic", FitStatisticRow::statistic)
         .preciseNumber("Value", FitStatisticRow::value)
@@ -77,7 +68,7 @@ public final class Layouts {
         .text("Note", FitStatisticRow::note);
 
     /** Table 6, one row per input row. */
-    public static final TableLayout<FittedRow> FITTED_VALUES = new TableLayout<FittedRow>()
+    public static final TableLayout<FittedRow> FITTED_VALUES = new TableLayout<FittedRow>("Fitted values")
         .number("Fitted (marginal)", FittedRow::marginal)
         .number("Fitted (conditional)", FittedRow::conditional)
         .number("Residual", FittedRow::residual)
@@ -85,7 +76,7 @@ public final class Layouts {
         .number("Normalized Residual", FittedRow::normalized);
 
     /** Table 3 of empirical Bayes, one row per unit. */
-    public static final TableLayout<ShrinkageRow> SHRINKAGE = new TableLayout<ShrinkageRow>()
+    public static final TableLayout<ShrinkageRow> SHRINKAGE = new TableLayout<ShrinkageRow>("Shrinkage estimates")
         .text("Unit", ShrinkageRow::unit)
         .number("Observed", ShrinkageRow::observed)
         .number("Std. Error (observed)", ShrinkageRow::observedStdError)
@@ -105,7 +96,7 @@ public final class Layouts {
         .number("Robbins or Tweedie Std. Error", ShrinkageRow::marginalStdError);
 
     /** Table 7, one row per mean or difference. */
-    public static final TableLayout<MeansRow> LEAST_SQUARES_MEANS = new TableLayout<MeansRow>()
+    public static final TableLayout<MeansRow> LEAST_SQUARES_MEANS = new TableLayout<MeansRow>("Least-squares means")
         .text("Type", MeansRow::type)
         .text("Term", MeansRow::term)
         .text("Level", MeansRow::level)
@@ -121,31 +112,26 @@ public final class Layouts {
         .preciseNumber("Adjusted p-value", MeansRow::adjustedPValue);
 
     /** Table 8, one row per unit and figure. */
-    public static final TableLayout<InfluenceRow> INFLUENCE = new TableLayout<InfluenceRow>()
+    public static final TableLayout<InfluenceRow> INFLUENCE = new TableLayout<InfluenceRow>("Influence")
         .text("Group", InfluenceRow::group)
         .text("Level", InfluenceRow::level)
         .count("N", InfluenceRow::n)
         .text("Measure", InfluenceRow::measure)
-        .optionalText("Parameter", InfluenceRow::parameter)
+        .text("Parameter", InfluenceRow::parameter)
         .number("Value", InfluenceRow::value);
 
+    /** The tables of a model of groups in the order of the ports. */
+    public static final List<TableLayout<?>> GROUP_MODEL = List.of(FIXED_EFFECTS, COVARIANCE_PARAMETERS, BLUPS,
+        COVARIANCE_MATRICES, MODEL_FIT, FITTED_VALUES, INFLUENCE);
+
+    /** The tables of a model with least-squares means in the order of the ports. */
+    public static final List<TableLayout<?>> MODEL_WITH_MEANS = List.of(FIXED_EFFECTS, COVARIANCE_PARAMETERS, BLUPS,
+        COVARIANCE_MATRICES, MODEL_FIT, FITTED_VALUES, LEAST_SQUARES_MEANS, INFLUENCE);
+
+    /** The tables of empirical Bayes in the order of the ports. */
+    public static final List<TableLayout<?>> EMPIRICAL_BAYES = List.of(FIXED_EFFECTS, COVARIANCE_PARAMETERS, SHRINKAGE,
+        COVARIANCE_MATRICES, MODEL_FIT, FITTED_VALUES);
+
     private Layouts() {
-    }
-
-    /**
-     * @return the columns of tables 1 to 6
-     */
-    public static DataTableSpec[] mixedModelSpecs() {
-        return new DataTableSpec[] {FIXED_EFFECTS.spec(), COVARIANCE_PARAMETERS.spec(), BLUPS.spec(),
-            COVARIANCE_MATRICES.spec(), MODEL_FIT.spec(), FITTED_VALUES.spec()};
-    }
-
-    /**
-     * @return the columns of the tables of empirical Bayes
-     */
-    public static DataTableSpec[] empiricalBayesSpecs() {
-        final DataTableSpec[] specs = mixedModelSpecs();
-        specs[2] = SHRINKAGE.spec();
-        return specs;
     }
 }
