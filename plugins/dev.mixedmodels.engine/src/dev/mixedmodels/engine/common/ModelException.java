@@ -51,6 +51,15 @@ public final class ModelException extends RuntimeException {
     }
 
     /**
+     * @param rows number of rows of the table that come before those that the message counts
+     * @return the exception with the rows of the table
+     */
+    public ModelException after(final int rows) {
+        return new ModelException(
+            parts.stream().map(part -> part instanceof Row row ? new Row(row.index + rows) : part).toList());
+    }
+
+    /**
      * @param names what the table's rows are called
      * @return the message with these names, in quotation marks
      */

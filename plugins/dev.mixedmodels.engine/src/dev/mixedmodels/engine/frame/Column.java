@@ -38,4 +38,11 @@ public sealed interface Column permits NumericColumn, IntegerColumn, NominalColu
     default String origin() {
         return "";
     }
+
+    /**
+     * @param from first row
+     * @param to row after the last one
+     * @return these rows as a column of their own
+     */
+    Column part(int from, int to);
 }

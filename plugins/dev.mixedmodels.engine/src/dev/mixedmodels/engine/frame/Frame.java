@@ -1,14 +1,16 @@
 package dev.mixedmodels.engine.frame;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A table: columns of equal length, in the order of the input's rows. Immutable. */
-public final class Frame {
+public final class Frame implements RowSource {
     private final int rows;
     private final RowNames rowNames;
     private final Map<String, Column> columns = new LinkedHashMap<>();
@@ -103,10 +105,24 @@ public final class Frame {
         return new Frame(rows, new ArrayList<>(columns.values()), names);
     }
 
-    /**
-     * @return what the rows are called
-     */
+    @Override
     public RowNames rowNames() {
         return rowNames;
+    }
+
+    @Override
+    public Frame header() {
+        return part(0, 0);
+    }
+
+    @Override
+    public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+        return Blocks.fold(IntStream.iterate(0, from -> from < rows, from -> from + BLOCK)
+            .mapToObj(from -> part(from, Math.min(rows, from + BLOCK))).iterator(), sums, progress);
+    }
+
+    /** Some of the rows. */
+    private Frame part(final int from, final int to) {
+        return new Frame(to - from, columns.values().stream().map(column -> column.part(from, to)).toList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.frame;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Whole numbers of 64 bits, exact even where a double is not. */
@@ -51,5 +52,10 @@ public final class IntegerColumn implements Column {
      */
     public long exact(final int row) {
         return values[row];
+    }
+
+    @Override
+    public Column part(final int from, final int to) {
+        return new IntegerColumn(name, Arrays.copyOfRange(values, from, to), missing.get(from, to));
     }
 }

@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.frame;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Numbers 64-bit keys in the order in which they appear: an open-addressing hash table without objects. */
-final class LongIndex {
+public final class LongIndex implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int SMALLEST = 64;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio, spreads successive keys
 
@@ -18,8 +20,11 @@ final class LongIndex {
         return table;
     }
 
-    /** The number of a key, a new one if it was not seen before. */
-    int add(final long key) {
+    /**
+     * @param key a key
+     * @return its number; a new one if it was not seen before
+     */
+    public int add(final long key) {
         final int slot = slot(key);
         if (table[slot] >= 0) {
             return table[slot];
@@ -33,18 +38,26 @@ final class LongIndex {
         return size++;
     }
 
-    /** The number of a key, -1 if it was never added. */
-    int find(final long key) {
+    /**
+     * @param key a key
+     * @return its number, -1 if it was never added
+     */
+    public int find(final long key) {
         return table[slot(key)];
     }
 
-    /** How many keys were added. */
-    int size() {
+    /**
+     * @return how many keys were added
+     */
+    public int size() {
         return size;
     }
 
-    /** The key with this number. */
-    long key(final int number) {
+    /**
+     * @param number number of a key
+     * @return the key
+     */
+    public long key(final int number) {
         return keys[number];
     }
 

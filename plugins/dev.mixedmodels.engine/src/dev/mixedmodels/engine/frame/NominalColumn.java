@@ -106,4 +106,9 @@ public final class NominalColumn implements Column {
     int[] codes() {
         return Arrays.copyOf(codes, rows);
     }
+
+    @Override
+    public Column part(final int from, final int to) {
+        return new NominalColumn(name, Arrays.copyOfRange(codes, from, to), dictionary, to - from);
+    }
 }

@@ -71,4 +71,9 @@ public final class NumericColumn implements Column {
     public double[] toArray() {
         return Arrays.copyOf(values, rows);
     }
+
+    @Override
+    public Column part(final int from, final int to) {
+        return new NumericColumn(name, Arrays.copyOfRange(values, from, to), to - from, origin);
+    }
 }

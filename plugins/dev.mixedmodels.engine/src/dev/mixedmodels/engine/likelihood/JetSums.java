@@ -1,12 +1,15 @@
 package dev.mixedmodels.engine.likelihood;
 
+import java.io.Serializable;
+
 /**
  * Sums over subjects from which the criterion and its derivatives by the elements of D and by R residual parameters
  * follow. With W_i = [X_i y_i], G = Z'V^-1 Z (q x q), H = Z'V^-1 W (q x w) with rows h_a, and for the derivative S_k of
  * Sigma by residual parameter k, N_k = Z'V^-1 S_k V^-1 Z and J_k = Z'V^-1 S_k V^-1 W. Symmetric matrices are packed by
  * rows of the lower triangle: index (a, b), a &gt;= b, at a (a+1)/2 + b. Products of vectors h_a h_b' are symmetrised.
  */
-public final class JetSums {
+public final class JetSums implements Serializable {
+    private static final long serialVersionUID = 1L;
     /** Pivots are at least 1; a product beyond this is logged before it can overflow. */
     private static final double LARGE = 1e150;
 
@@ -95,8 +98,12 @@ public final class JetSums {
         return logDeterminant[0];
     }
 
-    /** Adds the sums over other subjects. */
-    void add(final JetSums other) {
+    /**
+     * Adds the sums over other subjects.
+     *
+     * @param other sums of the same parameters and order
+     */
+    public void add(final JetSums other) {
         logOfRoot();
         other.logOfRoot();
         final double[][] mine = all();

@@ -1,10 +1,14 @@
 package dev.mixedmodels.engine.statistics;
 
+import java.io.Serializable;
+
 /**
  * Many running sums whose rounding errors are carried along, so that the order of the summands matters only in the
  * last bit of the result. Source: Ogita, Rump &amp; Oishi (2005) SIAM J. Sci. Comput. 26:1955-1988, algorithm 4.1.
  */
-final class CompensatedSums {
+final class CompensatedSums implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final double[] sum;
     private final double[] error;
 

@@ -48,29 +48,34 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
             progress.check();
             final int from = (int) ((long) levels * chunk / chunks);
             final int to = (int) ((long) levels * (chunk + 1) / chunks);
-            final Reducer reducer = new Reducer(rows, order, q, p1);
+            final UnitReducer reducer = new UnitReducer(q, p1);
             for (int j = from; j < to; j++) {
                 if (j % 1024 == 0) {
                     progress.check();
                 }
-                reducer.reduce(j, r, t);
+                reducer.reduce(rows, order, j, r, t);
             }
-            parts[chunk] = reducer.within;
+            parts[chunk] = reducer.within();
         });
         for (int c = 1; c < chunks; c++) {
             parts[0].add(parts[c]);
-        }
-        final double[] within = parts[0].values();
-        for (int a = 0; a < p1; a++) {
-            for (int b = 0; b < a; b++) {
-                within[b * p1 + a] = within[a * p1 + b];
-            }
         }
         final int[] counts = new int[levels];
         for (int j = 0; j < levels; j++) {
             counts[j] = order.start()[j + 1] - order.start()[j];
         }
-        return new GroupReduction(rows.size(), p1 - 1, q, levels, counts, r, t, within);
+        return new GroupReduction(rows.size(), p1 - 1, q, levels, counts, r, t, mirrored(parts[0], p1));
+    }
+
+    /** The sums within units, both triangles. */
+    static double[] mirrored(final CompensatedSums sums, final int p1) {
+        final double[] within = sums.values();
+        for (int a = 0; a < p1; a++) {
+            for (int b = 0; b < a; b++) {
+                within[b * p1 + a] = within[a * p1 + b];
+            }
+        }
+        return within;
     }
 
     /**
@@ -115,93 +120,5 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         final int[] otherCounts = counts.clone();
         otherCounts[unit] = 0;
         return new GroupReduction(rows - counts[unit], fixedEffects, effects, levels, otherCounts, otherR, otherT, rest);
-    }
-
-    /** Reduces units one at a time, folding blocks of rows into the triangle so that a unit may be of any size. */
-    private static final class Reducer {
-        private static final int BLOCK = 64;
-
-        private final ModelRows rows;
-        private final RowOrder order;
-        private final int q;
-        private final int p1;
-        private final int width;
-        private final double[] row;
-        private final double[] block;
-        private final CompensatedSums within;
-
-        Reducer(final ModelRows rows, final RowOrder order, final int q, final int p1) {
-            this.rows = rows;
-            this.order = order;
-            this.q = q;
-            this.p1 = p1;
-            width = q + p1;
-            row = new double[width];
-            block = new double[(q + BLOCK) * width];
-            within = new CompensatedSums(p1 * p1);
-        }
-
-        void reduce(final int unit, final double[] r, final double[] t) {
-            Arrays.fill(block, 0, q * width, 0);
-            final int end = order.start()[unit + 1];
-            for (int at = order.start()[unit]; at < end; at += BLOCK) {
-                final int size = Math.min(BLOCK, end - at);
-                for (int i = 0; i < size; i++) {
-                    rows.row(order.row(at + i), row);
-                    final int to = (q + i) * width;
-                    System.arraycopy(row, p1, block, to, q);
-                    System.arraycopy(row, 0, block, to + q, p1);
-                }
-                fold(q + size);
-            }
-            for (int c = 0; c < q; c++) {
-                System.arraycopy(block, c * width, r, (unit * q + c) * q, q);
-                System.arraycopy(block, c * width + q, t, (unit * q + c) * p1, p1);
-            }
-        }
-
-        /** Householder reflections that leave [R T] in the first q rows; the rest goes into the sums within units. */
-        private void fold(final int m) {
-            for (int c = 0; c < q; c++) {
-                reflect(c, m);
-            }
-            for (int a = 0; a < p1; a++) {
-                for (int b = 0; b <= a; b++) {
-                    double sum = 0;
-                    for (int i = q * width + q; i < m * width; i += width) {
-                        sum += block[i + a] * block[i + b];
-                    }
-                    within.add(a * p1 + b, sum);
-                }
-            }
-        }
-
-        /** Column c below row c becomes 0: rows c and q .. m - 1 take part, for those between are 0 already. */
-        private void reflect(final int c, final int m) {
-            final int head = c * width;
-            double tail = 0;
-            for (int i = q * width + c; i < m * width; i += width) {
-                tail += block[i] * block[i];
-            }
-            if (tail == 0) {
-                return;
-            }
-            final double x = block[head + c];
-            final double norm = Math.sqrt(x * x + tail);
-            final double v = x > 0 ? x + norm : x - norm; // the reflector is (v, tail)
-            final double factor = 2 / (v * v + tail);
-            block[head + c] = x > 0 ? -norm : norm;
-            for (int d = c + 1; d < width; d++) {
-                double dot = v * block[head + d];
-                for (int i = q * width; i < m * width; i += width) {
-                    dot += block[i + c] * block[i + d];
-                }
-                dot *= factor;
-                block[head + d] -= dot * v;
-                for (int i = q * width; i < m * width; i += width) {
-                    block[i + d] -= dot * block[i + c];
-                }
-            }
-        }
     }
 }

@@ -1,0 +1,35 @@
+package dev.mixedmodels.engine.frame;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.RowNames;
+
+/**
+ * A table that can be gone through again and again, block by block, and need not be in memory: a {@link Frame}, a table
+ * that is read, or the parts of a table on other machines.
+ */
+public interface RowSource {
+    /** Rows of a block; the last one may have fewer. Results depend on it in the last digits. */
+    int BLOCK = 1 << 14;
+
+    /**
+     * @return the columns without a row
+     */
+    Frame header();
+
+    /**
+     * @return what the rows are called
+     */
+    RowNames rowNames();
+
+    /**
+     * Goes through all rows once.
+     *
+     * @param <F> what is gathered
+     * @param sums takes the rows; has none before
+     * @param progress progress of this pass
+     * @return the same object with all rows
+     * @throws dev.mixedmodels.engine.common.ModelException if a row is unsuitable, named by its place in the table
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    <F extends Fold<F>> F fold(F sums, Progress progress);
+}

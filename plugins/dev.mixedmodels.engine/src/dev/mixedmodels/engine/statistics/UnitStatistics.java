@@ -1,0 +1,119 @@
+package dev.mixedmodels.engine.statistics;
+
+import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.frame.LongIndex;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * A {@link GroupReduction} in the making, from blocks of rows in which units come in any order, or from some of the units:
+ * a monoid under {@link #merge}. Of a unit that is met again the triangles are reduced together, so that no row is kept.
+ * 8 q (q + p + 1) + 24 bytes a unit and what it takes to find it.
+ */
+public final class UnitStatistics implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final int SMALLEST = 16;
+
+    private final int q;
+    private final int p1;
+    private final LongIndex index;
+    private final CompensatedSums within;
+    private int[] counts;
+    private double[] r;
+    private double[] t;
+    private long rows;
+
+    /**
+     * @param effects q
+     * @param fixedEffects p
+     */
+    public UnitStatistics(final int effects, final int fixedEffects) {
+        q = effects;
+        p1 = fixedEffects + 1;
+        index = new LongIndex();
+        within = new CompensatedSums(p1 * p1);
+        counts = new int[SMALLEST];
+        r = new double[SMALLEST * q * q];
+        t = new double[SMALLEST * q * p1];
+    }
+
+    /**
+     * @return statistics of no rows, of the same model
+     */
+    public UnitStatistics fresh() {
+        return new UnitStatistics(q, p1 - 1);
+    }
+
+    /**
+     * Adds a block of rows.
+     *
+     * @param block rows of the model, with one grouping factor
+     * @param codes unit of each of its rows
+     */
+    public void add(final ModelRows block, final int[] codes) {
+        final LongIndex met = new LongIndex();
+        final int[] local = new int[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            local[i] = met.add(codes[i]);
+        }
+        final RowOrder order = RowOrder.of(new Grouping("", local, met.size()));
+        final double[] blockR = new double[met.size() * q * q];
+        final double[] blockT = new double[met.size() * q * p1];
+        final UnitReducer reducer = new UnitReducer(q, p1, within);
+        for (int unit = 0; unit < met.size(); unit++) {
+            reducer.reduce(block, order, unit, blockR, blockT);
+            put(met.key(unit), order.start()[unit + 1] - order.start()[unit], blockR, blockT, unit, reducer);
+        }
+    }
+
+    /**
+     * Adds later rows.
+     *
+     * @param later their statistics
+     */
+    public void merge(final UnitStatistics later) {
+        within.add(later.within);
+        final UnitReducer reducer = new UnitReducer(q, p1, within);
+        for (int unit = 0; unit < later.index.size(); unit++) {
+            put(later.index.key(unit), later.counts[unit], later.r, later.t, unit, reducer);
+        }
+    }
+
+    private void put(final long code, final int count, final double[] otherR, final double[] otherT, final int other,
+        final UnitReducer reducer) {
+        final int unit = index.add(code);
+        if (unit == counts.length) {
+            final int more = unit + (unit >> 1);
+            counts = Arrays.copyOf(counts, more);
+            r = Arrays.copyOf(r, ArraySize.of(more, q * q));
+            t = Arrays.copyOf(t, ArraySize.of(more, q * p1));
+        }
+        if (counts[unit] > 0) {
+            reducer.stack(r, t, unit, otherR, otherT, other);
+        } else {
+            System.arraycopy(otherR, other * q * q, r, unit * q * q, q * q);
+            System.arraycopy(otherT, other * q * p1, t, unit * q * p1, q * p1);
+        }
+        counts[unit] += count;
+        rows += count;
+    }
+
+    /**
+     * @param levels number of units there are, also without rows
+     * @return the statistics of all of them, by unit; this object is not to be used any more
+     */
+    public GroupReduction reduction(final int levels) {
+        final int[] count = new int[levels];
+        final double[] allR = new double[ArraySize.of(levels, q * q)];
+        final double[] allT = new double[ArraySize.of(levels, q * p1)];
+        for (int unit = 0; unit < index.size(); unit++) {
+            final int code = (int) index.key(unit);
+            count[code] = counts[unit];
+            System.arraycopy(r, unit * q * q, allR, code * q * q, q * q);
+            System.arraycopy(t, unit * q * p1, allT, code * q * p1, q * p1);
+        }
+        return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, levels, count, allR, allT,
+            GroupReduction.mirrored(within, p1));
+    }
+}
