@@ -25,10 +25,12 @@ public final class NewUnits {
      * @param variance posterior variance
      * @param lower lower bound of the equal-tailed posterior interval
      * @param upper upper bound
-     * @param noise what the variance of a further estimate of the unit exceeds {@code variance} by; NaN for counts, and where
-     *            the standard error is not known
+     * @param lowerNew lower bound of a further estimate, or of a further count over its exposure or trials; NaN where the
+     *            standard error, exposure or trials are not known
+     * @param upperNew upper bound
      */
-    public record Unit(double priorMean, double mean, double variance, double lower, double upper, double noise) {
+    public record Unit(double priorMean, double mean, double variance, double lower, double upper, double lowerNew,
+        double upperNew) {
     }
 
     /**
@@ -78,46 +80,45 @@ public final class NewUnits {
             final Posterior exact = model.prior(prior.eta(), units.mean().row(row));
             final Posterior wide = meanKnown ? exact
                 : exact.withMoments(exact.mean(), exact.variance() + meanVariance(row));
-            return shown(exact.mean(), wide.mean(), wide, noise(row, wide.mean()));
+            return shown(row, exact.mean(), wide);
         }
         final Posterior exact = model.posterior(prior.eta(), unit);
         final Posterior posterior = prior.method() == PosteriorVariance.NAIVE ? exact
             : exact.withMoments(mean(unit, exact), variance(row, unit, exact));
-        return shown(model.priorMean(prior.eta(), unit), mean(unit, exact), posterior, noise(row, posterior.mean()));
+        return shown(row, model.priorMean(prior.eta(), unit), posterior);
     }
 
     /**
      * @param row a complete row
-     * @return the estimated mean of its prior, the noise being the variance of the prior
+     * @return the estimated mean of its prior; what is new is the true value of another unit with this prior
      */
     public Unit prior(final int row) {
         final Posterior exact = model.prior(prior.eta(), units.mean().row(row));
         final double variance = prior.meanCovariance() == null ? 0 : meanVariance(row);
-        final double half = z * Math.sqrt(variance);
-        return back(exact.mean(), exact.mean(), variance, exact.mean() - half, exact.mean() + half, exact.variance());
+        final Posterior mean = new Posterior.Normal(exact.mean(), variance);
+        final Posterior wide = variance == 0 ? exact : exact.withMoments(exact.mean(), exact.variance() + variance);
+        return back(exact.mean(), mean, wide.interval(tail, z));
     }
 
-    private Unit shown(final double priorMean, final double mean, final Posterior posterior, final double noise) {
-        final Bounds interval = posterior.interval(tail, z);
-        return back(priorMean, mean, posterior.variance(), interval.lower(), interval.upper(), noise);
+    private Unit shown(final int row, final double priorMean, final Posterior posterior) {
+        final double precision = units.precision()[row];
+        final Family family = prior.settings().family();
+        return back(priorMean, posterior, family != Family.GAUSSIAN ? FurtherCount.over(posterior, family, precision, tail)
+            : new Posterior.Normal(posterior.mean(), posterior.variance() + precision * precision).interval(tail, z));
     }
 
-    private Unit back(final double priorMean, final double mean, final double variance, final double lower,
-        final double upper, final double noise) {
+    private Unit back(final double priorMean, final Posterior posterior, final Bounds further) {
         final Coordinates c = prior.coordinates();
-        return new Unit(c.restore(priorMean, 1), c.restore(mean, 1), c.restore(variance, 2), c.restore(lower, 1),
-            c.restore(upper, 1), c.restore(noise, 2));
+        final Bounds interval = posterior.interval(tail, z);
+        return new Unit(c.restore(priorMean, 1), c.restore(posterior.mean(), 1), c.restore(posterior.variance(), 2),
+            c.restore(interval.lower(), 1), c.restore(interval.upper(), 1), c.restore(further.lower(), 1),
+            c.restore(further.upper(), 1));
     }
 
     /** x'(X'WX)^-1 x, or the variance of the mean of counts. */
     private double meanVariance(final int row) {
         return model instanceof GaussianModel ? Matrices.bilinear(prior.meanCovariance(), units.mean().row(row),
             units.mean().row(row)) : prior.meanCovariance()[0][0];
-    }
-
-    private double noise(final int row, final double theta) {
-        final double error = units.precision()[row];
-        return prior.settings().family() == Family.GAUSSIAN ? error * error : Double.NaN;
     }
 
     private double mean(final int unit, final Posterior exact) {

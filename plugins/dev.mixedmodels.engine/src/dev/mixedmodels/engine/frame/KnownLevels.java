@@ -9,7 +9,6 @@ public final class KnownLevels {
     private final List<String> levels;
     private Map<String, Integer> texts; // made when first needed
     private LongIndex numbers;
-    private boolean noNumbers;
 
     /**
      * @param levels the levels in order
@@ -63,18 +62,19 @@ public final class KnownLevels {
 
     /** The levels as whole numbers; null if one is something else, for a column of such values has texts. */
     private synchronized LongIndex numbers() {
-        if (numbers == null && !noNumbers) {
+        if (numbers == null && areNumbers(levels)) {
             numbers = new LongIndex();
-            for (final String level : levels) {
-                noNumbers |= !isNumber(level);
-                if (noNumbers) {
-                    numbers = null;
-                    return null;
-                }
-                numbers.add(Long.parseLong(level));
-            }
+            levels.forEach(level -> numbers.add(Long.parseLong(level)));
         }
         return numbers;
+    }
+
+    /**
+     * @param levels some levels
+     * @return whether each is the text of a whole number, so that numbers can name them
+     */
+    public static boolean areNumbers(final List<String> levels) {
+        return levels.stream().allMatch(KnownLevels::isNumber);
     }
 
     /** Not so 07. */

@@ -102,7 +102,8 @@ public final class Census {
         if (!missing.isEmpty()) {
             reasons.add(LeftOutRows.missing(missing));
         }
-        noMeans.forEach((what, count) -> reasons.add("the model does not know the mean of " + what + " (" + count + ")"));
+        noMeans.forEach((what, count) -> reasons.add("the model does not know the mean of " + what
+            + ", by which it is centred (" + count + ")"));
         return String.join("; ", reasons);
     }
 
@@ -118,6 +119,9 @@ public final class Census {
      * @param warnings takes a sentence about each kind of rows
      */
     public void report(final Warnings warnings) {
+        if (rows == 0) {
+            warnings.add("The table of the rows to predict is empty.");
+        }
         if (incomplete > 0) {
             warnings.add(incomplete + " of " + Words.count(rows, "row") + " not predicted: " + reasons() + ".");
         }

@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.empiricalbayes.NewUnits.Unit;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.model.StoredModel;
-import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -66,7 +65,6 @@ final class EmpiricalBayesPredictor implements Predictor {
             design == null ? null : new NewLevels(model.design(), design, settings.failOnNewLevels(), census);
         census.rows(rows, Set.of());
         final NewUnits units = new NewUnits(model.prior(), design, rows, settings.confidence());
-        final double z = Tail.normalQuantile((1 - settings.confidence()) / 2);
         return row -> {
             if (!complete.has(row) || newLevels != null && newLevels.in(row)) {
                 return Prediction.MISSING;
@@ -79,9 +77,8 @@ final class EmpiricalBayesPredictor implements Predictor {
             if (posterior() && !units.isObserved(row)) {
                 census.remark("without an own estimate: the prediction is the prior.");
             }
-            final double half = z * Math.sqrt(unit.variance() + unit.noise());
             return new Prediction(unit.priorMean(), unit.mean(), Math.sqrt(unit.variance()), unit.lower(), unit.upper(),
-                unit.mean() - half, unit.mean() + half);
+                unit.lowerNew(), unit.upperNew());
         };
     }
 

@@ -69,8 +69,10 @@ final class MarginalRows implements IntFunction<Prediction> {
         }
         final Predicted predicted = predictions.of(row);
         if (!predictions.isKnown(row)) {
-            census.remark("whose \"" + predictions.subject() + "\" has no response in this table to predict from: predicted "
-                + "from the fixed effects only, with the variance of a response in the standard error.");
+            census.remark("whose \"" + predictions.subject() + "\" has no response in this table to predict from"
+                + (predicted == null ? ", of a visit whose variance the fit does not know: predicted from the fixed effects "
+                    + "only, without a standard error." : ": predicted from the fixed effects only, with the variance of a "
+                        + "response in the standard error."));
             return Prediction.of(marginal, marginal, predicted == null ? Double.NaN : predicted.errorVariance(), normal, 0,
                 normal);
         }

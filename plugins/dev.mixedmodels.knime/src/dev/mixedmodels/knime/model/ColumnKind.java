@@ -9,6 +9,8 @@ import dev.mixedmodels.knime.settings.ColumnChecks;
 public enum ColumnKind {
     /** Texts and truth values. */
     NOMINAL("texts"),
+    /** Levels of a factor of which some are no whole numbers, so that no number can be one of them. */
+    TEXT("texts"),
     /** Whole numbers, which may be numbers or name groups. */
     WHOLE("whole numbers"),
     /** Other numbers. */
@@ -37,6 +39,7 @@ public enum ColumnKind {
         return this == other || switch (this) {
             case NOMINAL, NUMBER -> other == WHOLE;
             case WHOLE -> other == NOMINAL || other == NUMBER;
+            case TEXT -> other == NOMINAL;
             case DATE -> false;
         };
     }

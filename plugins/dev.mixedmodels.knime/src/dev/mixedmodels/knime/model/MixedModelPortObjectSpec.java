@@ -11,8 +11,10 @@ import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 
+import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.KnownLevels;
 import dev.mixedmodels.engine.model.ModelKind;
 
 /** What is known of a model before it is fitted: which node fits it, and the columns that it uses. */
@@ -74,6 +76,26 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     private static List<String> columns(final List<Variable> variables, final Predicate<Variable> chosen) {
         return variables.stream().filter(chosen).flatMap(variable -> variable.columns().stream()).distinct().toList();
+    }
+
+    /**
+     * @param design what the fit found in the columns; null without
+     * @return this, which now also says which columns must have texts or numbers that before it might have had either
+     */
+    MixedModelPortObjectSpec fitted(final StoredDesign design) {
+        if (design != null) {
+            kinds = columns.stream().map(name -> fitted(name, design)).toList();
+        }
+        return this;
+    }
+
+    private ColumnKind fitted(final String column, final StoredDesign design) {
+        final ColumnKind kind = kind(column);
+        if (kind == ColumnKind.WHOLE && design.numbers().stream().anyMatch(number -> number.column().equals(column))) {
+            return ColumnKind.NUMBER;
+        }
+        return kind == ColumnKind.NOMINAL && design.isNominal(column)
+            && !KnownLevels.areNumbers(design.factor(column).levels()) ? ColumnKind.TEXT : kind;
     }
 
     /**

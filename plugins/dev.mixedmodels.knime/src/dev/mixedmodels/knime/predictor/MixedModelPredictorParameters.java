@@ -58,7 +58,8 @@ final class MixedModelPredictorParameters implements NodeParameters {
     RandomEffectsMode randomEffects = RandomEffectsMode.ALL;
 
     @Widget(title = UP_TO, description = """
-        The grouping column up to which units are taken as known. Deeper units are predicted as average ones of theirs.""")
+        The grouping column up to which units are taken as known. Deeper units are predicted as average ones of theirs; their column must be in the table only where a covariate is \
+        centred within them, and then predictions exist for those whose mean the model knows.""")
     @ChoicesProvider(ModelColumns.class)
     @Effect(predicate = IsUpTo.class, type = EffectType.SHOW)
     @Layout(PredictorSections.Predicted.class)
@@ -88,13 +89,15 @@ final class MixedModelPredictorParameters implements NodeParameters {
 
     @Widget(title = "Prediction bounds", description = """
         Appends the bounds between which a single new response in the row lies: the residual variance, and the variance \
-        of random effects that are not used, are added.""")
+        of random effects that are not used, are added. With Empirical Bayes Shrinkage a further estimate of the unit, \
+        or a further count over its exposure or trials (negative binomial, beta-binomial); without random effects the \
+        true value of another unit.""")
     @Layout(PredictorSections.Columns.class)
     boolean predictionBounds = false;
 
     @Widget(title = "Name of the prediction column", description = """
         The names of the other new columns begin with it. Empty: Prediction (response). A name that the table has \
-        already gets a number.""")
+        already gets a number, and all new columns the same.""")
     @Advanced
     @Layout(PredictorSections.Columns.class)
     String columnName = "";

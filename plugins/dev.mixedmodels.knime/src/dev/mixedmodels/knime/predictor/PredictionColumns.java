@@ -13,16 +13,11 @@ import org.knime.core.data.def.DoubleCell;
 
 /** The columns that are appended, and how a prediction becomes their cells. */
 final class PredictionColumns {
-    private final List<DataColumnSpec> specs = new ArrayList<>();
+    private final List<String> suffixes = new ArrayList<>();
     private final List<ToDoubleFunction<Prediction>> values = new ArrayList<>();
-    private final DataTableSpec table;
-    private final String name;
-
+    private final DataColumnSpec[] specs;
     PredictionColumns(final MixedModelPredictorParameters parameters, final DataTableSpec table,
         final String response) {
-        this.table = table;
-        final String wanted = parameters.columnName == null ? "" : parameters.columnName.strip();
-        name = wanted.isEmpty() ? "Prediction (" + response + ")" : wanted;
         if (parameters.marginal) {
             add(" (marginal)", Prediction::marginal);
         }
@@ -38,16 +33,28 @@ final class PredictionColumns {
             add(" Lower Prediction Bound", Prediction::lowerNew);
             add(" Upper Prediction Bound", Prediction::upperNew);
         }
+        final String wanted = parameters.columnName == null ? "" : parameters.columnName.strip();
+        final String name = unused(wanted.isEmpty() ? "Prediction (" + response + ")" : wanted, suffixes, table);
+        specs = suffixes.stream().map(suffix -> new DataColumnSpecCreator(name + suffix, DoubleCell.TYPE).createSpec())
+            .toArray(DataColumnSpec[]::new);
     }
 
     private void add(final String suffix, final ToDoubleFunction<Prediction> value) {
-        specs.add(new DataColumnSpecCreator(DataTableSpec.getUniqueColumnName(table, name + suffix), DoubleCell.TYPE)
-            .createSpec());
+        suffixes.add(suffix);
         values.add(value);
     }
 
+    /** All with the same number where one of them is in the table already, so that they are seen to belong together. */
+    private static String unused(final String name, final List<String> suffixes, final DataTableSpec table) {
+        String found = name;
+        for (int i = 1; suffixes.stream().map(found::concat).anyMatch(table::containsName); i++) {
+            found = name + " (#" + i + ")";
+        }
+        return found;
+    }
+
     DataColumnSpec[] specs() {
-        return specs.toArray(DataColumnSpec[]::new);
+        return specs;
     }
 
     /** NaN and what is beyond all numbers become missing cells; adding 0 makes -0.0 the ordinary zero. */

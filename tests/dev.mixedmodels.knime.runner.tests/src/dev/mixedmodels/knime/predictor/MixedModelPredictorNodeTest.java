@@ -14,6 +14,7 @@ import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataTable;
 
 import dev.mixedmodels.knime.empiricalbayes.EmpiricalBayesShrinkageNodeFactory;
+import dev.mixedmodels.knime.marginal.MarginalRepeatedMeasuresNodeFactory;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.Models;
@@ -128,6 +129,41 @@ class MixedModelPredictorNodeTest {
     }
 
     @Test
+    void ofAnUnknownVisitOfANewSubjectTheErrorIsNotKnown() {
+        final Fit fit = Models.fit(CsvTable.read("hetar1", "subject", "arm", "visit"), NodeRun.of(
+            new MarginalRepeatedMeasuresNodeFactory()).set("response", "y").set("fixedEffects", "baseline")
+                .set("structure", "HETEROGENEOUS_AR1").set("subject", "subject").set("visit", "visit")
+                .set("varianceIntervals", "NONE"));
+        final NodeResult result = ok(predictor(fit.model(), new TableBuilder().strings("subject", "new", "new")
+            .strings("visit", "5", "6").doubles("baseline", 50, 50).build()));
+        assertEquals(Optional.of("1 row whose \"subject\" has no response in this table to predict from: predicted from the "
+            + "fixed effects only, with the variance of a response in the standard error.\n1 row whose \"subject\" has no "
+            + "response in this table to predict from, of a visit whose variance the fit does not know: predicted from the "
+            + "fixed effects only, without a standard error."), result.warning());
+        assertTrue(!result.view(0).isMissing(0, "Prediction (y) Std. Error"));
+        assertTrue(result.view(0).isMissing(1, "Prediction (y) Std. Error"));
+    }
+
+    /** Of pump 1 with its posterior and exposure the negative binomial's; of another true rate the gamma prior's. */
+    @Test
+    void boundsOfCountsAreThoseOfCounts() {
+        final Fit fit = Models.all().get("empirical Bayes of counts");
+        for (final String effects : List.of("ALL", "NONE")) {
+            final TableView table = ok(predictor(fit.model(), fit.table()).set("randomEffects", effects)
+                .set("predictionBounds", true).set("columnName", "p")).view(0);
+            for (int row = 0; row < table.rows(); row++) {
+                final double lower = table.number(row, "p Lower Prediction Bound");
+                final double upper = table.number(row, "p Upper Prediction Bound");
+                assertTrue(lower >= 0 && lower <= table.number(row, "p") && table.number(row, "p") <= upper);
+                if (effects.equals("ALL")) {
+                    final double count = upper * table.number(row, "time");
+                    assertEquals(Math.rint(count), count, 1e-9);
+                }
+            }
+        }
+    }
+
+    @Test
     void newUnitsOfACentredColumnHaveNoMean() {
         final Fit fit = Models.fit(CsvTable.read("sleepstudy", "Subject"), NodeRun.of(new MultilevelModelNodeFactory())
             .set("response", "Reaction").set("levels", "[{\"column\": \"Subject\"}]").set("fixedEffects", List.of("Days"))
@@ -136,7 +172,7 @@ class MixedModelPredictorNodeTest {
         final NodeResult result = ok(predictor(fit.model(),
             new TableBuilder().strings("Subject", "308", "new", "309").doubles("Days", 1, 1, Double.NaN).build()));
         assertEquals(Optional.of("2 of 3 rows not predicted: missing value in \"Days\" (1); the model does not know the mean "
-            + "of \"Days\" in their units of \"Subject\" (1)."), result.warning());
+            + "of \"Days\" in their units of \"Subject\", by which it is centred (1)."), result.warning());
         assertTrue(result.view(0).isMissing(1, "Prediction (Reaction)"));
     }
 
@@ -179,6 +215,25 @@ class MixedModelPredictorNodeTest {
             + "column, or connect another table."), type.error());
     }
 
+    /** Whole numbers may name levels that are texts of such, and no others. */
+    @Test
+    void numbersForLevelsThatAreNoneAreRefusedAtOnce() throws Exception {
+        final TableBuilder numbers = new TableBuilder().strings("Subject", "M01").ints("Sex", 1).doubles("age", 9);
+        for (final MixedModelPortObject model : List.of(orthodont().model(), Models.storedAndLoaded(orthodont().model()))) {
+            final NodeResult result = predictor(model, numbers.build()).run();
+            assertEquals(Optional.of(Stage.CONFIGURE), result.stage());
+            assertEquals(Optional.of("The column \"Sex\" has whole numbers, and the model was fitted to texts there. Convert "
+                + "the column, or connect another table."), result.error());
+        }
+        final MixedModelPortObject visits = Models.all().get("marginal").model();
+        final TableView table = ok(predictor(visits, new TableBuilder().strings("subject", "new", "new").strings("arm", "pbo",
+            "pbo").ints("visit", 1, 2).doubles("baseline", 50, 50).build())).view(0);
+        assertTrue(!table.isMissing(1, "Prediction (y)"));
+        final NodeResult texts = predictor(Models.all().get("multilevel").model(), new TableBuilder().strings("schoolid",
+            "2020").strings("childid", "1").strings("year", "first").build()).run();
+        assertEquals(Optional.of(Stage.CONFIGURE), texts.stage());
+    }
+
     @Test
     void thePopulationNeedsNoGroupingColumn() {
         final TableView table = ok(predictor(sleep().model(), new TableBuilder().doubles("Days", 0).build())
@@ -201,7 +256,7 @@ class MixedModelPredictorNodeTest {
     void namesAreChosenAndUnique() {
         final BufferedDataTable table =
             new TableBuilder().strings("Subject", "308").doubles("Days", 0).doubles("fit", 0).build();
-        assertEquals(List.of("Subject", "Days", "fit", "fit (marginal)", "fit (#1)"),
+        assertEquals(List.of("Subject", "Days", "fit", "fit (#1) (marginal)", "fit (#1)"),
             ok(predictor(sleep().model(), table).set("columnName", "fit").set("standardError", false)
                 .set("confidenceBounds", false)).view(0).columns());
     }
@@ -233,6 +288,7 @@ class MixedModelPredictorNodeTest {
         final NodeResult result = predictor(sleep().model(), new TableBuilder().strings("Subject").doubles("Days").build()).run();
         assertTrue(result.isOk());
         assertEquals(0, result.view(0).rows());
+        assertEquals(Optional.of("The table of the rows to predict is empty."), result.warning());
     }
 
     @Test
