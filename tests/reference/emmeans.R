@@ -13,14 +13,15 @@ cat("# R ", as.character(getRversion()), ", lme4 ", as.character(packageVersion(
     ", by tests/reference/emmeans.R\n", sep = "")
 cat("query,label,by,estimate,error,df,t,p,lower,upper,adjusted\n")
 
-emit <- function(query, grid, adjust = NULL, null = 0, side = 0, level = 0.95, adjusted = NULL) {
+emit <- function(query, grid, adjust = NULL, null = 0, side = 0, level = 0.95, adjusted = NULL, bounds = "none") {
     s <- as.data.frame(summary(grid, infer = c(TRUE, TRUE), adjust = "none", null = null, side = side, level = level))
     by <- grid@misc$by.vars
     est <- attr(summary(grid), "estName")
     label <- apply(s[setdiff(names(grid@grid), c(by, ".wgt.", ".offset."))], 1, function(r) paste(r, collapse = ":"))
     if (is.null(adjusted)) adjusted <- if (is.null(adjust)) rep(NA, nrow(s)) else
         as.data.frame(suppressMessages(summary(grid, infer = c(FALSE, TRUE), adjust = adjust, null = null, side = side)))$p.value
-    lower <- s[[grep("lower|asymp.LCL", names(s))]]; upper <- s[[grep("upper|asymp.UCL", names(s))]]
+    b <- as.data.frame(suppressMessages(summary(grid, infer = c(TRUE, FALSE), adjust = bounds, side = side, level = level)))
+    lower <- b[[grep("lower|asymp.LCL", names(b))]]; upper <- b[[grep("upper|asymp.UCL", names(b))]]
     t <- s[[grep("ratio", names(s))]]
     where <- if (is.null(by)) "" else apply(s[by], 1, function(r) paste(r, collapse = ":"))
     cat(paste(query, gsub(",", ";", label), where, num(s[[est]]), num(s$SE), num(s$df), num(t), num(s$p.value), num(lower),
@@ -72,6 +73,8 @@ for (df in c("satterthwaite", "kenward-roger", "asymptotic")) {
     emit(paste0("A pairs by visit ", tag), pairs(g(~ arm | visit)), "none")
     for (adjust in c("tukey", "holm", "sidak", "scheffe", "fdr", "bonferroni"))
         emit(paste0("A pairs ", adjust, " ", tag), pairs(g(~ visit)), adjust)
+    for (adjust in c("tukey", "holm", "sidak", "scheffe", "bonferroni")) # it gives Holm the intervals of Bonferroni
+        emit(paste0("A intervals ", adjust, " ", tag), pairs(g(~ visit)), adjust, bounds = adjust)
     r <- contrast(g(~ visit | arm), "trt.vs.ctrl", ref = 1)
     emit(paste0("A dunnett ", tag), r, adjusted = mvt(r))
     emit(paste0("A scheffe ", tag), r, "scheffe")

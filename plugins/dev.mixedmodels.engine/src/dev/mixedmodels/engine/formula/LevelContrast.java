@@ -23,17 +23,22 @@ public record LevelContrast(String name, Map<String, Double> weights) {
 
     /**
      * @param text contrasts with semicolons or line breaks between them
-     * @return the contrasts; none in an empty text
-     * @throws ModelException if one is no combination of levels, saying where
+     * @return the contrasts, one that is written twice once; none in an empty text
+     * @throws ModelException if one is no combination of levels, saying where, or if two have one name
      */
     public static List<LevelContrast> parse(final String text) {
-        final List<LevelContrast> contrasts = new ArrayList<>();
+        final Map<String, LevelContrast> contrasts = new LinkedHashMap<>();
         for (final String part : split(text)) {
             if (!part.isBlank()) {
-                contrasts.add(new LevelContrastParser(part.strip()).parse());
+                final LevelContrast contrast = new LevelContrastParser(part.strip()).parse();
+                final LevelContrast other = contrasts.put(contrast.name(), contrast);
+                if (other != null && !other.equals(contrast)) {
+                    throw new ModelException("Two contrasts are named \"" + contrast.name() + "\". Give each a name of its "
+                        + "own.");
+                }
             }
         }
-        return contrasts;
+        return new ArrayList<>(contrasts.values());
     }
 
     /** Parts between semicolons and line breaks that are not in backticks. */

@@ -2,10 +2,13 @@ package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.LargestT;
+import dev.mixedmodels.engine.numeric.Roots;
 import dev.mixedmodels.engine.numeric.StudentizedRange;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -19,6 +22,11 @@ public enum Adjustment {
         @Override
         public double[] adjust(final Comparisons family, final Progress progress) {
             return family.p().clone();
+        }
+
+        @Override
+        double single(final double alpha, final int m) {
+            return alpha;
         }
     },
     /** Times the number of comparisons. */
@@ -50,6 +58,11 @@ public enum Adjustment {
             final int m = family.existing().length;
             return each(family, progress, i -> -Math.expm1(m * Math.log1p(-family.p()[i])));
         }
+
+        @Override
+        double single(final double alpha, final int m) {
+            return -Math.expm1(Math.log1p(-alpha) / m);
+        }
     },
     /** All pairwise differences of means: studentized range at sqrt(2) |t|, the method of Tukey and Kramer. */
     TUKEY {
@@ -58,6 +71,12 @@ public enum Adjustment {
             final StudentizedRange range = new StudentizedRange(family.means());
             return each(family, progress, i -> family.means() == 2 ? family.p()[i]
                 : range.upperTail(Math.sqrt(2) * Math.abs(family.t()[i]), family.df()[i]));
+        }
+
+        @Override
+        public double[] critical(final Comparisons family, final double alpha, final Progress progress) {
+            final StudentizedRange range = new StudentizedRange(family.means());
+            return singleStep(family, alpha, (t, df) -> range.upperTail(Math.sqrt(2) * t, df), progress);
         }
     },
     /**
@@ -70,12 +89,21 @@ public enum Adjustment {
             if (family.existing().length < 2) {
                 return family.p().clone();
             }
-            final LargestT largest =
-                new LargestT(family.correlation(), family.alternative() == Alternative.TWO_SIDED, progress);
+            final LargestT largest = largest(family, progress);
             final double sign = family.alternative() == Alternative.LESS ? -1 : 1;
             final int m = family.existing().length;
             return each(family, progress, i -> Math.max(family.p()[i],
                 Math.min(m * family.p()[i], largest.upperTail(sign * family.t()[i], family.df()[i]))));
+        }
+
+        @Override
+        public double[] critical(final Comparisons family, final double alpha, final Progress progress) {
+            return family.existing().length < 2 ? NONE.critical(family, alpha, progress)
+                : singleStep(family, alpha, largest(family, progress)::upperTail, progress);
+        }
+
+        private LargestT largest(final Comparisons family, final Progress progress) {
+            return new LargestT(family.correlation(), family.alternative() == Alternative.TWO_SIDED, progress);
         }
     },
     /** All contrasts whatsoever of the same means. Scheffe (1953) Biometrika 40:87-110. */
@@ -85,6 +113,12 @@ public enum Adjustment {
             final int rank = family.existing().length == 0 ? 0 : family.rank();
             return each(family, progress,
                 i -> Tail.f(family.t()[i] * family.t()[i] / rank, rank, family.df()[i]));
+        }
+
+        @Override
+        public double[] critical(final Comparisons family, final double alpha, final Progress progress) {
+            final int rank = family.existing().length == 0 ? 0 : family.rank();
+            return each(family, progress, i -> Math.sqrt(rank * Tail.fQuantile(alpha, rank, family.df()[i])));
         }
     },
     /** False discovery rate, step-up. Benjamini &amp; Hochberg (1995) J. R. Statist. Soc. B 57:289-300. */
@@ -102,12 +136,49 @@ public enum Adjustment {
         }
     };
 
+    /** Of quantiles, relative. */
+    private static final double QUANTILE = 1e-10;
+
     /**
      * @param family the comparisons
      * @param progress asked whether the user cancelled
      * @return adjusted p-values; NaN where there is no p-value
      */
     public abstract double[] adjust(Comparisons family, Progress progress);
+
+    /**
+     * Where intervals end that hold all together with probability 1 - alpha, in standard errors from the estimates: what is
+     * outside has an adjusted p-value below alpha. Holm's and the false discovery rate, which look at one p-value after the
+     * other, have no such intervals: theirs are Bonferroni's.
+     *
+     * @param family the comparisons
+     * @param alpha in (0, 1)
+     * @param progress asked whether the user cancelled
+     * @return distances; NaN where there is no p-value
+     */
+    public double[] critical(final Comparisons family, final double alpha, final Progress progress) {
+        final double level = single(alpha, family.existing().length);
+        return each(family, progress, i -> family.alternative().quantile(level, family.df()[i]));
+    }
+
+    /** The level of each of m intervals. */
+    double single(final double alpha, final int m) {
+        return alpha / m;
+    }
+
+    /** From the tail of the largest statistic, which lies between that of one and the sum of all. */
+    private static double[] singleStep(final Comparisons family, final double alpha, final DoubleBinaryOperator tail,
+        final Progress progress) {
+        final double[] low = NONE.critical(family, alpha, progress);
+        final double[] high = BONFERRONI.critical(family, alpha, progress);
+        return each(family, progress, i -> {
+            final DoubleUnaryOperator excess = t -> Math.log(tail.applyAsDouble(t, family.df()[i]) / alpha);
+            final double atLow = excess.applyAsDouble(low[i]);
+            final double atHigh = excess.applyAsDouble(high[i]);
+            return !(atLow > 0) ? low[i] : !(atHigh < 0) ? high[i]
+                : Roots.falsePosition(excess, low[i], atLow, high[i], atHigh, QUANTILE);
+        });
+    }
 
     /**
      * @return whether it exists for one-sided tests

@@ -12,6 +12,15 @@ public enum Alternative {
     LESS;
 
     /**
+     * @param alpha in (0, 1)
+     * @param df degrees of freedom
+     * @return where a test of level alpha begins to reject, away from 0
+     */
+    public double quantile(final double alpha, final double df) {
+        return Tail.tQuantile(this == TWO_SIDED ? alpha / 2 : alpha, df);
+    }
+
+    /**
      * @param t statistic
      * @param df its degrees of freedom
      * @return p-value

@@ -72,9 +72,18 @@ public record Contrast(double estimate, double stdError, double df, double t, do
             return new Contrast(estimate, stdError, df, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
         final double t = (estimate - hypothesis) / stdError;
-        final double beyond = alternative == Alternative.TWO_SIDED ? (1 - confidence) / 2 : 1 - confidence;
-        final double half = Tail.tQuantile(beyond, df) * stdError;
-        return new Contrast(estimate, stdError, df, t, alternative.pValue(t, df),
+        return new Contrast(estimate, stdError, df, t, alternative.pValue(t, df), Double.NaN, Double.NaN)
+            .within(alternative.quantile(1 - confidence, df), alternative);
+    }
+
+    /**
+     * @param errors standard errors from the estimate to the bounds
+     * @param alternative of the test
+     * @return the same with an interval that ends there
+     */
+    Contrast within(final double errors, final Alternative alternative) {
+        final double half = errors * stdError;
+        return new Contrast(estimate, stdError, df, t, pValue,
             alternative == Alternative.LESS ? Double.NEGATIVE_INFINITY : estimate - half,
             alternative == Alternative.GREATER ? Double.POSITIVE_INFINITY : estimate + half);
     }

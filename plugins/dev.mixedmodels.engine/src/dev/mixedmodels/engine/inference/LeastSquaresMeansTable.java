@@ -54,9 +54,13 @@ public final class LeastSquaresMeansTable {
         Arrays.fill(adjusted, Double.NaN);
         families.forEach((family, members) -> {
             if (family.type.compares()) {
-                final double[] values = tests.adjustment().adjust(comparisons(members, means(family, families)), progress);
+                final Comparisons comparisons = comparisons(members, means(family, families));
+                final double[] values = tests.adjustment().adjust(comparisons, progress);
                 for (int i = 0; i < values.length; i++) {
                     adjusted[members.get(i)] = values[i];
+                }
+                if (tests.simultaneous()) {
+                    widen(members, tests.adjustment().critical(comparisons, 1 - tests.confidence(), progress));
                 }
             }
         });
@@ -68,6 +72,14 @@ public final class LeastSquaresMeansTable {
                 e.df(), e.t(), e.pValue(), e.lower(), e.upper(), adjusted[i]));
         }
         return rows;
+    }
+
+    private void widen(final List<Integer> members, final double[] errors) {
+        for (int i = 0; i < errors.length; i++) {
+            if (!Double.isNaN(errors[i])) {
+                estimates.set(members.get(i), estimates.get(members.get(i)).within(errors[i], tests.alternative()));
+            }
+        }
     }
 
     private Contrast estimate(final MeansContrast contrast) {

@@ -107,6 +107,10 @@ public final class ModelMeans {
             joint.add(new JointTestRow(hypothesis.term(), hypothesis.at(), test.numDf(), test.denDf(), test.f(),
                 test.pValue()));
         }
+        if (joint.isEmpty()) {
+            warnings.add("The table Joint tests is empty, for the model has no fixed effect beside "
+                + (places.isEmpty() ? "the intercept." : "those at whose values means are taken."));
+        }
         return new Result(rows, joint);
     }
 
@@ -122,7 +126,7 @@ public final class ModelMeans {
 
     /** The hypotheses in the unit of the model. */
     private MeansTests ownUnit(final MeansTests tests) {
-        return new MeansTests(tests.adjustment(), tests.confidence(), tests.alternative(), tests.nullMean() / unit(),
+        return new MeansTests(tests.adjustment(), tests.confidence(), tests.simultaneous(), tests.alternative(), tests.nullMean() / unit(),
             tests.nullDifference() / unit());
     }
 

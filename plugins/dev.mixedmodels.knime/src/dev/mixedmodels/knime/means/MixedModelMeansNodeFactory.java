@@ -35,7 +35,7 @@ public final class MixedModelMeansNodeFactory extends DefaultNodeFactory {
         <b>Adjusted p-values</b> allow for the number of comparisons of one term at one place: Bonferroni, Holm, Sidak; Tukey
         for all pairs; Dunnett for differences from one level (and for any other family, by the multivariate t distribution
         with the correlations of the comparisons); Scheffe for everything that could be compared; or the false discovery
-        rate. Intervals are those of single statements.
+        rate. Intervals are those of single statements, unless simultaneous ones are chosen.
         </p>
         <p>
         <b>Joint tests</b> ask of each nominal column, interaction and numeric column by an F test whether its means, or

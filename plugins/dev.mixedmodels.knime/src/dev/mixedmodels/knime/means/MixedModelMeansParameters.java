@@ -45,6 +45,16 @@ final class MixedModelMeansParameters implements NodeParameters {
     static final class ComparisonReference implements ParameterReference<ComparisonMode> {
     }
 
+    static final class AdjustmentReference implements ParameterReference<MeansAdjustmentMode> {
+    }
+
+    static final class IsNotAdjusted implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(AdjustmentReference.class).isOneOf(MeansAdjustmentMode.NONE);
+        }
+    }
+
     static final class IsAgainstLevel implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
@@ -82,8 +92,18 @@ final class MixedModelMeansParameters implements NodeParameters {
     @Widget(title = "Adjustment for many comparisons", description = """
         How the adjusted p-value of a difference or contrast allows for the number of those of the same term at the same \
         place.""")
+    @ValueReference(AdjustmentReference.class)
     @Layout(MeansSections.Comparisons.class)
     MeansAdjustmentMode adjustment = MeansAdjustmentMode.HOLM;
+
+    @Widget(title = "Simultaneous intervals", description = """
+        Widens the intervals of the differences, or contrasts, of the same term at the same place so that they hold all \
+        together with the confidence level: one without the value of the hypothesis has an adjusted p-value below 5 percent \
+        where the level is 95. Holm's method and the false discovery rate have no such intervals and take those of \
+        Bonferroni.""")
+    @Effect(predicate = IsNotAdjusted.class, type = EffectType.HIDE)
+    @Layout(MeansSections.Comparisons.class)
+    boolean simultaneousIntervals;
 
     @Widget(title = CONTRASTS, description = """
         Combinations of the means, or slopes, of levels, one a line, such as <i>A - B</i>, <i>(A + B)/2 - C</i> or \
@@ -114,7 +134,7 @@ final class MixedModelMeansParameters implements NodeParameters {
     PlaceParameters[] at = {};
 
     @Widget(title = Confidence.TITLE, description = """
-        Level of each single confidence interval, in percent, at least 50 and below 100.""")
+        Level of each confidence interval, of simultaneous ones together, in percent, at least 50 and below 100.""")
     @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
     @Layout(MeansSections.Tests.class)
     double confidenceLevel = Confidence.DEFAULT;
@@ -149,6 +169,10 @@ final class MixedModelMeansParameters implements NodeParameters {
         for (final List<String> term : terms == null ? List.<List<String>>of() : terms) {
             for (final String column : term) {
                 require(model.factors(), column, "nominal", MeansTerms.OF_TITLE);
+                if (List.of(by).contains(column)) {
+                    throw new InvalidSettingsException("The column \"" + column + "\" stands under \"" + MeansTerms.OF_TITLE
+                        + "\" and under \"" + BY + "\". Remove it from one of them.");
+                }
             }
         }
         for (final String column : by) {
@@ -183,7 +207,7 @@ final class MixedModelMeansParameters implements NodeParameters {
                 Comparison.valueOf(comparisons.name()),
                 comparisons == ComparisonMode.REFERENCE && !referenceLevel.isEmpty() ? referenceLevel : null,
                 LevelContrast.parse(contrasts), new MeansTests(Adjustment.valueOf(adjustment.name()),
-                    Confidence.probability(confidenceLevel), Alternative.valueOf(alternative.name()), nullMean, nullDifference));
+                    Confidence.probability(confidenceLevel), simultaneousIntervals, Alternative.valueOf(alternative.name()), nullMean, nullDifference));
         } catch (final ModelException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

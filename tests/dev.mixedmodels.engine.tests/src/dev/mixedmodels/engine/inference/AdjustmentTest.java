@@ -11,6 +11,8 @@ import dev.mixedmodels.engine.numeric.Tail;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class AdjustmentTest {
     private static final double[] P = {0.04, 0.001, Double.NaN, 0.03, 0.5};
@@ -34,6 +36,30 @@ class AdjustmentTest {
     void holmStepsDownAndKeepsTheOrder() {
         assertArrayEquals(new double[] {0.09, 0.004, Double.NaN, 0.09, 0.5},
             adjusted(Adjustment.HOLM, P), 1e-15);
+    }
+
+    /** A comparison at the bound of its interval has an adjusted p-value of alpha, but for the root of the tail that was sought. */
+    @ParameterizedTest
+    @EnumSource(value = Adjustment.class, mode = EnumSource.Mode.EXCLUDE, names = {"HOLM", "FDR"})
+    void intervalsEndWhereAdjustedTestsBeginToReject(final Adjustment adjustment) {
+        final double[][] covariance = {{2, 1.1, 0.3}, {1.1, 3, 0.2}, {0.3, 0.2, 1}};
+        final double[] df = {4.5, 17, Double.POSITIVE_INFINITY};
+        for (final Alternative alternative : Alternative.values()) {
+            if (alternative != Alternative.TWO_SIDED && !adjustment.oneSided()) {
+                continue;
+            }
+            final double[] p = {0.5, 0.5, 0.5};
+            final double[] bounds = adjustment.critical(new Comparisons(p, null, df, alternative, 3, () -> covariance), 0.1,
+                Progress.NONE);
+            for (int i = 0; i < df.length; i++) {
+                final double t = alternative == Alternative.LESS ? -bounds[i] : bounds[i];
+                p[i] = alternative.pValue(t, df[i]);
+                final double[] others = {t, t, t};
+                final double adjusted = adjustment.adjust(new Comparisons(p, others, df, alternative, 3, () -> covariance),
+                    Progress.NONE)[i];
+                assertEquals(0.1, adjusted, 1e-9, alternative.toString());
+            }
+        }
     }
 
     @Test

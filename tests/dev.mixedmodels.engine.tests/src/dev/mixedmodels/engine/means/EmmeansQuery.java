@@ -48,7 +48,7 @@ record EmmeansQuery(StoredModel model, MeansSettings settings, String type) {
         if (asked.equals("contrasts")) {
             return "Contrast";
         }
-        return asked.matches("(pairs|dunnett|scheffe|greater|less).*") ? "Difference" : "Mean";
+        return asked.matches("(pairs|intervals|dunnett|scheffe|greater|less).*") ? "Difference" : "Mean";
     }
 
     private static MeansSettings settings(final String model, final String asked) {
@@ -96,18 +96,19 @@ record EmmeansQuery(StoredModel model, MeansSettings settings, String type) {
 
     private static MeansTests tests(final String asked) {
         if (asked.equals("greater")) {
-            return new MeansTests(Adjustment.HOLM, 0.95, Alternative.GREATER, 0, -0.5);
+            return new MeansTests(Adjustment.HOLM, 0.95, false, Alternative.GREATER, 0, -0.5);
         }
         if (asked.equals("less")) {
-            return new MeansTests(Adjustment.NONE, 0.9, Alternative.LESS, 0, 0.25);
+            return new MeansTests(Adjustment.NONE, 0.9, false, Alternative.LESS, 0, 0.25);
         }
         if (asked.equals("mean null")) {
-            return new MeansTests(Adjustment.NONE, 0.95, Alternative.TWO_SIDED, 8, 0);
+            return new MeansTests(Adjustment.NONE, 0.95, false, Alternative.TWO_SIDED, 8, 0);
         }
         final String last = asked.equals("contrasts") ? "holm"
             : asked.matches("pairs (equal|proportional|outer|cells)") ? "tukey" : asked.replaceAll(".* ", "");
-        return MeansTests.of(Arrays.stream(Adjustment.values())
-            .filter(a -> a.name().equals(last.toUpperCase(Locale.ROOT))).findFirst().orElse(Adjustment.NONE), 0.95);
+        return new MeansTests(Arrays.stream(Adjustment.values())
+            .filter(a -> a.name().equals(last.toUpperCase(Locale.ROOT))).findFirst().orElse(Adjustment.NONE), 0.95,
+            asked.startsWith("intervals"), Alternative.TWO_SIDED, 0, 0);
     }
 
     double hypothesis() {

@@ -94,6 +94,30 @@ class MixedModelMeansNodeTest {
         assertTrue(error(means().set("by", "subject"), configure).contains("no nominal fixed effect"));
         assertTrue(error(means().set("slopesOf", "arm"), configure).contains("These are \"baseline\""));
         assertTrue(error(means().set("meansOf", "dose"), configure).contains("dose"));
+        assertEquals("The column \"arm\" stands under \"Means of\" and under \"Separately for each level of\". Remove it from "
+            + "one of them.", error(means().set("meansOf", "arm:visit").set("by", "arm"), configure));
+        assertEquals("Two contrasts are named \"a\". Give each a name of its own.",
+            error(means().set("contrasts", "a = act - pbo\na = pbo - act"), configure));
+    }
+
+    @Test
+    void simultaneousIntervalsAreWiderAndOfComparisonsOnly() {
+        final NodeRun run = means().set("meansOf", "visit").set("adjustment", "TUKEY").set("contrasts", "");
+        final TableView single = run.run().view(0);
+        final TableView all = run.set("simultaneousIntervals", true).run().view(0);
+        for (int i = 0; i < all.rows(); i++) {
+            final double wider = (all.number(i, "Upper Bound") - all.number(i, "Lower Bound"))
+                / (single.number(i, "Upper Bound") - single.number(i, "Lower Bound"));
+            assertTrue(all.text(i, "Type").equals("Mean") ? wider == 1 : wider > 1.2, all.text(i, "Type") + wider);
+        }
+    }
+
+    @Test
+    void aModelOfAnInterceptAloneHasNoJointTestsAndSaysSo() {
+        final NodeResult result = means(Models.all().get("random intercept").model()).run();
+        assertEquals("The table Joint tests is empty, for the model has no fixed effect beside the intercept.",
+            result.warning().orElse(""));
+        assertEquals(0, result.view(1).rows());
     }
 
     @Test
