@@ -1,19 +1,25 @@
 package dev.mixedmodels.engine.frame;
 
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Numbers the levels of a grouping column in the order in which they appear, while rows stream by and are not kept.
  * A column holds either texts or whole numbers.
  */
-public final class LevelIndex {
-    private final Map<String, Integer> texts = new HashMap<>();
-    private final List<String> dictionary = new ArrayList<>();
+public final class LevelIndex implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private transient Map<String, Integer> texts = new HashMap<>();
+    private final ArrayList<String> dictionary = new ArrayList<>();
     private final LongIndex integers = new LongIndex();
 
     /**
@@ -46,6 +52,39 @@ public final class LevelIndex {
      */
     public int find(final long level) {
         return integers.find(level);
+    }
+
+    /**
+     * @param column texts or whole numbers
+     * @param row one that is not missing
+     * @return the number of its level; a new one if it was not seen before
+     */
+    public int add(final Column column, final int row) {
+        return column instanceof IntegerColumn integer ? add(integer.exact(row)) : add(((NominalColumn) column).text(row));
+    }
+
+    /**
+     * @param column texts or whole numbers
+     * @param row one that is not missing
+     * @return the number of its level, -1 if it was never added
+     */
+    public int find(final Column column, final int row) {
+        return column instanceof IntegerColumn integer ? find(integer.exact(row)) : find(((NominalColumn) column).text(row));
+    }
+
+    /**
+     * @param other another index of the same column
+     * @return the number here of each of its levels; a new one for each that was not seen before
+     */
+    public int[] addAll(final LevelIndex other) {
+        return other.integers.size() == 0 ? other.dictionary.stream().mapToInt(this::add).toArray()
+            : IntStream.range(0, other.integers.size()).map(number -> add(other.integers.key(number))).toArray();
+    }
+
+    private void readObject(final ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        texts = new HashMap<>();
+        dictionary.forEach(level -> texts.put(level, texts.size()));
     }
 
     /**

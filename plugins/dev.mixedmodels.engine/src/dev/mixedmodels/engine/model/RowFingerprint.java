@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.model;
 
+import java.io.Serializable;
+
 /**
  * Tells whether two models were fitted to the same rows, in whatever order: sums over the rows used of hashes of the
  * response as the table has it and of the row id. Other rows have the same sums with a chance of about 2^-128.
@@ -13,7 +15,9 @@ public record RowFingerprint(long rows, long[] responses, long[] ids) {
     private static final long SECOND = 0xD1B54A32D192ED03L;
 
     /** Takes rows one by one. */
-    public static final class Builder {
+    public static final class Builder implements Serializable {
+        private static final long serialVersionUID = 1L;
+
         private final long[] responses = new long[2];
         private final long[] ids = new long[2];
         private long rows;
@@ -30,6 +34,17 @@ public record RowFingerprint(long rows, long[] responses, long[] ids) {
                 hash = mix(hash + id.charAt(i));
             }
             add(ids, hash);
+        }
+
+        /**
+         * @param other takes other rows
+         */
+        public void merge(final Builder other) {
+            rows += other.rows;
+            for (int i = 0; i < 2; i++) {
+                responses[i] += other.responses[i];
+                ids[i] += other.ids[i];
+            }
         }
 
         private static void add(final long[] sums, final long value) {

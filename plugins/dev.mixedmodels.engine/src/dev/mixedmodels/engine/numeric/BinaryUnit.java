@@ -1,12 +1,14 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.io.Serializable;
+
 /**
  * A power of two in which data are measured while a model is fitted, so that neither their squares nor products of
  * these leave the range of doubles. Changing to such a unit and back costs no rounding.
  *
  * @param exponent the unit is 2^exponent
  */
-public record BinaryUnit(int exponent) {
+public record BinaryUnit(int exponent) implements Serializable {
     /** The data's own unit. */
     public static final BinaryUnit ONE = new BinaryUnit(0);
     /** So that unit and factor are ordinary numbers. */

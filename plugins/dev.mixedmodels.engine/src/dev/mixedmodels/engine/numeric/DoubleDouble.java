@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.io.Serializable;
+
 /**
  * A running sum in double-double arithmetic: an unevaluated sum of two doubles with about 106 bits. Sums of doubles and
  * of products of doubles lose nothing that a double could show, unless more than 30 digits cancel.
@@ -7,7 +9,9 @@ package dev.mixedmodels.engine.numeric;
  * Source: Dekker (1971) Numer. Math. 18:224-242; Hida, Li &amp; Bailey (2001) Algorithms for quad-double precision
  * floating point arithmetic, sections 3 and 4.
  */
-public final class DoubleDouble {
+public final class DoubleDouble implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private double high;
     private double low;
 

@@ -26,6 +26,7 @@ final class AnovaTable {
     private final double within;
     private final double sumOfSquaredSizes;
     private final double[] deviation;
+    private final GroupCentre groupCentre;
 
     /**
      * @param settings which names the columns in messages
@@ -76,12 +77,13 @@ final class AnovaTable {
         grandMean = mean.high();
         grandMeanLow = mean.low();
         deviation = new double[all];
-        between = deviations(statistics, centre, total);
+        groupCentre = new GroupCentre(unit, centre, total.high(), total.low());
+        between = deviations(statistics);
         checkVariation();
     }
 
-    /** Fills the deviations of the means from centre + offset; returns the sum of squares between groups. */
-    private double deviations(final GroupStatistics statistics, final double centre, final DoubleDouble offset) {
+    /** Fills the deviations of the means from the grand mean; returns the sum of squares between groups. */
+    private double deviations(final GroupStatistics statistics) {
         final DoubleDouble ss = new DoubleDouble();
         for (int g = 0; g < deviation.length; g++) {
             final double n = statistics.size(g);
@@ -89,10 +91,7 @@ final class AnovaTable {
                 deviation[g] = Double.NaN;
                 continue;
             }
-            final DoubleDouble mean = statistics.sumAbout(g, centre);
-            mean.divide(n, 0);
-            mean.add(-offset.high(), -offset.low());
-            deviation[g] = mean.value();
+            deviation[g] = groupCentre.deviation(statistics, g);
             ss.add(n * deviation[g] * deviation[g]);
         }
         return ss.value();
@@ -187,6 +186,11 @@ final class AnovaTable {
     /** Mean of group g minus the grand mean; NaN for a group without rows. */
     double deviation(final int g) {
         return deviation[g];
+    }
+
+    /** From where deviations are measured. */
+    GroupCentre centre() {
+        return groupCentre;
     }
 
     double dfBetween() {

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Best linear unbiased predictions of the group effects. With the reliability k = n sigma2 / (tau2 + n sigma2), n
@@ -22,29 +23,30 @@ import java.util.Iterator;
 final class BlupPredictor implements Iterable<BlupRow> {
     private final String factor;
     private final GroupedData data;
-    private final AnovaTable anova;
+    private final IntToDoubleFunction deviation;
     private final VarianceEstimates estimates;
     private final double unit;
     private final BinaryUnit own;
     private final double mean;
     private final double quantile;
 
-    BlupPredictor(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final VarianceEstimates estimates, final double unit) {
+    /** Deviations of the group means and the mean in the unit of the statistics, the estimates in the given one. */
+    BlupPredictor(final RandomInterceptSettings settings, final GroupedData data, final IntToDoubleFunction deviation,
+        final double mean, final VarianceEstimates estimates, final double unit) {
         factor = settings.group();
         this.data = data;
-        this.anova = anova;
+        this.deviation = deviation;
+        this.mean = mean;
         this.estimates = estimates;
         this.unit = unit;
-        own = anova.unit();
-        mean = anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * unit);
+        own = data.statistics().unit();
         quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
     }
 
     /** The BLUP of a group with rows in the unit of the analysis of variance; NaN if sigma2 is negative. */
     double blup(final int group) {
         return estimates.sigma2() < 0 ? Double.NaN
-            : estimates.reliability(data.statistics().size(group)) * (anova.deviation(group) - estimates.mean() * unit);
+            : estimates.reliability(data.statistics().size(group)) * (deviation.applyAsDouble(group) - estimates.mean() * unit);
     }
 
     @Override

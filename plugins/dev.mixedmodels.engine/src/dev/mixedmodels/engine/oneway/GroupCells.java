@@ -3,13 +3,15 @@ package dev.mixedmodels.engine.oneway;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * What {@link GroupStatistics} keeps of each group, side by side in one array: n (the sum of weights), the shift c, sum(y - c) and
  * sum (y - c)^2, the sums in double-double arithmetic and measured in a common unit that suits the deviations.
  */
-final class GroupCells {
+final class GroupCells implements Serializable {
+    private static final long serialVersionUID = 1L;
     static final int N = 0;
     static final int SUM = 1;
     static final int SUM_LOW = 2;
@@ -94,16 +96,7 @@ final class GroupCells {
     /** Goes over to the unit 2^exponent if the present one is far from it. */
     private void change(final int exponent) {
         if (Math.abs(exponent - unit.exponent()) > LIMIT) {
-            final BinaryUnit next = BinaryUnit.of(exponent);
-            final int by = unit.exponent() - next.exponent();
-            for (int at = 0; at < groups * STRIDE; at += STRIDE) {
-                cells[at + SUM] = Math.scalb(cells[at + SUM], by);
-                cells[at + SUM_LOW] = Math.scalb(cells[at + SUM_LOW], by);
-                cells[at + SQUARES] = Math.scalb(cells[at + SQUARES], 2 * by);
-                cells[at + SQUARES_LOW] = Math.scalb(cells[at + SQUARES_LOW], 2 * by);
-            }
-            unit = next;
-            factor = next.factor();
+            measureIn(BinaryUnit.of(exponent));
         }
     }
 
@@ -122,23 +115,44 @@ final class GroupCells {
         }
     }
 
-    /** Adds the rows of other cells, which are left as they are. */
-    void merge(final GroupCells other) {
-        if (other.groups > groups) {
-            grow(other.groups - 1);
+    /** Goes over to this unit exactly. */
+    void measureIn(final BinaryUnit next) {
+        final int by = unit.exponent() - next.exponent();
+        for (int at = 0; at < groups * STRIDE; at += STRIDE) {
+            cells[at + SUM] = Math.scalb(cells[at + SUM], by);
+            cells[at + SUM_LOW] = Math.scalb(cells[at + SUM_LOW], by);
+            cells[at + SQUARES] = Math.scalb(cells[at + SQUARES], 2 * by);
+            cells[at + SQUARES_LOW] = Math.scalb(cells[at + SQUARES_LOW], 2 * by);
+        }
+        unit = next;
+        factor = next.factor();
+    }
+
+    /** Gives back the room that no group has taken. */
+    void trim() {
+        cells = Arrays.copyOf(cells, Math.max(1, groups) * STRIDE);
+    }
+
+    /** Adds the rows of other cells, which are left as they are, those of the g-th group to the group places[g]. */
+    void merge(final GroupCells other, final int[] places) {
+        final int last = Arrays.stream(places).max().orElse(-1);
+        if (last >= groups) {
+            grow(last);
         }
         if (weights != null) {
-            weights.merge(other.weights);
+            weights.merge(other.weights, places);
         }
         final double[] c = cells;
         final double[] o = other.cells;
         if (other.varied) {
             change(varied ? Math.max(unit.exponent(), other.unit.exponent()) : other.unit.exponent());
         }
-        for (int at = 0; at < other.groups * STRIDE; at += STRIDE) {
-            if (c[at] > 0 && o[at] > 0) {
-                final int exponent = exponent(o[at + SHIFT], c[at + SHIFT]);
-                final boolean first = !varied && !other.varied && c[at + SHIFT] != o[at + SHIFT];
+        for (int g = 0; g < places.length; g++) {
+            final int at = places[g] * STRIDE;
+            final int its = g * STRIDE;
+            if (c[at] > 0 && o[its] > 0) {
+                final int exponent = exponent(o[its + SHIFT], c[at + SHIFT]);
+                final boolean first = !varied && !other.varied && c[at + SHIFT] != o[its + SHIFT];
                 if (first || exponent > unit.exponent()) {
                     change(exponent);
                 }
@@ -147,17 +161,17 @@ final class GroupCells {
         }
         varied |= other.varied;
         final int by = other.unit.exponent() - unit.exponent();
-        for (int at = 0; at < other.groups * STRIDE; at += STRIDE) {
-            if (o[at] > 0) {
-                mergeGroup(c, o, at, by);
+        for (int g = 0; g < places.length; g++) {
+            if (o[g * STRIDE] > 0) {
+                mergeGroup(c, places[g] * STRIDE, o, g * STRIDE, by);
             }
         }
     }
 
     /** With s = c' - c: sum (y - c) = S' + n' s and sum (y - c)^2 = Q' + 2 s S' + n' s^2. */
-    private void mergeGroup(final double[] c, final double[] o, final int at, final int by) {
-        final double[] own = {o[at], Math.scalb(o[at + SUM], by), Math.scalb(o[at + SUM_LOW], by),
-            Math.scalb(o[at + SQUARES], 2 * by), Math.scalb(o[at + SQUARES_LOW], 2 * by), o[at + SHIFT]};
+    private void mergeGroup(final double[] c, final int at, final double[] o, final int its, final int by) {
+        final double[] own = {o[its], Math.scalb(o[its + SUM], by), Math.scalb(o[its + SUM_LOW], by),
+            Math.scalb(o[its + SQUARES], 2 * by), Math.scalb(o[its + SQUARES_LOW], 2 * by), o[its + SHIFT]};
         if (c[at] == 0) {
             System.arraycopy(own, 0, c, at, STRIDE);
             return;

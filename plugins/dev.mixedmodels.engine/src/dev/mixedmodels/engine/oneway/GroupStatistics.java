@@ -10,6 +10,8 @@ import static dev.mixedmodels.engine.oneway.GroupCells.accumulate;
 
 import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
+import java.io.Serializable;
+import java.util.stream.IntStream;
 
 /**
  * Size, mean and sum of squares of each group, accumulated in one pass over the rows in any order.
@@ -28,7 +30,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
  * A commutative monoid under {@link #merge}. 48 bytes a group, side by side, so that a row touches one or two cache
  * lines. Not safe for use by several threads, not even for reading, since rows wait in small blocks.
  */
-public final class GroupStatistics {
+public final class GroupStatistics implements Serializable {
+    private static final long serialVersionUID = 1L;
     /** Rows that wait. */
     private static final int BLOCK = 256;
 
@@ -38,6 +41,11 @@ public final class GroupStatistics {
     private final double[] waitingDeviation = new double[BLOCK];
     private final double[] waitingWeight; // null without weights
     private int waiting;
+
+    private GroupStatistics(final GroupCells cells) {
+        this.cells = cells;
+        waitingWeight = cells.weights() == null ? null : new double[BLOCK];
+    }
 
     /** Statistics of no rows. */
     public GroupStatistics() {
@@ -170,7 +178,36 @@ public final class GroupStatistics {
      * @param other statistics with the same meaning of group indices, left as they are
      */
     public void merge(final GroupStatistics other) {
-        settled().merge(other.settled());
+        merge(other, IntStream.range(0, other.groups()).toArray());
+    }
+
+    /**
+     * Adds the rows of other statistics, whose groups have other indices.
+     *
+     * @param other other statistics, left as they are
+     * @param places the index here of each of their groups
+     */
+    public void merge(final GroupStatistics other, final int[] places) {
+        settled().merge(other.settled(), places);
+    }
+
+    /** Measures sums and deviations in a unit that the statistics of all groups have. */
+    void measureIn(final BinaryUnit unit) {
+        if (!unit.equals(unit())) {
+            cells.measureIn(unit);
+        }
+    }
+
+    private Object writeReplace() {
+        settled().trim();
+        return new Written(cells);
+    }
+
+    /** What is written of statistics: no rows that wait. */
+    private record Written(GroupCells cells) implements Serializable {
+        private Object readResolve() {
+            return new GroupStatistics(cells);
+        }
     }
 
     /** Takes a unit that suits the variation of the groups as well as that within them, before sums go over groups. */

@@ -1,10 +1,13 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.numeric.DoubleDouble;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** What is known of the weights of rows beside their sum in each group: how many rows there are, and the sum of logarithms. */
-final class GroupWeights {
+final class GroupWeights implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final String column;
     private int[] rows = new int[16];
     private final DoubleDouble logs = new DoubleDouble();
@@ -33,10 +36,11 @@ final class GroupWeights {
         }
     }
 
-    void merge(final GroupWeights other) {
-        grow(other.rows.length);
-        for (int g = 0; g < other.rows.length; g++) {
-            rows[g] += other.rows[g];
+    /** Adds the rows of other groups, those of the g-th to the group places[g]. */
+    void merge(final GroupWeights other, final int[] places) {
+        for (int g = 0; g < places.length; g++) {
+            grow(places[g] + 1);
+            rows[places[g]] += other.rows(g);
         }
         logs.add(other.logs);
         least = Math.min(least, other.least);

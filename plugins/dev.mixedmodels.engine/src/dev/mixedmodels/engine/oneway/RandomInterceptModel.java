@@ -53,17 +53,15 @@ public final class RandomInterceptModel {
         progress.report(0.6, "Tests");
         final List<FitStatisticRow> tests = settings.randomTests() ? VarianceTests.rows(fit, progress) : List.of();
         Remarks.all(fit).forEach(warnings::add);
-        final BlupPredictor predictor = new BlupPredictor(settings, data, anova, estimates, classes.unit);
-        final double square = classes.unit * classes.unit;
+        final GroupPredictions predictions = new GroupPredictions(settings, anova, estimates, classes.unit);
+        final BlupPredictor predictor = predictions.predictor(data, anova::deviation);
         final List<InfluenceRow> influence =
             GroupInfluence.of(settings, data, anova, classes, estimates, progress.sub(0.8, 1), warnings);
         progress.report(1, "Tables");
         final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
             CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of())
                 .withInfluence(influence);
-        return new RandomInterceptFit(tables,
-            () -> new FittedValues(anova.grandMean(), anova.grandMeanLow() + estimates.mean() * classes.unit,
-                estimates.sigma2() * square, estimates.tau2() * square, data.statistics(), predictor),
+        return new RandomInterceptFit(tables, predictions, () -> predictions.fittedValues(data, predictor),
             () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
                 .curves(settings.group(), settings.confidence(), variance -> fit.own(variance, 2)),
             () -> StoredFit.of(fit, MeanInference.of(settings.dfMethod(), classes, estimates), predictor, tables));

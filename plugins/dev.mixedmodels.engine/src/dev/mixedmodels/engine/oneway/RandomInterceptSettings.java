@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -21,7 +22,8 @@ import java.util.Set;
  * @param seed of the simulation in the exact test of unbalanced data
  */
 public record RandomInterceptSettings(String response, String group, Method method, DfMethod dfMethod,
-    InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed) {
+    InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed)
+    implements Serializable {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
         DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);

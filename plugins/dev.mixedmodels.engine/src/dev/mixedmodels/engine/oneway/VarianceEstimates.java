@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.oneway;
 
+import java.io.Serializable;
+
 /**
  * Estimates of a fit, responses measured from the grand mean in the unit of {@link SizeClasses}. Index 0 is sigma2
  * (between groups), 1 is tau2 (residual). What does not exist is NaN.
@@ -19,7 +21,7 @@ package dev.mixedmodels.engine.oneway;
  */
 record VarianceEstimates(double sigma2, double tau2, double mean, double meanVariance, double[] meanVarianceSlope,
     double[][] covariance, boolean boundary, double minusTwoLogLikelihood, double likelihoodRatio, double gradient,
-    int iterations, int evaluations) {
+    int iterations, int evaluations) implements Serializable {
 
     double total() {
         return sigma2 + tau2;

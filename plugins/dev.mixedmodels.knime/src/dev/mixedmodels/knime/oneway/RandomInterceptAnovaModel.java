@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.oneway;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
@@ -66,8 +67,8 @@ final class RandomInterceptAnovaModel {
         final Warnings warnings = run.warnings();
         final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
         final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group(),
-            parameters.weightsOrNull());
-        final GroupedData data = reading.statistics(parameters.missingValues, progress.sub(0, 0.4), warnings);
+            parameters.weightsOrNull(), MissingValues.valueOf(parameters.missingValues.name()));
+        final GroupedData data = reading.statistics(progress.sub(0, 0.4), warnings);
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Writing tables");
         final RandomInterceptPicture picture = new RandomInterceptPicture(settings.response(), settings.group());

@@ -8,13 +8,22 @@ import org.knime.core.data.NominalValue;
 
 /** A grouping column whose levels are numbered while its rows stream by. */
 public final class GroupColumn {
-    private final LevelIndex index = new LevelIndex();
+    private final LevelIndex index;
     private final boolean integers;
 
     /**
      * @param spec the column: texts, truth values or whole numbers
      */
     public GroupColumn(final DataColumnSpec spec) {
+        this(spec, new LevelIndex());
+    }
+
+    /**
+     * @param spec the column: texts, truth values or whole numbers
+     * @param index numbers its levels
+     */
+    public GroupColumn(final DataColumnSpec spec, final LevelIndex index) {
+        this.index = index;
         integers = !spec.getType().isCompatible(NominalValue.class);
     }
 

@@ -1,8 +1,6 @@
 package dev.mixedmodels.knime.table;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.frame.ModelFrame;
 import java.util.Arrays;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
@@ -60,17 +58,5 @@ public final class RowReader {
     public static double number(final DataCell cell) {
         final double value = cell.isMissing() ? Double.NaN : ((DoubleValue) cell).getDoubleValue();
         return Double.isInfinite(value) ? Double.NaN : value;
-    }
-
-    /**
-     * The error of the setting that refuses missing values.
-     *
-     * @param row a row with a missing value
-     * @param column name of the column that lacks it
-     * @return the error, naming both
-     */
-    public static ModelException missing(final DataRow row, final String column) {
-        return new ModelException(
-            ModelFrame.missing(0, column).message(rows -> new String[] {row.getKey().getString()}));
     }
 }

@@ -91,7 +91,7 @@ class RandomInterceptAnovaNodeTest {
             .strings("g", "a", "a", "b", "b", null, "a", "new", "b")
             .boxedDoubles("y", 1.0, 2.0, 4.0, 6.0, 3.0, null, Double.NaN, Double.POSITIVE_INFINITY).build();
         final NodeResult result = node(table).run();
-        assertTrue(result.warning().orElse("").contains("4 of 8 rows left out: missing value in \"g\" (1), \"y\" (3)"),
+        assertTrue(result.warning().orElse("").contains("4 of 8 rows left out: missing value in \"y\" (3), \"g\" (1)"),
             () -> result.warning().orElse("none"));
         final TableView fitted = result.view(FITTED);
         assertTrue(fitted.isMissing(4, "Fitted (marginal)")); // no group
