@@ -37,13 +37,14 @@ public final class InfluenceBenchmark {
         final int subjects = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 100_000;
         final Frame frame = frame(subjects);
         final LongitudinalSettings plain =
-            LongitudinalSettings.of(Formula.parse("y ~ x + (x | g)")).with(VarianceIntervals.NONE, false);
+            LongitudinalSettings.of(Formula.parse("y ~ x + (x | g)"))
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false));
         final double[] fits = new double[ROUNDS];
         final double[][] tables = new double[3][ROUNDS];
         double sink = 0;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
-            final LongitudinalSettings[] all = {plain, plain.withInfluence(InfluenceMethod.ONE_STEP),
-                plain.withFixedCovariance(FixedCovariance.CR2)};
+            final LongitudinalSettings[] all = {plain, plain.withInference(i -> i.withInfluence(InfluenceMethod.ONE_STEP)),
+                plain.withInference(i -> i.withFixedCovariance(FixedCovariance.CR2))};
             for (int k = 0; k < all.length; k++) {
                 final long start = System.nanoTime();
                 final LongitudinalFit fit =

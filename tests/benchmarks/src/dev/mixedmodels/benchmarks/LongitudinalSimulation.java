@@ -77,7 +77,8 @@ public final class LongitudinalSimulation {
 
     private static boolean run(final Design design, final DfMethod method, final int sets, final long seed) {
         final LongitudinalSettings plain = LongitudinalSettings.of(
-            Formula.parse("y ~ time * arm + (1 + time | subject)")).with(VarianceIntervals.NONE, false).withDf(method);
+            Formula.parse("y ~ time * arm + (1 + time | subject)"))
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withDf(method));
         final LongitudinalSettings settings =
             design.rho == 0 ? plain : plain.withResidual(ResidualStructure.AR1, "time", "subject");
         final double[] sum = new double[TERMS.length];

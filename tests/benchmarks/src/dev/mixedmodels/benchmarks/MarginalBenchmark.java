@@ -5,18 +5,13 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -70,9 +65,8 @@ public final class MarginalBenchmark {
     private static MarginalSettings settings(final String formula, final Layout layout, final VisitStructure structure,
         final DfMethod df) {
         return MarginalSettings.of(Formula.parse(formula), layout, structure)
-            .withInference(
-                new Inference(EstimationMethod.REML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
-            .withMeans(new Means(List.of(), null, Adjustment.NONE));
+            .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.means(List.of(), null));
     }
 
     private static void compare(final String name, final Frame frame, final MarginalSettings settings,

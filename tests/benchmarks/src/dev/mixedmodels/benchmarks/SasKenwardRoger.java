@@ -7,13 +7,9 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.io.IOException;
@@ -83,8 +79,8 @@ public final class SasKenwardRoger {
     private static FixedEffectRow arm(final Frame frame, final VisitStructure structure, final DfMethod method) {
         return MarginalModel.fit(MarginalSettings.of(Formula.parse("FEV1 ~ ARMCD"),
             new Layout("USUBJID", "AVISIT", null, null), structure)
-            .withInference(new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().fixedEffects().get(1);
+            .withInference(i -> i.withDf(method).withVariances(VarianceIntervals.NONE, false)), frame, Progress.NONE,
+            new Warnings()).tables().fixedEffects().get(1);
     }
 
     private static Frame read(final Path file) throws IOException {

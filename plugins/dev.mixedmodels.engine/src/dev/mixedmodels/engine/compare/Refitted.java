@@ -109,8 +109,9 @@ final class Refitted {
         final StoredResidual residual = model.residual();
         final RandomStructure random = model.units().isEmpty() ? RandomStructure.UNSTRUCTURED
             : model.units().get(0).structures().get(0);
-        return LongitudinalSettings.of(model.design().formula()).withReml(reml).withDf(DfMethod.ASYMPTOTIC)
-            .with(VarianceIntervals.NONE, false).withRandom(random)
+        return LongitudinalSettings.of(model.design().formula()).withReml(reml)
+            .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withVariances(VarianceIntervals.NONE, false))
+            .withRandom(random)
             .withResidual(residual.structure(), residual.time(), residual.subject())
             .withVariance(residual.by(), residual.powerOf());
     }

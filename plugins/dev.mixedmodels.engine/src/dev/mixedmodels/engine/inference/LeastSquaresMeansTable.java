@@ -1,7 +1,13 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.At;
+import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
+import dev.mixedmodels.engine.design.MeansPlaces;
+import dev.mixedmodels.engine.design.MeansRequest;
+import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +47,27 @@ public final class LeastSquaresMeansTable {
     public static List<MeansRow> of(final List<MeansContrast> contrasts, final FixedInference inference,
         final MeansTests tests, final Progress progress) {
         return new LeastSquaresMeansTable(contrasts, inference, tests).rows(progress);
+    }
+
+    /**
+     * @param wanted whose means and where
+     * @param design the mean
+     * @param inference estimates of its coefficients and their inference
+     * @param confidence confidence level in (0, 1)
+     * @param progress asked whether the user cancelled
+     * @param warnings takes what the user should know
+     * @return means and all their differences
+     */
+    public static List<MeansRow> of(final TableSettings wanted, final ModelDesign design, final FixedInference inference,
+        final double confidence, final Progress progress, final Warnings warnings) {
+        final List<List<String>> of = wanted.meansOf() != null ? wanted.meansOf()
+            : design.fixed().factors().stream().map(List::of).toList();
+        final At at = MeansPlaces.of(design, wanted.meansAt());
+        final List<MeansContrast> contrasts = new ArrayList<>();
+        for (final List<String> term : of) {
+            contrasts.addAll(LeastSquaresMeans.of(design.fixed(), MeansRequest.pairs(term, at), warnings));
+        }
+        return of(contrasts, inference, MeansTests.of(wanted.adjustment(), confidence), progress);
     }
 
     private List<MeansRow> rows(final Progress progress) {

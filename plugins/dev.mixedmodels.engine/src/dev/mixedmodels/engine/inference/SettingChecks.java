@@ -38,7 +38,7 @@ public final class SettingChecks {
         if (!offered.contains(df)) {
             throw df.unknown();
         }
-        if (df.kenwardRoger() && !method.equals(EstimationMethod.REML.name())) {
+        if (df.kenwardRoger() && !method.equals("REML")) {
             throw new ModelException("Kenward-Roger degrees of freedom exist for REML only, since they correct the "
                 + "REML estimates' covariance matrix; the method is " + method
                 + ". Choose REML, or Satterthwaite degrees of freedom.");

@@ -98,7 +98,7 @@ final class Checks {
         for (int i = 0; i < data.subjects(); i++) {
             most = Math.max(most, data.starts()[i + 1] - data.starts()[i]);
         }
-        final boolean structured = settings.residualStructure() != ResidualStructure.INDEPENDENT;
+        final boolean structured = settings.covariance().residual() != ResidualStructure.INDEPENDENT;
         if (data.random() == null && !structured) {
             return;
         }
@@ -173,7 +173,7 @@ final class Checks {
             final boolean grows = Math.abs(at.slope(residual.size(), residual.etaOfParameter(k))) > LEVEL;
             if (k < residual.variances() && grows) {
                 throw new ModelException("The likelihood has no maximum: it grows without limit as the residual variance of "
-                    + "the level \"" + residual.levels().get(k) + "\" of \"" + settings.residualVarianceBy() + "\" goes to "
+                    + "the level \"" + residual.levels().get(k) + "\" of \"" + settings.covariance().varianceBy() + "\" goes to "
                     + "0, for the model can reproduce the response in its rows exactly. Does the level have few rows? "
                     + "Choose one residual variance for all rows, or simpler fixed effects or a simpler random part.");
             }
@@ -181,7 +181,7 @@ final class Checks {
                 throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
                     + "delta = %.4g, where some rows have no residual variance beside others. Choose another column than "
                     + "\"%s\" for the power, or none.", estimate.eta()[0],
-                    settings.residualPowerOf()));
+                    settings.covariance().powerOf()));
             }
             correlation(residual, at, k);
         }

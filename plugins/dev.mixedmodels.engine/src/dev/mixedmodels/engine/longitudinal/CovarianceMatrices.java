@@ -31,7 +31,7 @@ final class CovarianceMatrices {
         if (!random.names().isEmpty()) {
             rows.addAll(CovarianceEntryRow.of("D", data.subject().name(), random.names(), estimate.d()));
         }
-        final int subject = subject(settings.showSubject(), data);
+        final int subject = subject(settings.tables().shown(), data);
         final List<String> names = tables.names(subject);
         final String level = data.subject().level(subject);
         rows.addAll(CovarianceEntryRow.of("Sigma", level, names, tables.matrix(subject, names.size(), false)));

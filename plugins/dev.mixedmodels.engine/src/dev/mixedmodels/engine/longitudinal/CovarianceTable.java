@@ -38,9 +38,9 @@ final class CovarianceTable {
         values = estimate.parameters();
         covariance = estimate.parameterCovariance();
         d = estimate.d();
-        quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
-        profile = SearchEnded.possible(estimate.minimum().optimum(), settings.varianceIntervals())
-            == VarianceIntervals.PROFILE ? new ProfileLikelihood(estimate, settings.confidence()) : null;
+        quantile = Tail.normalQuantile((1 - settings.inference().confidence()) / 2);
+        profile = SearchEnded.possible(estimate.minimum().optimum(), settings.inference().varianceIntervals())
+            == VarianceIntervals.PROFILE ? new ProfileLikelihood(estimate, settings.inference().confidence()) : null;
     }
 
     /**
@@ -178,7 +178,7 @@ final class CovarianceTable {
 
     /** On the log scale for a variance, else on that of the estimate. */
     private ProfileBounds wald(final double value, final double error, final boolean variance) {
-        if (settings.varianceIntervals() == VarianceIntervals.NONE) {
+        if (settings.inference().varianceIntervals() == VarianceIntervals.NONE) {
             return missing();
         }
         final double half = quantile * error;
@@ -187,7 +187,7 @@ final class CovarianceTable {
 
     /** On Fisher's z scale for a correlation, not below its range. */
     private ProfileBounds wald(final double rho, final double error, final double least) {
-        if (settings.varianceIntervals() == VarianceIntervals.NONE) {
+        if (settings.inference().varianceIntervals() == VarianceIntervals.NONE) {
             return missing();
         }
         return WaldBounds.correlation(rho, quantile * error, least);

@@ -3,13 +3,8 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.FixedDesign;
-import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeanCourse;
-import dev.mixedmodels.engine.design.MeansContrast;
-import dev.mixedmodels.engine.design.MeansPlaces;
-import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
@@ -66,7 +61,8 @@ public final class LongitudinalFit {
     public double criterion() {
         final GaussianCriterion at = estimate.atMinimum();
         return at.value() + 2 * at.degreesOfFreedom() * Math.log(data.scale()) + unit.criterion(at.degreesOfFreedom())
-            + (settings.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
+            + (settings.estimation().reml() ? data.design().fixed().basis().logDeterminant() : 0)
+            - data.design().logWeights();
     }
 
     /**
@@ -133,7 +129,7 @@ public final class LongitudinalFit {
         final double[] start = model.start();
         System.arraycopy(z, 0, start, 0, entries);
         System.arraycopy(z, entries, start, entries, middle.length);
-        return new CovarianceSearch(model, estimate.criterion(), settings.maxIterations(), settings.tolerance())
+        return new CovarianceSearch(model, estimate.criterion(), settings.estimation().maxIterations(), settings.estimation().tolerance())
             .minimise(start).value() - estimate.minimum().value();
     }
 
@@ -183,7 +179,7 @@ public final class LongitudinalFit {
     }
 
     private BlupTable blups() {
-        return new BlupTable(data, estimate, computedCoefficients(), settings.confidence());
+        return new BlupTable(data, estimate, computedCoefficients(), settings.inference().confidence());
     }
 
     /**
@@ -202,7 +198,7 @@ public final class LongitudinalFit {
         final VarianceShares shares = VarianceShares.of(data, residual, estimate);
         final var covariances = CovarianceTable.of(settings, data.subject().name(), estimate, shares.residual());
         progress.report(0.6, "Tests of random terms");
-        if (settings.randomTests()) {
+        if (settings.inference().varianceTests()) {
             tests.addAll(RandomTests.of(settings, data.subject().name(), estimate));
         }
         progress.report(0.9, "Tables");
@@ -211,17 +207,18 @@ public final class LongitudinalFit {
             warnings.add(Singularity.text(estimate, data.subject().name()));
         }
         if (!estimate.minimum().optimum().converged()) {
-            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(), settings.maxIterations(),
-                settings.varianceIntervals(), "a simpler random part or residual structure"));
+            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(), settings.estimation().maxIterations(),
+                settings.inference().varianceIntervals(), "a simpler random part or residual structure"));
         }
-        final List<MeansRow> means = LeastSquaresMeansTable.of(means(fixed, warnings), inference,
-            MeansTests.of(settings.adjustment(), settings.confidence()), progress);
+        final double confidence = settings.inference().confidence();
+        final List<MeansRow> means = LeastSquaresMeansTable.of(settings.tables(), data.design(), inference, confidence,
+            progress, warnings);
         final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
-        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.confidence()), covariances,
+        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.inference().confidence()), covariances,
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
-            means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.time()), inference,
-                MeansTests.of(Adjustment.NONE, settings.confidence()), progress))).withInfluence(influence);
+            means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,
+                MeansTests.of(Adjustment.NONE, settings.inference().confidence()), progress))).withInfluence(influence);
     }
 
     /**
@@ -231,7 +228,8 @@ public final class LongitudinalFit {
      * @return the model, but for the rows that were used
      */
     public StoredModel stored(final ModelTables tables) {
-        return StoredFit.of(settings, data.design(), estimate, inference, blups().stored(settings.randomCovariance()), tables);
+        return StoredFit.of(settings, data.design(), estimate, inference,
+            blups().stored(settings.covariance().random()), tables);
     }
 
     /**
@@ -239,16 +237,5 @@ public final class LongitudinalFit {
      */
     public ModelDesign design() {
         return data.design();
-    }
-
-    private List<MeansContrast> means(final FixedDesign fixed, final Warnings warnings) {
-        final List<List<String>> wanted = settings.meansOf() != null ? settings.meansOf()
-            : fixed.factors().stream().map(List::of).toList();
-        final At at = MeansPlaces.of(data.design(), settings.meansAt());
-        final List<MeansContrast> means = new ArrayList<>();
-        for (final List<String> factors : wanted) {
-            means.addAll(LeastSquaresMeans.of(fixed, MeansRequest.pairs(factors, at), warnings));
-        }
-        return means;
     }
 }

@@ -47,10 +47,10 @@ public final class LongitudinalModel {
         final DesignOptions options, final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
-        final String[] used = Stream.of(settings.subject(), settings.time(), settings.residualVarianceBy(),
-            settings.residualPowerOf()).filter(Objects::nonNull).toArray(String[]::new);
-        final Column time = settings.time() == null ? null : Checks.time(frame, settings.time());
-        UnitRoles.requireNotFixed(settings.formula(), settings.subject(), "subject");
+        final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
+            settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
+        final Column time = settings.layout().time() == null ? null : Checks.time(frame, settings.layout().time());
+        UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final ModelDesign design =
             ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), progress.sub(0, 0.1), warnings);
         final Factor subject = subject(settings, design);
@@ -65,7 +65,7 @@ public final class LongitudinalModel {
         final SubjectData data = reduction.data();
         Checks.rest(data, reduction.within());
         final RandomModel effects =
-            random == null ? RandomModel.none(0) : random.model(settings.randomCovariance());
+            random == null ? RandomModel.none(0) : random.model(settings.covariance().random());
         LongitudinalFit fit = null;
         for (ResidualColumns residual = ResidualColumns.of(settings, data, warnings); residual != null;) {
             fit = fit(settings, reduction, naive, effects, residual, progress);
@@ -83,11 +83,11 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive, final RandomModel effects, final ResidualColumns residual,
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
-        final SubjectLikelihood criterion = new SubjectLikelihood(shares(reduction, residual), settings.reml(), progress);
+        final SubjectLikelihood criterion = new SubjectLikelihood(shares(reduction, residual), settings.estimation().reml(), progress);
         Checks.identified(reduction.data().design(), model, criterion);
         progress.report(0.2, "Estimation");
         final CovarianceSearch search =
-            new CovarianceSearch(model, criterion, settings.maxIterations(), settings.tolerance());
+            new CovarianceSearch(model, criterion, settings.estimation().maxIterations(), settings.estimation().tolerance());
         final Estimate estimate = new Estimate(model, criterion, search.minimise(), reduction.data().scale());
         return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, search);
     }
@@ -103,14 +103,14 @@ public final class LongitudinalModel {
             subject = term.factor();
         }
         if (subject == null) {
-            if (settings.subject() == null) {
+            if (settings.layout().subject() == null) {
                 throw new ModelException("Neither the formula nor the settings say which rows belong to one subject. "
                     + "Choose the subject column.");
             }
-            return design.factor(settings.subject());
+            return design.factor(settings.layout().subject());
         }
-        if (settings.subject() != null && !settings.subject().equals(subject.name())) {
-            throw new ModelException("The subject column is \"" + settings.subject() + "\", but the random part of the "
+        if (settings.layout().subject() != null && !settings.layout().subject().equals(subject.name())) {
+            throw new ModelException("The subject column is \"" + settings.layout().subject() + "\", but the random part of the "
                 + "formula groups the rows by \"" + subject.name() + "\". Make them the same.");
         }
         return subject;

@@ -46,8 +46,8 @@ final class LongitudinalRefits implements Refits {
         this.residual = residual;
         this.estimate = estimate;
         this.progress = progress;
-        maxIterations = settings.maxIterations();
-        tolerance = settings.tolerance();
+        maxIterations = settings.estimation().maxIterations();
+        tolerance = settings.estimation().tolerance();
         p = data.fixedEffects();
         q = data.randomEffects()[0];
         final ModelDesign design = data.design();

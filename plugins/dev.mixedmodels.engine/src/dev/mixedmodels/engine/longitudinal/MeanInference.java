@@ -33,10 +33,11 @@ final class MeanInference {
     static FixedInference of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
         final Progress progress, final Warnings warnings) {
         final MeanInference mean = new MeanInference(data, estimate);
-        final DfMethod method = settings.dfMethod();
+        final DfMethod method = settings.inference().dfMethod();
         final double residualDf = data.size() - mean.gamma.length;
-        if (settings.fixedCovariance().sandwich()) {
-            return RobustInference.of(settings.fixedCovariance(), method, residualDf, mean.gamma, mean.phi, mean.clusters(),
+        if (settings.inference().fixedCovariance().sandwich()) {
+            return RobustInference.of(settings.inference().fixedCovariance(), method, residualDf, mean.gamma, mean.phi,
+                mean.clusters(),
                 data.design().fixed(), progress, warnings);
         }
         return new BasisInference(switch (method) {

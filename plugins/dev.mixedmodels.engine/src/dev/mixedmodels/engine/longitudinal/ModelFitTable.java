@@ -42,7 +42,7 @@ final class ModelFitTable {
 
     private void model() {
         rows.model("Formula", ModelText.of(settings, data, estimate));
-        rows.method(settings.reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
+        rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
         rows.rows(data.design());
         final int[] counts = new int[data.subjects()];
         Arrays.setAll(counts, i -> data.starts()[i + 1] - data.starts()[i]);
@@ -52,8 +52,8 @@ final class ModelFitTable {
     private void likelihood(final double criterion) {
         final LikelihoodFigures figures =
             new LikelihoodFigures(criterion, data.fixedEffects(), estimate.model().parameters(), data.size());
-        rows.likelihood(figures, settings.reml() ? "Restricted." : "", figures.counted(), "n = rows used. "
-            + figures.sas(settings.reml(), data.subjects(), "the number of subjects"));
+        rows.likelihood(figures, settings.estimation().reml() ? "Restricted." : "", figures.counted(), "n = rows used. "
+            + figures.sas(settings.estimation().reml(), data.subjects(), "the number of subjects"));
     }
 
     private void variances() {

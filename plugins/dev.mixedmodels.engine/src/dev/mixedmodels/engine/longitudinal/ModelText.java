@@ -27,7 +27,7 @@ final class ModelText {
             return "a one-element";
         }
         final String blocks = estimate.model().random().blocks().size() > 1 ? " block-diagonal" : "";
-        return switch (settings.randomCovariance()) {
+        return switch (settings.covariance().random()) {
             case UNSTRUCTURED -> blocks.isEmpty() ? "an unstructured" : "a" + blocks;
             case DIAGONAL -> "a diagonal";
             case COMPOUND_SYMMETRY -> "a compound-symmetric";
@@ -36,24 +36,24 @@ final class ModelText {
     }
 
     private static String residual(final LongitudinalSettings settings) {
-        final String correlation = switch (settings.residualStructure()) {
+        final String correlation = switch (settings.covariance().residual()) {
             case INDEPENDENT -> "independent";
-            case AR1 -> "correlated rho^k between rows k places apart in order of " + settings.time();
-            case CONTINUOUS_AR1 -> "correlated rho^|t - t'| between the times t and t' of " + settings.time();
+            case AR1 -> "correlated rho^k between rows k places apart in order of " + settings.layout().time();
+            case CONTINUOUS_AR1 -> "correlated rho^|t - t'| between the times t and t' of " + settings.layout().time();
             case COMPOUND_SYMMETRY -> "correlated rho between any two rows of a subject";
         };
-        final String variance = settings.residualVarianceBy() != null
-            ? ", with one variance for each level of " + settings.residualVarianceBy()
-            : settings.residualPowerOf() != null
-                ? ", with variance sigma2 |" + settings.residualPowerOf() + "|^(2 delta)"
-                : settings.residualStructure() == ResidualStructure.INDEPENDENT ? " with one variance" : "";
+        final String variance = settings.covariance().varianceBy() != null
+            ? ", with one variance for each level of " + settings.covariance().varianceBy()
+            : settings.covariance().powerOf() != null
+                ? ", with variance sigma2 |" + settings.covariance().powerOf() + "|^(2 delta)"
+                : settings.covariance().residual() == ResidualStructure.INDEPENDENT ? " with one variance" : "";
         return correlation + variance;
     }
 
     static String degreesOfFreedom(final LongitudinalSettings settings, final String subject, final Estimate estimate) {
         final boolean singular = estimate.singular();
-        return "Degrees of freedom: " + switch (settings.dfMethod()) {
-            case SATTERTHWAITE -> settings.fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE + "."
+        return "Degrees of freedom: " + switch (settings.inference().dfMethod()) {
+            case SATTERTHWAITE -> settings.inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE + "."
                 : "Satterthwaite, observed information"
                 + (singular ? "; what is on the boundary is held fixed." : ".");
             case KENWARD_ROGER -> "Kenward-Roger with the second-derivative term in the reported parameters, expected "
@@ -61,7 +61,7 @@ final class ModelText {
             case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information.";
             case RESIDUAL -> "rows less fixed effects.";
             case ASYMPTOTIC -> "infinite (normal distribution).";
-            default -> throw settings.dfMethod().unknown();
-        } + settings.fixedCovariance().sentence(subject) + settings.influence().sentence(subject);
+            default -> throw settings.inference().dfMethod().unknown();
+        } + settings.inference().fixedCovariance().sentence(subject) + settings.inference().influence().sentence(subject);
     }
 }

@@ -88,7 +88,7 @@ final class RandomTests {
     private Reduced fit(final RandomModel reduced, final Reduced contained) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
         final CovarianceSearch search =
-            new CovarianceSearch(model, estimate.criterion(), settings.maxIterations(), settings.tolerance());
+            new CovarianceSearch(model, estimate.criterion(), settings.estimation().maxIterations(), settings.estimation().tolerance());
         Minimum minimum =
             search.minimise(estimate.criterion().start(model, estimate.eta()));
         if (search.severalMinima()) {

@@ -34,27 +34,27 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
      *             for
      */
     static ResidualColumns of(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
-        final double[] gaps = settings.residualStructure().ordered() ? gaps(settings, data) : new double[0];
+        final double[] gaps = settings.covariance().residual().ordered() ? gaps(settings, data) : new double[0];
         final double[] range = range(data, gaps);
-        if (settings.residualStructure() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
+        if (settings.covariance().residual() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
             warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
                 + "\"AR(1)\" takes them all as one step; \"AR(1) in continuous time\" takes the gaps into account.",
-                rounded(range[0]), rounded(range[3]), settings.time()));
+                rounded(range[0]), rounded(range[3]), settings.layout().time()));
         }
         int maxRows = 0;
         for (int i = 0; i < data.subjects(); i++) {
             maxRows = Math.max(maxRows, data.starts()[i + 1] - data.starts()[i]);
         }
-        if (settings.residualVarianceBy() != null) {
-            final Factor factor = data.design().factor(settings.residualVarianceBy());
+        if (settings.covariance().varianceBy() != null) {
+            final Factor factor = data.design().factor(settings.covariance().varianceBy());
             final double[][] exponents = indicators(data, factor);
-            return new ResidualColumns(new ResidualModel(settings.residualStructure(), factor.levels(), 0, false, 0,
+            return new ResidualColumns(new ResidualModel(settings.covariance().residual(), factor.levels(), 0, false, 0,
                 maxRows, range[0], range[1], range[2]), gaps, exponents);
         }
-        final boolean power = settings.residualPowerOf() != null;
-        final double[] logs = power ? logs(settings.residualPowerOf(), data) : null;
+        final boolean power = settings.covariance().powerOf() != null;
+        final double[] logs = power ? logs(settings.covariance().powerOf(), data) : null;
         final double mean = power ? Arrays.stream(logs).average().orElseThrow() : 0;
-        return new ResidualColumns(new ResidualModel(settings.residualStructure(), List.of(), 0, power, mean, maxRows,
+        return new ResidualColumns(new ResidualModel(settings.covariance().residual(), List.of(), 0, power, mean, maxRows,
             range[0], range[1], range[2]), gaps,
             power ? new double[][] {Arrays.stream(logs).map(x -> x - mean).toArray()} : new double[0][]);
     }
@@ -103,7 +103,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
                     throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
                         + " residual structure \"%s\" needs a different time for every row of a subject: average such "
                         + "rows, or choose \"Independent\" or \"Compound symmetry\".", data.subject().level(subject),
-                        data.timeName(), Words.number(data.time(i)), settings.residualStructure()));
+                        data.timeName(), Words.number(data.time(i)), settings.covariance().residual()));
                 }
             }
         }

@@ -22,11 +22,12 @@ final class StoredFit {
 
     static StoredModel of(final LongitudinalSettings settings, final ModelDesign design, final Estimate estimate,
         final FixedInference inference, final StoredUnits units, final ModelTables tables) {
-        final String by = settings.residualVarianceBy();
-        return new StoredModel(ModelKind.LONGITUDINAL, settings.confidence(), settings.reml(),
+        final String by = settings.covariance().varianceBy();
+        return new StoredModel(ModelKind.LONGITUDINAL, settings.inference().confidence(), settings.estimation().reml(),
             ResponseUnit.of(design.responseUnit()).exponent(),
             by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(),
-            Stream.ofNullable(units).toList(), residual(settings, estimate, units == null ? settings.subject() : units.name()), null, List.of(),
+            Stream.ofNullable(units).toList(),
+            residual(settings, estimate, units == null ? settings.layout().subject() : units.name()), null, List.of(),
             StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
                 NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
@@ -40,8 +41,8 @@ final class StoredFit {
         final double[] values = model.values(estimate.eta(), estimate.logScale());
         final double[] variances =
             Arrays.stream(values, 0, model.variances()).map(variance -> variance * square).toArray();
-        return new StoredResidual(variances[0], settings.residualVarianceBy(),
-            settings.residualVarianceBy() == null ? null : variances, settings.residualPowerOf(),
-            model.power() ? values[1] : 0, model.structure(), subject, settings.time());
+        return new StoredResidual(variances[0], settings.covariance().varianceBy(),
+            settings.covariance().varianceBy() == null ? null : variances, settings.covariance().powerOf(),
+            model.power() ? values[1] : 0, model.structure(), subject, settings.layout().time());
     }
 }

@@ -38,12 +38,13 @@ final class SubjectInfluence {
 
     static List<InfluenceRow> of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
         final Progress progress, final Warnings warnings) {
-        if (settings.influence() == InfluenceMethod.NONE) {
+        if (settings.inference().influence() == InfluenceMethod.NONE) {
             return List.of();
         }
         final SubjectInfluence influence = new SubjectInfluence(settings, data, estimate);
         final OneStep oneStep = influence.oneStep();
-        return InfluenceTable.of(settings.influence() == InfluenceMethod.ONE_STEP ? oneStep : influence.refits(oneStep),
+        return InfluenceTable.of(settings.inference().influence() == InfluenceMethod.ONE_STEP ? oneStep
+            : influence.refits(oneStep),
             influence.fit(), new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
             warnings);
     }
@@ -113,7 +114,7 @@ final class SubjectInfluence {
     private Deletion refit(final SubjectShares shares, final Progress progress, final double leverage) {
         final SubjectLikelihood criterion = new SubjectLikelihood(shares, estimate.criterion().reml(), progress);
         final Minimum minimum =
-            new CovarianceSearch(estimate.model(), criterion, settings.maxIterations(), settings.tolerance())
+            new CovarianceSearch(estimate.model(), criterion, settings.estimation().maxIterations(), settings.estimation().tolerance())
                 .minimise(estimate.minimum().z());
         if (minimum == null) {
             return Deletion.impossible(leverage);

@@ -34,9 +34,9 @@ final class CovarianceMatrices {
                 table.addAll(ofGroup(g));
             }
         }
-        if (!overVisits || settings.showSubject() != null) {
-            table.addAll(ofSubject(settings.showSubject() == null ? mostComplete()
-                : subject(settings.showSubject())));
+        if (!overVisits || settings.tables().shown() != null) {
+            table.addAll(ofSubject(settings.tables().shown() == null ? mostComplete()
+                : subject(settings.tables().shown())));
         }
         table.addAll(CovarianceEntryRow.of("Fixed effects", "", rows.design().fixed().names(),
             inference.covariance()));

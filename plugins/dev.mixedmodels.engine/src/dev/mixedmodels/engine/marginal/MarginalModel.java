@@ -84,7 +84,10 @@ public final class MarginalModel {
         final UnobservedVisits unobserved = new UnobservedVisits(rows, settings);
         final List<InfluenceRow> influence =
             SubjectInfluence.of(settings, rows, estimates, parameters, progress.sub(0.4, 0.5), warnings);
-        final List<MeansRow> means = MarginalMeans.of(settings, design, inference, progress, warnings);
+        final String visit = settings.layout().visit();
+        final boolean atVisits = visit != null && design.fixed().factors().contains(visit);
+        final List<MeansRow> means = LeastSquaresMeansTable.of(atVisits ? settings.tables().orAt(visit) : settings.tables(),
+            design, inference, confidence, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
             parameters.table(SearchEnded.possible(estimates.optimum(), settings.inference().varianceIntervals()),
@@ -129,7 +132,7 @@ public final class MarginalModel {
                 + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
         }
         if (!estimates.optimum().converged()) {
-            warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), settings.maxIterations(),
+            warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), settings.estimation().maxIterations(),
                 settings.inference().varianceIntervals(), "a structure with fewer parameters"));
         }
     }

@@ -4,15 +4,13 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.SettingChecks;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.EstimationSettings;
+import dev.mixedmodels.engine.inference.InferenceSettings;
+import dev.mixedmodels.engine.inference.TableSettings;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Settings of a marginal model for repeated measures.
@@ -22,15 +20,14 @@ import java.util.Set;
  * @param layout who the subject is and what orders a subject's rows
  * @param structure covariance of a subject's rows
  * @param compareStructures further structures to be fitted for comparison
- * @param inference estimation and inference
- * @param means least-squares means
- * @param showSubject level of the subject whose V is shown; null for one with the most complete pattern
- * @param maxIterations of the optimiser
- * @param tolerance of the optimiser: predicted further decrease of -2 log likelihood, relative
+ * @param estimation how the likelihood is maximised
+ * @param inference standard errors, intervals and tests, among them one of the structure against independence
+ * @param tables what tables are about; means at the visit if it is a factor of the mean, and a subject with the most
+ *            complete pattern, unless others are named
  */
 public record MarginalSettings(Formula formula, DesignOptions options, Layout layout, VisitStructure structure,
-    List<VisitStructure> compareStructures, Inference inference, Means means, String showSubject, int maxIterations,
-    double tolerance) {
+    List<VisitStructure> compareStructures, EstimationSettings estimation, InferenceSettings inference,
+    TableSettings tables) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
         DfMethod.KENWARD_ROGER_LINEAR, DfMethod.BETWEEN_WITHIN, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
@@ -51,49 +48,11 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     }
 
     /**
-     * Estimation and inference.
-     *
-     * @param method which likelihood
-     * @param dfMethod degrees of freedom
-     * @param fixedCovariance covariance of the fixed effects
-     * @param influence how the influence of subjects is found
-     * @param confidenceLevel percent, between 0 and 100
-     * @param varianceIntervals intervals for covariance parameters
-     * @param structureTest whether to test the structure against independence, which takes a further fit
+     * @throws ModelException if Kenward-Roger is asked for without REML
+     * @throws IllegalArgumentException if the model does not have the degrees of freedom
      */
-    public record Inference(EstimationMethod method, DfMethod dfMethod, FixedCovariance fixedCovariance,
-        InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean structureTest) {
-        /** REML, Satterthwaite, 95 percent, profile intervals. */
-        public static final Inference DEFAULT = new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE,
-            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true);
-
-        /**
-         * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
-         *             with maximum likelihood or with a sandwich covariance
-         */
-        public Inference {
-            SettingChecks.confidenceLevel(confidenceLevel);
-            SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
-            fixedCovariance.check(dfMethod);
-        }
-
-        /** The confidence level in (0, 1). */
-        double confidence() {
-            return confidenceLevel / 100;
-        }
-    }
-
-    /**
-     * Least-squares means.
-     *
-     * @param of factors or interactions of factors; null for all factors of the mean
-     * @param at factor or numeric column of the mean at whose levels or values they are taken; null for the visit if
-     *            it is a factor of the mean, empty for none
-     * @param adjustment of differences for their number
-     */
-    public record Means(List<List<String>> of, String at, Adjustment adjustment) {
-        /** All factors, at each visit if that is a factor of the mean. */
-        public static final Means DEFAULT = new Means(null, null, Adjustment.NONE);
+    public MarginalSettings {
+        inference.check(DF_METHODS, estimation.reml());
     }
 
     /**
@@ -110,11 +69,6 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
         LayoutCheck.columns(layout, structure);
     }
 
-    /** Steps that the optimiser may take. */
-    public static final int DEFAULT_ITERATIONS = 200;
-    /** Relative tolerance of the criterion. */
-    public static final double DEFAULT_TOLERANCE = 1e-10;
-
     /**
      * @param formula the mean
      * @param layout who the subject is
@@ -122,8 +76,8 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @return default settings for these
      */
     public static MarginalSettings of(final Formula formula, final Layout layout, final VisitStructure structure) {
-        return new MarginalSettings(formula, DesignOptions.DEFAULT, layout, structure, List.of(), Inference.DEFAULT,
-            Means.DEFAULT, null, DEFAULT_ITERATIONS, DEFAULT_TOLERANCE);
+        return new MarginalSettings(formula, DesignOptions.DEFAULT, layout, structure, List.of(),
+            new EstimationSettings(true, 200, 1e-10), InferenceSettings.DEFAULT, TableSettings.DEFAULT);
     }
 
     /**
@@ -131,26 +85,7 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @return these settings with it
      */
     public MarginalSettings withOptions(final DesignOptions other) {
-        return new MarginalSettings(formula, other, layout, structure, compareStructures, inference, means,
-            showSubject, maxIterations, tolerance);
-    }
-
-    /**
-     * @param other estimation and inference
-     * @return these settings with it
-     */
-    public MarginalSettings withInference(final Inference other) {
-        return new MarginalSettings(formula, options, layout, structure, compareStructures, other, means, showSubject,
-            maxIterations, tolerance);
-    }
-
-    /**
-     * @param other least-squares means
-     * @return these settings with it
-     */
-    public MarginalSettings withMeans(final Means other) {
-        return new MarginalSettings(formula, options, layout, structure, compareStructures, inference, other,
-            showSubject, maxIterations, tolerance);
+        return new MarginalSettings(formula, other, layout, structure, compareStructures, estimation, inference, tables);
     }
 
     /**
@@ -158,7 +93,41 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @return these settings with them
      */
     public MarginalSettings withComparison(final List<VisitStructure> others) {
-        return new MarginalSettings(formula, options, layout, structure, List.copyOf(others), inference, means,
-            showSubject, maxIterations, tolerance);
+        return new MarginalSettings(formula, options, layout, structure, List.copyOf(others), estimation, inference,
+            tables);
+    }
+
+    /**
+     * @param change of how the likelihood is maximised
+     * @return these settings with it
+     */
+    public MarginalSettings withEstimation(final UnaryOperator<EstimationSettings> change) {
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, change.apply(estimation),
+            inference, tables);
+    }
+
+    /**
+     * @param reml whether restricted maximum likelihood
+     * @return these settings with it
+     */
+    public MarginalSettings withReml(final boolean reml) {
+        return withEstimation(e -> e.withReml(reml));
+    }
+
+    /**
+     * @param change of standard errors, intervals and tests
+     * @return these settings with it
+     */
+    public MarginalSettings withInference(final UnaryOperator<InferenceSettings> change) {
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, estimation,
+            change.apply(inference), tables);
+    }
+
+    /**
+     * @param other what tables are about
+     * @return these settings with it
+     */
+    public MarginalSettings withTables(final TableSettings other) {
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, estimation, inference, other);
     }
 }

@@ -8,11 +8,11 @@ import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
-import dev.mixedmodels.engine.numeric.Matrices;
 
 /** Inference about the mean as the settings ask for it, over the kept columns of X. */
 final class MeanInference {
@@ -22,7 +22,7 @@ final class MeanInference {
     private MeanInference() {
     }
 
-    static FixedInference of(final MarginalSettings.Inference settings, final RepeatedRows rows,
+    static FixedInference of(final InferenceSettings settings, final RepeatedRows rows,
         final StructureFit estimates, final Progress progress, final Warnings warnings) {
         final double[] gamma = rows.coefficients(estimates.mean().beta());
         final double residualDf = rows.index().size() - rows.columns();

@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
@@ -51,7 +50,7 @@ final class ModelFitTable {
             + "\" are normal with this mean and a covariance matrix V, different subjects are independent: "
             + "Y_i ~ N(X_i beta, V_i)" + (rows.design().weights().equal() ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
                 + "of its rows in W_i."));
-        table.method(settings.inference().method() == EstimationMethod.REML, errors());
+        table.method(settings.estimation().reml(), errors());
         table.model("Covariance Structure", estimates.parameters(),
             settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (rows.groups() == 1 ? ""
                 : ", of which " + estimates.theta().length / rows.groups()
@@ -86,7 +85,7 @@ final class ModelFitTable {
     }
 
     private void likelihood() {
-        final boolean reml = settings.inference().method() == EstimationMethod.REML;
+        final boolean reml = settings.estimation().reml();
         final LikelihoodFigures figures = figures(estimates);
         // SAS's n is the number of subjects of the table, also of those without a response
         final int without = subjectsWithoutResponse();

@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.NamedMatrix;
@@ -23,7 +22,7 @@ final class StoredFit {
         final ModelDesign design = rows.design();
         final String by = settings.layout().structureBy();
         return new StoredModel(ModelKind.MARGINAL, settings.inference().confidence(),
-            settings.inference().method() == EstimationMethod.REML,
+            settings.estimation().reml(),
             ResponseUnit.of(design.responseUnit()).exponent(),
             by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(), List.of(), null,
             visits(settings, rows, estimates, unobserved), List.of(), StoredModel.origins(design.rows().frame()), null,

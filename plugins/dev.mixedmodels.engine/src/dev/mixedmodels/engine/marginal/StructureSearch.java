@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MeanPoint;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
@@ -47,9 +46,9 @@ final class StructureSearch {
     StructureSearch(final RepeatedRows rows, final MarginalSettings settings) {
         this.rows = rows;
         check = new LayoutCheck(rows, settings.layout());
-        reml = settings.inference().method() == EstimationMethod.REML;
-        maxIterations = settings.maxIterations();
-        tolerance = settings.tolerance();
+        reml = settings.estimation().reml();
+        maxIterations = settings.estimation().maxIterations();
+        tolerance = settings.estimation().tolerance();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -17,11 +16,11 @@ final class StructureTest {
     static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows,
         final StructureFit estimates, final OrdinaryLeastSquares naive) {
         final VisitStructure structure = settings.structure();
-        if (!settings.inference().structureTest()
+        if (!settings.inference().varianceTests()
             || structure == VisitStructure.INDEPENDENT && estimates.model().groups() == 1) {
             return List.of();
         }
-        final double statistic = Math.max(0, independent(rows, naive, settings.inference().method())
+        final double statistic = Math.max(0, independent(rows, naive, settings.estimation().reml())
             - estimates.optimum().value());
         final int df = estimates.parameters() - 1;
         final boolean bounded = structure.overTime() && df == 1;
@@ -31,12 +30,11 @@ final class StructureTest {
     }
 
     /** -2 log likelihood of independent rows in the working basis, from the residual sum of squares; log|W'W| = p log N. */
-    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive,
-        final EstimationMethod method) {
+    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive, final boolean reml) {
         final double n = rows.index().size();
-        final double m = method == EstimationMethod.REML ? n - rows.columns() : n;
+        final double m = reml ? n - rows.columns() : n;
         return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m))
-            + (method == EstimationMethod.REML ? rows.columns() * Math.log(n) : 0);
+            + (reml ? rows.columns() * Math.log(n) : 0);
     }
 
     private static String note(final VisitStructure structure, final boolean bounded, final StructureFit estimates) {

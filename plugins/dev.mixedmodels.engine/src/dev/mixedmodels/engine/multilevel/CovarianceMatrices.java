@@ -79,7 +79,7 @@ final class CovarianceMatrices {
     }
 
     private int shown(final Factor factor) {
-        final String wanted = fitted.settings().showSubject();
+        final String wanted = fitted.settings().tables().shown();
         if (wanted == null || wanted.isEmpty()) {
             return 0;
         }

@@ -5,8 +5,8 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
-import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
@@ -51,7 +51,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
         return new FittedModel(settings, mixed, fit, parameters, fixed, naive, predictions);
     }
 
-    private static FixedInference robust(final MultilevelSettings.Inference settings, final MixedDesign mixed,
+    private static FixedInference robust(final InferenceSettings settings, final MixedDesign mixed,
         final MixedFit fit, final Progress progress, final Warnings warnings) {
         final int outermost = LevelTree.outermost(mixed);
         return RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), fit.model().rows() - fit.beta().length,

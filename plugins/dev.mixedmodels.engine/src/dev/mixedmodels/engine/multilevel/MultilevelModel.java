@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
+import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
@@ -58,8 +59,8 @@ public final class MultilevelModel {
             LevelChecks.exact(design, model, progress);
         }
         progress.report(0.15, "Estimation");
-        final MixedFit fit = MixedFit.of(model, settings.inference().reml(), settings.maxIterations(),
-            settings.tolerance(), progress);
+        final MixedFit fit = MixedFit.of(model, settings.estimation().reml(), settings.estimation().maxIterations(),
+            settings.estimation().tolerance(), progress);
         LevelChecks.residual(design, model, fit, progress, warnings);
         progress.report(0.4, "Standard errors and predictions");
         final FittedModel fitted = FittedModel.of(settings, mixed, fit, naive, progress, warnings);
@@ -76,7 +77,7 @@ public final class MultilevelModel {
         progress.report(0.5, "Tests");
         final List<FitStatisticRow> tests =
             new ArrayList<>(FixedEffectsTable.tests(fitted.mixed().design().fixed(), fitted.fixed()));
-        if (fitted.settings().inference().randomTests()) {
+        if (fitted.settings().inference().varianceTests()) {
             tests.addAll(RandomTests.of(fitted, progress));
         }
         progress.report(0.65, "Intervals of the variances");
@@ -89,10 +90,11 @@ public final class MultilevelModel {
         progress.report(0.92, "Influence of units");
         final List<InfluenceRow> influence = UnitInfluence.of(fitted, progress.sub(0.92, 0.95), warnings);
         progress.report(0.95, "Tables");
-        final List<MeansRow> means = MeansTable.of(fitted, progress, warnings);
+        final double confidence = fitted.settings().inference().confidence();
+        final List<MeansRow> means = LeastSquaresMeansTable.of(fitted.settings().tables(), fitted.mixed().design(),
+            fitted.fixed(), confidence, progress, warnings);
         final ModelTables tables = new ModelTables(
-            FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(),
-                fitted.settings().inference().confidence()),
+            FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(), confidence),
             parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
             ModelFitTable.of(fitted, tests, progress, warnings), means);
         progress.report(1, "Tables");

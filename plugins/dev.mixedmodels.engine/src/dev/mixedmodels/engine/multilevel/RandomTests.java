@@ -76,7 +76,7 @@ final class RandomTests {
     private void add(final String name, final List<LinearStructure> structures, final int m, final boolean halves,
         final boolean boundary) {
         final MixedFit smaller = MixedFit.of(fitted.fit().model().with(structures), fitted.fit().reml(),
-            fitted.settings().maxIterations(), fitted.settings().tolerance(), progress);
+            fitted.settings().estimation().maxIterations(), fitted.settings().estimation().tolerance(), progress);
         if (smaller == null) {
             rows.add(FitStatisticRow.of(Category.TEST, name, Double.NaN, "The model without it cannot be computed."));
             return;

@@ -52,7 +52,7 @@ final class Remarks {
     }
 
     static String notConverged(final FittedModel fitted) {
-        return SearchEnded.withoutConvergence(fitted.fit().optimum(), fitted.settings().maxIterations(),
+        return SearchEnded.withoutConvergence(fitted.fit().optimum(), fitted.settings().estimation().maxIterations(),
             fitted.settings().inference().varianceIntervals(), "a simpler random part");
     }
 }

@@ -34,7 +34,7 @@ final class StoredFit {
             units.add(units(fitted, k, resolved));
         }
         return new StoredModel(ModelKind.MULTILEVEL, fitted.settings().inference().confidence(),
-            fitted.settings().inference().reml(), fitted.unit().exponent(), StoredDesign.of(design),
+            fitted.settings().estimation().reml(), fitted.unit().exponent(), StoredDesign.of(design),
             fitted.fixed().stored(), List.copyOf(units), StoredResidual.of(fitted.fit().sigma2()), null,
             resolved.centred().stream().map(c -> centering(c, design)).toList(), StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),

@@ -26,7 +26,7 @@ final class UnitInfluence {
         final ModelDesign design = fitted.mixed().design();
         final int outermost = LevelTree.outermost(fitted.mixed());
         final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters(), outermost,
-            fitted.settings().maxIterations(), fitted.settings().tolerance());
+            fitted.settings().estimation().maxIterations(), fitted.settings().estimation().tolerance());
         final FixedDesign fixed = design.fixed();
         final double[][] contrasts = IntStream.range(0, fixed.columns()).mapToObj(k -> {
             final double[] unit = new double[fixed.columns()];

@@ -4,13 +4,8 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
@@ -253,7 +248,8 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         super.check();
         checkCourse(timeDegree);
         PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
-        checked(() -> settings(new FormulaBuilder("y").build(), null));
+        checked(() -> inference(dfMethod, randomTests).check(LongitudinalSettings.DF_METHODS, estimation().reml()));
+        checked(this::covariance);
     }
 
     @Override
@@ -280,20 +276,18 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         checked(() -> UnitRoles.requireNotFixed(model, model.random().isEmpty() ? subject : null, "subject"));
     }
 
-    private LongitudinalSettings settings(final Formula model, final List<List<String>> means) {
-        return new LongitudinalSettings(model, model.random().isEmpty() ? orNull(subject) : null, orNull(time),
-            RandomStructure.valueOf(randomCovariance.name()), ResidualStructure.valueOf(residualStructure.name()),
-            orNull(residualVarianceBy), orNull(residualPowerOf), isReml(),
-            DfMethod.valueOf(dfMethod.name()), covariance(), influence(), confidenceLevel,
-            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, means,
-            orNull(meansAt), Adjustment.valueOf(adjustment.name()), orNull(showSubject), seed, maxIterations,
-            tolerance);
+    private LongitudinalSettings.Covariance covariance() {
+        return new LongitudinalSettings.Covariance(RandomStructure.valueOf(randomCovariance.name()),
+            ResidualStructure.valueOf(residualStructure.name()), orNull(residualVarianceBy), orNull(residualPowerOf));
     }
 
     /** The settings for the engine; throws if they do not fit the table. */
     LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        final LongitudinalSettings settings = settings(modelFormula(), MeansTerms.parse(meansOf, spec::containsName));
+        final Formula model = modelFormula();
+        final LongitudinalSettings settings = new LongitudinalSettings(model,
+            new LongitudinalSettings.Layout(model.random().isEmpty() ? orNull(subject) : null, orNull(time)), covariance(),
+            estimation(), inference(dfMethod, randomTests), tables(spec, showSubject), seed);
         checked(settings::check);
         return settings;
     }

@@ -68,7 +68,7 @@ final class LongitudinalNodeModel {
         final ModelTables tables = fit.tables(progress.sub(0.5, 0.8), warnings);
         progress.report(0.8, "Fitted values");
         final MixedModelPicture picture = new MixedModelPicture("Longitudinal Mixed Model", frame, false,
-            settings.subject(), settings.time());
+            settings.layout().subject(), settings.layout().time());
         return MixedModelTables.write(exec, table, modelSpec(parameters, settings, table.getDataTableSpec()),
             new Fit(tables, fit.fittedValues(), parameters.writesFittedValues(), fit.design(), () -> fit.stored(tables)), picture,
             progress.sub(0.8, 1), warnings);

@@ -4,13 +4,8 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
@@ -239,7 +234,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
         super.check();
         checkCourse(timeDegree);
         StructureMode.parse(compareStructures);
-        checked(this::inference);
+        checked(() -> inference(dfMethod, randomTests).check(MarginalSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
@@ -262,13 +257,6 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
         }
     }
 
-    private MarginalSettings.Inference inference() {
-        return new MarginalSettings.Inference(EstimationMethod.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()),
-            covariance(), influence(), confidenceLevel,
-            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
-    }
-
     /** Columns of whole numbers that are categories, that of the visit among them unless it is the time. */
     List<String> categories() {
         return visit.equals(time) ? List.copyOf(nominal()) : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
@@ -289,10 +277,8 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
         check(spec);
         final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
             new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
-            structure.structure(), StructureMode.parse(compareStructures), inference(),
-            new MarginalSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
-                Adjustment.valueOf(adjustment.name())),
-            orNull(showSubject), maxIterations, tolerance);
+            structure.structure(), StructureMode.parse(compareStructures), estimation(),
+            inference(dfMethod, randomTests), tables(spec, showSubject));
         checked(settings::check);
         return settings;
     }

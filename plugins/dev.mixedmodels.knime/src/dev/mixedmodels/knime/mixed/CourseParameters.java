@@ -21,7 +21,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 
 /** Settings of nodes whose mean has a course over time. */
 @LoadDefaultsForAbsentFields
-public abstract class CourseParameters extends ClusteredParameters {
+public abstract class CourseParameters extends MixedModelParameters {
     /** Reference of the time, which the node declares. */
     public static final class TimeReference implements ParameterReference<String> {
     }

@@ -3,9 +3,18 @@ package dev.mixedmodels.knime.mixed;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.TestType;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.engine.inference.Adjustment;
+import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.EstimationSettings;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.settings.AdjustmentMode;
@@ -13,6 +22,8 @@ import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.FixedCovarianceMode;
+import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.MethodMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
@@ -20,6 +31,7 @@ import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import dev.mixedmodels.knime.settings.OptimiserLimits;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
+import dev.mixedmodels.knime.settings.TestTypeMode;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,7 +60,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
  * subclasses too.
  */
 @LoadDefaultsForAbsentFields
-public abstract class MixedModelParameters extends TestedParameters {
+public abstract class MixedModelParameters extends WeightedParameters {
     /** Title of the response. */
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
@@ -72,6 +84,10 @@ public abstract class MixedModelParameters extends TestedParameters {
             super(MeansAtReference.class);
         }
     }
+
+    @Widget(title = TestTypeMode.TITLE, description = TestTypeMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    protected TestTypeMode testType = TestTypeMode.III;
 
     @Widget(title = ModelSpecificationMode.TITLE, description = ModelSpecificationMode.DESCRIPTION)
     @ValueSwitchWidget
@@ -166,6 +182,14 @@ public abstract class MixedModelParameters extends TestedParameters {
     @Layout(Sections.Details.class)
     protected double tolerance = OptimiserLimits.TOLERANCE;
 
+    @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    protected FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
+
+    @Widget(title = InfluenceMode.TITLE, description = InfluenceMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    protected InfluenceMode influence = InfluenceMode.NONE;
+
     /** What the node declares itself. */
     protected abstract Own own();
 
@@ -200,9 +224,22 @@ public abstract class MixedModelParameters extends TestedParameters {
         return modelSpecification == ModelSpecificationMode.COLUMNS;
     }
 
-    /** Whether the method is restricted maximum likelihood. */
-    protected final boolean isReml() {
-        return method == MethodMode.REML;
+    /** How the likelihood is maximised, for the engine. */
+    protected final EstimationSettings estimation() {
+        return new EstimationSettings(method == MethodMode.REML, maxIterations, tolerance);
+    }
+
+    /** Standard errors, intervals and tests for the engine, with what the node declares itself. */
+    protected final InferenceSettings inference(final Enum<?> dfMethod, final boolean varianceTests) {
+        return new InferenceSettings(DfMethod.valueOf(dfMethod.name()), FixedCovariance.valueOf(fixedCovariance.name()),
+            InfluenceMethod.valueOf(influence.name()), confidenceLevel, VarianceIntervals.valueOf(varianceIntervals.name()),
+            varianceTests);
+    }
+
+    /** What tables are about, for the engine, with the subject or unit that the node declares itself. */
+    protected final TableSettings tables(final DataTableSpec spec, final String shown) throws InvalidSettingsException {
+        return new TableSettings(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
+            Adjustment.valueOf(adjustment.name()), orNull(shown));
     }
 
     @Override
@@ -274,7 +311,8 @@ public abstract class MixedModelParameters extends TestedParameters {
      * @return how columns enter the model
      */
     public DesignOptions options() {
-        DesignOptions options = weightedAndTested().withCoding(Coding.valueOf(coding.name()))
+        DesignOptions options = DesignOptions.DEFAULT.withWeights(weightsOrNull())
+            .withTests(TestType.valueOf(testType.name())).withCoding(Coding.valueOf(coding.name()))
             .withMissing(MissingValues.valueOf(missingValues.name()));
         for (final ReferenceLevel reference : referenceLevels) {
             options = options.withOrder(reference.column, LevelOrder.reference(reference.level));

@@ -1,7 +1,9 @@
 package dev.mixedmodels.knime.mixed;
 
+import dev.mixedmodels.knime.guess.GuessedParameters;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
+import dev.mixedmodels.knime.settings.FittedValuesMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -17,9 +19,13 @@ import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 
-/** Settings of nodes whose rows may have weights. */
+/** Settings of nodes whose rows may have weights and have fitted values. */
 @LoadDefaultsForAbsentFields
-public abstract class WeightedParameters extends FittedParameters {
+public abstract class WeightedParameters extends GuessedParameters {
+    @Widget(title = FittedValuesMode.TITLE, description = FittedValuesMode.DESCRIPTION)
+    @Layout(Sections.Details.class)
+    protected FittedValuesMode fittedValues = FittedValuesMode.ALL_ROWS;
+
     private static final String TITLE = "Weights";
 
     private static final class WeightsReference implements ParameterReference<String> {
@@ -41,6 +47,13 @@ public abstract class WeightedParameters extends FittedParameters {
     @ValueProvider(WeightsShown.class)
     @Layout(Sections.Estimation.class)
     protected String weights = "";
+
+    /**
+     * @return whether the table of fitted values is written
+     */
+    public final boolean writesFittedValues() {
+        return fittedValues.written();
+    }
 
     /**
      * @return the column of weights; null for none

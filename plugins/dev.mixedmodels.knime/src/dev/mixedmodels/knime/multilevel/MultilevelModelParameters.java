@@ -4,25 +4,19 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.TimeCourse;
-import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
-import dev.mixedmodels.knime.mixed.ClusteredParameters;
+import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
-import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import java.util.Arrays;
@@ -49,7 +43,7 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class MultilevelModelParameters extends ClusteredParameters {
+final class MultilevelModelParameters extends MixedModelParameters {
     private static final String CROSSED = "Crossed";
 
     @Widget(title = ModelSpecificationMode.FORMULA_TITLE, description = MultilevelDialog.FORMULA_DESCRIPTION)
@@ -184,7 +178,7 @@ final class MultilevelModelParameters extends ClusteredParameters {
                     + "of the two under \"" + CENTERING + "\".");
             }
         }
-        checked(this::inference);
+        checked(() -> inference(dfMethod, randomTests).check(MultilevelSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
@@ -231,12 +225,6 @@ final class MultilevelModelParameters extends ClusteredParameters {
         }
     }
 
-    private MultilevelSettings.Inference inference() {
-        return new MultilevelSettings.Inference(EstimationMethod.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), covariance(), influence(), confidenceLevel,
-            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests);
-    }
-
     private LevelSpecification levelSpecification() {
         return new LevelSpecification(response, List.copyOf(mean().mainEffects()),
             Arrays.stream(interactions).map(pair -> List.of(pair.first, pair.second)).toList(),
@@ -253,9 +241,7 @@ final class MultilevelModelParameters extends ClusteredParameters {
         check(spec);
         final ModelSpecification model =
             fromColumns() ? levelSpecification() : new ModelSpecification.ByFormula(modelFormula());
-        return new MultilevelSettings(model, options(), inference(),
-            new MultilevelSettings.Means(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
-                Adjustment.valueOf(adjustment.name())),
-            orNull(showSubject), maxIterations, tolerance);
+        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod, randomTests),
+            tables(spec, showSubject));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.oneway;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
@@ -207,7 +208,7 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
         checkWeights(spec, response, RESPONSE);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), influence.method(), confidenceLevel,
+            DfMethod.valueOf(dfMethod.name()), InfluenceMethod.valueOf(influence.name()), confidenceLevel,
             VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
     }
 }

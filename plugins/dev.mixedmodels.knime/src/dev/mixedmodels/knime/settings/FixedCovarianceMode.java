@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.settings;
 
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import org.knime.node.parameters.widget.choices.Label;
 
 /** Where the standard errors of fixed effects come from. */
@@ -31,11 +30,4 @@ public enum FixedCovarianceMode {
     public static final String DESCRIPTION = """
         Whether standard errors trust the model's covariances or only that subjects (the units of the outermost level) \
         are independent. Sandwich standard errors cannot be combined with Kenward-Roger.""";
-
-    /**
-     * @return the same for the engine
-     */
-    public FixedCovariance covariance() {
-        return FixedCovariance.valueOf(name());
-    }
 }

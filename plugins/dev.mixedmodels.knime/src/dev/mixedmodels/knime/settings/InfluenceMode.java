@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.settings;
 
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import org.knime.node.parameters.widget.choices.Label;
 
 /** How the influence of units is found. */
@@ -25,11 +24,4 @@ public enum InfluenceMode {
     public static final String DESCRIPTION = """
         Whether to leave out one subject (one unit of the outermost level) at a time, to see how the estimates depend on \
         it: the table Influence.""";
-
-    /**
-     * @return the same for the engine
-     */
-    public InfluenceMethod method() {
-        return InfluenceMethod.valueOf(name());
-    }
 }

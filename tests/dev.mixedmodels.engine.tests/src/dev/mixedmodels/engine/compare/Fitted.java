@@ -10,9 +10,6 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
@@ -61,7 +58,7 @@ final class Fitted {
     static StoredModel longitudinal(final Frame frame, final String formula, final boolean reml,
         final UnaryOperator<LongitudinalSettings> more) {
         final LongitudinalSettings settings = more.apply(LongitudinalSettings.of(Formula.parse(formula)).withReml(reml)
-            .with(VarianceIntervals.NONE, false));
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false)));
         final LongitudinalFit fit = LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
         return used(fit.stored(fit.tables(Progress.NONE, new Warnings())), fit.design());
     }
@@ -76,8 +73,9 @@ final class Fitted {
     }
 
     static StoredModel multilevel(final Frame frame, final ModelSpecification model, final boolean reml, final DfMethod df) {
-        final MultilevelFit fit = MultilevelModel.fit(MultilevelSettings.of(model, new MultilevelSettings.Inference(
-            reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame,
+        final MultilevelFit fit =
+            MultilevelModel.fit(MultilevelSettings.of(model).withReml(reml)
+                .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.NONE, false)), frame,
             Progress.NONE, new Warnings());
         return used(fit.model().get(), fit.design());
     }
@@ -96,8 +94,9 @@ final class Fitted {
         final String visit, final String by) {
         final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
             new MarginalSettings.Layout(subject, structure.overTime() ? null : visit, structure.overTime() ? visit : null, by),
-            structure).withInference(new MarginalSettings.Inference(EstimationMethod.ML, DfMethod.ASYMPTOTIC,
-                FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE,
+            structure).withReml(false)
+            .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withVariances(VarianceIntervals.NONE, false)), frame,
+            Progress.NONE,
             new Warnings());
         return used(fit.model().get(), fit.design());
     }

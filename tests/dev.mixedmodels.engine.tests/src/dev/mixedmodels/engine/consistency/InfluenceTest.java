@@ -250,7 +250,8 @@ class InfluenceTest {
         for (final InfluenceMethod method : List.of(InfluenceMethod.ONE_STEP, InfluenceMethod.REFIT)) {
             final Warnings warnings = new Warnings();
             final List<InfluenceRow> rows = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("y ~ x + (1 | subject)"))
-                .with(VarianceIntervals.NONE, false).withInfluence(method), frame, DesignOptions.DEFAULT, Progress.NONE,
+                .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withInfluence(method)), frame,
+                DesignOptions.DEFAULT, Progress.NONE,
                 new Warnings()).tables(Progress.NONE, warnings).influence();
             assertTrue(warnings.list().stream().anyMatch(text -> text.startsWith("Without the level \"s3\" of \"subject\"")),
                 warnings.list().toString());

@@ -10,8 +10,6 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
@@ -39,7 +37,8 @@ final class Influences {
     static List<InfluenceRow> longitudinal(final String formula, final Frame frame, final InfluenceMethod method,
         final ResidualStructure residual, final String time, final String subject) {
         return LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)).withResidual(residual, time, subject)
-            .with(VarianceIntervals.NONE, false).withInfluence(method), frame, DesignOptions.DEFAULT, Progress.NONE,
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withInfluence(method)), frame,
+            DesignOptions.DEFAULT, Progress.NONE,
             new Warnings()).tables(Progress.NONE, new Warnings()).influence();
     }
 
@@ -48,16 +47,16 @@ final class Influences {
     }
 
     static List<InfluenceRow> multilevel(final String formula, final Frame frame, final InfluenceMethod method) {
-        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.ASYMPTOTIC, FixedCovariance.MODEL, method, 95,
-                VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
+        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
+            .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withInfluence(method)
+                .withVariances(VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
     }
 
     static List<InfluenceRow> marginal(final String formula, final Frame frame, final InfluenceMethod method,
         final MarginalSettings.Layout layout, final VisitStructure structure) {
         return MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
-            .withInference(new MarginalSettings.Inference(EstimationMethod.REML, DfMethod.ASYMPTOTIC, FixedCovariance.MODEL,
-                method, 95, VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
+            .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withInfluence(method)
+            .withVariances(VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables().influence();
     }
 
     static List<InfluenceRow> oneWay(final String response, final String group, final Frame frame, final Method method,

@@ -12,8 +12,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.marginal.MarginalModel;
@@ -77,33 +75,23 @@ class NestedModelsTest {
     private static ModelTables longitudinal(final String formula, final Frame frame, final boolean reml,
         final ResidualStructure residual) {
         final LongitudinalSettings d = LongitudinalSettings.of(Formula.parse(formula));
-        final LongitudinalSettings settings = new LongitudinalSettings(d.formula(), "subject", null,
-            d.randomCovariance(), residual, null, null, reml, d.dfMethod(), d.fixedCovariance(), d.influence(), d.confidenceLevel(),
-            d.varianceIntervals(), d.randomTests(), d.meansOf(), d.meansAt(), d.adjustment(), d.showSubject(), d.seed(),
-            d.maxIterations(), d.tolerance());
+        final LongitudinalSettings settings = d.withResidual(residual, null, "subject").withReml(reml);
         return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
             .tables(Progress.NONE, new Warnings());
     }
 
     private static ModelTables multilevel(final String formula, final Frame frame, final boolean reml) {
-        final MultilevelSettings.Inference d = MultilevelSettings.Inference.DEFAULT;
         return MultilevelModel.fit(
-            MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-                new MultilevelSettings.Inference(
-                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(), d.fixedCovariance(), InfluenceMethod.NONE,
-                    d.confidenceLevel(), d.varianceIntervals(), d.randomTests())),
+            MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula))).withReml(reml),
             frame, Progress.NONE, new Warnings()).tables();
     }
 
     private static ModelTables marginal(final String formula, final Frame frame, final boolean reml,
         final VisitStructure structure) {
-        final MarginalSettings.Inference d = MarginalSettings.Inference.DEFAULT;
         return MarginalModel.fit(
             MarginalSettings
                 .of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null), structure)
-                .withInference(new MarginalSettings.Inference(
-                    reml ? EstimationMethod.REML : EstimationMethod.ML, d.dfMethod(),
-                    d.fixedCovariance(), d.influence(), d.confidenceLevel(), d.varianceIntervals(), d.structureTest())),
+                .withReml(reml),
             frame, Progress.NONE, new Warnings()).tables();
     }
 

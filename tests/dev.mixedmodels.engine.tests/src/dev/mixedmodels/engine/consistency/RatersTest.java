@@ -9,10 +9,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
@@ -47,9 +43,9 @@ class RatersTest {
     }
 
     private static ModelTables crossed(final String formula, final Frame frame) {
-        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false)), frame, Progress.NONE, new Warnings()).tables();
+        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false)), frame, Progress.NONE,
+                new Warnings()).tables();
     }
 
     private static ModelTables oneWay(final int least) {

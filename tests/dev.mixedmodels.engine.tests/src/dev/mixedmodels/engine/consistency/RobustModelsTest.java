@@ -16,10 +16,9 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.Contrast;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.FixedInference;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -39,7 +38,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
@@ -115,15 +113,16 @@ class RobustModelsTest {
     private static ModelTables longitudinal(final String formula, final String time, final Frame frame,
         final ResidualStructure residual, final String subject, final FixedCovariance kind, final DfMethod df) {
         final LongitudinalSettings settings = LongitudinalSettings.of(Formula.parse(formula))
-            .withResidual(residual, time, subject).with(VarianceIntervals.NONE, false).withDf(df).withFixedCovariance(kind);
+            .withResidual(residual, time, subject)
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withDf(df).withFixedCovariance(kind));
         return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
             .tables(Progress.NONE, new Warnings());
     }
 
     private static MultilevelFit multilevel(final String formula, final Frame frame, final FixedCovariance kind,
         final DfMethod df, final Warnings warnings) {
-        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            new MultilevelSettings.Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false)), frame,
+        return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
+            .withInference(i -> i.withDf(df).withFixedCovariance(kind).withVariances(VarianceIntervals.NONE, false)), frame,
             Progress.NONE, warnings);
     }
 
@@ -132,8 +131,7 @@ class RobustModelsTest {
         return MarginalModel.fit(MarginalSettings
             .of(Formula.parse(formula), new MarginalSettings.Layout("subject", "visit", null, null),
                 VisitStructure.COMPOUND_SYMMETRY)
-            .withInference(new MarginalSettings.Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE,
-                false)),
+            .withInference(i -> i.withDf(df).withFixedCovariance(kind).withVariances(VarianceIntervals.NONE, false)),
             frame, Progress.NONE, new Warnings()).tables();
     }
 
@@ -249,11 +247,11 @@ class RobustModelsTest {
     @Test
     void kenwardRogerIsRefused() {
         final String message = assertThrows(ModelException.class, () -> LongitudinalSettings
-            .of(Formula.parse("y ~ x + (1 | subject)")).withDf(DfMethod.KENWARD_ROGER)
-            .withFixedCovariance(FixedCovariance.CR1)).getMessage();
+            .of(Formula.parse("y ~ x + (1 | subject)"))
+            .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER).withFixedCovariance(FixedCovariance.CR1))).getMessage();
         assertTrue(message.contains("\"Sandwich CR1\""), message);
-        assertThrows(ModelException.class, () -> new MultilevelSettings.Inference(EstimationMethod.REML,
-            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR0, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false));
+        assertThrows(ModelException.class, () -> InferenceSettings.DEFAULT.withFixedCovariance(FixedCovariance.CR0)
+            .withDf(DfMethod.KENWARD_ROGER_LINEAR));
     }
 
     /** x varies in one subject only. */

@@ -58,7 +58,7 @@ class UnitsAsFixedEffectsTest {
     }
 
     private static MultilevelSettings multilevel(final ModelSpecification model) {
-        return MultilevelSettings.of(model, MultilevelSettings.Inference.DEFAULT);
+        return MultilevelSettings.of(model);
     }
 
     private static void fit(final ModelSpecification model) {

@@ -31,7 +31,8 @@ class DenseModelTest {
 
     static Stream<LongitudinalSettings> models() {
         final LongitudinalSettings slopes =
-            Growth.settings("y ~ time + arm + (1 + time | subject)").with(VarianceIntervals.NONE, false);
+            Growth.settings("y ~ time + arm + (1 + time | subject)")
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false));
         return Stream.of(slopes.withResidual(ResidualStructure.CONTINUOUS_AR1, "time", "subject"),
             slopes.withRandom(RandomStructure.DIAGONAL).withResidual(ResidualStructure.AR1, "time", "subject")
                 .withVariance("arm", null),
@@ -75,17 +76,17 @@ class DenseModelTest {
 
         private static double deviation(final LongitudinalSettings settings, final double[] residual,
             final Growth.Row row) {
-            if (settings.residualVarianceBy() != null) {
+            if (settings.covariance().varianceBy() != null) {
                 return Math.sqrt(residual[row.arm().equals("B") ? 1 : 0]);
             }
             return Math.sqrt(residual[0])
-                * (settings.residualPowerOf() != null ? Math.pow(row.x(), residual[1]) : 1);
+                * (settings.covariance().powerOf() != null ? Math.pow(row.x(), residual[1]) : 1);
         }
 
         private static double correlation(final LongitudinalSettings settings, final double[] residual, final int i,
             final int j) {
             final double rho = residual[residual.length - 1];
-            return switch (settings.residualStructure()) {
+            return switch (settings.covariance().residual()) {
                 case AR1 -> Math.pow(rho, i - j);
                 case CONTINUOUS_AR1 -> Math.pow(rho, ROWS.get(i).time() - ROWS.get(j).time());
                 default -> i == j ? 1 : 0;

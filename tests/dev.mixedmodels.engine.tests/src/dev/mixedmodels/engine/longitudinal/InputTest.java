@@ -9,7 +9,9 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -192,7 +194,7 @@ class InputTest {
     @Test
     void kenwardRogerNeedsRestrictedLikelihood() {
         assertTrue(assertThrows(ModelException.class, () -> Growth.settings(SLOPES).withReml(false)
-            .withDf(DfMethod.KENWARD_ROGER)).getMessage().contains("REML"));
+            .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER))).getMessage().contains("REML"));
     }
 
     @Test
@@ -236,10 +238,9 @@ class InputTest {
 
     @Test
     void unknownSubjectToBeShownIsNamed() {
-        final LongitudinalSettings s = Growth.settings(SLOPES).with(VarianceIntervals.NONE, false);
-        final LongitudinalSettings shown = new LongitudinalSettings(s.formula(), null, null, s.randomCovariance(),
-            s.residualStructure(), null, null, true, s.dfMethod(), s.fixedCovariance(), s.influence(), 95, s.varianceIntervals(), false, null, null,
-            s.adjustment(), "nobody", 1, 200, 1e-9);
+        final LongitudinalSettings s = Growth.settings(SLOPES)
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false));
+        final LongitudinalSettings shown = s.withTables(new TableSettings(List.of(), null, Adjustment.NONE, "nobody"));
         final LongitudinalFit fit = Growth.fit(shown, ROWS);
         assertTrue(assertThrows(ModelException.class, () -> fit.tables(Progress.NONE, new Warnings())).getMessage()
             .contains("\"nobody\""));

@@ -37,7 +37,8 @@ class LongitudinalRefitsTest {
     private static LongitudinalFit fit(final Frame frame, final String random, final ResidualStructure structure,
         final String by, final String powerOf) {
         final LongitudinalSettings settings =
-            LongitudinalSettings.of(Formula.parse("distance ~ age * Sex" + random)).with(VarianceIntervals.NONE, false)
+            LongitudinalSettings.of(Formula.parse("distance ~ age * Sex" + random))
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false))
                 .withResidual(structure, "age", "Subject").withVariance(by, powerOf);
         return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE, new Warnings());
     }

@@ -40,7 +40,8 @@ class RandomInterceptEquivalenceTest {
     private static ModelTables longitudinal(final TestData data, final String group, final String response,
         final boolean reml, final DfMethod df) {
         final LongitudinalSettings settings =
-            LongitudinalSettings.of(Formula.parse(response + " ~ 1 + (1 | " + group + ")")).withReml(reml).withDf(df);
+            LongitudinalSettings.of(Formula.parse(response + " ~ 1 + (1 | " + group + ")")).withReml(reml)
+            .withInference(i -> i.withDf(df));
         return LongitudinalModel.fit(settings, Frames.of(data, List.of(response), List.of(group)),
             DesignOptions.DEFAULT, Progress.NONE, new Warnings()).tables(Progress.NONE, new Warnings());
     }

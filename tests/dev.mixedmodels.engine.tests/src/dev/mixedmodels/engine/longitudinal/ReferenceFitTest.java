@@ -43,7 +43,7 @@ class ReferenceFitTest {
 
     private static LongitudinalFit fit(final String id) {
         return FITS.computeIfAbsent(id, key -> Reference.fit(key,
-            Reference.settings(key).with(VarianceIntervals.WALD, true)));
+            Reference.settings(key).withInference(i -> i.withVariances(VarianceIntervals.WALD, true))));
     }
 
     private static ModelTables tables(final String id) {
@@ -102,7 +102,8 @@ class ReferenceFitTest {
         final Golden golden = Golden.read(id);
         final List<Golden> expected = golden.at("fixed_effects").list();
         final LongitudinalSettings settings =
-            Reference.settings(id).withDf(DfMethod.KENWARD_ROGER).with(VarianceIntervals.NONE, false);
+            Reference.settings(id)
+            .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER).withVariances(VarianceIntervals.NONE, false));
         final ModelTables tables = Reference.fit(id, settings).tables(Progress.NONE, new Warnings());
         final double[][] covariance = golden.at("vcov_fixed_kenward_roger", "values").matrix();
         final List<CovarianceEntryRow> entries = entries(tables, "Fixed effects");
@@ -260,7 +261,8 @@ class ReferenceFitTest {
         for (final String id : List.of("long_sleep_ri_ml", "long_sleep_rs_ml", "long_sleep_rsu_ml",
             "long_orthodont_ri_ml", "long_orthodont_rs_ml", "long_orthodont_rsc_ml")) {
             final Golden profile = Golden.read(id).at("profile_ci95");
-            final LongitudinalSettings settings = Reference.settings(id).with(VarianceIntervals.PROFILE, false);
+            final LongitudinalSettings settings = Reference.settings(id)
+                .withInference(i -> i.withVariances(VarianceIntervals.PROFILE, false));
             final List<CovarianceParameterRow> rows =
                 Reference.fit(id, settings).tables(Progress.NONE, new Warnings()).covarianceParameters();
             final List<Golden> names = profile.at("parameters").list();

@@ -85,7 +85,8 @@ class SingularFitTest {
                     i % 2 == 0 ? "A" : "B", "S" + i));
             }
         }
-        final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES).withDf(DfMethod.KENWARD_ROGER), rows);
+        final LongitudinalFit fit =
+            Growth.fit(Growth.settings(SLOPES).withInference(i -> i.withDf(DfMethod.KENWARD_ROGER)), rows);
         final Warnings warnings = new Warnings();
         final ModelTables tables = fit.tables(Progress.NONE, warnings);
         assertTrue(fit.singular());

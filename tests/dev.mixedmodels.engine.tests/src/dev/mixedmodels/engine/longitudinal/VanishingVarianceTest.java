@@ -54,7 +54,7 @@ class VanishingVarianceTest {
 
     private static LongitudinalSettings settings(final String time) {
         return Growth.settings("y ~ " + time + " + (" + time + " | id)").withVariance("visit", null)
-            .with(VarianceIntervals.NONE, false);
+            .withInference(i -> i.withVariances(VarianceIntervals.NONE, false));
     }
 
     private static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame) {
@@ -127,7 +127,8 @@ class VanishingVarianceTest {
                 check();
             }
         };
-        final LongitudinalSettings settings = settings("number").with(VarianceIntervals.PROFILE, false);
+        final LongitudinalSettings settings = settings("number")
+            .withInference(i -> i.withVariances(VarianceIntervals.PROFILE, false));
         final LongitudinalFit fit =
             LongitudinalModel.fit(settings, frame(0), DesignOptions.DEFAULT, counting, new Warnings());
         final ModelTables tables = fit.tables(counting, new Warnings());
@@ -180,7 +181,8 @@ class VanishingVarianceTest {
     /** The smaller model has a minimum of its own far from the larger one's; the value is a dense search's in R. */
     @Test
     void aTestOfARandomEffectTakesTheBestFitWithoutIt() {
-        final ModelTables tables = fit(settings("number").with(VarianceIntervals.NONE, true), frame(0))
+        final ModelTables tables =
+            fit(settings("number").withInference(i -> i.withVariances(VarianceIntervals.NONE, true)), frame(0))
             .tables(Progress.NONE, new Warnings());
         assertEquals(0.36610387, statistic(tables, "Random id: (Intercept)"), 1e-6);
         final double all = statistic(tables, "All random terms");

@@ -95,7 +95,7 @@ class VariationRatioTest {
         final List<Growth.Row> rows = rows(1e5, 1e-3, 0).stream().map(row -> new Growth.Row(row.y(), row.time(),
             row.time() < 3 ? 1 : 2, row.arm(), row.subject())).toList();
         final LongitudinalSettings settings = Growth.settings("y ~ time + (1 | subject)").withVariance(null, "x")
-            .with(VarianceIntervals.WALD, false);
+            .withInference(i -> i.withVariances(VarianceIntervals.WALD, false));
         final LongitudinalFit fit = Growth.fit(settings, rows);
         final double[] found = fit.covarianceParameters();
         final List<Growth.Row> small = rows.stream().map(row -> row.withY(row.y() - rows.get(
@@ -129,7 +129,7 @@ class VariationRatioTest {
             }
         }
         final LongitudinalFit fit = Growth.fit(
-            Growth.settings("y ~ time + (1 + time | subject)").withDf(DfMethod.KENWARD_ROGER), rows);
+            Growth.settings("y ~ time + (1 + time | subject)").withInference(i -> i.withDf(DfMethod.KENWARD_ROGER)), rows);
         // residuals of the subjects' own lines, each by its own least squares
         double rest = 0;
         for (int i = 0; i < SUBJECTS; i++) {

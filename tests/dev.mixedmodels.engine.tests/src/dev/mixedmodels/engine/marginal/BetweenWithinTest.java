@@ -7,14 +7,9 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.LevelOrder;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,9 +27,8 @@ class BetweenWithinTest {
         final Simulated data) {
         final MarginalSettings settings = Simulated.settings(formula, structure, true)
             .withOptions(options.withNominal("visit"))
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.BETWEEN_WITHIN, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false))
-            .withMeans(new Means(null, "visit", Adjustment.NONE));
+            .withInference(i -> i.withDf(DfMethod.BETWEEN_WITHIN).withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.means(null, "visit"));
         return Simulated.fit(settings, data.frame());
     }
 

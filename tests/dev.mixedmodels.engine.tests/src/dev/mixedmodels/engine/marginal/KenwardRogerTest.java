@@ -12,12 +12,8 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -39,8 +35,7 @@ class KenwardRogerTest {
     private static final int VISITS = 4;
 
     private static MarginalSettings with(final MarginalSettings settings, final DfMethod method) {
-        return settings.withInference(new Inference(EstimationMethod.REML, method, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-            VarianceIntervals.NONE, false));
+        return settings.withInference(i -> i.withDf(method).withVariances(VarianceIntervals.NONE, false));
     }
 
     private static List<Subject> subjects(final Simulated data, final boolean byArm) {

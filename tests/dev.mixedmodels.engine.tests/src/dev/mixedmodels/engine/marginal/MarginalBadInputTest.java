@@ -11,11 +11,8 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -197,15 +194,14 @@ class MarginalBadInputTest {
 
     @Test
     void combinationsThatDoNotExist() {
-        final String ml = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER,
-            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, true)).getMessage();
+        final String ml = assertThrows(ModelException.class, () -> layout(VisitStructure.AR1, "y ~ visit", "visit", null)
+            .withReml(false).withInference(i -> i.withDf(DfMethod.KENWARD_ROGER))).getMessage();
         assertTrue(ml.contains("REML"));
-        final String sandwich = assertThrows(ModelException.class, () -> new Inference(EstimationMethod.REML,
-            DfMethod.KENWARD_ROGER_LINEAR, FixedCovariance.CR2, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, true)).getMessage();
+        final String sandwich = assertThrows(ModelException.class, () -> InferenceSettings.DEFAULT
+            .withDf(DfMethod.KENWARD_ROGER_LINEAR).withFixedCovariance(FixedCovariance.CR2)).getMessage();
         assertTrue(sandwich.contains("CR2"));
         for (final double level : new double[] {0, 100, Double.NaN}) {
-            assertThrows(ModelException.class, () -> new Inference(EstimationMethod.ML, DfMethod.SATTERTHWAITE,
-                FixedCovariance.MODEL, InfluenceMethod.NONE, level, VarianceIntervals.WALD, true));
+            assertThrows(ModelException.class, () -> InferenceSettings.DEFAULT.withConfidence(level));
         }
         fails(layout(VisitStructure.AR1, "y ~ visit + (1 | subject)", "visit", null), data().frame(), "random part");
     }

@@ -7,11 +7,7 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
@@ -140,9 +136,8 @@ class MarginalInvarianceTest {
         final Simulated data = data();
         for (final VisitStructure structure : List.of(VisitStructure.COMPOUND_SYMMETRY, VisitStructure.UNSTRUCTURED,
             VisitStructure.TOEPLITZ, VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE, VisitStructure.CONTINUOUS_AR1)) {
-            final MarginalSettings settings = Simulated.settings(MEAN, structure, true).withInference(
-                new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 90,
-                    VarianceIntervals.PROFILE, false));
+            final MarginalSettings settings = Simulated.settings(MEAN, structure, true)
+                .withInference(i -> i.withConfidence(90).withVariances(VarianceIntervals.PROFILE, false));
             for (final CovarianceParameterRow row : Simulated.fit(settings, data.frame()).tables()
                 .covarianceParameters()) {
                 assertEquals(1, Math.signum(row.estimate() - row.lower()), structure + row.parameter());
@@ -158,9 +153,8 @@ class MarginalInvarianceTest {
     @Test
     void theProfileOfAVarianceAloneIsThatOfChiSquare() {
         final Simulated data = data();
-        final MarginalSettings settings = Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true).withInference(
-            new Inference(EstimationMethod.REML, DfMethod.RESIDUAL, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE,
-                false));
+        final MarginalSettings settings = Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true)
+            .withInference(i -> i.withDf(DfMethod.RESIDUAL).withVariances(VarianceIntervals.PROFILE, false));
         final CovarianceParameterRow row =
             Simulated.fit(settings, data.frame()).tables().covarianceParameters().get(0);
         final double m = data.y.size() - 9;
@@ -175,8 +169,8 @@ class MarginalInvarianceTest {
         final List<VisitStructure> all = List.of(VisitStructure.values());
         final MarginalSettings base = Simulated.settings(MEAN, VisitStructure.UNSTRUCTURED, true);
         final MarginalSettings settings = new MarginalSettings(base.formula(), base.options(),
-            new MarginalSettings.Layout("subject", "visit", "time", null), base.structure(), all, base.inference(),
-            base.means(), null, base.maxIterations(), base.tolerance());
+            new MarginalSettings.Layout("subject", "visit", "time", null), base.structure(), all, base.estimation(),
+            base.inference(), base.tables());
         final MarginalFit fit = Simulated.fit(settings, data().frame());
         for (final VisitStructure structure : all) {
             final MarginalFit alone = fit(structure, data().frame());

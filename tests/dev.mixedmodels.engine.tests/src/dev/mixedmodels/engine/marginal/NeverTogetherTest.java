@@ -9,12 +9,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -42,8 +38,8 @@ class NeverTogetherTest {
 
     private static MarginalSettings settings(final String formula, final VisitStructure structure,
         final DfMethod method, final VarianceIntervals intervals) {
-        return Simulated.settings(formula, structure, true).withInference(new Inference(EstimationMethod.REML, method,
-            FixedCovariance.MODEL, InfluenceMethod.NONE, 95, intervals, true));
+        return Simulated.settings(formula, structure, true)
+            .withInference(i -> i.withDf(method).withVariances(intervals, true));
     }
 
     private static CovarianceParameterRow parameter(final MarginalFit fit, final String name) {

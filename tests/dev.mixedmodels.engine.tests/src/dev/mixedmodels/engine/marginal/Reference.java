@@ -10,15 +10,11 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.testing.Golden;
 import dev.mixedmodels.engine.testing.TestData;
 import java.io.IOException;
@@ -125,9 +121,9 @@ record Reference(String id, Golden golden) {
         final boolean means = golden.has("mmrm") && golden.at("mmrm").has("ls_means_satterthwaite");
         return MarginalSettings.of(Formula.parse(golden.at("model", "r_formula").text()), layout, structure)
             .withOptions(options)
-            .withInference(new Inference(reml() ? EstimationMethod.REML : EstimationMethod.ML, dfMethod, covariance, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false))
-            .withMeans(new Means(means ? List.of(List.of("arm")) : List.of(), null, Adjustment.NONE));
+            .withReml(reml()).withInference(i -> i.withDf(dfMethod).withFixedCovariance(covariance)
+            .withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.means(means ? List.of(List.of("arm")) : List.of(), null));
     }
 
     MarginalFit fit(final DfMethod dfMethod, final FixedCovariance covariance) {

@@ -12,13 +12,8 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -46,8 +41,7 @@ class ResponseUnitTest {
 
     private static MarginalSettings settings(final VisitStructure structure) {
         final MarginalSettings settings = Simulated.settings("y ~ x + arm + visit", structure, true)
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                VarianceIntervals.PROFILE, true)).withMeans(Means.DEFAULT);
+            .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER)).withTables(TableSettings.DEFAULT);
         return structure == VisitStructure.AR1 ? settings.withComparison(List.of(VisitStructure.DIAGONAL)) : settings;
     }
 

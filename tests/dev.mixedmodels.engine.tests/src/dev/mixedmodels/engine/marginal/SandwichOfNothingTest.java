@@ -7,14 +7,10 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.Coding;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,8 +32,8 @@ class SandwichOfNothingTest {
         final Warnings warnings) {
         final MarginalSettings base = Simulated.settings("y ~ arm", VisitStructure.INDEPENDENT, true);
         return MarginalModel.fit(base.withOptions(base.options().withCoding(coding))
-            .withInference(new Inference(EstimationMethod.REML, df, kind, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
-            .withMeans(new Means(null, null, Adjustment.NONE)), data().frame(), Progress.NONE, warnings);
+            .withInference(i -> i.withDf(df).withFixedCovariance(kind).withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.DEFAULT), data().frame(), Progress.NONE, warnings);
     }
 
     @ParameterizedTest
@@ -60,8 +56,7 @@ class SandwichOfNothingTest {
     @Test
     void coefficientsWithoutAStandardErrorAreNamed() {
         final MarginalSettings base = Simulated.settings("y ~ 0 + arm", VisitStructure.INDEPENDENT, true)
-            .withInference(new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.CR2, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false));
+            .withInference(i -> i.withFixedCovariance(FixedCovariance.CR2).withVariances(VarianceIntervals.NONE, false));
         final Warnings warnings = new Warnings();
         final MarginalFit fit = MarginalModel.fit(base, data().frame(), Progress.NONE, warnings);
         assertTrue(fit.tables().fixedEffects().get(0).stdError() > 1e-3);

@@ -7,15 +7,9 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,15 +84,14 @@ final class Simulated {
     static MarginalSettings settings(final String formula, final VisitStructure structure, final boolean reml) {
         return MarginalSettings.of(Formula.parse(formula), new Layout("subject", "visit",
             structure.overTime() ? "time" : null, null), structure)
-            .withInference(new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, DfMethod.SATTERTHWAITE,
-                FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
-            .withMeans(new Means(List.of(), null, Adjustment.NONE));
+            .withReml(reml).withInference(i -> i.withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.means(List.of(), null));
     }
 
     static MarginalSettings by(final MarginalSettings s, final String column) {
         return new MarginalSettings(s.formula(), s.options(), new Layout(s.layout().subject(), s.layout().visit(),
-            s.layout().time(), column), s.structure(), s.compareStructures(), s.inference(), s.means(),
-            s.showSubject(), s.maxIterations(), s.tolerance());
+            s.layout().time(), column), s.structure(), s.compareStructures(), s.estimation(), s.inference(),
+            s.tables());
     }
 
     static MarginalFit fit(final MarginalSettings settings, final Frame frame) {

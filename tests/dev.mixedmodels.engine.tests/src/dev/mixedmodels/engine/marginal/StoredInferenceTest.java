@@ -3,16 +3,12 @@ package dev.mixedmodels.engine.marginal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.Contrast;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.FixedInference;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Inference;
-import dev.mixedmodels.engine.marginal.MarginalSettings.Means;
 import dev.mixedmodels.engine.model.ModelFile;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -35,8 +31,8 @@ class StoredInferenceTest {
         "BETWEEN_WITHIN,CR2", "RESIDUAL,CR2", "ASYMPTOTIC,CR3"})
     void coefficientsAndContrasts(final DfMethod df, final FixedCovariance covariance) throws IOException {
         final MarginalSettings settings = Simulated.settings("y ~ arm * visit + x", VisitStructure.HETEROGENEOUS_AR1, true)
-            .withInference(new Inference(EstimationMethod.REML, df, covariance, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false))
-            .withMeans(new Means(List.of(List.of("arm")), "visit", Adjustment.NONE));
+            .withInference(i -> i.withDf(df).withFixedCovariance(covariance).withVariances(VarianceIntervals.NONE, false))
+            .withTables(TableSettings.means(List.of(List.of("arm")), "visit"));
         final MarginalFit fit = Simulated.fit(settings, new Simulated(30, 4, 0.15, 7).frame());
         final StoredModel model = read(fit.model().get());
         final FixedInference inference = model.fixedInference();

@@ -259,7 +259,7 @@ class StructureRelationsTest {
         for (final VisitStructure structure : VisitStructure.values()) {
             final MarginalFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("weight ~ Diet"),
                 new MarginalSettings.Layout("Rat", "Time", structure.overTime() ? "agec" : null, null), structure)
-                .withInference(Simulated.settings("y ~ 1", structure, true).inference()),
+                .withInference(i -> Simulated.settings("y ~ 1", structure, true).inference()),
                 Reference.frame("bodyweight", "Time"));
             assertEquals(1, Simulated.statistic(fit, "Converged"), structure.name());
         }

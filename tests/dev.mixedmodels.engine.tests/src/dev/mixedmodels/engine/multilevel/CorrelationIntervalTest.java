@@ -49,9 +49,7 @@ class CorrelationIntervalTest {
 
     private static List<CovarianceParameterRow> correlations(final Frame frame) {
         return MultilevelModel.fit(
-            MultilevelSettings.of(
-                new ModelSpecification.ByFormula(Formula.parse("y ~ x + (1 + x | board/school)")),
-                MultilevelSettings.Inference.DEFAULT),
+            MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse("y ~ x + (1 + x | board/school)"))),
             frame, Progress.NONE, new Warnings()).tables().covarianceParameters().stream()
             .filter(row -> row.parameter().startsWith("Corr")).toList();
     }

@@ -5,47 +5,42 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Fits of small tables and what stands in their tables. */
 final class Fits {
     /** REML, Satterthwaite, neither intervals nor tests of random terms. */
-    static final Inference QUICK = inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE);
-    static final Inference ML = inference(EstimationMethod.ML, DfMethod.SATTERTHWAITE);
+    static final UnaryOperator<MultilevelSettings> QUICK = df(DfMethod.SATTERTHWAITE);
+    static final UnaryOperator<MultilevelSettings> ML = settings -> QUICK.apply(settings).withReml(false);
     /** As the node has it unless told otherwise. */
-    static final Inference DEFAULT = Inference.DEFAULT;
+    static final UnaryOperator<MultilevelSettings> DEFAULT = UnaryOperator.identity();
 
     private Fits() {
     }
 
-    static Inference inference(final EstimationMethod method, final DfMethod df) {
-        return new Inference(method, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false);
+    static UnaryOperator<MultilevelSettings> df(final DfMethod df) {
+        return settings -> settings.withInference(i -> i.withDf(df).withVariances(VarianceIntervals.NONE, false));
     }
 
     static Frame frame(final String data, final String... nominal) {
         return GoldenFrame.of(TestData.read(data), Set.of(nominal));
     }
 
-    static MultilevelFit fit(final String formula, final Frame frame, final Inference inference) {
-        return fit(formula, frame, inference, DesignOptions.DEFAULT, new Warnings());
+    static MultilevelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how) {
+        return fit(formula, frame, how, DesignOptions.DEFAULT, new Warnings());
     }
 
-    static MultilevelFit fit(final String formula, final Frame frame, final Inference inference,
+    static MultilevelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how,
         final DesignOptions options, final Warnings warnings) {
-        return MultilevelModel.fit(new MultilevelSettings(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            options, inference, new Means(null, null, Adjustment.NONE), null, 100, 1e-12), frame, Progress.NONE, warnings);
+        return MultilevelModel.fit(how.apply(MultilevelSettings.of(
+            new ModelSpecification.ByFormula(Formula.parse(formula))).withOptions(options)), frame, Progress.NONE, warnings);
     }
 
     static FitStatisticRow statistic(final MultilevelFit fit, final String name) {

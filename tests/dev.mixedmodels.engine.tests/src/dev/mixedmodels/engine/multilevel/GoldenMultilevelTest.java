@@ -7,15 +7,10 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -57,11 +52,11 @@ class GoldenMultilevelTest {
         final boolean kenwardRoger = effects.list().get(0).has("kenward_roger");
         for (final DfMethod df : kenwardRoger && reml ? List.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER)
             : List.of(DfMethod.SATTERTHWAITE)) {
-            final MultilevelSettings settings = new MultilevelSettings(
-                new ModelSpecification.ByFormula(Formula.parse(golden.at("model", "r_formula").text())),
-                GoldenFrame.options(golden),
-                new Inference(reml ? EstimationMethod.REML : EstimationMethod.ML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, false),
-                new Means(List.of(), null, Adjustment.NONE), null, 100, 1e-12);
+            final MultilevelSettings settings =
+                MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(golden.at("model",
+                    "r_formula").text()))).withOptions(GoldenFrame.options(golden)).withReml(reml)
+                        .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.WALD, false))
+                            .withTables(TableSettings.means(List.of(), null));
             final MultilevelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
             fixedEffects(id, effects.list(), golden.at("ols", "fixed").list(), fit.tables().fixedEffects(), df);
             tests(id, golden, fit, df);

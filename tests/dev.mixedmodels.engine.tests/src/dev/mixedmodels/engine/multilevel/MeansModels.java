@@ -3,14 +3,10 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.model.ModelFile;
 import dev.mixedmodels.engine.model.StoredModel;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,8 +43,8 @@ public final class MeansModels {
             List.of(List.of("Sex", "age")),
             List.of(new LevelSpecification.Level("Subject", List.of(), RandomStructure.UNSTRUCTURED)), false,
             List.of(new LevelSpecification.Centering("age", mode, "Subject")));
-        return copy(MultilevelModel.fit(new MultilevelSettings(line, DesignOptions.DEFAULT, Fits.QUICK,
-            new Means(null, null, Adjustment.NONE), null, 100, 1e-12), Fits.frame("orthodont", "Subject", "Sex"), Progress.NONE,
+        return copy(MultilevelModel.fit(Fits.QUICK.apply(MultilevelSettings.of(line)),
+            Fits.frame("orthodont", "Subject", "Sex"), Progress.NONE,
             new Warnings()).model().get());
     }
 
@@ -66,7 +62,7 @@ public final class MeansModels {
     private static StoredModel model(final String formula, final DfMethod df, final String data, final String... nominal) {
         return MADE.computeIfAbsent(data + formula + df, key -> {
             final Frame frame = Fits.frame(data, nominal);
-            return copy(Fits.fit(formula, frame, Fits.inference(EstimationMethod.REML, df)).model().get());
+            return copy(Fits.fit(formula, frame, Fits.df(df)).model().get());
         });
     }
 

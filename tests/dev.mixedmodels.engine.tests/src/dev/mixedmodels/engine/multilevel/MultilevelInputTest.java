@@ -12,26 +12,22 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Tables and settings as users have them: what is wrong is said, and what is unusual works. */
 class MultilevelInputTest {
     private static final int N = 120;
-    private static final Inference QUICK =
-        new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false);
+    private static final UnaryOperator<MultilevelSettings> QUICK = Fits.QUICK;
 
     /** Columns y, x, board, school, unique (school in its own numbering), one, row, same (as board). */
     private static Frame frame(final IntFunction<String> board) {
@@ -71,7 +67,7 @@ class MultilevelInputTest {
 
     private static Warnings fit(final ModelSpecification model, final Frame frame) {
         final Warnings warnings = new Warnings();
-        MultilevelModel.fit(MultilevelSettings.of(model, QUICK), frame, Progress.NONE, warnings);
+        MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(model)), frame, Progress.NONE, warnings);
         return warnings;
     }
 
@@ -126,9 +122,9 @@ class MultilevelInputTest {
     void unitsMayHaveAnyName() {
         final String[] names = {"a,b", "say \"yes\"", "two\nlines", "  ", "\u00fc\u4e2d", "ok"};
         final Warnings warnings = new Warnings();
-        final MultilevelFit odd = MultilevelModel.fit(MultilevelSettings.of(levels("board"), QUICK),
+        final MultilevelFit odd = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))),
             frame(k -> names[k]), Progress.NONE, warnings);
-        final MultilevelFit plain = MultilevelModel.fit(MultilevelSettings.of(levels("board"), QUICK), frame(),
+        final MultilevelFit plain = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
             Progress.NONE, warnings);
         assertEquals(plain.tables().fixedEffects().get(1).estimate(), odd.tables().fixedEffects().get(1).estimate(),
             1e-9);
@@ -136,10 +132,12 @@ class MultilevelInputTest {
 
     @Test
     void levelsAndFormulaSayTheSame() {
-        final MultilevelFit columns = MultilevelModel.fit(MultilevelSettings.of(levels("board", "school"), QUICK), frame(),
+        final MultilevelFit columns =
+            MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board", "school"))), frame(),
             Progress.NONE, new Warnings());
-        final MultilevelFit formula = MultilevelModel.fit(MultilevelSettings.of(
-            formula("y ~ x + (1 | board/school)"), QUICK), frame(), Progress.NONE, new Warnings());
+        final MultilevelFit formula =
+            MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(formula("y ~ x + (1 | board/school)"))), frame(),
+                Progress.NONE, new Warnings());
         assertEquals(formula.tables().fixedEffects(), columns.tables().fixedEffects());
         assertEquals(formula.tables().covarianceParameters(), columns.tables().covarianceParameters());
     }
@@ -148,7 +146,8 @@ class MultilevelInputTest {
     void splittingACovariateGivesTheCompositionalEffect() {
         final LevelSpecification split = new LevelSpecification("y", List.of("x"), List.of(), levels("board").levels(),
             false, List.of(new Centering("x", Mode.WITHIN_AND_BETWEEN, "board")));
-        final List<FixedEffectRow> rows = MultilevelModel.fit(MultilevelSettings.of(split, QUICK), frame(), Progress.NONE,
+        final List<FixedEffectRow> rows =
+            MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(split)), frame(), Progress.NONE,
             new Warnings()).tables().fixedEffects();
         assertEquals("x.within.board", rows.get(1).term());
         assertEquals("x.between.board", rows.get(2).term());
@@ -156,9 +155,10 @@ class MultilevelInputTest {
         assertEquals(rows.get(1).naiveEstimate(), rows.get(1).estimate(), 1e-9);
         final LevelSpecification centred = new LevelSpecification("y", List.of("x"), List.of(), levels("board").levels(),
             false, List.of(new Centering("x", Mode.GRAND_MEAN, null)));
-        final MultilevelFit raw = MultilevelModel.fit(MultilevelSettings.of(levels("board"), QUICK), frame(),
+        final MultilevelFit raw = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
             Progress.NONE, new Warnings());
-        final MultilevelFit shifted = MultilevelModel.fit(MultilevelSettings.of(centred, QUICK), frame(), Progress.NONE,
+        final MultilevelFit shifted =
+            MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(centred)), frame(), Progress.NONE,
             new Warnings());
         assertEquals(raw.tables().fixedEffects().get(1).estimate(), shifted.tables().fixedEffects().get(1).estimate(),
             1e-9);
@@ -167,16 +167,17 @@ class MultilevelInputTest {
     @Test
     void kenwardRogerIsRefusedUnderMaximumLikelihood() {
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.ML, DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false));
+            () -> MultilevelSettings.of(levels("board")).withReml(false)
+            .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER)));
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 100, VarianceIntervals.NONE, false));
+            () -> InferenceSettings.DEFAULT.withConfidence(100));
         assertThrows(ModelException.class,
-            () -> new Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, Double.NaN, VarianceIntervals.NONE, false));
+            () -> InferenceSettings.DEFAULT.withConfidence(Double.NaN));
     }
 
     @Test
     void normalizedResidualsAreUncorrelatedWithUnitVariance() {
-        final MultilevelFit fit = MultilevelModel.fit(MultilevelSettings.of(levels("board", "school"), QUICK), frame(),
+        final MultilevelFit fit = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board", "school"))), frame(),
             Progress.NONE, new Warnings());
         double squares = 0;
         for (int i = 0; i < N; i++) {

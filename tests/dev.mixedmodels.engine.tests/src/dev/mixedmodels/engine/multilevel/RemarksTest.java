@@ -13,14 +13,9 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Means;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.List;
@@ -119,7 +114,7 @@ class RemarksTest {
             List.of(new Level("plate", List.of(), RandomStructure.UNSTRUCTURED),
                 new Level("sample", List.of(), RandomStructure.UNSTRUCTURED)), false, List.of());
         final String message = assertThrows(ModelException.class, () -> MultilevelModel.fit(
-            MultilevelSettings.of(nested, Fits.QUICK), penicillin, Progress.NONE, new Warnings())).getMessage();
+            Fits.QUICK.apply(MultilevelSettings.of(nested)), penicillin, Progress.NONE, new Warnings())).getMessage();
         assertTrue(message.contains("\"plate/sample\"") && message.contains("switch on \"Crossed\""), message);
         assertTrue(refusal("diameter ~ 1 + (1 | plate/sample)", penicillin).contains("(1 | plate) + (1 | sample)"));
     }
@@ -167,9 +162,9 @@ class RemarksTest {
     @Test
     void aSearchThatReachesItsLimitNamesTheSetting() {
         final Warnings warnings = new Warnings();
-        final MultilevelFit fit = MultilevelModel.fit(new MultilevelSettings(new ModelSpecification.ByFormula(
-            Formula.parse("y ~ x + (1 + x | a/b)")), DesignOptions.DEFAULT, Fits.QUICK,
-            new Means(null, null, Adjustment.NONE), null, 1, 1e-12), frame(12, 3, 4, 1), Progress.NONE, warnings);
+        final MultilevelFit fit = Fits.fit("y ~ x + (1 + x | a/b)", frame(12, 3, 4, 1),
+            settings -> Fits.QUICK.apply(settings).withEstimation(e -> new EstimationSettings(true, 1, 1e-12)),
+            DesignOptions.DEFAULT, warnings);
         assertEquals(0, Fits.statistic(fit, "Converged").value());
         assertTrue(String.join("\n", warnings.list()).contains("raise \"Iterations at most\""));
     }
@@ -180,8 +175,7 @@ class RemarksTest {
         final Random random = new Random(3);
         for (int run = 0; run < 4; run++) {
             final MultilevelFit fit = Fits.fit("y ~ 1 + (0 + f | a)", frame(5 + run, 2, 6, 0.05 * random.nextDouble()),
-                new MultilevelSettings.Inference(EstimationMethod.REML, DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD,
-                    false));
+                settings -> settings.withInference(i -> i.withVariances(VarianceIntervals.WALD, false)));
             for (final CovarianceParameterRow row : fit.tables().covarianceParameters()) {
                 assertFalse(Double.isInfinite(row.upper()) || Double.isInfinite(row.lower()), row.toString());
                 assertFalse(Math.abs(row.correlation()) > 1, row.toString());
@@ -202,9 +196,8 @@ class RemarksTest {
     @Test
     void anInterceptAloneIsTheSameHoweverItIsWritten() {
         final Frame frame = Fits.frame("dyestuff");
-        final MultilevelFit columns = MultilevelModel.fit(new MultilevelSettings(new LevelSpecification("Yield", List.of(),
-            List.of(), List.of(new Level("Batch", List.of(), RandomStructure.DIAGONAL)), false, List.of()),
-            DesignOptions.DEFAULT, Fits.DEFAULT, new Means(null, null, Adjustment.NONE), null, 100, 1e-12), frame,
+        final MultilevelFit columns = MultilevelModel.fit(MultilevelSettings.of(new LevelSpecification("Yield", List.of(),
+            List.of(), List.of(new Level("Batch", List.of(), RandomStructure.DIAGONAL)), false, List.of())), frame,
             Progress.NONE, new Warnings());
         assertTrue(Fits.statistic(columns, "Formula").note().startsWith("Yield ~ 1 + (1 | Batch)."));
         for (final String formula : List.of("Yield ~ 1 + (1 | Batch)", "Yield ~ 1 + (1 || Batch)")) {

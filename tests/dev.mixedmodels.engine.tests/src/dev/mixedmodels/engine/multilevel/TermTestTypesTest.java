@@ -12,9 +12,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -54,9 +51,9 @@ class TermTestTypesTest {
 
     private static FitStatisticRow row(final String name, final String formula, final DesignOptions options, final DfMethod df,
         final String term) {
-        final MultilevelSettings settings = new MultilevelSettings(new ModelSpecification.ByFormula(Formula.parse(formula)),
-            options, new MultilevelSettings.Inference(EstimationMethod.REML, df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false), MultilevelSettings.Means.DEFAULT, null, 100, 1e-12);
+        final MultilevelSettings settings =
+            MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula))).withOptions(options)
+                .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.NONE, false));
         return MultilevelModel.fit(settings, frame(name), Progress.NONE, new Warnings()).tables().modelFit().stream()
             .filter(r -> r.statistic().equals("Fixed " + term)).findFirst().orElseThrow();
     }

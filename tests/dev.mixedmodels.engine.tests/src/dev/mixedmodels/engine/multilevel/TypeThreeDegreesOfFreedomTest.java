@@ -10,8 +10,6 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
-import dev.mixedmodels.engine.multilevel.MultilevelSettings.Inference;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.Arrays;
@@ -36,8 +34,8 @@ class TypeThreeDegreesOfFreedomTest {
     }
 
     private static FitStatisticRow test(final String term, final Frame frame, final DesignOptions options,
-        final Inference inference) {
-        return Fits.statistic(Fits.fit(MODEL, frame, inference, options, new Warnings()), "Fixed " + term);
+        final UnaryOperator<MultilevelSettings> how) {
+        return Fits.statistic(Fits.fit(MODEL, frame, how, options, new Warnings()), "Fixed " + term);
     }
 
     @Test
@@ -58,16 +56,15 @@ class TypeThreeDegreesOfFreedomTest {
             DesignOptions.DEFAULT.withOrder("arm", LevelOrder.reference("pbo")),
             DesignOptions.DEFAULT.withOrder("arm", LevelOrder.reference("hi")).withCoding(Coding.SUM),
             DesignOptions.DEFAULT.withCoding(Coding.HELMERT));
-        for (final Inference inference : List.of(Fits.QUICK, Fits.ML,
-            Fits.inference(EstimationMethod.REML, DfMethod.KENWARD_ROGER))) {
+        for (final UnaryOperator<MultilevelSettings> how : List.of(Fits.QUICK, Fits.ML, Fits.df(DfMethod.KENWARD_ROGER))) {
             for (final String term : List.of("arm", "arm:x")) {
-                final FitStatisticRow expected = test(term, frame(arm -> arm, 1), DesignOptions.DEFAULT, inference);
+                final FitStatisticRow expected = test(term, frame(arm -> arm, 1), DesignOptions.DEFAULT, how);
                 for (final DesignOptions options : codings) {
-                    assertSame(expected, test(term, frame(arm -> arm, 1), options, inference));
+                    assertSame(expected, test(term, frame(arm -> arm, 1), options, how));
                 }
                 assertSame(expected, test(term, frame(arm -> arm.equals("pbo") ? "a" : arm, 1), DesignOptions.DEFAULT,
-                    inference));
-                assertSame(expected, test(term, frame(arm -> arm, 1e6), DesignOptions.DEFAULT, inference));
+                    how));
+                assertSame(expected, test(term, frame(arm -> arm, 1e6), DesignOptions.DEFAULT, how));
             }
         }
     }

@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
@@ -86,7 +85,8 @@ final class Weighted {
     static Fit longitudinal(final Frame frame, final String formula, final DesignOptions options, final How how,
         final ResidualStructure structure, final String time, final String subject, final String by) {
         final LongitudinalSettings settings = LongitudinalSettings.of(Formula.parse(formula)).withReml(how.reml())
-            .withDf(how.df()).with(how.intervals(), true).withResidual(structure, time, subject).withVariance(by, null);
+            .withInference(i -> i.withDf(how.df()).withVariances(how.intervals(), true))
+            .withResidual(structure, time, subject).withVariance(by, null);
         final LongitudinalFit fit = LongitudinalModel.fit(settings, frame, options.withWeights(column(frame)), Progress.NONE,
             new Warnings());
         final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
@@ -98,11 +98,11 @@ final class Weighted {
     }
 
     static Fit multilevel(final Frame frame, final String formula, final DesignOptions options, final How how) {
-        final MultilevelFit fit = MultilevelModel.fit(new MultilevelSettings(
-            new ModelSpecification.ByFormula(Formula.parse(formula)), options.withWeights(column(frame)),
-            new MultilevelSettings.Inference(how.reml() ? EstimationMethod.REML : EstimationMethod.ML, how.df(),
-                FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
-                how.intervals(), true), MultilevelSettings.Means.DEFAULT, null, 100, 1e-12), frame, Progress.NONE, new Warnings());
+        final MultilevelFit fit =
+            MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
+                .withOptions(options.withWeights(column(frame))).withReml(how.reml())
+                    .withInference(i -> i.withDf(how.df()).withVariances(how.intervals(), true)), frame, Progress.NONE,
+                        new Warnings());
         return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
     }
 
@@ -111,8 +111,9 @@ final class Weighted {
         final FixedCovariance covariance) {
         final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
             .withOptions(options.withWeights(column(frame)))
-            .withInference(new MarginalSettings.Inference(how.reml() ? EstimationMethod.REML : EstimationMethod.ML, how.df(),
-                covariance, InfluenceMethod.NONE, 95, how.intervals(), true)), frame, Progress.NONE, new Warnings());
+            .withReml(how.reml())
+            .withInference(i -> i.withDf(how.df()).withFixedCovariance(covariance)
+            .withVariances(how.intervals(), true)), frame, Progress.NONE, new Warnings());
         return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
     }
 

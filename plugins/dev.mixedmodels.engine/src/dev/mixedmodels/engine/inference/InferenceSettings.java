@@ -1,0 +1,88 @@
+package dev.mixedmodels.engine.inference;
+
+import dev.mixedmodels.engine.common.ModelException;
+import java.util.Set;
+
+/**
+ * Standard errors, intervals and tests.
+ *
+ * @param dfMethod degrees of freedom
+ * @param fixedCovariance covariance of the fixed effects
+ * @param influence how the influence of independent units is found
+ * @param confidenceLevel percent
+ * @param varianceIntervals intervals of covariance parameters
+ * @param varianceTests whether to test random terms or the structure of residuals, which takes further fits
+ */
+public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovariance, InfluenceMethod influence,
+    double confidenceLevel, VarianceIntervals varianceIntervals, boolean varianceTests) {
+    /** Satterthwaite, 95 percent, profile intervals, tests. */
+    public static final InferenceSettings DEFAULT = new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL,
+        InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true);
+
+    /**
+     * @throws ModelException if the confidence level is not at least 50 and below 100, or if Kenward-Roger is asked for
+     *             with a sandwich
+     */
+    public InferenceSettings {
+        SettingChecks.confidenceLevel(confidenceLevel);
+        fixedCovariance.check(dfMethod);
+    }
+
+    /**
+     * @param offered the methods of degrees of freedom that the model has
+     * @param reml whether the method is restricted maximum likelihood
+     * @throws ModelException if Kenward-Roger is asked for without it
+     * @throws IllegalArgumentException if the model does not have the method
+     */
+    public void check(final Set<DfMethod> offered, final boolean reml) {
+        SettingChecks.degreesOfFreedom(dfMethod, offered, reml ? "REML" : "ML");
+    }
+
+    /**
+     * @return the confidence level in (0, 1)
+     */
+    public double confidence() {
+        return confidenceLevel / 100;
+    }
+
+    /**
+     * @param other degrees of freedom
+     * @return these settings with them
+     */
+    public InferenceSettings withDf(final DfMethod other) {
+        return new InferenceSettings(other, fixedCovariance, influence, confidenceLevel, varianceIntervals, varianceTests);
+    }
+
+    /**
+     * @param other covariance of the fixed effects
+     * @return these settings with it
+     */
+    public InferenceSettings withFixedCovariance(final FixedCovariance other) {
+        return new InferenceSettings(dfMethod, other, influence, confidenceLevel, varianceIntervals, varianceTests);
+    }
+
+    /**
+     * @param other how the influence of independent units is found
+     * @return these settings with it
+     */
+    public InferenceSettings withInfluence(final InfluenceMethod other) {
+        return new InferenceSettings(dfMethod, fixedCovariance, other, confidenceLevel, varianceIntervals, varianceTests);
+    }
+
+    /**
+     * @param percent the confidence level
+     * @return these settings with it
+     */
+    public InferenceSettings withConfidence(final double percent) {
+        return new InferenceSettings(dfMethod, fixedCovariance, influence, percent, varianceIntervals, varianceTests);
+    }
+
+    /**
+     * @param intervals of covariance parameters
+     * @param tests whether to test random terms or the structure of residuals
+     * @return these settings with them
+     */
+    public InferenceSettings withVariances(final VarianceIntervals intervals, final boolean tests) {
+        return new InferenceSettings(dfMethod, fixedCovariance, influence, confidenceLevel, intervals, tests);
+    }
+}
