@@ -7,32 +7,15 @@ import dev.mixedmodels.engine.design.TestType;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
-import dev.mixedmodels.engine.inference.Adjustment;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.EstimationSettings;
-import dev.mixedmodels.engine.inference.FixedCovariance;
-import dev.mixedmodels.engine.inference.InferenceSettings;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.TableSettings;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
-import dev.mixedmodels.knime.settings.AdjustmentMode;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
-import dev.mixedmodels.knime.settings.Confidence;
-import dev.mixedmodels.knime.settings.FixedCovarianceMode;
-import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.Interaction;
-import dev.mixedmodels.knime.settings.MethodMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
-import dev.mixedmodels.knime.settings.NoColumn;
-import dev.mixedmodels.knime.settings.OptimiserLimits;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
-import dev.mixedmodels.knime.settings.TestTypeMode;
-import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,22 +28,18 @@ import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 
 /**
  * Settings of all nodes whose model is a formula or made of columns. The names of the fields are the persisted keys, in
  * subclasses too.
  */
 @LoadDefaultsForAbsentFields
-public abstract class MixedModelParameters extends WeightedParameters {
+public abstract class MixedModelParameters extends InferenceParameters {
     /** Title of the response. */
     public static final String RESPONSE = "Response";
     /** Title of the fixed effects. */
@@ -75,19 +54,6 @@ public abstract class MixedModelParameters extends WeightedParameters {
     protected static final String LEVELS = "Levels";
     /** Title of the columns that are centred. */
     protected static final String CENTERING = "Centring";
-
-    private static final class MeansAtReference implements ParameterReference<String> {
-    }
-
-    static final class MeansAtShown extends NoColumn.Shown {
-        MeansAtShown() {
-            super(MeansAtReference.class);
-        }
-    }
-
-    @Widget(title = TestTypeMode.TITLE, description = TestTypeMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    protected TestTypeMode testType = TestTypeMode.III;
 
     @Widget(title = ModelSpecificationMode.TITLE, description = ModelSpecificationMode.DESCRIPTION)
     @ValueSwitchWidget
@@ -112,42 +78,6 @@ public abstract class MixedModelParameters extends WeightedParameters {
     @Layout(Sections.Interactions.class)
     protected Interaction[] interactions = {};
 
-    @Widget(title = MethodMode.TITLE, description = MethodMode.DESCRIPTION)
-    @ValueSwitchWidget
-    @Layout(Sections.Estimation.class)
-    protected MethodMode method = MethodMode.REML;
-
-    @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
-    @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
-    @Layout(Sections.Inference.class)
-    protected double confidenceLevel = Confidence.DEFAULT;
-
-    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
-
-    @Widget(title = MeansTerms.OF_TITLE, description = """
-        Nominal fixed effects, or interactions of them written with a colon (arm:visit), whose adjusted means and \
-        their differences are wanted. None chosen: all nominal fixed effects.""")
-    @ChoicesProvider(ColumnChoices.MeansTerms.class)
-    @Layout(Sections.Means.class)
-    protected String[] meansOf = {};
-
-    @Widget(title = MeansTerms.AT_TITLE, description = """
-        A fixed effect at whose values the means are taken one after the other, such as the visit or the time: then \
-        differences between arms stand visit by visit. A numeric column: at each of its values, or at five of them if \
-        there are more than 20. None: at the mean of numeric columns, over the levels of other nominal columns with \
-        equal weights.""")
-    @ChoicesProvider(ColumnChoices.OptionalAny.class)
-    @ValueReference(MeansAtReference.class)
-    @ValueProvider(MeansAtShown.class)
-    @Layout(Sections.Means.class)
-    protected String meansAt = "";
-
-    @Widget(title = AdjustmentMode.TITLE, description = AdjustmentMode.DESCRIPTION)
-    @Layout(Sections.Means.class)
-    protected AdjustmentMode adjustment = AdjustmentMode.NONE;
-
     @Widget(title = NominalColumns.TITLE, description = NominalColumns.DESCRIPTION)
     @ChoicesProvider(ColumnChoices.Whole.class)
     @ValueReference(FormulaMessage.NominalColumnsReference.class)
@@ -170,25 +100,6 @@ public abstract class MixedModelParameters extends WeightedParameters {
     @RadioButtonsWidget
     @Layout(Sections.Missing.class)
     protected MissingValuesMode missingValues = MissingValuesMode.OMIT_ROWS;
-
-    @Widget(title = OptimiserLimits.ITERATIONS_TITLE, description = OptimiserLimits.ITERATIONS_DESCRIPTION)
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
-    @Layout(Sections.Details.class)
-    protected int maxIterations = OptimiserLimits.ITERATIONS;
-
-    @Widget(title = OptimiserLimits.TOLERANCE_TITLE, description = OptimiserLimits.TOLERANCE_DESCRIPTION)
-    @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class,
-        maxValidation = OptimiserLimits.BelowOne.class)
-    @Layout(Sections.Details.class)
-    protected double tolerance = OptimiserLimits.TOLERANCE;
-
-    @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    protected FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
-
-    @Widget(title = InfluenceMode.TITLE, description = InfluenceMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    protected InfluenceMode influence = InfluenceMode.NONE;
 
     /** What the node declares itself. */
     protected abstract Own own();
@@ -224,31 +135,12 @@ public abstract class MixedModelParameters extends WeightedParameters {
         return modelSpecification == ModelSpecificationMode.COLUMNS;
     }
 
-    /** How the likelihood is maximised, for the engine. */
-    protected final EstimationSettings estimation() {
-        return new EstimationSettings(method == MethodMode.REML, maxIterations, tolerance);
-    }
-
-    /** Standard errors, intervals and tests for the engine, with what the node declares itself. */
-    protected final InferenceSettings inference(final Enum<?> dfMethod, final boolean varianceTests) {
-        return new InferenceSettings(DfMethod.valueOf(dfMethod.name()), FixedCovariance.valueOf(fixedCovariance.name()),
-            InfluenceMethod.valueOf(influence.name()), confidenceLevel, VarianceIntervals.valueOf(varianceIntervals.name()),
-            varianceTests);
-    }
-
-    /** What tables are about, for the engine, with the subject or unit that the node declares itself. */
-    protected final TableSettings tables(final DataTableSpec spec, final String shown) throws InvalidSettingsException {
-        return new TableSettings(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
-            Adjustment.valueOf(adjustment.name()), orNull(shown));
-    }
-
     @Override
     protected void check() throws InvalidSettingsException {
         if (!fromColumns()) {
             Formulas.parse(own().formula());
         }
-        Confidence.probability(confidenceLevel);
-        OptimiserLimits.validate(maxIterations, tolerance);
+        super.check();
         FactorLevels.validate(referenceLevels);
         if (fromColumns()) {
             Interaction.validate(interactions, INTERACTIONS);
@@ -318,11 +210,6 @@ public abstract class MixedModelParameters extends WeightedParameters {
             options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
         }
         return options;
-    }
-
-    /** The text, or null if it is empty, as engines have it. */
-    protected static String orNull(final String text) {
-        return text.isEmpty() ? null : text;
     }
 
     /** Makes or checks settings of the engine, whose objections become those of the dialog. */

@@ -101,8 +101,7 @@ class ReferenceFitTest {
     void kenwardRogerAgreesWithPbkrtest(final String id) {
         final Golden golden = Golden.read(id);
         final List<Golden> expected = golden.at("fixed_effects").list();
-        final LongitudinalSettings settings =
-            Reference.settings(id)
+        final LongitudinalSettings settings = Reference.settings(id)
             .withInference(i -> i.withDf(DfMethod.KENWARD_ROGER).withVariances(VarianceIntervals.NONE, false));
         final ModelTables tables = Reference.fit(id, settings).tables(Progress.NONE, new Warnings());
         final double[][] covariance = golden.at("vcov_fixed_kenward_roger", "values").matrix();
