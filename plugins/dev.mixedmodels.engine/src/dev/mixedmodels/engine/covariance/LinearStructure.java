@@ -99,23 +99,6 @@ public record LinearStructure(int dimension, double[][] basis, double[][] factor
         return theta;
     }
 
-    /**
-     * @param inverse T^-1, q x q row-major, positive on its diagonal
-     * @return whether T^-1 D T^-T runs through the same matrices as D: effects are moved within unstructured blocks only
-     */
-    public boolean isKeptBy(final double[] inverse) {
-        for (final Block block : blocks) {
-            for (int i = 0; i < dimension; i++) {
-                final int row = i;
-                final boolean inside = block.free() && IntStream.of(block.effects).anyMatch(c -> c == row);
-                if (!inside && IntStream.of(block.effects).anyMatch(c -> c != row && inverse[row * dimension + c] != 0)) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
     private static void combine(final double[][] matrices, final double[] weights, final double[] out) {
         Arrays.fill(out, 0);
         for (int k = 0; k < matrices.length; k++) {

@@ -74,18 +74,24 @@ public final class CovarianceSearch {
     public Minimum best() {
         final double[] start = likelihood.start(model, model.residual().start());
         Minimum best = minimise(start);
-        if (!severalMinima()) {
-            return best;
-        }
         final int entries = model.q() * model.q();
-        for (final double[] variant : VARIANTS) {
+        for (final double[] variant : severalMinima() ? VARIANTS : new double[0][]) {
             final double[] other = start.clone();
             for (int i = 0; i < other.length; i++) {
                 other[i] = i < entries ? variant[0] * start[i] : start[i] + variant[1] * ((i - entries) % 2 == 0 ? 1 : -1);
             }
             best = better(best, minimise(other));
         }
-        return best;
+        return best == null ? null : likelihood.polished(best);
+    }
+
+    /**
+     * @param start where another search ended
+     * @return the minimum near it or, if that search does not converge, the best one; null if there is none
+     */
+    public Minimum again(final double[] start) {
+        final Minimum near = minimise(start);
+        return near == null || !near.optimum().converged() ? better(near, best()) : likelihood.polished(near);
     }
 
     /** Whether the criterion may have several minima: with few subjects. */

@@ -33,4 +33,12 @@ public interface Likelihood {
      * @return where a search may begin: entries of the factor of D / s and eta
      */
     double[] start(CovarianceModel model, double[] eta);
+
+    /**
+     * @param minimum where the criterion is least to the digits that the search sees
+     * @return the same to more digits, where that is possible
+     */
+    default Minimum polished(final Minimum minimum) {
+        return minimum;
+    }
 }

@@ -26,7 +26,7 @@ public final class ProfileLikelihood {
     /** With so many subjects the criterion has one minimum, else other starts are tried as well. */
     private static final int MANY_SUBJECTS = 100;
 
-    private final CovarianceEstimate estimate;
+    private final FittedCovariance estimate;
     private final CovarianceModel model;
     private final double logScale;
     private final List<HeldParameter> submodels = new ArrayList<>();
@@ -36,7 +36,7 @@ public final class ProfileLikelihood {
      * @param estimate the minimum and the criterion
      * @param confidence confidence level in (0, 1)
      */
-    public ProfileLikelihood(final CovarianceEstimate estimate, final double confidence) {
+    public ProfileLikelihood(final FittedCovariance estimate, final double confidence) {
         this.estimate = estimate;
         this.confidence = confidence;
         model = estimate.model();
@@ -49,7 +49,7 @@ public final class ProfileLikelihood {
     }
 
     private boolean few() {
-        return estimate.units() < MANY_SUBJECTS;
+        return estimate.likelihood().units() < MANY_SUBJECTS;
     }
 
     /** What the profiled criterion exceeds its minimum by; NaN where there is none or it takes too long. */
@@ -70,16 +70,16 @@ public final class ProfileLikelihood {
                     return Double.NaN;
                 }
                 path.add(value, best.theta());
-                return best.value() - estimate.least();
+                return best.value() - estimate.minimum().value();
             }
 
             private Optimum search(final Held held, final double[] start) {
-                final Objective objective = estimate.absolute(held.coordinates());
+                final Objective objective = estimate.likelihood().absolute(held.coordinates());
                 if (evaluations > MAX_EVALUATIONS || !Double.isFinite(objective.value(held.inside(start), null, null))) {
                     return null;
                 }
                 final Optimum optimum = new ProjectedNewton(objective, held.lower(), held.upper(), true).valueOnly()
-                    .minimise(start, MAX_ITERATIONS, TOLERANCE, estimate.progress());
+                    .minimise(start, MAX_ITERATIONS, TOLERANCE, estimate.likelihood().progress());
                 evaluations += optimum.evaluations();
                 return optimum;
             }

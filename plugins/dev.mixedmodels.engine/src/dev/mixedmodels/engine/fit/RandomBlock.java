@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Random effects that are correlated among themselves only. The structure holds for D_b in working coordinates: those
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * @param first index of the first effect of the block
  * @param kind of structure
  * @param structure of D_b
- * @param toUser q_b x q_b: effects as the user has them = toUser x working effects; null in a submodel
+ * @param toUser q_b x q_b: effects as the user has them = toUser x working effects
  * @param toCommon q x q_b: effects of the common orthonormal columns of all blocks = toCommon x working effects
  */
 public record RandomBlock(int first, RandomStructure kind, LinearStructure structure, double[][] toUser,
@@ -74,24 +75,42 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
     }
 
     /**
-     * The same block with some effects only. An unstructured block then lives on an orthonormal basis of what these
-     * effects span among the common columns: as user effects toUser^-1 they are columns of toCommon toUser^-1.
+     * A block of effects as the user has them. An unstructured one lives on an orthonormal basis of what they span among
+     * the common columns.
+     *
+     * @param first index of the first effect of the block
+     * @param kind of structure
+     * @param effects the effects as combinations of those of the common columns, one row of length q for each
+     * @return the block
      */
-    public RandomBlock restricted(final int[] kept) {
-        final int n = kept.length;
-        final double[][] effects = free() ? Matrices.multiply(toCommon, inverse(toUser)) : toCommon;
+    public static RandomBlock of(final int first, final RandomStructure kind, final double[][] effects) {
+        final int n = effects.length;
         final double[][] columns = new double[n][];
+        final double[][] upper = new double[n][n];
         for (int k = 0; k < n; k++) {
-            columns[k] = Matrices.transpose(effects)[kept[k]];
-            if (free()) {
-                GramSchmidt.takeOff(columns[k], Arrays.asList(columns).subList(0, k));
-                final double length = Math.sqrt(Matrices.dot(columns[k], columns[k]));
+            columns[k] = effects[k].clone();
+            upper[k][k] = 1;
+            if (kind == RandomStructure.UNSTRUCTURED) {
+                final double[] taken = GramSchmidt.takeOff(columns[k], Arrays.asList(columns).subList(0, k));
+                for (int i = 0; i < k; i++) {
+                    upper[i][k] = taken[i];
+                }
+                upper[k][k] = Math.sqrt(Matrices.dot(columns[k], columns[k]));
                 for (int i = 0; i < columns[k].length; i++) {
-                    columns[k][i] /= length;
+                    columns[k][i] /= upper[k][k];
                 }
             }
         }
-        return new RandomBlock(first, kind, kind.of(n), null, Matrices.transpose(columns));
+        return new RandomBlock(first, kind, kind.of(n), inverse(upper), Matrices.transpose(columns));
+    }
+
+    /**
+     * @param kept indices of effects
+     * @return the same block with these effects only
+     */
+    public RandomBlock restricted(final int[] kept) {
+        final double[][] effects = Matrices.transpose(Matrices.multiply(toCommon, inverse(toUser)));
+        return of(first, kind, IntStream.of(kept).mapToObj(k -> effects[k]).toArray(double[][]::new));
     }
 
     /** The inverse of an upper triangular matrix. */

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * parameters: here Lambda of each factor, which are 1, and the parts of T_k and F_kl, which are 0.
  */
 final class AbsoluteCriterion implements Objective {
-    private final PenalisedLeastSquares pls;
+    private final BlockedStatistics statistics;
     private final boolean reml;
     private final FreeCoordinates coordinates;
     private final int[] effects;
@@ -28,15 +28,15 @@ final class AbsoluteCriterion implements Objective {
     private Family last;
 
     /**
-     * @param pls the likelihood
+     * @param statistics of the rows
      * @param reml restricted or full maximum likelihood
      * @param coordinates with log sigma2 as last entry of z
      */
-    AbsoluteCriterion(final PenalisedLeastSquares pls, final boolean reml, final FreeCoordinates coordinates) {
-        this.pls = pls;
+    AbsoluteCriterion(final BlockedStatistics statistics, final boolean reml, final FreeCoordinates coordinates) {
+        this.statistics = statistics;
         this.reml = reml;
         this.coordinates = coordinates;
-        effects = pls.factors().effects();
+        effects = statistics.data.effects();
     }
 
     /** Matrices in which Lambda is linear near a point: whose parameter of the likelihood's family each is part of. */
@@ -48,7 +48,7 @@ final class AbsoluteCriterion implements Objective {
         /** Of each coordinate and pair of coordinates its parts, as places in the basis. */
         private final List<List<Integer>> parts = new ArrayList<>();
         private final List<Integer> curved = new ArrayList<>();
-        private final PlsPoint point;
+        private final BlockedPoint point;
 
         private Family(final double[] x) {
             z = coordinates.at(x);
@@ -68,7 +68,8 @@ final class AbsoluteCriterion implements Objective {
             }
             final double[] theta = new double[basis.size()];
             Arrays.fill(theta, 0, effects.length, 1);
-            point = pls.with(new RelativeFactors(effects, factor.stream().mapToInt(Integer::intValue).toArray(),
+            point = new BlockedPls(statistics, reml, new RelativeFactors(effects,
+                RelativeFactors.parts(effects, new double[z.length]), factor.stream().mapToInt(Integer::intValue).toArray(),
                 basis.toArray(new double[0][]))).at(theta);
         }
 
@@ -82,18 +83,14 @@ final class AbsoluteCriterion implements Objective {
 
         /** Adds the parts of a matrix by factor, also those that are 0 if wanted; their places. */
         private List<Integer> add(final double[] f, final boolean zeros) {
-            final int q = coordinates.q();
             final double root = Math.exp(-logScale() / 2);
+            final double[][] blocks = RelativeFactors.parts(effects, f);
             final List<Integer> places = new ArrayList<>();
-            for (int k = 0, first = 0; k < effects.length; first += effects[k++]) {
-                final int from = first;
-                final int n = effects[k];
-                final double[] part = IntStream.range(0, n * n)
-                    .mapToDouble(i -> root * f[(from + i / n) * q + from + i % n]).toArray();
-                if (zeros || Arrays.stream(part).anyMatch(value -> value != 0)) {
+            for (int k = 0; k < effects.length; k++) {
+                if (zeros || Arrays.stream(blocks[k]).anyMatch(value -> value != 0)) {
                     places.add(basis.size());
                     factor.add(k);
-                    basis.add(part);
+                    basis.add(Arrays.stream(blocks[k]).map(value -> root * value).toArray());
                 }
             }
             return places;
@@ -122,7 +119,7 @@ final class AbsoluteCriterion implements Objective {
         if (last.point == null) {
             return Double.NaN;
         }
-        final double nu = last.point.mean().nu(reml, pls.rows());
+        final double nu = last.point.mean().nu(reml, statistics.rows());
         final double sigma2 = Math.exp(last.logScale());
         final double fit = last.point.mean().r2() / sigma2;
         if (gradient != null) {
@@ -163,6 +160,6 @@ final class AbsoluteCriterion implements Objective {
 
     @Override
     public double rounding() {
-        return last == null || last.point == null ? 0 : last.point.mean().nu(reml, pls.rows()) * last.point.rounding();
+        return last == null || last.point == null ? 0 : last.point.mean().nu(reml, statistics.rows()) * last.point.rounding();
     }
 }

@@ -46,15 +46,15 @@ final class BlockedJets implements UnitJets {
                 final double step = STEP * (1 + Math.abs(theta[a]));
                 final double[] moved = theta.clone();
                 moved[a] += sign * step;
-                final BlockedProducts there = pls.products(rows, groupings, outermost, (BlockedPoint) pls.at(moved));
-                final double[] logDiagonal = pls.logDiagonal();
+                final BlockedProducts there = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(moved));
+                final double[] logDiagonal = pls.statistics().factor.logDiagonal();
                 for (int unit = 0; unit < units; unit++) {
                     there.addTaken(unit, sign / (2 * step), taken[a][unit]);
                     logs[a][unit] += sign / (2 * step) * there.sum(unit, logDiagonal);
                 }
             }
         }
-        return new BlockedJets(pls.products(rows, groupings, outermost, (BlockedPoint) pls.at(theta)), taken, logs, scale, p1);
+        return new BlockedJets(BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(theta)), taken, logs, scale, p1);
     }
 
     @Override

@@ -201,9 +201,9 @@ final class BlockedMoments {
         for (int a = 0; a < m; a++) {
             final int f = factors.factor()[a];
             final double[] g = factors.first(a, lambda);
-            gradient.logDetV()[a] = 2 * UnitMoments.trace(factors.basis()[a], traces[f]);
-            gradient.logDetC()[a] = -UnitMoments.trace(g, k[f]);
-            gradient.r2()[a] = -UnitMoments.trace(g, ss[f]);
+            gradient.logDetV()[a] = 2 * Packed.trace(factors.basis()[a], traces[f]);
+            gradient.logDetC()[a] = -Packed.trace(g, k[f]);
+            gradient.r2()[a] = -Packed.trace(g, ss[f]);
         }
         return gradient;
     }
@@ -223,7 +223,7 @@ final class BlockedMoments {
             for (int b = 0; b < m; b++) {
                 final double[] second = factors.second(a, b);
                 h[a][b] = average[a][b] / sigma2
-                    + (second == null ? 0 : UnitMoments.trace(second, gamma[factors.factor()[a]]));
+                    + (second == null ? 0 : Packed.trace(second, gamma[factors.factor()[a]]));
             }
         }
         return h;

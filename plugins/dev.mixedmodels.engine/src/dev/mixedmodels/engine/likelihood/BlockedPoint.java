@@ -1,10 +1,14 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.statistics.Grouping;
+import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** A {@link BlockedPls} at one theta. */
-final class BlockedPoint implements PlsPoint {
+final class BlockedPoint implements MixedPoint {
     /** Least step of the differences that make the Hessian, in standard errors of theta or in its size if less. */
     private static final double STEP = 2e-4;
     private static final double LONGEST = 0.1;
@@ -54,7 +58,7 @@ final class BlockedPoint implements PlsPoint {
     /** y'Py is the small difference of y'y and what the fixed and random effects explain of it. */
     @Override
     public double rounding() {
-        final double[] cross = pls.data().cross();
+        final double[] cross = pls.statistics().data.cross();
         return ROUNDING * cross[cross.length - 1] / mean.r2();
     }
 
@@ -65,23 +69,25 @@ final class BlockedPoint implements PlsPoint {
         return moments;
     }
 
-    @Override
-    public PlsDerivatives gradient() {
+    /** First derivatives by theta, each of length m. */
+    PlsDerivatives gradient() {
         return moments(false).gradient();
     }
 
-    @Override
-    public double[][] curvature(final boolean reml, final double sigma2) {
+    /**
+     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method, with the average of
+     * observed and expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics 51:1440-1450).
+     */
+    double[][] curvature(final boolean reml, final double sigma2) {
         return moments(true).curvature(reml, sigma2);
     }
 
     /** Central differences of the gradient, as long as its noise wants them; of fourth order where it is noisy. */
-    @Override
-    public PlsDerivatives hessian(final Progress progress) {
+    PlsDerivatives second(final Progress progress) {
         final int m = theta.length;
-        final double noise = pls.rows() * rounding();
+        final double noise = pls.statistics().rows() * rounding();
         final double relative = Math.max(STEP, Math.min(LONGEST, Math.pow(noise, noise > NOISY ? 0.2 : 1 / 3.0)));
-        final double[][] curvature = curvature(true, mean.r2() / (pls.rows() - mean.beta().length));
+        final double[][] curvature = curvature(true, mean.r2() / (pls.statistics().rows() - mean.beta().length));
         final PlsDerivatives hessian = PlsDerivatives.zero(m * m);
         for (int a = 0; a < m; a++) {
             progress.check();
@@ -93,6 +99,26 @@ final class BlockedPoint implements PlsPoint {
             }
         }
         return hessian;
+    }
+
+    @Override
+    public double[][] hessian(final Progress progress) {
+        final int m = theta.length;
+        final PlsDerivatives first = gradient();
+        final PlsDerivatives second = second(progress);
+        final double[] logDet = second.logDeterminants(pls.reml());
+        final double nu = mean.nu(pls.reml(), pls.statistics().rows());
+        final double sigma2 = mean.r2() / nu;
+        final double[][] h = new double[m + 1][m + 1];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                h[a][b] = logDet[a * m + b] + second.r2()[a * m + b] / sigma2;
+            }
+            h[a][m] = -first.r2()[a] / sigma2;
+            h[m][a] = h[a][m];
+        }
+        h[m][m] = nu;
+        return h;
     }
 
     private void addDifference(final PlsDerivatives hessian, final int a, final double step,
@@ -111,7 +137,7 @@ final class BlockedPoint implements PlsPoint {
     /** NaN where the likelihood does not exist. */
     private PlsDerivatives gradientAt(final double[] point, final int a, final double value) {
         point[a] = value;
-        final PlsPoint at = pls.at(point);
+        final BlockedPoint at = pls.at(point);
         if (at != null) {
             return at.gradient();
         }
@@ -132,7 +158,7 @@ final class BlockedPoint implements PlsPoint {
 
     @Override
     public void unitEffects(final int k, final UnitEffects receiver) {
-        if (!pls.holdsInverse(this)) {
+        if (!pls.statistics().factor.isInverseOf(lambda)) {
             moments = null; // their inverse has given way to that of another point
         }
         moments(false).unitEffects(k, receiver);
@@ -140,11 +166,11 @@ final class BlockedPoint implements PlsPoint {
 
     @Override
     public void pairEffects(final int k, final int l, final PairEffects receiver) {
-        if (PairCovariances.all(pls.data())) {
-            PairCovariances.of(pls.data(), lambda, k, l, receiver);
+        if (PairCovariances.all(pls.statistics().data)) {
+            PairCovariances.of(pls.statistics().data, lambda, k, l, receiver);
             return;
         }
-        if (!pls.holdsInverse(this)) {
+        if (!pls.statistics().factor.isInverseOf(lambda)) {
             moments = null;
         }
         moments(false).pairEffects(k, l, receiver);
@@ -152,6 +178,19 @@ final class BlockedPoint implements PlsPoint {
 
     @Override
     public CovarianceCrossProducts crossProducts(final double[][][] basis, final Progress progress) {
-        return DenseCrossProducts.of(pls.data(), lambda, mean, basis, progress);
+        return DenseCrossProducts.of(pls.statistics().data, lambda, mean, basis, progress);
+    }
+
+    @Override
+    public Supplier<UnitProducts> products(final ModelRows rows, final List<Grouping> groupings, final int outermost) {
+        final BlockedProducts products = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, this);
+        return products::copy;
+    }
+
+    @Override
+    public Supplier<UnitJets> jets(final ModelRows rows, final List<Grouping> groupings, final int outermost,
+        final double scale, final Progress progress) {
+        final BlockedJets jets = BlockedJets.of(pls, theta, scale, rows, groupings, outermost, progress);
+        return jets::copy;
     }
 }

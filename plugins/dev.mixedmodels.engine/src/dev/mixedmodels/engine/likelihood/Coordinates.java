@@ -3,6 +3,8 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.LinearStructure.Block;
+import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.ColumnScaling;
 import dev.mixedmodels.engine.statistics.ModelRows;
@@ -177,31 +179,24 @@ public final class Coordinates {
     }
 
     /**
-     * The factors Lambda~ = T^-1 Lambda of a family in these coordinates. A family that these coordinates map onto
-     * itself keeps its own matrices E_a, which makes theta well scaled; of any other they are T^-1 E_a.
-     *
-     * @param structures the family of each grouping factor's D in the user's units
-     * @return the relative covariance factors
+     * @param structures of each grouping factor's D in the user's units
+     * @return the effects of all factors as those of one whose D is block diagonal, in units of the response's scale
      */
-    public RelativeFactors factors(final List<LinearStructure> structures) {
-        final List<double[][]> bases = new ArrayList<>();
-        for (int k = 0; k < effects.length; k++) {
-            final int q = effects[k];
-            final double[][] own = structures.get(k).factorBasis();
-            final double[][] mapped = new double[own.length][];
-            for (int a = 0; a < own.length; a++) {
-                mapped[a] = SmallMatrix.multiply(inverseT[k], own[a], q);
-                double size = 0;
-                for (final double x : mapped[a]) {
-                    size = Math.max(size, Math.abs(x));
-                }
-                for (int i = 0; i < q * q; i++) {
-                    mapped[a][i] /= size;
-                }
+    RandomModel random(final List<LinearStructure> structures) {
+        final int q = IntStream.of(effects).sum();
+        final List<RandomBlock> blocks = new ArrayList<>();
+        for (int k = 0, first = 0; k < effects.length; first += effects[k++]) {
+            final double[][] columns = Matrices.transpose(Matrices.square(inverseT[k], effects[k]));
+            final int from = first;
+            for (final Block block : structures.get(k).blocks()) {
+                blocks.add(RandomBlock.of(from + block.effects()[0], block.kind(), IntStream.of(block.effects()).mapToObj(c -> {
+                    final double[] effect = new double[q];
+                    System.arraycopy(columns[c], 0, effect, from, columns[c].length);
+                    return effect;
+                }).toArray(double[][]::new)));
             }
-            bases.add(structures.get(k).isKeptBy(inverseT[k]) ? own : mapped);
         }
-        return RelativeFactors.of(effects, bases);
+        return new RandomModel(List.of(), blocks, q);
     }
 
     /**
@@ -210,14 +205,6 @@ public final class Coordinates {
      */
     public double[] effectsBack(final int k) {
         return times(responseScale(), t[k]);
-    }
-
-    /**
-     * @param k index of a grouping factor
-     * @return the inverse of {@link #effectsBack}
-     */
-    public double[] effectsForward(final int k) {
-        return times(1 / responseScale(), inverseT[k]); // a power of two
     }
 
     private static double[] times(final double factor, final double[] matrix) {

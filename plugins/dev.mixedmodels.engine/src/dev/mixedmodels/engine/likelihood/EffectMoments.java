@@ -2,8 +2,8 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
-import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.UnitPairs;
+import java.util.Arrays;
 
 /**
  * Quadratic forms in the residuals r of ordinary least squares and their expectations when effects are uncorrelated: for
@@ -15,6 +15,9 @@ import dev.mixedmodels.engine.statistics.UnitPairs;
  * @param observed the quadratic forms
  */
 record EffectMoments(double[][] expectation, double[] observed) {
+    /** Variances over the residual variance are taken between these. */
+    private static final double LEAST = 0.01;
+    private static final double MOST = 1e20;
 
     private static EffectMoments empty(final int[] effects, final double residualSquares, final double df) {
         int n = 1;
@@ -27,41 +30,18 @@ record EffectMoments(double[][] expectation, double[] observed) {
         return moments;
     }
 
-    static EffectMoments of(final GroupReduction data) {
-        final int p = data.fixedEffects();
-        final int p1 = p + 1;
-        final int q = data.effects();
-        final MeanFit ols = MeanFit.of(0, data.crossProducts(), p);
-        if (ols == null) {
-            return null;
-        }
-        final EffectMoments moments = empty(new int[] {q}, ols.r2(), data.rows() - p);
-        final double[] a = new double[q * q];
-        final double[] zr = new double[q];
-        for (int j = 0; j < data.levels(); j++) {
-            java.util.Arrays.fill(a, 0);
-            java.util.Arrays.fill(zr, 0);
-            for (int m = 0; m < q; m++) {
-                final int row = (j * q + m) * p1;
-                double rest = data.t()[row + p];
-                for (int c = 0; c < p; c++) {
-                    rest -= data.t()[row + c] * ols.beta()[c];
-                }
-                for (int c = 0; c < q; c++) {
-                    final double x = data.r()[(j * q + m) * q + c];
-                    zr[c] += x * rest;
-                    for (int d = 0; d < q; d++) {
-                        a[c * q + d] += x * data.r()[(j * q + m) * q + d];
-                    }
-                }
-            }
-            moments.addUnit(0, q, a, 0);
-            moments.addScores(0, zr);
-        }
-        return moments;
+    /**
+     * @param data the rows
+     * @return for each effect a standard deviation over that of the residuals to start with; null if there is none
+     */
+    static double[] deviations(final BlockedCrossProducts data) {
+        final EffectMoments moments = of(data);
+        final double[] ratios = moments == null ? null : moments.ratios();
+        return ratios == null ? null
+            : Arrays.stream(ratios).map(ratio -> Math.sqrt(Math.min(MOST, Math.max(LEAST, ratio)))).toArray();
     }
 
-    static EffectMoments of(final BlockedCrossProducts data) {
+    private static EffectMoments of(final BlockedCrossProducts data) {
         final int p = data.fixedEffects();
         final MeanFit ols = MeanFit.of(0, data.cross().clone(), p);
         if (ols == null) {
@@ -123,10 +103,8 @@ record EffectMoments(double[][] expectation, double[] observed) {
         }
     }
 
-    /**
-     * @return for each effect its variance over the residual variance; null if the equations give none
-     */
-    double[] ratios() {
+    /** For each effect its variance over the residual variance; null if the equations give none. */
+    private double[] ratios() {
         final int n = observed.length;
         final double[] l = new double[n * n];
         for (int i = 0; i < n; i++) {

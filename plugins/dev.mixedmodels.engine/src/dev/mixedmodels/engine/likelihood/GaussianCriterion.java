@@ -40,6 +40,11 @@ public final class GaussianCriterion {
         return fit != null;
     }
 
+    /** @return the mean; null where the criterion does not exist */
+    MeanFit mean() {
+        return fit;
+    }
+
     /** @return N, less p under REML */
     public double degreesOfFreedom() {
         return fit.nu(reml, jet.rows());

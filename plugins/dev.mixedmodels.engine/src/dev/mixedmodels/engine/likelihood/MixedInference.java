@@ -2,11 +2,10 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.fit.FittedCovariance;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.numeric.Matrices;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -22,11 +21,11 @@ public final class MixedInference {
     private static final double SINGULAR = 1e-8;
 
     private final MixedFit fit;
-    private final double[][] w;
+    private final FittedCovariance covariance;
 
-    private MixedInference(final MixedFit fit, final double[][] w) {
+    private MixedInference(final MixedFit fit, final FittedCovariance covariance) {
         this.fit = fit;
-        this.w = w;
+        this.covariance = covariance;
     }
 
     /**
@@ -35,27 +34,15 @@ public final class MixedInference {
      * @return its inference; where the observed information is singular, what depends on it is NaN
      */
     public static MixedInference of(final MixedFit fit, final Progress progress) {
-        final int m = fit.result().free().length;
-        final PlsDerivatives first = fit.point().gradient();
-        final PlsDerivatives second = fit.point().hessian(progress);
-        final double[] logDet = second.logDeterminants(fit.reml());
-        final double s2 = fit.scaledSigma2();
-        final double[][] h = new double[m + 1][m + 1];
-        for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                h[a][b] = (logDet[a * m + b] + second.r2()[a * m + b] / s2) / 2;
-            }
-            h[a][m] = h[m][a] = -first.r2()[a] / s2 / 2;
-        }
-        h[m][m] = fit.nu() / 2;
-        double[][] w = isWellDefined(h) ? Matrices.inversePositiveDefinite(h) : null;
-        if (w == null) {
-            w = new double[m + 1][m + 1];
-            for (final double[] row : w) {
-                Arrays.fill(row, Double.NaN);
-            }
-        }
-        return new MixedInference(fit, w);
+        final double[][] hessian = fit.point().hessian(progress);
+        return new MixedInference(fit, fitted(fit, isWellDefined(hessian) ? hessian : null, progress));
+    }
+
+    /** The covariance parameters in units of the response's scale. */
+    static FittedCovariance fitted(final MixedFit fit, final double[][] hessian, final Progress progress) {
+        final MixedModel model = fit.model();
+        return new FittedCovariance(model.covariance(), model.statistics().likelihood(fit.reml(), progress), fit.minimum(),
+            model.coordinates().responseScale(), fit.scaledSigma2(), hessian);
     }
 
     /** Whether no combination of parameters, each scaled to unit information, is without information but for rounding. */
@@ -77,59 +64,26 @@ public final class MixedInference {
      * @return whether the observed information is positive definite
      */
     public boolean informationExists() {
-        return !Double.isNaN(w[0][0]);
+        return covariance.freeCovariance() != null;
     }
 
     /**
      * @return psi, the covariance parameters
      */
     public double[] parameters() {
-        return fit.parameters();
+        return covariance.parameters();
     }
 
-    /** Asymptotic covariance of theta and log sigma2. */
-    double[][] freeCovariance() {
-        return w;
-    }
-
-    private int count() {
-        int count = 1;
-        for (final LinearStructure structure : fit.model().structures()) {
-            count += structure.parameters();
-        }
-        return count;
+    /** The covariance parameters with the asymptotic covariance of theta and log sigma2. */
+    FittedCovariance covariance() {
+        return covariance;
     }
 
     /**
      * @return asymptotic covariance of psi; rows of parameters that do not vary with the free ones are 0
      */
     public double[][] parameterCovariance() {
-        return Matrices.sandwich(jacobian(), w);
-    }
-
-    /** d psi / d (theta, log sigma2). */
-    private double[][] jacobian() {
-        final double[] free = fit.result().free();
-        final RelativeFactors factors = fit.result().pls().factors();
-        final double[][] lambda = factors.lambda(free);
-        final double[][] jacobian = new double[count()][free.length + 1];
-        int row = 0;
-        for (int k = 0; k < lambda.length; k++) {
-            final int[][] entries = fit.model().structures().get(k).entries();
-            for (int a = 0; a <= free.length; a++) {
-                if (a < free.length && factors.factor()[a] != k) {
-                    continue;
-                }
-                final double[][] derivative = a == free.length ? fit.covariance(k)
-                    : fit.effectsBack(k, factors.first(a, lambda), fit.scaledSigma2());
-                for (int e = 0; e < entries.length; e++) {
-                    jacobian[row + e][a] = derivative[entries[e][0]][entries[e][1]];
-                }
-            }
-            row += entries.length;
-        }
-        jacobian[row][free.length] = fit.sigma2();
-        return jacobian;
+        return covariance.parameterCovariance();
     }
 
     /**
@@ -147,7 +101,8 @@ public final class MixedInference {
             phi[a] = fit.fixedBack(d, -fit.scaledSigma2());
         }
         phi[derivatives.length] = fit.phi();
-        return new Satterthwaite(fit.beta(), fit.phi(), phi, w);
+        return new Satterthwaite(fit.beta(), fit.phi(), phi, informationExists() ? covariance.freeCovariance()
+            : Matrices.scaled(new double[phi.length][phi.length], Double.NaN));
     }
 
     /**
@@ -170,7 +125,7 @@ public final class MixedInference {
         }
         final CovarianceCrossProducts products = fit.point().crossProducts(basis, progress);
         final double s2 = fit.scaledSigma2();
-        final int n = count();
+        final int n = covariance.model().parameters();
         final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(),
             fit.solution().beta().length);
         final double[][] back = Matrices.transpose(forward);

@@ -1,12 +1,11 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.fit.FittedCovariance;
 import dev.mixedmodels.engine.inference.Deletion;
 import dev.mixedmodels.engine.inference.Deletions;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -72,44 +71,13 @@ public final class MixedInfluence {
     }
 
     private OneStep oneStep(final Progress progress) {
-        final double[] free = fit.result().free();
+        final Supplier<UnitJets> source = fit.point().jets(fit.model().coordinates().rows(), fit.model().groupings(),
+            outermost, fit.scaledSigma2(), progress);
         final int units = fit.model().groupings().get(outermost).levels();
-        final Supplier<UnitJets> source = source(progress);
-        final double[][] covariance = inference.informationExists() ? inference.freeCovariance() : null;
-        return new OneStep(units, source, OneStep.total(units, source, progress),
-            covariance == null ? null : Matrices.scaled(covariance, 0.5), fit.reml(), free.length, this::parameters);
-    }
-
-    /** psi at a step of theta and log sigma2. */
-    private double[] parameters(final double[] step) {
-        final double[] free = fit.result().free();
-        final double[] theta = new double[free.length];
-        Arrays.setAll(theta, a -> free[a] + step[a]);
-        return fit.parameters(theta, fit.scaledSigma2() * Math.exp(step[free.length]));
-    }
-
-    private Supplier<UnitJets> source(final Progress progress) {
-        final ModelRows rows = fit.model().coordinates().rows();
-        final double[] free = fit.result().free();
-        if (fit.result().pls() instanceof BlockedPls blocked) {
-            final BlockedJets jets = BlockedJets.of(blocked, free, fit.scaledSigma2(), rows, fit.model().groupings(), outermost,
-                progress);
-            return jets::copy;
-        }
-        final RowOrder order = RowOrder.of(fit.model().groupings().get(0));
-        final RelativeFactors factors = fit.result().pls().factors();
-        final double[][] lambda = factors.lambda(free);
-        final int q = factors.effects()[0];
-        final double[][] first = new double[q * (q + 1) / 2 + 1][free.length + 1];
-        for (int a = 0; a < free.length; a++) {
-            final double[] derivative = factors.first(a, lambda);
-            for (int i = 0; i < q * q; i++) {
-                first[Packed.at(i / q, i % q)][a] = derivative[i];
-            }
-        }
-        first[first.length - 1][free.length] = 1;
-        return () -> new SeriesJets((from, to) -> SubjectSeries.independent(rows, order, from, to), order.start().length - 1,
-            lambda[0], new double[0], fit.scaledSigma2(), first);
+        final FittedCovariance covariance = inference.covariance();
+        return new OneStep(units, source, OneStep.total(units, source, progress), covariance.freeCovariance() == null ? null
+            : Matrices.scaled(covariance.freeCovariance(), 0.5), fit.reml(), fit.minimum().coordinates().size(),
+            covariance::parameters);
     }
 
     private Deletions refits(final OneStep oneStep) {
@@ -131,10 +99,9 @@ public final class MixedInfluence {
     }
 
     private Deletion refit(final int unit, final Progress progress, final double leverage) {
-        final MixedFit without =
-            MixedFit.again(fit.model().without(outermost, unit), fit,
-                new PlsOptimiser(fit.reml(), maxIterations, tolerance, progress));
+        final MixedFit without = fit.again(fit.model().statistics().without(fit.model().coordinates().rows(),
+            fit.model().groupings(), outermost, unit), maxIterations, tolerance, progress);
         return without == null ? Deletion.impossible(leverage)
-            : new Deletion(without.solution().beta(), phi(without), without.parameters(), leverage);
+            : new Deletion(without.solution().beta(), phi(without), MixedInference.fitted(without, null, progress).parameters(), leverage);
     }
 }

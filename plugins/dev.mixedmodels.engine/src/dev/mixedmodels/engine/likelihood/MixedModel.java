@@ -2,11 +2,12 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowOrder;
 import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.List;
 
@@ -23,15 +24,15 @@ public final class MixedModel {
     private final Coordinates coordinates;
     private final List<Grouping> groupings;
     private final List<LinearStructure> structures;
-    private final PenalisedLeastSquares pls;
+    private final EffectStatistics statistics;
     private final WithinResidual within;
 
     private MixedModel(final Coordinates coordinates, final List<Grouping> groupings,
-        final List<LinearStructure> structures, final PenalisedLeastSquares pls, final WithinResidual within) {
+        final List<LinearStructure> structures, final EffectStatistics statistics, final WithinResidual within) {
         this.coordinates = coordinates;
         this.groupings = groupings;
         this.structures = structures;
-        this.pls = pls;
+        this.statistics = statistics;
         this.within = within;
     }
 
@@ -56,7 +57,7 @@ public final class MixedModel {
                 data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
             }
             return new MixedModel(coordinates, groupings, structures,
-                new BlockedPls(data, coordinates.factors(structures)), null);
+                new BlockedStatistics(data), null);
         }
         GroupReduction data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
         final MeanFit fit = dominant(data.crossProducts(), data.fixedEffects());
@@ -71,7 +72,7 @@ public final class MixedModel {
             within = WithinResidual.of(data);
         }
         return new MixedModel(coordinates, groupings, structures,
-            new GroupedPls(data, coordinates.factors(structures)), within);
+            new GroupedStatistics(data), within);
     }
 
     /** Ordinary least squares if they explain so much that rounding of it shows in the rest; else null. */
@@ -86,27 +87,14 @@ public final class MixedModel {
      * @return the model with these and the same data, without reading the rows again
      */
     public MixedModel with(final List<LinearStructure> other) {
-        return new MixedModel(coordinates, groupings, other, pls.with(coordinates.factors(other)), within);
-    }
-
-    /**
-     * @param k index of a grouping factor within whose units those of all others lie
-     * @param unit one of its units
-     * @return the model without the rows of the unit, which stays as one without rows
-     */
-    MixedModel without(final int k, final int unit) {
-        final PenalisedLeastSquares rest = pls instanceof BlockedPls blocked
-            ? blocked.without(coordinates.rows(), groupings, k, unit)
-            : ((GroupedPls) pls).without(unit, SubjectSeries.independent(coordinates.rows(), RowOrder.of(groupings.get(k)),
-                unit, unit + 1));
-        return new MixedModel(coordinates, groupings, structures, rest, within);
+        return new MixedModel(coordinates, groupings, other, statistics, within);
     }
 
     /**
      * @return N, the number of rows
      */
     public int rows() {
-        return pls.rows();
+        return statistics.rows();
     }
 
     /**
@@ -163,7 +151,7 @@ public final class MixedModel {
      * @return number of random effects in the dense core of the Cholesky factor; 0 if units can be eliminated one by one
      */
     public int denseCore() {
-        return pls instanceof BlockedPls blocked ? blocked.coreSize() : 0;
+        return statistics instanceof BlockedStatistics blocked ? blocked.coreSize() : 0;
     }
 
     /**
@@ -181,7 +169,7 @@ public final class MixedModel {
     }
 
     /** The same with other statistics of the rows, as of another response. */
-    MixedModel with(final PenalisedLeastSquares other) {
+    MixedModel with(final EffectStatistics other) {
         return new MixedModel(coordinates, groupings, structures, other, within);
     }
 
@@ -189,7 +177,12 @@ public final class MixedModel {
         return coordinates;
     }
 
-    PenalisedLeastSquares pls() {
-        return pls;
+    EffectStatistics statistics() {
+        return statistics;
+    }
+
+    /** The effects of all factors as those of one, F being block diagonal. */
+    CovarianceModel covariance() {
+        return new CovarianceModel(coordinates.random(structures), ResidualModel.independent());
     }
 }

@@ -6,8 +6,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.OtherResponses;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A {@link MixedFit} whose model draws responses and is fitted to them, from the estimates on. */
@@ -15,7 +15,9 @@ public final class MixedRefits implements Refits {
     private final MixedFit fit;
     private final WorkingBasis basis;
     private final Function<MixedFit, double[]> parameters;
-    private final PlsOptimiser optimiser;
+    private final int maxIterations;
+    private final double tolerance;
+    private final Progress progress;
     private final int p;
     private final int[] effects;
     private final int width;
@@ -26,7 +28,7 @@ public final class MixedRefits implements Refits {
     private final double[] weight;
     private final double logWeights;
     private final double[][][] roots;
-    private final OtherResponses grouped;
+    private final Supplier<Function<double[], EffectStatistics>> responses;
 
     /**
      * @param fit the estimates
@@ -41,7 +43,9 @@ public final class MixedRefits implements Refits {
         this.fit = fit;
         basis = mixed.design().fixed().basis();
         this.parameters = parameters;
-        optimiser = new PlsOptimiser(fit.reml(), maxIterations, tolerance, progress);
+        this.maxIterations = maxIterations;
+        this.tolerance = tolerance;
+        this.progress = progress;
         final ModelRows given = mixed.rows();
         p = given.fixedEffects();
         effects = given.randomEffects();
@@ -65,8 +69,7 @@ public final class MixedRefits implements Refits {
         for (int k = 0; k < effects.length; k++) {
             roots[k] = fit.covarianceRoot(k);
         }
-        grouped = fit.model().pls() instanceof GroupedPls one
-            ? new OtherResponses(one.data(), fit.model().coordinates().rows(), fit.model().groupings().get(0)) : null;
+        responses = fit.model().statistics().responses(fit.model().coordinates().rows(), fit.model().groupings());
     }
 
     @Override
@@ -119,21 +122,12 @@ public final class MixedRefits implements Refits {
 
     @Override
     public Worker worker() {
-        final Coordinates coordinates = fit.model().coordinates();
-        final UnaryOperator<double[]> inside = inside(coordinates);
-        final PenalisedLeastSquares pls = fit.model().pls();
-        if (grouped != null) {
-            return y -> again(new GroupedPls(grouped.with(inside.apply(y)), pls.factors()));
-        }
-        final OtherCrossProducts sums = new OtherCrossProducts(((BlockedPls) pls).data(), coordinates.rows(),
-            fit.model().groupings());
-        final BlockedPls own = ((BlockedPls) pls).apart();
-        return y -> again(own.with(sums.with(inside.apply(y))));
-    }
-
-    private Refit again(final PenalisedLeastSquares pls) {
-        final MixedFit found = MixedFit.again(fit.model().with(pls), fit, optimiser);
-        return found == null ? null : refit(found);
+        final UnaryOperator<double[]> inside = inside(fit.model().coordinates());
+        final Function<double[], EffectStatistics> own = responses.get();
+        return y -> {
+            final MixedFit found = fit.again(own.apply(inside.apply(y)), maxIterations, tolerance, progress);
+            return found == null ? null : refit(found);
+        };
     }
 
     /** The response in the coordinates of the model: y~ = (y - w'offset) / c. */

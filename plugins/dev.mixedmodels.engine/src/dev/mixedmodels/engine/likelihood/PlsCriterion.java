@@ -10,23 +10,23 @@ import dev.mixedmodels.engine.optimise.Objective;
  * The mathematics: doc/criterion.md beside the sources.
  */
 final class PlsCriterion implements Objective {
-    private final PenalisedLeastSquares pls;
+    private final BlockedPls pls;
     private final boolean reml;
-    private PlsPoint last;
+    private BlockedPoint last;
 
-    PlsCriterion(final PenalisedLeastSquares pls, final boolean reml) {
+    PlsCriterion(final BlockedPls pls) {
         this.pls = pls;
-        this.reml = reml;
+        reml = pls.reml();
     }
 
     @Override
     public double value(final double[] theta, final double[] gradient, final double[][] hessian) {
-        final PlsPoint point = pls.at(theta);
+        final BlockedPoint point = pls.at(theta);
         if (point == null) {
             return Double.NaN;
         }
         last = point;
-        final double nu = point.mean().nu(reml, pls.rows());
+        final double nu = point.mean().nu(reml, pls.statistics().rows());
         final double logScale = Math.log(point.mean().r2() / nu);
         final double sigma2 = Math.exp(logScale);
         if (gradient != null || hessian != null) {
@@ -57,24 +57,14 @@ final class PlsCriterion implements Objective {
 
     @Override
     public double rounding() {
-        return last == null ? 0 : last.mean().nu(reml, pls.rows()) * last.rounding();
+        return last == null ? 0 : last.mean().nu(reml, pls.statistics().rows()) * last.rounding();
     }
 
     /** Exact second derivatives at the last point. */
     double[][] exactHessian(final Progress progress) {
-        final PlsDerivatives second = last.hessian(progress);
-        final double[] logDet = second.logDeterminants(reml);
-        final double nu = last.mean().nu(reml, pls.rows());
-        final double sigma2 = last.mean().r2() / nu;
-        final double[] r2 = last.gradient().r2();
-        final int m = r2.length;
+        final int m = last.theta().length;
         final double[][] h = new double[m][m];
-        for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                h[a][b] = logDet[a * m + b] + second.r2()[a * m + b] / sigma2;
-            }
-        }
-        eliminated(h, r2, sigma2, nu, h);
+        SubjectLikelihood.eliminateLast(last.hessian(progress), h);
         return h;
     }
 }

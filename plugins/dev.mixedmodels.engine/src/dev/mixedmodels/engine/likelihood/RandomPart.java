@@ -105,7 +105,7 @@ public final class RandomPart {
     }
 
     /** S = LL' and E = L^-1 [R T]. */
-    private void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
+    void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
         final int c = q + w;
         if (!root(r, rStart, factor, q, rf, s)) {
             Arrays.fill(s, Double.NaN); // D overflows: the criterion becomes NaN, which refuses the step
@@ -129,8 +129,13 @@ public final class RandomPart {
         return h;
     }
 
-    /** D R'S^-1 [R T] = F (L^-1 RF)'E of the subject added last, q x (q + w): effects predicted from columns of rows. */
-    double[] gains() {
+    /**
+     * D R'S^-1 [R T] = F (L^-1 RF)'E of the subject solved last: effects predicted from columns of rows.
+     *
+     * @param outer F, or the factor of other effects that are combinations of these, q x q
+     * @return q x (q + w)
+     */
+    double[] gains(final double[] outer) {
         final int c = q + w;
         final double[] half = rf.clone();
         for (int j = 0; j < q; j++) {
@@ -147,7 +152,7 @@ public final class RandomPart {
             for (int k = 0; k < q; k++) {
                 double weight = 0;
                 for (int j = 0; j < q; j++) {
-                    weight += factor[i * q + j] * half[k * q + j];
+                    weight += outer[i * q + j] * half[k * q + j];
                 }
                 Packed.add(weight, e, k * c, gains, i * c, c);
             }
@@ -155,9 +160,14 @@ public final class RandomPart {
         return gains;
     }
 
-    /** C with C C' = F (I + F'R'RF)^-1 F', for the subject added last. */
-    double[] halfVariance() {
-        return halfVariance(rf, factor, q);
+    /**
+     * C with C C' = F (I + F'R'RF)^-1 F', for the subject solved last.
+     *
+     * @param outer F, or the factor of other effects that are combinations of these, q x q
+     * @return q x q
+     */
+    double[] halfVariance(final double[] outer) {
+        return halfVariance(rf, outer, q);
     }
 
     /**

@@ -1,55 +1,62 @@
 package dev.mixedmodels.engine.likelihood;
 
-import java.util.ArrayList;
-import java.util.List;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Relative covariance factors of all grouping factors, Lambda_k(theta) = sum_a theta_a E_a over the parameters a of
+ * Relative covariance factors of all grouping factors, Lambda_k(theta) = O_k + sum_a theta_a E_a over the parameters a of
  * factor k, so that Cov(b_k) = sigma2 Lambda_k Lambda_k'. Every theta is admissible; the criterion is a smooth function
  * of it also where Lambda_k is singular.
  *
  * @param effects q_k for each factor
+ * @param origin O_k for each factor, q_k x q_k row-major
  * @param factor which factor each parameter belongs to
  * @param basis E_a for each parameter, q_k x q_k row-major
  */
-public record RelativeFactors(int[] effects, int[] factor, double[][] basis) {
+record RelativeFactors(int[] effects, double[][] origin, int[] factor, double[][] basis) {
 
     /**
      * @param effects q_k for each factor
-     * @param bases the matrices E_a of each factor
-     * @return parameters in the order of the factors
+     * @param coordinates of the block diagonal factor of all of them, each within one block
+     * @return the same factor by factor
      */
-    public static RelativeFactors of(final int[] effects, final List<double[][]> bases) {
-        final List<double[]> all = new ArrayList<>();
-        final List<Integer> owners = new ArrayList<>();
-        for (int k = 0; k < effects.length; k++) {
-            for (final double[] e : bases.get(k)) {
-                all.add(e);
-                owners.add(k);
-            }
+    static RelativeFactors of(final int[] effects, final AffineCoordinates coordinates) {
+        final int m = coordinates.size();
+        final int[] owner = new int[m];
+        final double[][] basis = new double[m][];
+        for (int a = 0; a < m; a++) {
+            final double[][] parts = parts(effects, coordinates.directions()[a]);
+            owner[a] = IntStream.range(0, parts.length).filter(k -> Arrays.stream(parts[k]).anyMatch(x -> x != 0))
+                .findFirst().orElse(0);
+            basis[a] = parts[owner[a]];
         }
-        return new RelativeFactors(effects, owners.stream().mapToInt(Integer::intValue).toArray(),
-            all.toArray(new double[0][]));
+        return new RelativeFactors(effects, parts(effects, coordinates.origin()), owner, basis);
     }
 
     /**
-     * @param keep which parameters to keep
-     * @return the factors with the other parameters fixed at 0
+     * @param effects q_k for each factor
+     * @param f entries of a q x q matrix, row-major, and more
+     * @return its diagonal blocks, one for each factor
      */
-    public RelativeFactors subset(final boolean[] keep) {
-        final int[] kept = IntStream.range(0, factor.length).filter(a -> keep[a]).toArray();
-        final double[][] matrices = new double[kept.length][];
-        for (int a = 0; a < kept.length; a++) {
-            matrices[a] = basis[kept[a]];
+    static double[][] parts(final int[] effects, final double[] f) {
+        final int q = Arrays.stream(effects).sum();
+        final double[][] parts = new double[effects.length][];
+        int first = 0;
+        for (int k = 0; k < parts.length; k++) {
+            parts[k] = new double[effects[k] * effects[k]];
+            for (int i = 0; i < effects[k]; i++) {
+                System.arraycopy(f, (first + i) * q + first, parts[k], i * effects[k], effects[k]);
+            }
+            first += effects[k];
         }
-        return new RelativeFactors(effects, IntStream.of(kept).map(a -> factor[a]).toArray(), matrices);
+        return parts;
     }
 
     /**
      * @return m, the number of parameters
      */
-    public int parameters() {
+    int parameters() {
         return factor.length;
     }
 
@@ -57,16 +64,10 @@ public record RelativeFactors(int[] effects, int[] factor, double[][] basis) {
      * @param theta parameters, length m
      * @return Lambda_k for each factor, q_k x q_k row-major
      */
-    public double[][] lambda(final double[] theta) {
-        final double[][] lambda = new double[effects.length][];
-        for (int k = 0; k < effects.length; k++) {
-            lambda[k] = new double[effects[k] * effects[k]];
-        }
+    double[][] lambda(final double[] theta) {
+        final double[][] lambda = Arrays.stream(origin).map(double[]::clone).toArray(double[][]::new);
         for (int a = 0; a < theta.length; a++) {
-            final double[] l = lambda[factor[a]];
-            for (int i = 0; i < l.length; i++) {
-                l[i] += theta[a] * basis[a][i];
-            }
+            Packed.add(theta[a], basis[a], 0, lambda[factor[a]], 0, basis[a].length);
         }
         return lambda;
     }
@@ -76,7 +77,7 @@ public record RelativeFactors(int[] effects, int[] factor, double[][] basis) {
      * @param lambda all factors at theta
      * @return d(Lambda Lambda')/d theta_a = E_a Lambda' + Lambda E_a', q x q
      */
-    public double[] first(final int a, final double[][] lambda) {
+    double[] first(final int a, final double[][] lambda) {
         return symmetricProduct(basis[a], lambda[factor[a]], effects[factor[a]]);
     }
 
@@ -85,7 +86,7 @@ public record RelativeFactors(int[] effects, int[] factor, double[][] basis) {
      * @param b index of a parameter
      * @return d2(Lambda Lambda')/d theta_a d theta_b = E_a E_b' + E_b E_a', q x q; null if of different factors
      */
-    public double[] second(final int a, final int b) {
+    double[] second(final int a, final int b) {
         return factor[a] == factor[b] ? symmetricProduct(basis[a], basis[b], effects[factor[a]]) : null;
     }
 

@@ -15,6 +15,7 @@ final class ResidualPart {
     private final SubjectSeries data;
     private final double[] eta;
     private final SubjectCorrelation correlation;
+    private final double[] factor;
     private final RandomPart random;
     private final ResidualDerivatives derivatives;
     private final int q;
@@ -36,6 +37,7 @@ final class ResidualPart {
     ResidualPart(final SubjectSeries data, final double[] eta, final double[] factor, final int order) {
         this.data = data;
         this.eta = eta;
+        this.factor = factor;
         q = data.q();
         w = data.p() + 1;
         width = 2 * q + w;
@@ -139,8 +141,8 @@ final class ResidualPart {
     /** Columns q.. of x become Y - Z M Z'Sigma^-1 Y, the first q ones Z C with M = C C'. */
     private void adjust(final int n) {
         final int c = q + w;
-        final double[] coefficients = random.gains();
-        final double[] half = random.halfVariance();
+        final double[] coefficients = random.gains(factor);
+        final double[] half = random.halfVariance(factor);
         final double[] z = new double[q];
         for (int row = 0; row < n; row++) {
             final int at = row * width;

@@ -127,7 +127,7 @@ public record SubjectLikelihood(SubjectShares shares, boolean reml, Progress pro
     }
 
     /** The Hessian over the other coordinates when the last is at its best: H - h h' / h_ss. */
-    private static void eliminateLast(final double[][] full, final double[][] hessian) {
+    static void eliminateLast(final double[][] full, final double[][] hessian) {
         final int n = hessian.length;
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < n; l++) {

@@ -88,7 +88,7 @@ public final class LongitudinalModel {
         progress.report(0.2, "Estimation");
         final CovarianceSearch search =
             new CovarianceSearch(model, criterion, settings.estimation().maxIterations(), settings.estimation().tolerance());
-        final Estimate estimate = new Estimate(model, criterion, search.minimise(), reduction.data().scale());
+        final Estimate estimate = Estimate.of(model, criterion, search.minimise(), reduction.data().scale());
         return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, search);
     }
 

@@ -166,10 +166,7 @@ final class LongitudinalRefits implements Refits {
             }
             final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(), progress);
             final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, maxIterations, tolerance);
-            Minimum minimum = search.minimise(estimate.minimum().z());
-            if (minimum == null || !minimum.optimum().converged()) {
-                minimum = CovarianceSearch.better(minimum, search.best());
-            }
+            final Minimum minimum = search.again(estimate.minimum().z());
             return minimum == null ? null : refit(criterion, minimum);
         };
     }

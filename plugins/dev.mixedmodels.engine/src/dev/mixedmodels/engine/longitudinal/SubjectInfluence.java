@@ -119,7 +119,7 @@ final class SubjectInfluence {
         if (minimum == null) {
             return Deletion.impossible(leverage);
         }
-        final Estimate without = new Estimate(estimate.model(), criterion, minimum, estimate.unit());
+        final Estimate without = Estimate.of(estimate.model(), criterion, minimum, estimate.unit());
         return new Deletion(without.atMinimum().beta(), Matrices.flat(without.atMinimum().phi()), without.parameters(),
             leverage);
     }

@@ -68,9 +68,10 @@ final class ModelFitTable {
         final List<String> singular = Remarks.singular(fitted);
         rows.outcome(optimum.converged(), optimum.converged() ? "" : Remarks.notConverged(fitted), !singular.isEmpty(),
             String.join(" ", singular));
-        rows.search(optimum, "Largest absolute derivative of -2 log likelihood in the relative covariance factor, "
-            + "columns of slopes scaled to unit spread.",
-            "Steps of the search, and of a second one on the boundary if there was one.");
+        rows.search(optimum.freeGradient(), "Largest absolute derivative of -2 log likelihood in the relative covariance factor, "
+            + "columns of slopes scaled to unit spread.", fitted.fit().search().iterations(),
+            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.",
+            fitted.fit().search().evaluations(), "");
         rows.columns(fitted.mixed().design().fixed());
     }
 }

@@ -8,9 +8,15 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceModel;
+import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.optimise.Objective;
+import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -26,7 +32,7 @@ class BlockedPlsTest {
     /** Codes of an inner factor, each unit of which lies in one of outer. */
     private static int[] outer(final int[] inner, final int perUnit) {
         final int[] codes = new int[inner.length];
-        java.util.Arrays.setAll(codes, i -> inner[i] / perUnit);
+        Arrays.setAll(codes, i -> inner[i] / perUnit);
         return codes;
     }
 
@@ -72,13 +78,14 @@ class BlockedPlsTest {
         return theta;
     }
 
-    /** The criterion at theta by the definition. */
+    /** The criterion at theta by the definition, the residual variance at its best. */
     private static double dense(final DenseMixedModel data, final MixedModel model, final double[] theta,
         final boolean reml) {
-        final MeanFit solution = model.pls().at(theta).mean();
+        final MeanFit solution = point(model, theta, reml).mean();
         final double nu = reml ? N - data.fixedEffects() : N;
         final double sigma2 = solution.r2() / nu;
-        final double[][] lambda = model.pls().factors().lambda(theta);
+        final AffineCoordinates coordinates = model.covariance().coordinates();
+        final double[][] lambda = RelativeFactors.parts(data.randomEffects(), coordinates.at(theta));
         final List<double[][]> d = new ArrayList<>();
         for (int k = 0; k < lambda.length; k++) {
             final int q = data.randomEffects()[k];
@@ -89,6 +96,13 @@ class BlockedPlsTest {
         return data.criterion(d, sigma2 * c * c, reml);
     }
 
+    private static MixedPoint point(final MixedModel model, final double[] theta, final boolean reml) {
+        final AffineCoordinates coordinates = model.covariance().coordinates();
+        final boolean[] none = new boolean[theta.length];
+        return model.statistics().at(new Minimum(coordinates, coordinates.at(theta),
+            new Optimum(theta, Double.NaN, new double[theta.length], none, none, 0, 0, true), List.of()), reml);
+    }
+
     private static double[][] unit(final int q, final double factor) {
         final double[][] unit = new double[q][q];
         for (int i = 0; i < q; i++) {
@@ -97,12 +111,13 @@ class BlockedPlsTest {
         return unit;
     }
 
+    private static Objective criterion(final MixedModel model, final boolean reml) {
+        return model.statistics().likelihood(reml, Progress.NONE).profiled(model.covariance().coordinates());
+    }
+
     private static double own(final MixedModel model, final double[] theta, final boolean reml) {
-        final MeanFit solution = model.pls().at(theta).mean();
-        final double nu = reml ? model.rows() - solution.beta().length : model.rows();
-        return solution.criterion(reml, model.rows())
-            + (reml ? model.coordinates().logDeterminantBack() : 0)
-            + 2 * nu * Math.log(model.coordinates().responseScale());
+        return criterion(model, reml).value(theta, null, null) + (reml ? model.coordinates().logDeterminantBack() : 0)
+            + 2 * (model.rows() - (reml ? 3 : 0)) * Math.log(model.coordinates().responseScale());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -110,7 +125,7 @@ class BlockedPlsTest {
     void theCriterionEqualsTheDefinitionAtAnyTheta(final String name, final int[][] codes, final int[] q) {
         final DenseMixedModel data = DenseMixedModel.random(5, N, 3, q, codes);
         final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
-        final int m = model.pls().factors().parameters();
+        final int m = model.covariance().coordinates().size();
         for (int seed = 0; seed < 4; seed++) {
             final double[] theta = random(seed, m, seed > 1);
             for (final boolean reml : new boolean[] {true, false}) {
@@ -125,10 +140,10 @@ class BlockedPlsTest {
     void gradientAndHessianEqualDifferences(final String name, final int[][] codes, final int[] q) {
         final DenseMixedModel data = DenseMixedModel.random(6, N, 3, q, codes);
         final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
-        final int m = model.pls().factors().parameters();
+        final int m = model.covariance().coordinates().size();
         final double[] theta = random(11, m, false);
         for (final boolean reml : new boolean[] {true, false}) {
-            final PlsCriterion criterion = new PlsCriterion(model.pls(), reml);
+            final Objective criterion = criterion(model, reml);
             final double[] gradient = new double[m];
             criterion.value(theta, gradient, null);
             for (int a = 0; a < m; a++) {
@@ -141,50 +156,67 @@ class BlockedPlsTest {
                 assertEquals((criterion.value(up, null, null) - criterion.value(down, null, null)) / (2 * h),
                     gradient[a], 1e-6, name + " " + a);
             }
-            hessian(name, model.pls(), theta, reml);
+            hessian(name, model, theta, reml);
         }
     }
 
-    private static void hessian(final String name, final PenalisedLeastSquares pls, final double[] theta,
-        final boolean reml) {
+    /** By theta and log sigma2: differences of the gradient of the criterion in F and log sigma2, taken on theta. */
+    private static void hessian(final String name, final MixedModel model, final double[] theta, final boolean reml) {
         final int m = theta.length;
-        final PlsPoint point = pls.at(theta);
-        final double[] logDet = point.hessian(Progress.NONE).logDeterminants(reml);
-        final double[] r2 = point.hessian(Progress.NONE).r2();
-        for (int a = 0; a < m; a++) {
+        final MixedPoint point = point(model, theta, reml);
+        final double[][] own = point.hessian(Progress.NONE);
+        final double nu = N - (reml ? 3 : 0);
+        final double logScale = Math.log(point.mean().r2() / nu);
+        final double[] at = Arrays.copyOf(theta, m + 1);
+        at[m] = logScale;
+        for (int a = 0; a <= m; a++) {
             final double h = 1e-4;
-            final double[] up = theta.clone();
-            final double[] down = theta.clone();
+            final double[] up = at.clone();
+            final double[] down = at.clone();
             up[a] += h;
             down[a] -= h;
-            final PlsDerivatives above = pls.at(up).gradient();
-            final PlsDerivatives below = pls.at(down).gradient();
-            for (int b = 0; b < m; b++) {
-                final double expected = (above.logDeterminants(reml)[b] - below.logDeterminants(reml)[b]) / (2 * h);
-                assertEquals(expected, logDet[a * m + b], 1e-5 * Math.max(1, Math.abs(expected)), name);
-                final double ss = (above.r2()[b] - below.r2()[b]) / (2 * h);
-                assertEquals(ss, r2[a * m + b], 1e-5 * Math.max(1, Math.abs(ss)), name);
+            final double[] above = gradient(model, up, reml);
+            final double[] below = gradient(model, down, reml);
+            for (int b = 0; b <= m; b++) {
+                final double expected = (above[b] - below[b]) / (2 * h);
+                assertEquals(expected, own[a][b], 1e-5 * Math.max(1, Math.abs(expected)), name + a + b);
             }
         }
+    }
+
+    /** Of the criterion by (theta, log sigma2), from that by (F = exp(log sigma2 / 2) Lambda, log sigma2). */
+    private static double[] gradient(final MixedModel model, final double[] at, final boolean reml) {
+        final int m = at.length - 1;
+        final double root = Math.exp(at[m] / 2);
+        final double[] x = Arrays.stream(at).map(theta -> theta * root).toArray();
+        x[m] = at[m];
+        final CovarianceModel covariance = model.covariance();
+        final double[] gradient = new double[m + 1];
+        model.statistics().likelihood(reml, Progress.NONE)
+            .absolute(covariance.coordinates(covariance.random().directions(), 1)).value(x, gradient, null);
+        for (int a = 0; a < m; a++) {
+            gradient[m] += gradient[a] * x[a] / 2;
+            gradient[a] *= root;
+        }
+        return gradient;
     }
 
     @Test
     void withOneFactorBothAlgorithmsAgree() {
         final int[] codes = DenseMixedModel.drawn(4, N, 12);
         final DenseMixedModel data = DenseMixedModel.random(8, N, 3, new int[] {2}, new int[][] {codes});
-        final List<LinearStructure> structures = List.of(RandomStructure.UNSTRUCTURED.of(2));
-        final MixedModel grouped = MixedModel.of(data, data.groupings, structures, Progress.NONE);
-        final PenalisedLeastSquares blocked = new BlockedPls(
-            BlockedCrossProducts.of(grouped.coordinates().rows(), data.groupings, Progress.NONE),
-            grouped.pls().factors());
+        final MixedModel grouped =
+            MixedModel.of(data, data.groupings, List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
+        final MixedModel blocked = grouped.with(new BlockedStatistics(
+            BlockedCrossProducts.of(grouped.coordinates().rows(), data.groupings, Progress.NONE)));
         final double[] theta = {0.8, -0.3, 0.5};
-        final MeanFit a = grouped.pls().at(theta).mean();
-        final MeanFit b = blocked.at(theta).mean();
-        assertEquals(a.logDetV(), b.logDetV(), 1e-11);
-        assertEquals(a.r2(), b.r2(), 1e-11 * a.r2());
+        final MixedPoint own = point(grouped, theta, true);
+        final MixedPoint other = point(blocked, theta, true);
+        assertEquals(own.mean().logDetV(), other.mean().logDetV(), 1e-11);
+        assertEquals(own.mean().r2(), other.mean().r2(), 1e-11 * own.mean().r2());
         final double[][][] basis = {{{1, 0, 0, 0}, {0, 1, 1, 0}, {0, 0, 0, 1}}};
-        final CovarianceCrossProducts p = grouped.pls().at(theta).crossProducts(basis, Progress.NONE);
-        final CovarianceCrossProducts q = blocked.at(theta).crossProducts(basis, Progress.NONE);
+        final CovarianceCrossProducts p = own.crossProducts(basis, Progress.NONE);
+        final CovarianceCrossProducts q = other.crossProducts(basis, Progress.NONE);
         for (int k = 0; k < 4; k++) {
             for (int l = 0; l < 4; l++) {
                 assertEquals(p.traces()[k][l], q.traces()[k][l], 1e-9 * Math.abs(p.traces()[k][l]));
@@ -197,6 +229,24 @@ class BlockedPlsTest {
                 }
             }
         }
+        for (int a = 0; a < 3; a++) {
+            for (int i = 0; i < 9; i++) {
+                assertEquals(own.informationDerivatives()[a][i], other.informationDerivatives()[a][i], 1e-10 * N);
+            }
+        }
+        final double[][] effects = effects(own, 12);
+        final double[][] others = effects(other, 12);
+        for (int unit = 0; unit < 12; unit++) {
+            assertArrayEquals(effects[unit], others[unit], 1e-11);
+        }
+    }
+
+    /** Predictions, their variance and how they depend on the mean, unit by unit. */
+    private static double[][] effects(final MixedPoint point, final int units) {
+        final double[][] effects = new double[units][];
+        point.unitEffects(0, (unit, blup, conditional, onFixed) -> effects[unit] = Stream.of(blup, conditional, onFixed)
+            .flatMapToDouble(Arrays::stream).toArray());
+        return effects;
     }
 
     /** The room for the factor is shared, the points must not be. */
@@ -205,24 +255,20 @@ class BlockedPlsTest {
         final DenseMixedModel data = DenseMixedModel.random(12, N, 3, new int[] {1, 1},
             new int[][] {DenseMixedModel.drawn(1, N, 9), DenseMixedModel.drawn(2, N, 7)});
         final MixedModel model = MixedModel.of(data, data.groupings, structures(new int[] {1, 1}), Progress.NONE);
-        final PlsPoint alone = model.pls().at(new double[] {0.7, 1.1});
+        final BlockedStatistics statistics = (BlockedStatistics) model.statistics();
+        final BlockedPls pls = statistics.pls(model.covariance().coordinates(), true);
+        final BlockedPoint alone = pls.at(new double[] {0.7, 1.1});
         final double[] gradient = alone.gradient().r2();
-        final double[] blups = blups(alone);
-        final PlsPoint point = model.pls().at(new double[] {0.7, 1.1 + 1e-300}); // the same numbers
-        final PlsPoint before = model.pls().at(new double[] {0.2, 0.3});
-        final PlsPoint other = model.pls().with(model.pls().factors()).at(new double[] {2, 3});
+        final double[][] effects = effects(alone, 9);
+        final BlockedPoint point = pls.at(new double[] {0.7, 1.1 + 1e-300}); // the same numbers
+        final BlockedPoint before = pls.at(new double[] {0.2, 0.3});
+        final BlockedPoint other = statistics.pls(model.covariance().coordinates(), true).at(new double[] {2, 3});
         assertArrayEquals(gradient, point.gradient().r2(), 0);
         other.gradient();
         before.gradient();
         assertArrayEquals(gradient, alone.gradient().r2(), 0);
-        assertArrayEquals(blups, blups(alone), 0);
-        assertArrayEquals(blups, blups(point), 0);
-    }
-
-    private static double[] blups(final PlsPoint point) {
-        final double[] blups = new double[9];
-        point.unitEffects(0, (unit, blup, conditional, onFixed) -> blups[unit] = blup[0]);
-        return blups;
+        assertArrayEquals(effects, effects(alone, 9));
+        assertArrayEquals(effects, effects(point, 9));
     }
 
     @Test
@@ -241,8 +287,7 @@ class BlockedPlsTest {
     void aFewUnitsThatShareRowsWithManyFormTheDenseCore() {
         final DenseMixedModel data = DenseMixedModel.random(10, 4000, 2, new int[] {1, 1},
             new int[][] {DenseMixedModel.drawn(1, 4000, 500), DenseMixedModel.drawn(2, 4000, 60)});
-        final BlockedPls pls = new BlockedPls(BlockedCrossProducts.of(data, data.groupings, Progress.NONE),
-            RelativeFactors.of(new int[] {1, 1}, List.of(new double[][] {{1}}, new double[][] {{1}})));
-        assertTrue(pls.coreSize() <= 60 && pls.coreSize() >= 40, pls.toString());
+        final int core = new BlockedStatistics(BlockedCrossProducts.of(data, data.groupings, Progress.NONE)).coreSize();
+        assertTrue(core <= 60 && core >= 40, "core of " + core);
     }
 }

@@ -7,6 +7,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
+import dev.mixedmodels.engine.fit.AffineCoordinates;
+import dev.mixedmodels.engine.fit.CovarianceSearch;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,11 +81,12 @@ class SingularFitTest {
             final DenseMixedModel data = data(1000 + 7 * seed);
             final MixedModel model = MixedModel.of(data, data.groupings,
                 List.of(RandomStructure.IDENTITY.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
-            final double best = fit(model).result().optimum().value();
-            final PlsOptimiser optimiser = new PlsOptimiser(true, 200, 1e-12, Progress.NONE);
+            final double best = fit(model).optimum().value();
+            final CovarianceSearch search = new CovarianceSearch(model.covariance(),
+                model.statistics().likelihood(true, Progress.NONE), 200, 1e-12);
+            final AffineCoordinates coordinates = model.covariance().coordinates();
             for (int start = 0; start < 20; start++) {
-                final double[] theta = random.doubles(4, -2, 2).toArray();
-                final double value = optimiser.run(model.pls(), theta).optimum().value();
+                final double value = search.minimise(coordinates.at(random.doubles(4, -2, 2).toArray())).value();
                 assertTrue(best <= value + 1e-6, seed + ": " + best + " above " + value);
             }
         }
