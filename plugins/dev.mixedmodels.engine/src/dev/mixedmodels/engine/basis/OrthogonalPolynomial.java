@@ -27,13 +27,14 @@ public final class OrthogonalPolynomial implements Basis {
 
     /**
      * @param x more different values than the degree
+     * @param counts how many there are of each
      * @param degree the highest degree, from 1
      * @return the polynomials
      */
-    public static OrthogonalPolynomial of(final double[] x, final int degree) {
+    public static OrthogonalPolynomial of(final double[] x, final long[] counts, final int degree) {
         final double[] centres = new double[degree + 1];
         final double[] squares = new double[degree + 1];
-        centres[0] = Scaling.mean(x);
+        centres[0] = Scaling.mean(x, counts);
         double[] before = new double[x.length];
         double[] last = new double[x.length];
         for (int k = 0; k <= degree; k++) {
@@ -44,8 +45,8 @@ public final class OrthogonalPolynomial implements Basis {
             for (int i = 0; i < x.length; i++) {
                 final double t = x[i] - centres[0];
                 next[i] = k == 0 ? 1 : (t - centres[k]) * last[i] - ratio * before[i];
-                square.add(next[i] * next[i]);
-                moment.add(t * (next[i] * next[i]));
+                square.addProduct(counts[i], next[i] * next[i]);
+                moment.addProduct(counts[i], t * (next[i] * next[i]));
             }
             squares[k] = square.value();
             if (k < degree) {

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.KnownCombinations;
 import dev.mixedmodels.engine.frame.KnownLevels;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,11 +15,13 @@ import java.util.Map;
 import java.util.Set;
 
 /** Applies a design to other rows, a part of a table after the other: its levels are looked up in one index each. */
-public final class DesignBinder {
+public final class DesignBinder implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final StoredDesign stored;
     private final Set<String> ignored;
-    private final Map<String, KnownLevels> levels = new HashMap<>();
-    private final Map<Grouping, KnownCombinations> combinations = new HashMap<>();
+    private final transient Map<String, KnownLevels> levels = new HashMap<>();
+    private final transient Map<Grouping, KnownCombinations> combinations = new HashMap<>();
 
     /**
      * @param stored the design
@@ -50,10 +53,20 @@ public final class DesignBinder {
      * @return the design over its rows: those with a response are called fitted there, the others predicted
      */
     public ModelDesign bind(final Frame frame) {
+        return ModelDesign.known(table(frame));
+    }
+
+    /** The variables of the model in rows of a table. */
+    VariableTable table(final Frame frame) {
         final List<String> used = new ArrayList<>(stored.columns());
         used.removeAll(ignored);
-        return ModelDesign.known(stored,
-            new KnownVariables(this, ModelFrame.ofNew(frame, stored.formula().response().column(), used, stored.weights())));
+        return new VariableTable(this,
+            ModelFrame.ofNew(frame, stored.formula().response().column(), used, stored.weights()), stored.options());
+    }
+
+    /** Indices are made anew where it arrives. */
+    private Object readResolve() {
+        return new DesignBinder(stored, ignored);
     }
 
     /**

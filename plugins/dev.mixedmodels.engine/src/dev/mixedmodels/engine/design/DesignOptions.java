@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param tests what is tested of terms of the mean
  */
 public record DesignOptions(Coding coding, MissingValues missing, Map<String, LevelOrder> orders, Set<String> nominal,
-    Set<String> alsoUsed, boolean ownUnit, String weights, TestType tests) {
+    Set<String> alsoUsed, boolean ownUnit, String weights, TestType tests) implements Serializable {
     /** Treatment coding, natural order, incomplete rows left out. */
     public static final DesignOptions DEFAULT =
         new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false, null,

@@ -1,72 +1,123 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.IntToDoubleFunction;
+import java.util.Map;
 
-/** One pass over the fitted rows, weighted, for the cross-products of the columns of a design and a response. */
-final class DesignProducts {
-    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
+/**
+ * The second pass over a table, which knows its levels and ranges: weighted cross-products of the columns of X and the
+ * response, those of the columns of Z, and which combinations of levels occur.
+ */
+final class DesignProducts implements Fold<DesignProducts> {
+    private static final long serialVersionUID = 1L;
+
     /** Below this a sum of squares loses its digits to underflow. */
     private static final double LEAST = 1e-300;
 
-    private DesignProducts() {
+    private final DesignBinder binder;
+    private final double[] shift;
+    private final List<RandomProducts> random;
+    private final CrossProducts products;
+    private final boolean[] varies;
+    private final CellCounts cells;
+    private final FoundCombinations combinations;
+    private final Map<String, Long> outside = new LinkedHashMap<>();
+
+    /**
+     * @param binder what the first pass found
+     * @param shift what is taken off the columns of X and, last, the response
+     * @param random the products of columns of Z that are wanted
+     */
+    DesignProducts(final DesignBinder binder, final double[] shift, final List<RandomProducts> random) {
+        this.binder = binder;
+        this.shift = shift;
+        this.random = random;
+        products = new CrossProducts(shift);
+        varies = new boolean[shift.length];
+        cells = CellCounts.of(binder.stored());
+        combinations = new FoundCombinations(binder.stored());
+    }
+
+    @Override
+    public DesignProducts fresh() {
+        return new DesignProducts(binder, shift, random.stream().map(RandomProducts::fresh).toList());
+    }
+
+    @Override
+    public void add(final Frame block) {
+        final VariableTable table = binder.table(block);
+        final Rows fitted = table.rows().fitted();
+        final StoredDesign stored = binder.stored();
+        final List<DesignColumn> columns = ModelMatrix.coded(stored.formula().fixed(), table).columns();
+        final Response response = table.response(stored.formula());
+        final int n = columns.size();
+        final double[] row = new double[n + 1];
+        final ModelFrame rows = table.rows();
+        for (int i = 0; i < fitted.size(); i++) {
+            final int at = fitted.row(i);
+            for (int j = 0; j <= n; j++) {
+                row[j] = j < n ? columns.get(j).value(at) : response.value(at);
+                varies[j] |= row[j] != shift[j];
+            }
+            products.add(row, rows.weights().root(at));
+        }
+        random.forEach(part -> part.add(table));
+        if (cells != null) {
+            cells.add(table);
+        }
+        combinations.add(table);
+        OutsideKnots.of(stored.formula(), table).forEach((what, count) -> outside.merge(what, count, Long::sum));
+    }
+
+    @Override
+    public void merge(final DesignProducts later) {
+        products.merge(later.products);
+        for (int j = 0; j < varies.length; j++) {
+            varies[j] |= later.varies[j];
+        }
+        for (int k = 0; k < random.size(); k++) {
+            random.get(k).merge(later.random.get(k));
+        }
+        if (cells != null) {
+            cells.merge(later.cells);
+        }
+        combinations.merge(later.combinations);
+        later.outside.forEach((what, count) -> outside.merge(what, count, Long::sum));
     }
 
     /** Cross-products of all columns and, last, the response. */
-    static CrossProducts of(final ModelMatrix matrix, final Response response, final ModelFrame rows,
-        final Progress progress) {
-        final Rows fitted = rows.fitted();
-        final List<DesignColumn> columns = matrix.columns();
-        final int n = columns.size();
-        final double[] shift = new double[n + 1];
-        if (matrix.terms().intercept()) {
-            for (int j = 1; j < n; j++) {
-                shift[j] = numbersOnly(columns.get(j)) ? middle(columns.get(j)::value, fitted) : 0;
-            }
-            shift[n] = middle(response::value, fitted);
-        }
-        final boolean[] varies = new boolean[n + 1]; // only ever set, from whichever thread
-        final CrossProducts products = CrossProducts.weighted(fitted.size(), shift, (i, row) -> {
-            final int at = fitted.row(i);
-            if (i % CHECK_EVERY == 0) {
-                progress.check();
-            }
-            for (int j = 0; j <= n; j++) {
-                row[j] = j < n ? columns.get(j).value(at) : response.value(at);
-                if (row[j] != shift[j]) {
-                    varies[j] = true;
-                }
-            }
-        }, i -> rows.weights().root(fitted.row(i)));
-        for (int j = 0; j <= n; j++) {
-            final double square = products.product(j, j);
-            if (!Double.isFinite(square) || varies[j] && square < LEAST) {
-                throw new ModelException("The values of " + (j == n ? response.name() : columns.get(j).name())
-                    + " are too " + (square < LEAST ? "small" : "large")
-                    + " to be squared. Change the unit of the column.");
-            }
-        }
+    CrossProducts products() {
         return products;
     }
 
-    private static boolean numbersOnly(final DesignColumn column) {
-        return column.pieces().stream().allMatch(Piece.Number.class::isInstance);
+    Map<String, Long> outsideKnots() {
+        return outside;
     }
 
-    /** The middle of the range: near the values, whatever the order of the rows. */
-    private static double middle(final IntToDoubleFunction column, final Rows fitted) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < fitted.size(); i++) {
-            final double value = column.applyAsDouble(fitted.row(i));
-            min = Math.min(min, value);
-            max = Math.max(max, value);
+    List<RandomProducts> random() {
+        return random;
+    }
+
+    /** What the first pass found, with the combinations of levels. */
+    StoredDesign found() {
+        return binder.stored().with(combinations.sorted(),
+            cells == null ? null : cells.cells());
+    }
+
+    /** Refuses columns whose squares leave the range of numbers. */
+    void check(final List<String> names) {
+        for (int j = 0; j < varies.length; j++) {
+            final double square = products.product(j, j);
+            if (!Double.isFinite(square) || varies[j] && square < LEAST) {
+                throw new ModelException("The values of " + names.get(j) + " are too "
+                    + (square < LEAST ? "small" : "large") + " to be squared. Change the unit of the column.");
+            }
         }
-        return min / 2 + max / 2;
     }
 }

@@ -1,9 +1,6 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.Arrays;
@@ -11,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The matrix X of fixed effects, row by row, without its redundant columns. One pass over the fitted rows finds the
+ * The matrix X of fixed effects, row by row, without its redundant columns. Cross-products over the fitted rows tell the
  * rank, in the order of the terms, on centred and scaled columns; later columns are dropped first. Immutable and safe
  * for several threads.
  */
@@ -41,8 +38,8 @@ public final class FixedDesign {
         redundancy = Redundancy.of(products, cholesky, matrix.size(), intercept);
     }
 
-    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final Offset offset,
-        final StoredDesign stored) {
+    private FixedDesign(final ModelMatrix matrix, final VariableTable table, final Offset offset) {
+        final StoredDesign stored = table.stored();
         this.matrix = matrix;
         this.table = table;
         this.offset = offset;
@@ -55,24 +52,19 @@ public final class FixedDesign {
     }
 
     /** The columns as they were found in other rows: which are kept, and the basis. */
-    static FixedDesign known(final StoredDesign stored, final VariableTable table, final Offset offset) {
-        return new FixedDesign(ModelMatrix.coded(stored.formula().fixed(), table), table, offset, stored);
+    static FixedDesign known(final VariableTable table, final Offset offset) {
+        return new FixedDesign(ModelMatrix.coded(table.stored().formula().fixed(), table), table, offset);
     }
 
     /**
-     * Sets up the columns and finds the redundant ones.
+     * Finds the redundant columns.
      *
-     * @param terms terms of the mean
      * @param table the variables
-     * @param response the response less the offset, for the cross-products with it
-     * @param progress asked whether the user cancelled
-     * @throws ModelException if values are too large or too small to be squared
+     * @param offset what the mean has beside
+     * @param products cross-products of all columns and, last, the response less the offset
      */
-    static FixedDesign of(final TermList terms, final VariableTable table, final Response response,
-        final Progress progress) {
-        final ModelMatrix matrix = ModelMatrix.coded(terms, table);
-        return new FixedDesign(matrix, table, response.offset(),
-            DesignProducts.of(matrix, response, table.rows(), progress));
+    static FixedDesign of(final VariableTable table, final Offset offset, final CrossProducts products) {
+        return new FixedDesign(ModelMatrix.coded(table.stored().formula().fixed(), table), table, offset, products);
     }
 
     /**

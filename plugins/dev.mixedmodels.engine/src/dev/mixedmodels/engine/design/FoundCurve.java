@@ -10,7 +10,7 @@ import dev.mixedmodels.engine.basis.Scaling;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Variable;
-import java.util.Arrays;
+import java.io.Serializable;
 
 /**
  * What the fitted rows say about a variable that depends on them, so that it can be computed in other rows.
@@ -20,7 +20,7 @@ import java.util.Arrays;
  * @param scales of {@code scale} the standard deviation; of {@code poly} the sums of squares; else null
  * @param knots of splines, from the lower to the upper outer knot; else null
  */
-public record FoundCurve(Variable variable, double[] centres, double[] scales, double[] knots) {
+public record FoundCurve(Variable variable, double[] centres, double[] scales, double[] knots) implements Serializable {
     /** Whether a variable depends on the rows that it was found in, or makes several columns. */
     static boolean needed(final Variable variable) {
         return variable instanceof Variable.Scaled || variable instanceof Variable.Curve;
@@ -30,10 +30,10 @@ public record FoundCurve(Variable variable, double[] centres, double[] scales, d
      * Finds it.
      *
      * @param variable the variable
-     * @param x its argument in the fitted rows, all finite
+     * @param x different values of its argument in the fitted rows, in rising order, with their counts
      * @throws ModelException if there are too few different values
      */
-    static FoundCurve of(final Variable variable, final double[] x) {
+    static FoundCurve of(final Variable variable, final ValueCounts.Sorted x) {
         if (variable instanceof Variable.Scaled scaled) {
             return scaling(scaled, x);
         }
@@ -45,23 +45,23 @@ public record FoundCurve(Variable variable, double[] centres, double[] scales, d
         };
     }
 
-    private static FoundCurve scaling(final Variable.Scaled scaled, final double[] x) {
-        final Scaling scaling = Scaling.of(x, scaled.center(), scaled.scale());
-        if (!(scaling.scale() > 0) || Arrays.stream(x).allMatch(value -> value == x[0])) {
-            throw new ModelException(scaled + " cannot be computed: " + scaled.argument() + " is " + Words.number(x[0])
+    private static FoundCurve scaling(final Variable.Scaled scaled, final ValueCounts.Sorted x) {
+        final Scaling scaling = Scaling.of(x.values(), x.counts(), scaled.center(), scaled.scale());
+        if (!(scaling.scale() > 0) || x.values().length == 1) {
+            throw new ModelException(scaled + " cannot be computed: " + scaled.argument() + " is " + Words.number(x.values()[0])
                 + " in all rows used, so that there is no standard deviation to divide by. Take it out of the model.");
         }
         return new FoundCurve(scaled, new double[] {scaling.centre()}, new double[] {scaling.scale()}, null);
     }
 
-    private static FoundCurve polynomial(final Variable.Curve curve, final double[] x) {
+    private static FoundCurve polynomial(final Variable.Curve curve, final ValueCounts.Sorted x) {
         requireValues(curve, x, curve.degree() + 1);
-        final OrthogonalPolynomial found = OrthogonalPolynomial.of(x, curve.degree());
+        final OrthogonalPolynomial found = OrthogonalPolynomial.of(x.values(), x.counts(), curve.degree());
         return new FoundCurve(curve, found.centres(), found.squares(), null);
     }
 
-    private static void requireValues(final Variable.Curve curve, final double[] x, final int least) {
-        final long different = Arrays.stream(x).distinct().limit(least).count();
+    private static void requireValues(final Variable.Curve curve, final ValueCounts.Sorted x, final int least) {
+        final int different = x.values().length;
         if (different < least) {
             throw new ModelException(curve + " needs at least " + least + " different values of " + curve.argument()
                 + ", but the rows used have " + different
@@ -69,15 +69,14 @@ public record FoundCurve(Variable variable, double[] centres, double[] scales, d
         }
     }
 
-    private static double[] knots(final Variable.Curve curve, final double[] x) {
-        final double[] sorted = x.clone();
-        Arrays.sort(sorted);
-        requireValues(curve, sorted, 2);
+    private static double[] knots(final Variable.Curve curve, final ValueCounts.Sorted x) {
+        requireValues(curve, x, 2);
+        final double[] sorted = x.values();
         final double low = curve.boundary() == null ? sorted[0] : curve.boundary().get(0);
         final double high = curve.boundary() == null ? sorted[sorted.length - 1] : curve.boundary().get(1);
         final int inside = curve.knots() != null ? curve.knots().size()
             : curve.size() - (curve.kind() == Variable.Kind.NATURAL_SPLINE ? 1 : curve.degree());
-        final double[] knots = Knots.quantiles(sorted, low, high, inside);
+        final double[] knots = Knots.quantiles(sorted, x.counts(), low, high, inside);
         for (int k = 1; k <= inside; k++) {
             knots[k] = curve.knots() == null ? knots[k] : curve.knots().get(k - 1);
             if (!(knots[k] > low && knots[k] < high)) {

@@ -1,8 +1,6 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.frame.Column;
-import dev.mixedmodels.engine.frame.Rows;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -30,22 +28,14 @@ public final class MeanCourse {
         }
         final List<String> by = factors.stream().filter(f -> fixed.table().factor(f).size() <= MOST_LEVELS).limit(1)
             .toList();
-        final At times = new At.Values(time, grid(design.rows().frame().numeric(time), design.rows().fitted()));
+        final At times = new At.Values(time, grid(design.summary(time).quantiles()));
         return LeastSquaresMeans.of(fixed, new MeansRequest(by, List.of(times), null, MeansWeights.EQUAL,
             MeansRequest.Comparison.NONE, null, List.of()), new Warnings());
     }
 
-    private static double[] grid(final Column time, final Rows rows) {
-        final double[] range = IntStream.range(0, rows.size()).mapToDouble(i -> time.value(rows.row(i)))
-            .collect(() -> new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}, (r, v) -> {
-                r[0] = Math.min(r[0], v);
-                r[1] = Math.max(r[1], v);
-            }, (a, b) -> {
-                a[0] = Math.min(a[0], b[0]);
-                a[1] = Math.max(a[1], b[1]);
-            });
-        return IntStream.range(0, POINTS)
-            .mapToDouble(i -> range[0] + (range[1] - range[0]) * i / (POINTS - 1))
-            .distinct().toArray();
+    private static double[] grid(final double[] quantiles) {
+        final double low = quantiles[0];
+        final double range = quantiles[quantiles.length - 1] - low;
+        return IntStream.range(0, POINTS).mapToDouble(i -> low + range * i / (POINTS - 1)).distinct().toArray();
     }
 }

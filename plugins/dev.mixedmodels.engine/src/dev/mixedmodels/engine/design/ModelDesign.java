@@ -5,15 +5,15 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.formula.RandomTerm;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.RowCounts;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.frame.RowWeights;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +27,21 @@ public final class ModelDesign {
     private final Response response;
     private final FixedDesign fixed;
     private final List<RandomDesign> random;
+    private final DesignSearch search; // null of a design that was found in other rows
 
-    private ModelDesign(final Formula formula, final VariableTable table, final Progress progress) {
-        this.formula = formula;
+    private ModelDesign(final VariableTable table, final DesignSearch search) {
         this.table = table;
+        this.search = search;
+        formula = table.stored().formula();
         response = table.response(formula);
-        fixed = FixedDesign.of(formula.fixed(), table, response, progress);
-        random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
-    }
-
-    private ModelDesign(final StoredDesign stored, final VariableTable table) {
-        formula = stored.formula();
-        this.table = table;
-        response = table.response(formula);
-        fixed = FixedDesign.known(stored, table, response.offset());
+        fixed = search == null ? FixedDesign.known(table, response.offset())
+            : FixedDesign.of(table, response.offset(), search.products());
         random = formula.random().stream().map(term -> RandomDesign.of(term, table)).toList();
     }
 
     /** A design found in other rows, applied to these. */
-    static ModelDesign known(final StoredDesign stored, final VariableTable table) {
-        return new ModelDesign(stored, table);
+    static ModelDesign known(final VariableTable table) {
+        return new ModelDesign(table, null);
     }
 
     /**
@@ -79,12 +74,29 @@ public final class ModelDesign {
      */
     public static ModelDesign of(final Frame frame, final Formula formula, final DesignOptions options,
         final Progress progress, final Warnings warnings) {
-        final String response = formula.response().column();
-        frame.numeric(response);
-        final Set<String> used = new LinkedHashSet<>(formula.columns());
-        used.addAll(options.alsoUsed());
-        final ModelFrame rows = ModelFrame.of(frame, response, used, options.missing(), options.weights());
-        final ModelDesign design = new ModelDesign(formula, new VariableTable(rows, options), progress);
+        return of(frame, formula, options, List.of(), progress, warnings);
+    }
+
+    /**
+     * Applies a formula to a table that need not be in memory, as above. If it is not, the design has no rows of its own:
+     * {@link StoredDesign} applies it to a part after the other.
+     *
+     * @param source the table
+     * @param formula the model
+     * @param options coding, missing values, order of levels
+     * @param roles columns beside those of the formula whose levels are needed
+     * @param progress of the passes
+     * @param warnings receives what was left out
+     * @return the design
+     * @throws ModelException as above
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    public static ModelDesign of(final RowSource source, final Formula formula, final DesignOptions options,
+        final Collection<String> roles, final Progress progress, final Warnings warnings) {
+        source.header().numeric(formula.response().column());
+        final DesignSearch search = DesignSearch.of(source, formula, options, roles, progress);
+        final ModelDesign design = new ModelDesign(search.table(), search);
+        final RowCounts rows = search.figures().counts();
         if (rows.leftOut() > 0) {
             warnings.add(rows.message() + ".");
         }
@@ -97,9 +109,8 @@ public final class ModelDesign {
                 + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
                 + "of the variance.");
         }
-        design.outsideKnots().forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
-        design.warnOfSlopes(warnings);
-        design.warnOfCorrelatedLevels(warnings);
+        search.outsideKnots().forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
+        RandomRemarks.add(search.table(), warnings);
         return design;
     }
 
@@ -109,48 +120,9 @@ public final class ModelDesign {
      * @return its design over the same rows
      */
     public ModelDesign with(final Formula other, final Progress progress) {
-        return new ModelDesign(other, table, progress);
-    }
-
-    private void warnOfSlopes(final Warnings warnings) {
-        for (final RandomTerm term : formula.random()) {
-            for (final Term slope : term.effects().terms()) {
-                if (formula.fixed().terms().stream().noneMatch(mean -> Spans.holds(mean, slope))) {
-                    warnings.add("The random slope " + slope + " of \"" + term.grouping().name() + "\" has no fixed"
-                        + " counterpart, so that its mean is taken to be 0. Add " + slope + " to the fixed effects.");
-                }
-            }
-        }
-    }
-
-    /** The levels of a factor are one term, so that || leaves them correlated. */
-    private void warnOfCorrelatedLevels(final Warnings warnings) {
-        for (final RandomTerm term : formula.random()) {
-            for (final Term slope : term.effects().terms()) {
-                final List<String> factors = slope.variables().stream().filter(table::isFactor)
-                    .map(Variable::toString).toList();
-                if (!term.correlated() && !factors.isEmpty()) {
-                    warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
-                        + "those of the levels of " + String.join(", ", factors) + " stay correlated with one another, as in "
-                        + "lme4. For independent ones use a column of 0 and 1 for each level."
-                        + interceptAmongLevels(term));
-                } else if (!term.correlated() && slope.variables().stream().anyMatch(v -> v.size() > 1)) {
-                    warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
-                        + "those of the columns of " + slope + " stay correlated with one another, as in lme4.");
-                }
-            }
-        }
-    }
-
-    /**
-     * An intercept that || sets beside all levels of a factor adds its variance to each of their variances and
-     * covariances, which are free already.
-     */
-    private String interceptAmongLevels(final RandomTerm term) {
-        final boolean levels = term.effects().terms().stream()
-            .anyMatch(slope -> slope.variables().size() == 1 && slope.variables().stream().allMatch(table::isFactor));
-        return !levels || term.correlated() || !term.effects().intercept() ? ""
-            : " The variance of (Intercept) cannot be told from theirs, whatever the data: write 0 in place of the 1.";
+        final Set<String> used = new LinkedHashSet<>(formula.columns());
+        used.remove(formula.response().column());
+        return of(rows().frame(), other, table.options().withAlsoUsed(used.toArray(String[]::new)), progress, new Warnings());
     }
 
     /**
@@ -158,7 +130,7 @@ public final class ModelDesign {
      *         variance the data cannot determine; empty if there is none
      */
     public String interceptAmongLevels() {
-        return formula.random().stream().map(this::interceptAmongLevels).filter(said -> !said.isEmpty()).findFirst()
+        return formula.random().stream().map(term -> RandomRemarks.interceptAmongLevels(term, table)).filter(said -> !said.isEmpty()).findFirst()
             .orElse("");
     }
 
@@ -220,19 +192,30 @@ public final class ModelDesign {
      * @return what -2 log likelihood of the rows multiplied by the roots of their weights exceeds that of the rows by
      */
     public double logWeights() {
-        return weights().logSum(rows().fitted());
+        return figures().logWeights();
     }
 
     /**
      * @return the largest absolute response of the fitted rows, multiplied by the root of the weight
      */
     public double largestResponse() {
-        double largest = 0;
-        for (int i = 0; i < rows().fitted().size(); i++) {
-            final int row = rows().fitted().row(i);
-            largest = Math.max(largest, Math.abs(response(row)) * weights().root(row));
-        }
-        return largest;
+        return figures().largest();
+    }
+
+    /**
+     * @return what is known of the rows as a whole
+     * @throws NullPointerException if the design was found in other rows
+     */
+    public RowFigures figures() {
+        return search.figures();
+    }
+
+    /**
+     * @return products of the columns of Z of all terms: of all of them, and of each block of independent effects if there
+     *         are several
+     */
+    public List<RandomProducts> randomProducts() {
+        return search.random();
     }
 
     /**
@@ -275,7 +258,7 @@ public final class ModelDesign {
      * @return what the fitted rows have in it
      */
     public ColumnSummary summary(final String column) {
-        return table.summary(column);
+        return table.stored().summary(column);
     }
 
     VariableTable table() {

@@ -40,6 +40,11 @@ final class NumericVariable {
         return variable.size() == 1 ? variable.toString() : variable.toString() + (component + 1);
     }
 
+    /** One of its columns where its argument has a value. */
+    double at(final int component, final double x) {
+        return basis.value(component, x);
+    }
+
     double value(final int component, final int row) {
         return basis.value(component, argument.value(row));
     }

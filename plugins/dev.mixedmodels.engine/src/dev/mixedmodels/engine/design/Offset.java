@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.frame.Rows;
-import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.List;
 import java.util.Set;
 
@@ -54,14 +52,5 @@ public final class Offset {
     /** Its mean over the fitted rows, where least-squares means take it. */
     double mean() {
         return mean;
-    }
-
-    /** The mean of these offsets over rows. */
-    Offset over(final Rows rows) {
-        final DoubleDouble sum = new DoubleDouble();
-        for (int i = 0; i < rows.size() && !parts.isEmpty(); i++) {
-            sum.add(value(rows.row(i)));
-        }
-        return new Offset(parts, unit, sum.value() / rows.size());
     }
 }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
@@ -11,14 +12,15 @@ import java.util.List;
 /** The part of Z that belongs to one random term: a grouping factor and q effects per level. Immutable. */
 public final class RandomDesign {
     private final RandomTerm term;
-    private final Factor factor;
+    private final VariableTable table;
     private final DesignColumn[] columns;
     private final int[] blocks;
+    private volatile Factor factor; // made when first asked for
 
-    private RandomDesign(final RandomTerm term, final Factor factor, final List<DesignColumn> columns,
+    private RandomDesign(final RandomTerm term, final VariableTable table, final List<DesignColumn> columns,
         final List<Integer> blocks) {
         this.term = term;
-        this.factor = factor;
+        this.table = table;
         this.columns = columns.toArray(DesignColumn[]::new);
         this.blocks = blocks.stream().mapToInt(Integer::intValue).toArray();
     }
@@ -33,7 +35,27 @@ public final class RandomDesign {
                 blocks.add(block);
             }
         }
-        return new RandomDesign(term, table.grouping(term.grouping()), columns, blocks);
+        return new RandomDesign(term, table, columns, blocks);
+    }
+
+    /** The columns of all random terms, one after the other. */
+    static List<DesignColumn> columns(final Formula formula, final VariableTable table) {
+        return formula.random().stream().map(term -> of(term, table)).flatMap(d -> Arrays.stream(d.columns)).toList();
+    }
+
+    /** Index among these of the first effect of each block: effects of different terms are independent too. */
+    static List<Integer> blocks(final Formula formula, final VariableTable table) {
+        final List<Integer> starts = new ArrayList<>();
+        int at = 0;
+        for (final RandomTerm term : formula.random()) {
+            final RandomDesign design = of(term, table);
+            for (int effect = 0; effect < design.effects(); effect++, at++) {
+                if (effect == 0 || design.blocks[effect] != design.blocks[effect - 1]) {
+                    starts.add(at);
+                }
+            }
+        }
+        return starts;
     }
 
     /** (1 + x || g) is (1 | g) + (0 + x | g), each part coded by itself. */
@@ -59,6 +81,9 @@ public final class RandomDesign {
      * @return the units; code -1 in predicted rows of a unit that is not in the fit
      */
     public Factor factor() {
+        if (factor == null) {
+            factor = table.grouping(term.grouping());
+        }
         return factor;
     }
 

@@ -36,7 +36,7 @@ final class ReferenceGrid {
         this.weights = weights;
         final boolean needed = (weights == MeansWeights.PROPORTIONAL || weights == MeansWeights.CELLS)
             && !design.factors().isEmpty();
-        cells = needed ? design.table().cells(design.factors()) : null;
+        cells = needed ? design.table().stored().cells() : null;
         if (needed && cells == null) {
             throw new ModelException("The weights cannot be those of the rows, for the nominal columns have too many "
                 + "combinations of levels. Choose equal weights.");
@@ -53,7 +53,7 @@ final class ReferenceGrid {
     record Place(Map<String, double[]> levels, Map<String, Double> numbers, Set<String> slopes) {
         double number(final String column, final FixedDesign design) {
             final Double value = numbers.get(column);
-            return value != null ? value : design.table().summary(column).mean();
+            return value != null ? value : design.table().stored().summary(column).mean();
         }
 
         Place with(final String factor, final double[] weights) {
@@ -137,7 +137,7 @@ final class ReferenceGrid {
         final Set<String> others = new LinkedHashSet<>(place.slopes);
         others.remove(column);
         final double x = place.number(column, design);
-        final double deviation = design.table().summary(column).stdDeviation();
+        final double deviation = design.table().stored().summary(column).stdDeviation();
         final double h = Math.scalb(1.0, Math.getExponent(STEP * (deviation > 0 ? deviation : Math.max(1, Math.abs(x)))));
         final double[] derivative = new double[design.matrix().size()];
         for (int k = 1; k <= 2; k++) {
@@ -182,7 +182,7 @@ final class ReferenceGrid {
 
         private double[] average(final Factor factor) {
             if (weights == MeansWeights.MARGINS) {
-                return design.table().shares(factor);
+                return design.table().stored().factor(factor.name()).shares();
             }
             final double[] equal = new double[factor.size()];
             Arrays.fill(equal, 1.0 / factor.size());

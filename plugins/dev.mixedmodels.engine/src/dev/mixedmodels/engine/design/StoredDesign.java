@@ -2,17 +2,14 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.formula.RandomTerm;
-import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.frame.ModelFrame;
-import dev.mixedmodels.engine.frame.Rows;
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +40,7 @@ import java.util.Set;
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
     List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,
     double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle, Cells cells,
-    String weights) {
+    String weights) implements Serializable {
 
     /**
      * The levels of a column.
@@ -53,7 +50,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @param first index of the level that is first by nature, whatever the reference
      * @param shares of the fitted rows, by level; null where nobody needs them
      */
-    public record Levels(String column, List<String> levels, int first, double[] shares) {
+    public record Levels(String column, List<String> levels, int first, double[] shares) implements Serializable {
     }
 
     /**
@@ -63,7 +60,7 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @param outer code of the level of all columns but the last
      * @param inner code of the level of the last column
      */
-    public record Combinations(Grouping grouping, int[] outer, int[] inner) {
+    public record Combinations(Grouping grouping, int[] outer, int[] inner) implements Serializable {
     }
 
     /**
@@ -72,69 +69,28 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @return what it found
      */
     public static StoredDesign of(final ModelDesign design, final String... roles) {
-        final VariableTable table = design.table();
-        final Formula formula = design.formula();
-        final List<Variable> fixed = formula.fixed().terms().stream().map(Term::variables).flatMap(List::stream).toList();
-        final Set<String> means = new LinkedHashSet<>();
-        final Set<String> numbers = new LinkedHashSet<>();
-        fixed.forEach(v -> (table.isFactor(v) ? means : numbers).addAll(v.columns()));
-        final Set<String> columns = new LinkedHashSet<>(means);
-        final Map<Grouping, Combinations> groupings = new LinkedHashMap<>();
-        for (final RandomTerm term : formula.random()) {
-            columns.addAll(term.grouping().columns());
-            term.effects().terms().stream().map(Term::variables).flatMap(List::stream).filter(table::isFactor)
-                .forEach(v -> columns.add(v.column()));
-            combinations(term.grouping(), table, groupings);
-        }
-        columns.addAll(Arrays.asList(roles));
+        final StoredDesign found = design.table().stored();
         final FixedDesign x = design.fixed();
         final double[][] combinations = new double[x.allNames().size()][];
         for (int j = 0; j < combinations.length; j++) {
             combinations[j] = Arrays.binarySearch(x.kept(), j) >= 0 ? null : x.redundancy().combination(j);
         }
-        return new StoredDesign(formula, table.coding(), List.copyOf(table.options().nominal()),
-            List.copyOf(table.options().alsoUsed()),
-            columns.stream().map(name -> levels(name, table, means.contains(name))).toList(),
-            List.copyOf(groupings.values()), numbers.stream().map(table::summary).toList(), curves(formula, table),
-            x.offset().mean(), design.responseUnit(), x.kept(), combinations, x.basis().shift(), x.basis().triangle(),
-            table.cells(means), design.weights().column());
+        final List<Levels> levels = new ArrayList<>(found.factors);
+        Arrays.stream(roles).distinct().filter(role -> !found.hasLevels(role))
+            .forEach(role -> levels.add(new Levels(role, design.factor(role).levels(), 0, null)));
+        return new StoredDesign(found.formula, found.coding, found.nominal, found.alsoUsed, levels, found.groupings,
+            found.numbers, found.curves, found.meanOffset, found.responseUnit, x.kept(), combinations, x.basis().shift(),
+            x.basis().triangle(), found.cells, found.weights);
     }
 
-    private static List<FoundCurve> curves(final Formula formula, final VariableTable table) {
-        return formula.variables().stream().filter(FoundCurve::needed).map(variable -> table.numeric(variable).curve()).toList();
+    /** The same with the combinations of levels that occur. */
+    StoredDesign with(final List<Combinations> foundGroupings, final Cells foundCells) {
+        return new StoredDesign(formula, coding, nominal, alsoUsed, factors, foundGroupings, numbers, curves, meanOffset,
+            responseUnit, kept, combinations, shift, triangle, foundCells, weights);
     }
 
-    private static Levels levels(final String column, final VariableTable table, final boolean mean) {
-        final Factor factor = table.factor(column);
-        return new Levels(column, factor.levels(), mean ? table.firstVisit(factor) : 0,
-            mean ? table.shares(factor) : null);
-    }
-
-    private static void combinations(final Grouping grouping, final VariableTable table,
-        final Map<Grouping, Combinations> into) {
-        for (int n = 2; n <= grouping.columns().size(); n++) {
-            final Grouping part = new Grouping(grouping.columns().subList(0, n), grouping.separators().substring(0, n - 1));
-            if (!into.containsKey(part)) {
-                into.put(part, combinations(part, table));
-            }
-        }
-    }
-
-    private static Combinations combinations(final Grouping grouping, final VariableTable table) {
-        final int last = grouping.columns().size() - 1;
-        final Factor outer =
-            table.grouping(new Grouping(grouping.columns().subList(0, last), grouping.separators().substring(0, last - 1)));
-        final Factor inner = table.factor(grouping.columns().get(last));
-        final Factor both = table.grouping(grouping);
-        final int[] outerCodes = new int[both.size()];
-        final int[] innerCodes = new int[both.size()];
-        final Rows fitted = table.rows().fitted();
-        for (int i = 0; i < fitted.size(); i++) {
-            final int row = fitted.row(i);
-            outerCodes[both.code(row)] = outer.code(row);
-            innerCodes[both.code(row)] = inner.code(row);
-        }
-        return new Combinations(grouping, outerCodes, innerCodes);
+    boolean hasLevels(final String column) {
+        return factors.stream().anyMatch(f -> f.column().equals(column));
     }
 
     DesignOptions options() {
@@ -210,9 +166,9 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         final FrameBuilder frame = new FrameBuilder(0);
         numeric.forEach(frame::addNumeric);
         formula.fixed().columns().stream().filter(column -> !numeric.contains(column)).forEach(frame::addNominal);
-        final KnownVariables table = new KnownVariables(new DesignBinder(this),
-            ModelFrame.ofNew(frame.build(), formula.response().column(), formula.fixed().columns()));
-        return FixedDesign.known(this, table, table.response(formula).offset());
+        final VariableTable table = new VariableTable(new DesignBinder(this),
+            ModelFrame.ofNew(frame.build(), formula.response().column(), formula.fixed().columns()), options());
+        return FixedDesign.known(table, table.response(formula).offset());
     }
 
     /**

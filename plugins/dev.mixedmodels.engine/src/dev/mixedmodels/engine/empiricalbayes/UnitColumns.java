@@ -155,8 +155,8 @@ public record UnitColumns(String unit, String observed, String precision, double
         final MeanDesign mean;
         if (covariates.isEmpty()) {
             rows = ModelFrame.of(frame, observed, others(), options.missing());
-            if (rows.leftOut() > 0) {
-                warnings.add(rows.message() + ".");
+            if (rows.counts().leftOut() > 0) {
+                warnings.add(rows.counts().message() + ".");
             }
             mean = MeanDesign.INTERCEPT;
         } else {

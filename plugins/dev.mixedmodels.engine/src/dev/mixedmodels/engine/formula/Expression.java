@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -8,7 +9,7 @@ import java.util.function.ToDoubleFunction;
  * Arithmetic over columns, as it stands inside of {@code I()} and other functions. Prints itself as R does, with the
  * parentheses that were written.
  */
-public sealed interface Expression {
+public sealed interface Expression extends Serializable {
     /**
      * @param columns gives the value of a column
      * @return the value; NaN or infinite where it does not exist

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * @param columns names of columns, outermost first
  * @param separators one character between each two columns, {@code /} or {@code :}
  */
-public record Grouping(List<String> columns, String separators) {
+public record Grouping(List<String> columns, String separators) implements Serializable {
     /**
      * @param columns names of columns, outermost first
      * @param separators one character between each two columns, {@code /} or {@code :}

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
+
 /**
  * Random effects of one grouping: {@code (effects | grouping)}, or {@code (effects || grouping)} when the effects of
  * different terms are independent.
@@ -8,7 +10,7 @@ package dev.mixedmodels.engine.formula;
  * @param grouping what they vary over
  * @param correlated false for {@code ||}
  */
-public record RandomTerm(TermList effects, Grouping grouping, boolean correlated) {
+public record RandomTerm(TermList effects, Grouping grouping, boolean correlated) implements Serializable {
     @Override
     public String toString() {
         return "(" + lhs() + " " + bar() + " " + grouping + ")";

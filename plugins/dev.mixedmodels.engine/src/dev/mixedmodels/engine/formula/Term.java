@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param variables one or more different variables
  */
-public record Term(List<Variable> variables) {
+public record Term(List<Variable> variables) implements Serializable {
     /**
      * @param variables one or more different variables
      */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param intercept whether there is an intercept
  * @param terms the terms, all different
  */
-public record TermList(boolean intercept, List<Term> terms) {
+public record TermList(boolean intercept, List<Term> terms) implements Serializable {
     /**
      * @param intercept whether there is an intercept
      * @param terms the terms, all different

@@ -1,9 +1,10 @@
 package dev.mixedmodels.engine.formula;
 
+import java.io.Serializable;
 import java.util.List;
 
 /** A variable of a formula: a column of the table or a function of columns. Prints itself in R's notation. */
-public sealed interface Variable {
+public sealed interface Variable extends Serializable {
     /**
      * @return the number that the variable is or is made from
      */

@@ -19,8 +19,6 @@ final class FactorCoding {
         final Factor natural;
         if (column instanceof NominalColumn nominal) {
             natural = ofTexts(nominal, fitted);
-        } else if (column instanceof IntegerColumn integers) {
-            natural = ofWholeNumbers(column, fitted, integers::exact);
         } else {
             natural = ofWholeNumbers(column, fitted, row -> whole(column, row));
         }
@@ -44,7 +42,11 @@ final class FactorCoding {
         return new Factor(column.name(), levels, recode(column.codes(), place));
     }
 
-    private static long whole(final Column column, final int row) {
+    /** The whole number in a row that is not missing. */
+    static long whole(final Column column, final int row) {
+        if (column instanceof IntegerColumn integers) {
+            return integers.exact(row);
+        }
         final double value = column.value(row);
         if (value != Math.rint(value) || Math.abs(value) > LARGEST_WHOLE) {
             throw ModelException.of("Column \"" + column.name() + "\" is used for grouping but has the value " + value

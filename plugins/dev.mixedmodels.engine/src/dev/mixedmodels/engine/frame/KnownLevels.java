@@ -9,6 +9,8 @@ public final class KnownLevels {
     private final List<String> levels;
     private Map<String, Integer> texts; // made when first needed
     private LongIndex numbers;
+    private NominalColumn last; // whose dictionary was looked up
+    private int[] places;
 
     /**
      * @param levels the levels in order
@@ -24,11 +26,7 @@ public final class KnownLevels {
     public Factor factor(final Column column) {
         final int[] codes = new int[column.rows()];
         if (column instanceof NominalColumn nominal) {
-            final Map<String, Integer> index = texts();
-            final int[] place = new int[nominal.dictionarySize()];
-            for (int code = 0; code < place.length; code++) {
-                place[code] = index.getOrDefault(nominal.entry(code), -1);
-            }
+            final int[] place = places(nominal);
             for (int row = 0; row < codes.length; row++) {
                 codes[row] = nominal.code(row) < 0 ? -1 : place[nominal.code(row)];
             }
@@ -39,6 +37,19 @@ public final class KnownLevels {
             codes[row] = index == null || column.missing(row) ? -1 : code(column, row, index);
         }
         return new Factor(column.name(), levels, codes);
+    }
+
+    /** The code of each entry of a dictionary; parts of a table have the same one. */
+    private synchronized int[] places(final NominalColumn column) {
+        if (!column.sharesDictionary(last)) {
+            final Map<String, Integer> index = texts();
+            places = new int[column.dictionarySize()];
+            for (int code = 0; code < places.length; code++) {
+                places[code] = index.getOrDefault(column.entry(code), -1);
+            }
+            last = column;
+        }
+        return places;
     }
 
     private static int code(final Column column, final int row, final LongIndex index) {

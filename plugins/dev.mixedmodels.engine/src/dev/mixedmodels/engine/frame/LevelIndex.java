@@ -116,4 +116,10 @@ public final class LevelIndex implements Serializable {
         }
         return order;
     }
+
+    /** The names of the levels with these numbers; large lists of whole numbers make them on demand. */
+    List<String> names(final int[] numbers) {
+        return integers.size() == 0 ? IntStream.of(numbers).mapToObj(dictionary::get).toList()
+            : new FoundLevels.WholeNames(IntStream.of(numbers).mapToLong(integers::key).toArray());
+    }
 }

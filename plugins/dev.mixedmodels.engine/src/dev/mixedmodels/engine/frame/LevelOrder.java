@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
 import dev.mixedmodels.engine.common.ModelException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param reference the level to be moved to the front, null for none
  * @param explicit all levels in their order, null for the natural order; names that do not occur are passed over
  */
-public record LevelOrder(String reference, List<String> explicit) {
+public record LevelOrder(String reference, List<String> explicit) implements Serializable {
     /** Whole numbers by value, texts by {@link NaturalOrder}. */
     public static final LevelOrder NATURAL = new LevelOrder(null, null);
 

@@ -61,7 +61,10 @@ public final class LongIndex implements Serializable {
         return keys[number];
     }
 
-    long[] sortedKeys() {
+    /**
+     * @return the keys in rising order
+     */
+    public long[] sortedKeys() {
         final long[] sorted = Arrays.copyOf(keys, size);
         Arrays.sort(sorted);
         return sorted;

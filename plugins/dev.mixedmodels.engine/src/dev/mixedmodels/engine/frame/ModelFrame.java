@@ -60,6 +60,24 @@ public final class ModelFrame {
      */
     public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
         final MissingValues mode, final String weights) {
+        final ModelFrame result = part(frame, response, used, mode, weights);
+        result.counts().requireRows();
+        return result;
+    }
+
+    /**
+     * Sorts some of the rows of a table, as above, but all may be left out.
+     *
+     * @param frame some rows of the table
+     * @param response column of the response
+     * @param used the other columns that the model uses
+     * @param mode what to do with missing values
+     * @param weights column of weights; null for none
+     * @return the rows
+     * @throws ModelException if a column does not exist, if a value is missing in mode FAIL, or if a weight is wrong
+     */
+    public static ModelFrame part(final Frame frame, final String response, final Collection<String> used,
+        final MissingValues mode, final String weights) {
         final RowWeights weighted = RowWeights.of(frame, weights);
         final Set<String> others = new LinkedHashSet<>(used);
         if (weights != null) {
@@ -78,13 +96,7 @@ public final class ModelFrame {
         noResponse.andNot(incomplete);
         complete.andNot(weighted.zero());
         noResponse.andNot(weighted.zero());
-        final ModelFrame result = new ModelFrame(frame, Rows.of(frame.rows(), complete),
-            Rows.of(frame.rows(), noResponse), counts, weighted);
-        if (complete.isEmpty()) {
-            throw new ModelException(frame.rows() == 0 ? "The input table is empty."
-                : "No row is left to fit the model to: " + result.message());
-        }
-        return result;
+        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts, weighted);
     }
 
     /**
@@ -195,13 +207,6 @@ public final class ModelFrame {
     }
 
     /**
-     * @return number of rows that are not in the fit, predicted ones included
-     */
-    public int leftOut() {
-        return frame.rows() - fitted.size();
-    }
-
-    /**
      * @return for each used column with missing values, their number; a row may count in several columns
      */
     public Map<String, Integer> missing() {
@@ -209,10 +214,11 @@ public final class ModelFrame {
     }
 
     /**
-     * @return what was left out, such as {@code 12 of 180 rows left out: missing value in "dose" (10), "age" (2)};
-     *         empty if nothing was
+     * @return how many rows are used, and why not the others
      */
-    public String message() {
-        return LeftOutRows.message(leftOut(), frame.rows(), missing, weights.column(), weights.zero().cardinality());
+    public RowCounts counts() {
+        final RowCounts counts = new RowCounts(List.copyOf(missing.keySet()), weights.column());
+        counts.add(this);
+        return counts;
     }
 }

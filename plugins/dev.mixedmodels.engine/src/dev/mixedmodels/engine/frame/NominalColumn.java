@@ -100,6 +100,11 @@ public final class NominalColumn implements Column {
         return dictionary.get(code);
     }
 
+    /** Whether its codes mean the same as those of another column, which may be null. */
+    boolean sharesDictionary(final NominalColumn other) {
+        return other != null && dictionary == other.dictionary;
+    }
+
     /**
      * @return a copy of the codes
      */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.io.Serializable;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -8,7 +9,9 @@ import java.util.function.IntToDoubleFunction;
  * digits nor the order of the rows shows. Shifts must not depend on the order of the rows (the middle of the range, or
  * 0).
  */
-public final class CrossProducts {
+public final class CrossProducts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final int ROWS_PER_TASK = 1 << 14;
 
     private final double[] shift;
@@ -88,7 +91,13 @@ public final class CrossProducts {
         add(row, 1);
     }
 
-    private void add(final double[] row, final double root) {
+    /**
+     * Adds a row, less the shifts, multiplied by a factor.
+     *
+     * @param row one value per column
+     * @param root the factor, the root of the weight of the row
+     */
+    public void add(final double[] row, final double root) {
         count++;
         weight += root * root;
         final double[] d = difference;

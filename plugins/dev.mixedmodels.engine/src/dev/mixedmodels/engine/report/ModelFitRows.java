@@ -84,8 +84,8 @@ public final class ModelFitRows {
      * @param design of the model
      */
     public void rows(final ModelDesign design) {
-        model("Rows Used", design.rows().fitted().size(), "");
-        model("Rows Left Out", design.rows().leftOut(), design.rows().message());
+        model("Rows Used", design.figures().rows(), "");
+        model("Rows Left Out", design.figures().counts().leftOut(), design.figures().counts().message());
         weights(design);
         final Frame frame = design.rows().frame();
         for (final String name : frame.names()) {
@@ -99,7 +99,7 @@ public final class ModelFitRows {
 
     private void weights(final ModelDesign design) {
         if (!design.weights().equal()) {
-            final double[] range = design.weights().range(design.rows().fitted());
+            final double[] range = design.figures().weights();
             model("Weights", weightsNote(design.weights().column(), range[0], range[1]));
         }
     }

@@ -23,16 +23,16 @@ final class ModelFrameTest {
         final ModelFrame rows = ModelFrame.of(FRAME, "y", List.of("dose", "arm"), MissingValues.OMIT_ROWS);
         assertEquals(List.of(0, 4), list(rows.fitted()));
         assertEquals(List.of(1), list(rows.predicted()));
-        assertEquals(4, rows.leftOut());
+        assertEquals(4, rows.counts().leftOut());
         assertEquals(Map.of("y", 2, "dose", 3, "arm", 1), rows.missing());
-        assertEquals("4 of 6 rows left out: missing value in \"y\" (2), \"dose\" (3), \"arm\" (1)", rows.message());
+        assertEquals("4 of 6 rows left out: missing value in \"y\" (2), \"dose\" (3), \"arm\" (1)", rows.counts().message());
     }
 
     @Test
     void completeTablesLeaveNothingOut() {
         final ModelFrame rows = ModelFrame.of(FRAME, "unused", List.of("unused"), MissingValues.FAIL);
         assertEquals(6, rows.fitted().size());
-        assertEquals("", rows.message());
+        assertEquals("", rows.counts().message());
     }
 
     @Test

@@ -1,0 +1,199 @@
+package dev.mixedmodels.engine.design;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.formula.Expression;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.FoundLevels;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.LevelOrder;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.RowCounts;
+import dev.mixedmodels.engine.frame.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The first pass over a table: which rows are used, the levels of factors, the ranges of numbers, the unit of the
+ * response. Checks the values of all rows on the way.
+ */
+final class DesignFacts implements Fold<DesignFacts> {
+    private static final long serialVersionUID = 1L;
+
+    private final Formula formula;
+    private final DesignOptions options;
+    private final Set<String> used;
+    private final Set<String> means; // factors of the fixed effects
+    private final Set<String> numbers; // numeric columns of the fixed effects
+    private final Set<String> leveled;
+    private final Set<Variable> variables; // those that are numbers
+    private final RowCounts counts;
+    private final Map<String, FoundLevels> levels = new LinkedHashMap<>();
+    private final Map<Variable, ValueCounts> arguments = new LinkedHashMap<>();
+    private final Map<String, ValueCounts> columns = new LinkedHashMap<>();
+    private final ResponseFacts response;
+
+    /**
+     * @param header the columns of the table
+     * @param formula the model
+     * @param options how columns enter it
+     * @param roles further columns whose levels are needed
+     * @throws ModelException if a column does not exist or has the wrong type
+     */
+    DesignFacts(final Frame header, final Formula formula, final DesignOptions options, final Collection<String> roles) {
+        this.formula = formula;
+        this.options = options;
+        used = new LinkedHashSet<>(formula.columns());
+        used.addAll(options.alsoUsed());
+        used.forEach(header::column);
+        means = new LinkedHashSet<>();
+        numbers = new LinkedHashSet<>();
+        formula.fixed().terms().stream().map(Term::variables).flatMap(List::stream)
+            .forEach(v -> (VariableTable.isFactor(v, header, options) ? means : numbers).addAll(v.columns()));
+        leveled = new LinkedHashSet<>(means);
+        for (final RandomTerm term : formula.random()) {
+            leveled.addAll(term.grouping().columns());
+        }
+        variables = new LinkedHashSet<>();
+        formula.variables().forEach(v -> {
+            if (!VariableTable.isFactor(v, header, options)) {
+                RowExpression.of(v.argument(), header);
+                variables.add(v);
+            } else {
+                leveled.add(v.column());
+            }
+        });
+        leveled.addAll(roles);
+        final List<String> all = new ArrayList<>(used);
+        if (options.weights() != null) {
+            header.numeric(options.weights());
+            all.add(options.weights());
+        }
+        counts = new RowCounts(all.stream().distinct().toList(), options.weights());
+        response = new ResponseFacts(options.ownUnit());
+        start();
+    }
+
+    private DesignFacts(final DesignFacts other) {
+        formula = other.formula;
+        options = other.options;
+        used = other.used;
+        means = other.means;
+        numbers = other.numbers;
+        leveled = other.leveled;
+        variables = other.variables;
+        counts = other.counts.fresh();
+        response = other.response.fresh();
+        start();
+    }
+
+    private void start() {
+        leveled.forEach(name -> levels.put(name, new FoundLevels(name)));
+        variables.forEach(v -> arguments.put(v, new ValueCounts(FoundCurve.needed(v))));
+        numbers.forEach(name -> columns.put(name, new ValueCounts(false)));
+    }
+
+    @Override
+    public DesignFacts fresh() {
+        return new DesignFacts(this);
+    }
+
+    @Override
+    public void add(final Frame block) {
+        final ModelFrame rows =
+            ModelFrame.part(block, formula.response().column(), used, options.missing(), options.weights());
+        counts.add(rows);
+        final Rows fitted = rows.fitted();
+        final RowExpression y = RowExpression.of(formula.response().argument(), block);
+        requireFinite(formula.response().toString(), y, fitted);
+        response.add(y, formula.offsets().stream().map(offset -> number(offset, "offset(" + offset + ")", rows)).toList(),
+            rows);
+        levels.values().forEach(found -> found.add(block.column(found.name()), fitted));
+        arguments.forEach((variable, values) -> {
+            final RowExpression number = number(variable.argument(), variable.toString(), rows);
+            for (int i = 0; i < fitted.size(); i++) {
+                values.add(number.value(fitted.row(i)));
+            }
+        });
+        columns.forEach((name, values) -> {
+            for (int i = 0; i < fitted.size(); i++) {
+                values.add(block.column(name).value(fitted.row(i)));
+            }
+        });
+    }
+
+    /** A number in every row that is used, checked to be finite; {@code name} is for the error. */
+    private static RowExpression number(final Expression expression, final String name, final ModelFrame rows) {
+        final RowExpression number = RowExpression.of(expression, rows.frame());
+        requireFinite(name, number, rows.fitted());
+        requireFinite(name, number, rows.predicted());
+        return number;
+    }
+
+    private static void requireFinite(final String name, final RowExpression number, final Rows rows) {
+        for (int i = 0; i < rows.size() && !number.isColumn(); i++) {
+            final int row = rows.row(i);
+            if (!Double.isFinite(number.value(row))) {
+                throw ModelException.of(name + " does not exist in row ", new ModelException.Row(row), ", where "
+                    + Words.list(number.columns().stream()
+                        .map(column -> '"' + column.name() + "\" is " + Words.number(column.value(row))).toList())
+                    + ". Remove such rows or change the formula.");
+            }
+        }
+    }
+
+    @Override
+    public void merge(final DesignFacts later) {
+        counts.merge(later.counts);
+        response.merge(later.response);
+        levels.forEach((name, found) -> found.merge(later.levels.get(name)));
+        arguments.forEach((variable, values) -> values.merge(later.arguments.get(variable)));
+        columns.forEach((name, values) -> values.merge(later.columns.get(name)));
+    }
+
+    RowCounts counts() {
+        return counts;
+    }
+
+    RowFigures figures() {
+        return response.figures(counts);
+    }
+
+    /** A number near those of a variable's argument. */
+    double middle(final Variable variable) {
+        return arguments.get(variable).middle();
+    }
+
+    /**
+     * What designs of other rows need of this, but for the columns that are kept and for combinations of levels.
+     *
+     * @throws ModelException if an order does not fit the levels, or a curve cannot be found
+     */
+    StoredDesign found() {
+        return new StoredDesign(formula, options.coding(), List.copyOf(options.nominal()), List.copyOf(options.alsoUsed()),
+            levels.values().stream().map(this::ordered).toList(), List.of(),
+            columns.entrySet().stream().map(e -> e.getValue().summary(e.getKey())).toList(),
+            variables.stream().filter(FoundCurve::needed).map(v -> FoundCurve.of(v, arguments.get(v).sorted())).toList(),
+            response.meanOffset(counts.used()), response.unit(counts.used()), null, null, null, null, null,
+            options.weights());
+    }
+
+    private StoredDesign.Levels ordered(final FoundLevels found) {
+        final FoundLevels.Ordered ordered =
+            found.ordered(options.orders().getOrDefault(found.name(), LevelOrder.NATURAL));
+        final boolean mean = means.contains(found.name());
+        return new StoredDesign.Levels(found.name(), ordered.levels(),
+            mean && options.orders().getOrDefault(found.name(), LevelOrder.NATURAL).reference() != null ? ordered.first() : 0,
+            mean ? Arrays.stream(ordered.counts()).mapToDouble(count -> (double) count / counts.used()).toArray() : null);
+    }
+}
