@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,9 @@ import java.util.Arrays;
  * squares) costs digits: X beta = W gamma, where beta = T gamma. With an intercept the first column of W is constant as
  * well: 1, or the root of N / sum w with weights.
  */
-public final class WorkingBasis {
+public final class WorkingBasis implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final double[] shift;
     private final double[][] triangle;
     private final double[][] t;

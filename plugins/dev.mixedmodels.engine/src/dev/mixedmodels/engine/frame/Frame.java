@@ -121,6 +121,11 @@ public final class Frame implements RowSource {
             .mapToObj(from -> part(from, Math.min(rows, from + BLOCK))).iterator(), sums, progress);
     }
 
+    @Override
+    public Frame frame(final Progress progress) {
+        return this;
+    }
+
     /** Some of the rows. */
     private Frame part(final int from, final int to) {
         return new Frame(to - from, columns.values().stream().map(column -> column.part(from, to)).toList());

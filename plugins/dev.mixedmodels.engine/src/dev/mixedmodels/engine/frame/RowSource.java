@@ -32,4 +32,12 @@ public interface RowSource {
      * @throws java.util.concurrent.CancellationException if the user cancelled
      */
     <F extends Fold<F>> F fold(F sums, Progress progress);
+
+    /**
+     * @param progress progress of the reading
+     * @return all columns with all rows in memory, for models that need them
+     * @throws dev.mixedmodels.engine.common.ModelException if they do not fit
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    Frame frame(Progress progress);
 }

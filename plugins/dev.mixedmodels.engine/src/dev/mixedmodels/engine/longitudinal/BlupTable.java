@@ -75,7 +75,7 @@ final class BlupTable implements Iterable<BlupRow> {
         if (data.random() == null) {
             return null;
         }
-        final UnitArrays units = new UnitArrays(data.subjects(), fixedColumns.length, data.fixedEffects());
+        final UnitArrays units = new UnitArrays(data.subjects(), fixedColumns.length, data.p());
         final int[] rows = new int[data.subjects()];
         final int terms = data.design().random().size();
         final SubjectEffects effects = effects();
@@ -83,7 +83,7 @@ final class BlupTable implements Iterable<BlupRow> {
             final double[] b = effects.blup(subject);
             final SubjectEffects.Uncertainty u = effects.uncertainty();
             units.put(subject, b, u.conditional(), u.onMean());
-            rows[subject] = data.starts()[subject + 1] - data.starts()[subject];
+            rows[subject] = data.count(subject);
         }
         return units.build(data.subject().name(), IntStream.range(0, terms).toArray(),
             Collections.nCopies(terms, structure), data.random().names(), d, rows);
@@ -100,7 +100,7 @@ final class BlupTable implements Iterable<BlupRow> {
                 + (fixed < 0 ? 0 : phi[fixed][fixed] * unit * unit + 2 * u.crossed()[fixed][j]);
             rows.add(BlupRow.of(data.subject().name(), data.subject().level(subject), data.random().names().get(j),
                 b[j], u.prediction()[j][j], u.conditional()[j][j], d[j][j], (fixed < 0 ? 0 : beta[fixed]) + b[j], own,
-                quantile, data.starts()[subject + 1] - data.starts()[subject]));
+                quantile, data.count(subject)));
         }
         return rows;
     }

@@ -46,21 +46,14 @@ final class Checks {
 
     static void response(final ModelDesign design, final OrdinaryLeastSquares naive) {
         final String name = design.responseName();
-        final int rows = design.rows().fitted().size();
+        final long rows = design.figures().rows();
         if (rows <= design.fixed().columns()) {
             throw new ModelException(Words.capital(Words.there(rows, "row")) + " for "
                 + Words.count(design.fixed().columns(), "fixed effect") + "; the model needs more rows than that. "
                 + "Take terms out of the mean.");
         }
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < rows; i++) {
-            final double y = design.response(design.rows().fitted().row(i));
-            low = Math.min(low, y);
-            high = Math.max(high, y);
-        }
-        if (low == high) {
-            throw ExactFit.ofConstant(name, low * design.responseUnit());
+        if (design.figures().least() == design.figures().greatest()) {
+            throw ExactFit.ofConstant(name, design.figures().least() * design.responseUnit());
         }
         if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
             throw ExactFit.ofFixedEffects(name);
@@ -68,7 +61,8 @@ final class Checks {
     }
 
     /** Refuses a response of which nothing is left within subjects. */
-    static void rest(final SubjectData data, final WithinResidual within) {
+    static void rest(final SubjectData data) {
+        final WithinResidual within = data.within();
         if (data.random() == null || within.df() <= 0) {
             return;
         }
@@ -82,22 +76,19 @@ final class Checks {
      * Refuses a residual variance that the search drives to 0: where every row has a coefficient or a random effect of its
      * own, only the structure of D stands against that.
      */
-    static void rest(final SubjectReduction reduction, final Estimate estimate) {
+    static void rest(final SubjectData data, final Estimate estimate) {
         double ratio = 0;
         for (final double f : estimate.relativeFactor()) {
             ratio += f * f;
         }
-        if (reduction.within().df() <= 0 && ratio > LARGEST_RATIO) {
-            throw ExactFit.ofRandomEffects(reduction.data().design().responseName());
+        if (data.within().df() <= 0 && ratio > LARGEST_RATIO) {
+            throw ExactFit.ofRandomEffects(data.design().responseName());
         }
     }
 
     static void subjects(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
         final String name = data.subject().name();
-        int most = 0;
-        for (int i = 0; i < data.subjects(); i++) {
-            most = Math.max(most, data.starts()[i + 1] - data.starts()[i]);
-        }
+        final int most = data.most();
         final boolean structured = settings.covariance().residual() != ResidualStructure.INDEPENDENT;
         if (data.random() == null && !structured) {
             return;
@@ -124,25 +115,9 @@ final class Checks {
 
     /** Warns of random slopes of columns that do not vary within any subject. */
     private static void betweenOnly(final SubjectData data, final Warnings warnings) {
-        final int q = data.random().size();
-        final boolean[] varies = new boolean[q];
-        final double[] first = new double[q];
-        final double[] z = new double[q];
-        int constant = q - (data.random().names().contains("(Intercept)") ? 1 : 0);
-        for (int subject = 0; subject < data.subjects() && constant > 0; subject++) {
-            for (int i = data.starts()[subject]; i < data.starts()[subject + 1]; i++) {
-                data.random().row(data.frameRow(i), i == data.starts()[subject] ? first : z);
-                for (int j = 0; j < q && i > data.starts()[subject]; j++) {
-                    if (!varies[j] && z[j] != first[j]) {
-                        varies[j] = true;
-                        constant--;
-                    }
-                }
-            }
-        }
-        for (int j = 0; j < q; j++) {
+        for (int j = 0; j < data.q(); j++) {
             final String effect = data.random().names().get(j);
-            if (!varies[j] && !effect.equals("(Intercept)")) {
+            if (!data.order().varies(j) && !effect.equals("(Intercept)")) {
                 warnings.add("The random slope \"" + effect + "\" is constant within every subject of \""
                     + data.subject().name() + "\". Its variance is then one between subjects that grows with the square "
                     + "of \"" + effect + "\", not a difference of slopes.");

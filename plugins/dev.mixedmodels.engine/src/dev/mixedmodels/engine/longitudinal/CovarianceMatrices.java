@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -16,26 +17,31 @@ final class CovarianceMatrices {
     private final SubjectData data;
     private final ResidualColumns residual;
     private final Estimate estimate;
+    private final ShownRows shown;
+    private final int first; // place of the first of them among the rows that are kept
 
-    private CovarianceMatrices(final SubjectData data, final ResidualColumns residual, final Estimate estimate) {
+    private CovarianceMatrices(final SubjectData data, final ResidualColumns residual, final Estimate estimate,
+        final int subject, final Progress progress) {
         this.data = data;
         this.residual = residual;
         this.estimate = estimate;
+        shown = data.source().fold(new ShownRows(data, subject, MOST_ROWS), progress.quiet());
+        first = data.held() ? data.rows().starts()[subject] : 0;
     }
 
     static List<CovarianceEntryRow> of(final LongitudinalSettings settings, final SubjectData data,
-        final ResidualColumns residual, final Estimate estimate, final FixedInference inference) {
-        final CovarianceMatrices tables = new CovarianceMatrices(data, residual, estimate);
+        final ResidualColumns residual, final Estimate estimate, final FixedInference inference, final Progress progress) {
+        final int subject = subject(settings.tables().shown(), data);
+        final CovarianceMatrices tables = new CovarianceMatrices(data, residual, estimate, subject, progress);
         final List<CovarianceEntryRow> rows = new ArrayList<>();
         final RandomModel random = estimate.model().random();
         if (!random.names().isEmpty()) {
             rows.addAll(CovarianceEntryRow.of("D", data.subject().name(), random.names(), estimate.d()));
         }
-        final int subject = subject(settings.tables().shown(), data);
-        final List<String> names = tables.names(subject);
+        final List<String> names = tables.names();
         final String level = data.subject().level(subject);
-        rows.addAll(CovarianceEntryRow.of("Sigma", level, names, tables.matrix(subject, names.size(), false)));
-        rows.addAll(CovarianceEntryRow.of("V", level, names, tables.matrix(subject, names.size(), true)));
+        rows.addAll(CovarianceEntryRow.of("Sigma", level, names, tables.matrix(false)));
+        rows.addAll(CovarianceEntryRow.of("V", level, names, tables.matrix(true)));
         rows.addAll(CovarianceEntryRow.of("Fixed effects", "", data.design().fixed().names(),
             inference.covariance()));
         final List<String> parameters = new ArrayList<>();
@@ -53,7 +59,7 @@ final class CovarianceMatrices {
             if (data.subject().level(i).equals(wanted)) {
                 return i;
             }
-            if (data.starts()[i + 1] - data.starts()[i] > data.starts()[most + 1] - data.starts()[most]) {
+            if (data.count(i) > data.count(most)) {
                 most = i;
             }
         }
@@ -64,16 +70,15 @@ final class CovarianceMatrices {
         return most;
     }
 
-    /** Times of the subject's rows, numbered where they repeat; numbers where no time is known. */
-    private List<String> names(final int subject) {
+    /** Times of the rows, numbered where they repeat; numbers where no time is known. */
+    private List<String> names() {
         final List<String> names = new ArrayList<>();
-        final int start = data.starts()[subject];
-        for (int i = start; i < data.starts()[subject + 1] && names.size() < MOST_ROWS; i++) {
-            if (!data.timed()) {
-                names.add(Integer.toString(i - start + 1));
+        for (int i = 0; i < shown.size(); i++) {
+            if (data.key().time() == null) {
+                names.add(Integer.toString(i + 1));
                 continue;
             }
-            final String name = Words.number(data.time(i));
+            final String name = Words.number(shown.time(i));
             int copies = 1;
             while (names.contains(copies == 1 ? name : name + " (" + copies + ")")) {
                 copies++;
@@ -83,25 +88,23 @@ final class CovarianceMatrices {
         return names;
     }
 
-    /** Sigma_i or V_i over the first rows of a subject, in the user's units. */
-    private double[][] matrix(final int subject, final int n, final boolean marginal) {
-        final int start = data.starts()[subject];
+    /** Sigma_i or V_i over the rows, in the user's units. */
+    private double[][] matrix(final boolean marginal) {
         final double[] eta = estimate.eta();
         final double scale = estimate.unit() * estimate.unit() * Math.exp(estimate.logScale());
         final double[][] d = estimate.d();
-        final double[][] z = new double[n][d.length];
+        final int n = shown.size();
+        final double[] deviations = new double[n];
+        for (int i = 0; i < n; i++) {
+            deviations[i] = residual.relativeDeviation(eta, first + i) / shown.root(i);
+        }
         final double[][] matrix = new double[n][n];
         for (int i = 0; i < n; i++) {
-            if (data.random() != null) {
-                data.random().row(data.frameRow(start + i), z[i]);
-            }
             for (int j = 0; j <= i; j++) {
-                final double time = data.timed() ? data.time(start + i) - data.time(start + j) : 0;
-                double value = scale * residual.model().correlation(eta, i - j, time)
-                    * residual.relativeDeviation(eta, start + i) * residual.relativeDeviation(eta, start + j)
-                    / (data.rootWeight(start + i) * data.rootWeight(start + j));
+                double value = scale * residual.model().correlation(eta, i - j, shown.time(i) - shown.time(j))
+                    * deviations[i] * deviations[j];
                 if (marginal && data.random() != null) {
-                    value += Matrices.bilinear(d, z[i], z[j]);
+                    value += Matrices.bilinear(d, shown.effects(i), shown.effects(j));
                 }
                 matrix[i][j] = value;
                 matrix[j][i] = value;

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -16,7 +17,6 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.StoredModel;
-import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -154,28 +155,17 @@ public final class LongitudinalFit {
     }
 
     /**
-     * @return computes fitted values and residuals of all rows of the table
+     * @return computes fitted values and residuals of the rows of a table in memory
      */
     public IntFunction<FittedRow> fittedValues() {
-        final double[] blups = blups().all();
-        final SubjectResiduals residuals = new SubjectResiduals(data, residual, estimate);
-        return new FittedValues(data.design(), data.coefficients(estimate.atMinimum().beta()),
-            row -> random(blups, row), residuals::deviation, residuals::normalized);
+        return fittedRows().apply(data.source().frame(Progress.NONE));
     }
 
-    /** The random part z'b of a row of the frame. */
-    private double random(final double[] blups, final int row) {
-        final int subject = data.subject().code(row);
-        if (data.random() == null || subject < 0) {
-            return 0;
-        }
-        final double[] z = new double[data.random().size()];
-        data.random().row(row, z);
-        double sum = 0;
-        for (int j = 0; j < z.length; j++) {
-            sum += z[j] * blups[subject * z.length + j];
-        }
-        return sum;
+    /**
+     * @return computes fitted values and residuals of the rows of the table, part after part from its first row on
+     */
+    public Function<Frame, IntFunction<FittedRow>> fittedRows() {
+        return new FittedRows(data, residual, estimate, blups().all());
     }
 
     private BlupTable blups() {
@@ -215,7 +205,7 @@ public final class LongitudinalFit {
             progress, warnings);
         final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
         return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.inference().confidence()), covariances,
-            blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference),
+            blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, settings.inference().confidence()), progress))).withInfluence(influence);

@@ -12,13 +12,13 @@ import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.fit.ResidualModel;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -36,60 +36,63 @@ public final class LongitudinalModel {
      * Fits the model.
      *
      * @param settings the model and what is wanted
-     * @param frame the table
+     * @param table the table, which need not be in memory
      * @param options coding, missing values, orders of levels
      * @param progress of the whole
      * @param warnings takes what the user should know
      * @return the fit, which makes the output tables
      * @throws ModelException if a column is unsuitable, or the data do not determine the parameters
      */
-    public static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame,
+    public static LongitudinalFit fit(final LongitudinalSettings settings, final RowSource table,
         final DesignOptions options, final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
             settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
-        final Column time = settings.layout().time() == null ? null : Checks.time(frame, settings.layout().time());
+        if (settings.layout().time() != null) {
+            Checks.time(table.header(), settings.layout().time());
+        }
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
-        final ModelDesign design =
-            ModelDesign.of(frame, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), progress.sub(0, 0.1), warnings);
+        final List<String> roles = Stream.of(settings.layout().subject(), settings.covariance().varianceBy())
+            .filter(Objects::nonNull).toList();
+        final ModelDesign design = ModelDesign.of(table, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), roles,
+            progress.sub(0, 0.1), warnings);
+        final SubjectKey key = new SubjectKey(settings.layout().subject(), settings.layout().time());
         final Factor subject = subject(settings, design);
-        final RandomColumns random = design.random().isEmpty() ? null
-            : new RandomColumns(design.random(), design.rows(), progress);
+        final RandomColumns random =
+            design.random().isEmpty() ? null : new RandomColumns(design.random(), design.randomProducts());
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
-        final SubjectData rows = new SubjectData(design, subject, time, random, naive);
-        Checks.subjects(settings, rows, warnings);
         progress.report(0.1, "Cross-products");
-        final SubjectReduction reduction = SubjectReduction.of(rows, progress);
-        final SubjectData data = reduction.data();
-        Checks.rest(data, reduction.within());
+        final SubjectData data = new SubjectData(table, design, key, subject, random, naive, progress.sub(0.1, 0.2));
+        Checks.subjects(settings, data, warnings);
+        Checks.rest(data);
         final RandomModel effects =
             random == null ? RandomModel.none(0) : random.model(settings.covariance().random());
         LongitudinalFit fit = null;
         for (ResidualColumns residual = ResidualColumns.of(settings, data, warnings); residual != null;) {
-            fit = fit(settings, reduction, naive, effects, residual, progress);
+            fit = fit(settings, data, naive, effects, residual, progress);
             final double[] eta = fit.estimate().eta();
             final int reference = residual.model().properReference(eta);
             residual = fit.estimate().minimum().optimum().converged()
                 && reference != residual.model().reference() ? residual.withReference(reference) : null;
         }
-        Checks.rest(reduction, fit.estimate());
+        Checks.rest(data, fit.estimate());
         Checks.admissible(settings, fit.estimate());
         return fit;
     }
 
-    private static LongitudinalFit fit(final LongitudinalSettings settings, final SubjectReduction reduction,
+    private static LongitudinalFit fit(final LongitudinalSettings settings, final SubjectData data,
         final OrdinaryLeastSquares naive, final RandomModel effects, final ResidualColumns residual,
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
-        final SubjectLikelihood criterion = new SubjectLikelihood(shares(reduction, residual), settings.estimation().reml(), progress);
-        Checks.identified(reduction.data().design(), model, criterion);
+        final SubjectLikelihood criterion = new SubjectLikelihood(shares(data, residual), settings.estimation().reml(), progress);
+        Checks.identified(data.design(), model, criterion);
         progress.report(0.2, "Estimation");
         final CovarianceSearch search =
             new CovarianceSearch(model, criterion, settings.estimation().maxIterations(), settings.estimation().tolerance());
-        final Estimate estimate = Estimate.of(model, criterion, search.minimise(), reduction.data().scale());
-        return new LongitudinalFit(settings, reduction.data(), naive, residual, estimate, search);
+        final Estimate estimate = Estimate.of(model, criterion, search.minimise(), data.scale());
+        return new LongitudinalFit(settings, data, naive, residual, estimate, search);
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {
@@ -116,10 +119,10 @@ public final class LongitudinalModel {
         return subject;
     }
 
-    private static SubjectShares shares(final SubjectReduction reduction, final ResidualColumns residual) {
+    private static SubjectShares shares(final SubjectData data, final ResidualColumns residual) {
         final ResidualModel model = residual.model();
         return model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0
-            ? new IndependentSubjects(reduction.sums())
-            : reduction.data().series(model.structure(), residual.gaps(), residual.exponents());
+            ? new IndependentSubjects(data.sums())
+            : data.rows().series(model.structure(), residual.gaps(), residual.exponents());
     }
 }

@@ -26,7 +26,8 @@ import java.util.function.Function;
 
 /** A fit whose model draws responses and is fitted to them, from the estimates on. */
 final class LongitudinalRefits implements Refits {
-    private final SubjectData data;
+    private final HeldRows data;
+    private final SubjectData coordinates;
     private final ResidualColumns residual;
     private final Estimate estimate;
     private final int maxIterations;
@@ -40,16 +41,17 @@ final class LongitudinalRefits implements Refits {
     private final double[] offset;
     private final Function<double[], SubjectShares> shares;
 
-    LongitudinalRefits(final LongitudinalSettings settings, final SubjectData data, final ResidualColumns residual,
+    LongitudinalRefits(final LongitudinalSettings settings, final SubjectData coordinates, final ResidualColumns residual,
         final Estimate estimate, final Progress progress) {
-        this.data = data;
+        this.coordinates = coordinates;
+        data = coordinates.rows();
         this.residual = residual;
         this.estimate = estimate;
         this.progress = progress;
         maxIterations = settings.estimation().maxIterations();
         tolerance = settings.estimation().tolerance();
-        p = data.fixedEffects();
-        q = data.randomEffects()[0];
+        p = coordinates.p();
+        q = coordinates.q();
         final ModelDesign design = data.design();
         final int[] fitted = new int[design.rows().frame().rows()];
         final Rows rows = design.rows().fitted();
@@ -62,7 +64,7 @@ final class LongitudinalRefits implements Refits {
         for (int i = 0; i < place.length; i++) {
             place[i] = fitted[data.frameRow(i)];
             data.row(i, row);
-            offset[i] = design.response(data.frameRow(i)) - data.scale() * row[p] / data.rootWeight(i);
+            offset[i] = design.response(data.frameRow(i)) - coordinates.scale() * row[p] / data.rootWeight(i);
         }
         shares = shares(estimate.criterion().shares());
     }
@@ -120,7 +122,7 @@ final class LongitudinalRefits implements Refits {
                 for (int c = 0; c < q; c++) {
                     value += row[p + 1 + c] * b[c];
                 }
-                y[place[start + i]] = offset[start + i] + data.scale() * value / data.rootWeight(start + i);
+                y[place[start + i]] = offset[start + i] + coordinates.scale() * value / data.rootWeight(start + i);
             }
         }
         return y;
@@ -162,7 +164,7 @@ final class LongitudinalRefits implements Refits {
         return response -> {
             final double[] y = new double[place.length];
             for (int i = 0; i < y.length; i++) {
-                y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / data.scale();
+                y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / coordinates.scale();
             }
             final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(), progress);
             final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, maxIterations, tolerance);
@@ -175,9 +177,9 @@ final class LongitudinalRefits implements Refits {
         final GaussianCriterion unit =
             new GaussianCriterion(criterion.unitJet(minimum.coordinates(), minimum.z(), 0), criterion.reml());
         final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
-        final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(data.scale())
+        final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(coordinates.scale())
             + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
-        return new Refit(value, data.design().fixed().basis().coefficients(data.coefficients(unit.beta())),
+        return new Refit(value, data.design().fixed().basis().coefficients(coordinates.coefficients(unit.beta())),
             parameters(minimum, s), minimum.optimum().converged());
     }
 
@@ -186,7 +188,7 @@ final class LongitudinalRefits implements Refits {
         final CovarianceModel model = estimate.model();
         final double[] z = minimum.z();
         final double[] f = Arrays.copyOf(minimum.coordinates().factor(z), q * q);
-        final double square = data.scale() * data.scale();
+        final double square = coordinates.scale() * coordinates.scale();
         for (int i = 0; i < f.length; i++) {
             f[i] *= Math.sqrt(s);
         }

@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
-import java.util.Arrays;
 import java.util.List;
 
 /** The rows of the table Model fit but for the tests. */
@@ -44,14 +43,12 @@ final class ModelFitTable {
         rows.model("Formula", ModelText.of(settings, data, estimate));
         rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
         rows.rows(data.design());
-        final int[] counts = new int[data.subjects()];
-        Arrays.setAll(counts, i -> data.starts()[i + 1] - data.starts()[i]);
-        rows.subjects(data.subject().name(), counts);
+        rows.subjects(data.subject().name(), data.sums().counts());
     }
 
     private void likelihood(final double criterion) {
         final LikelihoodFigures figures =
-            new LikelihoodFigures(criterion, data.fixedEffects(), estimate.model().parameters(), data.size());
+            new LikelihoodFigures(criterion, data.p(), estimate.model().parameters(), data.size());
         rows.likelihood(figures, settings.estimation().reml() ? "Restricted." : "", figures.counted(), "n = rows used. "
             + figures.sas(settings.estimation().reml(), data.subjects(), "the number of subjects"));
     }

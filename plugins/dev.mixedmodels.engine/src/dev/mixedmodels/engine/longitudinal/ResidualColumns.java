@@ -34,25 +34,22 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
      *             for
      */
     static ResidualColumns of(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
-        final double[] gaps = settings.covariance().residual().ordered() ? gaps(settings, data) : new double[0];
+        final double[] gaps = settings.covariance().residual().ordered() ? gaps(settings, data.rows()) : new double[0];
         final double[] range = range(data, gaps);
         if (settings.covariance().residual() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
             warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
                 + "\"AR(1)\" takes them all as one step; \"AR(1) in continuous time\" takes the gaps into account.",
                 rounded(range[0]), rounded(range[3]), settings.layout().time()));
         }
-        int maxRows = 0;
-        for (int i = 0; i < data.subjects(); i++) {
-            maxRows = Math.max(maxRows, data.starts()[i + 1] - data.starts()[i]);
-        }
+        final int maxRows = data.most();
         if (settings.covariance().varianceBy() != null) {
             final Factor factor = data.design().factor(settings.covariance().varianceBy());
-            final double[][] exponents = indicators(data, factor);
+            final double[][] exponents = indicators(data.rows(), data.rows().design().factor(factor.name()));
             return new ResidualColumns(new ResidualModel(settings.covariance().residual(), factor.levels(), 0, false, 0,
                 maxRows, range[0], range[1], range[2]), gaps, exponents);
         }
         final boolean power = settings.covariance().powerOf() != null;
-        final double[] logs = power ? logs(settings.covariance().powerOf(), data) : null;
+        final double[] logs = power ? logs(settings.covariance().powerOf(), data.rows()) : null;
         final double mean = power ? Arrays.stream(logs).average().orElseThrow() : 0;
         return new ResidualColumns(new ResidualModel(settings.covariance().residual(), List.of(), 0, power, mean, maxRows,
             range[0], range[1], range[2]), gaps,
@@ -94,7 +91,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         return Math.exp(log);
     }
 
-    private static double[] gaps(final LongitudinalSettings settings, final SubjectData data) {
+    private static double[] gaps(final LongitudinalSettings settings, final HeldRows data) {
         final double[] gaps = new double[data.size()];
         for (int subject = 0; subject < data.subjects(); subject++) {
             for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {
@@ -116,11 +113,12 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
     }
 
     /** Shortest gap, median gap, longest time span, longest gap; 1 where there are none. */
-    private static double[] range(final SubjectData data, final double[] gaps) {
+    private static double[] range(final SubjectData all, final double[] gaps) {
         final double[] sorted = Arrays.stream(gaps).filter(g -> g > 0).sorted().toArray();
         if (sorted.length == 0) {
             return new double[] {1, 1, 1, 1};
         }
+        final HeldRows data = all.rows();
         double longest = 0;
         for (int subject = 0; subject < data.subjects(); subject++) {
             longest = Math.max(longest, data.time(data.starts()[subject + 1] - 1) - data.time(data.starts()[subject]));
@@ -129,7 +127,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
     }
 
     /** One column for each level but the first. */
-    private static double[][] indicators(final SubjectData data, final Factor factor) {
+    private static double[][] indicators(final HeldRows data, final Factor factor) {
         final double[][] exponents = new double[Math.max(0, factor.size() - 1)][data.size()];
         for (int i = 0; i < data.size(); i++) {
             final int level = factor.code(data.frameRow(i));
@@ -140,7 +138,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         return exponents;
     }
 
-    private static double[] logs(final String name, final SubjectData data) {
+    private static double[] logs(final String name, final HeldRows data) {
         final Column column = data.design().rows().frame().numeric(name);
         final double[] logs = new double[data.size()];
         for (int i = 0; i < logs.length; i++) {

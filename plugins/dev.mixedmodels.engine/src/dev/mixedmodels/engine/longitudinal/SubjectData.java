@@ -1,116 +1,101 @@
 package dev.mixedmodels.engine.longitudinal;
 
-import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.Rows;
-import dev.mixedmodels.engine.likelihood.SubjectSeries;
-import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
-import dev.mixedmodels.engine.statistics.RowOrder;
-import java.util.Arrays;
-import java.util.Comparator;
+import dev.mixedmodels.engine.statistics.WithinResidual;
 
 /**
- * The fitted rows, subject by subject and in order of time, as the likelihood takes them: X in its orthonormal basis W,
- * Z likewise, and the response less its ordinary least squares fit W gamma_0 in units of its scale, so that no offset, unit or
- * scale of the data costs digits. All of a row is multiplied by the root of its weight.
+ * What the model needs to know of the rows, subject by subject, in coordinates in which no offset, unit or scale of the
+ * data costs digits: X in its orthonormal basis W, Z likewise, and the response less its ordinary least squares fit
+ * W gamma_0 in units of its scale. The rows themselves are read when something needs them ({@link #rows}), and kept from
+ * then on.
+ * <p>
+ * Where subjects vary so much more than the rows within them that the rest would drown in the rounding of cross-products,
+ * the regression within subjects is taken off the response too.
  */
-final class SubjectData implements ModelRows {
+final class SubjectData {
+    /** Part of the heap that rows may take if they are kept. */
+    private static final double SHARE_OF_HEAP = 0.7;
+
+    private final RowSource source;
     private final ModelDesign design;
+    private final DesignBinder binder;
+    private final SubjectKey key;
     private final Factor subject;
-    private final Column time;
     private final RandomColumns random;
-    private final int[] starts;
-    private final int[] rows;
-    private final double[] gamma;
+    private final Progress progress;
     private final double scale;
+    private double[] gamma;
+    private GroupReduction sums;
+    private WithinResidual within;
+    private SubjectOrder order;
+    private CrossProducts plain;
+    private HeldRows rows;
 
     /**
+     * Reads the table once, or twice.
+     *
+     * @param source the table
      * @param design rows, response and X
+     * @param key how the rows tell subjects and time
      * @param subject the subjects
-     * @param time the time column; null if rows are in the order of the table
      * @param random columns of Z; null for none
      * @param naive ordinary least squares
+     * @param progress of the reading
      */
-    SubjectData(final ModelDesign design, final Factor subject, final Column time, final RandomColumns random,
-        final OrdinaryLeastSquares naive) {
+    SubjectData(final RowSource source, final ModelDesign design, final SubjectKey key, final Factor subject,
+        final RandomColumns random, final OrdinaryLeastSquares naive, final Progress progress) {
+        this.source = source;
         this.design = design;
+        this.key = key;
         this.subject = subject;
-        this.time = time;
         this.random = random;
-        final Rows fitted = design.rows().fitted();
-        starts = new int[subject.size() + 1];
-        for (int i = 0; i < fitted.size(); i++) {
-            starts[subject.code(fitted.row(i)) + 1]++;
-        }
-        for (int i = 0; i < subject.size(); i++) {
-            starts[i + 1] += starts[i];
-        }
-        rows = new int[fitted.size()];
-        final int[] next = starts.clone();
-        for (int i = 0; i < fitted.size(); i++) {
-            rows[next[subject.code(fitted.row(i))]++] = fitted.row(i);
-        }
-        if (time != null) {
-            for (int i = 0; i < subject.size(); i++) {
-                sortByTime(starts[i], starts[i + 1]);
-            }
-        }
+        this.progress = progress.quiet();
+        binder = new DesignBinder(StoredDesign.of(design));
         gamma = design.fixed().basis().working(naive.coefficients());
         scale = naive.residualSumOfSquares() > 0
-            ? Math.scalb(1, Math.getExponent(Math.sqrt(naive.residualSumOfSquares() / rows.length))) : 1;
-    }
-
-    private SubjectData(final SubjectData other, final double[] gamma) {
-        design = other.design;
-        subject = other.subject;
-        time = other.time;
-        random = other.random;
-        starts = other.starts;
-        rows = other.rows;
-        scale = other.scale;
-        this.gamma = gamma;
-    }
-
-    /** The same rows with further coefficients of W, in the units of {@link #row}, taken off the response. */
-    SubjectData without(final double[] transformed) {
-        return new SubjectData(this, coefficients(transformed));
-    }
-
-    /** Stable, and linear for rows that are in order already. */
-    private void sortByTime(final int from, final int to) {
-        boolean sorted = true;
-        for (int i = from + 1; i < to && sorted; i++) {
-            sorted = time.value(rows[i - 1]) <= time.value(rows[i]);
-        }
-        if (!sorted) {
-            final Integer[] part = new Integer[to - from];
-            for (int i = from; i < to; i++) {
-                part[i - from] = rows[i];
-            }
-            Arrays.sort(part, Comparator.comparingDouble(row -> time.value(row)));
-            for (int i = from; i < to; i++) {
-                rows[i] = part[i - from];
-            }
+            ? Math.scalb(1, Math.getExponent(Math.sqrt(naive.residualSumOfSquares() / size()))) : 1;
+        read(progress.sub(0, 0.5));
+        if (within.cancels()) {
+            gamma = coefficients(within.coefficients());
+            read(progress.sub(0.5, 1));
         }
     }
 
-    /** y - W gamma_0; fills in the row of W. */
-    private double deviation(final int frameRow, final double[] w) {
-        design.fixed().basisRow(frameRow, w);
-        double y = design.response(frameRow);
-        for (int k = 0; k < gamma.length; k++) {
-            y -= w[k] * gamma[k];
-        }
-        return y;
+    private void read(final Progress pass) {
+        final SubjectSums all = source.fold(new SubjectSums(this), pass);
+        sums = all.statistics().reduction(subjects());
+        within = WithinResidual.of(sums);
+        order = all.order();
+        plain = all.plain();
+    }
+
+    RowSource source() {
+        return source;
     }
 
     ModelDesign design() {
         return design;
     }
 
+    DesignBinder binder() {
+        return binder;
+    }
+
+    SubjectKey key() {
+        return key;
+    }
+
+    /** The subjects; which of them a row has is told by the design of its part of the table. */
     Factor subject() {
         return subject;
     }
@@ -124,27 +109,38 @@ final class SubjectData implements ModelRows {
         return random;
     }
 
-    /** Index of each subject's first row, and the number of rows. */
-    int[] starts() {
-        return starts;
+    /** Number of random effects. */
+    int q() {
+        return random == null ? 0 : random.size();
     }
 
-    /** Row of the frame of the i-th row. */
-    int frameRow(final int i) {
-        return rows[i];
+    /** Number of fixed effects. */
+    int p() {
+        return design.fixed().columns();
     }
 
-    /** Whether the order in time is known. */
-    boolean timed() {
-        return time != null;
+    /** Number of rows. */
+    int size() {
+        return Math.toIntExact(design.figures().rows());
     }
 
-    double time(final int i) {
-        return time.value(rows[i]);
+    /** Number of rows of a subject. */
+    int count(final int i) {
+        return sums.counts()[i];
     }
 
-    String timeName() {
-        return time.name();
+    /** The largest number of rows of a subject. */
+    int most() {
+        int most = 0;
+        for (final int count : sums.counts()) {
+            most = Math.max(most, count);
+        }
+        return most;
+    }
+
+    /** What was taken off the response, coefficients of W. */
+    double[] gamma() {
+        return gamma;
     }
 
     /** What the response was divided by. */
@@ -152,14 +148,24 @@ final class SubjectData implements ModelRows {
         return scale;
     }
 
-    /** All rows of [z x y], for a likelihood with structured residuals. */
-    SubjectSeries series(final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
-        return SubjectSeries.of(this, new RowOrder(starts, null), 0, subjects(), structure, gaps, exponents);
+    /** The rows reduced by subject. */
+    GroupReduction sums() {
+        return sums;
     }
 
-    /** The rows of some subjects, with independent residuals. */
-    SubjectSeries independent(final int from, final int to) {
-        return SubjectSeries.independent(this, new RowOrder(starts, null), from, to);
+    /** Their regression within subjects. */
+    WithinResidual within() {
+        return within;
+    }
+
+    /** How the rows of a subject follow one another. */
+    SubjectOrder order() {
+        return order;
+    }
+
+    /** Products of [w z] without weights; null where they follow from the bases being orthonormal. */
+    CrossProducts plain() {
+        return plain;
     }
 
     /** Coefficients of W in the response's unit from those of the transformed response. */
@@ -171,38 +177,31 @@ final class SubjectData implements ModelRows {
         return all;
     }
 
-    @Override
-    public int size() {
-        return rows.length;
+    /** Whether rows were kept, since something needed them. */
+    boolean held() {
+        return rows != null;
     }
 
-    @Override
-    public int fixedEffects() {
-        return gamma.length;
-    }
-
-    @Override
-    public int[] randomEffects() {
-        return new int[] {random == null ? 0 : random.size()};
-    }
-
-    @Override
-    public void row(final int i, final double[] values) {
-        final int p = gamma.length;
-        values[p] = deviation(rows[i], values) / scale;
-        if (random != null) {
-            final double[] z = new double[random.size()];
-            random.basisRow(rows[i], z);
-            System.arraycopy(z, 0, values, p + 1, z.length);
+    /**
+     * The rows.
+     *
+     * @throws ModelException if they do not fit into memory
+     */
+    HeldRows rows() {
+        if (rows == null) {
+            final double bytes = 8.0 * size() * (p() + 1 + q() + design.rows().frame().names().size());
+            final double heap = Runtime.getRuntime().maxMemory();
+            if (bytes > SHARE_OF_HEAP * heap) {
+                throw new ModelException("The model needs all " + size() + " rows at once, which take about "
+                    + Math.round(bytes / (1 << 20)) + " MiB, and " + Math.round(heap / (1 << 20)) + " MiB are there in all. "
+                    + "Independent residuals of one variance, without influence of subjects, without sandwich standard errors "
+                    + "and in tables that are sorted by time, need no rows. Else give the program more memory (-Xmx), or "
+                    + "use fewer rows.");
+            }
+            final Frame frame = source.frame(progress);
+            final ModelDesign of = source instanceof Frame ? design : binder.bind(frame);
+            rows = new HeldRows(of, key.subject(of), key.time() == null ? null : frame.column(key.time()), this);
         }
-        final double root = rootWeight(i);
-        for (int c = 0, width = width(); root != 1 && c < width; c++) {
-            values[c] *= root;
-        }
-    }
-
-    /** The root of the weight of the i-th row, by which {@link #row} has multiplied it. */
-    double rootWeight(final int i) {
-        return design.weights().root(rows[i]);
+        return rows;
     }
 }

@@ -50,11 +50,11 @@ final class SubjectInfluence {
     }
 
     private int rows(final int subject) {
-        return data.starts()[subject + 1] - data.starts()[subject];
+        return data.count(subject);
     }
 
     private HeldSeries.Part part() {
-        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data::independent;
+        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data.rows()::independent;
     }
 
     private InfluenceTable.Fit fit() {

@@ -11,13 +11,13 @@ import java.util.Arrays;
  * multiplied by the roots of their weights, for which L^-1 does not change.
  */
 final class SubjectResiduals {
-    private final SubjectData data;
+    private final HeldRows data;
     private final ResidualColumns residual;
     private final Estimate estimate;
     private final int[] place;
     private final double[] normalized;
 
-    SubjectResiduals(final SubjectData data, final ResidualColumns residual, final Estimate estimate) {
+    SubjectResiduals(final HeldRows data, final ResidualColumns residual, final Estimate estimate) {
         this.data = data;
         this.residual = residual;
         this.estimate = estimate;

@@ -15,11 +15,12 @@ record VarianceShares(double fixed, double random, double residual) {
         final double[] gamma = data.coefficients(estimate.atMinimum().beta());
         final double square = estimate.unit() * estimate.unit();
         double sum = 0;
-        for (int i = 0; i < data.size() && columns.exponents().length > 0; i++) {
+        final boolean one = columns.exponents().length == 0;
+        for (int i = 0; i < data.size() && !one; i++) {
             final double deviation = columns.relativeDeviation(estimate.eta(), i);
             sum += deviation * deviation;
         }
-        final double relative = columns.exponents().length == 0 ? 1 : sum / data.size();
+        final double relative = one ? 1 : sum / data.size();
         return new VarianceShares(fixed(data, gamma), random(data, estimate) * square,
             relative * Math.exp(estimate.logScale()) * square);
     }
@@ -30,24 +31,18 @@ record VarianceShares(double fixed, double random, double residual) {
         final int first = design.intercept() ? 1 : 0;
         final double n = data.size();
         double squares = 0;
-        if (design.intercept() && data.design().weights().equal()) {
+        if (data.plain() == null) {
             for (int k = first; k < gamma.length; k++) {
                 squares += gamma[k] * gamma[k];
             }
             return squares * n / (n - 1);
         }
-        final double[] w = new double[gamma.length];
-        double sum = 0;
-        for (int i = 0; i < data.size(); i++) {
-            design.basisRow(data.frameRow(i), w);
-            double mean = 0;
-            for (int k = first; k < gamma.length; k++) {
-                mean += w[k] * gamma[k];
+        for (int k = first; k < gamma.length; k++) {
+            for (int l = first; l < gamma.length; l++) {
+                squares += gamma[k] * gamma[l] * data.plain().centred(k, l);
             }
-            sum += mean;
-            squares += mean * mean;
         }
-        return (squares - sum * sum / n) / (n - 1);
+        return squares / (n - 1);
     }
 
     /** Mean of z'Dz = |F'z|^2, which is |F|^2 where Z_c'Z_c = N I. */
@@ -60,16 +55,14 @@ record VarianceShares(double fixed, double random, double residual) {
             }
             return sum;
         }
-        final int q = data.random().size();
-        final double[] z = new double[q];
-        for (int i = 0; i < data.size(); i++) {
-            data.random().basisRow(data.frameRow(i), z);
-            for (int c = 0; c < q; c++) {
-                double along = 0;
-                for (int r = 0; r < q; r++) {
-                    along += factor[r * q + c] * z[r];
+        final int q = data.q();
+        for (int a = 0; a < q; a++) {
+            for (int b = 0; b < q; b++) {
+                double d = 0;
+                for (int c = 0; c < q; c++) {
+                    d += factor[a * q + c] * factor[b * q + c];
                 }
-                sum += along * along / data.size();
+                sum += d * data.plain().product(data.p() + a, data.p() + b) / data.size();
             }
         }
         return sum;

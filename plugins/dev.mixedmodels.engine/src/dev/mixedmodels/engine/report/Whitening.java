@@ -33,6 +33,35 @@ public final class Whitening {
     }
 
     /**
+     * @return how many numbers tell what is known of b
+     */
+    public int stateSize() {
+        return size + size * size;
+    }
+
+    /**
+     * Keeps what is known of b, so that the rows of several units may come in turn.
+     *
+     * @param states receives it
+     * @param at where
+     */
+    public void save(final double[] states, final int at) {
+        System.arraycopy(mean, 0, states, at, size);
+        System.arraycopy(f, 0, states, at + size, size * size);
+    }
+
+    /**
+     * Goes on with what was kept.
+     *
+     * @param states holds it
+     * @param at where
+     */
+    public void load(final double[] states, final int at) {
+        System.arraycopy(states, at, mean, 0, size);
+        System.arraycopy(states, at + size, f, 0, size * size);
+    }
+
+    /**
      * Begins a row.
      *
      * @param residual its residual

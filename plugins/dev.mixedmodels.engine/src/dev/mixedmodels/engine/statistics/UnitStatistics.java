@@ -100,6 +100,13 @@ public final class UnitStatistics implements Serializable {
     }
 
     /**
+     * @return number of rows
+     */
+    public long rows() {
+        return rows;
+    }
+
+    /**
      * @param levels number of units there are, also without rows
      * @return the statistics of all of them, by unit; this object is not to be used any more
      */

@@ -1,0 +1,154 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.design.DesignBinder;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.UnitStatistics;
+
+/** The pass over a table in which its rows are reduced by subject, in the coordinates of {@link SubjectData}. */
+final class SubjectSums implements Fold<SubjectSums> {
+    private static final long serialVersionUID = 1L;
+
+    private final DesignBinder binder;
+    private final SubjectKey key;
+    private final RandomBasis basis; // null without random effects
+    private final double[] gamma;
+    private final int q;
+    private final double scale;
+    private final UnitStatistics statistics;
+    private final SubjectOrder order;
+    private final CrossProducts plain; // null where it is not needed
+
+    /**
+     * @param data the coordinates
+     */
+    SubjectSums(final SubjectData data) {
+        binder = data.binder();
+        key = data.key();
+        basis = data.random() == null ? null : data.random().basis();
+        gamma = data.gamma();
+        q = data.q();
+        scale = data.scale();
+        statistics = new UnitStatistics(q, gamma.length);
+        order = new SubjectOrder(q, key.time() != null);
+        plain = data.design().fixed().intercept() && data.design().weights().equal() ? null
+            : new CrossProducts(new double[gamma.length + q]);
+    }
+
+    private SubjectSums(final SubjectSums other) {
+        binder = other.binder;
+        key = other.key;
+        basis = other.basis;
+        gamma = other.gamma;
+        q = other.q;
+        scale = other.scale;
+        statistics = other.statistics.fresh();
+        order = other.order.fresh();
+        plain = other.plain == null ? null : new CrossProducts(new double[gamma.length + q]);
+    }
+
+    @Override
+    public SubjectSums fresh() {
+        return new SubjectSums(this);
+    }
+
+    /** Rows of [w y z], one after the other. */
+    private record Block(double[] values, int p, int q) implements ModelRows {
+        @Override
+        public int size() {
+            return values.length / width();
+        }
+
+        @Override
+        public int fixedEffects() {
+            return p;
+        }
+
+        @Override
+        public int[] randomEffects() {
+            return new int[] {q};
+        }
+
+        @Override
+        public int width() {
+            return p + 1 + q;
+        }
+
+        @Override
+        public void row(final int row, final double[] to) {
+            System.arraycopy(values, row * width(), to, 0, width());
+        }
+    }
+
+    @Override
+    public void add(final Frame block) {
+        final ModelDesign design = binder.bind(block);
+        final Rows fitted = design.rows().fitted();
+        final Factor subject = key.subject(design);
+        final Column time = key.time() == null ? null : block.column(key.time());
+        final int p = gamma.length;
+        final int width = p + 1 + q;
+        final double[] values = new double[fitted.size() * width];
+        final int[] codes = new int[fitted.size()];
+        final double[] w = new double[p];
+        final double[] z = new double[q];
+        final double[] both = new double[p + q];
+        for (int i = 0; i < codes.length; i++) {
+            final int row = fitted.row(i);
+            codes[i] = subject.code(row);
+            design.fixed().basisRow(row, w);
+            double y = design.response(row);
+            for (int k = 0; k < p; k++) {
+                y -= w[k] * gamma[k];
+            }
+            if (basis != null) {
+                RandomBasis.row(design.random(), row, z);
+                order.add(codes[i], z, time == null ? 0 : time.value(row));
+                basis.transform(z);
+            } else {
+                order.add(codes[i], z, time == null ? 0 : time.value(row));
+            }
+            if (plain != null) {
+                System.arraycopy(w, 0, both, 0, p);
+                System.arraycopy(z, 0, both, p, q);
+                plain.add(both);
+            }
+            final double root = design.weights().root(row);
+            for (int k = 0; k < p; k++) {
+                values[i * width + k] = w[k] * root;
+            }
+            values[i * width + p] = y / scale * root;
+            for (int j = 0; j < q; j++) {
+                values[i * width + p + 1 + j] = z[j] * root;
+            }
+        }
+        statistics.add(new Block(values, p, q), codes);
+    }
+
+    @Override
+    public void merge(final SubjectSums later) {
+        statistics.merge(later.statistics);
+        order.merge(later.order);
+        if (plain != null) {
+            plain.merge(later.plain);
+        }
+    }
+
+    UnitStatistics statistics() {
+        return statistics;
+    }
+
+    SubjectOrder order() {
+        return order.closed();
+    }
+
+    CrossProducts plain() {
+        return plain;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.mixedmodels.benchmarks;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.RowNames;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.Blocks;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.IntegerColumn;
+import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.engine.oneway.GroupedRows;
+import dev.mixedmodels.engine.oneway.RandomInterceptModel;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.engine.result.FittedRow;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Models of tables that are never in memory: rows come from a generator, units in random order. Seconds of processor time
+ * and of the clock of fit and tables, those of a pass that only makes the rows, and the largest heap after a collection.
+ * Arguments: {@code oneway} or {@code slope}, number of units (10^5), numbers of rows (10^6 10^7 10^8). With
+ * {@code HEAP=2g} before the command the heap is that large.
+ */
+public final class StreamBenchmark {
+    private static final int WARM_UP = 300_000;
+    private static final double SECOND = 1e-9;
+    private static final double MEGABYTE = 1 << 20;
+
+    private StreamBenchmark() {
+    }
+
+    /** y = 5 + 0.5 x + a unit's intercept and slope + error, made anew in each pass. */
+    private record Generated(long rows, int units) implements RowSource {
+        @Override
+        public Frame header() {
+            return block(0, 0);
+        }
+
+        @Override
+        public RowNames rowNames() {
+            return RowNames.NUMBERS;
+        }
+
+        @Override
+        public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+            return Blocks.fold(blocks(), sums, progress);
+        }
+
+        Iterator<Frame> blocks() {
+            return LongStream.iterate(0, from -> from < rows, from -> from + BLOCK)
+                .mapToObj(from -> block(from, (int) Math.min(BLOCK, rows - from))).iterator();
+        }
+
+        @Override
+        public Frame frame(final Progress progress) {
+            throw new UnsupportedOperationException("the rows are never in memory");
+        }
+
+        private Frame block(final long from, final int size) {
+            final SplittableRandom random = new SplittableRandom(from);
+            final long[] unit = new long[size];
+            final double[] x = new double[size];
+            final double[] y = new double[size];
+            for (int i = 0; i < size; i++) {
+                unit[i] = random.nextInt(units);
+                x[i] = (random.nextInt() & 15) - 7;
+                final double intercept = wave(unit[i] * 0.618);
+                final double slope = 0.3 * wave(unit[i] * 0.414);
+                y[i] = 5 + intercept + (0.5 + slope) * x[i] + random.nextDouble() + random.nextDouble() - 1;
+            }
+            return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
+                new IntegerColumn("g", unit, new BitSet())));
+        }
+
+        /** A number between -1 and 1. */
+        private static double wave(final double x) {
+            return 2 * (x - Math.floor(x)) - 1;
+        }
+    }
+
+    /** Looks at every row. */
+    private static final class Sum implements Fold<Sum> {
+        private static final long serialVersionUID = 1L;
+        private double sum;
+
+        @Override
+        public Sum fresh() {
+            return new Sum();
+        }
+
+        @Override
+        public void add(final Frame block) {
+            for (int row = 0; row < block.rows(); row++) {
+                sum += block.column("y").value(row);
+            }
+        }
+
+        @Override
+        public void merge(final Sum later) {
+            sum += later.sum;
+        }
+    }
+
+    /**
+     * @param arguments see the class
+     */
+    public static void main(final String[] arguments) {
+        final String model = arguments.length > 0 ? arguments[0] : "slope";
+        final int units = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
+        final long[] sizes = arguments.length > 2 ? Arrays.stream(arguments).skip(2).mapToLong(Long::parseLong).toArray()
+            : new long[] {1_000_000, 10_000_000, 100_000_000};
+        run(model, new Generated(WARM_UP, Math.min(units, WARM_UP / 10)));
+        System.out.printf(Locale.ROOT, "%s, %d units, heap %.0f MB%n", model, units,
+            Runtime.getRuntime().maxMemory() / MEGABYTE);
+        System.out.println("rows       cpu s   wall s  rows only: cpu  largest heap MB  result");
+        for (final long rows : sizes) {
+            final Generated source = new Generated(rows, units);
+            System.gc();
+            final double[] bare = clock();
+            source.fold(new Sum(), Progress.NONE);
+            final double[] start = clock();
+            final String result = run(model, source);
+            final double[] end = clock();
+            System.out.printf(Locale.ROOT, "%-10d %-7.1f %-7.1f %-15.1f %-16.0f %s%n", rows, end[0] - start[0],
+                end[1] - start[1], start[0] - bare[0], largestHeap(), result);
+        }
+    }
+
+    private static double[] clock() {
+        final var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return new double[] {system.getProcessCpuTime() * SECOND, System.nanoTime() * SECOND};
+    }
+
+    private static double largestHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream().map(MemoryPoolMXBean::getCollectionUsage)
+            .filter(usage -> usage != null).mapToLong(usage -> usage.getUsed()).sum() / MEGABYTE;
+    }
+
+    private static String run(final String model, final Generated source) {
+        return switch (model) {
+            case "oneway" -> oneWay(source);
+            case "slope" -> longitudinal(source, "y ~ x + (x | g)");
+            case "intercept" -> longitudinal(source, "y ~ x + (1 | g)");
+            default -> throw new IllegalArgumentException(model);
+        };
+    }
+
+    private static String oneWay(final Generated source) {
+        final GroupedRows rows = source.fold(new GroupedRows("y", "g", null, MissingValues.OMIT_ROWS), Progress.NONE);
+        final Warnings warnings = new Warnings();
+        return RandomInterceptModel.fit(RandomInterceptSettings.of("y", "g", RandomInterceptSettings.Method.REML),
+            rows.data(warnings), Progress.NONE, warnings).tables().covarianceParameters().stream()
+            .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
+            .collect(Collectors.joining(", "));
+    }
+
+    private static String longitudinal(final Generated source, final String formula) {
+        final Warnings warnings = new Warnings();
+        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), source,
+            DesignOptions.DEFAULT, Progress.NONE, warnings);
+        final String found = fit.tables(Progress.NONE, warnings).covarianceParameters().stream()
+            .filter(row -> row.parameter().startsWith("Var"))
+            .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
+            .collect(Collectors.joining(", "));
+        final Function<Frame, IntFunction<FittedRow>> fitted = fit.fittedRows();
+        double squares = 0;
+        for (final Iterator<Frame> blocks = source.blocks(); blocks.hasNext();) {
+            final Frame block = blocks.next();
+            final IntFunction<FittedRow> rows = fitted.apply(block);
+            for (int row = 0; row < block.rows(); row++) {
+                final double normalized = rows.apply(row).normalized();
+                squares += normalized * normalized;
+            }
+        }
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f", found, squares / source.rows());
+    }
+}
