@@ -2,7 +2,6 @@ package dev.mixedmodels.benchmarks;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -48,7 +47,7 @@ public final class InfluenceBenchmark {
             for (int k = 0; k < all.length; k++) {
                 final long start = System.nanoTime();
                 final LongitudinalFit fit =
-                    LongitudinalModel.fit(all[k], frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+                    LongitudinalModel.fit(all[k], frame, Progress.NONE, new Warnings());
                 sink += fit.standardErrors()[0];
                 final long fitted = System.nanoTime();
                 for (final InfluenceRow row : fit.tables(Progress.NONE, new Warnings()).influence()) {

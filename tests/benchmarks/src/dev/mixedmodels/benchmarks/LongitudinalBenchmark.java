@@ -3,7 +3,6 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -70,7 +69,7 @@ public final class LongitudinalBenchmark {
         LongitudinalFit fit = null;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             final long start = System.nanoTime();
-            fit = LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+            fit = LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings());
             fit.standardErrors();
             if (round >= 0) {
                 seconds[round] = (System.nanoTime() - start) * 1e-9;

@@ -3,7 +3,6 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -92,7 +91,7 @@ public final class LongitudinalHardProblems {
         } else if (kind == 8) {
             settings = settings.withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject");
         }
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings());
     }
 
     private static Frame data(final int kind, final int subjects, final Random random) {

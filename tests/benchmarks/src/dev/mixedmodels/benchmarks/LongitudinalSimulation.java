@@ -3,7 +3,6 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -87,8 +86,7 @@ public final class LongitudinalSimulation {
         int singular = 0;
         final SplittableRandom random = new SplittableRandom(seed);
         for (int set = 0; set < sets; set++) {
-            final LongitudinalFit fit = LongitudinalModel.fit(settings, data(design, random), DesignOptions.DEFAULT,
-                Progress.NONE, new Warnings());
+            final LongitudinalFit fit = LongitudinalModel.fit(settings, data(design, random), Progress.NONE, new Warnings());
             final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
             singular += fit.singular() ? 1 : 0;
             for (int k = 0; k < TERMS.length; k++) {

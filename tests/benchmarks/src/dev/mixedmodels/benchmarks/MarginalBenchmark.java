@@ -8,10 +8,10 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class MarginalBenchmark {
     private static void compare(final String name, final Frame frame, final MarginalSettings settings,
         final String peer, final double elsewhere) throws IOException, InterruptedException {
         final double[] seconds = new double[ROUNDS];
-        MarginalFit fit = null;
+        ModelFit fit = null;
         for (int round = -WARM_UP; round < ROUNDS; round++) {
             final long start = System.nanoTime();
             fit = MarginalModel.fit(settings, frame, Progress.NONE, new Warnings());

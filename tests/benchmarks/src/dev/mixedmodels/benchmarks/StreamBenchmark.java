@@ -3,7 +3,6 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Blocks;
 import dev.mixedmodels.engine.frame.Fold;
@@ -173,8 +172,7 @@ public final class StreamBenchmark {
 
     private static String longitudinal(final Generated source, final String formula) {
         final Warnings warnings = new Warnings();
-        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), source,
-            DesignOptions.DEFAULT, Progress.NONE, warnings);
+        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), source, Progress.NONE, warnings);
         final String found = fit.tables(Progress.NONE, warnings).covarianceParameters().stream()
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))

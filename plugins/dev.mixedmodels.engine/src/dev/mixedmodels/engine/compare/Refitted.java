@@ -70,7 +70,7 @@ final class Refitted {
             return checked(compared, mixed(compared, design, reml, progress), reml, design.responseUnit());
         }
         final LongitudinalFit fit =
-            LongitudinalModel.fit(settings(model, reml), frame, options, progress, new Warnings());
+            LongitudinalModel.fit(settings(model, reml).withOptions(options), frame, progress, new Warnings());
         requireSameRows(compared, fit.design());
         return checked(compared, fit.refits(progress), reml, fit.design().responseUnit());
     }

@@ -16,6 +16,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -152,6 +153,16 @@ public final class LongitudinalFit {
 
     SubjectData data() {
         return data;
+    }
+
+    /**
+     * @param progress of the work: intervals, tests
+     * @param warnings takes what the user should know; all warnings so far also go to Model fit
+     * @return all that the model gives
+     */
+    public ModelFit output(final Progress progress, final Warnings warnings) {
+        final ModelTables tables = tables(progress, warnings);
+        return new ModelFit(tables, fittedValues(), design(), () -> stored(tables));
     }
 
     /**

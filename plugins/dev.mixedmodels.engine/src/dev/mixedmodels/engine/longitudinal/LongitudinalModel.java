@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
@@ -37,14 +36,13 @@ public final class LongitudinalModel {
      *
      * @param settings the model and what is wanted
      * @param table the table, which need not be in memory
-     * @param options coding, missing values, orders of levels
      * @param progress of the whole
      * @param warnings takes what the user should know
      * @return the fit, which makes the output tables
      * @throws ModelException if a column is unsuitable, or the data do not determine the parameters
      */
     public static LongitudinalFit fit(final LongitudinalSettings settings, final RowSource table,
-        final DesignOptions options, final Progress progress, final Warnings warnings) {
+        final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
@@ -55,8 +53,8 @@ public final class LongitudinalModel {
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final List<String> roles = Stream.of(settings.layout().subject(), settings.covariance().varianceBy())
             .filter(Objects::nonNull).toList();
-        final ModelDesign design = ModelDesign.of(table, settings.formula(), options.withAlsoUsed(used).withOwnUnit(), roles,
-            progress.sub(0, 0.1), warnings);
+        final ModelDesign design = ModelDesign.of(table, settings.formula(),
+            settings.options().withAlsoUsed(used).withOwnUnit(), roles, progress.sub(0, 0.1), warnings);
         final SubjectKey key = new SubjectKey(settings.layout().subject(), settings.layout().time());
         final Factor subject = subject(settings, design);
         final RandomColumns random =

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
@@ -12,9 +13,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Settings of a longitudinal mixed model beside how columns are coded.
+ * Settings of a longitudinal mixed model.
  *
  * @param formula mean and random part; all random terms have the same grouping
+ * @param options coding, order of levels, missing values
  * @param layout who the subject is and what orders a subject's rows
  * @param covariance of a subject's rows
  * @param estimation how the likelihood is maximised
@@ -22,8 +24,8 @@ import java.util.function.UnaryOperator;
  * @param tables what tables are about; a subject with the most complete pattern is shown unless another is named
  * @param seed of simulated null distributions
  */
-public record LongitudinalSettings(Formula formula, Layout layout, Covariance covariance, EstimationSettings estimation,
-    InferenceSettings inference, TableSettings tables, long seed) {
+public record LongitudinalSettings(Formula formula, DesignOptions options, Layout layout, Covariance covariance,
+    EstimationSettings estimation, InferenceSettings inference, TableSettings tables, long seed) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
         DfMethod.KENWARD_ROGER_LINEAR, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
@@ -91,9 +93,17 @@ public record LongitudinalSettings(Formula formula, Layout layout, Covariance co
      * @return the default settings: REML, unstructured D, independent residuals
      */
     public static LongitudinalSettings of(final Formula formula) {
-        return new LongitudinalSettings(formula, new Layout(null, null),
+        return new LongitudinalSettings(formula, DesignOptions.DEFAULT, new Layout(null, null),
             new Covariance(RandomStructure.UNSTRUCTURED, ResidualStructure.INDEPENDENT, null, null),
             new EstimationSettings(true, 200, 1e-9), InferenceSettings.DEFAULT, TableSettings.DEFAULT, 1);
+    }
+
+    /**
+     * @param other coding, order of levels, missing values
+     * @return these settings with it
+     */
+    public LongitudinalSettings withOptions(final DesignOptions other) {
+        return new LongitudinalSettings(formula, other, layout, covariance, estimation, inference, tables, seed);
     }
 
     /**
@@ -125,7 +135,7 @@ public record LongitudinalSettings(Formula formula, Layout layout, Covariance co
     }
 
     private LongitudinalSettings with(final Layout rows, final Covariance other) {
-        return new LongitudinalSettings(formula, rows, other, estimation, inference, tables, seed);
+        return new LongitudinalSettings(formula, options, rows, other, estimation, inference, tables, seed);
     }
 
     /**
@@ -133,7 +143,8 @@ public record LongitudinalSettings(Formula formula, Layout layout, Covariance co
      * @return these settings with it
      */
     public LongitudinalSettings withEstimation(final UnaryOperator<EstimationSettings> change) {
-        return new LongitudinalSettings(formula, layout, covariance, change.apply(estimation), inference, tables, seed);
+        return new LongitudinalSettings(formula, options, layout, covariance, change.apply(estimation), inference,
+            tables, seed);
     }
 
     /**
@@ -149,7 +160,8 @@ public record LongitudinalSettings(Formula formula, Layout layout, Covariance co
      * @return these settings with it
      */
     public LongitudinalSettings withInference(final UnaryOperator<InferenceSettings> change) {
-        return new LongitudinalSettings(formula, layout, covariance, estimation, change.apply(inference), tables, seed);
+        return new LongitudinalSettings(formula, options, layout, covariance, estimation, change.apply(inference),
+            tables, seed);
     }
 
     /**
@@ -157,6 +169,6 @@ public record LongitudinalSettings(Formula formula, Layout layout, Covariance co
      * @return these settings with it
      */
     public LongitudinalSettings withTables(final TableSettings other) {
-        return new LongitudinalSettings(formula, layout, covariance, estimation, inference, other, seed);
+        return new LongitudinalSettings(formula, options, layout, covariance, estimation, inference, other, seed);
     }
 }

@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
@@ -54,7 +55,7 @@ public final class MarginalModel {
      * @return the output tables and the computer of fitted values
      * @throws ModelException if columns do not fit together or the rows do not bear the structure
      */
-    public static MarginalFit fit(final MarginalSettings settings, final Frame frame, final Progress progress,
+    public static ModelFit fit(final MarginalSettings settings, final Frame frame, final Progress progress,
         final Warnings warnings) {
         settings.check();
         progress.report(0, "Design");
@@ -98,7 +99,7 @@ public final class MarginalModel {
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, confidence), progress));
         final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables).withInfluence(influence);
-        return new MarginalFit(own, new FittedValues(rows, estimates, unobserved), design,
+        return new ModelFit(own, new FittedValues(rows, estimates, unobserved), design,
             () -> StoredFit.of(settings, rows, estimates, unobserved, inference, own));
     }
 

@@ -109,8 +109,8 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
             : Grouping.nested(levels.subList(0, level + 1).stream().map(Level::column).toList());
     }
 
-    @Override
-    public List<String> columns() {
+    /** Names of the columns that are used. */
+    List<String> columns() {
         final Set<String> columns = new LinkedHashSet<>();
         columns.add(response);
         columns.addAll(fixedEffects);

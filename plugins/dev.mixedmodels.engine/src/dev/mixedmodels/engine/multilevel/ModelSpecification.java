@@ -33,11 +33,6 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
     Resolved resolve(Frame frame, DesignOptions options, Warnings warnings);
 
     /**
-     * @return names of the columns that are used
-     */
-    List<String> columns();
-
-    /**
      * A formula in R's notation; effects written with | are unstructured.
      *
      * @param formula the model
@@ -46,11 +41,6 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
         @Override
         public Resolved resolve(final Frame frame, final DesignOptions options, final Warnings warnings) {
             return new Resolved(frame, formula, term -> RandomStructure.UNSTRUCTURED, List.of());
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.copyOf(formula.columns());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
@@ -38,7 +39,7 @@ public final class MultilevelModel {
      * @return the output tables and the fitted values
      * @throws ModelException if the model does not fit the table or the data do not determine it
      */
-    public static MultilevelFit fit(final MultilevelSettings settings, final Frame frame, final Progress progress,
+    public static ModelFit fit(final MultilevelSettings settings, final Frame frame, final Progress progress,
         final Warnings warnings) {
         progress.report(0, "Design");
         final ModelSpecification.Resolved resolved = settings.model().resolve(frame, settings.options(), warnings);
@@ -72,7 +73,7 @@ public final class MultilevelModel {
         return tables(fitted, resolved, progress, warnings);
     }
 
-    private static MultilevelFit tables(final FittedModel fitted, final ModelSpecification.Resolved resolved,
+    private static ModelFit tables(final FittedModel fitted, final ModelSpecification.Resolved resolved,
         final Progress progress, final Warnings warnings) {
         progress.report(0.5, "Tests");
         final List<FitStatisticRow> tests =
@@ -100,7 +101,7 @@ public final class MultilevelModel {
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
-        return new MultilevelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
+        return new ModelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
             row -> sigma / fitted.mixed().design().weights().root(row), whitened::value), fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));
     }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.picture;
 
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -34,17 +35,15 @@ public final class MixedModelPicture {
     private int rows;
 
     /**
-     * @param node name of the node
+     * @param kind which node it is; a marginal model has no random effects, so that table 3 predicts unobserved visits
      * @param frame the input
-     * @param marginal whether the model has no random effects, so that table 3 predicts unobserved visits
      * @param unit the factor whose units are shown one by one; null: the last one of table 3
      * @param x column over which they are shown; null: the first numeric one after the response that is no unit
      */
-    public MixedModelPicture(final String node, final Frame frame, final boolean marginal, final String unit,
-        final String x) {
-        this.node = node;
+    public MixedModelPicture(final ModelKind kind, final Frame frame, final String unit, final String x) {
+        node = kind.node();
         this.frame = frame;
-        this.marginal = marginal;
+        marginal = kind == ModelKind.MARGINAL;
         this.unit = unit;
         this.x = x;
         residuals = new ResidualCharts(marginal);

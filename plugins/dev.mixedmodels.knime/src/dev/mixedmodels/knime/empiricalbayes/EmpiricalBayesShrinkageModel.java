@@ -18,9 +18,9 @@ import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
-import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.ModelUse.Output;
-import dev.mixedmodels.knime.node.ModelExecution.Run;
+import dev.mixedmodels.knime.node.LearnerNode.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.FrameReader;
@@ -35,20 +35,14 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.node.DefaultModel.ConfigureInput;
-import org.knime.node.DefaultModel.ConfigureOutput;
-import org.knime.node.DefaultModel.ExecuteInput;
-import org.knime.node.DefaultModel.ExecuteOutput;
 
 /** Connects the table to the engine's empirical Bayes model. */
 final class EmpiricalBayesShrinkageModel {
-    private EmpiricalBayesShrinkageModel() {
-    }
+    static final LearnerNode<EmpiricalBayesShrinkageParameters> NODE =
+        new LearnerNode<>(EmpiricalBayesShrinkageModel::check, EmpiricalBayesShrinkageModel::run);
 
-    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        ModelExecution.configure(input, output, EmpiricalBayesShrinkageModel::check);
+    private EmpiricalBayesShrinkageModel() {
     }
 
     private static PortObjectSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
@@ -61,11 +55,6 @@ final class EmpiricalBayesShrinkageModel {
         // names of units and their frequencies are not needed of others
         return new MixedModelPortObjectSpec(ModelKind.EMPIRICAL_BAYES, spec, columns.observed(),
             Stream.concat(Stream.of(columns.observed()), columns.needed().stream()).toList());
-    }
-
-    static void execute(final ExecuteInput input, final ExecuteOutput output)
-        throws CanceledExecutionException, KNIMEException {
-        ModelExecution.execute(input, output, EmpiricalBayesShrinkageModel::run);
     }
 
     private static Output run(final Run<EmpiricalBayesShrinkageParameters> run)

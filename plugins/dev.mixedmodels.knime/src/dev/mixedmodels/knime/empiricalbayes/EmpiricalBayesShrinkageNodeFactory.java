@@ -151,8 +151,8 @@ public final class EmpiricalBayesShrinkageNodeFactory extends DefaultNodeFactory
             + "variance, or a count with its exposure, or successes with trials; perhaps a column that names the unit, "
             + "and covariates."))
         .model(model -> model.parametersClass(EmpiricalBayesShrinkageParameters.class)
-            .configure(EmpiricalBayesShrinkageModel::configure)
-            .execute(EmpiricalBayesShrinkageModel::execute))
+            .configure(EmpiricalBayesShrinkageModel.NODE::configure)
+            .execute(EmpiricalBayesShrinkageModel.NODE::execute))
         .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("empirical Bayes", "shrinkage", "James-Stein", "Stein", "meta-analysis", "random effects", "metafor",

@@ -1,5 +1,10 @@
 package dev.mixedmodels.knime.longitudinal;
 
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.knime.mixed.MixedModelNode;
+import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
@@ -111,8 +116,15 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         </p>
         """;
 
+    private static final LearnerNode<LongitudinalMixedModelParameters> MODEL =
+        MixedModelNode.of(ModelKind.LONGITUDINAL, LongitudinalMixedModelParameters::toSettings,
+            (settings, frame, progress, warnings) -> LongitudinalModel.fit(settings, frame, progress.sub(0, 0.4), warnings)
+                .output(progress.sub(0.4, 1), warnings),
+            (settings, frame) -> new MixedModelPicture(ModelKind.LONGITUDINAL, frame, settings.layout().subject(),
+                settings.layout().time()));
+
     private static final DefaultNode NODE = DefaultNode.create()
-        .name("Longitudinal Mixed Model")
+        .name(ModelKind.LONGITUDINAL.node())
         .icon("/icons/longitudinal-mixed-model.png")
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
@@ -121,8 +133,8 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
             + "column for the response, a column that names the subject, and a column of numbers or dates for the "
             + "time."))
         .model(model -> model.parametersClass(LongitudinalMixedModelParameters.class)
-            .configure(LongitudinalNodeModel::configure)
-            .execute(LongitudinalNodeModel::execute))
+            .configure(MODEL::configure)
+            .execute(MODEL::execute))
         .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "LMM", "longitudinal", "repeated measures", "growth curve", "random intercept",

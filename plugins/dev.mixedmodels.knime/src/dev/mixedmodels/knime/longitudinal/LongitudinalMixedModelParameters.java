@@ -215,6 +215,11 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     }
 
     @Override
+    protected TimeUnitMode timeUnit() {
+        return timeUnit;
+    }
+
+    @Override
     protected Own own() {
         return new Own(formula, fixedEffects, subject);
     }
@@ -285,7 +290,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
         final Formula model = modelFormula();
-        final LongitudinalSettings settings = new LongitudinalSettings(model,
+        final LongitudinalSettings settings = new LongitudinalSettings(model, options(),
             new LongitudinalSettings.Layout(model.random().isEmpty() ? orNull(subject) : null, orNull(time)), covariance(),
             estimation(), inference(dfMethod, randomTests), tables(spec, showSubject), seed);
         checked(settings::check);

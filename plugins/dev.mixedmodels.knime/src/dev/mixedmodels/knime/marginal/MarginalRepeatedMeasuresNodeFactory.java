@@ -1,5 +1,10 @@
 package dev.mixedmodels.knime.marginal;
 
+import dev.mixedmodels.engine.marginal.MarginalModel;
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.knime.mixed.MixedModelNode;
+import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
@@ -115,8 +120,13 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         </p>
         """;
 
+    private static final LearnerNode<MarginalRepeatedMeasuresParameters> MODEL =
+        MixedModelNode.of(ModelKind.MARGINAL, MarginalRepeatedMeasuresParameters::toSettings, MarginalModel::fit,
+            (settings, frame) -> new MixedModelPicture(ModelKind.MARGINAL, frame, settings.layout().subject(),
+                settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time()));
+
     private static final DefaultNode NODE = DefaultNode.create()
-        .name("Marginal Repeated Measures")
+        .name(ModelKind.MARGINAL.node())
         .icon("/icons/marginal-repeated-measures.png")
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
@@ -124,8 +134,8 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         .ports(ports -> Ports.marginalModel(ports, "Long format: one row per subject and visit, with a numeric "
             + "column for the response, a column that names the subject, and a column with the visit or the time."))
         .model(model -> model.parametersClass(MarginalRepeatedMeasuresParameters.class)
-            .configure(MarginalRepeatedMeasuresModel::configure)
-            .execute(MarginalRepeatedMeasuresModel::execute))
+            .configure(MODEL::configure)
+            .execute(MODEL::execute))
         .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "MMRM", "repeated measures", "repeated measures ANOVA", "RM-ANOVA", "longitudinal",

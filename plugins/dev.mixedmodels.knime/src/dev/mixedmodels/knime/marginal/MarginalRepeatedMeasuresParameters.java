@@ -209,6 +209,11 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     }
 
     @Override
+    protected TimeUnitMode timeUnit() {
+        return timeUnit;
+    }
+
+    @Override
     protected Own own() {
         return new Own(formula, fixedEffects, subject);
     }
@@ -258,12 +263,13 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     }
 
     /** Columns of whole numbers that are categories, that of the visit among them unless it is the time. */
-    List<String> categories() {
+    @Override
+    protected List<String> categories() {
         return visit.equals(time) ? List.copyOf(nominal()) : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
     }
 
     @Override
-    public DesignOptions options() {
+    protected DesignOptions options() {
         if (visit.isEmpty() || visitOrder.length == 0) {
             return super.options();
         }

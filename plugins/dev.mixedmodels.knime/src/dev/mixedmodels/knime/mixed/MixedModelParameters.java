@@ -16,6 +16,8 @@ import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -193,6 +195,16 @@ public abstract class MixedModelParameters extends InferenceParameters {
         return Set.of(nominalColumns);
     }
 
+    /** Columns of the mean that are read as categories. */
+    protected Collection<String> categories() {
+        return nominal();
+    }
+
+    /** The unit of numbers that dates become. */
+    protected TimeUnitMode timeUnit() {
+        return TimeUnitMode.DAYS;
+    }
+
     @Override
     public final String repeated() {
         final List<String> groups = chosen().groups();
@@ -202,7 +214,7 @@ public abstract class MixedModelParameters extends InferenceParameters {
     /**
      * @return how columns enter the model
      */
-    public DesignOptions options() {
+    protected DesignOptions options() {
         DesignOptions options = DesignOptions.DEFAULT.withWeights(weightsOrNull())
             .withTests(TestType.valueOf(testType.name())).withCoding(Coding.valueOf(coding.name()))
             .withMissing(MissingValues.valueOf(missingValues.name()));

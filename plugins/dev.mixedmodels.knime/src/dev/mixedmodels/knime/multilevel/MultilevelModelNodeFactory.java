@@ -1,5 +1,10 @@
 package dev.mixedmodels.knime.multilevel;
 
+import dev.mixedmodels.engine.model.ModelKind;
+import dev.mixedmodels.engine.multilevel.MultilevelModel;
+import dev.mixedmodels.engine.picture.MixedModelPicture;
+import dev.mixedmodels.knime.mixed.MixedModelNode;
+import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.NodeTexts;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.view.PictureView;
@@ -106,8 +111,12 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         </p>
         """;
 
+    private static final LearnerNode<MultilevelModelParameters> MODEL =
+        MixedModelNode.of(ModelKind.MULTILEVEL, MultilevelModelParameters::toSettings, MultilevelModel::fit,
+            (settings, frame) -> new MixedModelPicture(ModelKind.MULTILEVEL, frame, null, null));
+
     private static final DefaultNode NODE = DefaultNode.create()
-        .name("Multilevel Model")
+        .name(ModelKind.MULTILEVEL.node())
         .icon("/icons/multilevel-model.png")
         .shortDescription(SHORT_DESCRIPTION)
         .fullDescription(DESCRIPTION)
@@ -115,8 +124,8 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         .ports(ports -> Ports.mixedModelWithMeans(ports, "Long format: one row per observation, with a numeric column "
             + "for the response and for each level a column of texts or whole numbers that names its units."))
         .model(model -> model.parametersClass(MultilevelModelParameters.class)
-            .configure(MultilevelNodeModel::configure)
-            .execute(MultilevelNodeModel::execute))
+            .configure(MODEL::configure)
+            .execute(MODEL::execute))
         .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "hierarchical", "multilevel", "HLM", "HLM2", "HLM3", "nested", "crossed",

@@ -12,9 +12,9 @@ import dev.mixedmodels.engine.picture.RandomInterceptPicture;
 import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
-import dev.mixedmodels.knime.node.ModelExecution;
+import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.ModelUse.Output;
-import dev.mixedmodels.knime.node.ModelExecution.Run;
+import dev.mixedmodels.knime.node.LearnerNode.Run;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
@@ -25,22 +25,16 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.node.DefaultModel.ConfigureInput;
-import org.knime.node.DefaultModel.ConfigureOutput;
-import org.knime.node.DefaultModel.ExecuteInput;
-import org.knime.node.DefaultModel.ExecuteOutput;
 
 /** Connects the table to the engine's one-way random effects model. */
 final class RandomInterceptAnovaModel {
     private static final int TABLES = 7;
 
-    private RandomInterceptAnovaModel() {
-    }
+    static final LearnerNode<RandomInterceptAnovaParameters> NODE =
+        new LearnerNode<>(RandomInterceptAnovaModel::check, RandomInterceptAnovaModel::run);
 
-    static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        ModelExecution.configure(input, output, RandomInterceptAnovaModel::check);
+    private RandomInterceptAnovaModel() {
     }
 
     private static PortObjectSpec[] check(final RandomInterceptAnovaParameters parameters, final DataTableSpec spec)
@@ -51,11 +45,6 @@ final class RandomInterceptAnovaModel {
     private static MixedModelPortObjectSpec modelSpec(final RandomInterceptSettings settings, final DataTableSpec spec) {
         return new MixedModelPortObjectSpec(ModelKind.RANDOM_INTERCEPT, spec, settings.response(),
             List.of(settings.response(), settings.group()));
-    }
-
-    static void execute(final ExecuteInput input, final ExecuteOutput output)
-        throws CanceledExecutionException, KNIMEException {
-        ModelExecution.execute(input, output, RandomInterceptAnovaModel::run);
     }
 
     private static Output run(final Run<RandomInterceptAnovaParameters> run)

@@ -102,8 +102,8 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         .ports(ports -> Ports.groupModel(ports, "Long format: one row per observation, with a numeric column for the "
             + "response and a column of texts or whole numbers that names the group."))
         .model(model -> model.parametersClass(RandomInterceptAnovaParameters.class)
-            .configure(RandomInterceptAnovaModel::configure)
-            .execute(RandomInterceptAnovaModel::execute))
+            .configure(RandomInterceptAnovaModel.NODE::configure)
+            .execute(RandomInterceptAnovaModel.NODE::execute))
         .addView(PictureView::of)
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "hierarchical", "multilevel", "HLM", "random effects", "variance components", "ICC",

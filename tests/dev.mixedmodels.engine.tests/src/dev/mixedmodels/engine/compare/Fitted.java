@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
@@ -15,14 +14,13 @@ import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
-import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.testing.TestData;
@@ -59,7 +57,7 @@ final class Fitted {
         final UnaryOperator<LongitudinalSettings> more) {
         final LongitudinalSettings settings = more.apply(LongitudinalSettings.of(Formula.parse(formula)).withReml(reml)
             .withInference(i -> i.withVariances(VarianceIntervals.NONE, false)));
-        final LongitudinalFit fit = LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+        final LongitudinalFit fit = LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings());
         return used(fit.stored(fit.tables(Progress.NONE, new Warnings())), fit.design());
     }
 
@@ -73,7 +71,7 @@ final class Fitted {
     }
 
     static StoredModel multilevel(final Frame frame, final ModelSpecification model, final boolean reml, final DfMethod df) {
-        final MultilevelFit fit =
+        final ModelFit fit =
             MultilevelModel.fit(MultilevelSettings.of(model).withReml(reml)
                 .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.NONE, false)), frame,
             Progress.NONE, new Warnings());
@@ -92,7 +90,7 @@ final class Fitted {
 
     static StoredModel marginal(final Frame frame, final String formula, final VisitStructure structure, final String subject,
         final String visit, final String by) {
-        final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
+        final ModelFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
             new MarginalSettings.Layout(subject, structure.overTime() ? null : visit, structure.overTime() ? visit : null, by),
             structure).withReml(false)
             .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withVariances(VarianceIntervals.NONE, false)), frame,

@@ -15,7 +15,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -251,8 +250,7 @@ class InfluenceTest {
             final Warnings warnings = new Warnings();
             final List<InfluenceRow> rows = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("y ~ x + (1 | subject)"))
                 .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withInfluence(method)), frame,
-                DesignOptions.DEFAULT, Progress.NONE,
-                new Warnings()).tables(Progress.NONE, warnings).influence();
+                Progress.NONE, new Warnings()).tables(Progress.NONE, warnings).influence();
             assertTrue(warnings.list().stream().anyMatch(text -> text.startsWith("Without the level \"s3\" of \"subject\"")),
                 warnings.list().toString());
             for (final InfluenceRow row : rows) {

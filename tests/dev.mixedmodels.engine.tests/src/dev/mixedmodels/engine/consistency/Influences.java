@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -38,8 +37,7 @@ final class Influences {
         final ResidualStructure residual, final String time, final String subject) {
         return LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)).withResidual(residual, time, subject)
             .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withInfluence(method)), frame,
-            DesignOptions.DEFAULT, Progress.NONE,
-            new Warnings()).tables(Progress.NONE, new Warnings()).influence();
+            Progress.NONE, new Warnings()).tables(Progress.NONE, new Warnings()).influence();
     }
 
     static List<InfluenceRow> longitudinal(final String formula, final Frame frame, final InfluenceMethod method) {

@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -76,7 +75,7 @@ class NestedModelsTest {
         final ResidualStructure residual) {
         final LongitudinalSettings d = LongitudinalSettings.of(Formula.parse(formula));
         final LongitudinalSettings settings = d.withResidual(residual, null, "subject").withReml(reml);
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
+        return LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings())
             .tables(Progress.NONE, new Warnings());
     }
 

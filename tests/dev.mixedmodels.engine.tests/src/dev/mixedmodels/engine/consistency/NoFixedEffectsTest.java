@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
@@ -19,8 +18,8 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
-import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -50,7 +49,7 @@ class NoFixedEffectsTest {
         return GoldenFrame.of(TestData.read("sleepstudy"), Set.of("Subject"));
     }
 
-    private static MultilevelFit multilevel(final String formula, final Frame frame, final DfMethod method,
+    private static ModelFit multilevel(final String formula, final Frame frame, final DfMethod method,
         final Warnings warnings) {
         return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
             .withInference(i -> i.withDf(method)), frame, Progress.NONE,
@@ -93,7 +92,7 @@ class NoFixedEffectsTest {
         final ModelTables multilevel =
             multilevel("Reaction ~ 0 + (Days | Subject)", sleepstudy(), DfMethod.SATTERTHWAITE, IGNORED).tables();
         final LongitudinalFit longitudinal = LongitudinalModel.fit(LongitudinalSettings.of(
-            Formula.parse("Reaction ~ 0 + (Days | Subject)")), sleepstudy(), DesignOptions.DEFAULT, Progress.NONE, IGNORED);
+            Formula.parse("Reaction ~ 0 + (Days | Subject)")), sleepstudy(), Progress.NONE, IGNORED);
         final ModelTables other = longitudinal.tables(Progress.NONE, IGNORED);
         // lme4's optimiser stops at 7e-6 of the variances
         final double[] expected = {63770.510548, 2642.604623, 0.877408198, 142.246343, 654.941865};
@@ -114,8 +113,7 @@ class NoFixedEffectsTest {
     @Test
     void correlatedResidualsAboutZero() {
         final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("Reaction ~ 0"))
-            .withResidual(ResidualStructure.COMPOUND_SYMMETRY, "Days", "Subject"), sleepstudy(), DesignOptions.DEFAULT,
-            Progress.NONE, IGNORED);
+            .withResidual(ResidualStructure.COMPOUND_SYMMETRY, "Days", "Subject"), sleepstudy(), Progress.NONE, IGNORED);
         final ModelTables longitudinal = fit.tables(Progress.NONE, IGNORED);
         final ModelTables intercepts =
             multilevel("Reaction ~ 0 + (1 | Subject)", sleepstudy(), DfMethod.SATTERTHWAITE, IGNORED).tables();

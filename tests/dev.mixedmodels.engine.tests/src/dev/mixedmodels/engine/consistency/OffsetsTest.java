@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
@@ -17,9 +16,9 @@ import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -94,8 +93,7 @@ class OffsetsTest {
 
     private static LongitudinalFit longitudinal(final String formula) {
         return LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula))
-            .withResidual(ResidualStructure.CONTINUOUS_AR1, "age", "Subject"), frame(), DesignOptions.DEFAULT, Progress.NONE,
-            IGNORED);
+            .withResidual(ResidualStructure.CONTINUOUS_AR1, "age", "Subject"), frame(), Progress.NONE, IGNORED);
     }
 
     @Test
@@ -107,7 +105,7 @@ class OffsetsTest {
             with.fittedValues(), without.fittedValues());
     }
 
-    private static MarginalFit marginal(final String formula) {
+    private static ModelFit marginal(final String formula) {
         return MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
             new MarginalSettings.Layout("Subject", null, "age", null), VisitStructure.COMPOUND_SYMMETRY), frame(),
             Progress.NONE, IGNORED);
@@ -115,8 +113,8 @@ class OffsetsTest {
 
     @Test
     void marginal() {
-        final MarginalFit with = marginal("distance ~ Sex * ns(age, 2) + offset(2 * age + 0.3)");
-        final MarginalFit without = marginal("less ~ Sex * ns(age, 2)");
+        final ModelFit with = marginal("distance ~ Sex * ns(age, 2) + offset(2 * age + 0.3)");
+        final ModelFit without = marginal("less ~ Sex * ns(age, 2)");
         assertShifted(frame(), with.tables(), without.tables(), with.fittedValues(), without.fittedValues());
     }
 

@@ -10,7 +10,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -25,8 +24,8 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.engine.model.ModelFile;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
-import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -115,11 +114,11 @@ class RobustModelsTest {
         final LongitudinalSettings settings = LongitudinalSettings.of(Formula.parse(formula))
             .withResidual(residual, time, subject)
             .withInference(i -> i.withVariances(VarianceIntervals.NONE, false).withDf(df).withFixedCovariance(kind));
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings())
+        return LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings())
             .tables(Progress.NONE, new Warnings());
     }
 
-    private static MultilevelFit multilevel(final String formula, final Frame frame, final FixedCovariance kind,
+    private static ModelFit multilevel(final String formula, final Frame frame, final FixedCovariance kind,
         final DfMethod df, final Warnings warnings) {
         return MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
             .withInference(i -> i.withDf(df).withFixedCovariance(kind).withVariances(VarianceIntervals.NONE, false)), frame,
@@ -209,7 +208,7 @@ class RobustModelsTest {
 
     @Test
     void aStoredModelGivesTheSameDegreesOfFreedom() throws IOException {
-        final MultilevelFit fit = multilevel("y ~ x * arm + (1 | site/subject)", simulated(40, 1.5), FixedCovariance.CR2,
+        final ModelFit fit = multilevel("y ~ x * arm + (1 | site/subject)", simulated(40, 1.5), FixedCovariance.CR2,
             DfMethod.SATTERTHWAITE, new Warnings());
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         ModelFile.write(fit.model().get(), out);

@@ -89,10 +89,10 @@ class UnitsAsFixedEffectsTest {
     @Test
     void aSubjectWithRandomEffectsOrCorrelatedResidualsIsRefused() {
         assertRefused(() -> LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("y ~ x:id + (1 | id)")),
-            frame(), DesignOptions.DEFAULT, Progress.NONE, new Warnings()), "\"id\"", "also the subject");
+            frame(), Progress.NONE, new Warnings()), "\"id\"", "also the subject");
         assertRefused(() -> LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("y ~ x + id"))
-            .withResidual(ResidualStructure.AR1, "visit", "id"), frame(), DesignOptions.DEFAULT, Progress.NONE,
-            new Warnings()), "\"id\"", "also the subject");
+            .withResidual(ResidualStructure.AR1, "visit", "id"), frame(), Progress.NONE, new Warnings()), "\"id\"",
+            "also the subject");
         assertRefused(() -> MarginalModel.fit(MarginalSettings.of(Formula.parse("y ~ x * id"),
             new MarginalSettings.Layout("id", "visit", null, null), VisitStructure.COMPOUND_SYMMETRY), frame(),
             Progress.NONE, new Warnings()), "\"id\"", "also the subject");

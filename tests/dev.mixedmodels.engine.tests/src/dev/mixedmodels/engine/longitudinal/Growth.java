@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -78,10 +77,10 @@ final class Growth {
     }
 
     static LongitudinalFit fit(final LongitudinalSettings settings, final List<Row> rows) {
-        return LongitudinalModel.fit(settings, frame(rows), DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings, frame(rows), Progress.NONE, new Warnings());
     }
 
     static LongitudinalFit fit(final LongitudinalSettings settings, final List<Row> rows, final Warnings warnings) {
-        return LongitudinalModel.fit(settings, frame(rows), DesignOptions.DEFAULT, Progress.NONE, warnings);
+        return LongitudinalModel.fit(settings, frame(rows), Progress.NONE, warnings);
     }
 }

@@ -232,8 +232,8 @@ class InputTest {
                 check();
             }
         };
-        assertThrows(CancellationException.class, () -> LongitudinalModel.fit(Growth.settings(SLOPES),
-            Growth.frame(ROWS), dev.mixedmodels.engine.design.DesignOptions.DEFAULT, cancelled, new Warnings()));
+        assertThrows(CancellationException.class,
+            () -> LongitudinalModel.fit(Growth.settings(SLOPES), Growth.frame(ROWS), cancelled, new Warnings()));
     }
 
     @Test

@@ -40,7 +40,8 @@ class LongitudinalRefitsTest {
             LongitudinalSettings.of(Formula.parse("distance ~ age * Sex" + random))
             .withInference(i -> i.withVariances(VarianceIntervals.NONE, false))
                 .withResidual(structure, "age", "Subject").withVariance(by, powerOf);
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings
+            .withOptions(DesignOptions.DEFAULT.withWeights("w")), frame, Progress.NONE, new Warnings());
     }
 
     @ParameterizedTest

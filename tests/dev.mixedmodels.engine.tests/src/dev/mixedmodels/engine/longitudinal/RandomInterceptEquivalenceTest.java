@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
@@ -42,8 +41,8 @@ class RandomInterceptEquivalenceTest {
         final LongitudinalSettings settings =
             LongitudinalSettings.of(Formula.parse(response + " ~ 1 + (1 | " + group + ")")).withReml(reml)
             .withInference(i -> i.withDf(df));
-        return LongitudinalModel.fit(settings, Frames.of(data, List.of(response), List.of(group)),
-            DesignOptions.DEFAULT, Progress.NONE, new Warnings()).tables(Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings, Frames.of(data, List.of(response), List.of(group)), Progress.NONE,
+            new Warnings()).tables(Progress.NONE, new Warnings());
     }
 
     private static ModelTables oneWay(final TestData data, final String group, final String response,

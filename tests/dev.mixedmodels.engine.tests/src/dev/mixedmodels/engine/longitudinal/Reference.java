@@ -90,6 +90,6 @@ final class Reference {
 
     static LongitudinalFit fit(final String id, final LongitudinalSettings settings) {
         final String name = dataSet(Golden.read(id));
-        return LongitudinalModel.fit(settings, frame(name), options(name), Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings.withOptions(options(name)), frame(name), Progress.NONE, new Warnings());
     }
 }

@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
@@ -58,7 +57,7 @@ class VanishingVarianceTest {
     }
 
     private static LongitudinalFit fit(final LongitudinalSettings settings, final Frame frame) {
-        return LongitudinalModel.fit(settings, frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings());
+        return LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings());
     }
 
     private static CovarianceParameterRow row(final ModelTables tables, final String parameter) {
@@ -130,7 +129,7 @@ class VanishingVarianceTest {
         final LongitudinalSettings settings = settings("number")
             .withInference(i -> i.withVariances(VarianceIntervals.PROFILE, false));
         final LongitudinalFit fit =
-            LongitudinalModel.fit(settings, frame(0), DesignOptions.DEFAULT, counting, new Warnings());
+            LongitudinalModel.fit(settings, frame(0), counting, new Warnings());
         final ModelTables tables = fit.tables(counting, new Warnings());
         final double[][] bounds = {{0, 6.946354}, {0.02690509, 4.232146}, {0, 3.137827}, {0, 4.665963}, {0, 6.064940}};
         for (int visit = 1; visit <= 5; visit++) {

@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,11 +20,11 @@ class BetweenWithinTest {
     private static final int SUBJECTS = 12;
     private static final int VISITS = 4;
 
-    private static MarginalFit fit(final String formula, final DesignOptions options, final Simulated data) {
+    private static ModelFit fit(final String formula, final DesignOptions options, final Simulated data) {
         return fit(formula, VisitStructure.COMPOUND_SYMMETRY, options, data);
     }
 
-    private static MarginalFit fit(final String formula, final VisitStructure structure, final DesignOptions options,
+    private static ModelFit fit(final String formula, final VisitStructure structure, final DesignOptions options,
         final Simulated data) {
         final MarginalSettings settings = Simulated.settings(formula, structure, true)
             .withOptions(options.withNominal("visit"))
@@ -45,7 +46,7 @@ class BetweenWithinTest {
         final DesignOptions plain = DesignOptions.DEFAULT;
         for (final DesignOptions options : List.of(plain, plain.withCoding(Coding.SUM),
             plain.withCoding(Coding.HELMERT), plain.withOrder("arm", LevelOrder.reference("b")))) {
-            final MarginalFit fit = fit("y ~ arm * visit", options, data);
+            final ModelFit fit = fit("y ~ arm * visit", options, data);
             assertEquals(between, Simulated.row(fit, "Fixed arm").denDf());
             assertEquals(within, Simulated.row(fit, "Fixed visit").denDf());
             assertEquals(within, Simulated.row(fit, "Fixed arm:visit").denDf());
@@ -71,7 +72,7 @@ class BetweenWithinTest {
     @Test
     void withAsManyCoefficientsAsSubjectsThereAreNone() {
         final Simulated data = new Simulated(2, 5, 0, 3);
-        final MarginalFit fit = fit("y ~ arm + visit", VisitStructure.INDEPENDENT, DesignOptions.DEFAULT, data);
+        final ModelFit fit = fit("y ~ arm + visit", VisitStructure.INDEPENDENT, DesignOptions.DEFAULT, data);
         assertTrue(Double.isNaN(fit.tables().fixedEffects().get(1).df()));
         assertTrue(Double.isNaN(fit.tables().fixedEffects().get(1).pValue()));
         assertTrue(Double.isNaN(Simulated.row(fit, "Fixed arm").denDf()));

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.Arrays;
@@ -18,12 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** Against R 4.2.2 (mauchly.test, anova.mlm) on Orthodont and on four days of BodyWeight with three unequal diets. */
 class ClassicalTestsTest {
-    private static MarginalFit orthodont(final String formula) {
+    private static ModelFit orthodont(final String formula) {
         return Simulated.fit(MarginalSettings.of(Formula.parse(formula), new Layout("Subject", "age", null, null),
             VisitStructure.UNSTRUCTURED), Reference.frame("orthodont", "age"));
     }
 
-    private static MarginalFit diets() {
+    private static ModelFit diets() {
         final TestData data = TestData.read("bodyweight");
         final double[] time = data.numbers("Time");
         final int[] rows = IntStream.range(0, time.length).filter(i -> List.of(1.0, 22.0, 43.0, 64.0)
@@ -37,7 +38,7 @@ class ClassicalTestsTest {
             new Layout("Rat", "Time", null, null), VisitStructure.AR1), frame);
     }
 
-    private static void check(final MarginalFit fit, final String name, final double value, final double numDf,
+    private static void check(final ModelFit fit, final String name, final double value, final double numDf,
         final double denDf, final double p) {
         final FitStatisticRow row = Simulated.row(fit, name);
         assertEquals(value, row.value(), 1e-8 * Math.abs(value), name);
@@ -48,7 +49,7 @@ class ClassicalTestsTest {
 
     @Test
     void sphericityOfOrthodontEqualsR() {
-        final MarginalFit fit = orthodont("distance ~ Sex * age");
+        final ModelFit fit = orthodont("distance ~ Sex * age");
         final FitStatisticRow mauchly = Simulated.row(fit, "Mauchly Sphericity");
         assertEquals(0.7353334480, mauchly.value(), 1e-8);
         assertEquals(0.2000891, mauchly.pValue(), 1e-4); // R puts 4 for 3 in one term of the second-order weight
@@ -61,7 +62,7 @@ class ClassicalTestsTest {
 
     @Test
     void multivariateTestsOfThreeDietsEqualR() {
-        final MarginalFit fit = diets();
+        final ModelFit fit = diets();
         check(fit, "Wilks Diet:Time", 0.184674207778, 6, 22, 2.65253713202e-03);
         check(fit, "Pillai Diet:Time", 0.976422126777, 6, 24, 8.21818116640e-03);
         check(fit, "Hotelling-Lawley Diet:Time", 3.54261412861, 6, 20, 1.11750627664e-03);
@@ -75,7 +76,7 @@ class ClassicalTestsTest {
     /** Type III of the visit: F of the unstructured model times (nu - k + 1) / nu is Hotelling's. */
     @Test
     void hotellingAgreesWithTheUnstructuredModel() {
-        final MarginalFit fit = orthodont("distance ~ Sex * age");
+        final ModelFit fit = orthodont("distance ~ Sex * age");
         assertEquals(Simulated.row(fit, "Fixed age").value() * 3 / 25,
             Simulated.row(fit, "Hotelling-Lawley age").value(), 1e-8);
     }
@@ -83,7 +84,7 @@ class ClassicalTestsTest {
     /** Under compound symmetry the F tests are those of sphericity. */
     @Test
     void sphericityAssumedAgreesWithCompoundSymmetry() {
-        final MarginalFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("distance ~ Sex * age"),
+        final ModelFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("distance ~ Sex * age"),
             new Layout("Subject", "age", null, null), VisitStructure.COMPOUND_SYMMETRY),
             Reference.frame("orthodont", "age"));
         for (final String term : List.of("age", "Sex:age")) {
@@ -97,7 +98,7 @@ class ClassicalTestsTest {
     void saysWhyThereAreNone() {
         assertTrue(Simulated.row(orthodont("distance ~ Sex + age"), "Mauchly Sphericity").note()
             .contains("without its interaction"));
-        final MarginalFit gaps = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.AR1, true),
+        final ModelFit gaps = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.AR1, true),
             new Simulated(20, 3, 0.3, 1).frame());
         assertTrue(Double.isNaN(Simulated.statistic(gaps, "Mauchly Sphericity")));
         assertTrue(Simulated.row(gaps, "Mauchly Sphericity").note().contains("not complete"));
@@ -107,7 +108,7 @@ class ClassicalTestsTest {
     @Test
     void whatTwoSubjectsLeaveUndefinedIsMissing() {
         for (int visits = 2; visits <= 6; visits++) {
-            final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
+            final ModelFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
                 new Simulated(2, visits, 0, 7).frame());
             assertEquals(1.0 / (visits - 1), Simulated.statistic(fit, "Epsilon Greenhouse-Geisser"), 1e-12);
             assertEquals(Double.NaN, Simulated.statistic(fit, "Epsilon Huynh-Feldt"));
@@ -121,7 +122,7 @@ class ClassicalTestsTest {
     void everythingLiesInItsRangeForFewSubjects() {
         for (int seed = 0; seed < 40; seed++) {
             final int visits = 2 + seed % 5;
-            final MarginalFit fit = Simulated.fit(Simulated.settings(seed % 2 == 0 ? "y ~ visit" : "y ~ arm * visit",
+            final ModelFit fit = Simulated.fit(Simulated.settings(seed % 2 == 0 ? "y ~ visit" : "y ~ arm * visit",
                 VisitStructure.COMPOUND_SYMMETRY, true), new Simulated(3 + seed % 7, visits, 0, seed).frame());
             for (final FitStatisticRow row : fit.tables().modelFit()) {
                 if (row.statistic().startsWith("Epsilon")) {
@@ -141,7 +142,7 @@ class ClassicalTestsTest {
         for (int i = 2; i < data.y.size(); i += 4) {
             data.y.set(i, (data.y.get(i - 2) + data.y.get(i - 1)) / 2);
         }
-        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
+        final ModelFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true),
             data.frame());
         assertTrue(Simulated.row(fit, "Mauchly Sphericity").note().contains("does not vary"));
         assertEquals(Double.NaN, Simulated.statistic(fit, "Mauchly Sphericity"));
@@ -154,7 +155,7 @@ class ClassicalTestsTest {
         for (int i = 0; i < data.y.size(); i++) {
             data.y.set(i, Math.floor(data.y.get(i - i % 3)) + data.visit.get(i));
         }
-        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.DIAGONAL, true),
+        final ModelFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.DIAGONAL, true),
             data.frame());
         assertTrue(Simulated.row(fit, "Mauchly Sphericity").note().contains("nothing varies"));
     }

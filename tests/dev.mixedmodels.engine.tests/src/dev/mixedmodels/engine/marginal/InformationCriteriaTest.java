@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.model.ModelFit;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class InformationCriteriaTest {
         }
         data.add("x3", "a", 1, 1, Double.NaN, 1); // has no covariate and is left out
         for (final boolean reml : new boolean[] {true, false}) {
-            final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ x + arm", VisitStructure.AR1, reml),
+            final ModelFit fit = Simulated.fit(Simulated.settings("y ~ x + arm", VisitStructure.AR1, reml),
                 data.frame());
             final double n = Simulated.statistic(fit, "Rows Used");
             final double deviance = Simulated.deviance(fit);

@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -109,7 +110,7 @@ class KenwardRogerTest {
     }
 
     /** The natural parameters, read off the table of covariance parameters. */
-    private static double[] natural(final VisitStructure structure, final MarginalFit fit) {
+    private static double[] natural(final VisitStructure structure, final ModelFit fit) {
         if (structure == VisitStructure.UNSTRUCTURED) {
             final double[] eta = new double[VISITS * (VISITS + 1) / 2];
             int entry = 0;
@@ -138,8 +139,8 @@ class KenwardRogerTest {
         final Simulated data = new Simulated(byArm ? 24 : 14, VISITS, 0.15, 41);
         MarginalSettings settings = Simulated.settings(MEAN, structure, true);
         settings = byArm ? Simulated.by(settings, "arm") : settings;
-        final MarginalFit fit = Simulated.fit(with(settings, DfMethod.KENWARD_ROGER), data.frame());
-        final MarginalFit linear = Simulated.fit(with(settings, DfMethod.KENWARD_ROGER_LINEAR), data.frame());
+        final ModelFit fit = Simulated.fit(with(settings, DfMethod.KENWARD_ROGER), data.frame());
+        final ModelFit linear = Simulated.fit(with(settings, DfMethod.KENWARD_ROGER_LINEAR), data.frame());
         final double[] eta = natural(structure, fit);
         final DenseKenwardRoger dense = new DenseKenwardRoger(subjects(data, byArm),
             covariance(structure, eta.length / (byArm ? 2 : 1)), eta);
@@ -183,7 +184,7 @@ class KenwardRogerTest {
         for (final VisitStructure structure : List.of(VisitStructure.UNSTRUCTURED,
             VisitStructure.COMPOUND_SYMMETRY, VisitStructure.TOEPLITZ)) {
             for (final DfMethod method : List.of(DfMethod.KENWARD_ROGER, DfMethod.KENWARD_ROGER_LINEAR)) {
-                final MarginalFit fit = Simulated.fit(with(MarginalSettings.of(Formula.parse("extra ~ group"),
+                final ModelFit fit = Simulated.fit(with(MarginalSettings.of(Formula.parse("extra ~ group"),
                     new Layout("ID", "group", null, null), structure), method), frame);
                 final FixedEffectRow row = fit.tables().fixedEffects().get(1);
                 assertEquals(1.58, row.estimate(), 1e-9);

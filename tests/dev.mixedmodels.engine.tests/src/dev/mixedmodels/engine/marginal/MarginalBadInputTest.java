@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class MarginalBadInputTest {
                 data.add("s" + subject, subject % 2 == 0 ? "a" : "b", visits[i], 0, w[i], offset + y[i]);
             }
             try {
-                final MarginalFit fit = Simulated.fit(settings, data.frame());
+                final ModelFit fit = Simulated.fit(settings, data.frame());
                 assertEquals(-1, Simulated.parameter(fit, "rho"), 1e-6);
                 assertEquals(1, Simulated.statistic(fit, "Singular"));
                 assertTrue(Simulated.row(fit, "Singular").note().contains("on the boundary"));
@@ -144,8 +145,8 @@ class MarginalBadInputTest {
     void compoundSymmetryAndIndependentNeedNoVisit() {
         for (final VisitStructure structure : new VisitStructure[] {VisitStructure.INDEPENDENT,
             VisitStructure.COMPOUND_SYMMETRY}) {
-            final MarginalFit without = Simulated.fit(layout(structure, "y ~ time", null, "time"), data().frame());
-            final MarginalFit with = Simulated.fit(layout(structure, "y ~ time", "visit", "time"), data().frame());
+            final ModelFit without = Simulated.fit(layout(structure, "y ~ time", null, "time"), data().frame());
+            final ModelFit with = Simulated.fit(layout(structure, "y ~ time", "visit", "time"), data().frame());
             assertEquals(Simulated.deviance(with), Simulated.deviance(without), 1e-8);
         }
     }
@@ -222,7 +223,7 @@ class MarginalBadInputTest {
                 }
             }
         }
-        final MarginalFit fit = Simulated.fit(settings(VisitStructure.UNSTRUCTURED), data.frame());
+        final ModelFit fit = Simulated.fit(settings(VisitStructure.UNSTRUCTURED), data.frame());
         assertTrue(Double.isFinite(Simulated.deviance(fit)));
     }
 

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -90,7 +91,7 @@ class MarginalGoldenOutputTest {
         return forAll(r -> hasMmrm(r) && r.golden().at("mmrm").has("conditional_prediction_of_missing"), reference -> {
             final Golden expected = reference.golden().at("mmrm", "conditional_prediction_of_missing");
             final Frame frame = reference.frame();
-            final MarginalFit fit = fit(reference);
+            final ModelFit fit = fit(reference);
             final Map<String, BlupRow> rows = new HashMap<>();
             fit.tables().blups().forEach(row -> rows.put(row.level() + "/" + row.effect(), row));
             final double[] row1 = expected.at("row_1_based").numbers();
@@ -110,7 +111,7 @@ class MarginalGoldenOutputTest {
     @TestFactory
     List<DynamicTest> fittedValuesAndResiduals() {
         return forAll(r -> true, reference -> {
-            final MarginalFit fit = fit(reference);
+            final ModelFit fit = fit(reference);
             final Frame frame = reference.frame();
             final boolean mmrm = hasMmrm(reference) && !reference.structure().overTime();
             final double scale = fit.tables().fixedEffects().get(0).stdError();
@@ -132,7 +133,7 @@ class MarginalGoldenOutputTest {
     }
 
     /** mmrm sorts rows by subject and visit, subjects in the order of their names. */
-    private static void residuals(final Reference reference, final Frame frame, final MarginalFit fit,
+    private static void residuals(final Reference reference, final Frame frame, final ModelFit fit,
         final double scale) {
         final Golden expected = reference.golden().at("mmrm", "residuals_first10");
         final double[] response = expected.at("response").numbers();

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
  * BodyWeight is nearly singular, and its reference good for the likelihood and the mean only.
  */
 class MarginalGoldenTest {
-    private static double statistic(final MarginalFit fit, final String name) {
+    private static double statistic(final ModelFit fit, final String name) {
         return fit.tables().modelFit().stream().filter(row -> row.statistic().equals(name)).findFirst().orElseThrow()
             .value();
     }
@@ -38,7 +39,7 @@ class MarginalGoldenTest {
     @TestFactory
     List<DynamicTest> likelihoodAndInformationCriteria() {
         return forAll(r -> true, reference -> {
-            final MarginalFit fit = fit(reference);
+            final ModelFit fit = fit(reference);
             final Golden expected = reference.golden().at("fit");
             relative(expected.at("minus2logLik").number(), statistic(fit, "-2 Log Likelihood"), 1e-9, "-2 logLik");
             relative(expected.at("AIC").number(), statistic(fit, "AIC"), 1e-9, "AIC");
@@ -128,7 +129,7 @@ class MarginalGoldenTest {
         final Predicate<Reference> which = r -> r.golden().at("fixed_effects").list().get(0).has("kenward_roger");
         return forAll(which, reference -> {
             for (final DfMethod method : List.of(DfMethod.KENWARD_ROGER, DfMethod.KENWARD_ROGER_LINEAR)) {
-                final MarginalFit fit = reference.fit(method, FixedCovariance.MODEL);
+                final ModelFit fit = reference.fit(method, FixedCovariance.MODEL);
                 final List<Golden> expected = reference.golden().at("fixed_effects").list();
                 for (int i = 0; i < expected.size(); i++) {
                     final FixedEffectRow row = fit.tables().fixedEffects().get(i);

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
@@ -29,15 +30,15 @@ class MarginalInvarianceTest {
         values.replaceAll(f::applyAsDouble);
     }
 
-    private static MarginalFit fit(final VisitStructure structure, final Frame frame) {
+    private static ModelFit fit(final VisitStructure structure, final Frame frame) {
         return Simulated.fit(Simulated.settings(MEAN, structure, true), frame);
     }
 
     @Test
     void theOrderOfTheRowsDoesNotMatter() {
         for (final VisitStructure structure : SOME) {
-            final MarginalFit a = fit(structure, data().frame());
-            final MarginalFit b = fit(structure, data().shuffled(3));
+            final ModelFit a = fit(structure, data().frame());
+            final ModelFit b = fit(structure, data().shuffled(3));
             assertEquals(Simulated.deviance(a), Simulated.deviance(b), 1e-13 * Simulated.deviance(a));
             for (int i = 0; i < a.tables().fixedEffects().size(); i++) {
                 final FixedEffectRow x = a.tables().fixedEffects().get(i);
@@ -54,8 +55,8 @@ class MarginalInvarianceTest {
         for (final VisitStructure structure : List.of(VisitStructure.AR1,
             VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE)) {
             final MarginalSettings settings = Simulated.settings(MEAN, structure, true);
-            final MarginalFit plain = Simulated.fit(settings, data().frame());
-            final MarginalFit other = Simulated.fit(settings.withOptions(
+            final ModelFit plain = Simulated.fit(settings, data().frame());
+            final ModelFit other = Simulated.fit(settings.withOptions(
                 settings.options().withOrder("visit", LevelOrder.reference("3"))), data().frame());
             assertEquals(Simulated.deviance(plain), Simulated.deviance(other), 1e-9);
             for (int i = 0; i < plain.tables().covarianceParameters().size(); i++) {
@@ -79,7 +80,7 @@ class MarginalInvarianceTest {
     @Test
     void theResponseMayBeShiftedFarAndScaled() {
         for (final VisitStructure structure : SOME) {
-            final MarginalFit plain = fit(structure, data().frame());
+            final ModelFit plain = fit(structure, data().frame());
             final Simulated shifted = data();
             map(shifted.y, y -> y + 2e6);
             compare(plain, fit(structure, shifted.frame()), 1, 2e6);
@@ -91,7 +92,7 @@ class MarginalInvarianceTest {
         }
     }
 
-    private static void compare(final MarginalFit plain, final MarginalFit other, final double scale,
+    private static void compare(final ModelFit plain, final ModelFit other, final double scale,
         final double shift) {
         for (int i = 0; i < plain.tables().fixedEffects().size(); i++) {
             final FixedEffectRow a = plain.tables().fixedEffects().get(i);
@@ -110,10 +111,10 @@ class MarginalInvarianceTest {
 
     @Test
     void aCovariateMayBeAYearAndHaveAnyUnit() {
-        final MarginalFit plain = fit(VisitStructure.UNSTRUCTURED, data().frame());
+        final ModelFit plain = fit(VisitStructure.UNSTRUCTURED, data().frame());
         final Simulated moved = data();
         map(moved.x, x -> 2019.5 + x * 1e-3);
-        final MarginalFit other = fit(VisitStructure.UNSTRUCTURED, moved.frame());
+        final ModelFit other = fit(VisitStructure.UNSTRUCTURED, moved.frame());
         final FixedEffectRow a = plain.tables().fixedEffects().get(1);
         final FixedEffectRow b = other.tables().fixedEffects().get(1);
         assertEquals(a.estimate(), b.estimate() * 1e-3, 1e-7 * a.stdError());
@@ -123,10 +124,10 @@ class MarginalInvarianceTest {
 
     @Test
     void theUnitOfTimeDoesNotMatter() {
-        final MarginalFit days = fit(VisitStructure.CONTINUOUS_AR1, data().frame());
+        final ModelFit days = fit(VisitStructure.CONTINUOUS_AR1, data().frame());
         final Simulated seconds = data();
         map(seconds.time, t -> 1.6e9 + t * 86400);
-        final MarginalFit other = fit(VisitStructure.CONTINUOUS_AR1, seconds.frame());
+        final ModelFit other = fit(VisitStructure.CONTINUOUS_AR1, seconds.frame());
         assertEquals(Simulated.deviance(days), Simulated.deviance(other), 1e-6); // time in seconds keeps 2e-7 of them
         assertEquals(Simulated.parameter(days, "rho"), Math.pow(Simulated.parameter(other, "rho"), 86400), 1e-5);
     }
@@ -171,9 +172,9 @@ class MarginalInvarianceTest {
         final MarginalSettings settings = new MarginalSettings(base.formula(), base.options(),
             new MarginalSettings.Layout("subject", "visit", "time", null), base.structure(), all, base.estimation(),
             base.inference(), base.tables());
-        final MarginalFit fit = Simulated.fit(settings, data().frame());
+        final ModelFit fit = Simulated.fit(settings, data().frame());
         for (final VisitStructure structure : all) {
-            final MarginalFit alone = fit(structure, data().frame());
+            final ModelFit alone = fit(structure, data().frame());
             for (final String name : List.of("-2 Log Likelihood", "AIC", "BIC")) {
                 assertEquals(Simulated.statistic(alone, name), Simulated.statistic(fit, name + " " + structure),
                     1e-7);
@@ -185,7 +186,7 @@ class MarginalInvarianceTest {
     void aComparedStructureThatCannotBeFittedLeavesTheOthers() {
         final MarginalSettings settings = Simulated.settings("y ~ visit", VisitStructure.AR1, true)
             .withComparison(List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1, VisitStructure.AR1));
-        final MarginalFit fit = Simulated.fit(settings, new Simulated(6, 8, 0, 1).frame());
+        final ModelFit fit = Simulated.fit(settings, new Simulated(6, 8, 0, 1).frame());
         assertEquals(Simulated.deviance(fit), Simulated.statistic(fit, "-2 Log Likelihood AR(1)"));
         assertEquals(Double.NaN, Simulated.statistic(fit, "AIC Unstructured"));
         assertTrue(Simulated.row(fit, "AIC Unstructured").note().contains("no maximum"));

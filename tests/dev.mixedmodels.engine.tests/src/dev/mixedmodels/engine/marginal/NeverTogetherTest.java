@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.DenseKenwardRoger.Subject;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -42,12 +43,12 @@ class NeverTogetherTest {
             .withInference(i -> i.withDf(method).withVariances(intervals, true));
     }
 
-    private static CovarianceParameterRow parameter(final MarginalFit fit, final String name) {
+    private static CovarianceParameterRow parameter(final ModelFit fit, final String name) {
         return fit.tables().covarianceParameters().stream().filter(row -> row.parameter().equals(name)).findFirst()
             .orElseThrow();
     }
 
-    private static void missing(final MarginalFit fit, final String name) {
+    private static void missing(final ModelFit fit, final String name) {
         final CovarianceParameterRow row = parameter(fit, name);
         for (final double value : new double[] {row.estimate(), row.stdError(), row.lower(), row.upper(),
             row.correlation()}) {
@@ -89,7 +90,7 @@ class NeverTogetherTest {
     void theFitIsThatOfTheOtherParameters() {
         final Simulated data = data(40, 61, THREE);
         final Warnings warnings = new Warnings();
-        final MarginalFit fit = MarginalModel.fit(settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
+        final ModelFit fit = MarginalModel.fit(settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
             DfMethod.KENWARD_ROGER, VarianceIntervals.PROFILE), data.frame(), Progress.NONE, warnings);
         assertEquals(1, warnings.list().size(), warnings.list()::toString);
         assertTrue(warnings.list().get(0).contains("Cov(2, 3) and Corr(2, 3)"), warnings.list()::toString);
@@ -128,7 +129,7 @@ class NeverTogetherTest {
 
     @Test
     void onlyPredictionsThatNeedWhatIsLeftOpenAreMissing() {
-        final MarginalFit fit = Simulated.fit(settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
+        final ModelFit fit = Simulated.fit(settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
             DfMethod.SATTERTHWAITE, VarianceIntervals.NONE), data(40, 61, THREE).frame());
         for (final BlupRow row : fit.tables().blups()) {
             final int pattern = Integer.parseInt(row.level().substring(1)) % THREE.length;
@@ -147,9 +148,9 @@ class NeverTogetherTest {
     @Test
     void aLagThatWasNeverSeenIsMissing() {
         final Simulated data = data(40, 62, new int[][] {{1, 2}, {2, 3}});
-        final MarginalFit toeplitz = Simulated.fit(settings("y ~ visit", VisitStructure.TOEPLITZ,
+        final ModelFit toeplitz = Simulated.fit(settings("y ~ visit", VisitStructure.TOEPLITZ,
             DfMethod.KENWARD_ROGER, VarianceIntervals.PROFILE), data.frame());
-        final MarginalFit ar1 = Simulated.fit(settings("y ~ visit", VisitStructure.AR1, DfMethod.KENWARD_ROGER_LINEAR,
+        final ModelFit ar1 = Simulated.fit(settings("y ~ visit", VisitStructure.AR1, DfMethod.KENWARD_ROGER_LINEAR,
             VarianceIntervals.PROFILE), data.frame());
         missing(toeplitz, "rho2");
         assertEquals(Simulated.deviance(ar1), Simulated.deviance(toeplitz), 1e-9);
@@ -170,11 +171,11 @@ class NeverTogetherTest {
     /** The correlation of neighbours that nothing spans; that of neighbours which a further pair spans is determined. */
     @Test
     void neighboursThatNothingSpansAreMissing() {
-        final MarginalFit apart = Simulated.fit(settings("y ~ visit", VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE,
+        final ModelFit apart = Simulated.fit(settings("y ~ visit", VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE,
             DfMethod.KENWARD_ROGER, VarianceIntervals.WALD), data(40, 63, new int[][] {{1, 2}, {3}}).frame());
         missing(apart, "rho2");
         assertTrue(Double.isFinite(parameter(apart, "rho1").stdError()));
-        final MarginalFit spanned = Simulated.fit(settings("y ~ visit", VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE,
+        final ModelFit spanned = Simulated.fit(settings("y ~ visit", VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE,
             DfMethod.KENWARD_ROGER, VarianceIntervals.WALD), data(40, 63, new int[][] {{1, 2}, {1, 3}}).frame());
         assertTrue(Double.isFinite(parameter(spanned, "rho2").stdError()));
     }
@@ -196,8 +197,8 @@ class NeverTogetherTest {
             final Simulated data = data(60, seed, new int[][] {{1, 2}, {1, 3}, {1, 4}, {2, 3}});
             final MarginalSettings settings = settings("y ~ arm + visit", VisitStructure.UNSTRUCTURED,
                 DfMethod.SATTERTHWAITE, VarianceIntervals.NONE);
-            final MarginalFit a = Simulated.fit(settings, data.frame());
-            final MarginalFit b = Simulated.fit(settings, data.shuffled(seed));
+            final ModelFit a = Simulated.fit(settings, data.frame());
+            final ModelFit b = Simulated.fit(settings, data.shuffled(seed));
             assertEquals(1, Simulated.statistic(a, "Converged"));
             if (Simulated.statistic(a, "Singular") == 1) {
                 continue; // the likelihood rises towards a singular V, and where a search stops is its own affair

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.FittedRow;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Predictions of unobserved visits, with and without a row in the table. */
 class PredictionTest {
-    private static Map<String, BlupRow> blups(final MarginalFit fit) {
+    private static Map<String, BlupRow> blups(final ModelFit fit) {
         final Map<String, BlupRow> rows = new HashMap<>();
         fit.tables().blups().forEach(row -> rows.put(row.level() + "/" + row.effect(), row));
         return rows;
@@ -83,7 +84,7 @@ class PredictionTest {
     void theLastOneMissingIsPredictedByTheInverseOfV() {
         final Simulated data = new Simulated(40, 3, 0, 42);
         data.y.set(5, Double.NaN); // subject s1, visit 3
-        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.UNSTRUCTURED, true),
+        final ModelFit fit = Simulated.fit(Simulated.settings("y ~ visit", VisitStructure.UNSTRUCTURED, true),
             data.frame());
         final double[][] v = new double[3][3];
         int entry = 0;
@@ -111,7 +112,7 @@ class PredictionTest {
         final Simulated data = new Simulated(30, 3, 0, 43);
         data.add("new", "b", 2, 2, 0.5, Double.NaN);
         for (final VisitStructure structure : List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1)) {
-            final MarginalFit fit =
+            final ModelFit fit =
                 Simulated.fit(Simulated.settings("y ~ x + arm * visit", structure, true), data.frame());
             final FittedRow fitted = fit.fittedValues().apply(data.y.size() - 1);
             final BlupRow blup = blups(fit).get("new/2");
@@ -129,7 +130,7 @@ class PredictionTest {
         for (int i = 0; i < data.x.size(); i++) {
             data.x.set(i, Math.sin(i));
         }
-        final MarginalFit fit = Simulated.fit(Simulated.settings("y ~ x + visit", VisitStructure.AR1, true),
+        final ModelFit fit = Simulated.fit(Simulated.settings("y ~ x + visit", VisitStructure.AR1, true),
             data.frame());
         assertTrue(blups(fit).isEmpty());
     }

@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.testing.Golden;
 import dev.mixedmodels.engine.testing.TestData;
 import java.io.IOException;
@@ -46,7 +47,7 @@ record Reference(String id, Golden golden) {
         return new Reference(id, Golden.read(id));
     }
 
-    private static final Map<String, MarginalFit> FITS = new ConcurrentHashMap<>();
+    private static final Map<String, ModelFit> FITS = new ConcurrentHashMap<>();
 
     /** All reference fits in the order of their names. */
     static synchronized List<Reference> all() {
@@ -126,7 +127,7 @@ record Reference(String id, Golden golden) {
             .withTables(TableSettings.means(means ? List.of(List.of("arm")) : List.of(), null));
     }
 
-    MarginalFit fit(final DfMethod dfMethod, final FixedCovariance covariance) {
+    ModelFit fit(final DfMethod dfMethod, final FixedCovariance covariance) {
         return FITS.computeIfAbsent(id + dfMethod + covariance, key -> MarginalModel.fit(
             settings(dfMethod, covariance), frame(), Progress.NONE, new Warnings()));
     }

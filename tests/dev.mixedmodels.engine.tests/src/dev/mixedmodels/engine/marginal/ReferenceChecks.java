@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.model.ModelFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class ReferenceChecks {
         return reference.golden().has("mmrm");
     }
 
-    static MarginalFit fit(final Reference reference) {
+    static ModelFit fit(final Reference reference) {
         return reference.fit(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL);
     }
 

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -46,7 +47,7 @@ class ResponseUnitTest {
     }
 
     /** Every number of every table with the power of the unit that it goes with. */
-    private static List<double[]> numbers(final MarginalFit fit) {
+    private static List<double[]> numbers(final ModelFit fit) {
         final List<double[]> all = new ArrayList<>();
         for (final FixedEffectRow r : fit.tables().fixedEffects()) {
             add(all, 1, r.estimate(), r.stdError(), r.lower(), r.upper(), r.naiveEstimate(), r.naiveStdError());
@@ -91,11 +92,11 @@ class ResponseUnitTest {
     @TestFactory
     List<DynamicTest> powersOfTwoChangeNoBit() {
         return Arrays.stream(VisitStructure.values()).map(structure -> DynamicTest.dynamicTest(structure.name(), () -> {
-            final MarginalFit plain = Simulated.fit(settings(structure), data(1).frame());
+            final ModelFit plain = Simulated.fit(settings(structure), data(1).frame());
             final List<double[]> expected = numbers(plain);
             for (final int exponent : new int[] {-490, 20, 490}) {
                 final double unit = Math.scalb(1.0, exponent);
-                final MarginalFit other = Simulated.fit(settings(structure), data(unit).frame());
+                final ModelFit other = Simulated.fit(settings(structure), data(unit).frame());
                 final List<double[]> actual = numbers(other);
                 assertEquals(expected.size(), actual.size());
                 for (int i = 0; i < actual.size(); i++) {
@@ -126,7 +127,7 @@ class ResponseUnitTest {
             final Frame frame = new Frame(csv.rows(), List.of(
                 NominalColumn.of("Batch", Arrays.asList(csv.strings("Batch"))),
                 new NumericColumn("Yield", Arrays.stream(csv.numbers("Yield")).map(y -> unit * y).toArray())));
-            final MarginalFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("Yield ~ 1"),
+            final ModelFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("Yield ~ 1"),
                 new Layout("Batch", null, null, null), VisitStructure.COMPOUND_SYMMETRY), frame);
             for (final CovarianceParameterRow row : fit.tables().covarianceParameters()) {
                 assertTrue(row.lower() < row.estimate() && row.estimate() < row.upper(), row.toString());

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.MeansRow;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,7 @@ class SandwichOfNothingTest {
         return all;
     }
 
-    private static MarginalFit fit(final Coding coding, final DfMethod df, final FixedCovariance kind,
+    private static ModelFit fit(final Coding coding, final DfMethod df, final FixedCovariance kind,
         final Warnings warnings) {
         final MarginalSettings base = Simulated.settings("y ~ arm", VisitStructure.INDEPENDENT, true);
         return MarginalModel.fit(base.withOptions(base.options().withCoding(coding))
@@ -58,7 +59,7 @@ class SandwichOfNothingTest {
         final MarginalSettings base = Simulated.settings("y ~ 0 + arm", VisitStructure.INDEPENDENT, true)
             .withInference(i -> i.withFixedCovariance(FixedCovariance.CR2).withVariances(VarianceIntervals.NONE, false));
         final Warnings warnings = new Warnings();
-        final MarginalFit fit = MarginalModel.fit(base, data().frame(), Progress.NONE, warnings);
+        final ModelFit fit = MarginalModel.fit(base, data().frame(), Progress.NONE, warnings);
         assertTrue(fit.tables().fixedEffects().get(0).stdError() > 1e-3);
         assertTrue(Double.isNaN(fit.tables().fixedEffects().get(1).stdError()));
         assertTrue(Double.isNaN(fit.tables().fixedEffects().get(2).pValue()));

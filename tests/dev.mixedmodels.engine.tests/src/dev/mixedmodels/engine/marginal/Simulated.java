@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,23 +95,23 @@ final class Simulated {
             s.tables());
     }
 
-    static MarginalFit fit(final MarginalSettings settings, final Frame frame) {
+    static ModelFit fit(final MarginalSettings settings, final Frame frame) {
         return MarginalModel.fit(settings, frame, Progress.NONE, new Warnings());
     }
 
-    static double statistic(final MarginalFit fit, final String name) {
+    static double statistic(final ModelFit fit, final String name) {
         return row(fit, name).value();
     }
 
-    static FitStatisticRow row(final MarginalFit fit, final String name) {
+    static FitStatisticRow row(final ModelFit fit, final String name) {
         return fit.tables().modelFit().stream().filter(row -> row.statistic().equals(name)).findFirst().orElseThrow();
     }
 
-    static double deviance(final MarginalFit fit) {
+    static double deviance(final ModelFit fit) {
         return statistic(fit, "-2 Log Likelihood");
     }
 
-    static double parameter(final MarginalFit fit, final String name) {
+    static double parameter(final ModelFit fit, final String name) {
         return fit.tables().covarianceParameters().stream().filter(row -> row.parameter().equals(name)).findFirst()
             .orElseThrow().estimate();
     }

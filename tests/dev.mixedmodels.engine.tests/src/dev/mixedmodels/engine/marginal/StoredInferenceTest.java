@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.model.ModelFile;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -33,7 +34,7 @@ class StoredInferenceTest {
         final MarginalSettings settings = Simulated.settings("y ~ arm * visit + x", VisitStructure.HETEROGENEOUS_AR1, true)
             .withInference(i -> i.withDf(df).withFixedCovariance(covariance).withVariances(VarianceIntervals.NONE, false))
             .withTables(TableSettings.means(List.of(List.of("arm")), "visit"));
-        final MarginalFit fit = Simulated.fit(settings, new Simulated(30, 4, 0.15, 7).frame());
+        final ModelFit fit = Simulated.fit(settings, new Simulated(30, 4, 0.15, 7).frame());
         final StoredModel model = read(fit.model().get());
         final FixedInference inference = model.fixedInference();
         final double unit = Math.scalb(1.0, model.exponent());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.EnumMap;
@@ -77,9 +78,9 @@ class StructureRelationsTest {
         for (int i = 0; i < data.time.size(); i++) {
             data.time.set(i, data.visit.get(i) * 7);
         }
-        final MarginalFit overTime =
+        final ModelFit overTime =
             Simulated.fit(Simulated.settings(MEAN, VisitStructure.CONTINUOUS_AR1, true), data.frame());
-        final MarginalFit overVisits =
+        final ModelFit overVisits =
             Simulated.fit(Simulated.settings(MEAN, VisitStructure.AR1, true), data.frame());
         assertEquals(Simulated.deviance(overVisits), Simulated.deviance(overTime), 1e-8);
         assertEquals(Simulated.parameter(overVisits, "rho"), Math.pow(Simulated.parameter(overTime, "rho"), 7), 1e-7);
@@ -99,7 +100,7 @@ class StructureRelationsTest {
         final Simulated data = new Simulated(n, visits, 0, 14);
         final double[][] residuals = perVisitResiduals(data, n, visits);
         for (final boolean reml : new boolean[] {true, false}) {
-            final MarginalFit fit = Simulated.fit(
+            final ModelFit fit = Simulated.fit(
                 Simulated.settings("y ~ 0 + visit + visit:x + visit:arm", VisitStructure.UNSTRUCTURED, reml),
                 data.frame());
             int entry = 0;
@@ -164,7 +165,7 @@ class StructureRelationsTest {
     @Test
     void independentIsOrdinaryLeastSquares() {
         final Simulated data = new Simulated(25, 4, 0.2, 15);
-        final MarginalFit fit =
+        final ModelFit fit =
             Simulated.fit(Simulated.settings(MEAN, VisitStructure.INDEPENDENT, true), data.frame());
         for (final FixedEffectRow row : fit.tables().fixedEffects()) {
             assertEquals(row.naiveEstimate(), row.estimate(), 1e-12 * row.stdError());
@@ -187,7 +188,7 @@ class StructureRelationsTest {
                 data.y.set(i + j, data.y.get(i + j) - 0.9 * mean);
             }
         }
-        final MarginalFit fit = Simulated.fit(
+        final ModelFit fit = Simulated.fit(
             Simulated.settings("y ~ visit", VisitStructure.COMPOUND_SYMMETRY, true), data.frame());
         final double c = Simulated.parameter(fit, "c");
         final double gamma = Simulated.parameter(fit, "gamma");
@@ -223,7 +224,7 @@ class StructureRelationsTest {
         final Simulated data = new Simulated(60, 3, 0.15, 17);
         for (final VisitStructure structure : List.of(VisitStructure.UNSTRUCTURED, VisitStructure.AR1,
             VisitStructure.CONTINUOUS_AR1, VisitStructure.TOEPLITZ)) {
-            final MarginalFit both = Simulated.fit(Simulated.by(Simulated.settings("y ~ 0 + arm:visit", structure,
+            final ModelFit both = Simulated.fit(Simulated.by(Simulated.settings("y ~ 0 + arm:visit", structure,
                 true), "arm"), data.frame());
             double sum = 0;
             for (final String arm : List.of("a", "b")) {
@@ -245,7 +246,7 @@ class StructureRelationsTest {
     void tenVisitsUnstructuredConvergeFromPlainStarts() {
         final Simulated data = new Simulated(60, 10, 0.25, 18);
         final Frame frame = data.frame();
-        final MarginalFit fit =
+        final ModelFit fit =
             Simulated.fit(Simulated.settings(MEAN, VisitStructure.UNSTRUCTURED, true), frame);
         assertEquals(1, Simulated.statistic(fit, "Converged"));
         assertEquals(0, Simulated.statistic(fit, "Singular"));
@@ -257,7 +258,7 @@ class StructureRelationsTest {
     @Test
     void almostCollinearVisitsConverge() {
         for (final VisitStructure structure : VisitStructure.values()) {
-            final MarginalFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("weight ~ Diet"),
+            final ModelFit fit = Simulated.fit(MarginalSettings.of(Formula.parse("weight ~ Diet"),
                 new MarginalSettings.Layout("Rat", "Time", structure.overTime() ? "agec" : null, null), structure)
                 .withInference(i -> Simulated.settings("y ~ 1", structure, true).inference()),
                 Reference.frame("bodyweight", "Time"));

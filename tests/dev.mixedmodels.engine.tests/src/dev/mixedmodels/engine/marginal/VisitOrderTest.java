@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ class VisitOrderTest {
         final MarginalSettings given = settings(VisitStructure.AR1).withOptions(DesignOptions.DEFAULT.withOrder("vis",
             LevelOrder.explicit(List.of("Baseline", "Interim", "Final"))));
         assertEquals(List.of(), warnings(given, frame));
-        final MarginalFit inTime = Simulated.fit(given, frame);
+        final ModelFit inTime = Simulated.fit(given, frame);
         assertEquals(0.73778, Simulated.parameter(inTime, "rho"), 5e-6);
         assertEquals(521.398, Simulated.deviance(inTime), 5e-4);
         assertEquals(0.5747, Simulated.parameter(Simulated.fit(settings(VisitStructure.AR1), frame), "rho"), 5e-5);

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.model.ModelFile;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.prediction.Census;
 import dev.mixedmodels.engine.prediction.Prediction;
 import dev.mixedmodels.engine.prediction.PredictionSettings;
@@ -101,7 +102,7 @@ final class CurveFitsTest {
         final Map<String, double[]> figures = reference.figures;
         final Frame frame = frame(reference, true, false);
         final Warnings warnings = new Warnings();
-        final MultilevelFit fit = Fits.fit(reference.formula, frame, Fits.QUICK, DesignOptions.DEFAULT, warnings);
+        final ModelFit fit = Fits.fit(reference.formula, frame, Fits.QUICK, DesignOptions.DEFAULT, warnings);
         final double criterion = figures.get("criterion")[0];
         assertEquals(criterion, Fits.statistic(fit, "-2 Log Likelihood").value(), 1e-9 * Math.abs(criterion));
         final double[] errors = figures.getOrDefault("errors", new double[0]);
@@ -131,7 +132,7 @@ final class CurveFitsTest {
     }
 
     /** The model from its file predicts the new rows by themselves, and says which of them a B-spline does not reach. */
-    private static void checkPredictor(final Reference reference, final MultilevelFit fit, final double[] near) {
+    private static void checkPredictor(final Reference reference, final ModelFit fit, final double[] near) {
         final ByteArrayOutputStream file = new ByteArrayOutputStream();
         final Census census = new Census();
         final IntFunction<Prediction> predicted;
@@ -155,7 +156,7 @@ final class CurveFitsTest {
     }
 
     /** What was stored says the same of the new rows by themselves. */
-    private static void checkStored(final Reference reference, final MultilevelFit fit, final double[] expected) {
+    private static void checkStored(final Reference reference, final ModelFit fit, final double[] expected) {
         final ModelDesign design = StoredDesign.of(fit.design()).bind(frame(reference, true, true));
         final double[] beta = fit.tables().fixedEffects().stream().mapToDouble(row -> row.estimate()).toArray();
         for (int i = 0; i < expected.length; i++) {
@@ -170,7 +171,7 @@ final class CurveFitsTest {
         assertEquals(Formula.parse(reference.formula), design.formula());
     }
 
-    private static void checkTests(final Reference reference, final MultilevelFit fit) {
+    private static void checkTests(final Reference reference, final ModelFit fit) {
         final Map<String, double[]> figures = reference.figures;
         if (!figures.containsKey("means")) {
             return;

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.testing.TestData;
@@ -33,22 +34,22 @@ final class Fits {
         return GoldenFrame.of(TestData.read(data), Set.of(nominal));
     }
 
-    static MultilevelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how) {
+    static ModelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how) {
         return fit(formula, frame, how, DesignOptions.DEFAULT, new Warnings());
     }
 
-    static MultilevelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how,
+    static ModelFit fit(final String formula, final Frame frame, final UnaryOperator<MultilevelSettings> how,
         final DesignOptions options, final Warnings warnings) {
         return MultilevelModel.fit(how.apply(MultilevelSettings.of(
             new ModelSpecification.ByFormula(Formula.parse(formula))).withOptions(options)), frame, Progress.NONE, warnings);
     }
 
-    static FitStatisticRow statistic(final MultilevelFit fit, final String name) {
+    static FitStatisticRow statistic(final ModelFit fit, final String name) {
         return fit.tables().modelFit().stream().filter(row -> row.statistic().equals(name)).findFirst().orElseThrow(
             () -> new AssertionError(name + " is not in Model fit"));
     }
 
-    static CovarianceParameterRow parameter(final MultilevelFit fit, final String group, final String name) {
+    static CovarianceParameterRow parameter(final ModelFit fit, final String group, final String name) {
         return fit.tables().covarianceParameters().stream()
             .filter(row -> row.group().equals(group) && row.parameter().equals(name)).findFirst().orElseThrow(
                 () -> new AssertionError(group + " " + name + " is not among the covariance parameters"));

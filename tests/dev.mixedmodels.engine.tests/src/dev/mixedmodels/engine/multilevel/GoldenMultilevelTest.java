@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -57,7 +58,7 @@ class GoldenMultilevelTest {
                     "r_formula").text()))).withOptions(GoldenFrame.options(golden)).withReml(reml)
                         .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.WALD, false))
                             .withTables(TableSettings.means(List.of(), null));
-            final MultilevelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
+            final ModelFit fit = MultilevelModel.fit(settings, frame, Progress.NONE, new Warnings());
             fixedEffects(id, effects.list(), golden.at("ols", "fixed").list(), fit.tables().fixedEffects(), df);
             tests(id, golden, fit, df);
             if (df == DfMethod.SATTERTHWAITE) {
@@ -94,7 +95,7 @@ class GoldenMultilevelTest {
         }
     }
 
-    private static void tests(final String id, final Golden golden, final MultilevelFit fit, final DfMethod df) {
+    private static void tests(final String id, final Golden golden, final ModelFit fit, final DfMethod df) {
         final String key = df == DfMethod.SATTERTHWAITE ? "type3_satterthwaite" : "type3_kenward_roger";
         if (!golden.has("tests_fixed_terms") || !golden.at("tests_fixed_terms").has(key)) {
             return;
@@ -109,12 +110,12 @@ class GoldenMultilevelTest {
         }
     }
 
-    private static FitStatisticRow statistic(final MultilevelFit fit, final String name) {
+    private static FitStatisticRow statistic(final ModelFit fit, final String name) {
         return fit.tables().modelFit().stream().filter(row -> row.statistic().equals(name)).findFirst().orElseThrow(
             () -> new AssertionError(name + " is not in Model fit"));
     }
 
-    private static void modelFit(final String id, final Golden golden, final MultilevelFit fit) {
+    private static void modelFit(final String id, final Golden golden, final ModelFit fit) {
         final double criterion = golden.at("fit", "minus2logLik").number();
         assertEquals(criterion, statistic(fit, "-2 Log Likelihood").value(), 1e-9 * Math.abs(criterion), id);
         assertEquals(golden.at("fit", "AIC").number(), statistic(fit, "AIC").value(), 1e-9 * Math.abs(criterion), id);
@@ -131,7 +132,7 @@ class GoldenMultilevelTest {
         }
     }
 
-    private static void predictions(final String id, final Golden golden, final MultilevelFit fit) {
+    private static void predictions(final String id, final Golden golden, final ModelFit fit) {
         final Map<String, BlupRow> rows = new HashMap<>();
         fit.tables().blups().forEach(row -> rows.put(row.group() + "|" + row.level() + "|" + row.effect(), row));
         for (final String group : golden.at("random_effects").keys()) {
@@ -160,7 +161,7 @@ class GoldenMultilevelTest {
         }
     }
 
-    private static void rows(final String id, final Golden golden, final MultilevelFit fit) {
+    private static void rows(final String id, final Golden golden, final ModelFit fit) {
         final double[] conditional = golden.at("fitted_first10").numbers();
         final double[] marginal = golden.at("marginal_fitted_first10").numbers();
         final double sd = golden.at("residual_sd").number();

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.InferenceSettings;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
@@ -122,9 +123,9 @@ class MultilevelInputTest {
     void unitsMayHaveAnyName() {
         final String[] names = {"a,b", "say \"yes\"", "two\nlines", "  ", "\u00fc\u4e2d", "ok"};
         final Warnings warnings = new Warnings();
-        final MultilevelFit odd = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))),
+        final ModelFit odd = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))),
             frame(k -> names[k]), Progress.NONE, warnings);
-        final MultilevelFit plain = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
+        final ModelFit plain = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
             Progress.NONE, warnings);
         assertEquals(plain.tables().fixedEffects().get(1).estimate(), odd.tables().fixedEffects().get(1).estimate(),
             1e-9);
@@ -132,10 +133,10 @@ class MultilevelInputTest {
 
     @Test
     void levelsAndFormulaSayTheSame() {
-        final MultilevelFit columns =
+        final ModelFit columns =
             MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board", "school"))), frame(),
             Progress.NONE, new Warnings());
-        final MultilevelFit formula =
+        final ModelFit formula =
             MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(formula("y ~ x + (1 | board/school)"))), frame(),
                 Progress.NONE, new Warnings());
         assertEquals(formula.tables().fixedEffects(), columns.tables().fixedEffects());
@@ -155,9 +156,9 @@ class MultilevelInputTest {
         assertEquals(rows.get(1).naiveEstimate(), rows.get(1).estimate(), 1e-9);
         final LevelSpecification centred = new LevelSpecification("y", List.of("x"), List.of(), levels("board").levels(),
             false, List.of(new Centering("x", Mode.GRAND_MEAN, null)));
-        final MultilevelFit raw = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
+        final ModelFit raw = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board"))), frame(),
             Progress.NONE, new Warnings());
-        final MultilevelFit shifted =
+        final ModelFit shifted =
             MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(centred)), frame(), Progress.NONE,
             new Warnings());
         assertEquals(raw.tables().fixedEffects().get(1).estimate(), shifted.tables().fixedEffects().get(1).estimate(),
@@ -177,7 +178,7 @@ class MultilevelInputTest {
 
     @Test
     void normalizedResidualsAreUncorrelatedWithUnitVariance() {
-        final MultilevelFit fit = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board", "school"))), frame(),
+        final ModelFit fit = MultilevelModel.fit(QUICK.apply(MultilevelSettings.of(levels("board", "school"))), frame(),
             Progress.NONE, new Warnings());
         double squares = 0;
         for (int i = 0; i < N; i++) {

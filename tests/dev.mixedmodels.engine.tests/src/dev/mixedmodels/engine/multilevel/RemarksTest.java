@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -70,7 +71,7 @@ class RemarksTest {
 
     @Test
     void theOnlyVarianceOnItsBoundaryIsNoOtherOne() {
-        final MultilevelFit fit = Fits.fit("Yield ~ 1 + (1 | Batch)", Fits.frame("dyestuff2"), Fits.DEFAULT);
+        final ModelFit fit = Fits.fit("Yield ~ 1 + (1 | Batch)", Fits.frame("dyestuff2"), Fits.DEFAULT);
         assertEquals(0, Fits.parameter(fit, "Batch", "Var((Intercept))").estimate());
         for (final String test : List.of("Random Batch", "All random terms")) {
             assertEquals(1, Fits.statistic(fit, test).pValue());
@@ -84,7 +85,7 @@ class RemarksTest {
 
     @Test
     void anotherVarianceOnItsBoundaryIsNoted() {
-        final MultilevelFit fit =
+        final ModelFit fit =
             Fits.fit("Yield ~ 1 + (1 | Batch) + (1 | half)", twoHalves(), Fits.DEFAULT);
         assertEquals(0, Fits.parameter(fit, "half", "Var((Intercept))").estimate());
         assertTrue(Fits.statistic(fit, "Random Batch").note().contains("another variance is on its boundary"));
@@ -132,11 +133,11 @@ class RemarksTest {
     @Test
     void aTestThatAllMeansAreZeroSaysSo() {
         final Frame frame = frame(12, 3, 4, 1);
-        final MultilevelFit without = Fits.fit("y ~ 0 + f + x:f + (1 | a)", frame, Fits.QUICK);
+        final ModelFit without = Fits.fit("y ~ 0 + f + x:f + (1 | a)", frame, Fits.QUICK);
         assertEquals(3, Fits.statistic(without, "Fixed f").numDf());
         assertTrue(Fits.statistic(without, "Fixed f").note().contains("means of all levels are 0, not that they are equal"));
         assertTrue(Fits.statistic(without, "Fixed f:x").note().contains("slopes of all levels are 0"));
-        final MultilevelFit with = Fits.fit("y ~ f * x + (1 | a)", frame, Fits.QUICK);
+        final ModelFit with = Fits.fit("y ~ f * x + (1 | a)", frame, Fits.QUICK);
         for (final String term : List.of("f", "x", "f:x")) {
             assertEquals("Type III F test.", Fits.statistic(with, "Fixed " + term).note());
         }
@@ -162,7 +163,7 @@ class RemarksTest {
     @Test
     void aSearchThatReachesItsLimitNamesTheSetting() {
         final Warnings warnings = new Warnings();
-        final MultilevelFit fit = Fits.fit("y ~ x + (1 + x | a/b)", frame(12, 3, 4, 1),
+        final ModelFit fit = Fits.fit("y ~ x + (1 + x | a/b)", frame(12, 3, 4, 1),
             settings -> Fits.QUICK.apply(settings).withEstimation(e -> new EstimationSettings(true, 1, 1e-12)),
             DesignOptions.DEFAULT, warnings);
         assertEquals(0, Fits.statistic(fit, "Converged").value());
@@ -174,7 +175,7 @@ class RemarksTest {
     void boundsThatAreNoNumbersAreMissing() {
         final Random random = new Random(3);
         for (int run = 0; run < 4; run++) {
-            final MultilevelFit fit = Fits.fit("y ~ 1 + (0 + f | a)", frame(5 + run, 2, 6, 0.05 * random.nextDouble()),
+            final ModelFit fit = Fits.fit("y ~ 1 + (0 + f | a)", frame(5 + run, 2, 6, 0.05 * random.nextDouble()),
                 settings -> settings.withInference(i -> i.withVariances(VarianceIntervals.WALD, false)));
             for (final CovarianceParameterRow row : fit.tables().covarianceParameters()) {
                 assertFalse(Double.isInfinite(row.upper()) || Double.isInfinite(row.lower()), row.toString());
@@ -186,7 +187,7 @@ class RemarksTest {
     @Test
     void sharesOfVarianceStayShares() {
         // fixed effects that explain nothing: Snijders and Bosker's reduction of variance is negative
-        final MultilevelFit fit = Fits.fit("y ~ k + (1 | a)", frame(15, 2, 3, 1), Fits.QUICK);
+        final ModelFit fit = Fits.fit("y ~ k + (1 | a)", frame(15, 2, 3, 1), Fits.QUICK);
         final FitStatisticRow rows = Fits.statistic(fit, "R2 Snijders-Bosker rows");
         assertTrue(rows.value() >= 0);
         assertTrue(rows.value() > 0 || rows.note().contains("taken as 0"), rows.note());
@@ -196,12 +197,12 @@ class RemarksTest {
     @Test
     void anInterceptAloneIsTheSameHoweverItIsWritten() {
         final Frame frame = Fits.frame("dyestuff");
-        final MultilevelFit columns = MultilevelModel.fit(MultilevelSettings.of(new LevelSpecification("Yield", List.of(),
+        final ModelFit columns = MultilevelModel.fit(MultilevelSettings.of(new LevelSpecification("Yield", List.of(),
             List.of(), List.of(new Level("Batch", List.of(), RandomStructure.DIAGONAL)), false, List.of())), frame,
             Progress.NONE, new Warnings());
         assertTrue(Fits.statistic(columns, "Formula").note().startsWith("Yield ~ 1 + (1 | Batch)."));
         for (final String formula : List.of("Yield ~ 1 + (1 | Batch)", "Yield ~ 1 + (1 || Batch)")) {
-            final MultilevelFit other = Fits.fit(formula, frame, Fits.DEFAULT, DesignOptions.DEFAULT, new Warnings());
+            final ModelFit other = Fits.fit(formula, frame, Fits.DEFAULT, DesignOptions.DEFAULT, new Warnings());
             assertEquals(columns.tables().modelFit().subList(1, columns.tables().modelFit().size()),
                 other.tables().modelFit().subList(1, other.tables().modelFit().size()), formula);
         }

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -36,7 +37,7 @@ class ResponseSizeTest {
             new NumericColumn("y", Arrays.stream(data.numbers("y")).map(y -> factor * y).toArray())));
     }
 
-    private static MultilevelFit fit(final double factor, final Warnings warnings) {
+    private static ModelFit fit(final double factor, final Warnings warnings) {
         return Fits.fit(MODEL, frame(factor), Fits.DEFAULT, DesignOptions.DEFAULT, warnings);
     }
 
@@ -45,8 +46,8 @@ class ResponseSizeTest {
     @ValueSource(ints = {-490, -40, 3, 490})
     void aPowerOfTwoChangesNoDigit(final int exponent) {
         final double c = Math.scalb(1.0, exponent);
-        final MultilevelFit plain = fit(1, new Warnings());
-        final MultilevelFit scaled = fit(c, new Warnings());
+        final ModelFit plain = fit(1, new Warnings());
+        final ModelFit scaled = fit(c, new Warnings());
         for (int i = 0; i < plain.tables().fixedEffects().size(); i++) {
             final FixedEffectRow a = plain.tables().fixedEffects().get(i);
             assertEquals(new FixedEffectRow(a.term(), c * a.estimate(), c * a.stdError(), a.df(), a.t(), a.pValue(),
@@ -79,8 +80,8 @@ class ResponseSizeTest {
     @CsvSource({"1e-300, small", "1e-170, small", "1e170, large", "1e300, large"})
     void whereVariancesAreNoNumbersAllElseIsThere(final double factor, final String size) {
         final Warnings warnings = new Warnings();
-        final MultilevelFit plain = fit(1, new Warnings());
-        final MultilevelFit scaled = fit(factor, warnings);
+        final ModelFit plain = fit(1, new Warnings());
+        final ModelFit scaled = fit(factor, warnings);
         assertTrue(String.join("\n", warnings.list()).contains("\"y\" are so " + size), warnings.list().toString());
         for (int i = 0; i < plain.tables().fixedEffects().size(); i++) {
             final FixedEffectRow a = plain.tables().fixedEffects().get(i);
@@ -111,8 +112,8 @@ class ResponseSizeTest {
 
     @Test
     void likelihoodsCountTheUnit() {
-        final MultilevelFit plain = fit(1, new Warnings());
-        final MultilevelFit scaled = fit(1000, new Warnings());
+        final ModelFit plain = fit(1, new Warnings());
+        final ModelFit scaled = fit(1000, new Warnings());
         final double n = 35 - 6;
         assertEquals(Fits.statistic(plain, "-2 Log Likelihood").value() + 2 * n * Math.log(1000),
             Fits.statistic(scaled, "-2 Log Likelihood").value(), 1e-8);

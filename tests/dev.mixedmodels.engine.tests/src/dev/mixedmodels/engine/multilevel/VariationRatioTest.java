@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -105,7 +106,7 @@ class VariationRatioTest {
             Arrays.setAll(unit[0], i -> level + 1e-3 * random.nextGaussian());
         }
         final double[] squares = meanSquares(y);
-        final MultilevelFit fit = Fits.fit("y ~ 1 + (1 | a)", frame(y), Fits.QUICK);
+        final ModelFit fit = Fits.fit("y ~ 1 + (1 | a)", frame(y), Fits.QUICK);
         // the rounding of the response itself reaches 1e-7 of the residual standard deviation
         near(squares[2], squares[2] * Math.sqrt(2.0 / 150), Fits.parameter(fit, "Residual", "Var(Residual)"), 1e-6);
         near((squares[0] - squares[2]) / 6, Math.sqrt(2 * (squares[0] * squares[0] / 29 + squares[2] * squares[2] / 150))
@@ -120,7 +121,7 @@ class VariationRatioTest {
         final double[][][] y = nested(deviation);
         final double[] squares = meanSquares(y);
         final Warnings warnings = new Warnings();
-        final MultilevelFit fit = Fits.fit("y ~ 1 + (1 | a/b)", frame(y), Fits.QUICK, DesignOptions.DEFAULT, warnings);
+        final ModelFit fit = Fits.fit("y ~ 1 + (1 | a/b)", frame(y), Fits.QUICK, DesignOptions.DEFAULT, warnings);
         final int[] df = {OUTER - 1, OUTER * (INNER - 1), OUTER * INNER * (ROWS - 1)};
         final double tolerance = deviation < 1e4 ? 1e-6 : 2e-5;
         near(squares[2], squares[2] * Math.sqrt(2.0 / df[2]), Fits.parameter(fit, "Residual", "Var(Residual)"), tolerance);
@@ -155,8 +156,8 @@ class VariationRatioTest {
         final boolean factor = formula.contains("f");
         final Frame small = withCovariates(frame(nested(1)), 0, 0);
         final Frame large = withCovariates(frame(nested(1)), factor ? 1 << 20 : 0, factor ? 0 : 1 << 20);
-        final MultilevelFit expected = Fits.fit(formula, small, Fits.QUICK);
-        final MultilevelFit actual = Fits.fit(formula, large, Fits.QUICK);
+        final ModelFit expected = Fits.fit(formula, small, Fits.QUICK);
+        final ModelFit actual = Fits.fit(formula, large, Fits.QUICK);
         for (int i = 0; i < expected.tables().covarianceParameters().size(); i++) {
             final double value = expected.tables().covarianceParameters().get(i).estimate();
             // the response is rounded at 2^-33 of its residual standard deviation
@@ -201,7 +202,7 @@ class VariationRatioTest {
             final double level = deviation * random.nextGaussian();
             Arrays.setAll(unit[0], i -> level + random.nextGaussian());
         }
-        final MultilevelFit fit = Fits.fit("y ~ 1 + (1 | a)", frame(y), Fits.QUICK);
+        final ModelFit fit = Fits.fit("y ~ 1 + (1 | a)", frame(y), Fits.QUICK);
         final double mean = fit.tables().fixedEffects().get(0).estimate();
         final double sigma2 = Fits.parameter(fit, "Residual", "Var(Residual)").estimate();
         final double ratio = Fits.parameter(fit, "a", "Var((Intercept))").estimate() / sigma2;

@@ -16,11 +16,10 @@ import dev.mixedmodels.engine.likelihood.GoldenFrame;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
-import dev.mixedmodels.engine.multilevel.MultilevelFit;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.oneway.FittedValues;
@@ -87,8 +86,9 @@ final class Weighted {
         final LongitudinalSettings settings = LongitudinalSettings.of(Formula.parse(formula)).withReml(how.reml())
             .withInference(i -> i.withDf(how.df()).withVariances(how.intervals(), true))
             .withResidual(structure, time, subject).withVariance(by, null);
-        final LongitudinalFit fit = LongitudinalModel.fit(settings, frame, options.withWeights(column(frame)), Progress.NONE,
-            new Warnings());
+        final LongitudinalFit fit =
+            LongitudinalModel.fit(settings
+                .withOptions(options.withWeights(column(frame))), frame, Progress.NONE, new Warnings());
         final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
         return new Fit(tables, rows(frame, fit.fittedValues()));
     }
@@ -98,7 +98,7 @@ final class Weighted {
     }
 
     static Fit multilevel(final Frame frame, final String formula, final DesignOptions options, final How how) {
-        final MultilevelFit fit =
+        final ModelFit fit =
             MultilevelModel.fit(MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula)))
                 .withOptions(options.withWeights(column(frame))).withReml(how.reml())
                     .withInference(i -> i.withDf(how.df()).withVariances(how.intervals(), true)), frame, Progress.NONE,
@@ -109,7 +109,7 @@ final class Weighted {
     static Fit marginal(final Frame frame, final String formula, final DesignOptions options, final How how,
         final VisitStructure structure, final MarginalSettings.Layout layout,
         final FixedCovariance covariance) {
-        final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
+        final ModelFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula), layout, structure)
             .withOptions(options.withWeights(column(frame)))
             .withReml(how.reml())
             .withInference(i -> i.withDf(how.df()).withFixedCovariance(covariance)

@@ -12,10 +12,10 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.engine.marginal.MarginalFit;
 import dev.mixedmodels.engine.marginal.MarginalModel;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.engine.marginal.MarginalSettings.Layout;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.prediction.Census;
@@ -49,7 +49,7 @@ class WeightedPredictionTest {
     @Test
     void anUnobservedVisitIsPredictedWithTheWeightsOfItsSubject() {
         final Frame frame = frame();
-        final MarginalFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(FORMULA),
+        final ModelFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(FORMULA),
             new Layout("Subject", "age", null, null), VisitStructure.UNSTRUCTURED)
             .withOptions(DesignOptions.DEFAULT.withWeights("w")), frame, Progress.NONE, new Warnings());
         final double[][] sigma = new double[4][4];
@@ -69,7 +69,7 @@ class WeightedPredictionTest {
     }
 
     /** x'beta + V_uo V_oo^-1 (y_o - X_o beta) with V_ij = sigma_ij / root(w_i w_j); a subject's rows follow one another. */
-    private static double expected(final Frame frame, final MarginalFit fit, final double[][] sigma, final int row) {
+    private static double expected(final Frame frame, final ModelFit fit, final double[][] sigma, final int row) {
         final int first = row - row % 4;
         final double[][] v = new double[3][3];
         final double[] covariance = new double[3];
@@ -91,8 +91,9 @@ class WeightedPredictionTest {
     @Test
     void boundsOfAResponseGoByItsWeight() {
         final Frame frame = frame();
-        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(FORMULA + " + (1 | Subject)")),
-            frame, DesignOptions.DEFAULT.withWeights("w"), Progress.NONE, new Warnings());
+        final LongitudinalFit fit =
+            LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(FORMULA + " + (1 | Subject)"))
+                .withOptions(DesignOptions.DEFAULT.withWeights("w")), frame, Progress.NONE, new Warnings());
         final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
         final double sigma2 = tables.covarianceParameters().get(1).estimate();
         final StoredModel model = fit.stored(tables);

@@ -23,16 +23,17 @@ import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 
 /**
- * What every node does around its model: settings that nobody has chosen are guessed, whatever goes wrong becomes the
- * node's error in words, a cancelled computation ends as the platform expects, and all warnings go into the one message
- * that the platform keeps.
+ * What every node does around the model that it fits: settings that nobody has chosen are guessed, whatever goes wrong
+ * becomes the node's error in words, a cancelled computation ends as the platform expects, and all warnings go into the
+ * one message that the platform keeps.
+ *
+ * @param <P> the node's settings
+ * @param check compares settings with a table
+ * @param body reads the input, fits and writes the tables
  */
-public final class ModelExecution {
+public record LearnerNode<P extends GuessedParameters>(Check<P> check, Body<P> body) {
     /** Of longer tables nobody is told that they look wide, unless the model fails. */
     private static final long MOST_ROWS = 200_000;
-
-    private ModelExecution() {
-    }
 
     /**
      * Compares settings with a table.
@@ -81,16 +82,13 @@ public final class ModelExecution {
     }
 
     /**
-     * Configures a node.
+     * Configures the node.
      *
-     * @param <P> the node's settings
      * @param input the platform's input
      * @param output takes the columns of the output ports
-     * @param check the node's own work
      * @throws InvalidSettingsException if the settings do not fit the table
      */
-    public static <P extends GuessedParameters> void configure(final ConfigureInput input,
-        final ConfigureOutput output, final Check<P> check) throws InvalidSettingsException {
+    public void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         final DataTableSpec spec = input.getInTableSpec(0);
         String unit = null;
         try {
@@ -106,17 +104,15 @@ public final class ModelExecution {
     }
 
     /**
-     * Executes a node.
+     * Executes the node.
      *
-     * @param <P> the node's settings
      * @param input the platform's input
      * @param output takes the tables and the warning
-     * @param body the node's own work
      * @throws CanceledExecutionException if the user cancelled
      * @throws KNIMEException if the model cannot be fitted to the table with these settings
      */
-    public static <P extends GuessedParameters> void execute(final ExecuteInput input, final ExecuteOutput output,
-        final Body<P> body) throws CanceledExecutionException, KNIMEException {
+    public void execute(final ExecuteInput input, final ExecuteOutput output)
+        throws CanceledExecutionException, KNIMEException {
         final Warnings warnings = new Warnings();
         final ExecutionContext exec = input.getExecutionContext();
         final ExecutionProgress progress = new ExecutionProgress(exec);
