@@ -118,7 +118,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Widget(title = RANDOM_SLOPES, description = """
         Further numeric columns whose effect differs between subjects; they should vary within subjects and be fixed \
         effects as well.""")
-    @ChoicesProvider(ColumnChoices.Numeric.class)
+    @ChoicesProvider(BesideSubject.Numeric.class)
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.RandomSlopesReference.class)

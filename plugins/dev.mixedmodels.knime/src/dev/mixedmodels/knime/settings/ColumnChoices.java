@@ -56,9 +56,21 @@ public final class ColumnChoices {
         }
     }
 
-    /** Numeric and nominal columns, but those that play another part. */
+    /** Columns that can be covariates, but those that play another part. */
     public abstract static class Covariates implements ColumnChoicesProvider {
+        private final Predicate<DataColumnSpec> included;
+
         private final List<Supplier<String>> taken = new ArrayList<>();
+
+        /** Numeric and nominal columns. */
+        protected Covariates() {
+            this(column -> ColumnChecks.isNumeric(column) || ColumnChecks.isNominal(column));
+        }
+
+        /** @param included the columns to choose from */
+        protected Covariates(final Predicate<DataColumnSpec> included) {
+            this.included = included;
+        }
 
         /**
          * @param initializer gives access to the values of the dialog
@@ -80,8 +92,7 @@ public final class ColumnChoices {
         public final List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
             final List<String> others = new ArrayList<>(others());
             taken.forEach(column -> others.add(column.get()));
-            return columns(context, column -> (ColumnChecks.isNumeric(column) || ColumnChecks.isNominal(column))
-                && !others.contains(column.getName()));
+            return columns(context, included.and(column -> !others.contains(column.getName())));
         }
     }
 
