@@ -261,6 +261,21 @@ public final class ModelDesign {
         return table.stored().summary(column);
     }
 
+    /**
+     * @return how columns of the table enter the model
+     */
+    public DesignOptions options() {
+        return table.options();
+    }
+
+    /**
+     * @param more columns that have levels beside those of the formula, such as visits
+     * @return columns that have levels, and that are nowhere taken as numbers
+     */
+    public List<String> nominal(final List<String> more) {
+        return table.nominal(formula, more);
+    }
+
     VariableTable table() {
         return table;
     }

@@ -11,8 +11,10 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The variables of a model in rows of a table: which are factors, with the levels that were found in the fitted rows, and
@@ -79,6 +81,16 @@ final class VariableTable {
         return terms.terms().stream().map(Term::variables).flatMap(List::stream)
             .filter(variable -> isFactor(variable) == ofFactors).map(Variable::columns).flatMap(List::stream).distinct()
             .toList();
+    }
+
+    /** Columns that have levels, these and those of a formula, and that are nowhere taken as numbers. */
+    final List<String> nominal(final Formula formula, final List<String> more) {
+        final Set<String> factors = new LinkedHashSet<>();
+        final Set<String> numbers = new LinkedHashSet<>();
+        formula.variables().forEach(variable -> (isFactor(variable) ? factors : numbers).addAll(variable.columns()));
+        factors.addAll(more);
+        factors.removeAll(numbers);
+        return List.copyOf(factors);
     }
 
     /** Whether a column of indicators is that of the first visit, whatever level is the reference. */

@@ -133,7 +133,7 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         }
         return new Units(units.name(), units.labels(), y, precision,
             new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses(), mean.stored()), units.usable(),
-            units.frequency());
+            units.frequency(), units.source());
     }
 
     /**

@@ -58,6 +58,11 @@ final class ModelFitTable {
                 : settings.dfMethod().knappHartung() ? "; tests of the mean: " + knappHartung()
                     : "; tests of the mean: normal distribution, which is Student's t with infinite degrees of"
                         + " freedom"));
+        if (units.source() != null) {
+            final PriorCalls calls = new PriorCalls(settings.withGiven(coordinates.restore(settings.givenTau2(), 2),
+                coordinates.restore(settings.givenMean(), 1)), units.source().columns(), units.source().data());
+            rows.calls(calls.r(), calls.sas());
+        }
         rows.model("Rows Used", model.units(), "");
         rows.model("Rows Left Out", units.size() - model.units(),
             "units that lack only their observation are predicted");

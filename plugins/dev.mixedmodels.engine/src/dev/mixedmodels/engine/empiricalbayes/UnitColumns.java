@@ -18,6 +18,7 @@ import dev.mixedmodels.engine.frame.IntegerColumn;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.peer.CalledData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -153,12 +154,14 @@ public record UnitColumns(String unit, String observed, String precision, double
         frame.numeric(observed);
         final ModelFrame rows;
         final MeanDesign mean;
+        final CalledData data;
         if (covariates.isEmpty()) {
             rows = ModelFrame.of(frame, observed, others(), options.missing());
             if (rows.counts().leftOut() > 0) {
                 warnings.add(rows.counts().message() + ".");
             }
             mean = MeanDesign.INTERCEPT;
+            data = CalledData.plain(List.copyOf(names()), rows.counts().leftOut(), null);
         } else {
             final Formula model = formula();
             UnitRoles.requireNotFixed(model, unit, "unit");
@@ -166,12 +169,13 @@ public record UnitColumns(String unit, String observed, String precision, double
                 options.withAlsoUsed(others().toArray(String[]::new)), progress, warnings);
             rows = design.rows();
             mean = mean(design, frame.rows());
+            data = CalledData.of(design, List.of(), List.of());
         }
-        return units(frame, rows, mean, labels(frame));
+        return units(frame, rows, mean, labels(frame), new Units.Source(this, data));
     }
 
     private Units units(final Frame frame, final ModelFrame rows, final MeanDesign mean,
-        final IntFunction<String> labels) {
+        final IntFunction<String> labels, final Units.Source source) {
         final Column y = frame.numeric(observed);
         final double[] values = new double[frame.rows()];
         final double[] precisions = new double[frame.rows()];
@@ -191,7 +195,7 @@ public record UnitColumns(String unit, String observed, String precision, double
             }
         }
         return new Units(unit == null || !frame.has(unit) ? Units.ROW : unit, labels, values, precisions, mean,
-            usable, frequencies);
+            usable, frequencies, source);
     }
 
     /**
@@ -216,10 +220,11 @@ public record UnitColumns(String unit, String observed, String precision, double
     Units readNew(final ModelDesign design, final ModelFrame rows) {
         final Frame frame = rows.frame();
         return units(frame, rows, design == null ? MeanDesign.INTERCEPT : known(design, frame.rows()),
-            unit == null || !frame.has(unit) ? row -> Integer.toString(row + 1) : labels(frame));
+            unit == null || !frame.has(unit) ? row -> Integer.toString(row + 1) : labels(frame), null);
     }
 
-    private Formula formula() {
+    /** The prior mean as a formula of the observed column. */
+    Formula formula() {
         if (mean != null) {
             return mean;
         }

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.peer.CalledData;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -15,9 +16,20 @@ import java.util.function.IntFunction;
  * @param mean design of the prior mean
  * @param usable rows of which something can be said; null if all are
  * @param frequency how many units with the same data a row stands for, whole numbers; null for one each
+ * @param source where they were read; null if they were not
  */
 public record Units(String name, IntFunction<String> labels, double[] y, double[] precision,
-    MeanDesign mean, boolean[] usable, double[] frequency) {
+    MeanDesign mean, boolean[] usable, double[] frequency, Source source) {
+
+    /**
+     * The table that units were read from.
+     *
+     * @param columns which columns told what
+     * @param data how other programs prepare it
+     */
+    public record Source(UnitColumns columns, CalledData data) {
+    }
+
     /** The name of units that no column names. */
     static final String ROW = "Row";
 
@@ -36,7 +48,7 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
      */
     public Units(final String name, final IntFunction<String> labels, final double[] y, final double[] precision,
         final MeanDesign mean, final boolean[] usable) {
-        this(name, labels, y, precision, mean, usable, null);
+        this(name, labels, y, precision, mean, usable, null, null);
     }
 
     /**

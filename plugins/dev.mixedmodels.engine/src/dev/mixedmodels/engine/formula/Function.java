@@ -45,8 +45,10 @@ public enum Function {
         return function.applyAsDouble(x);
     }
 
-    /** As it is written. */
-    String text() {
+    /**
+     * @return as R writes it
+     */
+    public String text() {
         return text;
     }
 

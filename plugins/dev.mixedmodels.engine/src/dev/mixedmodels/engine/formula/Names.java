@@ -1,7 +1,13 @@
 package dev.mixedmodels.engine.formula;
 
+import java.util.Set;
+
 /** How names of columns stand in a formula. */
 final class Names {
+    /** Words that R does not take as names. */
+    private static final Set<String> RESERVED = Set.of("if", "else", "repeat", "while", "function", "for", "next", "break", "TRUE",
+        "FALSE", "NULL", "Inf", "NaN", "NA", "NA_integer_", "NA_real_", "NA_character_", "in");
+
     private Names() {
     }
 
@@ -11,7 +17,7 @@ final class Names {
     }
 
     private static boolean syntactic(final String name) {
-        if (name.isEmpty() || !isStart(name.charAt(0)) || name.equals(".")) {
+        if (name.isEmpty() || !isStart(name.charAt(0)) || name.equals(".") || RESERVED.contains(name)) {
             return false;
         }
         if (name.charAt(0) == '.' && name.length() > 1 && isDigit(name.charAt(1))) {

@@ -46,8 +46,10 @@ public enum Operator {
 
     abstract double apply(double a, double b);
 
-    /** As R prints it, with blanks around those that have them. */
-    String text() {
+    /**
+     * @return as R prints it, with blanks around those that have them
+     */
+    public String text() {
         return text;
     }
 }

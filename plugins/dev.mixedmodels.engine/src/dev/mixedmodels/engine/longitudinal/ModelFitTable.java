@@ -1,7 +1,13 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.peer.CalledData;
+import dev.mixedmodels.engine.peer.CalledModel;
+import dev.mixedmodels.engine.peer.CalledRandom;
+import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -42,8 +48,20 @@ final class ModelFitTable {
     private void model() {
         rows.model("Formula", ModelText.of(settings, data, estimate));
         rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
+        rows.calls(called());
         rows.rows(data.design());
         rows.subjects(data.subject().name(), data.sums().counts());
+    }
+
+    private CalledModel called() {
+        final LongitudinalSettings.Covariance covariance = settings.covariance();
+        final CalledResiduals residuals = new CalledResiduals(VisitStructure.valueOf(covariance.residual().name()),
+            data.subject().name(), null, settings.layout().time(), null, covariance.varianceBy(), covariance.powerOf());
+        final List<CalledRandom> random =
+            data.design().random().stream().map(term -> CalledRandom.of(term, covariance.random())).toList();
+        return new CalledModel(settings.formula(), CalledData.of(data.design(), List.of(), List.of()), random, residuals,
+            settings.estimation().reml(), settings.inference().dfMethod(), settings.inference().fixedCovariance(),
+            random.isEmpty() ? Grouping.of(data.subject().name()) : random.get(0).term().grouping());
     }
 
     private void likelihood(final double criterion) {

@@ -4,10 +4,14 @@ import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.peer.CalledData;
+import dev.mixedmodels.engine.peer.CalledModel;
+import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -51,6 +55,7 @@ final class ModelFitTable {
             + "Y_i ~ N(X_i beta, V_i)" + (rows.design().weights().equal() ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
                 + "of its rows in W_i."));
         table.method(settings.estimation().reml(), errors());
+        table.calls(called());
         table.model("Covariance Structure", estimates.parameters(),
             settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (rows.groups() == 1 ? ""
                 : ", of which " + estimates.theta().length / rows.groups()
@@ -65,6 +70,15 @@ final class ModelFitTable {
             table.model("Levels of " + settings.layout().visit(), rows.visits().size(),
                 "In this order: " + String.join(", ", rows.visits()) + ".");
         }
+    }
+
+    private CalledModel called() {
+        final MarginalSettings.Layout layout = settings.layout();
+        return new CalledModel(settings.formula(),
+            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overTime() ? List.of() : List.of(layout.visit()),
+                List.of()), List.of(), new CalledResiduals(settings.structure(), layout.subject(), layout.visit(), layout.time(),
+                    layout.structureBy(), null, null), settings.estimation().reml(), settings.inference().dfMethod(),
+            settings.inference().fixedCovariance(), Grouping.of(layout.subject()));
     }
 
     private String errors() {

@@ -3,26 +3,35 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.peer.CalledData;
+import dev.mixedmodels.engine.peer.CalledModel;
+import dev.mixedmodels.engine.peer.CalledRandom;
+import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** The table of figures about the fit as a whole. */
 final class ModelFitTable {
     private final FittedModel fitted;
+    private final ModelSpecification.Resolved resolved;
     private final ModelFitRows rows = new ModelFitRows();
 
-    private ModelFitTable(final FittedModel fitted) {
+    private ModelFitTable(final FittedModel fitted, final ModelSpecification.Resolved resolved) {
         this.fitted = fitted;
+        this.resolved = resolved;
     }
 
-    static List<FitStatisticRow> of(final FittedModel fitted, final List<FitStatisticRow> tests,
-        final Progress progress, final Warnings warnings) {
-        final ModelFitTable table = new ModelFitTable(fitted);
+    static List<FitStatisticRow> of(final FittedModel fitted, final ModelSpecification.Resolved resolved,
+        final List<FitStatisticRow> tests, final Progress progress, final Warnings warnings) {
+        final ModelFitTable table = new ModelFitTable(fitted, resolved);
         table.model();
         table.likelihood();
         table.variances(progress);
@@ -34,6 +43,7 @@ final class ModelFitTable {
     private void model() {
         rows.model("Formula", ModelText.of(fitted));
         rows.method(fitted.fit().reml(), ModelText.degreesOfFreedom(fitted));
+        rows.calls(called());
         rows.rows(fitted.mixed().design());
         for (final RandomGroup group : fitted.mixed().groups()) {
             final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
@@ -42,6 +52,29 @@ final class ModelFitTable {
                 ? Words.count(counts[0], "row") + " in every unit."
                 : counts[0] + " to " + counts[counts.length - 1] + " rows a unit.");
         }
+    }
+
+    private CalledModel called() {
+        final ModelDesign design = fitted.mixed().design();
+        final InferenceSettings settings = fitted.settings().inference();
+        final List<CalledRandom> random = fitted.mixed().groups().stream().flatMap(group -> group.parts().stream())
+            .map(part -> CalledRandom.of(part, resolved.structure().apply(part.term()))).toList();
+        return new CalledModel(design.formula(), CalledData.of(design, List.of(), centred()), random,
+            CalledResiduals.INDEPENDENT, fitted.settings().estimation().reml(), settings.dfMethod(), settings.fixedCovariance(),
+            settings.fixedCovariance().sandwich() ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).parts()
+                .get(0).term().grouping() : null);
+    }
+
+    private List<CalledData.Centred> centred() {
+        final List<CalledData.Centred> all = new ArrayList<>();
+        for (final CenteredColumns.Centred made : resolved.centred()) {
+            final List<String> units = made.grouping() == null ? List.of() : made.grouping().columns();
+            all.add(new CalledData.Centred(made.within(), made.column(), units, false));
+            if (made.between() != null) {
+                all.add(new CalledData.Centred(made.between(), made.column(), units, true));
+            }
+        }
+        return all;
     }
 
     private void likelihood() {

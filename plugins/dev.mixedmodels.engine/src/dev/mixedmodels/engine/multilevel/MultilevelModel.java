@@ -97,7 +97,7 @@ public final class MultilevelModel {
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(), confidence),
             parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
-            ModelFitTable.of(fitted, tests, progress, warnings), means);
+            ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);

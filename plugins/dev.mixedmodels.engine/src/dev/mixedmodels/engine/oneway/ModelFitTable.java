@@ -1,9 +1,19 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.RandomTerm;
+import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.peer.CalledData;
+import dev.mixedmodels.engine.peer.CalledModel;
+import dev.mixedmodels.engine.peer.CalledRandom;
+import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.report.RaterCorrelations;
@@ -47,6 +57,7 @@ final class ModelFitTable {
             + "alpha_i ~ N(0, sigma2), e_ij ~ N(0, tau2%s), all independent.", new Variable.Plain(response),
             new Variable.Plain(group), response, group, weighted() ? " / w_ij" : ""));
         rows.model("Method", method() + ". " + degreesOfFreedom());
+        calls();
         rows.model("Rows Used", fit.anova().rows(), "");
         rows.model("Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
             : "No value, or no finite number, in the response or the grouping column"
@@ -62,6 +73,21 @@ final class ModelFitTable {
             : text("Unbalanced: %d to %d rows a group", a.fewestRows(), a.mostRows())
                 + (weighted() ? "." : text("; n0 = %s, their average for the method ANOVA.", number(a.averageSize(), 6))))
             + shownRows());
+    }
+
+    private void calls() {
+        final RandomInterceptSettings settings = fit.settings();
+        final String weights = weighted() ? fit.data().statistics().weights().column() : null;
+        final CalledData data = CalledData.plain(List.of(settings.response(), group), fit.data().rowsLeftOut(), weights);
+        if (fit.moments()) {
+            rows.calls(MomentCalls.r(settings.response(), group, data), MomentCalls.sas(settings.response(), group, data));
+            return;
+        }
+        final RandomTerm term = new RandomTerm(new TermList(true, List.of()), Grouping.of(group), true);
+        rows.calls(new CalledModel(new Formula(new Variable.Plain(settings.response()), new TermList(true, List.of()),
+            List.of(term), List.of()), data, List.of(new CalledRandom(term, RandomStructure.UNSTRUCTURED)),
+            CalledResiduals.INDEPENDENT, settings.method() == Method.REML, settings.dfMethod(), FixedCovariance.MODEL,
+            Grouping.of(group)));
     }
 
     private boolean weighted() {

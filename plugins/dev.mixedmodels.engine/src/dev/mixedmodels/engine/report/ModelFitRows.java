@@ -3,10 +3,12 @@ package dev.mixedmodels.engine.report;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.peer.CalledModel;
+import dev.mixedmodels.engine.peer.RCall;
+import dev.mixedmodels.engine.peer.SasCall;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
@@ -35,6 +37,24 @@ public final class ModelFitRows {
      */
     public void method(final boolean restricted, final String more) {
         model("Method", (restricted ? "REML: restricted maximum likelihood. " : "ML: maximum likelihood. ") + more);
+    }
+
+    /**
+     * Says how other programs fit the same model.
+     *
+     * @param called the model
+     */
+    public void calls(final CalledModel called) {
+        calls(RCall.of(called), SasCall.of(called));
+    }
+
+    /**
+     * @param r the call of R, or why there is none
+     * @param sas that of SAS
+     */
+    public void calls(final String r, final String sas) {
+        model("R", r);
+        model("SAS", sas);
     }
 
     /**
@@ -113,7 +133,7 @@ public final class ModelFitRows {
     public static String weightsNote(final String column, final double least, final double greatest) {
         return "w = \"" + column + "\", " + Words.number(least) + " to " + Words.number(greatest) + ": the residual variance of "
             + "a row is divided by its weight, so that rows of large weight count for more. Variances, shares, R2 and "
-            + "intraclass correlations are those of a row of weight 1. R: weights = " + new Variable.Plain(column) + ".";
+            + "intraclass correlations are those of a row of weight 1.";
     }
 
     /**

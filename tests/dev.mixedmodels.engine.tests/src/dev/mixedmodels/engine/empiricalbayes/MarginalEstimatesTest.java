@@ -26,7 +26,7 @@ class MarginalEstimatesTest {
         5.5, 5.85, 7.04};
 
     private static Units tabulated(final double[] y, final double[] n, final double[] frequency) {
-        return new Units("unit", i -> "u" + i, y, n, MeanDesign.INTERCEPT, null, frequency);
+        return new Units("unit", i -> "u" + i, y, n, MeanDesign.INTERCEPT, null, frequency, null);
     }
 
     private static double[] filled(final int k, final double value) {
