@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.numeric.Parallel;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.List;
 import java.util.Queue;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,7 +38,7 @@ public final class ParametricBootstrap {
             progress.check();
             final List<Worker> found = idle.poll();
             final List<Worker> workers = found != null ? found : models.stream().map(Refits::worker).toList();
-            fits[r] = fit(truth, workers, new SplittableRandom(seed + r).nextLong());
+            fits[r] = fit(truth, workers, Sampler.ofReplicate(seed, r));
             idle.add(workers);
             final int ready = done.incrementAndGet();
             if (ready % Math.max(1, replicates / 100) == 0) {
@@ -51,8 +50,8 @@ public final class ParametricBootstrap {
         return fits;
     }
 
-    private static Refit[] fit(final Refits truth, final List<Worker> workers, final long seed) {
-        final double[] response = truth.draw(new Sampler(seed));
+    private static Refit[] fit(final Refits truth, final List<Worker> workers, final Sampler sampler) {
+        final double[] response = truth.draw(sampler);
         final Refit[] fits = new Refit[workers.size()];
         for (int m = 0; m < fits.length; m++) {
             try {

@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,7 @@ final class GenericRows {
     private static final double[] EVERYWHERE = {0.5, 2.5};
 
     private final List<StoredModel> models;
-    private final Random random = new Random(1);
+    private final Sampler sampler = new Sampler(1);
     private final Map<String, List<String>> levels = new LinkedHashMap<>();
     /** Columns that terms of the mean or of random effects take as factors. */
     private final Set<String> factors = new LinkedHashSet<>();
@@ -171,7 +172,7 @@ final class GenericRows {
     private Map<String, String> filled(final Map<String, String> chosen) {
         final Map<String, String> row = new HashMap<>(chosen);
         for (final String column : factors) {
-            row.computeIfAbsent(column, name -> levels.get(name).get(random.nextInt(levels.get(name).size())));
+            row.computeIfAbsent(column, name -> levels.get(name).get((int) (sampler.uniform() * levels.get(name).size())));
         }
         return row;
     }
@@ -180,7 +181,7 @@ final class GenericRows {
     private double[] number(final String column) {
         return values.computeIfAbsent(column, name -> {
             final double[] range = range(name);
-            return random.doubles(rows.size(), range[0], range[1]).toArray();
+            return rows.stream().mapToDouble(r -> range[0] + sampler.uniform() * (range[1] - range[0])).toArray();
         });
     }
 
@@ -197,7 +198,8 @@ final class GenericRows {
         for (final StoredCentering c : model.centerings()) {
             final Column raw = frame.column(c.column());
             final double[] mean = means.computeIfAbsent(List.of(c.column(), c.grouping() == null ? ""
-                : Set.copyOf(c.grouping().columns())), key -> random.doubles(frame.rows()).toArray());
+                : Set.copyOf(c.grouping().columns())),
+                key -> DoubleStream.generate(sampler::uniform).limit(frame.rows()).toArray());
             final double[] within = new double[frame.rows()];
             final double[] between = new double[frame.rows()];
             for (int i = 0; i < within.length; i++) {

@@ -2,9 +2,9 @@ package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.numeric.Tail;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,14 +58,14 @@ public final class ConeTest {
         if (!Cholesky.factor(l, m)) {
             return new PValue(Double.NaN, Double.NaN);
         }
-        final Random random = new Random(seed);
+        final Sampler sampler = new Sampler(seed);
         double sum = 0;
         double squares = 0;
         for (int i = 0; i < simulations; i++) {
             final double[] z = new double[m];
             double length = 0;
             for (int k = 0; k < m; k++) {
-                z[k] = random.nextGaussian();
+                z[k] = sampler.normal();
                 length += z[k] * z[k];
             }
             Cholesky.solveUpper(l, m, z); // I = LL', Z = L'^-1 g

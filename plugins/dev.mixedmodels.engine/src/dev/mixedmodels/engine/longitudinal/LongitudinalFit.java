@@ -18,6 +18,7 @@ import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
@@ -29,7 +30,6 @@ import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -111,15 +111,15 @@ public final class LongitudinalFit {
      * @return -2 log likelihood where that search ends, less that of this fit; negative if it is better
      */
     public double excessFromRandomStart(final long seed) {
-        final Random random = new Random(seed);
+        final Sampler sampler = new Sampler(seed);
         final CovarianceModel model = estimate.model();
         final AffineCoordinates coordinates = model.coordinates();
         final double[] x = new double[coordinates.size()];
-        final double size = Math.pow(10, 2 * random.nextDouble() - 1.5);
+        final double size = Math.pow(10, 2 * sampler.uniform() - 1.5);
         final int entries = model.q() * model.q();
         final double[] middle = model.residual().start();
         for (int k = 0; k < x.length; k++) {
-            x[k] = random.nextGaussian();
+            x[k] = sampler.normal();
             final int eta = k - (x.length - middle.length);
             if (eta >= 0) {
                 x[k] += middle[eta];

@@ -55,17 +55,27 @@ final class ArchitectureTest {
         assertEquals(List.of(), tooLong);
     }
 
+    /** What no other bundle uses stays inside; what only benchmarks use is for them. */
     @Test
-    void manifestOfTheEngineExportsEveryPackage() throws IOException {
-        final Path bundle = ROOT.resolve("plugins/dev.mixedmodels.engine");
-        final Set<String> packages = JavaSource.below(bundle.resolve("src")).stream()
-            .map(JavaSource::packageName)
-            .collect(Collectors.toCollection(TreeSet::new));
-        try (InputStream in = Files.newInputStream(bundle.resolve("META-INF/MANIFEST.MF"))) {
-            final String exports = new Manifest(in).getMainAttributes().getValue("Export-Package");
-            packages.removeAll(Set.of(exports.split("\\s*,\\s*")));
+    void engineExportsWhatOthersUse() throws IOException {
+        final Set<String> open = new TreeSet<>();
+        final Set<String> friendly = new TreeSet<>();
+        try (InputStream in = Files.newInputStream(ROOT.resolve("plugins/dev.mixedmodels.engine/META-INF/MANIFEST.MF"))) {
+            for (final String export : new Manifest(in).getMainAttributes().getValue("Export-Package").split("\\s*,\\s*")) {
+                (export.contains(";") ? friendly : open).add(export.replaceAll(";.*", ""));
+            }
         }
-        assertEquals(Set.of(), packages, "to be added to Export-Package in the engine's META-INF/MANIFEST.MF");
+        assertEquals(usedOfEngine("plugins/dev.mixedmodels.knime"), open, "Export-Package of the engine");
+        final Set<String> benchmarks = usedOfEngine("tests/benchmarks");
+        benchmarks.removeAll(open);
+        benchmarks.removeAll(friendly);
+        assertEquals(Set.of(), benchmarks, "to be exported to the benchmarks in the engine's META-INF/MANIFEST.MF");
+    }
+
+    private static Set<String> usedOfEngine(final String bundle) {
+        return sources(bundle).stream().flatMap(s -> s.qualifiers().stream())
+            .map(q -> q.replaceAll("(dev\\.mixedmodels\\.engine\\.[a-z]+).*", "$1"))
+            .filter(q -> q.startsWith("dev.mixedmodels.engine.")).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Pages of mathematics and classes point at one another. */
