@@ -100,8 +100,8 @@ final class UpdateSiteTest {
             assertEquals("Mixed Models for KNIME", root.getAttribute("label"));
             assertFalse(root.getAttribute("provider-name").isBlank());
             assertFalse(elements(xml, "description").get(0).getTextContent().isBlank());
-            assertEquals(words(Files.readString(ROOT.resolve("LICENSE"))),
-                words(elements(xml, "license").get(0).getTextContent()));
+            assertTrue(elements(xml, "license").get(0).getTextContent().contains("Apache License, Version 2.0"));
+            assertEquals(Files.readString(ROOT.resolve("LICENSE")), text(jar, "LICENSE"));
         }
     }
 
@@ -178,9 +178,5 @@ final class UpdateSiteTest {
     private static List<Element> elements(final Document xml, final String tag) {
         final var nodes = xml.getElementsByTagName(tag);
         return Stream.iterate(0, i -> i < nodes.getLength(), i -> i + 1).map(i -> (Element)nodes.item(i)).toList();
-    }
-
-    private static List<String> words(final String text) {
-        return List.of(text.strip().split("\\s+"));
     }
 }

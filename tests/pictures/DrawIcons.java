@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
 /**
- * Draws the icons of the nodes (48 x 48) and of their category (16 x 16). Run in this folder: java DrawIcons.java
+ * Draws the icons of the nodes (48 x 48) and of their category (16 x 16). From the root of the repository:
+ * java tests/pictures/DrawIcons.java plugins/dev.mixedmodels.knime/icons
  * All coordinates are on a canvas of 48 by 48.
  */
 public final class DrawIcons {
@@ -34,12 +35,12 @@ public final class DrawIcons {
             "mixed-model-predictor", DrawIcons::prediction, "mixed-model-compare", DrawIcons::balance,
             "mixed-model-means", DrawIcons::means);
         for (final Map.Entry<String, Consumer<Graphics2D>> icon : icons.entrySet()) {
-            write(icon.getKey(), 48, icon.getValue());
+            write(arguments[0], icon.getKey(), 48, icon.getValue());
         }
-        write("mixed-models", 16, DrawIcons::curves);
+        write(arguments[0], "mixed-models", 16, DrawIcons::curves);
     }
 
-    private static void write(final String name, final int size, final Consumer<Graphics2D> drawing)
+    private static void write(final String folder, final String name, final int size, final Consumer<Graphics2D> drawing)
         throws IOException {
         final BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_ARGB);
         final Graphics2D g = image.createGraphics();
@@ -48,7 +49,7 @@ public final class DrawIcons {
         g.scale(size / 48.0, size / 48.0);
         drawing.accept(g);
         g.dispose();
-        ImageIO.write(image, "png", new File(name + ".png"));
+        ImageIO.write(image, "png", new File(folder, name + ".png"));
     }
 
     /** Observations of three groups about their means, and the overall mean. */
