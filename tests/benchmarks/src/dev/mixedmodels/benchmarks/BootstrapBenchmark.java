@@ -11,9 +11,15 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedRefits;
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.engine.multilevel.ModelSpecification;
+import dev.mixedmodels.engine.multilevel.MultilevelModel;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +30,8 @@ import java.util.function.Supplier;
 
 /**
  * Parametric bootstrap of sleepstudy, 1,000 replicates unless an argument says otherwise: refits of the model with random
- * slopes, and its likelihood ratio test against a random intercept. Processor time of all threads, warm JVM, median of 5.
+ * slopes, its likelihood ratio test against a random intercept, and all intervals and tests as the nodes give them. Processor
+ * time of all threads, warm JVM, median of 5.
  */
 public final class BootstrapBenchmark {
     private static final int ROUNDS = 5;
@@ -46,6 +53,18 @@ public final class BootstrapBenchmark {
             () -> ParametricBootstrap.run(slopes, List.of(slopes), replicates, 1, Progress.NONE).length);
         measure(replicates + " replicates of its test against (1 | Subject)",
             () -> LikelihoodRatioTest.of(slopes, intercepts, replicates, 1, Progress.NONE).used());
+        final Formula formula = Formula.parse("Reaction ~ Days + (1 + Days | Subject)");
+        final VarianceIntervals intervals = VarianceIntervals.bootstrap(replicates, 1);
+        for (final boolean tests : new boolean[] {false, true}) {
+            final String what = tests ? "intervals and tests" : "intervals";
+            measure("Longitudinal Mixed Model, " + what, () -> LongitudinalModel.fit(LongitudinalSettings.of(formula)
+                .withInference(i -> i.withVariances(intervals, tests)), frame, Progress.NONE, new Warnings())
+                .tables(Progress.NONE, new Warnings()).modelFit().size());
+            measure("Multilevel Model, " + what, () -> MultilevelModel.fit(
+                MultilevelSettings.of(new ModelSpecification.ByFormula(formula))
+                    .withInference(i -> i.withVariances(intervals, tests)), frame, Progress.NONE, new Warnings())
+                .tables().modelFit().size());
+        }
     }
 
     private static Refits refits(final Frame frame, final String formula) {

@@ -2,7 +2,10 @@ package dev.mixedmodels.engine.bootstrap;
 
 import dev.mixedmodels.engine.numeric.Sampler;
 
-/** A fitted model that draws responses of its rows, and can be fitted to others. Used by several threads. */
+/**
+ * A fitted model that draws responses of its rows, and can be fitted to others. Used by several threads. Models of the same
+ * kind may agree to draw what responses come down to, in place of them.
+ */
 public interface Refits {
     /**
      * @return number N of fitted rows
@@ -40,7 +43,7 @@ public interface Refits {
      *
      * @param criterion -2 log (restricted) likelihood, but for a constant of the model
      * @param coefficients of the kept columns of X, in the unit of the design
-     * @param parameters covariance parameters, in the order of their table
+     * @param parameters covariance parameters, in the order of their table, and whatever else is wanted of them
      * @param converged whether the search came to its end
      */
     record Refit(double criterion, double[] coefficients, double[] parameters, boolean converged) {

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.fit.ProfileLikelihood;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
@@ -40,7 +39,7 @@ final class CovarianceTable {
         d = estimate.d();
         quantile = Tail.normalQuantile((1 - settings.inference().confidence()) / 2);
         profile = SearchEnded.possible(estimate.minimum().optimum(), settings.inference().varianceIntervals())
-            == VarianceIntervals.PROFILE ? new ProfileLikelihood(estimate, settings.inference().confidence()) : null;
+            .profile() ? new ProfileLikelihood(estimate, settings.inference().confidence()) : null;
     }
 
     /**
@@ -178,7 +177,7 @@ final class CovarianceTable {
 
     /** On the log scale for a variance, else on that of the estimate. */
     private ProfileBounds wald(final double value, final double error, final boolean variance) {
-        if (settings.inference().varianceIntervals() == VarianceIntervals.NONE) {
+        if (!settings.inference().varianceIntervals().wald()) {
             return missing();
         }
         final double half = quantile * error;
@@ -187,7 +186,7 @@ final class CovarianceTable {
 
     /** On Fisher's z scale for a correlation, not below its range. */
     private ProfileBounds wald(final double rho, final double error, final double least) {
-        if (settings.inference().varianceIntervals() == VarianceIntervals.NONE) {
+        if (!settings.inference().varianceIntervals().wald()) {
             return missing();
         }
         return WaldBounds.correlation(rho, quantile * error, least);

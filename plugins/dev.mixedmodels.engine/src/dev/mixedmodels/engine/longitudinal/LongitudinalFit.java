@@ -19,6 +19,7 @@ import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.numeric.Sampler;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
@@ -140,7 +141,16 @@ public final class LongitudinalFit {
      * @return draws responses from the model and fits it to them
      */
     public Refits refits(final Progress progress) {
-        return new LongitudinalRefits(settings, data, residual, estimate, progress);
+        return new LongitudinalRefits(settings, data, residual, estimate, true, progress);
+    }
+
+    /** The same of another random part fitted to the same rows, for its likelihood only. */
+    Refits refits(final Estimate other, final Progress progress) {
+        return new LongitudinalRefits(settings, data, residual, other, false, progress);
+    }
+
+    LongitudinalSettings settings() {
+        return settings;
     }
 
     Estimate estimate() {
@@ -197,10 +207,16 @@ public final class LongitudinalFit {
         final List<FitStatisticRow> tests = new ArrayList<>(FixedEffectsTable.tests(fixed, inference));
         progress.report(0.1, "Intervals of covariance parameters");
         final VarianceShares shares = VarianceShares.of(data, residual, estimate);
-        final var covariances = CovarianceTable.of(settings, data.subject().name(), estimate, shares.residual());
+        final double confidence = settings.inference().confidence();
+        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.inference().varianceIntervals(), confidence,
+            new BootstrapIntervals.Reported(fixed.names(),
+                CovarianceTable.of(settings, data.subject().name(), estimate, shares.residual()),
+                data.random() == null ? List.of() : List.of(ModelFitTable.INTRACLASS + data.subject().name()), unit),
+            () -> refits(progress), progress.sub(0.1, 0.6), warnings);
+        tests.addAll(0, intervals.rows());
         progress.report(0.6, "Tests of random terms");
         if (settings.inference().varianceTests()) {
-            tests.addAll(RandomTests.of(settings, data.subject().name(), estimate));
+            tests.addAll(RandomTests.of(this, progress.sub(0.6, 0.9), warnings));
         }
         progress.report(0.9, "Tables");
         unit.remark(data.design().formula().response().column(), shares.residual()).ifPresent(warnings::add);
@@ -211,15 +227,14 @@ public final class LongitudinalFit {
             warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(), settings.estimation().maxIterations(),
                 settings.inference().varianceIntervals(), "a simpler random part or residual structure"));
         }
-        final double confidence = settings.inference().confidence();
         final List<MeansRow> means = LeastSquaresMeansTable.of(settings.tables(), data.design(), inference, confidence,
             progress, warnings);
         final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
-        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, settings.inference().confidence()), covariances,
+        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, confidence), intervals.parameters(),
             blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,
-                MeansTests.of(Adjustment.NONE, settings.inference().confidence()), progress))).withInfluence(influence);
+                MeansTests.of(Adjustment.NONE, confidence), progress))).withInfluence(influence);
     }
 
     /**

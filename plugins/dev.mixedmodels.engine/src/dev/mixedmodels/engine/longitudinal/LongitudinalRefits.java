@@ -30,6 +30,7 @@ final class LongitudinalRefits implements Refits {
     private final SubjectData coordinates;
     private final ResidualColumns residual;
     private final Estimate estimate;
+    private final boolean reported;
     private final int maxIterations;
     private final double tolerance;
     private final Progress progress;
@@ -41,12 +42,16 @@ final class LongitudinalRefits implements Refits {
     private final double[] offset;
     private final Function<double[], SubjectShares> shares;
 
+    /**
+     * @param reported whether covariance parameters are wanted, which a model without some random effects does not have
+     */
     LongitudinalRefits(final LongitudinalSettings settings, final SubjectData coordinates, final ResidualColumns residual,
-        final Estimate estimate, final Progress progress) {
+        final Estimate estimate, final boolean reported, final Progress progress) {
         this.coordinates = coordinates;
         data = coordinates.rows();
         this.residual = residual;
         this.estimate = estimate;
+        this.reported = reported;
         this.progress = progress;
         maxIterations = settings.estimation().maxIterations();
         tolerance = settings.estimation().tolerance();
@@ -180,19 +185,21 @@ final class LongitudinalRefits implements Refits {
         final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(coordinates.scale())
             + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
         return new Refit(value, data.design().fixed().basis().coefficients(coordinates.coefficients(unit.beta())),
-            parameters(minimum, s), minimum.optimum().converged());
+            reported ? parameters(minimum, s) : new double[0], minimum.optimum().converged());
     }
 
-    /** Covariance parameters in the order of their table: in each block covariances, each with its correlation, and variances. */
+    /**
+     * Covariance parameters in the order of their table (in each block covariances, each with its correlation, and variances)
+     * and, with random effects, the intraclass correlation.
+     */
     private double[] parameters(final Minimum minimum, final double s) {
         final CovarianceModel model = estimate.model();
         final double[] z = minimum.z();
-        final double[] f = Arrays.copyOf(minimum.coordinates().factor(z), q * q);
+        final double[] relative = Arrays.copyOf(minimum.coordinates().factor(z), q * q);
+        final double[] eta = Arrays.copyOfRange(z, q * q, z.length);
         final double square = coordinates.scale() * coordinates.scale();
-        for (int i = 0; i < f.length; i++) {
-            f[i] *= Math.sqrt(s);
-        }
-        final double[][] d = model.random().userCovariance(f);
+        final double[][] d =
+            model.random().userCovariance(Arrays.stream(relative).map(f -> f * Math.sqrt(s)).toArray());
         final List<Double> values = new ArrayList<>();
         for (final RandomBlock block : model.random().blocks()) {
             for (int i = block.first(); i < block.first() + block.size(); i++) {
@@ -205,9 +212,12 @@ final class LongitudinalRefits implements Refits {
                 values.add(d[i][i] * square);
             }
         }
-        final double[] rest = model.residual().values(Arrays.copyOfRange(z, q * q, z.length), Math.log(s));
+        final double[] rest = model.residual().values(eta, Math.log(s));
         for (int k = 0; k < rest.length; k++) {
             values.add(k < model.residual().variances() ? rest[k] * square : rest[k]);
+        }
+        if (!model.random().blocks().isEmpty()) {
+            values.add(VarianceShares.intraclass(coordinates, residual, relative, eta));
         }
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }

@@ -15,6 +15,8 @@ import java.util.List;
 
 /** The rows of the table Model fit but for the tests. */
 final class ModelFitTable {
+    static final String INTRACLASS = "Intraclass Correlation ";
+
     private final LongitudinalSettings settings;
     private final SubjectData data;
     private final Estimate estimate;
@@ -76,7 +78,7 @@ final class ModelFitTable {
         rows.fit("R2 Marginal", shares.marginal(), "Share of the variance that the mean accounts for (Nakagawa and "
             + "Schielzeth; with random slopes Johnson).");
         rows.fit("R2 Conditional", shares.conditional(), "Share of the mean and the random effects together.");
-        rows.fit("Intraclass Correlation " + data.subject().name(), shares.intraclass(), intercept
+        rows.fit(INTRACLASS + data.subject().name(), shares.intraclass(), intercept
             ? "Correlation of two rows of a subject that random effects account for."
             : "Mean share of the random effects in the variance about the mean; with random slopes the correlation of two "
                 + "rows depends on their times, see V in Covariance matrices.");

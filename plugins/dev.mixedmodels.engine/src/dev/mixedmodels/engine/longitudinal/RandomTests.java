@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
@@ -11,6 +13,7 @@ import dev.mixedmodels.engine.inference.ConeTest;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
@@ -28,26 +31,31 @@ final class RandomTests {
     /** How far a search starts from D = 0, relative to the usual start. */
     private static final double LITTLE = 0.01;
 
+    private final LongitudinalFit full;
     private final LongitudinalSettings settings;
     private final String group;
     private final Estimate estimate;
+    private final Progress progress;
+    private final Warnings warnings;
     private final Reduced none;
     private final List<FitStatisticRow> rows = new ArrayList<>();
 
-    private RandomTests(final LongitudinalSettings settings, final String group, final Estimate estimate) {
-        this.settings = settings;
-        this.group = group;
-        this.estimate = estimate;
+    private RandomTests(final LongitudinalFit fit, final Progress progress, final Warnings warnings) {
+        full = fit;
+        settings = fit.settings();
+        group = fit.data().subject().name();
+        estimate = fit.estimate();
+        this.progress = progress;
+        this.warnings = warnings;
         none = fit(RandomModel.none(estimate.model().q()), null);
     }
 
-    static List<FitStatisticRow> of(final LongitudinalSettings settings, final String group,
-        final Estimate estimate) {
-        final RandomModel random = estimate.model().random();
+    static List<FitStatisticRow> of(final LongitudinalFit fit, final Progress progress, final Warnings warnings) {
+        final RandomModel random = fit.estimate().model().random();
         if (random.blocks().isEmpty()) {
             return List.of();
         }
-        final RandomTests tests = new RandomTests(settings, group, estimate);
+        final RandomTests tests = new RandomTests(fit, progress, warnings);
         for (final RandomBlock block : random.blocks()) {
             tests.block(block);
         }
@@ -135,6 +143,14 @@ final class RandomTests {
             ? ". Another variance is at its bound under the hypothesis, so that the mixture is approximate." : ".";
         rows.add(new FitStatisticRow(Category.TEST, name, reduced.statistic, parameters, Double.NaN, p,
             note + approximate));
+        if (settings.inference().varianceIntervals().bootstrap()) {
+            final int most = estimate.model().q() + 1; // tests
+            final int done = rows.size() / 2;
+            final Progress own = progress.sub((double) done / most, (double) (done + 1) / most);
+            rows.add(BootstrapIntervals.test(name, full.refits(estimate, progress), full.refits(
+                Estimate.of(reduced.model, estimate.criterion(), reduced.minimum, estimate.unit()), progress),
+                settings.inference().varianceIntervals(), own, warnings));
+        }
     }
 
     private void all() {

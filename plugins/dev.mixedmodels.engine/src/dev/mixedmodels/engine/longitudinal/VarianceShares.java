@@ -12,17 +12,30 @@ import dev.mixedmodels.engine.design.FixedDesign;
 record VarianceShares(double fixed, double random, double residual) {
 
     static VarianceShares of(final SubjectData data, final ResidualColumns columns, final Estimate estimate) {
-        final double[] gamma = data.coefficients(estimate.atMinimum().beta());
         final double square = estimate.unit() * estimate.unit();
+        return new VarianceShares(fixed(data, data.coefficients(estimate.atMinimum().beta())),
+            random(data, estimate.factor()) * square,
+            residual(data, columns, estimate.eta()) * Math.exp(estimate.logScale()) * square);
+    }
+
+    /** The share of the random effects in what the mean leaves, with D / s = F F' and eta. */
+    static double intraclass(final SubjectData data, final ResidualColumns columns, final double[] relativeFactor,
+        final double[] eta) {
+        final double random = random(data, relativeFactor);
+        return random / (random + residual(data, columns, eta));
+    }
+
+    /** Mean residual variance, relative to s. */
+    private static double residual(final SubjectData data, final ResidualColumns columns, final double[] eta) {
+        if (columns.exponents().length == 0) {
+            return 1;
+        }
         double sum = 0;
-        final boolean one = columns.exponents().length == 0;
-        for (int i = 0; i < data.size() && !one; i++) {
-            final double deviation = columns.relativeDeviation(estimate.eta(), i);
+        for (int i = 0; i < data.size(); i++) {
+            final double deviation = columns.relativeDeviation(eta, i);
             sum += deviation * deviation;
         }
-        final double relative = one ? 1 : sum / data.size();
-        return new VarianceShares(fixed(data, gamma), random(data, estimate) * square,
-            relative * Math.exp(estimate.logScale()) * square);
+        return sum / data.size();
     }
 
     /** With an intercept and without weights (W'W = N I) the sum of squared coefficients of all but the constant. */
@@ -46,8 +59,7 @@ record VarianceShares(double fixed, double random, double residual) {
     }
 
     /** Mean of z'Dz = |F'z|^2, which is |F|^2 where Z_c'Z_c = N I. */
-    private static double random(final SubjectData data, final Estimate estimate) {
-        final double[] factor = estimate.factor();
+    private static double random(final SubjectData data, final double[] factor) {
         double sum = 0;
         if (data.design().weights().equal() || data.random() == null) {
             for (final double f : factor) {

@@ -108,11 +108,10 @@ final class CovarianceParameters {
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
         final double confidence, final Progress progress) {
         final double quantile = Tail.normalQuantile((1 - confidence) / 2);
-        if (intervals == VarianceIntervals.NONE || Double.isNaN(stdError)) {
+        if (!intervals.wald() || Double.isNaN(stdError)) {
             return NONE;
         }
-        final ProfileBounds profile = intervals == VarianceIntervals.PROFILE ? profile(figure, confidence, progress)
-            : null;
+        final ProfileBounds profile = intervals.profile() ? profile(figure, confidence, progress) : null;
         return profile != null ? profile : wald(figure, quantile * stdError);
     }
 

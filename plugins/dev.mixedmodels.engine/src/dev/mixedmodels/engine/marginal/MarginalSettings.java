@@ -48,11 +48,14 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     }
 
     /**
-     * @throws ModelException if Kenward-Roger is asked for without REML
+     * @throws ModelException if Kenward-Roger is asked for without REML, or a bootstrap
      * @throws IllegalArgumentException if the model does not have the degrees of freedom
      */
     public MarginalSettings {
         inference.check(DF_METHODS, estimation.reml());
+        if (inference.varianceIntervals().bootstrap()) {
+            throw new ModelException("There is no bootstrap of marginal models. Choose profile or Wald intervals.");
+        }
     }
 
     /**

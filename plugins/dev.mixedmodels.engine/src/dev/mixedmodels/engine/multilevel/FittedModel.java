@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.WorkingBasis;
@@ -12,10 +13,13 @@ import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
+import dev.mixedmodels.engine.likelihood.MixedRefits;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 
 /**
  * A fit with everything that its tables are made from.
@@ -84,6 +88,28 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             }
         }
         return functions;
+    }
+
+    /** The covariance parameters of another fit: elements of D_1, D_2 ... by their structures' entries, and sigma2. */
+    double[] parameters(final MixedFit other) {
+        final DoubleStream.Builder psi = DoubleStream.builder();
+        for (int k = 0; k < mixed.groups().size(); k++) {
+            final double[][] d = other.covariance(k);
+            for (final int[] entry : mixed.groups().get(k).structure().entries()) {
+                psi.add(d[entry[0]][entry[1]]);
+            }
+        }
+        return psi.add(other.sigma2()).build().toArray();
+    }
+
+    /**
+     * @param other this fit, or that of a smaller random part to the same rows
+     * @param values what is wanted of each fit beside the coefficients
+     * @param progress to learn of cancellation
+     */
+    Refits refits(final MixedFit other, final Function<MixedFit, double[]> values, final Progress progress) {
+        return new MixedRefits(other, mixed, values, settings.estimation().maxIterations(), settings.estimation().tolerance(),
+            progress);
     }
 
     /** The predicted random part of a row of the frame. */

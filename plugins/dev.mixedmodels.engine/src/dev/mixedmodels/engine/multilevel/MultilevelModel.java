@@ -12,14 +12,18 @@ import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.model.ModelFit;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A multilevel model: y = X beta + sum over levels of Z_k b_k + e with independent units at each level,
@@ -73,16 +77,27 @@ public final class MultilevelModel {
         return tables(fitted, resolved, progress, warnings);
     }
 
+    private static BootstrapIntervals bootstrap(final FittedModel fitted, final List<CovarianceParameterRow> parameters,
+        final Progress progress, final Warnings warnings) {
+        final IntraclassCorrelations correlations = new IntraclassCorrelations(fitted);
+        return BootstrapIntervals.of(fitted.settings().inference().varianceIntervals(),
+            fitted.settings().inference().confidence(), new BootstrapIntervals.Reported(
+                fitted.mixed().design().fixed().names(), parameters, correlations.names(), fitted.unit()),
+            () -> fitted.refits(fitted.fit(), fit -> DoubleStream.concat(ParameterTable.values(fitted, fit),
+                Arrays.stream(correlations.at(fitted.parameters(fit)))).toArray(), progress), progress, warnings);
+    }
+
     private static ModelFit tables(final FittedModel fitted, final ModelSpecification.Resolved resolved,
         final Progress progress, final Warnings warnings) {
-        progress.report(0.5, "Tests");
-        final List<FitStatisticRow> tests =
-            new ArrayList<>(FixedEffectsTable.tests(fitted.mixed().design().fixed(), fitted.fixed()));
+        progress.report(0.5, "Intervals of the variances");
+        final BootstrapIntervals intervals =
+            bootstrap(fitted, new ParameterTable(fitted, progress).rows(), progress.sub(0.5, 0.7), warnings);
+        progress.report(0.7, "Tests");
+        final List<FitStatisticRow> tests = new ArrayList<>(intervals.rows());
+        tests.addAll(FixedEffectsTable.tests(fitted.mixed().design().fixed(), fitted.fixed()));
         if (fitted.settings().inference().varianceTests()) {
-            tests.addAll(RandomTests.of(fitted, progress));
+            tests.addAll(RandomTests.of(fitted, progress.sub(0.7, 0.9), warnings));
         }
-        progress.report(0.65, "Intervals of the variances");
-        final ParameterTable parameters = new ParameterTable(fitted, progress);
         progress.report(0.9, "Residuals");
         final WhitenedResiduals whitened = WhitenedResiduals.of(fitted, progress);
         if (!whitened.complete()) {
@@ -96,7 +111,7 @@ public final class MultilevelModel {
             fitted.fixed(), confidence, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(), confidence),
-            parameters.rows(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
+            intervals.parameters(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
             ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());

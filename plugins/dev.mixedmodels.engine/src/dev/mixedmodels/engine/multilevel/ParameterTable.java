@@ -2,8 +2,8 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.inference.WaldBounds;
+import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * The table of covariance parameters. Wald intervals are on the log scale for variances, on Fisher's z scale for
@@ -33,8 +34,8 @@ final class ParameterTable {
     ParameterTable(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
         // parameters that the data cannot tell apart have no profile worth its time
-        profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals())
-            == VarianceIntervals.PROFILE && fitted.parameters().informationExists()
+        profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals()).profile()
+            && fitted.parameters().informationExists()
             ? new MixedProfile(fitted.fit(), progress) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
@@ -57,8 +58,25 @@ final class ParameterTable {
         return List.copyOf(rows);
     }
 
+    /** The parameters of another fit of the model, in the order of the rows. */
+    static DoubleStream values(final FittedModel model, final MixedFit fit) {
+        final DoubleStream.Builder values = DoubleStream.builder();
+        for (int k = 0; k < model.mixed().groups().size(); k++) {
+            final double[][] d = fit.covariance(k);
+            for (final int[] entry : model.mixed().groups().get(k).structure().entries()) {
+                final int i = entry[0];
+                final int j = entry[1];
+                values.add(d[i][j]);
+                if (i != j) {
+                    values.add(CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]));
+                }
+            }
+        }
+        return values.add(fit.sigma2()).build();
+    }
+
     private boolean wald() {
-        return fitted.settings().inference().varianceIntervals() != VarianceIntervals.NONE;
+        return fitted.settings().inference().varianceIntervals().wald();
     }
 
     private double error(final int at) {

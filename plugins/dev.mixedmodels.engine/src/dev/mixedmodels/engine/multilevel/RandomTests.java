@@ -1,11 +1,15 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
@@ -22,15 +26,20 @@ final class RandomTests {
 
     private final FittedModel fitted;
     private final Progress progress;
+    private final Warnings warnings;
     private final List<FitStatisticRow> rows = new ArrayList<>();
+    private final int tests;
+    private int done;
 
-    private RandomTests(final FittedModel fitted, final Progress progress) {
+    private RandomTests(final FittedModel fitted, final Progress progress, final Warnings warnings) {
         this.fitted = fitted;
         this.progress = progress;
+        this.warnings = warnings;
+        tests = 1 + fitted.mixed().structures().stream().mapToInt(s -> s.dimension() > 1 ? s.dimension() + 1 : 1).sum();
     }
 
-    static List<FitStatisticRow> of(final FittedModel fitted, final Progress progress) {
-        final RandomTests tests = new RandomTests(fitted, progress);
+    static List<FitStatisticRow> of(final FittedModel fitted, final Progress progress, final Warnings warnings) {
+        final RandomTests tests = new RandomTests(fitted, progress, warnings);
         final List<LinearStructure> structures = fitted.mixed().structures();
         int parameters = 0;
         for (int k = 0; k < structures.size(); k++) {
@@ -75,6 +84,7 @@ final class RandomTests {
      */
     private void add(final String name, final List<LinearStructure> structures, final int m, final boolean halves,
         final boolean boundary) {
+        final Progress own = progress.sub((double) done / tests, (double) ++done / tests);
         final MixedFit smaller = MixedFit.of(fitted.fit().model().with(structures), fitted.fit().reml(),
             fitted.settings().estimation().maxIterations(), fitted.settings().estimation().tolerance(), progress);
         if (smaller == null) {
@@ -94,5 +104,13 @@ final class RandomTests {
             halves && (boundary || smaller.singular()) ? ", approximate since another variance is on its boundary" : "",
             smaller.optimum().converged() ? "." : "; the model without it did not converge.",
             difference < -WORSE ? " The model without it has the larger likelihood: the fit is not at its maximum." : "")));
+        final VarianceIntervals how = fitted.settings().inference().varianceIntervals();
+        if (how.bootstrap()) {
+            rows.add(BootstrapIntervals.test(name, refits(fitted.fit()), refits(smaller), how, own, warnings));
+        }
+    }
+
+    private Refits refits(final MixedFit fit) {
+        return fitted.refits(fit, found -> new double[0], progress);
     }
 }

@@ -26,6 +26,8 @@ import java.util.Locale;
 
 /** The rows of the table Model fit but for the tests. */
 final class ModelFitTable {
+    static final String INTRACLASS = "Intraclass Correlation ";
+
     private final OneWayFit fit;
     private final String group;
     private final ModelFitRows rows = new ModelFitRows();
@@ -153,7 +155,7 @@ final class ModelFitTable {
             IntraclassCorrelation.of(fit.anova(), fit.classes(), fit.settings().confidence());
         final IntraclassCorrelation bounds = fit.moments() ? untruncated : untruncated.truncated();
         final ProfileBounds exact = bounds.exact();
-        final String name = "Intraclass Correlation " + group;
+        final String name = INTRACLASS + group;
         rows.fit(name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
             + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
             number(fit.settings().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),

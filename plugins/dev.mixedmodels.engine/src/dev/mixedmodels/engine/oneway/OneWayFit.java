@@ -37,8 +37,17 @@ record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable 
 
     /** sigma2 / (sigma2 + tau2); NaN where a negative sigma2 brings it below -1. */
     double intraclassCorrelation() {
+        return intraclassCorrelation(estimates);
+    }
+
+    static double intraclassCorrelation(final VarianceEstimates estimates) {
         final double icc = estimates.intraclassCorrelation();
         return Math.abs(icc) <= 1 ? icc : Double.NaN;
+    }
+
+    /** The mean of other estimates from groups of these sizes, in the response's own unit. */
+    double mean(final VarianceEstimates other) {
+        return anova.unit().restore(anova.grandMean() + (anova.grandMeanLow() + other.mean() * classes.unit), 1);
     }
 
     /** Variance of the estimate of mu in the unit of the classes, Kenward and Roger's where it is chosen. */

@@ -7,10 +7,13 @@ import dev.mixedmodels.engine.inference.Contrast;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -50,15 +53,22 @@ public final class RandomInterceptModel {
         final VarianceBounds bounds = VarianceBounds.of(settings, anova, classes, likelihood, estimates);
         final OneWayFit fit = new OneWayFit(settings, data, anova, classes, estimates, restricted, bounds,
             mean(settings, anova, classes, estimates));
+        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.varianceIntervals(), settings.confidence(),
+            new BootstrapIntervals.Reported(List.of("(Intercept)"), CovarianceTables.parameters(fit),
+                List.of(ModelFitTable.INTRACLASS + settings.group()), new ResponseUnit(0)), () -> OneWayRefits.of(fit),
+            progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Tests");
-        final List<FitStatisticRow> tests = settings.randomTests() ? VarianceTests.rows(fit, progress) : List.of();
+        final List<FitStatisticRow> tests = new ArrayList<>(intervals.rows());
+        if (settings.randomTests()) {
+            tests.addAll(VarianceTests.rows(fit, progress.sub(0.6, 0.8), warnings));
+        }
         Remarks.all(fit).forEach(warnings::add);
         final GroupPredictions predictions = new GroupPredictions(settings, anova, estimates, classes.unit);
         final BlupPredictor predictor = predictions.predictor(data, anova::deviation);
         final List<InfluenceRow> influence =
             GroupInfluence.of(settings, data, anova, classes, estimates, progress.sub(0.8, 1), warnings);
         progress.report(1, "Tables");
-        final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), CovarianceTables.parameters(fit), predictor,
+        final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), intervals.parameters(), predictor,
             CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of())
                 .withInfluence(influence);
         return new RandomInterceptFit(tables, predictions, () -> predictions.fittedValues(data, predictor),

@@ -20,7 +20,12 @@ final class Remarks {
     }
 
     static boolean converged(final OneWayFit fit) {
-        return fit.moments() || fit.estimates().gradient() <= GRADIENT_TOLERANCE * Math.sqrt(fit.anova().rows());
+        return fit.moments() || converged(fit.estimates(), fit.anova().rows());
+    }
+
+    /** Of estimates by a likelihood. */
+    static boolean converged(final VarianceEstimates estimates, final double rows) {
+        return estimates.gradient() <= GRADIENT_TOLERANCE * Math.sqrt(rows);
     }
 
     /** What a variance at or below 0 means. */

@@ -91,6 +91,32 @@ final class SizeClasses {
         scatter[k] = count[k] <= 1 ? 0 : Math.max(0, scatter[k] - distance * distance * (count[k] + 1) / count[k]);
     }
 
+    private SizeClasses(final SizeClasses all, final double[] means, final double[] scatters, final double squares) {
+        rows = all.rows;
+        groups = all.groups;
+        total = all.total;
+        logWeights = all.logWeights;
+        unit = all.unit;
+        logUnit = all.logUnit;
+        within = squares;
+        size = all.size;
+        count = all.count;
+        mean = means;
+        scatter = scatters;
+    }
+
+    /**
+     * Groups of the same sizes with other responses.
+     *
+     * @param means of the group means, by class
+     * @param scatters of them
+     * @param squares sum of squares within groups
+     * @return their classes
+     */
+    SizeClasses with(final double[] means, final double[] scatters, final double squares) {
+        return new SizeClasses(this, means, scatters, squares);
+    }
+
     /**
      * The classes without a group, for estimates but not the value of the likelihood; a class may be left without groups.
      *

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.inference.ProfileBounds;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
@@ -13,10 +12,10 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
     static VarianceBounds of(final RandomInterceptSettings settings, final AnovaTable anova, final SizeClasses data,
         final LikelihoodEstimator likelihood, final VarianceEstimates estimates) {
         final double confidence = settings.confidence();
-        if (settings.varianceIntervals() == VarianceIntervals.NONE) {
+        if (!settings.varianceIntervals().wald()) {
             return new VarianceBounds(NONE, NONE);
         }
-        if (settings.varianceIntervals() == VarianceIntervals.WALD) {
+        if (!settings.varianceIntervals().profile()) {
             final boolean log = settings.method() != Method.ANOVA;
             final double[][] covariance = estimates.covariance();
             final ProfileBounds tau2 = wald(estimates.tau2(), covariance[1][1], confidence, log);

@@ -1,11 +1,14 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.FTest;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
+import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,8 +21,14 @@ final class VarianceTests {
     private VarianceTests() {
     }
 
-    static List<FitStatisticRow> rows(final OneWayFit fit, final Progress progress) {
-        return List.of(fTest(fit), likelihoodRatio(fit), exact(fit, progress));
+    static List<FitStatisticRow> rows(final OneWayFit fit, final Progress progress, final Warnings warnings) {
+        final List<FitStatisticRow> rows = new ArrayList<>(List.of(fTest(fit), likelihoodRatio(fit)));
+        if (fit.settings().varianceIntervals().bootstrap()) {
+            rows.add(BootstrapIntervals.test(rows.get(1).statistic(), OneWayRefits.unequal(fit), OneWayRefits.equal(fit),
+                fit.settings().varianceIntervals(), progress, warnings));
+        }
+        rows.add(exact(fit, progress));
+        return rows;
     }
 
     private static FitStatisticRow fTest(final OneWayFit fit) {

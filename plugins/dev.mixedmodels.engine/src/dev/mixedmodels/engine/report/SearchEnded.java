@@ -16,7 +16,7 @@ public final class SearchEnded {
      * @return what there is: without convergence there is no largest likelihood to profile from, so Wald's instead
      */
     public static VarianceIntervals possible(final Optimum optimum, final VarianceIntervals intervals) {
-        return intervals == VarianceIntervals.PROFILE && !optimum.converged() ? VarianceIntervals.WALD : intervals;
+        return intervals.profile() && !optimum.converged() ? VarianceIntervals.WALD : intervals;
     }
 
     /**

@@ -17,4 +17,14 @@ package dev.mixedmodels.engine.result;
  */
 public record CovarianceParameterRow(String group, String parameter, double estimate, double stdError, double lower,
     double upper, double stdDeviation, double correlation, double share, boolean onBoundary) {
+
+    /**
+     * @param low lower confidence bound
+     * @param high upper confidence bound
+     * @return the row with these bounds
+     */
+    public CovarianceParameterRow withBounds(final double low, final double high) {
+        return new CovarianceParameterRow(group, parameter, estimate, stdError, low, high, stdDeviation, correlation, share,
+            onBoundary);
+    }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.longitudinal;
 import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import org.knime.node.parameters.layout.After;
@@ -20,6 +21,23 @@ final class LongitudinalDialog {
         Random effects of the subject stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope \
         of time for each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | \
         subject)</tt> is an intercept alone.""";
+
+    static final String TIME_DESCRIPTION = """
+        When a row was measured: numbers or dates, unequally spaced or missing as they may be. It orders the rows of a \
+        subject and makes the course.""";
+    static final String RANDOM_DEGREE_DESCRIPTION = """
+        Random slope of time: 1 gives each subject a slope of its own, 2 a curve of its own, 0 the same course for \
+        all. Needs more rows per subject than random effects.""";
+    static final String RANDOM_SLOPES_DESCRIPTION = """
+        Further numeric columns whose effect differs between subjects; they should vary within subjects and be fixed \
+        effects as well.""";
+    static final String SHOWN_DESCRIPTION =
+        "The subject whose covariance matrices Sigma and V are shown. Empty: one with the most complete pattern.";
+    static final String VARIANCE_BY_DESCRIPTION =
+        "A column, such as sex or device, for each level of which the residual variance is estimated by itself.";
+    static final String POWER_OF_DESCRIPTION = """
+        A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 delta), with delta estimated. For a \
+        spread that grows or shrinks with v.""";
 
     private LongitudinalDialog() {
     }
@@ -59,10 +77,11 @@ final class LongitudinalDialog {
         }
     }
 
-    static final class IsTested implements EffectPredicateProvider {
+    static final class IsSimulated implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getBoolean(RandomTestsReference.class).isTrue();
+            return i.getBoolean(RandomTestsReference.class).isTrue()
+                .or(i.getPredicate(BootstrapIntervalsMode.IsBootstrap.class));
         }
     }
 }

@@ -16,13 +16,16 @@ import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
+import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
+import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,18 +64,15 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = SUBJECT, description = """
-        Who or what was measured repeatedly: texts or whole numbers. Rows of one subject are correlated, subjects are \
-        independent of each other. In a formula with random effects the subject is what stands behind the bar.""")
+    @Widget(title = SUBJECT, description = SUBJECT_DESCRIPTION + " " + """
+        In a formula with random effects the subject is what stands behind the bar.""")
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
     @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
     String subject = "";
 
-    @Widget(title = TIME, description = """
-        When a row was measured: numbers or dates, unequally spaced or missing as they may be. It orders the rows of a \
-        subject and makes the course.""")
+    @Widget(title = TIME, description = LongitudinalDialog.TIME_DESCRIPTION)
     @ChoicesProvider(ColumnChoices.OptionalTime.class)
     @ValueReference(TimeReference.class)
     @ValueProvider(LongitudinalDialog.TimeGuess.class)
@@ -93,9 +93,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(LongitudinalDialog.Course.class)
     int timeDegree = 1;
 
-    @Widget(title = RANDOM_DEGREE, description = """
-        Random slope of time: 1 gives each subject a slope of its own, 2 a curve of its own, 0 the same course for \
-        all. Needs more rows per subject than random effects.""")
+    @Widget(title = RANDOM_DEGREE, description = LongitudinalDialog.RANDOM_DEGREE_DESCRIPTION)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class,
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @ValueReference(LongitudinalFormulaMessage.RandomDegreeReference.class)
@@ -115,9 +113,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(Sections.Random.class)
     boolean randomIntercept = true;
 
-    @Widget(title = RANDOM_SLOPES, description = """
-        Further numeric columns whose effect differs between subjects; they should vary within subjects and be fixed \
-        effects as well.""")
+    @Widget(title = RANDOM_SLOPES, description = LongitudinalDialog.RANDOM_SLOPES_DESCRIPTION)
     @ChoicesProvider(BesideSubject.Numeric.class)
     @TwinlistWidget
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
@@ -134,17 +130,14 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(Sections.Residual.class)
     ResidualStructureMode residualStructure = ResidualStructureMode.INDEPENDENT;
 
-    @Widget(title = VARIANCE_BY, description = """
-        A column, such as sex or device, for each level of which the residual variance is estimated by itself.""")
+    @Widget(title = VARIANCE_BY, description = LongitudinalDialog.VARIANCE_BY_DESCRIPTION)
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(LongitudinalDialog.VarianceByReference.class)
     @ValueProvider(LongitudinalDialog.VarianceByShown.class)
     @Layout(Sections.Residual.class)
     String residualVarianceBy = "";
 
-    @Widget(title = POWER_OF, description = """
-        A numeric column v, without zeros: the residual variance is sigma2 |v|^(2 delta), with delta estimated. For a \
-        spread that grows or shrinks with v.""")
+    @Widget(title = POWER_OF, description = LongitudinalDialog.POWER_OF_DESCRIPTION)
     @ChoicesProvider(ColumnChoices.OptionalNumeric.class)
     @ValueReference(LongitudinalDialog.PowerOfReference.class)
     @ValueProvider(LongitudinalDialog.PowerOfShown.class)
@@ -155,21 +148,28 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
-    @Widget(title = "Test the random effects", description = """
-        Whether to test each random effect by the likelihood ratio against the model without it, with the distribution \
-        that holds when a variance is 0. Takes further fits.""")
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
+    @ValueReference(BootstrapIntervalsMode.Reference.class)
+    @Layout(Sections.Inference.class)
+    BootstrapIntervalsMode varianceIntervals = BootstrapIntervalsMode.PROFILE;
+
+    @Widget(title = Replicates.TITLE, description = Replicates.DESCRIPTION)
+    @NumberInputWidget(minValidation = Replicates.Least.class, maxValidation = Replicates.Most.class)
+    @Effect(predicate = BootstrapIntervalsMode.IsBootstrap.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    int bootstrapReplicates = Replicates.DEFAULT;
+
+    @Widget(title = "Test the random effects", description = RANDOM_TESTS_DESCRIPTION)
     @ValueReference(LongitudinalDialog.RandomTestsReference.class)
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
-    @Widget(title = "Seed", description = """
-        Start of the random numbers where a test needs simulation; the same seed gives the same result.""")
-    @Effect(predicate = LongitudinalDialog.IsTested.class, type = EffectType.SHOW)
+    @Widget(title = Replicates.SEED_TITLE, description = Replicates.TEST_SEED_DESCRIPTION)
+    @Effect(predicate = LongitudinalDialog.IsSimulated.class, type = EffectType.SHOW)
     @Layout(Sections.Inference.class)
     long seed = 1;
 
-    @Widget(title = "Subject shown in Covariance matrices", description = """
-        The subject whose covariance matrices Sigma and V are shown. Empty: one with the most complete pattern.""")
+    @Widget(title = "Subject shown in Covariance matrices", description = LongitudinalDialog.SHOWN_DESCRIPTION)
     @Layout(Sections.Details.class)
     String showSubject = "";
 
@@ -251,9 +251,10 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
+        varianceIntervals.check(bootstrapReplicates);
         checkCourse(timeDegree);
         PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
-        checked(() -> inference(dfMethod, randomTests).check(LongitudinalSettings.DF_METHODS, estimation().reml()));
+        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests).check(LongitudinalSettings.DF_METHODS, estimation().reml()));
         checked(this::covariance);
     }
 
@@ -292,7 +293,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         final Formula model = modelFormula();
         final LongitudinalSettings settings = new LongitudinalSettings(model, options(),
             new LongitudinalSettings.Layout(model.random().isEmpty() ? orNull(subject) : null, orNull(time)), covariance(),
-            estimation(), inference(dfMethod, randomTests), tables(spec, showSubject), seed);
+            estimation(), inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests), tables(spec, showSubject), seed);
         checked(settings::check);
         return settings;
     }

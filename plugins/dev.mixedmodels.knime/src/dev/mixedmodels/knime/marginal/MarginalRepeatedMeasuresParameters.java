@@ -23,6 +23,7 @@ import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
+import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -62,9 +63,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = SUBJECT, description = """
-        Who or what was measured repeatedly: texts or whole numbers. Rows of one subject are correlated, subjects are \
-        independent of each other.""")
+    @Widget(title = SUBJECT, description = SUBJECT_DESCRIPTION)
     @ChoicesProvider(ColumnChoices.Grouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
     @ValueProvider(GuessedFields.Subject.class)
@@ -140,6 +139,10 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
+
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
+    @Layout(Sections.Inference.class)
+    VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     @Widget(title = "Test the structure", description = """
         Whether to test the covariance structure against independent rows, by the likelihood ratio.""")
@@ -239,7 +242,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
         super.check();
         checkCourse(timeDegree);
         StructureMode.parse(compareStructures);
-        checked(() -> inference(dfMethod, randomTests).check(MarginalSettings.DF_METHODS, estimation().reml()));
+        checked(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests).check(MarginalSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
@@ -284,7 +287,7 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
         final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
             new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
             structure.structure(), StructureMode.parse(compareStructures), estimation(),
-            inference(dfMethod, randomTests), tables(spec, showSubject));
+            inference(dfMethod, varianceIntervals.intervals(), randomTests), tables(spec, showSubject));
         checked(settings::check);
         return settings;
     }

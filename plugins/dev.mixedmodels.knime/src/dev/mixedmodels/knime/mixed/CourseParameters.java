@@ -22,6 +22,11 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 /** Settings of nodes whose mean has a course over time. */
 @LoadDefaultsForAbsentFields
 public abstract class CourseParameters extends MixedModelParameters {
+    /** Description of the subject. */
+    protected static final String SUBJECT_DESCRIPTION = """
+        Who or what was measured repeatedly: texts or whole numbers. Rows of one subject are correlated, subjects are \
+        independent of each other.""";
+
     /** Reference of the time, which the node declares. */
     public static final class TimeReference implements ParameterReference<String> {
     }

@@ -18,7 +18,6 @@ import dev.mixedmodels.knime.settings.MethodMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import dev.mixedmodels.knime.settings.OptimiserLimits;
 import dev.mixedmodels.knime.settings.TestTypeMode;
-import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
@@ -58,10 +57,6 @@ public abstract class InferenceParameters extends WeightedParameters {
     @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
     @Layout(Sections.Inference.class)
     protected double confidenceLevel = Confidence.DEFAULT;
-
-    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
-    @Layout(Sections.Inference.class)
-    protected VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
 
     @Widget(title = FixedCovarianceMode.TITLE, description = FixedCovarianceMode.DESCRIPTION)
     @Layout(Sections.Inference.class)
@@ -116,10 +111,10 @@ public abstract class InferenceParameters extends WeightedParameters {
     }
 
     /** Standard errors, intervals and tests for the engine, with what the node declares itself. */
-    protected final InferenceSettings inference(final Enum<?> dfMethod, final boolean varianceTests) {
+    protected final InferenceSettings inference(final Enum<?> dfMethod, final VarianceIntervals intervals,
+        final boolean varianceTests) {
         return new InferenceSettings(DfMethod.valueOf(dfMethod.name()), FixedCovariance.valueOf(fixedCovariance.name()),
-            InfluenceMethod.valueOf(influence.name()), confidenceLevel, VarianceIntervals.valueOf(varianceIntervals.name()),
-            varianceTests);
+            InfluenceMethod.valueOf(influence.name()), confidenceLevel, intervals, varianceTests);
     }
 
     /** What tables are about, for the engine, with the subject or unit that the node declares itself. */

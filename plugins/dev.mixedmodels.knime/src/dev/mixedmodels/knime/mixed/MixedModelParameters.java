@@ -50,6 +50,10 @@ public abstract class MixedModelParameters extends InferenceParameters {
     protected static final String FIXED_EFFECTS_DESCRIPTION = """
         Columns whose effects on the mean are wanted: numeric columns get a slope, nominal ones a coefficient for each \
         level but the reference.""";
+    /** Description of the tests of random effects. */
+    protected static final String RANDOM_TESTS_DESCRIPTION = """
+        Whether to test each random effect by the likelihood ratio against the model without it, with the distribution \
+        that holds when a variance is 0. Takes further fits.""";
     static final String INTERACTIONS = "Interactions";
     static final String REFERENCE_LEVELS = "Reference levels";
     /** Title of the levels of a multilevel model. */

@@ -87,7 +87,9 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         <p>
         The estimates are restricted maximum likelihood (REML) unless you choose otherwise. F tests of each term (type
         III) by Satterthwaite, or Kenward-Roger where random effects are not too many, or standard errors from the
-        sandwich over the units of the outermost level (CR0 to CR3); likelihood ratio tests of each level; shares of variance and intraclass correlations with intervals; R&#178; marginal and conditional
+        sandwich over the units of the outermost level (CR0 to CR3); likelihood ratio tests of each level; shares of variance and
+        intraclass correlations with intervals; profile-likelihood intervals for variances and correlations, or by a
+        parametric bootstrap intervals of all parameters and further p-values; R&#178; marginal and conditional
         (Nakagawa) and by level (Snijders and Bosker); least-squares means.
         </p>
         <h3>Example</h3>
@@ -133,7 +135,7 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
                 + "correlation",
             "clustered data", "contextual effect", "Mundlak", "group mean centring", "REML", "lmer", "lme4", "PROC "
                 + "MIXED",
-            "BLUP", "split-plot", "emmeans", "LS means");
+            "BLUP", "split-plot", "emmeans", "LS means", "parametric bootstrap");
 
     /** Called by the platform. */
     public MultilevelModelNodeFactory() {

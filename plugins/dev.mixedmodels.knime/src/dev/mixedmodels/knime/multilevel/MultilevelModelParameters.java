@@ -11,14 +11,17 @@ import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.formula.TimeCourse;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
-import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
+import dev.mixedmodels.knime.mixed.MixedModelParameters;
 import dev.mixedmodels.knime.mixed.Own;
 import dev.mixedmodels.knime.mixed.Sections;
+import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Replicates;
+import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,6 +42,7 @@ import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.filter.TwinlistWidget;
 import org.knime.node.parameters.widget.message.TextMessage;
+import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Multilevel Model node. The names of the fields are the persisted keys. */
@@ -90,9 +94,23 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Layout(Sections.Inference.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
 
-    @Widget(title = "Test the levels", description = """
-        Whether to test each random effect by the likelihood ratio against the model without it, with the distribution \
-        that holds when a variance is 0. Takes further fits.""")
+    @Widget(title = VarianceIntervalsMode.TITLE, description = VarianceIntervalsMode.DESCRIPTION)
+    @ValueReference(BootstrapIntervalsMode.Reference.class)
+    @Layout(Sections.Inference.class)
+    BootstrapIntervalsMode varianceIntervals = BootstrapIntervalsMode.PROFILE;
+
+    @Widget(title = Replicates.TITLE, description = Replicates.DESCRIPTION)
+    @NumberInputWidget(minValidation = Replicates.Least.class, maxValidation = Replicates.Most.class)
+    @Effect(predicate = BootstrapIntervalsMode.IsBootstrap.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    int bootstrapReplicates = Replicates.DEFAULT;
+
+    @Widget(title = Replicates.SEED_TITLE, description = Replicates.SEED_DESCRIPTION)
+    @Effect(predicate = BootstrapIntervalsMode.IsBootstrap.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    long seed = 1;
+
+    @Widget(title = "Test the levels", description = RANDOM_TESTS_DESCRIPTION)
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
@@ -171,6 +189,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         super.check();
+        varianceIntervals.check(bootstrapReplicates);
         final Set<String> columns = new LinkedHashSet<>();
         for (final CenteringParameters choice : centering) {
             if (fromColumns() && !columns.add(choice.column)) {
@@ -178,7 +197,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
                     + "of the two under \"" + CENTERING + "\".");
             }
         }
-        checked(() -> inference(dfMethod, randomTests).check(MultilevelSettings.DF_METHODS, estimation().reml()));
+        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests).check(MultilevelSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
@@ -241,7 +260,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
         check(spec);
         final ModelSpecification model =
             fromColumns() ? levelSpecification() : new ModelSpecification.ByFormula(modelFormula());
-        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod, randomTests),
+        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests),
             tables(spec, showSubject));
     }
 }

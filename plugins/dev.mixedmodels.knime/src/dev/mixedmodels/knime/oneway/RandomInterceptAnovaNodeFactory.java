@@ -71,7 +71,8 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         test (exact), the likelihood ratio test with its half-and-half mixture of chi-square distributions, and the
         exact restricted likelihood ratio test of Crainiceanu and Ruppert. Intervals for the variances are
         profile-likelihood intervals, that of the intraclass correlation is Wald's (Searle's for groups of equal size),
-        which is exact. With the method ANOVA the variances come from mean squares, that between groups possibly
+        which is exact; by choice, a parametric bootstrap gives intervals of all parameters and a further p-value. With the
+        method ANOVA the variances come from mean squares, that between groups possibly
         negative: then groups differ less than chance would have it, which points to negative correlation within
         groups.
         </p>
@@ -108,7 +109,7 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "hierarchical", "multilevel", "HLM", "random effects", "variance components", "ICC",
             "intraclass correlation", "REML", "lmer", "lme4", "PROC MIXED", "BLUP", "shrinkage", "one-way ANOVA",
-            "nested", "reliability", "gauge R&R");
+            "nested", "reliability", "gauge R&R", "parametric bootstrap");
 
     /** Called by the platform. */
     public RandomInterceptAnovaNodeFactory() {

@@ -2,18 +2,19 @@ package dev.mixedmodels.knime.oneway;
 
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.mixed.WeightedParameters;
+import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
+import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
@@ -133,8 +134,15 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         With the method ANOVA there is no likelihood: instead of its profile stand the chi-square interval of the \
         residual variance (exact) and, if groups are of equal size, that of Williams and Tukey for the variance \
         between groups (nearly exact), else none; Wald's is symmetric.""")
+    @ValueReference(BootstrapIntervalsMode.Reference.class)
     @Layout(Sections.Inference.class)
-    VarianceIntervalsMode varianceIntervals = VarianceIntervalsMode.PROFILE;
+    BootstrapIntervalsMode varianceIntervals = BootstrapIntervalsMode.PROFILE;
+
+    @Widget(title = Replicates.TITLE, description = Replicates.DESCRIPTION)
+    @NumberInputWidget(minValidation = Replicates.Least.class, maxValidation = Replicates.Most.class)
+    @Effect(predicate = BootstrapIntervalsMode.IsBootstrap.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    int bootstrapReplicates = Replicates.DEFAULT;
 
     static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
@@ -146,16 +154,16 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
     @Layout(Sections.Inference.class)
     boolean randomTests = true;
 
-    static final class IsTested implements EffectPredicateProvider {
+    static final class IsSimulated implements EffectPredicateProvider {
         @Override
         public EffectPredicate init(final PredicateInitializer i) {
-            return i.getBoolean(RandomTestsReference.class).isTrue();
+            return i.getBoolean(RandomTestsReference.class).isTrue()
+                .or(i.getPredicate(BootstrapIntervalsMode.IsBootstrap.class));
         }
     }
 
-    @Widget(title = "Seed", description = """
-        Start of the random numbers where a test needs simulation; the same seed gives the same result.""")
-    @Effect(predicate = IsTested.class, type = EffectType.SHOW)
+    @Widget(title = Replicates.SEED_TITLE, description = Replicates.TEST_SEED_DESCRIPTION)
+    @Effect(predicate = IsSimulated.class, type = EffectType.SHOW)
     @Layout(Sections.Inference.class)
     long seed = 1;
 
@@ -194,6 +202,7 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
     @Override
     protected void check() throws InvalidSettingsException {
         Confidence.probability(confidenceLevel);
+        varianceIntervals.check(bootstrapReplicates);
         if (dfMethod == DfMethodMode.KENWARD_ROGER && method != Method.REML) {
             throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
                 + "the method is " + method + ". Choose the method REML, or Satterthwaite degrees of freedom.");
@@ -209,6 +218,6 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         checkWeights(spec, response, RESPONSE);
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()), InfluenceMethod.valueOf(influence.name()), confidenceLevel,
-            VarianceIntervals.valueOf(varianceIntervals.name()), randomTests, seed);
+            varianceIntervals.intervals(bootstrapReplicates, seed), randomTests, seed);
     }
 }

@@ -17,6 +17,10 @@ public final class Replicates {
     /** Description of the seed. */
     public static final String SEED_DESCRIPTION = """
         Start of the random numbers of the bootstrap; the same seed gives the same result, on any number of processors.""";
+    /** Description of the seed where tests may need it too. */
+    public static final String TEST_SEED_DESCRIPTION = """
+        Start of the random numbers of the bootstrap, and where a test needs simulation; the same seed gives the same \
+        result, on any number of processors.""";
     /** The number that is set until the user sets another. */
     public static final int DEFAULT = 1000;
 

@@ -92,8 +92,8 @@ class LongitudinalRefitsTest {
         final double[] found = fit.refits(Progress.NONE).own().parameters();
         final double unit = fit.design().responseUnit();
         final var rows = fit.tables(Progress.NONE, new Warnings()).covarianceParameters();
-        assertEquals(rows.size(), found.length);
-        for (int k = 0; k < found.length; k++) {
+        assertEquals(rows.size() + 1, found.length); // and the intraclass correlation
+        for (int k = 0; k < rows.size(); k++) {
             final String name = rows.get(k).parameter();
             final double square = name.startsWith("Corr") || name.equals("rho") ? 1 : unit * unit;
             assertEquals(rows.get(k).estimate(), found[k] * square, 1e-9 * Math.max(1, Math.abs(found[k])), name);

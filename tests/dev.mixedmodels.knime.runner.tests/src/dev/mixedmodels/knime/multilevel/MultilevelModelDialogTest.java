@@ -29,7 +29,7 @@ class MultilevelModelDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "fixedEffects", "interactions",
-            "centering", "levels", "crossed", "method", "testType", "weights", "dfMethod", "influence", "fixedCovariance", "confidenceLevel", "varianceIntervals",
+            "centering", "levels", "crossed", "method", "testType", "weights", "dfMethod", "influence", "fixedCovariance", "confidenceLevel", "varianceIntervals", "bootstrapReplicates", "seed",
             "randomTests", "meansOf", "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns",
             "missingValues",
             "showSubject", "fittedValues", "maxIterations", "tolerance")), dialog("pastes", "batch", "cask", "sample").keys());
