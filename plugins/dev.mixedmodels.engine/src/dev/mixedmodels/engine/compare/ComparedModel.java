@@ -44,8 +44,12 @@ record ComparedModel(int number, StoredModel model) {
         return Math.rint((model.statistic("AIC") - deviance()) / 2);
     }
 
+    /** Coefficients of the mean that were estimated; NaN where the mean follows from a prior without a shape. */
     double coefficients() {
-        return empiricalBayes() ? Double.NaN : model.design().kept().length;
+        if (model.design() != null) {
+            return model.design().kept().length;
+        }
+        return prior() == Prior.NONPARAMETRIC ? Double.NaN : Double.isNaN(model.prior().settings().givenMean()) ? 1 : 0;
     }
 
     boolean singular() {
@@ -56,10 +60,10 @@ record ComparedModel(int number, StoredModel model) {
         return model.statistic("Converged") != 0;
     }
 
-    /** The first sentence about the method. */
+    /** What is said first about the method. */
     String method() {
         return model.tables().modelFit().stream().filter(row -> row.statistic().equals("Method")).findFirst()
-            .map(row -> row.note().split("(?<=\\.) ")[0]).orElse("");
+            .map(row -> row.note().split("[.;]( |$)")[0]).orElse("");
     }
 
     /** Whether the fit maximised a likelihood, which can then be compared. */

@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.compare;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.StoredModel;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Two models, and whether one contains the other.
@@ -29,8 +28,7 @@ record Pair(ComparedModel large, ComparedModel small, MeanNesting mean, Covarian
         final List<Frame> rows = GenericRows.of(List.of(outer, inner));
         final CovarianceNesting.Side l = new CovarianceNesting.Side(outer, outer.design().bind(rows.get(0)));
         final CovarianceNesting.Side s = new CovarianceNesting.Side(inner, inner.design().bind(rows.get(1)));
-        final boolean weights = Objects.equals(outer.design().weights(), inner.design().weights());
-        final CovarianceNesting covariance = weights ? CovarianceNesting.of(l, s) : CovarianceNesting.NONE;
+        final CovarianceNesting covariance = CovarianceNesting.of(l, s);
         final boolean origins = outer.origins().stream().allMatch(o -> inner.origins().stream()
             .noneMatch(other -> other.column().equals(o.column()) && !other.text().equals(o.text())));
         return new Pair(large, small,

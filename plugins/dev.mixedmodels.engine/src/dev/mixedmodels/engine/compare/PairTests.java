@@ -52,10 +52,18 @@ final class PairTests {
     }
 
     private static String notNested(final Pair pair) {
+        final String large = weights(pair.large());
+        final String small = weights(pair.small());
         final String what = pair.mean().nested() ? "random effects or residuals" : "fixed effects";
-        return "Not nested, as far as their terms tell: the " + what + " of " + pair.small().name()
+        return (large.equals(small) ? "Not nested, as far as their terms tell: the " + what + " of " + pair.small().name()
             + " are no special case of those of " + pair.large().name() + ". "
+            : "Not nested: " + pair.large().name() + " has " + large + " and " + pair.small().name() + " " + small + ". ")
             + (pair.comparable() ? "Compare them by AIC or BIC." : notComparable(pair));
+    }
+
+    private static String weights(final ComparedModel model) {
+        final String column = model.model().design().weights();
+        return column == null ? "no weights of rows" : "the weights of rows \"" + column + "\"";
     }
 
     static String notComparable(final Pair pair) {

@@ -56,9 +56,12 @@ public record MeanDesign(List<String> terms, int[] kept, double[] x, Map<String,
     }
 
     /**
-     * @return the columns of x as the right-hand side of a formula
+     * @return the right-hand side of its formula, of columns of x where there is none
      */
     String formula() {
+        if (stored != null) {
+            return stored.formula().fixed().toString();
+        }
         final List<String> names = names();
         if (!hasIntercept()) {
             return "0 + " + String.join(" + ", names);

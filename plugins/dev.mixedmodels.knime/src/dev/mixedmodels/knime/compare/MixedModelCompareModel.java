@@ -54,10 +54,10 @@ final class MixedModelCompareModel {
 
     private static void sameResponse(final List<MixedModelPortObjectSpec> models) throws InvalidSettingsException {
         for (int i = 1; i < models.size(); i++) {
-            if (!models.get(i).response().equals(models.get(0).response())) {
-                throw new InvalidSettingsException("Model 1 explains \"" + models.get(0).response() + "\" and Model "
-                    + (i + 1) + " explains \"" + models.get(i).response()
-                    + "\". Only models of the same response can be compared.");
+            if (!models.get(i).explained().equals(models.get(0).explained())) {
+                throw new InvalidSettingsException("Model 1 explains \"" + models.get(0).explained() + "\" and Model "
+                    + (i + 1) + " explains \"" + models.get(i).explained() + "\". Likelihoods of different responses cannot be "
+                    + "compared, nor those of a response and a function of it. Fit models of the same response.");
             }
         }
     }

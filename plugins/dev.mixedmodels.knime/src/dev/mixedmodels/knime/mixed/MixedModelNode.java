@@ -111,7 +111,7 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
         throws InvalidSettingsException {
         final Formula formula = parameters.modelFormula();
         return new MixedModelPortObjectSpec(kind, spec, formula.response().column(), parameters.columns())
-            .withMean(formula.fixed(), parameters.categories());
+            .withMean(formula, parameters.categories());
     }
 
     private Output run(final Run<P> run) throws CanceledExecutionException, InvalidSettingsException {

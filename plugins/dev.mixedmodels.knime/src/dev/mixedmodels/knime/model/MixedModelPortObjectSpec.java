@@ -12,7 +12,7 @@ import org.knime.core.node.ModelContentWO;
 import org.knime.core.node.port.AbstractSimplePortObjectSpec;
 
 import dev.mixedmodels.engine.design.StoredDesign;
-import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.KnownLevels;
 import dev.mixedmodels.engine.model.ModelKind;
@@ -21,6 +21,7 @@ import dev.mixedmodels.engine.model.ModelKind;
 public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec {
     private static final String NODE = "node";
     private static final String RESPONSE = "response";
+    private static final String EXPLAINED = "explained";
     private static final String COLUMNS = "columns";
     private static final String KINDS = "kinds";
     private static final String FACTORS = "factors";
@@ -28,6 +29,7 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
 
     private ModelKind node;
     private String response;
+    private String explained;
     private List<String> columns;
     private List<ColumnKind> kinds;
     private List<String> factors = List.of();
@@ -53,17 +55,19 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         final Collection<String> used) {
         this.node = node;
         this.response = response;
+        explained = response;
         columns = used.stream().distinct().toList();
         kinds = columns.stream().map(name -> ColumnKind.of(table.getColumnSpec(name))).toList();
     }
 
     /**
-     * @param fixed the fixed effects
+     * @param formula the model
      * @param nominal columns of whole numbers that are categories
-     * @return this, which now also says which columns its fixed effects have
+     * @return this, which now also says which function of the response it explains, and by which columns
      */
-    public MixedModelPortObjectSpec withMean(final TermList fixed, final Collection<String> nominal) {
-        final List<Variable> variables = fixed.terms().stream().flatMap(term -> term.variables().stream()).toList();
+    public MixedModelPortObjectSpec withMean(final Formula formula, final Collection<String> nominal) {
+        explained = formula.response() instanceof Variable.Plain ? response : formula.response().toString();
+        final List<Variable> variables = formula.fixed().terms().stream().flatMap(term -> term.variables().stream()).toList();
         factors = columns(variables, variable -> isFactor(variable, nominal));
         numbers = columns(variables, variable -> !isFactor(variable, nominal));
         return this;
@@ -127,6 +131,13 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     }
 
     /**
+     * @return what the model explains: the response, or a function of it
+     */
+    public String explained() {
+        return explained;
+    }
+
+    /**
      * @return the columns that the model uses, the response among them
      */
     public List<String> columns() {
@@ -145,6 +156,7 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
     protected void save(final ModelContentWO model) {
         model.addString(NODE, node.name());
         model.addString(RESPONSE, response);
+        model.addString(EXPLAINED, explained);
         model.addStringArray(COLUMNS, columns.toArray(String[]::new));
         model.addStringArray(KINDS, kinds.stream().map(Enum::name).toArray(String[]::new));
         model.addStringArray(FACTORS, factors.toArray(String[]::new));
@@ -156,6 +168,7 @@ public final class MixedModelPortObjectSpec extends AbstractSimplePortObjectSpec
         try {
             node = ModelKind.valueOf(model.getString(NODE));
             response = model.getString(RESPONSE);
+            explained = model.containsKey(EXPLAINED) ? model.getString(EXPLAINED) : response;
             columns = List.of(model.getStringArray(COLUMNS));
             factors = List.of(model.getStringArray(FACTORS));
             numbers = List.of(model.getStringArray(NUMBERS));

@@ -22,9 +22,13 @@ import dev.mixedmodels.standin.run.TableView;
 class MixedModelCompareNodeTest {
     private static final BufferedDataTable SLEEP = CsvTable.read("sleepstudy", "Subject");
 
+    private static NodeRun run(final String formula, final String method) {
+        return NodeRun.of(new LongitudinalMixedModelNodeFactory()).set("modelSpecification", "FORMULA").set("formula", formula)
+            .set("method", method).set("varianceIntervals", "NONE").set("randomTests", false);
+    }
+
     private static MixedModelPortObject model(final BufferedDataTable table, final String formula, final String method) {
-        return Models.fit(table, NodeRun.of(new LongitudinalMixedModelNodeFactory()).set("modelSpecification", "FORMULA")
-            .set("formula", formula).set("method", method).set("varianceIntervals", "NONE").set("randomTests", false)).model();
+        return Models.fit(table, run(formula, method)).model();
     }
 
     private static NodeRun compare(final MixedModelPortObject... models) {
@@ -82,12 +86,33 @@ class MixedModelCompareNodeTest {
         assertTrue(columns.error().orElseThrow().contains("\"Reaction\""), columns.error().orElseThrow());
         final NodeResult functions = compare(model(SLEEP, "Reaction ~ Days + (1 | Subject)", "ML"),
             model(SLEEP, "log(Reaction) ~ Days + (1 | Subject)", "ML")).run();
+        assertEquals(NodeResult.Stage.CONFIGURE, functions.stage().orElseThrow());
         assertTrue(functions.error().orElseThrow().contains("\"log(Reaction)\""), functions.error().orElseThrow());
         final BufferedDataTable hetar = CsvTable.read("hetar1", "subject", "arm");
         final BufferedDataTable bodyWeight = CsvTable.read("threearms", "id", "arm");
         final NodeResult rows = compare(model(hetar, "y ~ arm + (1 | subject)", "ML"),
             model(bodyWeight, "y ~ arm + (1 | id)", "ML")).run();
         assertTrue(rows.error().orElseThrow().contains("rows"), rows.error().orElseThrow());
+    }
+
+    @Test
+    void otherWeightsAreTheReasonWhyModelsAreNotNested() {
+        final BufferedDataTable orthodont = CsvTable.read("orthodont", "Subject", "Sex");
+        final MixedModelPortObject weighted = Models.fit(orthodont, run("distance ~ Sex * age + (1 | Subject)", "ML")
+            .set("weights", "age")).model();
+        final NodeResult result = compare(weighted, model(orthodont, "distance ~ age + (1 | Subject)", "ML")).run();
+        assertEquals("Not nested: Model 1 has the weights of rows \"age\" and Model 2 no weights of rows. Compare them by AIC or "
+            + "BIC.", result.view(1).text(0, "Note"));
+    }
+
+    @Test
+    void empiricalBayesModelsHaveTheirCoefficientsCounted() {
+        final TableView models = compare(Models.all().get("empirical Bayes with a covariate").model(),
+            Models.all().get("empirical Bayes with a covariate").model()).run().view(0);
+        assertEquals(2, models.number(0, "Fixed Effects"));
+        assertEquals("REML", models.text(0, "Method"));
+        final MixedModelPortObject counts = Models.all().get("empirical Bayes of counts").model();
+        assertEquals(1, compare(counts, counts).run().view(0).number(0, "Fixed Effects"));
     }
 
     private static NodeRun bootstrap(final MixedModelPortObject... models) {
