@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,6 +47,9 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
             shift[j] = middle(matrix.columns().get(j), facts);
         }
         final RowFigures figures = facts.figures();
+        if (options.weights() != null) {
+            RowWeights.requireComparable(options.weights(), figures.weights()[0], figures.weights()[1]);
+        }
         shift[matrix.size()] = intercept ? figures.middle() : 0;
         final DesignProducts second = source.fold(new DesignProducts(new DesignBinder(first), shift,
             random(formula, empty, facts)), progress.sub(0.5, 1));

@@ -16,6 +16,9 @@ public final class RowWeights {
     /** All weights are 1. */
     public static final RowWeights EQUAL = new RowWeights(null);
 
+    /** Of two weights; what the rows of the smaller one say is lost in rounding long before. */
+    private static final double LARGEST_RATIO = 1e30;
+
     private final Column column;
 
     private RowWeights(final Column column) {
@@ -80,6 +83,20 @@ public final class RowWeights {
     }
 
     /**
+     * @param column of the weights
+     * @param least of the weights of the rows in the fit
+     * @param greatest of these weights
+     * @throws ModelException if they are too far apart for the rows to be seen beside one another
+     */
+    public static void requireComparable(final String column, final double least, final double greatest) {
+        if (greatest / least > LARGEST_RATIO) {
+            throw new ModelException("The weights in column \"" + column + "\" range from " + Words.number(least) + " to "
+                + Words.number(greatest) + ": rows of the smallest ones do not count beside the others. Choose another column "
+                + "of weights, or give rows that are to be left out the weight 0.");
+        }
+    }
+
+    /**
      * @return the column; null where all weights are 1
      */
     public String column() {
@@ -131,18 +148,5 @@ public final class RowWeights {
             sum.add(Math.log(of(rows.row(i))));
         }
         return sum.value();
-    }
-
-    /**
-     * @param rows rows of the frame, at least one
-     * @return least and greatest of their weights
-     */
-    public double[] range(final Rows rows) {
-        final double[] range = {Double.POSITIVE_INFINITY, 0};
-        for (int i = 0; i < rows.size(); i++) {
-            range[0] = Math.min(range[0], of(rows.row(i)));
-            range[1] = Math.max(range[1], of(rows.row(i)));
-        }
-        return range;
     }
 }

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
+import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.inference.Deletion;
 import dev.mixedmodels.engine.inference.Deletions;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
@@ -21,7 +22,9 @@ import dev.mixedmodels.engine.report.InfluenceTable;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The influence of subjects. */
@@ -43,9 +46,10 @@ final class SubjectInfluence {
         }
         final SubjectInfluence influence = new SubjectInfluence(settings, data, estimate);
         final OneStep oneStep = influence.oneStep();
-        return InfluenceTable.of(settings.inference().influence() == InfluenceMethod.ONE_STEP ? oneStep
-            : influence.refits(oneStep),
-            influence.fit(), new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
+        final Deletions deletions = influence.withoutLost(settings.inference().influence() == InfluenceMethod.ONE_STEP ? oneStep
+            : influence.refits(oneStep), warnings);
+        return InfluenceTable.of(deletions, influence.fit(),
+            new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
             warnings);
     }
 
@@ -102,6 +106,53 @@ final class SubjectInfluence {
                 };
             }
         };
+    }
+
+    /** A residual variance of one subject alone is not known without it. */
+    private Deletions withoutLost(final Deletions deletions, final Warnings warnings) {
+        final Map<Integer, Integer> owners = owners();
+        if (owners.isEmpty()) {
+            return deletions;
+        }
+        warnings.add("Residual variances that a single level of \"" + data.subject().name() + "\" has are not known without it: "
+            + "their changes are missing in the table Influence (" + owners.size() + ").");
+        return new Deletions() {
+            @Override
+            public int size() {
+                return deletions.size();
+            }
+
+            @Override
+            public Worker worker(final Progress progress) {
+                final Worker worker = deletions.worker(progress);
+                return subject -> {
+                    final Deletion deletion = worker.without(subject);
+                    owners.forEach((level, owner) -> {
+                        if (owner == subject && deletion.beta() != null) {
+                            deletion.parameters()[estimate.model().random().parameters() + level] = Double.NaN;
+                        }
+                    });
+                    return deletion;
+                };
+            }
+        };
+    }
+
+    /** Levels of the residual variances that a single subject has, with that subject. */
+    private Map<Integer, Integer> owners() {
+        final Map<Integer, Integer> owners = new HashMap<>();
+        if (settings.covariance().varianceBy() != null) {
+            final HeldRows rows = data.rows();
+            final Factor factor = data.design().factor(settings.covariance().varianceBy());
+            for (int subject = 0; subject < rows.subjects(); subject++) {
+                for (int i = rows.starts()[subject]; i < rows.starts()[subject + 1]; i++) {
+                    final int own = subject;
+                    owners.merge(factor.code(rows.frameRow(i)), own, (before, now) -> before == own ? own : -1);
+                }
+            }
+        }
+        owners.values().removeIf(subject -> subject < 0);
+        return owners;
     }
 
     private SubjectShares without(final int subject, final HeldSeries.Part part) {

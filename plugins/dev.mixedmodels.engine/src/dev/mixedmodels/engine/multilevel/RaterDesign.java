@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.report.RaterCorrelations;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -31,12 +32,20 @@ final class RaterDesign {
         final ModelDesign design = fitted.mixed().design();
         if (groups.size() != 2 || groups.stream().anyMatch(
             g -> g.effects() != 1 || !g.names().get(0).equals(VarianceParts.INTERCEPT))
-            || !design.formula().fixed().intercept() || design.fixed().columns() != 1 || !design.weights().equal()) {
+            || !design.formula().fixed().intercept() || design.fixed().columns() != 1) {
             return List.of();
         }
         final RaterDesign raters = new RaterDesign(design, groups.get(0).factor(), groups.get(1).factor());
-        return raters.isComplete() ? raters.correlations(groups.get(0).name(), groups.get(1).name(),
-            fitted.settings().inference().confidence()) : List.of();
+        if (!raters.isComplete()) {
+            return List.of();
+        }
+        return design.weights().equal() ? raters.correlations(groups.get(0).name(), groups.get(1).name(),
+            fitted.settings().inference().confidence()) : missing(groups);
+    }
+
+    private static List<FitStatisticRow> missing(final List<RandomGroup> groups) {
+        return groups.stream().flatMap(target -> RaterCorrelations.TWO_WAY.stream().map(name -> FitStatisticRow.of(Category.FIT,
+            name + " " + target.name(), Double.NaN, "Of ratings: from mean squares, which know no weights of rows."))).toList();
     }
 
     private boolean isComplete() {

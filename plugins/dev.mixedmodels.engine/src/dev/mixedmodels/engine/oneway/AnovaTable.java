@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
 
@@ -35,6 +36,10 @@ final class AnovaTable {
      */
     AnovaTable(final RandomInterceptSettings settings, final GroupStatistics statistics) {
         this.settings = settings;
+        if (statistics.weights() != null) {
+            final GroupWeights weights = statistics.weights();
+            RowWeights.requireComparable(weights.column(), weights.least(), weights.greatest());
+        }
         statistics.settle();
         unit = statistics.unit();
         final DoubleDouble total = new DoubleDouble();

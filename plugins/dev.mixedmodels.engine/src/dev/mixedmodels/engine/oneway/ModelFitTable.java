@@ -147,7 +147,8 @@ final class ModelFitTable {
             + "correlation, m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that "
             + "of as many independent rows.%s", number(kish, 6), weighted() ? " Weights are added up in place of rows." : ""));
         rows.fit("Effective Sample Size", e.total() / e.meanVariance(),
-            "Independent rows that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
+            "Independent rows " + (weighted() ? "of weight 1 " : "")
+                + "that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
     }
 
     private void intraclassCorrelation(final double icc) {

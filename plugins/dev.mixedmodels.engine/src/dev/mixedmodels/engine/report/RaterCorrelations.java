@@ -13,6 +13,9 @@ import java.util.Locale;
  * names they have; Shrout &amp; Fleiss (1979) Psychological Bulletin 86:420-428.
  */
 public final class RaterCorrelations {
+    /** Names of the correlations of crossed raters. */
+    public static final List<String> TWO_WAY = List.of("ICC(A,1)", "ICC(A,k)", "ICC(C,1)", "ICC(C,k)");
+
     private static final String EXACT = "interval from the F distribution, exact for normal data";
     private final String target;
     private final double k;

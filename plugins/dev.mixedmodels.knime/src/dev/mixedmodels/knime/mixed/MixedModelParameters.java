@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.TestType;
+import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
@@ -175,7 +176,8 @@ public abstract class MixedModelParameters extends InferenceParameters {
             }
         }
         checkRoles(spec);
-        checkWeights(spec, modelFormula().response().column(), RESPONSE);
+        checkWeights(spec, modelFormula().response().column(), RESPONSE,
+            UnitRoles.of(modelFormula(), own().unit()));
         NominalColumns.check(nominalColumns, spec, modelFormula(), List.copyOf(withWeights(numbers())));
         Formulas.requireColumns(modelFormula(), spec);
         FactorLevels.check(referenceLevels, spec, REFERENCE_LEVELS);

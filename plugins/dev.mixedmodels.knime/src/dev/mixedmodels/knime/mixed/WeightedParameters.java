@@ -77,13 +77,18 @@ public abstract class WeightedParameters extends GuessedParameters {
      * @param spec the input table
      * @param response the column that is explained
      * @param title title of its setting
-     * @throws InvalidSettingsException if the column of weights is missing, not numeric, or the response
+     * @param units columns that tell units apart
+     * @throws InvalidSettingsException if the column of weights is missing, not numeric, the response, or one of units
      */
-    protected final void checkWeights(final DataTableSpec spec, final String response, final String title)
-        throws InvalidSettingsException {
+    protected final void checkWeights(final DataTableSpec spec, final String response, final String title,
+        final Collection<String> units) throws InvalidSettingsException {
         ColumnChecks.requireNumericOrNone(spec, weights, "weights", TITLE);
         if (!weights.isEmpty()) {
             ColumnChecks.requireDifferent(response, title, weights, TITLE);
+        }
+        if (units.contains(weights)) {
+            throw new InvalidSettingsException("The column \"" + weights + "\" under \"" + TITLE + "\" tells units apart. "
+                + "Choose another column of weights, or none.");
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
+import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
@@ -215,7 +216,7 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         ColumnChecks.requireResponse(spec, response);
         ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
-        checkWeights(spec, response, RESPONSE);
+        checkWeights(spec, response, RESPONSE, List.of(group));
         return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
             DfMethod.valueOf(dfMethod.name()), InfluenceMethod.valueOf(influence.name()), confidenceLevel,
             varianceIntervals.intervals(bootstrapReplicates, seed), randomTests, seed);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -12,6 +13,14 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
+import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.oneway.GroupStatistics;
+import dev.mixedmodels.engine.oneway.GroupedData;
+import dev.mixedmodels.engine.oneway.RandomInterceptModel;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +44,22 @@ class WeightInputTest {
         assertEquals(List.of("2 of 4 rows left out: missing value in \"y\" (1); weight 0 in \"w\" (2)."), warnings.list());
         final Frame complete = small(1, 0, 1, 2).with(new NumericColumn("y", new double[] {1, 2, 3, 4}));
         assertEquals(3, design(complete, MissingValues.FAIL, new Warnings()).rows().fitted().size());
+    }
+
+    @Test
+    void weightsThatAreTooFarApartAreNamed() {
+        final String expected = "The weights in column \"w\" range from 1.0E-200 to 2: rows of the smallest ones do not count "
+            + "beside the others. Choose another column of weights, or give rows that are to be left out the weight 0.";
+        assertEquals(expected, assertThrows(ModelException.class,
+            () -> design(small(1, 1e-200, 1, 2), MissingValues.OMIT_ROWS, new Warnings())).getMessage());
+        design(small(1, 1, 1e-200, 2), MissingValues.OMIT_ROWS, new Warnings()); // whose response is missing
+        final GroupStatistics statistics = GroupStatistics.weighted("w");
+        statistics.add(0, 1, 1e-200);
+        statistics.add(0, 2, 2);
+        statistics.add(1, 2, 1);
+        assertEquals(expected, assertThrows(ModelException.class, () -> RandomInterceptModel.fit(new RandomInterceptSettings("y",
+            "g", Method.REML, DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false, 1),
+            GroupedData.of(statistics, List.of("a", "b")), Progress.NONE, new Warnings())).getMessage());
     }
 
     @Test
