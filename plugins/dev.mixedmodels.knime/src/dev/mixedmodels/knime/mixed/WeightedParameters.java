@@ -83,9 +83,10 @@ public abstract class WeightedParameters extends GuessedParameters {
     protected final void checkWeights(final DataTableSpec spec, final String response, final String title,
         final Collection<String> units) throws InvalidSettingsException {
         ColumnChecks.requireNumericOrNone(spec, weights, "weights", TITLE);
-        if (!weights.isEmpty()) {
-            ColumnChecks.requireDifferent(response, title, weights, TITLE);
+        if (weights.isEmpty()) {
+            return;
         }
+        ColumnChecks.requireDifferent(response, title, weights, TITLE);
         if (units.contains(weights)) {
             throw new InvalidSettingsException("The column \"" + weights + "\" under \"" + TITLE + "\" tells units apart. "
                 + "Choose another column of weights, or none.");
