@@ -78,6 +78,28 @@ final class EmpiricalBayesDialog {
     interface Details {
     }
 
+    static final class PosteriorVarianceReference implements ParameterReference<PosteriorVarianceMode> {
+    }
+
+    static final class RanksReference implements ParameterReference<Boolean> {
+    }
+
+    /** Shown for posterior variances by bootstrap. */
+    static final class IsBootstrap implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(PosteriorVarianceReference.class).isOneOf(PosteriorVarianceMode.BOOTSTRAP);
+        }
+    }
+
+    /** Shown for what draws random numbers: bootstrap and ranks. */
+    static final class IsRandom implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getPredicate(IsBootstrap.class).or(i.getBoolean(RanksReference.class).isTrue());
+        }
+    }
+
     static final class PrecisionReference implements ParameterReference<PrecisionMode> {
     }
 

@@ -100,6 +100,7 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
     @Widget(title = "Posterior variance", description = """
         How the posterior standard deviations and intervals allow for the prior having been estimated from the same \
         data.""")
+    @ValueReference(EmpiricalBayesDialog.PosteriorVarianceReference.class)
     @Layout(EmpiricalBayesDialog.Uncertainty.class)
     PosteriorVarianceMode posteriorVariance = PosteriorVarianceMode.DEFAULT;
 
@@ -127,6 +128,7 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
     @Widget(title = "Rank the units", description = """
         Whether to compute expected ranks with intervals, 1 = smallest, from 2,000 joint draws; at most \
         10,000 units.""")
+    @ValueReference(EmpiricalBayesDialog.RanksReference.class)
     @Layout(EmpiricalBayesDialog.Decisions.class)
     boolean ranks;
 
@@ -163,11 +165,13 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
 
     @Widget(title = "Bootstrap samples", description = "How many data sets the bootstrap draws; 200 or more.")
     @NumberInputWidget(minValidation = EmpiricalBayesDialog.AtLeastTwo.class)
+    @Effect(predicate = EmpiricalBayesDialog.IsBootstrap.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Details.class)
     int replicates = 200;
 
     @Widget(title = "Seed", description = """
         Start of the random numbers of bootstrap and ranks; the same seed gives the same result.""")
+    @Effect(predicate = EmpiricalBayesDialog.IsRandom.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Details.class)
     long seed = 1;
 
