@@ -104,6 +104,10 @@ public final class EmpiricalBayes {
         if (model.fault() != null) {
             throw new ModelException(model.fault());
         }
+        if (model instanceof GaussianModel gaussian && gaussian.known() == gaussian.units()) {
+            warnings.add("All units have the standard error 0: their estimates are taken for their true values, and none is "
+                + "shrunk. If they are estimates, choose a column of their standard errors.");
+        }
         progress.report(0, "Estimating the prior");
         final PriorEstimate prior = model.estimate(progress);
         if (!prior.converged()) {

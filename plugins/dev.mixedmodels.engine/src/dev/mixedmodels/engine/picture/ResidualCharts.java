@@ -7,9 +7,15 @@ import java.util.List;
 
 /** Charts of the residuals, from the rows of the table of fitted values as they are written. */
 public final class ResidualCharts {
+    /** Standard deviations that differ by less, relative to one another, are the same. */
+    private static final double SAME = 1e-9;
+
     private final RowSample<FittedRow> byResidual = new RowSample<>(FittedRow::residual, null);
+    private final RowSample<FittedRow> byPearson = new RowSample<>(FittedRow::pearson, null);
     private final RowSample<FittedRow> byNormalized = new RowSample<>(FittedRow::normalized, null);
     private final boolean marginal;
+    private double least = Double.POSITIVE_INFINITY;
+    private double greatest;
 
     /**
      * @param marginal whether residuals are those from the marginal prediction
@@ -23,20 +29,30 @@ public final class ResidualCharts {
      */
     public void add(final FittedRow row) {
         byResidual.add(row);
+        byPearson.add(row);
+        final double deviation = row.residual() / row.pearson();
+        if (deviation > 0) {
+            least = Math.min(least, deviation);
+            greatest = Math.max(greatest, deviation);
+        }
         byNormalized.add(row);
     }
 
-    /** Residuals against fitted values. */
+    /** Residuals against fitted values; where the model gives rows different variances, over their standard deviations. */
     Chart againstFitted(final int marks) {
-        final List<FittedRow> rows = byResidual.thinned(marks).stream().map(Ranked::row).toList();
+        final boolean pearson = greatest > (1 + SAME) * least;
+        final RowSample<FittedRow> sample = pearson ? byPearson : byResidual;
+        final List<FittedRow> rows = sample.thinned(marks).stream().map(Ranked::row).toList();
+        final String residual = pearson ? "Pearson Residual" : "Residual";
+        final Units units = pearson ? Units.PLAIN : Units.DIFFERENCE;
         final String fitted = marginal ? "Fitted (marginal)" : "Fitted (conditional)";
         return Chart.of(Topic.ASSUMPTIONS, "residuals", "scatter", "Residuals against fitted values")
             .caption("A cloud without a trend or a funnel is as it should be: a bend says that the mean misses "
                 + "something, a funnel that the variance is not constant.")
-            .shown(rows.size(), byResidual.count(), "rows")
-            .x(fitted, Units.RESPONSE).y("Residual", Units.DIFFERENCE)
+            .shown(rows.size(), sample.count(), "rows")
+            .x(fitted, Units.RESPONSE).y(residual, units)
             .numbers("x", fitted, Units.RESPONSE, rows, marginal ? FittedRow::marginal : FittedRow::conditional)
-            .numbers("y", "Residual", Units.DIFFERENCE, rows, FittedRow::residual)
+            .numbers("y", residual, units, rows, pearson ? FittedRow::pearson : FittedRow::residual)
             .line(Line.horizontal("0", 0)).build();
     }
 

@@ -18,6 +18,7 @@ import dev.mixedmodels.engine.result.ShrinkageRow;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,6 +55,18 @@ class KnownUnitsTest {
 
     private static EmpiricalBayesResult fit(final EmpiricalBayesSettings.Builder settings, final Units units) {
         return Fits.of(settings, units, new Warnings());
+    }
+
+    @Test
+    void thatNothingIsShrunkIsSaid() {
+        for (final int known : new int[] {12, 13}) {
+            final Warnings warnings = new Warnings();
+            final EmpiricalBayesResult result = Fits.of(Fits.gaussian(), trials(CONSTANT, IntStream.range(0, known).toArray()),
+                warnings);
+            assertEquals(known == 13, warnings.list().stream().anyMatch(text -> text.startsWith("All units have the standard "
+                + "error 0: their estimates are taken for their true values")), warnings.list().toString());
+            assertEquals(0, result.shrinkage(0).shrinkage());
+        }
     }
 
     /** tau2, its standard error, log likelihood (NaN for REML), coefficients and standard errors. */
