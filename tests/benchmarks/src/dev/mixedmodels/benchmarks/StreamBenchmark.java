@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.oneway.GroupedRows;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.result.FittedRow;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -177,11 +178,11 @@ public final class StreamBenchmark {
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        final Function<Frame, IntFunction<FittedRow>> fitted = fit.fittedRows();
+        final Function<Frame, FittedPart> fitted = fit.fittedRows();
         double squares = 0;
         for (final Iterator<Frame> blocks = source.blocks(); blocks.hasNext();) {
             final Frame block = blocks.next();
-            final IntFunction<FittedRow> rows = fitted.apply(block);
+            final IntFunction<FittedRow> rows = fitted.apply(block).rows();
             for (int row = 0; row < block.rows(); row++) {
                 final double normalized = rows.apply(row).normalized();
                 squares += normalized * normalized;

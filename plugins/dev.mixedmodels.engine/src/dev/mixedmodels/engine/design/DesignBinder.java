@@ -20,7 +20,7 @@ public final class DesignBinder implements Serializable {
 
     private final StoredDesign stored;
     private final Set<String> ignored;
-    private final transient Map<String, KnownLevels> levels = new HashMap<>();
+    private final transient Map<String, KnownLevels> levels;
     private final transient Map<Grouping, KnownCombinations> combinations = new HashMap<>();
 
     /**
@@ -35,8 +35,18 @@ public final class DesignBinder implements Serializable {
      * @param ignored columns that tell units apart and need not be there: no unit is known
      */
     public DesignBinder(final StoredDesign stored, final Set<String> ignored) {
+        this(stored, ignored, new HashMap<>());
+    }
+
+    private DesignBinder(final StoredDesign stored, final Set<String> ignored, final Map<String, KnownLevels> levels) {
         this.stored = stored;
         this.ignored = Set.copyOf(ignored);
+        this.levels = levels;
+    }
+
+    /** Of a design with the same levels, of which more is known; they share the indices of levels. */
+    DesignBinder with(final StoredDesign more) {
+        return new DesignBinder(more, ignored, levels);
     }
 
     /**

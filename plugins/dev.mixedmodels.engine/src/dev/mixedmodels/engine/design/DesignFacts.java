@@ -99,7 +99,7 @@ final class DesignFacts implements Fold<DesignFacts> {
 
     private void start() {
         leveled.forEach(name -> levels.put(name, new FoundLevels(name)));
-        variables.forEach(v -> arguments.put(v, new ValueCounts(FoundCurve.needed(v))));
+        variables.forEach(v -> arguments.put(v, FoundCurve.needed(v) ? new ValueCounts(true) : ValueCounts.range()));
         numbers.forEach(name -> columns.put(name, new ValueCounts(false)));
     }
 

@@ -39,7 +39,8 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         final DesignFacts facts = source.fold(new DesignFacts(header, formula, options, roles), progress.sub(0, 0.5));
         facts.counts().requireRows();
         final StoredDesign first = facts.found();
-        final VariableTable empty = table(new DesignBinder(first), header, options);
+        final DesignBinder binder = new DesignBinder(first);
+        final VariableTable empty = table(binder, header, options);
         final ModelMatrix matrix = ModelMatrix.coded(formula.fixed(), empty);
         final boolean intercept = formula.fixed().intercept();
         final double[] shift = new double[matrix.size() + 1];
@@ -51,12 +52,12 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
             RowWeights.requireComparable(options.weights(), figures.weights()[0], figures.weights()[1]);
         }
         shift[matrix.size()] = intercept ? figures.middle() : 0;
-        final DesignProducts second = source.fold(new DesignProducts(new DesignBinder(first), shift,
+        final DesignProducts second = source.fold(new DesignProducts(binder, shift,
             random(formula, empty, facts)), progress.sub(0.5, 1));
         final List<String> names = new ArrayList<>(matrix.names());
         names.add(empty.response(formula).name());
         second.check(names);
-        return new DesignSearch(table(new DesignBinder(second.found()), source instanceof Frame frame ? frame : header, options),
+        return new DesignSearch(table(binder.with(second.found()), source instanceof Frame frame ? frame : header, options),
             second.products(), second.random(), figures, second.outsideKnots());
     }
 

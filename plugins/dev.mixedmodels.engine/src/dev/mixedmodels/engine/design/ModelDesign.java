@@ -276,6 +276,13 @@ public final class ModelDesign {
         return table.nominal(formula, more);
     }
 
+    /**
+     * @return applies the design to other rows, or to its own a part after the other
+     */
+    public DesignBinder binder() {
+        return table.binder().with(StoredDesign.of(this));
+    }
+
     VariableTable table() {
         return table;
     }

@@ -21,6 +21,7 @@ final class ValueCounts implements Serializable {
     private static final int SMALLEST = 16;
 
     private final boolean exact;
+    private final boolean counted;
     private LongIndex index = new LongIndex();
     private long[] counts = new long[SMALLEST];
     private int dropped; // binary digits that do not count
@@ -34,20 +35,28 @@ final class ValueCounts implements Serializable {
      * @param exact whether all values are told apart, however many there are
      */
     ValueCounts(final boolean exact) {
-        this.exact = exact;
+        this(exact, true);
     }
 
-    ValueCounts fresh() {
-        return new ValueCounts(exact);
+    private ValueCounts(final boolean exact, final boolean counted) {
+        this.exact = exact;
+        this.counted = counted;
+    }
+
+    /** No values, but their range. */
+    static ValueCounts range() {
+        return new ValueCounts(false, false);
     }
 
     void add(final double x) {
         rows++;
         least = Math.min(least, x);
         greatest = Math.max(greatest, x);
-        sum.add(x);
-        squares.addProduct(x, x);
-        count(key(x) >> dropped, 1);
+        if (counted) {
+            sum.add(x);
+            squares.addProduct(x, x);
+            count(key(x) >> dropped, 1);
+        }
     }
 
     /** Keys have the order of the numbers. */

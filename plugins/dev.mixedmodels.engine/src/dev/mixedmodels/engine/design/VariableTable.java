@@ -56,6 +56,10 @@ final class VariableTable {
         return stored;
     }
 
+    DesignBinder binder() {
+        return binder;
+    }
+
     boolean isFactor(final Variable variable) {
         return isFactor(variable, rows.frame(), options);
     }

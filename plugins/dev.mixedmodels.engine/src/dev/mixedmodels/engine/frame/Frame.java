@@ -126,8 +126,12 @@ public final class Frame implements RowSource {
         return this;
     }
 
-    /** Some of the rows. */
-    private Frame part(final int from, final int to) {
+    /**
+     * @param from first row
+     * @param to row after the last one
+     * @return these rows
+     */
+    public Frame part(final int from, final int to) {
         return new Frame(to - from, columns.values().stream().map(column -> column.part(from, to)).toList());
     }
 }

@@ -30,7 +30,16 @@ public final class FrameBuilder {
      * @return its index for {@link #number}
      */
     public int addNumeric(final String name) {
-        return add(new Numbers(name));
+        return addTimes(name, "");
+    }
+
+    /**
+     * @param name name of a column of dates
+     * @param origin what its numbers are counted in and from, see {@link Column#origin}
+     * @return its index for {@link #number}
+     */
+    public int addTimes(final String name, final String origin) {
+        return add(new Numbers(name, origin));
     }
 
     /**
@@ -132,9 +141,11 @@ public final class FrameBuilder {
 
     private static final class Numbers extends Store {
         double[] values = {};
+        final String origin;
 
-        Numbers(final String name) {
+        Numbers(final String name, final String origin) {
             super(name);
+            this.origin = origin;
         }
 
         @Override
@@ -146,7 +157,7 @@ public final class FrameBuilder {
 
         @Override
         Column column(final int rows) {
-            return new NumericColumn(name, values, rows);
+            return new NumericColumn(name, values, rows, origin);
         }
     }
 

@@ -17,11 +17,7 @@ public final class NumericColumn implements Column {
         this(name, values, values.length, "");
     }
 
-    NumericColumn(final String name, final double[] values, final int rows) {
-        this(name, values, rows, "");
-    }
-
-    private NumericColumn(final String name, final double[] values, final int rows, final String origin) {
+    NumericColumn(final String name, final double[] values, final int rows, final String origin) {
         this.name = name;
         this.values = values;
         this.rows = rows;

@@ -5,17 +5,16 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.report.Whitening;
-import dev.mixedmodels.engine.result.FittedRow;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /**
  * Fitted values and residuals of a table that goes by part after part, from its first row on. Of each subject the state
  * of the whitening of its residuals is kept; if rows were kept anyway, all of them are whitened at once.
  */
-final class FittedRows implements Function<Frame, IntFunction<FittedRow>> {
+final class FittedRows implements Function<Frame, FittedPart> {
     private final SubjectData data;
     private final Estimate estimate;
     private final double[] blups;
@@ -46,7 +45,7 @@ final class FittedRows implements Function<Frame, IntFunction<FittedRow>> {
     }
 
     @Override
-    public IntFunction<FittedRow> apply(final Frame part) {
+    public FittedPart apply(final Frame part) {
         final ModelDesign design = data.binder().bind(part);
         final Factor subject = data.key().subject(design);
         final int before = first;
@@ -61,7 +60,7 @@ final class FittedRows implements Function<Frame, IntFunction<FittedRow>> {
             values = new FittedValues(design, gamma, row -> random(design, subject, row),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));
         }
-        return values;
+        return new FittedPart(values, design.usedResponses());
     }
 
     /** The random part z'b of a row. */

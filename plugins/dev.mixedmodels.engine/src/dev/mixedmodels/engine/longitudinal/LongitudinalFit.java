@@ -16,6 +16,7 @@ import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.numeric.Sampler;
@@ -172,20 +173,20 @@ public final class LongitudinalFit {
      */
     public ModelFit output(final Progress progress, final Warnings warnings) {
         final ModelTables tables = tables(progress, warnings);
-        return new ModelFit(tables, fittedValues(), design(), () -> stored(tables));
+        return new ModelFit(tables, this::fittedRows, design(), () -> stored(tables));
     }
 
     /**
      * @return computes fitted values and residuals of the rows of a table in memory
      */
     public IntFunction<FittedRow> fittedValues() {
-        return fittedRows().apply(data.source().frame(Progress.NONE));
+        return fittedRows().apply(data.source().frame(Progress.NONE)).rows();
     }
 
     /**
      * @return computes fitted values and residuals of the rows of the table, part after part from its first row on
      */
-    public Function<Frame, IntFunction<FittedRow>> fittedRows() {
+    public Function<Frame, FittedPart> fittedRows() {
         return new FittedRows(data, residual, estimate, blups().all());
     }
 

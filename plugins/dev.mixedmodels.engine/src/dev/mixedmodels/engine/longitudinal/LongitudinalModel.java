@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
@@ -35,18 +36,19 @@ public final class LongitudinalModel {
      * Fits the model.
      *
      * @param settings the model and what is wanted
-     * @param table the table, which need not be in memory
+     * @param source the table, which need not be in memory
      * @param progress of the whole
      * @param warnings takes what the user should know
      * @return the fit, which makes the output tables
      * @throws ModelException if a column is unsuitable, or the data do not determine the parameters
      */
-    public static LongitudinalFit fit(final LongitudinalSettings settings, final RowSource table,
+    public static LongitudinalFit fit(final LongitudinalSettings settings, final RowSource source,
         final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
             settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
+        final RowSource table = needsRows(settings) ? source.frame(progress.sub(0, 0.05)) : source;
         if (settings.layout().time() != null) {
             Checks.time(table.header(), settings.layout().time());
         }
@@ -91,6 +93,13 @@ public final class LongitudinalModel {
             new CovarianceSearch(model, criterion, settings.estimation().maxIterations(), settings.estimation().tolerance());
         final Estimate estimate = Estimate.of(model, criterion, search.minimise(), data.scale());
         return new LongitudinalFit(settings, data, naive, residual, estimate, search);
+    }
+
+    /** Whether more than the statistics of subjects is needed of the rows, so that these are kept. */
+    private static boolean needsRows(final LongitudinalSettings settings) {
+        return settings.covariance().residual() != ResidualStructure.INDEPENDENT
+            || settings.covariance().varianceBy() != null || settings.covariance().powerOf() != null
+            || settings.inference().influence() != InfluenceMethod.NONE || settings.inference().fixedCovariance().sandwich();
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

@@ -51,7 +51,8 @@ final class ModelFitTable {
         rows.model("Formula", ModelText.of(settings, data, estimate));
         rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
         rows.calls(called());
-        rows.rows(data.design());
+        rows.rows(data.design(), data.held() ? ModelFitRows.kept(data.bytesOfRow())
+            : ModelFitRows.notKept(data.bytesOfSubject(), data.subject().name()));
         rows.subjects(data.subject().name(), data.sums().counts());
     }
 

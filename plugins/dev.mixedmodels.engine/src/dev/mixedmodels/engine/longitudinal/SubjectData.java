@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.RowSource;
@@ -60,7 +59,7 @@ final class SubjectData {
         this.subject = subject;
         this.random = random;
         this.progress = progress.quiet();
-        binder = new DesignBinder(StoredDesign.of(design));
+        binder = design.binder();
         gamma = design.fixed().basis().working(naive.coefficients());
         scale = naive.residualSumOfSquares() > 0
             ? Math.scalb(1, Math.getExponent(Math.sqrt(naive.residualSumOfSquares() / size()))) : 1;
@@ -182,6 +181,17 @@ final class SubjectData {
         return rows != null;
     }
 
+    /** Memory that a subject takes: its triangles and what is found by them, its BLUPs, the whitening of its residuals. */
+    long bytesOfSubject() {
+        final long q = q();
+        return Double.BYTES * (q * (q + p() + 1) + q + q * (q + 1) + 1) + 3 * Integer.BYTES;
+    }
+
+    /** Memory that a row takes if rows are kept. */
+    long bytesOfRow() {
+        return Double.BYTES * (p() + 1L + q() + design.rows().frame().names().size()) + 2 * Integer.BYTES;
+    }
+
     /**
      * The rows.
      *
@@ -189,7 +199,7 @@ final class SubjectData {
      */
     HeldRows rows() {
         if (rows == null) {
-            final double bytes = 8.0 * size() * (p() + 1 + q() + design.rows().frame().names().size());
+            final double bytes = (double) size() * bytesOfRow();
             final double heap = Runtime.getRuntime().maxMemory();
             if (bytes > SHARE_OF_HEAP * heap) {
                 throw new ModelException("The model needs all " + size() + " rows at once, which take about "

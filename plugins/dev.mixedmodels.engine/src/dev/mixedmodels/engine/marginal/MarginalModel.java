@@ -99,7 +99,7 @@ public final class MarginalModel {
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, confidence), progress));
         final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables).withInfluence(influence);
-        return new ModelFit(own, new FittedValues(rows, estimates, unobserved), design,
+        return ModelFit.ofRows(own, new FittedValues(rows, estimates, unobserved), design,
             () -> StoredFit.of(settings, rows, estimates, unobserved, inference, own));
     }
 

@@ -62,7 +62,7 @@ final class ModelFitTable {
                     + " for each level of \"" + rows.by().name() + "\"") + (estimates.undetermined().count() == 0 ? ". "
                     : ", " + estimates.undetermined().count() + " of which the rows do not determine. ")
                 + settings.structure().sentence() + negativeCovariance());
-        table.rows(rows.design());
+        table.rows(rows.design(), ModelFitRows.kept(rows.design()));
         final int[] counts = new int[rows.subjects()];
         Arrays.setAll(counts, s -> rows.index().start(s + 1) - rows.index().start(s));
         table.subjects(rows.subject().name(), counts);

@@ -1,8 +1,10 @@
 package dev.mixedmodels.engine.model;
 
 import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -10,10 +12,30 @@ import java.util.function.Supplier;
  * What a model fitted to a table gives.
  *
  * @param tables the output tables but for the fitted values; long ones are computed while they are read
- * @param fittedValues what the model says about a row of the frame
+ * @param parts begins to tell what the model says about the rows of the table, part after part from the first row on
  * @param design tells what rows were used
  * @param model gives the model without its data, but for the rows that were used
  */
-public record ModelFit(ModelTables tables, IntFunction<FittedRow> fittedValues, ModelDesign design,
+public record ModelFit(ModelTables tables, Supplier<Function<Frame, FittedPart>> parts, ModelDesign design,
     Supplier<StoredModel> model) {
+    /**
+     * Of a model that kept its rows.
+     *
+     * @param tables the output tables but for the fitted values
+     * @param fittedValues what the model says about a row of the frame
+     * @param design rows of the frame
+     * @param model gives the model without its data
+     * @return the same by parts
+     */
+    public static ModelFit ofRows(final ModelTables tables, final IntFunction<FittedRow> fittedValues,
+        final ModelDesign design, final Supplier<StoredModel> model) {
+        return new ModelFit(tables, () -> FittedPart.inTurn(fittedValues, design.usedResponses()), design, model);
+    }
+
+    /**
+     * @return what the model says about a row of a table in memory
+     */
+    public IntFunction<FittedRow> fittedValues() {
+        return parts.get().apply(design.rows().frame()).rows();
+    }
 }

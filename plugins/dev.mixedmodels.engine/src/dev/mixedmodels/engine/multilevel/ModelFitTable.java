@@ -44,7 +44,7 @@ final class ModelFitTable {
         rows.model("Formula", ModelText.of(fitted));
         rows.method(fitted.fit().reml(), ModelText.degreesOfFreedom(fitted));
         rows.calls(called());
-        rows.rows(fitted.mixed().design());
+        rows.rows(fitted.mixed().design(), ModelFitRows.kept(fitted.mixed().design()));
         for (final RandomGroup group : fitted.mixed().groups()) {
             final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
             Arrays.sort(counts);

@@ -116,7 +116,7 @@ public final class MultilevelModel {
         progress.report(1, "Tables");
         final double sigma = Math.sqrt(fitted.fit().sigma2());
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
-        return new ModelFit(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
+        return ModelFit.ofRows(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
             row -> sigma / fitted.mixed().design().weights().root(row), whitened::value), fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));
     }

@@ -27,6 +27,8 @@ import java.util.Locale;
 /** The rows of the table Model fit but for the tests. */
 final class ModelFitTable {
     static final String INTRACLASS = "Intraclass Correlation ";
+    /** Of a group: what {@link GroupStatistics} keeps, its name's place, its prediction. */
+    private static final int BYTES = 84;
 
     private final OneWayFit fit;
     private final String group;
@@ -60,7 +62,7 @@ final class ModelFitTable {
             new Variable.Plain(group), response, group, weighted() ? " / w_ij" : ""));
         rows.model("Method", method() + ". " + degreesOfFreedom());
         calls();
-        rows.model("Rows Used", fit.anova().rows(), "");
+        rows.model("Rows Used", fit.anova().rows(), ModelFitRows.notKept(BYTES, group));
         rows.model("Rows Left Out", fit.data().rowsLeftOut(), fit.data().rowsLeftOut() == 0 ? ""
             : "No value, or no finite number, in the response or the grouping column"
                 + (weighted() ? " or that of the weights, or the weight 0." : "."));

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
  * Observed and fitted courses of some units over a time or a covariate: the units whose rows lie farthest below and
@@ -21,15 +20,16 @@ import java.util.function.IntFunction;
  */
 final class CourseChart {
     private static final int UNITS = 240;
+    private static final int MOST_ROWS = 12_000;
 
     private final RowLabels labels;
     private final Fit fit;
-    private final Column x;
+    private final String x;
+    private final boolean numeric;
     private final String unit;
     private final Map<String, List<BlupRow>> predictions = new HashMap<>();
     private double[] sum = new double[64];
     private int[] count = new int[64];
-    private int[] first = new int[64];
     private int size;
 
     /** How what the model says about the rows of a unit is drawn. */
@@ -46,34 +46,52 @@ final class CourseChart {
         double predicted, double lower, double upper) {
     }
 
+    /** The rows of a unit: all, or one in so many if there are very many. */
+    private static final class Thinned {
+        private final List<Point> points = new ArrayList<>();
+        private int step = 1;
+        private int met;
+
+        void add(final Point point) {
+            if (met++ % step != 0) {
+                return;
+            }
+            points.add(point);
+            if (points.size() == MOST_ROWS) {
+                step *= 2;
+                for (int i = 1; 2 * i < MOST_ROWS; i++) {
+                    points.set(i, points.get(2 * i));
+                }
+                points.subList(MOST_ROWS / 2, MOST_ROWS).clear();
+            }
+        }
+    }
+
     /**
      * The chart of a grouping factor over a column.
      *
      * @param labels the units, not null
      * @param fit how what the model says is drawn
      */
-    CourseChart(final Frame frame, final RowLabels labels, final String unit, final String x, final Fit fit) {
+    CourseChart(final Frame header, final RowLabels labels, final String unit, final String x, final Fit fit) {
         this.fit = fit;
         this.labels = labels;
         this.unit = unit;
-        this.x = frame.column(x);
+        this.x = x;
+        numeric = header.column(x).numeric();
     }
 
     /** The next row of the table. */
-    void add(final int row, final FittedRow fitted) {
-        final int code = Double.isNaN(fitted.marginal()) ? -1 : labels.unit(row);
+    void add(final Frame part, final int row, final FittedRow fitted) {
+        final int code = Double.isNaN(fitted.marginal()) ? -1 : labels.unit(part, row);
         if (code < 0) {
             return;
         }
         if (code >= sum.length) {
             sum = Arrays.copyOf(sum, 2 * sum.length);
             count = Arrays.copyOf(count, sum.length);
-            first = Arrays.copyOf(first, sum.length);
         }
-        if (code >= size) {
-            size = code + 1;
-            first[code] = row;
-        }
+        size = Math.max(size, code + 1);
         final double deviation = observed(fitted) - fitted.marginal();
         if (!Double.isNaN(deviation)) {
             sum[code] += deviation;
@@ -90,8 +108,8 @@ final class CourseChart {
         return (Double.isNaN(row.conditional()) ? row.marginal() : row.conditional()) + row.residual();
     }
 
-    /** The chart, of a table with so many rows about which the model says something. */
-    List<Chart> chart(final int rows, final IntFunction<FittedRow> fitted, final String response, final int marks) {
+    /** The chart, of rows about which the model says something. */
+    List<Chart> chart(final FittedParts table, final String response, final int marks) {
         final long observed = Arrays.stream(count).asLongStream().sum();
         if (observed == 0) {
             return List.of();
@@ -101,36 +119,38 @@ final class CourseChart {
             ranked.add(code);
         }
         final int most = (int) Math.max(1, Math.min(UNITS, marks / Math.max(1, observed / ranked.count())));
-        final Map<Integer, List<Integer>> rowsOf = new LinkedHashMap<>();
-        ranked.thinned(most).stream().map(Ranked::row).forEach(code -> rowsOf.put(code, new ArrayList<>()));
-        for (int row = 0; row < rows; row++) {
-            if (!x.missing(row)) {
-                final List<Integer> wanted = rowsOf.get(labels.unit(row));
+        final Map<Integer, Thinned> rowsOf = new LinkedHashMap<>();
+        ranked.thinned(most).stream().map(Ranked::row).forEach(code -> rowsOf.put(code, new Thinned()));
+        table.forEach((part, fitted) -> {
+            final Column column = part.column(x);
+            for (int row = 0; row < part.rows(); row++) {
+                final Thinned wanted = column.missing(row) ? null : rowsOf.get(labels.unit(part, row));
                 if (wanted != null) {
-                    wanted.add(row);
+                    wanted.add(point(part, row, fitted.apply(row)));
                 }
             }
-        }
+        });
         final List<Point> points = new ArrayList<>();
-        for (final List<Integer> own : rowsOf.values()) {
-            own.sort((a, b) -> Double.compare(x.value(a), x.value(b)));
+        for (final Thinned thinned : rowsOf.values()) {
+            final List<Point> own = thinned.points;
+            own.sort((a, b) -> Double.compare(a.x, b.x));
             final int kept = Math.min(own.size(), Math.max(2, marks / rowsOf.size()));
             for (int i = 0; i < kept; i++) {
-                final int row = own.get(kept == own.size() ? i : (int) ((i + 0.5) * own.size() / kept));
-                points.add(point(row, fitted.apply(row)));
+                points.add(own.get(kept == own.size() ? i : (int) ((i + 0.5) * own.size() / kept)));
             }
         }
         return List.of(chart(points.subList(0, Math.min(marks, points.size())), rowsOf.size(), ranked.count(),
             response));
     }
 
-    private Point point(final int row, final FittedRow fitted) {
-        final String name = labels.name(row);
-        final String at = RowLabels.text(x, row);
+    private Point point(final Frame part, final int row, final FittedRow fitted) {
+        final String name = labels.name(part, row);
+        final Column column = part.column(x);
+        final String at = RowLabels.text(column, row);
         final double y = observed(fitted);
         final BlupRow prediction = Double.isNaN(y) ? predictions.getOrDefault(name, List.of()).stream()
             .filter(p -> p.effect().equals(at)).findFirst().orElse(null) : null;
-        return new Point(name, x.value(row), at, y, fitted.conditional(), fitted.marginal(),
+        return new Point(name, column.value(row), at, y, fitted.conditional(), fitted.marginal(),
             prediction == null ? Double.NaN : prediction.blup(), prediction == null ? Double.NaN : prediction.lower(),
             prediction == null ? Double.NaN : prediction.upper());
     }
@@ -144,12 +164,12 @@ final class CourseChart {
                 case MEAN -> " and the mean of the model for it (dashed)";
             } + (predicted ? "; unobserved visits as predicted, with prediction intervals" : "") + ".")
             .shown(shown, all, "levels of " + unit)
-            .x(x.name(), Units.PLAIN).y(response, Units.RESPONSE)
+            .x(x, Units.PLAIN).y(response, Units.RESPONSE)
             .texts("unit", unit, points, Point::unit);
-        if (x.numeric()) {
-            chart.numbers("x", x.name(), Units.PLAIN, points, Point::x);
+        if (numeric) {
+            chart.numbers("x", x, Units.PLAIN, points, Point::x);
         } else {
-            chart.texts("at", x.name(), points, Point::at);
+            chart.texts("at", x, points, Point::at);
         }
         chart.numbers("observed", "Observed", Units.RESPONSE, points, Point::observed);
         if (fit != Fit.MEAN) {

@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
 /** What the view of a mixed or marginal model shows, gathered while its tables are written. */
@@ -32,11 +31,11 @@ public final class MixedModelPicture {
     private String unit;
     private String x;
     private CourseChart courses;
-    private int rows;
+    private boolean started;
 
     /**
      * @param kind which node it is; a marginal model has no random effects, so that table 3 predicts unobserved visits
-     * @param frame the input
+     * @param frame the columns of the input
      * @param unit the factor whose units are shown one by one; null: the last one of table 3
      * @param x column over which they are shown; null: the first numeric one after the response that is no unit
      */
@@ -84,32 +83,34 @@ public final class MixedModelPicture {
     }
 
     /**
+     * @param part the part of the input that the row stands in
+     * @param index its place there
      * @param row the next row of the table of fitted values
      */
-    public void add(final FittedRow row) {
-        if (rows == 0) {
+    public void add(final Frame part, final int index, final FittedRow row) {
+        if (!started) {
             startCourses();
+            started = true;
         }
         residuals.add(row);
         if (courses != null) {
-            courses.add(rows, row);
+            courses.add(part, index, row);
         }
-        rows++;
     }
 
     /**
      * @param tables the output tables
-     * @param fitted what the model says about a row of the frame
+     * @param fitted goes over the input once more
      * @param warnings the node's warnings
      * @return the picture
      */
-    public Picture picture(final ModelTables tables, final IntFunction<FittedRow> fitted,
+    public Picture picture(final ModelTables tables, final FittedParts fitted,
         final List<String> warnings) {
         final FitFigures fit = new FitFigures(tables.modelFit());
         final String response = fit.response();
         final ChartMakers charts = new ChartMakers();
         if (courses != null) {
-            charts.add(marks -> courses.chart(frame.rows(), fitted, response, marks));
+            charts.add(marks -> courses.chart(fitted, response, marks));
         }
         charts.add(marks -> blups.effects().stream().limit(CATERPILLARS).map(e -> blups.deviations(e, marks)).toList());
         charts.add(marks -> EffectPairs.of(blups, tables.covarianceMatrices(), marks));

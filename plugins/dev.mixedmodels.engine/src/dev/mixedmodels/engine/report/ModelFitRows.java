@@ -99,12 +99,38 @@ public final class ModelFitRows {
     }
 
     /**
+     * @param bytes memory that a unit takes
+     * @param unit what a unit is
+     * @return that rows are read and not kept
+     */
+    public static String notKept(final long bytes, final String unit) {
+        return "Read and not kept: memory grows by about " + bytes + " bytes for each " + unit + ".";
+    }
+
+    /**
+     * @param bytes memory that a row takes
+     * @return that rows are kept
+     */
+    public static String kept(final long bytes) {
+        return "All kept in memory: about " + bytes + " bytes for each.";
+    }
+
+    /**
+     * @param design of a model that keeps what its columns have in all rows
+     * @return the same of it
+     */
+    public static String kept(final ModelDesign design) {
+        return kept(Double.BYTES * (design.rows().frame().names().size() + 1L + design.fixed().columns()));
+    }
+
+    /**
      * Says which rows of the table were used, and what dates are counted from: an intercept is that of this time.
      *
      * @param design of the model
+     * @param memory what of them is kept in memory, in a sentence
      */
-    public void rows(final ModelDesign design) {
-        model("Rows Used", design.figures().rows(), "");
+    public void rows(final ModelDesign design, final String memory) {
+        model("Rows Used", design.figures().rows(), memory);
         model("Rows Left Out", design.figures().counts().leftOut(), design.figures().counts().message());
         weights(design);
         final Frame frame = design.rows().frame();

@@ -10,7 +10,7 @@ import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelUse;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
-import dev.mixedmodels.knime.table.FrameReader;
+import dev.mixedmodels.knime.table.TableSource;
 import dev.mixedmodels.knime.table.RowIds;
 import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
@@ -101,8 +101,8 @@ final class MixedModelCompareModel {
         final Map<StoredModel, Frame> frames = new IdentityHashMap<>();
         for (final StoredModel model : models) {
             if (model.design() != null) {
-                frames.put(model, FrameReader.read(table, ModelComparison.columns(model), ModelComparison.categories(model),
-                    TimeUnitMode.DAYS, progress));
+                frames.put(model, new TableSource(table, ModelComparison.columns(model), ModelComparison.categories(model),
+                    TimeUnitMode.DAYS, progress).frame(progress));
             }
         }
         return new BootstrapSettings(frames::get, parameters.bootstrapReplicates, parameters.seed);

@@ -23,7 +23,7 @@ import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.LearnerNode.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.node.Ports;
-import dev.mixedmodels.knime.table.FrameReader;
+import dev.mixedmodels.knime.table.TableSource;
 import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
@@ -66,7 +66,8 @@ final class EmpiricalBayesShrinkageModel {
         final Warnings warnings = run.warnings();
         final UnitColumns columns = reader.columns(table.getDataTableSpec());
         final EmpiricalBayesSettings settings = reader.settings();
-        final Frame frame = FrameReader.read(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.sub(0, 0.2));
+        final Frame frame = new TableSource(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.quiet())
+            .frame(progress.sub(0, 0.2));
         final Units units = columns.read(frame, reader.options(), progress.sub(0.2, 0.3), warnings);
         final EmpiricalBayesResult result = EmpiricalBayes.fit(settings, units, progress.sub(0.3, 0.7), warnings);
         progress.report(0.7, "Writing tables");

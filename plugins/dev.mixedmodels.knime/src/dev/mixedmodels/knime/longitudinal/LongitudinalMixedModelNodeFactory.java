@@ -118,9 +118,9 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
 
     private static final LearnerNode<LongitudinalMixedModelParameters> MODEL =
         MixedModelNode.of(ModelKind.LONGITUDINAL, LongitudinalMixedModelParameters::toSettings,
-            (settings, frame, progress, warnings) -> LongitudinalModel.fit(settings, frame, progress.sub(0, 0.4), warnings)
+            (settings, table, progress, warnings) -> LongitudinalModel.fit(settings, table, progress.sub(0, 0.4), warnings)
                 .output(progress.sub(0.4, 1), warnings),
-            (settings, frame) -> new MixedModelPicture(ModelKind.LONGITUDINAL, frame, settings.layout().subject(),
+            (settings, header) -> new MixedModelPicture(ModelKind.LONGITUDINAL, header, settings.layout().subject(),
                 settings.layout().time()));
 
     private static final DefaultNode NODE = DefaultNode.create()

@@ -4,6 +4,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.RowFingerprint;
@@ -18,13 +20,15 @@ import dev.mixedmodels.knime.node.LearnerNode.Run;
 import dev.mixedmodels.knime.node.LearnerNode;
 import dev.mixedmodels.knime.node.ModelUse.Output;
 import dev.mixedmodels.knime.node.Ports;
-import dev.mixedmodels.knime.table.FrameReader;
-import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableCells;
+import dev.mixedmodels.knime.table.TableSource;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
-import java.util.function.IntToDoubleFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -79,12 +83,12 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
     public interface Fit<S> {
         /**
          * @param settings the settings
-         * @param frame the input table
+         * @param table the input table
          * @param progress progress of the fit and its tables
          * @param warnings takes what the user should know
          * @return the fitted model
          */
-        ModelFit of(S settings, Frame frame, Progress progress, Warnings warnings);
+        ModelFit of(S settings, RowSource table, Progress progress, Warnings warnings);
     }
 
     /**
@@ -118,16 +122,16 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
         final P parameters = run.parameters();
         final BufferedDataTable table = run.table();
         final S chosen = settings.of(parameters, table.getDataTableSpec());
-        final Frame frame = FrameReader.read(table, parameters.withWeights(parameters.columns()), parameters.nominal(),
-            parameters.timeUnit(), run.progress().sub(0, 0.3));
-        final ModelFit fitted = fit.of(chosen, frame, run.progress().sub(0.3, 0.8), run.warnings());
-        final MixedModelPicture shown = picture.apply(chosen, frame);
+        final TableSource source = new TableSource(table, parameters.withWeights(parameters.columns()),
+            parameters.nominal(), parameters.timeUnit(), run.progress().sub(0, 0.05));
+        final ModelFit fitted = fit.of(chosen, source, run.progress().sub(0.05, 0.8), run.warnings());
+        final MixedModelPicture shown = picture.apply(chosen, source.header());
         final Progress progress = run.progress().sub(0.8, 1);
         progress.report(0, "Writing tables");
         final ModelTables tables = fitted.tables();
         final BufferedDataTable[] all = Arrays.copyOf(TableWriter.write(run.exec(), tables, shown::add), TABLES);
         final RowFingerprint.Builder rows = new RowFingerprint.Builder();
-        all[TABLES - 3] = fittedValues(run, fitted, shown, rows, progress.sub(0.5, 0.9));
+        all[TABLES - 3] = fittedValues(run, source, fitted, shown, rows, progress.sub(0.5, 0.9));
         all[TABLES - 2] = TableWriter.write(run.exec(), Layouts.LEAST_SQUARES_MEANS, tables.means());
         all[TABLES - 1] = TableWriter.write(run.exec(), Layouts.INFLUENCE, tables.influence());
         progress.report(0.9, "The model");
@@ -135,23 +139,35 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
         progress.report(0.95, "What the view shows");
         return new Output(Ports.outputs(all,
             new MixedModelPortObject(modelSpec(parameters, table.getDataTableSpec()), model)),
-            shown.picture(tables, fitted.fittedValues(), run.warnings().list()));
+            shown.picture(tables, part -> again(source, fitted, part, progress), run.warnings().list()));
     }
 
-    private BufferedDataTable fittedValues(final Run<P> run, final ModelFit fitted, final MixedModelPicture shown,
-        final RowFingerprint.Builder rows, final Progress progress) throws CanceledExecutionException {
-        final IntToDoubleFunction used = fitted.design().usedResponses();
+    private static void again(final TableSource source, final ModelFit fitted,
+        final BiConsumer<Frame, IntFunction<FittedRow>> consumer, final Progress progress) {
+        final Function<Frame, FittedPart> parts = fitted.parts().get();
+        try {
+            source.forEach(progress.quiet(), (part, keys) -> consumer.accept(part, parts.apply(part).rows()));
+        } catch (final CanceledExecutionException e) {
+            throw (CancellationException) new CancellationException().initCause(e);
+        }
+    }
+
+    private BufferedDataTable fittedValues(final Run<P> run, final TableSource source, final ModelFit fitted,
+        final MixedModelPicture shown, final RowFingerprint.Builder rows, final Progress progress)
+        throws CanceledExecutionException {
+        final Function<Frame, FittedPart> parts = fitted.parts().get();
         try (TableWriter<FittedRow> writer =
             new TableWriter<>(run.exec(), Layouts.FITTED_VALUES, run.parameters().writesFittedValues())) {
-            final int[] next = {0};
-            RowReader.forEach(run.table(), new int[0], progress, "Writing fitted values", row -> {
-                final int index = next[0]++;
-                final FittedRow values = fitted.fittedValues().apply(index);
-                writer.add(row.getKey(), values);
-                shown.add(values);
-                final double response = used.applyAsDouble(index);
-                if (!Double.isNaN(response)) {
-                    rows.add(response, row.getKey().getString());
+            source.forEach(progress, (part, keys) -> {
+                final FittedPart found = parts.apply(part);
+                for (int row = 0; row < keys.size(); row++) {
+                    final FittedRow values = found.rows().apply(row);
+                    writer.add(keys.get(row), values);
+                    shown.add(part, row, values);
+                    final double response = found.responses().applyAsDouble(row);
+                    if (!Double.isNaN(response)) {
+                        rows.add(response, keys.get(row).getString());
+                    }
                 }
             });
             return writer.table();

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import java.time.LocalDateTime;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
@@ -27,13 +26,13 @@ interface CellReader {
      *
      * @param spec the column of the table
      * @param nominal whether whole numbers become nominal too
-     * @param dates gives for a column of dates the numbers that they become
+     * @param origin of a column of dates, what they are counted in and from; empty of one without dates
      * @param builder gets the column
      * @return reads its cells for this builder and for others with the same columns
      * @throws ModelException if the column is of a type that models cannot use
      */
     static CellReader of(final DataColumnSpec spec, final boolean nominal,
-        final Function<String, ToDoubleFunction<LocalDateTime>> dates, final FrameBuilder builder) {
+        final String origin, final FrameBuilder builder) {
         final String name = spec.getName();
         if (ColumnChecks.isNominal(spec)) {
             final int column = builder.addNominal(name);
@@ -52,15 +51,20 @@ interface CellReader {
             return (b, cell) -> b.number(column, ((DoubleValue) cell).getDoubleValue());
         }
         if (ColumnChecks.isDate(spec)) {
-            final int column = builder.addNumeric(name);
-            final ToDoubleFunction<LocalDateTime> number = dates.apply(name);
-            return spec.getType().isCompatible(LocalDateValue.class)
-                ? (b, cell) -> b.number(column,
-                    number.applyAsDouble(((LocalDateValue) cell).getLocalDate().atStartOfDay()))
-                : (b, cell) -> b.number(column,
-                    number.applyAsDouble(((LocalDateTimeValue) cell).getLocalDateTime()));
+            final int column = builder.addTimes(name, origin);
+            final ToDoubleFunction<LocalDateTime> number = origin.isEmpty() ? date -> Double.NaN : DateNumbers.of(origin);
+            return (b, cell) -> b.number(column, number.applyAsDouble(date(cell)));
         }
         throw new ModelException("The column \"" + name + "\" is of type " + spec.getType().getName()
             + ", which a model cannot use. Choose a column of numbers, texts or dates.");
+    }
+
+    /**
+     * @param cell a date that is not missing
+     * @return when it was
+     */
+    static LocalDateTime date(final DataCell cell) {
+        return cell instanceof LocalDateValue day ? day.getLocalDate().atStartOfDay()
+            : ((LocalDateTimeValue) cell).getLocalDateTime();
     }
 }

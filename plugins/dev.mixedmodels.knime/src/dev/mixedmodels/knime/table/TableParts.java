@@ -1,28 +1,37 @@
 package dev.mixedmodels.knime.table;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.model.StoredModel;
-import dev.mixedmodels.engine.model.StoredModel.DateOrigin;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.RowKey;
 import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.data.container.filter.TableFilter;
 import org.knime.core.node.BufferedDataTable;
 
-/** The columns that a model needs of a table, read as it read them, some rows after the others. */
+/** Columns of a table, read some rows after the others. */
 public final class TableParts implements AutoCloseable {
-    private final StoredModel model;
-    private final DataColumnSpec[] columns;
+    private static final int ROWS_PER_CHECK = 1000;
+
+    private final TableColumns columns;
     private final int[] indices;
     private final int rows;
+    private final long size;
     private final CloseableRowIterator iterator;
+    private final List<RowKey> keys = new ArrayList<>();
+    private long read;
 
     /**
+     * The columns that a model needs, as it read them.
+     *
      * @param table the table
      * @param model says how its columns are read
      * @param names the needed columns, which the table has
@@ -30,11 +39,18 @@ public final class TableParts implements AutoCloseable {
      */
     public TableParts(final BufferedDataTable table, final StoredModel model, final Collection<String> names,
         final int rows) {
-        this.model = model;
+        this(table, new TableColumns(names.stream().map(table.getDataTableSpec()::getColumnSpec).toList(),
+            name -> model.design() != null && model.design().isNominal(name),
+            name -> model.origins().stream().filter(o -> o.column().equals(name)).findFirst().map(o -> o.text()).orElse("")),
+            rows);
+        TableSource.checkSize(Math.min(rows, table.size()), names.size());
+    }
+
+    TableParts(final BufferedDataTable table, final TableColumns columns, final int rows) {
+        this.columns = columns;
         this.rows = rows;
-        FrameReader.checkSize(Math.min(rows, table.size()), names.size());
-        columns = names.stream().map(table.getDataTableSpec()::getColumnSpec).toArray(DataColumnSpec[]::new);
-        indices = Arrays.stream(columns).map(DataColumnSpec::getName)
+        size = table.size();
+        indices = columns.specs().stream().map(DataColumnSpec::getName)
             .mapToInt(table.getDataTableSpec()::findColumnIndex).toArray();
         iterator = table.filter(TableFilter.materializeCols(indices)).iterator();
     }
@@ -43,13 +59,21 @@ public final class TableParts implements AutoCloseable {
      * @return the next part, with as many rows as there are left if these are fewer; without rows at the end
      */
     public Frame next() {
-        final FrameBuilder builder = new FrameBuilder(rows);
-        final List<CellReader> readers = Arrays.stream(columns)
-            .map(column -> CellReader.of(column,
-                model.design() != null && model.design().isNominal(column.getName()),
-                name -> StoredDates.of(origin(name)), builder)).toList();
+        return next(Progress.NONE);
+    }
+
+    Frame next(final Progress progress) {
+        final FrameBuilder builder = new FrameBuilder(Math.min(rows, size - read));
+        final List<CellReader> readers = columns.readers(builder);
+        keys.clear();
         for (int i = 0; i < rows && iterator.hasNext(); i++) {
+            if (i % ROWS_PER_CHECK == 0) {
+                progress.check();
+            }
             final DataRow row = iterator.next();
+            if (rows == RowSource.BLOCK) {
+                keys.add(row.getKey());
+            }
             for (int c = 0; c < indices.length; c++) {
                 final DataCell cell = row.getCell(indices[c]);
                 if (!cell.isMissing()) {
@@ -57,12 +81,34 @@ public final class TableParts implements AutoCloseable {
                 }
             }
             builder.endRow();
+            read++;
         }
         return builder.build();
     }
 
-    private DateOrigin origin(final String column) {
-        return model.origins().stream().filter(origin -> origin.column().equals(column)).findFirst().orElseThrow();
+    /** Row ids of the part read last, if parts are blocks. */
+    List<RowKey> keys() {
+        return keys;
+    }
+
+    /** The parts, with the progress of reading them; also put into a list if there is one. */
+    Iterator<Frame> iterator(final Progress progress, final List<Frame> kept) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return iterator.hasNext();
+            }
+
+            @Override
+            public Frame next() {
+                progress.report((double) read / size, "Reading rows");
+                final Frame part = TableParts.this.next(progress);
+                if (kept != null) {
+                    kept.add(part);
+                }
+                return part;
+            }
+        };
     }
 
     @Override

@@ -62,9 +62,9 @@ class ChartsTest {
         final CourseChart courses = new CourseChart(frame, RowLabels.of(frame, "subject"), "subject", "time",
             CourseChart.Fit.CURVES);
         for (int row = 0; row < frame.rows(); row++) {
-            courses.add(row, fitted(row, subjects));
+            courses.add(frame, row, fitted(row, subjects));
         }
-        return courses.chart(frame.rows(), row -> fitted(row, subjects), "y", marks).get(0);
+        return courses.chart(part -> part.accept(frame, row -> fitted(row, subjects)), "y", marks).get(0);
     }
 
     @Test
@@ -112,9 +112,9 @@ class ChartsTest {
         final CourseChart courses = new CourseChart(frame, RowLabels.of(frame, "subject"), "subject", "time",
             CourseChart.Fit.MEAN);
         for (int row = 0; row < rows; row++) {
-            courses.add(row, new FittedRow(1, NONE, 0.5, 0, 0));
+            courses.add(frame, row, new FittedRow(1, NONE, 0.5, 0, 0));
         }
-        final Chart chart = courses.chart(rows, row -> new FittedRow(1, NONE, 0.5, 0, 0), "y", 500).get(0);
+        final Chart chart = courses.chart(part -> part.accept(frame, row -> new FittedRow(1, NONE, 0.5, 0, 0)), "y", 500).get(0);
         final double[] x = numbers(chart, "x");
         assertEquals(500, x.length);
         for (int i = 1; i < x.length; i++) {
@@ -138,9 +138,9 @@ class ChartsTest {
             CourseChart.Fit.MEAN);
         courses.add(new BlupRow("subject", "s", "second", 7, 1, 1, 5, 9, NONE, NONE, 1, 0.5));
         final FittedRow[] rows = {new FittedRow(4, NONE, 0.5, 0, 0), new FittedRow(6, 7, NONE, NONE, NONE)};
-        courses.add(0, rows[0]);
-        courses.add(1, rows[1]);
-        final Chart chart = courses.chart(2, row -> rows[row], "y", 100).get(0);
+        courses.add(frame, 0, rows[0]);
+        courses.add(frame, 1, rows[1]);
+        final Chart chart = courses.chart(part -> part.accept(frame, row -> rows[row]), "y", 100).get(0);
         assertEquals(List.of("first", "second"), texts(chart, "at"));
         assertEquals(4.5, numbers(chart, "observed")[0]);
         assertTrue(Double.isNaN(numbers(chart, "observed")[1]) && Double.isNaN(numbers(chart, "predicted")[0]));

@@ -1,0 +1,140 @@
+package dev.mixedmodels.knime.table;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.RowNames;
+import dev.mixedmodels.engine.frame.Blocks;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.knime.settings.TimeUnitMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.RowKey;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+
+/**
+ * The needed columns of an input table, read block by block as often as a model goes over its rows. Texts and truth values
+ * become nominal columns, whole numbers integer columns (numbers and possible groups), other numbers numeric columns, dates
+ * numbers of a unit from the first of their column on. Small tables are read once and kept.
+ */
+public final class TableSource implements RowSource {
+    /** Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit. */
+    private static final double SHARE_OF_HEAP = 0.7;
+    /** Part of the heap that blocks may take that are kept to be read once only. */
+    private static final double KEPT_SHARE = 0.05;
+    private static final int LARGEST_CELL = 8;
+    /** Of a text that may be another one in each row. */
+    private static final int BYTES_OF_TEXT = 80;
+
+    private final BufferedDataTable table;
+    private final TableColumns columns;
+    private final boolean keeps;
+    private List<Frame> kept;
+    private Frame frame;
+
+    /**
+     * @param table the input
+     * @param names the needed columns, which the table has
+     * @param nominal columns of whole numbers that become nominal columns
+     * @param unit what dates are counted in
+     * @param progress progress of looking for the first date of each column of dates
+     * @throws CanceledExecutionException if the user cancelled
+     * @throws ModelException if a column is of a type that models cannot use
+     */
+    public TableSource(final BufferedDataTable table, final Collection<String> names, final Set<String> nominal,
+        final TimeUnitMode unit, final Progress progress) throws CanceledExecutionException {
+        this.table = table;
+        final List<DataColumnSpec> specs =
+            names.stream().distinct().map(table.getDataTableSpec()::getColumnSpec).toList();
+        final Map<String, String> origins = DateOrigins.of(table, specs, unit, progress);
+        columns = new TableColumns(specs, nominal::contains, name -> origins.getOrDefault(name, ""));
+        keeps = table.size() * (LARGEST_CELL * (double) specs.size() + BYTES_OF_TEXT * columns.nominal())
+            < KEPT_SHARE * Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
+    public Frame header() {
+        return columns.builder(0).build();
+    }
+
+    @Override
+    public RowNames rowNames() {
+        return new RowIds(table);
+    }
+
+    @Override
+    public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+        if (frame != null) {
+            return frame.fold(sums, progress);
+        }
+        if (kept != null) {
+            return Blocks.fold(kept.iterator(), sums, progress);
+        }
+        final List<Frame> read = keeps ? new ArrayList<>() : null;
+        try (TableParts parts = new TableParts(table, columns, BLOCK)) {
+            Blocks.fold(parts.iterator(progress, read), sums, progress);
+        }
+        kept = read;
+        return sums;
+    }
+
+    @Override
+    public Frame frame(final Progress progress) {
+        if (frame == null) {
+            checkSize(table.size(), columns.size());
+            kept = null;
+            try (TableParts parts = new TableParts(table, columns, (int) Math.min(table.size(), Integer.MAX_VALUE))) {
+                frame = parts.next(progress).named(rowNames());
+            }
+        }
+        return frame;
+    }
+
+    /** What takes the rows of a part of the table. */
+    @FunctionalInterface
+    public interface PartConsumer {
+        /**
+         * @param part the needed columns of some rows
+         * @param keys the ids of these rows
+         * @throws CanceledExecutionException if the user cancelled
+         */
+        void accept(Frame part, List<RowKey> keys) throws CanceledExecutionException;
+    }
+
+    /**
+     * Goes over the table with its row ids.
+     *
+     * @param progress progress of this pass
+     * @param consumer takes part after part
+     * @throws CanceledExecutionException if the user cancelled
+     */
+    public void forEach(final Progress progress, final PartConsumer consumer) throws CanceledExecutionException {
+        final boolean held = frame != null || kept != null;
+        try (TableParts parts = new TableParts(table, held ? columns.none() : columns, BLOCK)) {
+            int part = 0;
+            for (long first = 0; first < table.size(); first += BLOCK, part++) {
+                progress.report((double) first / table.size(), "Writing fitted values");
+                final Frame read = parts.next(progress);
+                consumer.accept(!held ? read : kept != null ? kept.get(part)
+                    : frame.part((int) first, (int) Math.min(frame.rows(), first + BLOCK)), parts.keys());
+            }
+        }
+    }
+
+    static void checkSize(final long rows, final int columns) {
+        final double bytes = (double) rows * columns * LARGEST_CELL;
+        final double heap = Runtime.getRuntime().maxMemory();
+        if (bytes > SHARE_OF_HEAP * heap) {
+            throw new ModelException("The " + columns + " columns that the model uses need about "
+                + Math.round(bytes / (1 << 20)) + " MiB for " + rows + " rows, and " + Math.round(heap / (1 << 20))
+                + " MiB are there in all. Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer "
+                + "rows.");
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.RowNames;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.frame.Blocks;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ModelTables;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/** Tables that are read block by block and never kept. */
+final class StreamedTableTest {
+    private static final int SUBJECTS = 900;
+    private static final int ROWS = 2 * RowSource.BLOCK + 1234;
+    private static final String FORMULA = "y ~ arm * x + offset(o) + (x | id)";
+    /** Reduced in other groups of rows, whose rounding differs. */
+    private static final double ROUNDING = 1e-12;
+
+    /** Subjects in random order; ids are texts; some values are missing. */
+    private static Frame frame(final boolean inOrderOfTime) {
+        final Random random = new Random(7);
+        final FrameBuilder builder = new FrameBuilder(ROWS);
+        final int y = builder.addNumeric("y");
+        final int x = builder.addNumeric("x");
+        final int o = builder.addNumeric("o");
+        final int w = builder.addNumeric("w");
+        final int arm = builder.addNominal("arm");
+        final int id = builder.addNominal("id");
+        final double[][] effects = new double[SUBJECTS][2];
+        for (final double[] b : effects) {
+            b[0] = 2 * random.nextGaussian();
+            b[1] = 0.5 * random.nextGaussian();
+        }
+        for (int row = 0; row < ROWS; row++) {
+            final int subject = random.nextInt(SUBJECTS);
+            final double time = 2000 + (inOrderOfTime ? row * 1e-4 : 4 * random.nextDouble());
+            final double offset = random.nextInt(3);
+            builder.text(id, "s" + subject);
+            builder.text(arm, subject % 3 == 0 ? "b" : "a");
+            builder.number(x, time);
+            builder.number(o, offset);
+            builder.number(w, 0.5 + random.nextInt(4));
+            if (random.nextInt(50) > 0) {
+                builder.number(y, 1e4 + offset + effects[subject][0] + (1 + effects[subject][1]) * (time - 2002)
+                    + random.nextGaussian());
+            }
+            builder.endRow();
+        }
+        return builder.build();
+    }
+
+    /** A table that gives its rows in blocks only, as bytes, as if they came from afar. */
+    private record Streamed(Frame table) implements RowSource {
+        @Override
+        public Frame header() {
+            return table.header();
+        }
+
+        @Override
+        public RowNames rowNames() {
+            return RowNames.NUMBERS;
+        }
+
+        @Override
+        public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+            final List<Frame> blocks = new ArrayList<>();
+            for (int from = 0; from < table.rows(); from += BLOCK) {
+                blocks.add(table.part(from, Math.min(table.rows(), from + BLOCK)));
+            }
+            return Blocks.fold(blocks.iterator(), sums, progress);
+        }
+
+        @Override
+        public Frame frame(final Progress progress) {
+            throw new ModelException("All rows are asked for.");
+        }
+    }
+
+    /** The first passes on other machines: what is gathered travels as bytes, and blocks are of another size. */
+    private record Distributed(Frame table) implements RowSource {
+        @Override
+        public Frame header() {
+            return table.header();
+        }
+
+        @Override
+        public RowNames rowNames() {
+            return RowNames.NUMBERS;
+        }
+
+        @Override
+        public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+            final int size = 5000;
+            for (int from = 0; from < table.rows(); from += size) {
+                final F part = copy(sums.fresh());
+                part.add(table.part(from, Math.min(table.rows(), from + size)));
+                sums.merge(copy(part));
+            }
+            return sums;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static <T> T copy(final T object) {
+            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(object);
+                out.flush();
+                return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
+            } catch (final IOException | ClassNotFoundException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public Frame frame(final Progress progress) {
+            throw new ModelException("All rows are asked for.");
+        }
+    }
+
+    private static LongitudinalSettings settings() {
+        return LongitudinalSettings.of(Formula.parse(FORMULA));
+    }
+
+    private static LongitudinalFit fit(final LongitudinalSettings settings, final RowSource table) {
+        return LongitudinalModel.fit(settings.withOptions(DesignOptions.DEFAULT.withWeights("w")), table, Progress.NONE, new Warnings());
+    }
+
+    private static double[] figures(final LongitudinalFit fit) {
+        final List<Double> all = new ArrayList<>();
+        final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
+        tables.fixedEffects().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.df(), r.naiveEstimate())));
+        tables.covarianceParameters().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.lower(), r.upper())));
+        tables.blups().forEach(r -> all.addAll(List.of(r.blup(), r.stdError(), (double) r.n())));
+        tables.covarianceMatrices().forEach(r -> all.add(r.covariance()));
+        tables.modelFit().stream().filter(r -> r.category() != FitStatisticRow.Category.DIAGNOSTIC)
+            .forEach(r -> all.addAll(List.of(r.value(), r.pValue())));
+        return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static double[] fitted(final LongitudinalFit fit, final Frame table, final int part) {
+        final Function<Frame, FittedPart> parts = fit.fittedRows();
+        final List<Double> all = new ArrayList<>();
+        for (int from = 0; from < table.rows(); from += part) {
+            final Frame rows = table.part(from, Math.min(table.rows(), from + part));
+            final IntFunction<FittedRow> fitted = parts.apply(rows).rows();
+            for (int row = 0; row < rows.rows(); row++) {
+                final FittedRow r = fitted.apply(row);
+                all.addAll(List.of(r.marginal(), r.conditional(), r.residual(), r.pearson(), r.normalized()));
+            }
+        }
+        return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static void assertClose(final double[] expected, final double[] actual, final double tolerance) {
+        assertEquals(expected.length, actual.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], tolerance * Math.max(1, Math.abs(expected[i])), "figure " + i);
+        }
+    }
+
+    @Test
+    void aTableThatIsReadHasTheFiguresOfOneInMemoryBitForBit() throws Exception {
+        final Frame frame = frame(true);
+        final LongitudinalFit kept = fit(settings(), frame);
+        final double[] figures = figures(kept);
+        assertTrue(figures.length > 2 * SUBJECTS);
+        assertArrayEquals(figures, figures(fit(settings(), new Streamed(frame))), 0);
+        for (final int threads : new int[] {1, 3}) {
+            final ForkJoinPool pool = new ForkJoinPool(threads);
+            assertArrayEquals(figures, pool.submit(() -> figures(fit(settings(), new Streamed(frame)))).get(), 0);
+            pool.shutdown();
+        }
+        final double[] fitted = fitted(kept, frame, ROWS);
+        assertArrayEquals(fitted, fitted(fit(settings(), new Streamed(frame)), frame, 777), 0);
+        assertFalse(Double.isNaN(fitted[4]));
+    }
+
+    @Test
+    void otherMachinesWithOtherBlocksGiveTheSame() {
+        final Frame frame = frame(true);
+        final LongitudinalFit here = fit(settings(), frame);
+        final LongitudinalFit there = fit(settings(), new Distributed(frame));
+        assertClose(new double[] {here.criterion()}, new double[] {there.criterion()}, ROUNDING);
+        assertClose(here.coefficients(), there.coefficients(), ROUNDING);
+        assertClose(here.standardErrors(), there.standardErrors(), ROUNDING);
+    }
+
+    @Test
+    void normalisedResidualsFollowTheTimeEvenIfTheTableDoesNot() {
+        final Frame frame = frame(false);
+        final LongitudinalSettings timed = settings().withResidual(ResidualStructure.INDEPENDENT, "x", "id");
+        final LongitudinalFit fit = fit(timed, frame);
+        final double[] fitted = fitted(fit, frame, 1000);
+        final double[] whole = fitted(fit, frame, ROWS);
+        assertArrayEquals(whole, fitted, 0);
+        final double[] withoutTime = fitted(fit(settings(), frame), frame, ROWS);
+        assertTrue(java.util.stream.IntStream.range(0, ROWS).anyMatch(i -> whole[5 * i + 4] != withoutTime[5 * i + 4]
+            && !Double.isNaN(whole[5 * i + 4])));
+        final LongitudinalFit streamed = fit(timed, new Streamed(frame));
+        assertEquals("All rows are asked for.",
+            assertThrows(ModelException.class, () -> streamed.fittedRows()).getMessage());
+    }
+
+    @Test
+    void structuredResidualsAskForTheRows() {
+        final LongitudinalSettings ar1 = settings().withResidual(ResidualStructure.CONTINUOUS_AR1, "x", "id");
+        assertEquals("All rows are asked for.",
+            assertThrows(ModelException.class, () -> fit(ar1, new Streamed(frame(true)))).getMessage());
+    }
+
+    @Test
+    void modelFitTellsWhatIsKept() {
+        final FitStatisticRow rows = fit(settings(), frame(true)).tables(Progress.NONE, new Warnings()).modelFit().stream()
+            .filter(r -> r.statistic().equals("Rows Used")).findFirst().orElseThrow();
+        assertEquals("Read and not kept: memory grows by about 196 bytes for each id.", rows.note());
+    }
+}
