@@ -4,18 +4,11 @@ package dev.mixedmodels.engine.common;
  * How a long computation reports its progress and learns that it was cancelled. Implementations are safe to call from
  * several threads.
  */
+@FunctionalInterface
 public interface Progress {
     /** Reports nothing and is never cancelled. */
-    Progress NONE = new Progress() {
-        @Override
-        public void check() {
-            // never cancelled
-        }
-
-        @Override
-        public void report(final double fraction, final String text) {
-            // nobody listens
-        }
+    Progress NONE = () -> {
+        // never cancelled
     };
 
     /**
@@ -26,28 +19,21 @@ public interface Progress {
     void check();
 
     /**
+     * Does nothing but {@link #check} unless somebody listens.
+     *
      * @param fraction the part of the work that is done, in [0, 1]
      * @param text what is being done, for the user
      * @throws java.util.concurrent.CancellationException if the user cancelled the run
      */
-    void report(double fraction, String text);
+    default void report(final double fraction, final String text) {
+        check();
+    }
 
     /**
      * @return a progress that can be cancelled as this one and reports nothing, for one of many parallel parts
      */
     default Progress quiet() {
-        final Progress whole = this;
-        return new Progress() {
-            @Override
-            public void check() {
-                whole.check();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                whole.check();
-            }
-        };
+        return this::check;
     }
 
     /**

@@ -36,23 +36,6 @@ public final class ExecutionProgress implements Progress {
     }
 
     /**
-     * @return can be cancelled but does not move, for work that is short
-     */
-    public Progress silent() {
-        return new Progress() {
-            @Override
-            public void check() {
-                ExecutionProgress.this.check();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
-            }
-        };
-    }
-
-    /**
      * @return what was reported last; empty if nothing was
      */
     public String step() {

@@ -117,7 +117,7 @@ public record LearnerNode<P extends GuessedParameters>(Check<P> check, Body<P> b
         final ExecutionContext exec = input.getExecutionContext();
         final ExecutionProgress progress = new ExecutionProgress(exec);
         final BufferedDataTable table = input.getInTable(0);
-        final TableFacts facts = TableFacts.of(table, progress.silent());
+        final TableFacts facts = TableFacts.of(table, progress.quiet());
         final Guesses guesses = new Guesses(facts);
         String unit = null;
         try {

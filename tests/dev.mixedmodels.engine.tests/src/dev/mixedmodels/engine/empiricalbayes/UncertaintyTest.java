@@ -276,17 +276,9 @@ class UncertaintyTest {
     void cancelAnswersInTheMiddleOfTheBootstrap() {
         final double[][] d = data(Family.GAUSSIAN);
         final int[] calls = {0};
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                if (calls[0]++ > 200) {
-                    throw new CancellationException();
-                }
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
+        final Progress cancelled = () -> {
+            if (calls[0]++ > 200) {
+                throw new CancellationException();
             }
         };
         assertThrows(CancellationException.class, () -> EmpiricalBayes.fit(Fits.gaussian().posteriorVariance(

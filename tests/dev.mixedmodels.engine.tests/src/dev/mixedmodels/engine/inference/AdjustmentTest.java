@@ -111,19 +111,10 @@ class AdjustmentTest {
     @Test
     void aLongFamilyCanBeCancelled() {
         final double[] t = new double[1770];
-        final Progress cancelled = new Progress() {
-            private int checks;
-
-            @Override
-            public void check() {
-                if (++checks > 100) {
-                    throw new CancellationException();
-                }
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
+        final int[] checks = {0};
+        final Progress cancelled = () -> {
+            if (++checks[0] > 100) {
+                throw new CancellationException();
             }
         };
         assertThrows(CancellationException.class, () -> Adjustment.TUKEY.adjust(family(t, t, t, 60), cancelled));

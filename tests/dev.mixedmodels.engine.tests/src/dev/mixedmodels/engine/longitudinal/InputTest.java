@@ -221,16 +221,8 @@ class InputTest {
 
     @Test
     void cancelStopsTheFit() {
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                throw new CancellationException();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
-            }
+        final Progress cancelled = () -> {
+            throw new CancellationException();
         };
         assertThrows(CancellationException.class,
             () -> LongitudinalModel.fit(Growth.settings(SLOPES), Growth.frame(ROWS), cancelled, new Warnings()));

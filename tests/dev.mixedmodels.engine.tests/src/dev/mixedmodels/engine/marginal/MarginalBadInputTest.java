@@ -229,16 +229,8 @@ class MarginalBadInputTest {
 
     @Test
     void cancelStopsTheFit() {
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                throw new CancellationException();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
-            }
+        final Progress cancelled = () -> {
+            throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> MarginalModel.fit(settings(VisitStructure.AR1),
             data().frame(), cancelled, new Warnings()));

@@ -100,16 +100,8 @@ class ModelMeansTest {
 
     @Test
     void aRunCanBeCancelled() {
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                throw new CancellationException();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
-            }
+        final Progress cancelled = () -> {
+            throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> ModelMeans.of(MeansModels.egsingle(DfMethod.ASYMPTOTIC),
             MeansSettings.DEFAULT, cancelled, new Warnings()));

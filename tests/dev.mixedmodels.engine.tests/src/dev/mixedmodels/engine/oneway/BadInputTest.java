@@ -112,16 +112,8 @@ class BadInputTest {
 
     @Test
     void cancellingEndsTheFit() {
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                throw new CancellationException();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                // only checks are answered
-            }
+        final Progress cancelled = () -> {
+            throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> RandomInterceptModel.fit(
             RandomInterceptSettings.of("y", "g", Method.REML), Fixtures.unbalanced().data(), cancelled,

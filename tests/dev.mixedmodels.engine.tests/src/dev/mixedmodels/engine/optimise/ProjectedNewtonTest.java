@@ -101,16 +101,8 @@ class ProjectedNewtonTest {
 
     @Test
     void aCancelledRunEndsAtTheNextEvaluation() {
-        final Progress cancelled = new Progress() {
-            @Override
-            public void check() {
-                throw new CancellationException();
-            }
-
-            @Override
-            public void report(final double fraction, final String text) {
-                check();
-            }
+        final Progress cancelled = () -> {
+            throw new CancellationException();
         };
         assertThrows(CancellationException.class, () -> new ProjectedNewton(ProjectedNewtonTest::rosenbrock,
             all(-INF), all(INF), true).minimise(all(0), 50, 1e-12, cancelled));

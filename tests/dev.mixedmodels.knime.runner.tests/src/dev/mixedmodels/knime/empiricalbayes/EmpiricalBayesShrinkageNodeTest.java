@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertError;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -179,13 +180,6 @@ class EmpiricalBayesShrinkageNodeTest {
         assertError(node(CsvTable.read("pumps", "pump")).set("count", "time").set("exposure", "failures"),
             "whole numbers");
         assertError(node(new TableBuilder().strings("u").doubles("y").doubles("se").build()), "empty");
-    }
-
-    private static void assertError(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertFalse(result.isOk(), part);
-        final String message = result.error().orElseThrow();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.marginal.MarginalRepeatedMeasuresNodeFactory;
 import dev.mixedmodels.knime.multilevel.MultilevelModelNodeFactory;
 import dev.mixedmodels.knime.oneway.RandomInterceptAnovaNodeFactory;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.run.InputContext;
 import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.run.NodeResult;
@@ -32,7 +33,7 @@ class GuessedTablesTest {
     private static final Map<String, BufferedDataTable> TABLES = new HashMap<>();
 
     private static BufferedDataTable table(final String file) {
-        return TABLES.computeIfAbsent(file, TypedCsv::read);
+        return TABLES.computeIfAbsent(file, CsvTable::typed);
     }
 
     /** Names and types only, as a reader that has not run hands them on. */
@@ -200,7 +201,7 @@ class GuessedTablesTest {
 
     @Test
     void aGuessIsNeverWhatIsChosen() {
-        final BufferedDataTable table = TypedCsv.of(TIMES);
+        final BufferedDataTable table = CsvTable.typedLines(TIMES);
         assertTrue(formula(NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(table)
             .set("response", "Reaction time").set("subject", "id"))
                 .startsWith("`Reaction time` ~ Days + (1 + Days | id)"));
@@ -214,15 +215,15 @@ class GuessedTablesTest {
 
     @Test
     void aGuessIsNeverWhatStandsInTheFormulaInAnotherPart() {
-        final BufferedDataTable table = TypedCsv.of(TIMES);
+        final BufferedDataTable table = CsvTable.typedLines(TIMES);
         assertTrue(formula(NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(table)
             .set("modelSpecification", "FORMULA").set("formula", "`Reaction time` ~ Days + (Days|id)"))
                 .startsWith("`Reaction time` ~ Days + (1 + Days | id)"));
-        final BufferedDataTable crossed = TypedCsv.of("y,F1,F2", "1.5,1,1", "2.5,1,2", "2,2,1", "4,2,2", "3.5,3,1",
+        final BufferedDataTable crossed = CsvTable.typedLines("y,F1,F2", "1.5,1,1", "2.5,1,2", "2,2,1", "4,2,2", "3.5,3,1",
             "2.5,3,2", "7,4,1", "6,4,2");
         assertTrue(formula(NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(crossed)
             .set("modelSpecification", "FORMULA").set("formula", "y ~ 1 + (1|F1)")).startsWith("y ~ 1 + (1 | F1)"));
-        final BufferedDataTable plots = TypedCsv.of("A,plot,y,subject", "a,1,2.5,s1", "a,2,3,s2", "b,1,1.5,s3",
+        final BufferedDataTable plots = CsvTable.typedLines("A,plot,y,subject", "a,1,2.5,s1", "a,2,3,s2", "b,1,1.5,s3",
             "b,2,2.5,s4", "c,1,4,s5", "c,2,3,s6", "d,1,2,s7", "d,2,3.5,s8");
         assertTrue(formula(NodeRun.of(new MarginalRepeatedMeasuresNodeFactory()).input(plots).set("subject", "A")
             .set("visit", "plot")).startsWith("y ~ plot"));
@@ -230,13 +231,13 @@ class GuessedTablesTest {
 
     @Test
     void allThatWasGuessedStandsInOneWarningAndInTheErrorThatItMayHaveLedTo() {
-        final NodeResult ok = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(TypedCsv.of(TIMES))
+        final NodeResult ok = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(CsvTable.typedLines(TIMES))
             .set("subject", "id").run();
         assertTrue(ok.warning().orElseThrow().startsWith("Guessed, for nothing was chosen: Response = \"Reaction "
             + "time\"; Time = \"Days\". Open the dialog to choose."), () -> ok.warning().orElseThrow());
         final NodeResult failed = NodeRun.of(new RandomInterceptAnovaNodeFactory()).input(table("pumps")).run();
         assertTrue(failed.error().orElseThrow().contains("Guessed, for nothing was chosen: Group = \"pump\""));
-        final NodeResult chosen = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(TypedCsv.of(TIMES))
+        final NodeResult chosen = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(CsvTable.typedLines(TIMES))
             .set("subject", "id").set("response", "Reaction time").set("time", "").run();
         assertFalse(chosen.warning().orElse("").contains("Guessed"));
     }

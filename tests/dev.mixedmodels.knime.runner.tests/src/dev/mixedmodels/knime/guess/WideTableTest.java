@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.oneway.RandomInterceptAnovaNodeFactory;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,8 @@ import org.knime.core.node.BufferedDataTable;
 
 /** Tables with the measurements of a subject side by side. */
 class WideTableTest {
-    private static final BufferedDataTable WIDE = TypedCsv.of("id,arm,base,week0,week1,week 2", "a,p,5.5,1.1,2.2,3.1",
+    private static final BufferedDataTable WIDE =
+        CsvTable.typedLines("id,arm,base,week0,week1,week 2", "a,p,5.5,1.1,2.2,3.1",
         "b,p,5.1,1.3,2.0,3.4", "c,q,5.2,1.2,2.6,3.9", "d,q,5.9,1.8,2.1,3.3");
 
     private static String advice(final BufferedDataTable table, final String unit) {
@@ -28,18 +30,18 @@ class WideTableTest {
             && advice.contains("Unpivot"), advice);
         assertEquals(advice, advice(WIDE, "arm"));
         final BufferedDataTable named =
-            TypedCsv.of("who,before,after", "a,1.5,2.5", "b,1.2,2.2", "c,1.1,2.9");
+            CsvTable.typedLines("who,before,after", "a,1.5,2.5", "b,1.2,2.2", "c,1.1,2.9");
         assertTrue(advice(named, "who").contains("\"before\" and \"after\""), advice(named, "who"));
-        final BufferedDataTable groups = TypedCsv.of("A,B", "1.5,2.5", "1.2,2.2");
+        final BufferedDataTable groups = CsvTable.typedLines("A,B", "1.5,2.5", "1.2,2.2");
         assertTrue(advice(groups, "").contains("\"A\" and \"B\""), advice(groups, ""));
     }
 
     @Test
     void aLongTableIsNot() {
-        assertEquals("", advice(TypedCsv.read("sleepstudy"), "Subject"));
-        assertEquals("", advice(TypedCsv.read("hetar1"), "subject"));
-        assertEquals("", advice(TypedCsv.read("egsingle"), "childid"));
-        assertEquals("", advice(TypedCsv.read("eightschools"), "school"));
+        assertEquals("", advice(CsvTable.typed("sleepstudy"), "Subject"));
+        assertEquals("", advice(CsvTable.typed("hetar1"), "subject"));
+        assertEquals("", advice(CsvTable.typed("egsingle"), "childid"));
+        assertEquals("", advice(CsvTable.typed("eightschools"), "school"));
         assertEquals("", advice(WIDE, null));
     }
 

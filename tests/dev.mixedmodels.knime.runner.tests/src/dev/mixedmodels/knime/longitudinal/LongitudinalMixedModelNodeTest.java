@@ -1,5 +1,10 @@
 package dev.mixedmodels.knime.longitudinal;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertError;
+import static dev.mixedmodels.knime.node.NodeChecks.assertProgressRisesAndCancelEnds;
+import static dev.mixedmodels.knime.node.NodeChecks.assertRefused;
+import static dev.mixedmodels.knime.node.NodeChecks.assertWaldIntervalsWithoutConvergence;
+import static dev.mixedmodels.knime.node.NodeChecks.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -40,11 +45,6 @@ class LongitudinalMixedModelNodeTest {
     /** More to find than one step does. */
     private static NodeRun slow() {
         return sleep().set("residualStructure", "AR1").set("maxIterations", 1);
-    }
-
-    private static double fit(final NodeResult result, final String statistic) {
-        final TableView view = result.view(FIT);
-        return view.number(view.row("Statistic", statistic), "Value");
     }
 
     private static String formula(final NodeResult result) {
@@ -227,41 +227,14 @@ class LongitudinalMixedModelNodeTest {
             .doubles("y", 1, 3, 2, 4).build()), "one row");
     }
 
-    /** Before any row is read. */
-    private static void assertRefused(final NodeRun run, final String part) {
-        assertEquals(NodeResult.Stage.CONFIGURE, run.run().stage().orElseThrow());
-        assertError(run, part);
-    }
-
-    private static void assertError(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertFalse(result.isOk(), part);
-        final String message = result.error().orElseThrow();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-    }
-
     @Test
     void progressRisesAndCancelEndsTheRun() {
-        final List<Double> seen = new ArrayList<>();
-        sleep().listener((progress, text) -> seen.add(progress)).run();
-        for (int i = 1; i < seen.size(); i++) {
-            assertTrue(seen.get(i) >= seen.get(i - 1), seen::toString);
-        }
-        assertEquals(NodeResult.Stage.CANCELED, sleep().cancelAt(0.4).run().stage().orElseThrow());
+        assertProgressRisesAndCancelEnds(LongitudinalMixedModelNodeTest::sleep, 0.4);
     }
 
-    /** Without convergence there is no largest likelihood to profile from. */
     @Test
     void intervalsAreWaldsWhereTheSearchDidNotConverge() {
-        final NodeResult wald = slow().set("varianceIntervals", "WALD").run();
-        final NodeResult profile = slow().set("varianceIntervals", "PROFILE").run();
-        assertEquals(0, fit(profile, "Converged"), 0);
-        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
-            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
-            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
-        }
-        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
-        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+        assertWaldIntervalsWithoutConvergence(LongitudinalMixedModelNodeTest::slow);
     }
 
     /** lme4, tests/reference/influence.json; sandwich standard errors have their note. */

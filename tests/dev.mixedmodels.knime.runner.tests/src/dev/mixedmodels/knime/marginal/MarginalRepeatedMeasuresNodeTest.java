@@ -1,7 +1,11 @@
 package dev.mixedmodels.knime.marginal;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertError;
+import static dev.mixedmodels.knime.node.NodeChecks.assertProgressRisesAndCancelEnds;
+import static dev.mixedmodels.knime.node.NodeChecks.assertRefused;
+import static dev.mixedmodels.knime.node.NodeChecks.assertWaldIntervalsWithoutConvergence;
+import static dev.mixedmodels.knime.node.NodeChecks.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.knime.node.CsvTable;
@@ -37,11 +41,6 @@ class MarginalRepeatedMeasuresNodeTest {
         return node(trial()).set("fixedEffects", "baseline,arm,visit").set("varianceIntervals", "WALD")
             .set("interactions", "[{\"first\":\"arm\",\"second\":\"visit\"}]")
             .set("referenceLevels", "[{\"column\":\"arm\",\"level\":\"pbo\"}]");
-    }
-
-    private static double fit(final NodeResult result, final String statistic) {
-        final TableView view = result.view(FIT);
-        return view.number(view.row("Statistic", statistic), "Value");
     }
 
     private static String formula(final NodeResult result) {
@@ -167,41 +166,14 @@ class MarginalRepeatedMeasuresNodeTest {
         assertError(twice.set("visit", "visit"), "two rows for visit");
     }
 
-    /** Before any row is read. */
-    private static void assertRefused(final NodeRun run, final String part) {
-        assertEquals(NodeResult.Stage.CONFIGURE, run.run().stage().orElseThrow());
-        assertError(run, part);
-    }
-
-    private static void assertError(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertFalse(result.isOk(), part);
-        final String message = result.error().orElseThrow();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-    }
-
     @Test
     void progressRisesAndCancelEndsTheRun() {
-        final List<Double> seen = new ArrayList<>();
-        analysis().listener((progress, text) -> seen.add(progress)).run();
-        for (int i = 1; i < seen.size(); i++) {
-            assertTrue(seen.get(i) >= seen.get(i - 1));
-        }
-        assertEquals(NodeResult.Stage.CANCELED, analysis().cancelAt(0.5).run().stage().orElseThrow());
+        assertProgressRisesAndCancelEnds(MarginalRepeatedMeasuresNodeTest::analysis, 0.5);
     }
 
-    /** Without convergence there is no largest likelihood to profile from. */
     @Test
     void intervalsAreWaldsWhereTheSearchDidNotConverge() {
-        final NodeResult wald = analysis().set("varianceIntervals", "WALD").set("maxIterations", 1).run();
-        final NodeResult profile = analysis().set("varianceIntervals", "PROFILE").set("maxIterations", 1).run();
-        assertEquals(0, fit(profile, "Converged"), 0);
-        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
-            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
-            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
-        }
-        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
-        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+        assertWaldIntervalsWithoutConvergence(() -> analysis().set("maxIterations", 1));
     }
 
     /**

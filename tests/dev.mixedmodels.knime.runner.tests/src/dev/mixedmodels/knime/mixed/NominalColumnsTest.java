@@ -1,13 +1,13 @@
 package dev.mixedmodels.knime.mixed;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mixedmodels.knime.guess.TypedCsv;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.marginal.MarginalRepeatedMeasuresNodeFactory;
 import dev.mixedmodels.knime.multilevel.MultilevelModelNodeFactory;
-import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
 import java.util.Arrays;
@@ -26,8 +26,8 @@ class NominalColumnsTest {
     @Test
     void aCodeIsReadAsIfItWereText() {
         final NodeResult text = trial(CsvTable.read("hetar1", "subject", "arm", "visit")).run();
-        final NodeResult code = trial(TypedCsv.read("hetar1")).set("nominalColumns", "visit").run();
-        final NodeResult number = trial(TypedCsv.read("hetar1")).run();
+        final NodeResult code = trial(CsvTable.typed("hetar1")).set("nominalColumns", "visit").run();
+        final NodeResult number = trial(CsvTable.typed("hetar1")).run();
         assertTrue(code.isOk(), () -> code.error().orElseThrow());
         assertEquals(text.view(0).texts("Term"), code.view(0).texts("Term"));
         assertEquals(6, code.view(0).rows());
@@ -41,37 +41,31 @@ class NominalColumnsTest {
 
     @Test
     void theModelLineOfTheDialogSaysWhatIsTakenAsANumber() {
-        final Dialog dialog = new Dialog(new MultilevelModelNodeFactory(), TypedCsv.read("hetar1"))
+        final Dialog dialog = new Dialog(new MultilevelModelNodeFactory(), CsvTable.typed("hetar1"))
             .set("response", "y").set("levels", "[{\"column\":\"subject\"}]").set("fixedEffects", "arm,visit");
         final String model = "Model: y ~ arm + visit + (1 | subject)";
         assertEquals(model + ". Taken as a number, with one slope: \"visit\" (5 values). For a coefficient of each "
             + "value choose it under \"" + TITLE + "\" in the advanced settings.", dialog.message());
         assertEquals(model, dialog.set("nominalColumns", "visit").message());
         final String curves = "y ~ factor(visit) + poly(visit, 2):arm + (1 | subject)"; // said by the formula itself
-        assertEquals("Model: " + curves, new Dialog(new MultilevelModelNodeFactory(), TypedCsv.read("hetar1"))
+        assertEquals("Model: " + curves, new Dialog(new MultilevelModelNodeFactory(), CsvTable.typed("hetar1"))
             .set("modelSpecification", "FORMULA").set("formula", curves).message());
         assertEquals("Model: y ~ arm + visit + baseline",
-            new Dialog(new MarginalRepeatedMeasuresNodeFactory(), TypedCsv.read("hetar1")).message());
+            new Dialog(new MarginalRepeatedMeasuresNodeFactory(), CsvTable.typed("hetar1")).message());
         assertEquals("Model: distance ~ age + (1 + age | Subject)",
-            new Dialog(new LongitudinalMixedModelNodeFactory(), TypedCsv.read("orthodont")).message());
+            new Dialog(new LongitudinalMixedModelNodeFactory(), CsvTable.typed("orthodont")).message());
     }
 
     @Test
     void whatHasToBeANumberIsRefused() {
-        final NodeRun growth = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(TypedCsv.read("orthodont"))
+        final NodeRun growth = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(CsvTable.typed("orthodont"))
             .set("subject", "Subject").set("response", "distance").set("time", "age").set("nominalColumns", "age");
         assertRefused(growth, "\"age\" is chosen under \"" + TITLE + "\"");
-        assertRefused(trial(TypedCsv.read("hetar1")).set("nominalColumns", "visit,visit"), "twice");
-        assertRefused(trial(TypedCsv.read("hetar1")).set("nominalColumns", "y"), "cannot name groups");
-        assertRefused(trial(TypedCsv.read("hetar1")).set("nominalColumns", "nobody"), "no column \"nobody\"");
-        assertRefused(NodeRun.of(new MultilevelModelNodeFactory()).input(TypedCsv.read("sleepstudy"))
+        assertRefused(trial(CsvTable.typed("hetar1")).set("nominalColumns", "visit,visit"), "twice");
+        assertRefused(trial(CsvTable.typed("hetar1")).set("nominalColumns", "y"), "cannot name groups");
+        assertRefused(trial(CsvTable.typed("hetar1")).set("nominalColumns", "nobody"), "no column \"nobody\"");
+        assertRefused(NodeRun.of(new MultilevelModelNodeFactory()).input(CsvTable.typed("sleepstudy"))
             .set("response", "Reaction").set("fixedEffects", "Days")
             .set("levels", "[{\"column\":\"Subject\",\"slopes\":[\"Days\"]}]").set("nominalColumns", "Days"), TITLE);
-    }
-
-    private static void assertRefused(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertTrue(!result.isOk() && result.error().orElseThrow().contains(part),
-            () -> result.error().orElse("no error"));
     }
 }

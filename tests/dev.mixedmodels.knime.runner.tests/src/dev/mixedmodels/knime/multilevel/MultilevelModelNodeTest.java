@@ -1,5 +1,9 @@
 package dev.mixedmodels.knime.multilevel;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertError;
+import static dev.mixedmodels.knime.node.NodeChecks.assertProgressRisesAndCancelEnds;
+import static dev.mixedmodels.knime.node.NodeChecks.assertWaldIntervalsWithoutConvergence;
+import static dev.mixedmodels.knime.node.NodeChecks.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +13,6 @@ import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
 import dev.mixedmodels.standin.run.TableBuilder;
 import dev.mixedmodels.standin.run.TableView;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.BufferedDataTable;
@@ -35,11 +38,6 @@ class MultilevelModelNodeTest {
     private static NodeRun students() {
         return node(CsvTable.read("chem97", "lea", "school", "student", "gender")).set("response", "score")
             .set("levels", LEA_AND_SCHOOL).set("varianceIntervals", "NONE").set("randomTests", false);
-    }
-
-    private static double fit(final NodeResult result, final String statistic) {
-        final TableView view = result.view(FIT);
-        return view.number(view.row("Statistic", statistic), "Value");
     }
 
     private static String formula(final NodeResult result) {
@@ -138,34 +136,13 @@ class MultilevelModelNodeTest {
         assertError(node(single), "one unit");
     }
 
-    private static void assertError(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertFalse(result.isOk(), part);
-        final String message = result.error().orElseThrow();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-    }
-
     @Test
     void progressRisesAndCancelEndsTheRun() {
-        final List<Double> seen = new ArrayList<>();
-        students().listener((progress, text) -> seen.add(progress)).run();
-        for (int i = 1; i < seen.size(); i++) {
-            assertTrue(seen.get(i) >= seen.get(i - 1), seen::toString);
-        }
-        assertEquals(NodeResult.Stage.CANCELED, students().cancelAt(0.5).run().stage().orElseThrow());
+        assertProgressRisesAndCancelEnds(MultilevelModelNodeTest::students, 0.5);
     }
 
-    /** Without convergence there is no largest likelihood to profile from. */
     @Test
     void intervalsAreWaldsWhereTheSearchDidNotConverge() {
-        final NodeResult wald = pastes().set("varianceIntervals", "WALD").set("maxIterations", 1).run();
-        final NodeResult profile = pastes().set("varianceIntervals", "PROFILE").set("maxIterations", 1).run();
-        assertEquals(0, fit(profile, "Converged"), 0);
-        for (final String bound : List.of("Lower Bound", "Upper Bound")) {
-            assertFalse(profile.view(PARAMETERS).isMissing(0, bound));
-            assertEquals(wald.view(PARAMETERS).texts(bound), profile.view(PARAMETERS).texts(bound));
-        }
-        assertTrue(profile.warning().orElse("").contains("Wald intervals"), () -> profile.warning().orElse("none"));
-        assertFalse(wald.warning().orElse("").contains("Wald intervals"));
+        assertWaldIntervalsWithoutConvergence(() -> pastes().set("maxIterations", 1));
     }
 }

@@ -1,7 +1,9 @@
 package dev.mixedmodels.knime.oneway;
 
+import static dev.mixedmodels.knime.node.NodeChecks.assertError;
+import static dev.mixedmodels.knime.node.NodeChecks.assertProgressRisesAndCancelEnds;
+import static dev.mixedmodels.knime.node.NodeChecks.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.knime.node.CsvTable;
@@ -26,11 +28,6 @@ class RandomInterceptAnovaNodeTest {
 
     private static NodeRun node(final BufferedDataTable table) {
         return NodeRun.of(new RandomInterceptAnovaNodeFactory()).input(table);
-    }
-
-    private static double fit(final NodeResult result, final String statistic) {
-        final TableView view = result.view(FIT);
-        return view.number(view.row("Statistic", statistic), "Value");
     }
 
     @Test
@@ -154,13 +151,6 @@ class RandomInterceptAnovaNodeTest {
         return new TableBuilder().strings("g", groups.split(" ")).doubles("y", y).build();
     }
 
-    private static void assertError(final NodeRun run, final String part) {
-        final NodeResult result = run.run();
-        assertFalse(result.isOk(), part);
-        final String message = result.error().orElseThrow();
-        assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
-    }
-
     @Test
     void chem97BySchoolRunsThroughTheNode() {
         final NodeResult result = node(CsvTable.read("chem97", "school", "lea", "gender")).set("response", "score")
@@ -173,16 +163,8 @@ class RandomInterceptAnovaNodeTest {
 
     @Test
     void progressRisesAndCancelEndsTheRun() {
-        final List<Double> seen = new ArrayList<>();
         final BufferedDataTable table = CsvTable.read("chem97", "school", "lea", "gender");
-        node(table).set("response", "score").set("group", "school").listener((progress, text) -> seen.add(progress))
-            .run();
-        assertTrue(seen.size() > 10);
-        for (int i = 1; i < seen.size(); i++) {
-            assertTrue(seen.get(i) >= seen.get(i - 1));
-        }
-        final NodeResult cancelled = node(table).set("response", "score").set("group", "school").cancelAt(0.2).run();
-        assertEquals(NodeResult.Stage.CANCELED, cancelled.stage().orElseThrow());
+        assertProgressRisesAndCancelEnds(() -> node(table).set("response", "score").set("group", "school"), 0.2);
     }
 
     @Test

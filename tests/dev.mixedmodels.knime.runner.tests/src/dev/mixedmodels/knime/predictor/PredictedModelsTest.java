@@ -14,12 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import dev.mixedmodels.knime.empiricalbayes.EmpiricalBayesShrinkageNodeFactory;
-import dev.mixedmodels.knime.guess.TypedCsv;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
 import dev.mixedmodels.knime.model.Models;
 import dev.mixedmodels.knime.model.Models.Fit;
 import dev.mixedmodels.knime.multilevel.MultilevelModelNodeFactory;
-import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.run.NodeResult;
 import dev.mixedmodels.standin.run.NodeRun;
 import dev.mixedmodels.standin.run.TableBuilder;
@@ -30,7 +29,7 @@ class PredictedModelsTest {
     /** Whole numbers as categories, as texts or as numbers in the other table. */
     @Test
     void wholeNumbersAreTheLevelsThatTheyWere() {
-        final Fit fit = Models.fit(TypedCsv.read("sleepstudy"), NodeRun.of(new MultilevelModelNodeFactory())
+        final Fit fit = Models.fit(CsvTable.typed("sleepstudy"), NodeRun.of(new MultilevelModelNodeFactory())
             .set("response", "Reaction").set("fixedEffects", "Days").set("nominalColumns", "Days")
             .set("levels", "[{\"column\": \"Subject\"}]").set("varianceIntervals", "NONE").set("randomTests", false));
         final TableView whole = ok(predictor(fit.model(),

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mixedmodels.knime.guess.TypedCsv;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.dialog.DialogSection;
 import dev.mixedmodels.standin.dialog.DialogState;
 import dev.mixedmodels.standin.run.InputContext;
@@ -50,7 +50,7 @@ class DialogSectionsTest {
         inputs.put("nothing", new InputContext(new DataTableSpec()));
         inputs.put("dates", new InputContext(dates()));
         for (final String file : FILES) {
-            final BufferedDataTable table = TypedCsv.read(file);
+            final BufferedDataTable table = CsvTable.typed(file);
             inputs.put(file + " not executed", new InputContext(table.getDataTableSpec()));
             inputs.put(file, new InputContext(table));
         }
@@ -127,7 +127,7 @@ class DialogSectionsTest {
     @MethodSource("nodes")
     void noHeadingStandsAlone(final DefaultNodeFactory factory) throws InvalidSettingsException {
         for (final InputContext input : List.of(new InputContext(dates().getDataTableSpec()),
-            new InputContext(TypedCsv.read("hetar1").getDataTableSpec()))) {
+            new InputContext(CsvTable.typed("hetar1").getDataTableSpec()))) {
             final Opened opened = Opened.of(factory, input);
             final Map<String, List<Object>> values = values(factory, opened.dialog());
             final List<String> keys = List.copyOf(values.keySet());
@@ -158,7 +158,7 @@ class DialogSectionsTest {
     @ParameterizedTest
     @MethodSource("nodes")
     void anArrayStandsAloneUnderItsTitle(final DefaultNodeFactory factory) throws InvalidSettingsException {
-        final InputContext input = new InputContext(TypedCsv.read("hetar1"));
+        final InputContext input = new InputContext(CsvTable.typed("hetar1"));
         final Map<String, String> arrays = new LinkedHashMap<>();
         NodeDescription.of(factory).settings().stream().filter(setting -> setting.type().equals("array of objects"))
             .forEach(setting -> arrays.put(setting.key(), setting.title()));

@@ -3,7 +3,7 @@ package dev.mixedmodels.knime.words;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.mixedmodels.knime.guess.TypedCsv;
+import dev.mixedmodels.knime.node.CsvTable;
 import dev.mixedmodels.standin.dialog.DialogState;
 import dev.mixedmodels.standin.run.InputContext;
 import dev.mixedmodels.standin.run.NodeDescription;
@@ -48,7 +48,7 @@ class NullListsTest {
     @MethodSource("lists")
     void aListThatIsNullIsAsInANewNode(final DefaultNodeFactory factory, final String file, final String key)
         throws InvalidSettingsException {
-        final BufferedDataTable table = TypedCsv.read(file);
+        final BufferedDataTable table = CsvTable.typed(file);
         assertEquals(figures(NodeRun.of(factory).input(table).run()),
             figures(NodeRun.of(factory).input(table).set(key, null).run()));
         final NodeInstance node = new NodeInstance(factory);
