@@ -5,10 +5,13 @@ import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * Type III hypotheses, the same whatever the coding. They are defined on the overparameterised columns X* (an indicator
@@ -29,6 +32,8 @@ import java.util.function.Predicate;
 final class EstimableFunctions {
     /** Least over largest squared length of combinations of rows below which they depend on one another. */
     private static final double DEPENDENT = 1e-12;
+    /** Part of a coefficient that is 0 but for rounding. */
+    private static final double ROUNDING = 1e-9;
 
     private final FixedDesign design;
     private final ModelMatrix full;
@@ -59,6 +64,46 @@ final class EstimableFunctions {
         // that all means are 0 says something about the first visit too
         final double[][] all = rows == null ? orthonormal(l, own) : rows;
         return all == null ? l : all;
+    }
+
+    /** See {@link FixedDesign#differences}. */
+    double[][][] differences(final int term) {
+        final List<String> factors = full.columns().stream().filter(column -> column.term() == term).findFirst().stream()
+            .flatMap(column -> column.pieces().stream()).filter(Piece.Contrast.class::isInstance)
+            .map(piece -> ((Piece.Contrast) piece).factor().name()).toList();
+        if (factors.isEmpty()) {
+            return new double[][][] {differences(columnsOf(column -> column.term() == term), new double[a.length])};
+        }
+        return factors.stream().map(factor -> differences(term, factor)).toArray(double[][][]::new);
+    }
+
+    /** Columns of A that differ in the level of one factor only, one less the other. */
+    private double[][] differences(final int term, final String factor) {
+        final Map<List<Object>, double[]> first = new HashMap<>();
+        final List<double[]> rows = new ArrayList<>();
+        for (final DesignColumn column : full.columns()) {
+            if (column.term() == term) {
+                final double[] own = columnsOf(column::equals)[0];
+                final double[] other = first.putIfAbsent(column.pieces().stream().map(piece -> level(piece, factor)).toList(), own);
+                if (other != null) {
+                    rows.add(differences(new double[][] {own}, other)[0]);
+                }
+            }
+        }
+        return rows.toArray(double[][]::new);
+    }
+
+    /** Rows less another one; 0 where that is rounding of what the coefficient has anywhere. */
+    private double[][] differences(final double[][] rows, final double[] other) {
+        final double[] largest = Arrays.stream(a).mapToDouble(row -> Arrays.stream(row).map(Math::abs).max().orElse(0)).toArray();
+        return Arrays.stream(rows).map(row -> IntStream.range(0, row.length).mapToDouble(
+            k -> Math.abs(row[k] - other[k]) > ROUNDING * largest[k] ? row[k] - other[k] : 0).toArray()).toArray(double[][]::new);
+    }
+
+    /** What tells a piece of an overparameterised column apart, but for one factor's level. */
+    private static Object level(final Piece piece, final String factor) {
+        return !(piece instanceof Piece.Contrast contrast) ? piece : contrast.factor().name().equals(factor) ? factor
+            : contrast.factor().name() + Arrays.toString(contrast.byLevel());
     }
 
     /** Whether a term has a factor. */

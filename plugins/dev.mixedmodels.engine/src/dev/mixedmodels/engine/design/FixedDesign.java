@@ -197,6 +197,15 @@ public final class FixedDesign {
         return functions().typeThree(term);
     }
 
+    /**
+     * @param term index of a term
+     * @return for each of its factors, functions of the kept coefficients that are 0 where a contrast needs the term only as
+     *         its mean over that factor's levels; without a factor functions that are 0 where it does not need the term
+     */
+    public double[][][] differences(final int term) {
+        return functions().differences(term);
+    }
+
     synchronized EstimableFunctions functions() {
         if (functions == null) {
             functions = new EstimableFunctions(this);

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +108,16 @@ public final class RandomDesign {
      */
     public int block(final int effect) {
         return blocks[effect];
+    }
+
+    /**
+     * @param effect index of an effect
+     * @return the variables of its term; none of the intercept
+     */
+    List<Variable> variables(final int effect) {
+        final TermList part = term.correlated() ? term.effects() : parts(term.effects()).get(blocks[effect]);
+        final int index = columns[effect].term();
+        return index < 0 ? List.of() : part.terms().get(index).variables();
     }
 
     /**

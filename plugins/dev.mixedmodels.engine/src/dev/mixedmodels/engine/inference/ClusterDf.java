@@ -104,7 +104,7 @@ public final class ClusterDf implements FixedInference {
          */
         StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf) {
             return new StoredInference(StoredInference.Kind.CLUSTERS, estimates, phi, covariance,
-                new double[][][] {second, fourth, outer}, null, new double[] {givenDf}, null);
+                new double[][][] {second, fourth, outer}, null, new double[] {givenDf}, null, null);
         }
     }
 

@@ -42,6 +42,6 @@ public final class ConstantDf implements FixedInference {
 
     @Override
     public StoredInference stored() {
-        return new StoredInference(StoredInference.Kind.CONSTANT, beta, phi, phi, null, null, new double[] {df}, null);
+        return new StoredInference(StoredInference.Kind.CONSTANT, beta, phi, phi, null, null, new double[] {df}, null, null);
     }
 }

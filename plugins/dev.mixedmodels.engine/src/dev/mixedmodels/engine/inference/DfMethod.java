@@ -13,6 +13,8 @@ public enum DfMethod {
     KENWARD_ROGER_LINEAR,
     /** Schluchter and Elashoff's division of N into between and within subjects. */
     BETWEEN_WITHIN,
+    /** Ranks that random effects which contain a term add to [X Z]; {@link ContainmentDf}. */
+    CONTAINMENT,
     /** Knapp and Hartung (2003): Student's t with k - p degrees of freedom and a scale from the residuals of k units. */
     KNAPP_HARTUNG,
     /** The same with a scale of at least 1, so that standard errors never fall below those of ASYMPTOTIC. */

@@ -62,7 +62,7 @@ public final class FixedEffectsTable {
         final List<String> terms = design.terms();
         final TermHypotheses hypotheses = new TermHypotheses(design);
         for (int k = 0; k < terms.size(); k++) {
-            final FTest test = inference.test(hypotheses.of(k));
+            final FTest test = inference.test(k, hypotheses.of(k));
             rows.add(new FitStatisticRow(Category.TEST, "Fixed " + terms.get(k), test.f(),
                 test.numDf() == 0 ? Double.NaN : test.numDf(), test.denDf(), test.pValue(),
                 test.numDf() == 0 ? "The data leave no hypothesis about this term to test."

@@ -67,6 +67,17 @@ public interface FixedInference {
     FTest test(double[][] contrasts);
 
     /**
+     * Tests a hypothesis about a term of the mean.
+     *
+     * @param term index of the term
+     * @param contrasts L, q x p
+     * @return the test, as above
+     */
+    default FTest test(final int term, final double[][] contrasts) {
+        return test(contrasts);
+    }
+
+    /**
      * @return all that it knows, to be kept and used without the data
      */
     StoredInference stored();

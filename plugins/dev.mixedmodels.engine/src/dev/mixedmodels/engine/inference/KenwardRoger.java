@@ -216,6 +216,6 @@ public final class KenwardRoger implements FixedInference {
 
     @Override
     public StoredInference stored() {
-        return new StoredInference(StoredInference.Kind.KENWARD_ROGER, beta, phi, adjusted, p, w, null, null);
+        return new StoredInference(StoredInference.Kind.KENWARD_ROGER, beta, phi, adjusted, p, w, null, null, null);
     }
 }

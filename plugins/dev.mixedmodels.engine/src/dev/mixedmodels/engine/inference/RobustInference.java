@@ -49,7 +49,7 @@ public final class RobustInference {
         final Sandwich sandwich = new Sandwich(kind, phi, clusters, progress);
         final FixedInference inference = sandwich.inference(gamma, switch (df) {
             case SATTERTHWAITE -> Double.NaN;
-            case RESIDUAL, BETWEEN_WITHIN -> residualDf;
+            case RESIDUAL, BETWEEN_WITHIN, CONTAINMENT -> residualDf;
             case ASYMPTOTIC -> Double.POSITIVE_INFINITY;
             default -> throw df.unknown();
         }).over(fixed.basis());

@@ -76,6 +76,6 @@ public final class Satterthwaite implements FixedInference {
 
     @Override
     public StoredInference stored() {
-        return new StoredInference(StoredInference.Kind.SATTERTHWAITE, beta, phi, phi, phiDerivatives, w, null, null);
+        return new StoredInference(StoredInference.Kind.SATTERTHWAITE, beta, phi, phi, phiDerivatives, w, null, null, null);
     }
 }

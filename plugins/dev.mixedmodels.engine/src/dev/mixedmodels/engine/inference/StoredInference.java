@@ -16,10 +16,11 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * @param w covariance of the covariance parameters; null where none is needed
  * @param df the one number of degrees of freedom of {@link Kind#CONSTANT}; else null
  * @param strata degrees of freedom between and within subjects, which then take the place of the method's; else null
+ * @param containment degrees of freedom by containment, which do so too; else null
  */
 public record StoredInference(Kind kind, double[] estimates, double[][] phi, double[][] covariance,
     double[][][] matrices, double[][] w, double[] df,
-    BetweenWithinDf.Strata strata) {
+    BetweenWithinDf.Strata strata, ContainmentDf.Terms containment) {
 
     /** How degrees of freedom are found. */
     public enum Kind {
@@ -38,7 +39,15 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
      * @return the same with these
      */
     StoredInference with(final BetweenWithinDf.Strata other) {
-        return new StoredInference(kind, estimates, phi, covariance, matrices, w, df, other);
+        return new StoredInference(kind, estimates, phi, covariance, matrices, w, df, other, null);
+    }
+
+    /**
+     * @param other degrees of freedom by containment
+     * @return the same with these
+     */
+    StoredInference with(final ContainmentDf.Terms other) {
+        return new StoredInference(kind, estimates, phi, covariance, matrices, w, df, null, other);
     }
 
     /**
@@ -61,7 +70,8 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
                 }, matrices[k]);
             }
         }
-        return new StoredInference(kind, gamma, times(square, phi), times(square, covariance), scaled, w, df, strata);
+        return new StoredInference(kind, gamma, times(square, phi), times(square, covariance), scaled, w, df, strata,
+            containment);
     }
 
     private static double[][] times(final double factor, final double[][] matrix) {
@@ -86,6 +96,7 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
             case CLUSTERS -> new ClusterDf(this);
         };
         final FixedInference outer = new BasisInference(inner, basis);
-        return strata == null ? outer : new BetweenWithinDf(outer, basis, strata);
+        return strata != null ? new BetweenWithinDf(outer, basis, strata)
+            : containment != null ? new ContainmentDf(outer, containment) : outer;
     }
 }

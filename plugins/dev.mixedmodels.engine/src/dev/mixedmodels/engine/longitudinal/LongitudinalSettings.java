@@ -28,7 +28,7 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
     EstimationSettings estimation, InferenceSettings inference, TableSettings tables, long seed) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
-        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
+        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.CONTAINMENT, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /**
      * Columns that say how rows belong together.
@@ -74,6 +74,10 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
      *             residuals say the same
      */
     public void check() {
+        if (inference.dfMethod() == DfMethod.CONTAINMENT && formula.random().isEmpty()) {
+            throw new ModelException("Containment degrees of freedom go by the random effects that contain a fixed effect, and "
+                + "the model has no random effects. Choose Satterthwaite degrees of freedom.");
+        }
         final ResidualStructure residual = covariance.residual;
         final boolean ordered = residual == ResidualStructure.AR1 || residual == ResidualStructure.CONTINUOUS_AR1;
         if (ordered && layout.time == null) {

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.Clusters;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.ContainmentDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
@@ -35,18 +36,22 @@ final class MeanInference {
         final MeanInference mean = new MeanInference(data, estimate);
         final DfMethod method = settings.inference().dfMethod();
         final double residualDf = data.size() - mean.gamma.length;
-        if (settings.inference().fixedCovariance().sandwich()) {
-            return RobustInference.of(settings.inference().fixedCovariance(), method, residualDf, mean.gamma, mean.phi,
-                mean.clusters(),
-                data.design().fixed(), progress, warnings);
-        }
-        return new BasisInference(switch (method) {
-            case SATTERTHWAITE -> mean.satterthwaite(warnings);
-            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> mean.kenwardRoger(method == DfMethod.KENWARD_ROGER, warnings);
-            case RESIDUAL -> new ConstantDf(mean.gamma, mean.phi, residualDf);
-            case ASYMPTOTIC -> new ConstantDf(mean.gamma, mean.phi, Double.POSITIVE_INFINITY);
+        final FixedInference inference = settings.inference().fixedCovariance().sandwich()
+            ? RobustInference.of(settings.inference().fixedCovariance(), method, residualDf, mean.gamma, mean.phi,
+                mean.clusters(), data.design().fixed(), progress, warnings)
+            : new BasisInference(mean.inner(method, residualDf, warnings), data.design().fixed().basis());
+        return method == DfMethod.CONTAINMENT
+            ? new ContainmentDf(inference, ContainmentDf.Terms.of(data.rows().design(), progress)) : inference;
+    }
+
+    private FixedInference inner(final DfMethod method, final double residualDf, final Warnings warnings) {
+        return switch (method) {
+            case SATTERTHWAITE -> satterthwaite(warnings);
+            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> kenwardRoger(method == DfMethod.KENWARD_ROGER, warnings);
+            case RESIDUAL, CONTAINMENT -> new ConstantDf(gamma, phi, residualDf);
+            case ASYMPTOTIC -> new ConstantDf(gamma, phi, Double.POSITIVE_INFINITY);
             default -> throw method.unknown();
-        }, data.design().fixed().basis());
+        };
     }
 
     private Clusters clusters() {

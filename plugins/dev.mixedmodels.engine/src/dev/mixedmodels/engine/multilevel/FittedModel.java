@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.inference.BasisInference;
 import dev.mixedmodels.engine.inference.ConstantDf;
+import dev.mixedmodels.engine.inference.ContainmentDf;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.KenwardRoger;
@@ -52,7 +54,8 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
         final FixedInference fixed = settings.inference().fixedCovariance().sandwich()
             ? robust(settings.inference(), mixed, fit, progress, warnings)
             : new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
-        return new FittedModel(settings, mixed, fit, parameters, fixed, naive, predictions);
+        return new FittedModel(settings, mixed, fit, parameters, settings.inference().dfMethod() == DfMethod.CONTAINMENT
+            ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, naive, predictions);
     }
 
     private static FixedInference robust(final InferenceSettings settings, final MixedDesign mixed,
@@ -70,7 +73,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress)
                 .map(method -> method.orUnadjusted(warnings))
                 .orElseGet(() -> KenwardRoger.withoutInformation(fit.beta(), fit.phi(), warnings));
-            case RESIDUAL -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
+            case RESIDUAL, CONTAINMENT -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
             case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
             default -> throw settings.inference().dfMethod().unknown();
         };

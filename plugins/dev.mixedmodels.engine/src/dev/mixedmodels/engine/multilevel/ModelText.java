@@ -34,6 +34,7 @@ final class ModelText {
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> "Kenward-Roger, expected information; V is linear in its "
                 + "parameters, so that the second-derivative term vanishes" + (fitted.fit().singular()
                     ? "; a variance is on its boundary, where the expansion is approximate" : "");
+            case CONTAINMENT -> "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z]";
             case RESIDUAL -> "rows less coefficients, as if rows were independent";
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw fitted.settings().inference().dfMethod().unknown();

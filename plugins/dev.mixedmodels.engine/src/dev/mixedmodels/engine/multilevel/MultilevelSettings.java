@@ -22,7 +22,7 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
     InferenceSettings inference, TableSettings tables) {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
-        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
+        DfMethod.KENWARD_ROGER_LINEAR, DfMethod.CONTAINMENT, DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
 
     /**
      * @throws ModelException if Kenward-Roger is asked for without REML

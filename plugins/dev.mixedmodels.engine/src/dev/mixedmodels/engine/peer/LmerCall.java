@@ -33,6 +33,9 @@ record LmerCall(CalledModel model) implements RFit {
         if (model.covariance().sandwich()) {
             return RFit.sandwich(model);
         }
+        if (model.df() == DfMethod.CONTAINMENT) {
+            return "summary(fit)";
+        }
         if (!tested()) {
             return "b <- coef(summary(fit)); cbind(b, p = 2 * " + (model.df() == DfMethod.ASYMPTOTIC
                 ? "pnorm(-abs(b[, \"t value\"]))" : "pt(-abs(b[, \"t value\"]), nobs(fit) - nrow(b))") + ")";
@@ -47,6 +50,8 @@ record LmerCall(CalledModel model) implements RFit {
         final List<String> remarks = new ArrayList<>();
         if (model.covariance().sandwich()) {
             remarks.add(RFit.sandwichRemark(model));
+        } else if (model.df() == DfMethod.CONTAINMENT) {
+            remarks.add("No package has SAS's degrees of freedom by containment; those of nlme's lme are like them.");
         } else if (model.df().kenwardRoger() && model.data().weights() != null) {
             remarks.add("pbkrtest's Kenward-Roger knows no weights.");
         }

@@ -98,6 +98,7 @@ public final class SasCall {
             case KENWARD_ROGER -> " ddfm=kr";
             case KENWARD_ROGER_LINEAR -> " ddfm=kr(firstorder)";
             case BETWEEN_WITHIN -> " ddfm=bw";
+            case CONTAINMENT -> " ddfm=contain";
             case RESIDUAL -> " ddfm=residual";
             case ASYMPTOTIC -> " chisq";
             default -> throw model.df().unknown();
@@ -172,6 +173,9 @@ public final class SasCall {
         if (model.covariance().sandwich()) {
             remarks.add(model.covariance() == FixedCovariance.CR0 ? "" : "EMPIRICAL is CR0.");
             remarks.add(model.df() == DfMethod.SATTERTHWAITE ? "Its degrees of freedom are not those of the sandwich." : "");
+        }
+        if (model.df() == DfMethod.CONTAINMENT) {
+            remarks.add("A class variable that is constant within units is contained if subject= names it: subject=id(arm).");
         }
         if (model.df() == DfMethod.ASYMPTOTIC) {
             remarks.add("Tests with infinite degrees of freedom are the chi-square ones.");

@@ -11,6 +11,8 @@ enum DfMethodMode {
     KENWARD_ROGER,
     @Label(value = DfTexts.KENWARD_ROGER_LINEAR, description = DfTexts.KENWARD_ROGER_LINEAR_TEXT)
     KENWARD_ROGER_LINEAR,
+    @Label(value = DfTexts.CONTAINMENT, description = DfTexts.CONTAINMENT_TEXT)
+    CONTAINMENT,
     @Label(value = DfTexts.RESIDUAL, description = DfTexts.RESIDUAL_TEXT)
     RESIDUAL,
     @Label(value = DfTexts.ASYMPTOTIC, description = DfTexts.ASYMPTOTIC_TEXT)

@@ -13,6 +13,8 @@ enum DfMethodMode {
     @Label(value = DfTexts.KENWARD_ROGER_LINEAR, description = """
         The same here: the covariance matrix is linear in its parameters.""")
     KENWARD_ROGER_LINEAR,
+    @Label(value = DfTexts.CONTAINMENT, description = DfTexts.CONTAINMENT_TEXT)
+    CONTAINMENT,
     @Label(value = DfTexts.RESIDUAL, description = DfTexts.RESIDUAL_TEXT)
     RESIDUAL,
     @Label(value = DfTexts.ASYMPTOTIC, description = DfTexts.ASYMPTOTIC_TEXT)

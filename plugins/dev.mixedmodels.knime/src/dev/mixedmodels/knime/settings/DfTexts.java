@@ -24,6 +24,13 @@ public final class DfTexts {
     public static final String KENWARD_ROGER_LINEAR_TEXT = """
         The same without the term of second derivatives, as several programs compute it. No difference where the \
         covariance matrix is linear in its parameters.""";
+    /** Name of the containment method. */
+    public static final String CONTAINMENT = "Containment";
+    /** The containment method. */
+    public static final String CONTAINMENT_TEXT = """
+        Counts, as SAS does unless told otherwise: a fixed effect has as many as the random effect that contains it adds to \
+        what the model can fit. Exact for balanced designs such as split plots; else it may be far off, for instance for \
+        covariates of units.""";
     /** Name of the residual method. */
     public static final String RESIDUAL = "Residual";
     /** The residual method. */
