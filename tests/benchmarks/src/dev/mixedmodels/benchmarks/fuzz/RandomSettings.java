@@ -18,6 +18,7 @@ final class RandomSettings {
     private static final double CHANGED = 0.3;
     private static final double[] LEVELS_OF_CONFIDENCE = {50, 80, 90, 99, 99.9};
 
+    private static final List<String> INTERVALS = List.of("NONE", "WALD", "WALD", "WALD", "PROFILE", "BOOTSTRAP");
     private final long seed;
     private final Data data;
     private SplittableRandom random;
@@ -59,7 +60,10 @@ final class RandomSettings {
 
     private void choose(final Setting setting) {
         final Object role = role(setting.key());
-        if (role != null) {
+        if (setting.key().equals("varianceIntervals")) {
+            final List<String> offered = setting.choices().stream().map(choice -> choice.name()).toList();
+            settings.put(setting.key(), any(INTERVALS.stream().filter(offered::contains).toList()));
+        } else if (role != null) {
             settings.put(setting.key(), role);
         } else if (!setting.choices().isEmpty() && chance(CHANGED)) {
             settings.put(setting.key(), any(setting.choices()).name());
@@ -102,7 +106,6 @@ final class RandomSettings {
             case "structureBy", "residualVarianceBy" -> chance(0.1) ? any(List.of("arm", "sex", "visit")) : "";
             case "residualPowerOf" -> chance(0.05) ? "x" : "";
             case "timeDegree", "randomDegree" -> any(List.of(0, 0, 1, 1, 1, 2, 3));
-            case "varianceIntervals" -> any(List.of("NONE", "WALD", "WALD", "WALD", "PROFILE"));
             case "randomTests" -> chance(0.2);
             case "compareStructures" -> chance(0.1) ? List.of("COMPOUND_SYMMETRY", "AR1") : List.of();
             default -> number(key);
@@ -118,6 +121,7 @@ final class RandomSettings {
             case "threshold" -> chance(CHANGED) ? "0.4" : "";
             case "commonStandardError" -> chance(0.1) ? 1.5 : 0.0;
             case "replicates" -> 20;
+            case "bootstrapReplicates" -> 10;
             case "seed" -> 1 + random.nextInt(1000);
             case "meansOf" -> chance(0.3) ? chosen(List.of("arm", "sex")) : List.of();
             case "meansAt" -> chance(0.3) ? chosen(List.of("visit", "x")).stream().findFirst().orElse("") : "";

@@ -15,16 +15,20 @@ final class Ranges {
     private static final String[] MIDDLES = {"Estimate", "BLUP"};
 
     private final List<String> faults = new ArrayList<>();
-    /** Whether the node says that an interval and its estimate come from different methods and disagree. */
+    /**
+     * Whether an interval need not hold its estimate: the node says that they come from different methods and disagree, or
+     * percentiles are of a few replicates.
+     */
     private final boolean disagree;
 
-    private Ranges(final Outcome outcome) {
-        disagree = outcome.messages().stream().anyMatch(message -> message.contains("The interval of tau2"));
+    private Ranges(final Trial trial, final Outcome outcome) {
+        disagree = trial.is("varianceIntervals", "BOOTSTRAP")
+            || outcome.messages().stream().anyMatch(message -> message.contains("The interval of tau2"));
     }
 
     /** What is out of its range, in words. */
     static List<String> faults(final Trial trial, final Outcome outcome) {
-        final Ranges ranges = new Ranges(outcome);
+        final Ranges ranges = new Ranges(trial, outcome);
         for (int output = 0; output < outcome.tables().size(); output++) {
             ranges.table(output + 1, outcome.view(output));
         }
