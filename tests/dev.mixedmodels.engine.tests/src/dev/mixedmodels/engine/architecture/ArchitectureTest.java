@@ -78,6 +78,23 @@ final class ArchitectureTest {
             .filter(q -> q.startsWith("dev.mixedmodels.engine.")).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The page of tolerances lists every constant up to 0.01, as it stands in the code. */
+    @Test
+    void tolerancesAreDocumented() throws IOException {
+        final Set<String> code = new TreeSet<>();
+        for (final JavaSource source : sources("plugins/dev.mixedmodels.engine")) {
+            final String type = source.file().getFileName().toString().replace(".java", "");
+            Pattern.compile("static final double ([A-Z_]+) = ([0-9.]+(?:e-?[0-9]+)?);")
+                .matcher(Files.readString(source.file())).results()
+                .filter(m -> Double.parseDouble(m.group(2)) > 0 && Double.parseDouble(m.group(2)) <= 0.01)
+                .forEach(m -> code.add(type + " " + m.group(1) + " " + m.group(2)));
+        }
+        final Set<String> page = Pattern.compile("(?m)^\\| `(\\w+)` \\| (\\w+) \\| (\\S+) \\| .+ \\|$")
+            .matcher(Files.readString(ROOT.resolve("plugins/dev.mixedmodels.engine/doc/tolerances.md"))).results()
+            .map(m -> m.group(1) + " " + m.group(2) + " " + m.group(3)).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(code, page, "rows of the engine's doc/tolerances.md");
+    }
+
     /** Pages of mathematics and classes point at one another. */
     @Test
     void pagesNameClassesThatExistAndAreNamedByThem() throws IOException {
