@@ -125,7 +125,7 @@ final class GroupedPoint implements MixedPoint {
         final RowOrder order = RowOrder.of(groupings.get(0));
         final double[][] first =
             SubjectLikelihood.withScale(FreeCoordinates.first(q, z, coordinates.directions()));
-        return () -> new SeriesJets((from, to) -> SubjectSeries.independent(rows, order, from, to), data.levels(), lambda,
-            new double[0], scale, first);
+        return () -> new SeriesJets((from, to) -> SubjectSeries.independent(rows, order, from, to), data.levels(),
+            unit -> data.counts()[unit], lambda, new double[0], scale, first);
     }
 }

@@ -44,9 +44,4 @@ public final class HeldSeries {
         worker.add(unit - from, sums);
         return sums;
     }
-
-    /** Number of rows of the subject read last. */
-    int rows(final int unit) {
-        return series.starts()[unit - from + 1] - series.starts()[unit - from];
-    }
 }

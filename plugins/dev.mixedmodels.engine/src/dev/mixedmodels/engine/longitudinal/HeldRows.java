@@ -133,11 +133,6 @@ final class HeldRows implements ModelRows {
         return SubjectSeries.of(this, new RowOrder(starts, null), 0, subjects(), structure, gaps, exponents);
     }
 
-    /** The rows of some subjects, with independent residuals. */
-    SubjectSeries independent(final int from, final int to) {
-        return SubjectSeries.independent(this, new RowOrder(starts, null), from, to);
-    }
-
     @Override
     public int size() {
         return rows.length;

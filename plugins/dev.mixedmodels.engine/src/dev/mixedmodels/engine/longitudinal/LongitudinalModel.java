@@ -64,7 +64,8 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
         progress.report(0.1, "Cross-products");
-        final SubjectData data = new SubjectData(table, design, key, subject, random, naive, progress.sub(0.1, 0.2));
+        final SubjectData data = new SubjectData(table, design, key, subject, random, naive,
+            needsProducts(settings), progress.sub(0.1, 0.2));
         Checks.subjects(settings, data, warnings);
         Checks.rest(data);
         final RandomModel effects =
@@ -98,8 +99,13 @@ public final class LongitudinalModel {
     /** Whether more than the statistics of subjects is needed of the rows, so that these are kept. */
     private static boolean needsRows(final LongitudinalSettings settings) {
         return settings.covariance().residual() != ResidualStructure.INDEPENDENT
-            || settings.covariance().varianceBy() != null || settings.covariance().powerOf() != null
-            || settings.inference().influence() != InfluenceMethod.NONE || settings.inference().fixedCovariance().sandwich();
+            || settings.covariance().varianceBy() != null || settings.covariance().powerOf() != null;
+    }
+
+    /** Whether all cross-products of each subject are needed. */
+    private static boolean needsProducts(final LongitudinalSettings settings) {
+        return !needsRows(settings) && (settings.inference().influence() != InfluenceMethod.NONE
+            || settings.inference().fixedCovariance().sandwich());
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

@@ -56,7 +56,7 @@ final class MeanInference {
 
     private Clusters clusters() {
         final HeldSeries.Part part = estimate.criterion().shares() instanceof SubjectSeries series ? series::part
-            : data.rows()::independent;
+            : data::independent;
         return MixedClusters.of(data.subject().name(), data.subject()::level, part, data.subjects(),
             estimate.relativeFactor(), estimate.eta(), Math.exp(estimate.logScale()), estimate.atMinimum().beta(),
             data.scale());

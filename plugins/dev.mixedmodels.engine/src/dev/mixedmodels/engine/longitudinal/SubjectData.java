@@ -2,15 +2,18 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import dev.mixedmodels.engine.statistics.WithinResidual;
+import java.util.Arrays;
 
 /**
  * What the model needs to know of the rows, subject by subject, in coordinates in which no offset, unit or scale of the
@@ -33,7 +36,9 @@ final class SubjectData {
     private final RandomColumns random;
     private final Progress progress;
     private final double scale;
+    private final boolean whole;
     private double[] gamma;
+    private GroupReduction products; // all of each subject; null if they are not kept
     private GroupReduction sums;
     private WithinResidual within;
     private SubjectOrder order;
@@ -49,10 +54,12 @@ final class SubjectData {
      * @param subject the subjects
      * @param random columns of Z; null for none
      * @param naive ordinary least squares
+     * @param whole whether all cross-products of each subject are needed
      * @param progress of the reading
      */
     SubjectData(final RowSource source, final ModelDesign design, final SubjectKey key, final Factor subject,
-        final RandomColumns random, final OrdinaryLeastSquares naive, final Progress progress) {
+        final RandomColumns random, final OrdinaryLeastSquares naive, final boolean whole, final Progress progress) {
+        this.whole = whole;
         this.source = source;
         this.design = design;
         this.key = key;
@@ -72,7 +79,8 @@ final class SubjectData {
 
     private void read(final Progress pass) {
         final SubjectSums all = source.fold(new SubjectSums(this), pass);
-        sums = all.statistics().reduction(subjects());
+        products = whole ? all.statistics().reduction(subjects()) : null;
+        sums = whole ? products.split(q()) : all.statistics().reduction(subjects());
         within = WithinResidual.of(sums);
         order = all.order();
         plain = all.plain();
@@ -157,6 +165,20 @@ final class SubjectData {
         return within;
     }
 
+    /** Whether all cross-products of each subject are needed. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** Some subjects with independent residuals, by rows of [z x y] that have the cross-products of theirs. */
+    SubjectSeries independent(final int from, final int to) {
+        final int width = products.effects();
+        final int[] starts = new int[to - from + 1];
+        Arrays.setAll(starts, i -> i * width);
+        return new SubjectSeries(q(), p(), Arrays.copyOfRange(products.r(), from * width * width, to * width * width), starts,
+            ResidualStructure.INDEPENDENT, new double[0], new double[0][]);
+    }
+
     /** How the rows of a subject follow one another. */
     SubjectOrder order() {
         return order;
@@ -184,7 +206,8 @@ final class SubjectData {
     /** Memory that a subject takes: its triangles and what is found by them, its BLUPs, the whitening of its residuals. */
     long bytesOfSubject() {
         final long q = q();
-        return Double.BYTES * (q * (q + p() + 1) + q + q * (q + 1) + 1) + 3 * Integer.BYTES;
+        final long all = whole ? (q + p() + 1) * (q + p() + 1) : 0;
+        return Double.BYTES * (all + q * (q + p() + 1) + q + q * (q + 1) + 1) + 3 * Integer.BYTES;
     }
 
     /** Memory that a row takes if rows are kept. */
@@ -204,9 +227,8 @@ final class SubjectData {
             if (bytes > SHARE_OF_HEAP * heap) {
                 throw new ModelException("The model needs all " + size() + " rows at once, which take about "
                     + Math.round(bytes / (1 << 20)) + " MiB, and " + Math.round(heap / (1 << 20)) + " MiB are there in all. "
-                    + "Independent residuals of one variance, without influence of subjects, without sandwich standard errors "
-                    + "and in tables that are sorted by time, need no rows. Else give the program more memory (-Xmx), or "
-                    + "use fewer rows.");
+                    + "Independent residuals of one variance need no rows, in a table that is in order of time. Else give the "
+                    + "program more memory (-Xmx), or use fewer rows.");
             }
             final Frame frame = source.frame(progress);
             final ModelDesign of = source instanceof Frame ? design : binder.bind(frame);

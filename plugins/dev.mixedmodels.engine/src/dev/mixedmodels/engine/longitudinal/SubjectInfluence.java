@@ -58,7 +58,7 @@ final class SubjectInfluence {
     }
 
     private HeldSeries.Part part() {
-        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data.rows()::independent;
+        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data::independent;
     }
 
     private InfluenceTable.Fit fit() {
@@ -83,7 +83,7 @@ final class SubjectInfluence {
         final double s = Math.exp(estimate.logScale());
         final CovarianceJet total = estimate.jet();
         final double[][] covariance = estimate.freeCovariance();
-        return new OneStep(data.subjects(), () -> new SeriesJets(part(), data.subjects(), factor, eta, s, first), total,
+        return new OneStep(data.subjects(), () -> new SeriesJets(part(), data.subjects(), data::count, factor, eta, s, first), total,
             covariance == null ? null : Matrices.scaled(covariance, 0.5), estimate.criterion().reml(),
             total.trace().length - 1, estimate::parameters);
     }

@@ -21,6 +21,7 @@ final class SubjectSums implements Fold<SubjectSums> {
     private final double[] gamma;
     private final int q;
     private final double scale;
+    private final boolean whole; // whether all cross-products of a subject are kept
     private final UnitStatistics statistics;
     private final SubjectOrder order;
     private final CrossProducts plain; // null where it is not needed
@@ -35,7 +36,8 @@ final class SubjectSums implements Fold<SubjectSums> {
         gamma = data.gamma();
         q = data.q();
         scale = data.scale();
-        statistics = new UnitStatistics(q, gamma.length);
+        whole = data.whole();
+        statistics = whole ? new UnitStatistics(q + gamma.length + 1, -1) : new UnitStatistics(q, gamma.length);
         order = new SubjectOrder(q, key.time() != null);
         plain = data.design().fixed().intercept() && data.design().weights().equal() ? null
             : new CrossProducts(new double[gamma.length + q]);
@@ -48,6 +50,7 @@ final class SubjectSums implements Fold<SubjectSums> {
         gamma = other.gamma;
         q = other.q;
         scale = other.scale;
+        whole = other.whole;
         statistics = other.statistics.fresh();
         order = other.order.fresh();
         plain = other.plain == null ? null : new CrossProducts(new double[gamma.length + q]);
@@ -58,7 +61,7 @@ final class SubjectSums implements Fold<SubjectSums> {
         return new SubjectSums(this);
     }
 
-    /** Rows of [w y z], one after the other. */
+    /** Rows of [w y z], one after the other, or of [z w y] if all is taken as random effects and p is -1. */
     private record Block(double[] values, int p, int q) implements ModelRows {
         @Override
         public int size() {
@@ -120,15 +123,17 @@ final class SubjectSums implements Fold<SubjectSums> {
                 plain.add(both);
             }
             final double root = design.weights().root(row);
+            final int ofW = i * width + (whole ? q : 0);
+            final int ofZ = i * width + (whole ? 0 : p + 1);
             for (int k = 0; k < p; k++) {
-                values[i * width + k] = w[k] * root;
+                values[ofW + k] = w[k] * root;
             }
-            values[i * width + p] = y / scale * root;
+            values[ofW + p] = y / scale * root;
             for (int j = 0; j < q; j++) {
-                values[i * width + p + 1 + j] = z[j] * root;
+                values[ofZ + j] = z[j] * root;
             }
         }
-        statistics.add(new Block(values, p, q), codes);
+        statistics.add(whole ? new Block(values, -1, width) : new Block(values, p, q), codes);
     }
 
     @Override

@@ -95,6 +95,36 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
     }
 
     /**
+     * Statistics that keep of each unit all of its cross-products, with [Z_j X_j y_j] in the place of Z_j and no fixed
+     * effects, as those of a model.
+     *
+     * @param q number of random effects, the first columns
+     * @return R_j, T_j and sum_j E_j'E_j
+     */
+    public GroupReduction split(final int q) {
+        final int p1 = effects - q;
+        final double[] first = new double[ArraySize.of(levels, q * q)];
+        final double[] second = new double[ArraySize.of(levels, q * p1)];
+        final CompensatedSums rest = new CompensatedSums(p1 * p1);
+        for (int unit = 0; unit < levels; unit++) {
+            for (int i = 0; i < effects; i++) {
+                final int row = (unit * effects + i) * effects;
+                if (i < q) {
+                    System.arraycopy(r, row, first, (unit * q + i) * q, q);
+                    System.arraycopy(r, row + q, second, (unit * q + i) * p1, p1);
+                } else {
+                    for (int a = 0; a < p1; a++) {
+                        for (int b = 0; b <= a; b++) {
+                            rest.add(a * p1 + b, r[row + q + a] * r[row + q + b]);
+                        }
+                    }
+                }
+            }
+        }
+        return new GroupReduction(rows, p1 - 1, q, levels, counts, first, second, mirrored(rest, p1));
+    }
+
+    /**
      * The statistics without a unit, which stays as one without rows.
      *
      * @param unit index of the unit

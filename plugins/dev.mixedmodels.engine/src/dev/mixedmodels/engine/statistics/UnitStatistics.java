@@ -26,7 +26,7 @@ public final class UnitStatistics implements Serializable {
 
     /**
      * @param effects q
-     * @param fixedEffects p
+     * @param fixedEffects p; -1 to keep all cross-products of a unit, see {@link GroupReduction#split}
      */
     public UnitStatistics(final int effects, final int fixedEffects) {
         q = effects;

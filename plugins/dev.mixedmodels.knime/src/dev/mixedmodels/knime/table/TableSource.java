@@ -24,8 +24,8 @@ import org.knime.core.node.CanceledExecutionException;
  * numbers of a unit from the first of their column on. Small tables are read once and kept.
  */
 public final class TableSource implements RowSource {
-    /** Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit. */
-    private static final double SHARE_OF_HEAP = 0.7;
+    /** Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit of these. */
+    private static final double SHARE_OF_HEAP = 0.5;
     /** Part of the heap that blocks may take that are kept to be read once only. */
     private static final double KEPT_SHARE = 0.05;
     private static final int LARGEST_CELL = 8;

@@ -18,6 +18,8 @@ import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
@@ -159,6 +161,7 @@ final class StreamedTableTest {
         tables.covarianceParameters().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.lower(), r.upper())));
         tables.blups().forEach(r -> all.addAll(List.of(r.blup(), r.stdError(), (double) r.n())));
         tables.covarianceMatrices().forEach(r -> all.add(r.covariance()));
+        tables.influence().forEach(r -> all.add(r.value()));
         tables.modelFit().stream().filter(r -> r.category() != FitStatisticRow.Category.DIAGNOSTIC)
             .forEach(r -> all.addAll(List.of(r.value(), r.pValue())));
         return all.stream().mapToDouble(Double::doubleValue).toArray();
@@ -200,6 +203,16 @@ final class StreamedTableTest {
         final double[] fitted = fitted(kept, frame, ROWS);
         assertArrayEquals(fitted, fitted(fit(settings(), new Streamed(frame)), frame, 777), 0);
         assertFalse(Double.isNaN(fitted[4]));
+    }
+
+    @Test
+    void influenceAndSandwichNeedNoRows() {
+        final Frame frame = frame(true);
+        final LongitudinalSettings settings = settings().withInference(
+            i -> i.withInfluence(InfluenceMethod.ONE_STEP).withFixedCovariance(FixedCovariance.CR2));
+        final double[] figures = figures(fit(settings, frame));
+        assertTrue(figures.length > figures(fit(settings(), frame)).length + SUBJECTS);
+        assertArrayEquals(figures, figures(fit(settings, new Streamed(frame))), 0);
     }
 
     @Test
