@@ -11,7 +11,7 @@ import org.knime.core.node.InvalidSettingsException;
 
 import dev.mixedmodels.workflows.WorkflowDescription.Node;
 
-/** Writes all workflows that tests/workflows/descriptions describes. */
+/** Writes all workflows that tests/workflows/descriptions describes, and the initial settings of the nodes. */
 public final class Make {
 
     private Make() {
@@ -24,6 +24,9 @@ public final class Make {
         final NodeKinds kinds = new NodeKinds(root, Make.class.getClassLoader());
         for (String set : List.of("examples", "regression")) {
             make(root, kinds, set, to.resolve(set));
+        }
+        if (arguments.length == 1) {
+            InitialSettings.write(kinds, root.resolve(InitialSettings.FOLDER));
         }
     }
 

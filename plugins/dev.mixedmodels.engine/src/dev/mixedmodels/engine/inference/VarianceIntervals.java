@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.inference;
 
+import dev.mixedmodels.engine.common.SettingValues;
 import java.io.Serializable;
 
 /**
@@ -27,6 +28,17 @@ public record VarianceIntervals(Kind kind, int replicates, long seed) implements
         BOOTSTRAP,
         /** None. */
         NONE
+    }
+
+    /**
+     * @param values settings by the keys of a node
+     * @return the same intervals
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static VarianceIntervals of(final SettingValues values) {
+        final Kind kind = values.choice("varianceIntervals", Kind.class);
+        return kind == Kind.BOOTSTRAP ? bootstrap((int) values.whole("bootstrapReplicates"), values.whole("seed"))
+            : new VarianceIntervals(kind, 0, 0);
     }
 
     /**

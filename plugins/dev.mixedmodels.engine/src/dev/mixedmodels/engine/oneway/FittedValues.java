@@ -57,10 +57,13 @@ public final class FittedValues {
      *
      * @param group as above
      * @param y as above
-     * @param rowWeight its weight, by which its residual variance is divided; positive
-     * @return fitted values and residuals
+     * @param rowWeight its weight, by which its residual variance is divided
+     * @return fitted values and residuals; all missing if the weight is not positive
      */
     public FittedRow next(final int group, final double y, final double rowWeight) {
+        if (!(rowWeight > 0)) {
+            return FittedRow.MISSING;
+        }
         final boolean known = group >= 0 && group < statistics.groups() && statistics.n(group) > 0;
         final double blup = known ? predictor.blup(group) : sigma2 < 0 ? Double.NaN : 0;
         final double marginal = mean + meanLow;

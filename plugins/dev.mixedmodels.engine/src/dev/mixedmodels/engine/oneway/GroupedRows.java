@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Fold;
@@ -9,12 +10,13 @@ import dev.mixedmodels.engine.frame.LevelIndex;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.RowWeights;
+import dev.mixedmodels.engine.result.FittedRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** What one pass over the rows tells of the groups, which are numbered as they appear; no row is kept. */
 public final class GroupedRows implements Fold<GroupedRows> {
@@ -30,6 +32,16 @@ public final class GroupedRows implements Fold<GroupedRows> {
     private long rows;
     private long leftOut;
     private long weightless;
+
+    /**
+     * @param values settings by the keys of the node
+     * @return no rows yet
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static GroupedRows of(final SettingValues values) {
+        return new GroupedRows(values.text("response"), values.text("group"), values.textOrNull("weights"),
+            values.choice("missingValues", MissingValues.class));
+    }
 
     /**
      * @param response name of the response
@@ -48,6 +60,13 @@ public final class GroupedRows implements Fold<GroupedRows> {
     @Override
     public GroupedRows fresh() {
         return new GroupedRows(response, group, weights, mode);
+    }
+
+    /**
+     * @return names of the response, the grouping column and, if there is one, the column of weights
+     */
+    public List<String> columns() {
+        return weights == null ? List.of(response, group) : List.of(response, group, weights);
     }
 
     /**
@@ -117,6 +136,22 @@ public final class GroupedRows implements Fold<GroupedRows> {
         }
     }
 
+    /**
+     * What a fitted model says of rows, in a second pass.
+     *
+     * @param values computes fitted values
+     * @param block the next rows
+     * @return one for each of them
+     */
+    public List<FittedRow> fitted(final FittedValues values, final Frame block) {
+        final Column y = block.numeric(response);
+        final Column level = block.column(group);
+        final Column weight = weights == null ? null : block.numeric(weights);
+        return IntStream.range(0, block.rows()).mapToObj(row -> level.missing(row) ? FittedRow.MISSING
+            : values.next(levels.find(level, row), y.missing(row) ? Double.NaN : y.value(row),
+                weight == null ? 1 : weight.value(row))).toList();
+    }
+
     @Override
     public void merge(final GroupedRows later) {
         statistics.merge(later.statistics, levels.addAll(later.levels));
@@ -146,7 +181,7 @@ public final class GroupedRows implements Fold<GroupedRows> {
      */
     public GroupedData data(final Warnings warnings) {
         final Map<String, Long> counts = new LinkedHashMap<>(); // in the same order however the rows come
-        Stream.of(response, group, weights).filter(missing::containsKey)
+        columns().stream().filter(missing::containsKey)
             .forEach(column -> counts.put(column, missing.get(column)));
         final String message = LeftOutRows.message(leftOut, rows, counts, weights, weightless);
         if (!message.isEmpty()) {

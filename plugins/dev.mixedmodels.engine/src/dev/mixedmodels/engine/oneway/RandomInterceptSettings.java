@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.oneway;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
@@ -45,6 +46,18 @@ public record RandomInterceptSettings(String response, String group, Method meth
     public RandomInterceptSettings {
         SettingChecks.confidenceLevel(confidenceLevel);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
+    }
+
+    /**
+     * @param values settings by the keys of the node
+     * @return the same for this model
+     * @throws ModelException if a value is impossible
+     */
+    public static RandomInterceptSettings of(final SettingValues values) {
+        return new RandomInterceptSettings(values.text("response"), values.text("group"),
+            values.choice("method", Method.class), values.choice("dfMethod", DfMethod.class),
+            values.choice("influence", InfluenceMethod.class), values.number("confidenceLevel"),
+            VarianceIntervals.of(values), values.flag("randomTests"), values.whole("seed"));
     }
 
     /**

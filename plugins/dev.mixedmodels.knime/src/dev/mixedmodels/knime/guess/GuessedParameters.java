@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.guess;
 
 import dev.mixedmodels.engine.common.Failures;
+import dev.mixedmodels.engine.common.SettingValues;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 
@@ -55,6 +56,13 @@ public abstract class GuessedParameters implements NodeParameters, Cloneable {
         copy.guess(guesses);
         InitialValues.replaceNulls(copy);
         return copy;
+    }
+
+    /**
+     * @return the settings by their keys, for the engine. Called on a copy in which everything is decided
+     */
+    public final SettingValues values() {
+        return new SettingValues(InitialValues.byKey(this));
     }
 
     private GuessedParameters copy() {

@@ -8,7 +8,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -53,6 +55,27 @@ final class InitialValues {
                 : value instanceof String[] texts
                     ? Arrays.stream(texts).filter(Objects::nonNull).toArray(String[]::new) : value);
         }
+    }
+
+    /** The values by their keys: choices as their names, lists as lists, groups of settings as maps. */
+    static Map<String, Object> byKey(final NodeParameters parameters) {
+        final Map<String, Object> values = new HashMap<>();
+        try {
+            for (final Field field : fields(parameters.getClass())) {
+                values.put(field.getName(), plain(field.get(parameters)));
+            }
+        } catch (final IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
+    }
+
+    private static Object plain(final Object value) {
+        if (value instanceof Enum<?> choice) {
+            return choice.name();
+        }
+        return value instanceof NodeParameters group ? byKey(group)
+            : value instanceof Object[] list ? Arrays.stream(list).map(InitialValues::plain).toList() : value;
     }
 
     private static NodeParameters[] copies(final NodeParameters[] elements) throws ReflectiveOperationException {

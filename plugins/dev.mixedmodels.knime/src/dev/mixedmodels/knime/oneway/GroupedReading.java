@@ -2,7 +2,6 @@ package dev.mixedmodels.knime.oneway;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.oneway.FittedValues;
 import dev.mixedmodels.engine.oneway.GroupedData;
@@ -24,25 +23,22 @@ import org.knime.core.node.ExecutionContext;
 
 /** The two passes over the input of a one-way model: statistics by group, then fitted values. No row is kept. */
 final class GroupedReading {
+    private static final int RESPONSE = 0;
+    private static final int GROUP = 1;
+    private static final int WEIGHT = 2;
+
     private final BufferedDataTable table;
-    private final String weights;
-    private final int responseIndex;
-    private final int groupIndex;
-    private final int weightIndex;
+    private final int[] columns;
     private final GroupColumn groups;
     private final GroupedRows grouped;
     private final RowFingerprint.Builder rows = new RowFingerprint.Builder();
 
-    /** The column of weights is null for none. */
-    GroupedReading(final BufferedDataTable table, final String response, final String group, final String weights,
-        final MissingValues missing) {
+    /** The table has the columns of the rows. */
+    GroupedReading(final BufferedDataTable table, final GroupedRows grouped) {
         this.table = table;
-        this.weights = weights;
-        grouped = new GroupedRows(response, group, weights, missing);
-        responseIndex = table.getDataTableSpec().findColumnIndex(response);
-        groupIndex = table.getDataTableSpec().findColumnIndex(group);
-        weightIndex = weights == null ? -1 : table.getDataTableSpec().findColumnIndex(weights);
-        groups = new GroupColumn(table.getDataTableSpec().getColumnSpec(groupIndex), grouped.levels());
+        this.grouped = grouped;
+        columns = grouped.columns().stream().mapToInt(table.getDataTableSpec()::findColumnIndex).toArray();
+        groups = new GroupColumn(table.getDataTableSpec().getColumnSpec(columns[GROUP]), grouped.levels());
     }
 
     /** Which rows were used, after the first pass. */
@@ -50,23 +46,21 @@ final class GroupedReading {
         return rows.build();
     }
 
-    private int[] columns() {
-        return weights == null ? new int[] {responseIndex, groupIndex}
-            : new int[] {responseIndex, groupIndex, weightIndex};
-    }
-
     /** The weight of a row; NaN if it is missing. */
     private double weight(final DataRow row) {
-        final DataCell cell = weights == null ? null : row.getCell(weightIndex);
-        return cell == null ? 1 : cell.isMissing() ? Double.NaN : ((DoubleValue) cell).getDoubleValue();
+        if (columns.length <= WEIGHT) {
+            return 1;
+        }
+        final DataCell cell = row.getCell(columns[WEIGHT]);
+        return cell.isMissing() ? Double.NaN : ((DoubleValue) cell).getDoubleValue();
     }
 
     /** First pass. */
     GroupedData statistics(final Progress progress, final Warnings warnings) throws CanceledExecutionException {
         final int[] next = {0};
-        RowReader.forEach(table, columns(), progress, "Reading rows", row -> {
-            final double y = RowReader.number(row.getCell(responseIndex));
-            final DataCell level = row.getCell(groupIndex);
+        RowReader.forEach(table, columns, progress, "Reading rows", row -> {
+            final double y = RowReader.number(row.getCell(columns[RESPONSE]));
+            final DataCell level = row.getCell(columns[GROUP]);
             final double weight = weight(row);
             if (grouped.takes(next[0]++, y, !level.isMissing(), weight)) {
                 grouped.add(groups.add(level), y, weight);
@@ -86,13 +80,13 @@ final class GroupedReading {
             wanted[g] = shown.wants(names.get(g));
         }
         try (TableWriter<FittedRow> writer = new TableWriter<>(exec, Layouts.FITTED_VALUES, written)) {
-            RowReader.forEach(table, columns(), progress, "Writing fitted values", row -> {
-                final DataCell level = row.getCell(groupIndex);
+            RowReader.forEach(table, columns, progress, "Writing fitted values", row -> {
+                final DataCell level = row.getCell(columns[GROUP]);
                 final int group = level.isMissing() ? -1 : groups.find(level);
-                final double y = RowReader.number(row.getCell(responseIndex));
+                final double y = RowReader.number(row.getCell(columns[RESPONSE]));
                 final double weight = weight(row);
                 final FittedRow values =
-                    level.isMissing() || !(weight > 0) ? FittedRow.MISSING : fitted.next(group, y, weight);
+                    level.isMissing() ? FittedRow.MISSING : fitted.next(group, y, weight);
                 writer.add(row.getKey(), values);
                 picture.add(values);
                 if (group >= 0 && group < wanted.length && wanted[group] && !Double.isNaN(y) && weight > 0) {

@@ -3,7 +3,7 @@ package dev.mixedmodels.knime.oneway;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.oneway.GroupedData;
-import dev.mixedmodels.engine.frame.MissingValues;
+import dev.mixedmodels.engine.oneway.GroupedRows;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
@@ -55,8 +55,7 @@ final class RandomInterceptAnovaModel {
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
         final RandomInterceptSettings settings = parameters.toSettings(table.getDataTableSpec());
-        final GroupedReading reading = new GroupedReading(table, settings.response(), settings.group(),
-            parameters.weightsOrNull(), MissingValues.valueOf(parameters.missingValues.name()));
+        final GroupedReading reading = new GroupedReading(table, GroupedRows.of(parameters.values()));
         final GroupedData data = reading.statistics(progress.sub(0, 0.4), warnings);
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, data, progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Writing tables");

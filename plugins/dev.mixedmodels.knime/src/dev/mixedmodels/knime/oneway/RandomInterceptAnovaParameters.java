@@ -1,7 +1,5 @@
 package dev.mixedmodels.knime.oneway;
 
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
@@ -217,8 +215,6 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         ColumnChecks.requireGrouping(spec, group, "grouping", GROUP);
         ColumnChecks.requireDifferent(response, RESPONSE, group, GROUP);
         checkWeights(spec, response, RESPONSE, List.of(group));
-        return new RandomInterceptSettings(response, group, RandomInterceptSettings.Method.valueOf(method.name()),
-            DfMethod.valueOf(dfMethod.name()), InfluenceMethod.valueOf(influence.name()), confidenceLevel,
-            varianceIntervals.intervals(bootstrapReplicates, seed), randomTests, seed);
+        return RandomInterceptSettings.of(values());
     }
 }

@@ -96,21 +96,14 @@ class GroupedRowsTest {
                 assertEquals(expected.get(row.level()), row);
                 blups++;
             }
-            assertEquals(fitted(fit.predictions(), merged, part(p, parts, texts), weights),
-                fitted(predictions, part, part(p, parts, texts), weights));
+            assertEquals(fitted(fit.predictions(), merged, part(p, parts, texts)),
+                fitted(predictions, part, part(p, parts, texts)));
         }
         assertEquals(expected.size(), blups);
     }
 
-    private static List<FittedRow> fitted(final GroupPredictions predictions, final GroupedRows known, final Frame rows,
-        final boolean weights) {
-        final FittedValues values = predictions.fittedValues(known.data(new Warnings()));
-        final List<FittedRow> fitted = new ArrayList<>();
-        for (int row = 0; row < rows.rows(); row++) {
-            final int group = rows.column("g").missing(row) ? -1 : known.levels().find(rows.column("g"), row);
-            fitted.add(values.next(group, rows.column("y").value(row), weights ? rows.column("w").value(row) : 1));
-        }
-        return fitted;
+    private static List<FittedRow> fitted(final GroupPredictions predictions, final GroupedRows known, final Frame rows) {
+        return known.fitted(predictions.fittedValues(known.data(new Warnings())), rows);
     }
 
     @SuppressWarnings("unchecked")

@@ -10,6 +10,7 @@ import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.settings.ParameterField;
 import dev.mixedmodels.workflows.LoadedWorkflow;
 import dev.mixedmodels.workflows.LoadedWorkflow.Connection;
+import dev.mixedmodels.workflows.InitialSettings;
 import dev.mixedmodels.workflows.Make;
 import dev.mixedmodels.workflows.WorkflowDescription.Node;
 import java.io.IOException;
@@ -46,6 +47,13 @@ class WorkflowFilesTest {
             assertEquals(contents(made.resolve(set)), contents(Workflows.FOLDER.resolve(set)),
                 "run tests/workflows/make and commit what it writes");
         }
+    }
+
+    @Test
+    void theJarForSparkHasTheInitialSettingsOfTheNodes() throws Exception {
+        InitialSettings.write(Workflows.KINDS, made);
+        assertEquals(contents(made), contents(Workflows.TESTS.resolveSibling(InitialSettings.FOLDER)),
+            "run tests/workflows/make and commit what it writes");
     }
 
     private static Map<String, String> contents(final Path folder) throws IOException {

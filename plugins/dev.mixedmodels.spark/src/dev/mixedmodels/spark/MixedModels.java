@@ -1,0 +1,55 @@
+package dev.mixedmodels.spark;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Fits the models of the nodes to a table on Spark. As a program: {@code spark-submit --class dev.mixedmodels.spark.MixedModels
+ * mixed-models-spark.jar NODE --input PATH ... --output PATH}.
+ */
+public final class MixedModels {
+    /** The nodes that fit a model; of those that Spark does not have yet the settings are known. */
+    static final List<String> NODES = List.of("random-intercept-anova", "longitudinal-mixed-model",
+        "marginal-repeated-measures", "empirical-bayes-shrinkage", "multilevel-model");
+
+    private MixedModels() {
+    }
+
+    /**
+     * Fits a model.
+     *
+     * @param table the data in long format; its rows are called Row0, Row1, ... in their order
+     * @param settings which model
+     * @return the tables of the node, to be closed when they have been read
+     * @throws ModelException if the model cannot be fitted, with what to do about it
+     * @throws CancellationException if the job was cancelled
+     */
+    public static FittedTables fit(final Dataset<Row> table, final ModelSettings settings) {
+        try {
+            return model(table.schema(), settings).fit(table, Progress.NONE);
+        } catch (final Exception e) { // Spark's own are checked and not declared
+            throw SparkFailures.inWords(e);
+        }
+    }
+
+    /** The model; throws if the settings are impossible or do not fit the columns of the table. */
+    static ClusterModel model(final StructType table, final ModelSettings settings) {
+        return switch (settings.node()) {
+            case "random-intercept-anova" -> new RandomInterceptAnova(table, settings.values());
+            default -> throw new ModelException("The node \"" + settings.node()
+                + "\" does not run on Spark yet. Run it on one machine, in KNIME or by run-node.");
+        };
+    }
+
+    /**
+     * @param arguments a command, see {@link Program#USAGE}
+     */
+    public static void main(final String... arguments) {
+        System.exit(Program.run(arguments, System.out, System.err));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.mixedmodels.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.shiftrightunsigned;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.RowNames;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.Layouts;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * The columns of a table that a model needs, on the executors: rows of a unit are brought together in one partition by
+ * Spark's shuffle, in the order of the input, and kept there; a lost partition is computed again. To be closed.
+ */
+final class SparkRows implements RowSource, AutoCloseable {
+    private static final String NUMBER = "number of the row"; // columns are called by their place, so that none clashes
+
+    private final List<InputColumn> columns;
+    private final RowNumbers numbers;
+    private final Dataset<Row> kept;
+
+    /**
+     * Goes through the table once.
+     *
+     * @param table the input
+     * @param columns the needed columns
+     * @param unit the one whose levels are brought together
+     */
+    SparkRows(final Dataset<Row> table, final List<InputColumn> columns, final InputColumn unit) {
+        this.columns = columns;
+        final Column[] chosen = Stream.concat(
+            columns.stream().map(column -> table.col("`" + column.name().replace("`", "``") + "`")
+                .as(name(columns.indexOf(column)))),
+            Stream.of(monotonically_increasing_id().as(NUMBER))).toArray(Column[]::new);
+        final int parallel =
+            Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism());
+        kept = table.select(chosen).repartition(parallel, col(name(columns.indexOf(unit)))).sortWithinPartitions(NUMBER)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            numbers = RowNumbers.of(kept.groupBy(shiftrightunsigned(col(NUMBER), RowNumbers.BITS)).count()
+                .collectAsList());
+        } catch (final Exception e) { // Spark's own are checked and not declared
+            close();
+            throw e;
+        }
+    }
+
+    private static String name(final int column) {
+        return "c" + column;
+    }
+
+    @Override
+    public Frame header() {
+        return RowBlocks.builder(columns, 0).build();
+    }
+
+    @Override
+    public RowNames rowNames() {
+        return rows -> Arrays.stream(rows).mapToObj(RowNumbers::name).toArray(String[]::new);
+    }
+
+    /** What a fold has gathered from each partition, in their order; not computed before it is needed. */
+    <F extends Fold<F>> JavaRDD<Gathered<F>> gather(final F sums) {
+        final Gathering<F> gathering = new Gathering<>(columns, numbers, sums);
+        return kept.toJavaRDD().mapPartitions(gathering, true);
+    }
+
+    /** No rows. */
+    JavaRDD<Row> none() {
+        return kept.limit(0).toJavaRDD();
+    }
+
+    /** A table with one row per row of the input, in their order, made of blocks and what was gathered from them. */
+    <F extends Fold<F>> JavaRDD<Row> fitted(final JavaRDD<Gathered<F>> gathered, final Fitting<F> fitting) {
+        final List<InputColumn> needed = columns;
+        final RowNumbers places = numbers;
+        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().zipPartitions(gathered, (rows, parts) -> {
+            final SparkTable<FittedRow> layout = new SparkTable<>(Layouts.FITTED_VALUES);
+            final Function<Frame, List<FittedRow>> fitted = fitting.of(parts.next().sums());
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new RowBlocks(needed, places, rows), 0), false)
+                .flatMap(block -> {
+                    final List<FittedRow> values = fitted.apply(block.frame());
+                    return IntStream.range(0, values.size()).mapToObj(row -> new Tuple2<>(block.numbers()[row],
+                        layout.row(RowNumbers.name(block.numbers()[row]), values.get(row))));
+                }).iterator();
+        })), numbers.rows());
+    }
+
+    /** What was gathered, in the order of the partitions; throws if a row is unsuitable. */
+    static <F> List<F> parts(final JavaRDD<Gathered<F>> gathered) {
+        final List<Gathered<F>> parts = gathered.collect();
+        parts.stream().map(Gathered::error).filter(Objects::nonNull).findFirst().ifPresent(error -> {
+            throw new ModelException(error);
+        });
+        return parts.stream().map(Gathered::sums).toList();
+    }
+
+    @Override
+    public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
+        progress.check();
+        parts(gather(sums)).forEach(sums::merge);
+        return sums;
+    }
+
+    @Override
+    public Frame frame(final Progress progress) {
+        throw new ModelException("What is asked for needs all rows in the memory of one machine: residuals with a "
+            + "structure, sandwich standard errors, influence of units. On Spark leave it out, or fit a sample in KNIME.");
+    }
+
+    @Override
+    public void close() {
+        kept.unpersist();
+    }
+
+    /** Says of a partition what the model says of its rows. */
+    @FunctionalInterface
+    interface Fitting<F> extends Serializable {
+        /**
+         * @param sums what was gathered from the partition
+         * @return makes the rows of the table of its blocks, in their order
+         */
+        Function<Frame, List<FittedRow>> of(F sums);
+    }
+
+    /**
+     * What became of a partition.
+     *
+     * @param sums what was gathered, null if a row was unsuitable
+     * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried again
+     */
+    record Gathered<F>(F sums, String error) implements Serializable {
+    }
+
+    /** Gathers a partition. */
+    private record Gathering<F extends Fold<F>>(List<InputColumn> columns, RowNumbers numbers, F question)
+        implements FlatMapFunction<Iterator<Row>, Gathered<F>> {
+        @Override
+        public Iterator<Gathered<F>> call(final Iterator<Row> rows) {
+            final F sums = question.fresh();
+            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
+            while (blocks.hasNext()) {
+                final RowBlocks.Block block = blocks.next();
+                final F part = question.fresh();
+                try {
+                    part.add(block.frame());
+                } catch (final ModelException e) {
+                    return List.of(new Gathered<F>(null, e.message(places -> Arrays.stream(places)
+                        .mapToObj(place -> RowNumbers.name(block.numbers()[place])).toArray(String[]::new)))).iterator();
+                }
+                sums.merge(part);
+            }
+            return List.of(new Gathered<>(sums, null)).iterator();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mixedmodels.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A table of random numbers with what real ones have: missing values, units of very different size, rows in any order.
+ *
+ * @param schema its columns
+ * @param rows its rows
+ */
+record MadeData(StructType schema, List<Row> rows) {
+    /** A response y, groups g (texts) and k (whole numbers), weights w and others, z, of which the eighth is negative. */
+    static MadeData oneWay() {
+        final Random random = new Random(1);
+        final int groups = 60;
+        final double[] effect = random.doubles(groups).map(u -> 3 * u).toArray();
+        final List<Row> rows = new ArrayList<>();
+        for (int row = 0; row < 3000; row++) {
+            final int group = random.nextBoolean() ? 7 : random.nextInt(groups); // half of the rows are of one group
+            final double y = 1000 + effect[group] + random.nextGaussian();
+            rows.add(RowFactory.create(row % 101 == 5 ? (Double) Double.NaN : row % 89 == 4 ? null : (Double) y,
+                row % 97 == 3 ? null : "site " + group, 1000 - group, 0.5 + random.nextDouble(), row == 7 ? -1.0 : 1.0));
+        }
+        return new MadeData(schema(List.of("y", "g", "k", "w", "z"), DataTypes.DoubleType, DataTypes.StringType,
+            DataTypes.IntegerType, DataTypes.DoubleType, DataTypes.DoubleType), rows);
+    }
+
+    private static StructType schema(final List<String> names, final DataType... types) {
+        return DataTypes.createStructType(IntStream.range(0, types.length)
+            .mapToObj(c -> DataTypes.createStructField(names.get(c), types[c], true)).toList());
+    }
+
+    /** The rows in their order in so many partitions; of more than there are rows some are empty. */
+    Dataset<Row> table(final SparkSession spark, final int partitions) {
+        return spark.createDataFrame(
+            JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, partitions), schema);
+    }
+
+    /** The same as a CSV file, with empty cells for what is missing. */
+    Path csv(final String name) {
+        final String text = rows.stream().map(row -> IntStream.range(0, row.size())
+            .mapToObj(c -> row.isNullAt(c) ? "" : row.get(c).toString()).collect(Collectors.joining(",")))
+            .collect(Collectors.joining("\n", String.join(",", schema.fieldNames()) + "\n", "\n"));
+        try {
+            return Files.writeString(Files.createDirectories(TestSpark.SCRATCH).resolve(name + ".csv"), text);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

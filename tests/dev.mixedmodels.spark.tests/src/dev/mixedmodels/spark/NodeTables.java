@@ -1,0 +1,135 @@
+package dev.mixedmodels.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The tables of a node that run-node has run on this machine. */
+final class NodeTables {
+    /** What an order of sums may change. */
+    private static final double RELATIVE = 1e-12;
+    /** How the search went, not what it found: an order of sums may cost or save a step. */
+    private static final Set<String> OF_THE_SEARCH = Set.of("Gradient", "Iterations", "Evaluations");
+    private static final Map<String, NodeTables> RUNS = new HashMap<>();
+
+    private final Path folder;
+    private final String messages;
+
+    private NodeTables(final Path folder, final String messages) {
+        this.folder = folder;
+        this.messages = messages;
+    }
+
+    /** Runs a node, or gives an earlier run of the same. */
+    static NodeTables of(final String node, final Path input, final List<String> settings) {
+        return RUNS.computeIfAbsent(node + input + settings, key -> run(node, input, settings));
+    }
+
+    private static NodeTables run(final String node, final Path input, final List<String> settings) {
+        final Path folder =
+            TestSpark.SCRATCH.resolve(node + "-" + Integer.toHexString((input + settings.toString()).hashCode()));
+        final List<String> command = new ArrayList<>(List.of(TestSpark.ROOT.resolve("tests/headless/run-node").toString(),
+            node, "--input", input.toString(), "--output", folder.toString()));
+        settings.forEach(setting -> command.addAll(List.of("--set", setting)));
+        try {
+            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), output);
+            return new NodeTables(folder, output);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (final InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Same tables, same columns, same rows in the same order, same warnings. */
+    void assertSame(final FittedTables fitted) {
+        fitted.warnings().forEach(warning -> assertTrue(messages.contains(warning), () -> warning + "\n" + messages));
+        int number = 1;
+        for (final Map.Entry<String, Dataset<Row>> table : fitted.tables().entrySet()) {
+            final List<String[]> rows = new ArrayList<>(List.<String[]>of(table.getValue().columns()));
+            table.getValue().collectAsList().forEach(row -> rows.add(IntStream.range(0, row.size())
+                .mapToObj(c -> row.isNullAt(c) ? "" : row.get(c).toString()).toArray(String[]::new)));
+            assertSame(table.getKey(), csv(file(number++)), rows);
+        }
+    }
+
+    /** The same of tables that were saved as CSV. */
+    void assertSame(final Path saved) throws IOException {
+        try (Stream<Path> tables = Files.list(saved)) {
+            for (final Path table : tables.sorted().toList()) {
+                final String name = table.getFileName().toString();
+                final List<String[]> rows = new ArrayList<>();
+                try (Stream<Path> parts = Files.list(table)) {
+                    parts.filter(part -> part.toString().endsWith(".csv")).sorted().map(NodeTables::csv)
+                        .forEach(part -> rows.addAll(part.subList(rows.isEmpty() ? 0 : 1, part.size())));
+                }
+                assertSame(name, csv(folder.resolve(name + ".csv")), rows);
+            }
+        }
+    }
+
+    private Path file(final int number) {
+        try (var files = Files.newDirectoryStream(folder, number + "-*.csv")) {
+            return files.iterator().next();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertSame(final String name, final List<String[]> expected, final List<String[]> actual) {
+        assertEquals(List.of(expected.get(0)), List.of(actual.get(0)), name);
+        assertEquals(expected.size(), actual.size(), name);
+        for (int row = 1; row < actual.size(); row++) {
+            if (!OF_THE_SEARCH.contains(expected.get(row)[2])) {
+                for (int c = 0; c < expected.get(0).length; c++) {
+                    assertSame(expected.get(row)[c], actual.get(row)[c],
+                        name + ", " + expected.get(0)[c] + ", row " + row);
+                }
+            }
+        }
+    }
+
+    private static void assertSame(final String expected, final String actual, final String where) {
+        if (!expected.equals(actual)) {
+            try {
+                final double number = Double.parseDouble(expected);
+                assertEquals(number, Double.parseDouble(actual), RELATIVE * Math.abs(number), where);
+            } catch (final NumberFormatException e) {
+                assertEquals(expected, actual, where);
+            }
+        }
+    }
+
+    /** The records of a CSV file without line breaks in texts. */
+    private static List<String[]> csv(final Path file) {
+        try {
+            return Files.readAllLines(file).stream().map(line -> {
+                // a comma outside of quotation marks is followed by an even number of these
+                final String[] cells = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
+                for (int c = 0; c < cells.length; c++) {
+                    cells[c] = cells[c].startsWith("\"")
+                        ? cells[c].substring(1, cells[c].length() - 1).replace("\"\"", "\"") : cells[c];
+                }
+                return cells;
+            }).toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
