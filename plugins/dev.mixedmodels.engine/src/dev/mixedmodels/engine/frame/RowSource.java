@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.common.RowNames;
 /**
  * A table that can be gone through again and again, block by block, and need not be in memory: a {@link Frame}, a table
  * that is read, or the parts of a table on other machines.
+ * <p>
+ * The mathematics: doc/rows.md beside the sources.
  */
 public interface RowSource {
     /** Rows of a block; the last one may have fewer. Results depend on it in the last digits. */

@@ -20,6 +20,7 @@ final class FittedRows implements Function<Frame, FittedPart> {
     private final double[] blups;
     private final double[] gamma;
     private final SubjectResiduals held; // null if rows are not kept
+    private final boolean whitens;
     private final double[] states;
     private final Whitening whitening;
     private int first; // row of the table
@@ -35,10 +36,11 @@ final class FittedRows implements Function<Frame, FittedPart> {
         this.estimate = estimate;
         this.blups = blups;
         gamma = data.coefficients(estimate.atMinimum().beta());
-        held = data.held() || !data.order().ordered() ? new SubjectResiduals(data.rows(), residual, estimate) : null;
+        whitens = data.withoutOrder() == null;
+        held = data.held() ? new SubjectResiduals(data.rows(), residual, estimate) : null;
         whitening = new Whitening(estimate.relativeFactor(), data.q(), 1);
         final int size = whitening.stateSize();
-        states = new double[held == null ? ArraySize.of(data.subjects(), size) : 0];
+        states = new double[whitens && held == null ? ArraySize.of(data.subjects(), size) : 0];
         for (int at = 0; at < states.length; at += size) {
             whitening.save(states, at);
         }
@@ -52,10 +54,10 @@ final class FittedRows implements Function<Frame, FittedPart> {
         first += part.rows();
         final FittedValues values;
         if (held == null) {
-            final double[] normalized = normalized(design, subject);
+            final double[] normalized = whitens ? normalized(design, subject) : null;
             final double deviation = estimate.unit() * Math.exp(estimate.logScale() / 2);
             values = new FittedValues(design, gamma, row -> random(design, subject, row),
-                row -> deviation / design.weights().root(row), row -> normalized[row]);
+                row -> deviation / design.weights().root(row), row -> whitens ? normalized[row] : Double.NaN);
         } else {
             values = new FittedValues(design, gamma, row -> random(design, subject, row),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));

@@ -220,6 +220,10 @@ public final class LongitudinalFit {
             tests.addAll(RandomTests.of(this, progress.sub(0.6, 0.9), warnings));
         }
         progress.report(0.9, "Tables");
+        if (data.withoutOrder() != null) {
+            warnings.add("Normalized residuals are left out, for the rows are not in order of \"" + data.key().time()
+                + "\" and cannot be sorted: sort the table by that column. " + data.withoutOrder());
+        }
         unit.remark(data.design().formula().response().column(), shares.residual()).ifPresent(warnings::add);
         if (estimate.singular()) {
             warnings.add(Singularity.text(estimate, data.subject().name()));

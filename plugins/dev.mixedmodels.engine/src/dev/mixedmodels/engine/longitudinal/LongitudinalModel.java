@@ -48,7 +48,8 @@ public final class LongitudinalModel {
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
             settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
-        final RowSource table = needsRows(settings) ? source.frame(progress.sub(0, 0.05)) : source;
+        final boolean kept = !independent(settings) || settings.inference().varianceIntervals().bootstrap();
+        final RowSource table = kept ? source.frame(progress.sub(0, 0.05)) : source;
         if (settings.layout().time() != null) {
             Checks.time(table.header(), settings.layout().time());
         }
@@ -96,15 +97,15 @@ public final class LongitudinalModel {
         return new LongitudinalFit(settings, data, naive, residual, estimate, search);
     }
 
-    /** Whether more than the statistics of subjects is needed of the rows, so that these are kept. */
-    private static boolean needsRows(final LongitudinalSettings settings) {
-        return settings.covariance().residual() != ResidualStructure.INDEPENDENT
-            || settings.covariance().varianceBy() != null || settings.covariance().powerOf() != null;
+    /** Whether the statistics of subjects are all that the likelihood needs. */
+    private static boolean independent(final LongitudinalSettings settings) {
+        return settings.covariance().residual() == ResidualStructure.INDEPENDENT
+            && settings.covariance().varianceBy() == null && settings.covariance().powerOf() == null;
     }
 
-    /** Whether all cross-products of each subject are needed. */
+    /** Whether these statistics must have all cross-products of each subject. */
     private static boolean needsProducts(final LongitudinalSettings settings) {
-        return !needsRows(settings) && (settings.inference().influence() != InfluenceMethod.NONE
+        return independent(settings) && (settings.inference().influence() != InfluenceMethod.NONE
             || settings.inference().fixedCovariance().sandwich());
     }
 

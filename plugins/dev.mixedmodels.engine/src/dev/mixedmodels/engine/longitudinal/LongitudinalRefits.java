@@ -183,8 +183,8 @@ final class LongitudinalRefits implements Refits {
             new GaussianCriterion(criterion.unitJet(minimum.coordinates(), minimum.z(), 0), criterion.reml());
         final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
         final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(coordinates.scale())
-            + (criterion.reml() ? data.design().fixed().basis().logDeterminant() : 0) - data.design().logWeights();
-        return new Refit(value, data.design().fixed().basis().coefficients(coordinates.coefficients(unit.beta())),
+            + (criterion.reml() ? coordinates.design().fixed().basis().logDeterminant() : 0) - coordinates.design().logWeights();
+        return new Refit(value, coordinates.design().fixed().basis().coefficients(coordinates.coefficients(unit.beta())),
             reported ? parameters(minimum, s) : new double[0], minimum.optimum().converged());
     }
 

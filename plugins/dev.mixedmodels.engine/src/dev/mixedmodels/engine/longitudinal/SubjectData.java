@@ -44,6 +44,7 @@ final class SubjectData {
     private SubjectOrder order;
     private CrossProducts plain;
     private HeldRows rows;
+    private String refused; // why rows that are not in order of time are not kept; null unless it was tried
 
     /**
      * Reads the table once, or twice.
@@ -235,5 +236,22 @@ final class SubjectData {
             rows = new HeldRows(of, key.subject(of), key.time() == null ? null : frame.column(key.time()), this);
         }
         return rows;
+    }
+
+    /**
+     * What stands against residuals that are normalised in order of time: rows in another order, and too many to be kept
+     * and sorted.
+     *
+     * @return the reason; null if there is none
+     */
+    String withoutOrder() {
+        if (rows == null && refused == null && !order.ordered()) {
+            try {
+                rows();
+            } catch (final ModelException e) {
+                refused = e.getMessage();
+            }
+        }
+        return refused;
     }
 }

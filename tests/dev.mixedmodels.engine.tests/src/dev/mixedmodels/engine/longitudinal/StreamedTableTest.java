@@ -78,8 +78,12 @@ final class StreamedTableTest {
         return builder.build();
     }
 
-    /** A table that gives its rows in blocks only, as bytes, as if they came from afar. */
-    private record Streamed(Frame table) implements RowSource {
+    /** A table that is read block by block, and may be read into memory or not. */
+    private record Streamed(Frame table, boolean fits) implements RowSource {
+        Streamed(final Frame table) {
+            this(table, false);
+        }
+
         @Override
         public Frame header() {
             return table.header();
@@ -101,6 +105,9 @@ final class StreamedTableTest {
 
         @Override
         public Frame frame(final Progress progress) {
+            if (fits) {
+                return table;
+            }
             throw new ModelException("All rows are asked for.");
         }
     }
@@ -236,9 +243,29 @@ final class StreamedTableTest {
         final double[] withoutTime = fitted(fit(settings(), frame), frame, ROWS);
         assertTrue(java.util.stream.IntStream.range(0, ROWS).anyMatch(i -> whole[5 * i + 4] != withoutTime[5 * i + 4]
             && !Double.isNaN(whole[5 * i + 4])));
-        final LongitudinalFit streamed = fit(timed, new Streamed(frame));
-        assertEquals("All rows are asked for.",
-            assertThrows(ModelException.class, () -> streamed.fittedRows()).getMessage());
+    }
+
+    @Test
+    void rowsThatAreNeitherInOrderNorFitIntoMemoryHaveNoNormalisedResiduals() {
+        final Frame frame = frame(false);
+        final LongitudinalSettings timed = settings().withResidual(ResidualStructure.INDEPENDENT, "x", "id");
+        final double[] sorted = fitted(fit(timed, frame), frame, ROWS);
+        final LongitudinalFit fit = fit(timed, new Streamed(frame));
+        final Warnings warnings = new Warnings();
+        fit.tables(Progress.NONE, warnings);
+        assertTrue(warnings.list().contains("Normalized residuals are left out, for the rows are not in order of \"x\" and "
+            + "cannot be sorted: sort the table by that column. All rows are asked for."), () -> warnings.list().toString());
+        final double[] found = fitted(fit, frame, 999);
+        for (int i = 0; i < found.length; i++) {
+            assertEquals(i % 5 == 4 ? Double.NaN : sorted[i], found[i]);
+        }
+    }
+
+    @Test
+    void rowsThatAreNotInOrderAreSortedIfTheyFit() {
+        final Frame frame = frame(false);
+        final LongitudinalSettings timed = settings().withResidual(ResidualStructure.INDEPENDENT, "x", "id");
+        assertArrayEquals(fitted(fit(timed, frame), frame, ROWS), fitted(fit(timed, new Streamed(frame, true)), frame, 999), 0);
     }
 
     @Test
