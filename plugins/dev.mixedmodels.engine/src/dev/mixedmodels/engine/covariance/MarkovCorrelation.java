@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.covariance;
 
-import java.util.Arrays;
 import java.util.function.DoubleFunction;
 
 /**
@@ -15,10 +14,14 @@ final class MarkovCorrelation implements SubjectCorrelation {
      *
      * @param r the correlation
      * @param v 1 - r^2, exact where r is near 1
+     * @param h 1 / v
      * @param first dr / dpsi
      * @param second d2r / dpsi2
      */
-    record Link(double r, double v, double first, double second) {
+    record Link(double r, double v, double h, double first, double second) {
+        static Link of(final double r, final double v, final double first, final double second) {
+            return new Link(r, v, 1 / v, first, second);
+        }
     }
 
     private static final double SMALL = 1e-150;
@@ -26,6 +29,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     private final DoubleFunction<Link> linkOfGap;
     private final boolean sameForAll;
     private Link[] links = new Link[0];
+    /** 1 / sqrt(v). */
     private double[] root = new double[0];
     private int n;
 
@@ -49,7 +53,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
         for (int j = 1; j < n; j++) {
             final boolean known = j > 1 && (sameForAll || gaps[start + j] == gaps[start + j - 1]);
             links[j] = known ? links[j - 1] : linkOfGap.apply(sameForAll ? 1 : gaps[start + j]);
-            root[j] = known ? root[j - 1] : Math.sqrt(links[j].v);
+            root[j] = known ? root[j - 1] : Math.sqrt(links[j].h);
         }
     }
 
@@ -71,7 +75,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public double slopeTrace() {
         double sum = 0;
         for (int j = 1; j < n; j++) {
-            sum -= 2 * links[j].r * links[j].first / links[j].v;
+            sum -= 2 * links[j].r * links[j].first * links[j].h;
         }
         return sum;
     }
@@ -81,7 +85,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
         double sum = 0;
         for (int j = 1; j < n; j++) {
             final Link k = links[j];
-            sum += 2 * k.first * k.first * (1 + k.r * k.r) / (k.v * k.v);
+            sum += 2 * k.first * k.first * (1 + k.r * k.r) * (k.h * k.h);
         }
         return sum;
     }
@@ -90,7 +94,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public double curvatureTrace() {
         double sum = 0;
         for (int j = 1; j < n; j++) {
-            sum -= 2 * links[j].r * links[j].second / links[j].v;
+            sum -= 2 * links[j].r * links[j].second * links[j].h;
         }
         return sum;
     }
@@ -99,7 +103,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public double slopeTrace(final double[] d) {
         double sum = 0;
         for (int j = 1; j < n; j++) {
-            sum -= links[j].r * links[j].first / links[j].v * (d[j] + d[j - 1]);
+            sum -= links[j].r * links[j].first * links[j].h * (d[j] + d[j - 1]);
         }
         return sum;
     }
@@ -108,7 +112,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public double hadamardTrace(final double[] d, final double[] e) {
         double sum = d[0] * e[0];
         for (int j = 1; j < n; j++) {
-            final double outside = links[j].r * links[j].r / links[j].v;
+            final double outside = links[j].r * links[j].r * links[j].h;
             sum += d[j] * e[j] + outside * (d[j] - d[j - 1]) * (e[j] - e[j - 1]);
         }
         return sum;
@@ -118,7 +122,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public void whiten(final double[] x, final int c) {
         for (int j = n - 1; j > 0; j--) {
             final double r = links[j].r;
-            final double s = 1 / root[j];
+            final double s = root[j];
             for (int i = j * c, end = i + c; i < end; i++) {
                 x[i] = s * (x[i] - r * x[i - c]);
             }
@@ -128,12 +132,11 @@ final class MarkovCorrelation implements SubjectCorrelation {
     @Override
     public void transposedWhiten(final double[] x, final int c) {
         for (int j = 0; j < n; j++) {
-            scale(x, c, j, 1 / root[j]);
-            if (j + 1 < n) {
-                final double next = links[j + 1].r / root[j + 1];
-                for (int i = j * c, end = i + c; i < end; i++) {
-                    x[i] -= next * x[i + c];
-                }
+            final double s = root[j];
+            final double next = j + 1 < n ? links[j + 1].r * root[j + 1] : 0;
+            final int below = j + 1 < n ? c : 0;
+            for (int i = j * c, end = i + c; i < end; i++) {
+                x[i] = s * x[i] - next * x[i + below];
             }
         }
     }
@@ -141,53 +144,59 @@ final class MarkovCorrelation implements SubjectCorrelation {
     @Override
     public void transposedUnwhiten(final double[] x, final int c) {
         for (int j = n - 1; j >= 0; j--) {
-            if (j + 1 < n) {
-                final double next = links[j + 1].r / root[j + 1];
-                for (int i = j * c, end = i + c; i < end; i++) {
-                    x[i] += next * x[i + c];
-                }
+            final double s = j > 0 ? links[j].v * root[j] : 1;
+            final double next = j + 1 < n ? links[j + 1].r * root[j + 1] : 0;
+            final int below = j + 1 < n ? c : 0;
+            for (int i = j * c, end = i + c; i < end; i++) {
+                x[i] = s * (x[i] + next * x[i + below]);
             }
-            scale(x, c, j, root[j]);
-        }
-    }
-
-    private static void scale(final double[] x, final int c, final int j, final double factor) {
-        for (int i = j * c, end = i + c; i < end; i++) {
-            x[i] *= factor;
         }
     }
 
     /** The link adds a(r) = 1/v at j, a(r) - 1 at j - 1 and b(r) = -r/v beside; here minus their derivatives. */
     @Override
     public void precisionSlope(final double[] x, final int c, final double[] out) {
-        Arrays.fill(out, 0, n * c, 0);
-        for (int j = 1; j < n; j++) {
-            final Link k = links[j];
-            final double v2 = k.v * k.v;
-            addLink(x, c, out, j, -2 * k.r * k.first / v2, k.first * (1 + k.r * k.r) / v2);
+        for (int j = 0; j < n; j++) {
+            tridiagonal(x, c, out, j, slope(j, false) + slope(j + 1, false), slope(j, true), slope(j + 1, true));
         }
+    }
+
+    private double slope(final int j, final boolean beside) {
+        if (j == 0 || j == n) {
+            return 0;
+        }
+        final Link k = links[j];
+        final double slope = k.first * k.h * k.h;
+        return beside ? (1 + k.r * k.r) * slope : -2 * k.r * slope;
     }
 
     @Override
     public void precisionCurvature(final double[] x, final int c, final double[] out) {
-        Arrays.fill(out, 0, n * c, 0);
-        for (int j = 1; j < n; j++) {
-            final Link k = links[j];
-            final double r = k.r;
-            final double square = k.first * k.first;
-            final double v2 = k.v * k.v;
-            final double a = 2 * (square + r * k.second) / v2 + 8 * r * r * square / (v2 * k.v);
-            final double b = -(k.second * (1 + r * r) + 2 * r * square) / v2
-                - 4 * r * square * (1 + r * r) / (v2 * k.v);
-            addLink(x, c, out, j, a, b);
+        for (int j = 0; j < n; j++) {
+            tridiagonal(x, c, out, j, curvature(j, false) + curvature(j + 1, false), curvature(j, true),
+                curvature(j + 1, true));
         }
     }
 
-    private static void addLink(final double[] x, final int c, final double[] out, final int j, final double a,
-        final double b) {
+    private double curvature(final int j, final boolean beside) {
+        if (j == 0 || j == n) {
+            return 0;
+        }
+        final Link k = links[j];
+        final double r = k.r;
+        final double square = k.first * k.first;
+        final double h2 = k.h * k.h;
+        return beside ? -h2 * (k.second * (1 + r * r) + 2 * r * square + 4 * r * square * (1 + r * r) * k.h)
+            : h2 * (2 * (square + r * k.second) + 8 * r * r * square * k.h);
+    }
+
+    /** Row j of a tridiagonal matrix times x. */
+    private void tridiagonal(final double[] x, final int c, final double[] out, final int j, final double own,
+        final double before, final double after) {
+        final int above = j > 0 ? c : 0;
+        final int below = j + 1 < n ? c : 0;
         for (int i = j * c, end = i + c; i < end; i++) {
-            out[i] += a * x[i] + b * x[i - c];
-            out[i - c] += a * x[i - c] + b * x[i];
+            out[i] = own * x[i] + before * x[i - above] + after * x[i + below];
         }
     }
 }

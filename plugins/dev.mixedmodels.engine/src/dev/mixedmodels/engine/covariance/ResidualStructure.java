@@ -11,7 +11,7 @@ public enum ResidualStructure {
     INDEPENDENT("Independent", 0) {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
-            return new MarkovCorrelation(gap -> new Link(0, 1, 0, 0), true);
+            return new MarkovCorrelation(gap -> Link.of(0, 1, 0, 0), true);
         }
 
         @Override
@@ -29,7 +29,7 @@ public enum ResidualStructure {
         @Override
         public SubjectCorrelation at(final double psi, final int maxRows) {
             final ParameterMap rho = rho(psi, maxRows);
-            final Link link = new Link(rho.value(), rho.first(), rho.first(), rho.second());
+            final Link link = Link.of(rho.value(), rho.first(), rho.first(), rho.second());
             return new MarkovCorrelation(gap -> link, true);
         }
 
@@ -56,7 +56,8 @@ public enum ResidualStructure {
         /** r = exp(-x) where dx / dpsi = x. */
         private static Link link(final double x) {
             final double r = Math.exp(-x);
-            return new Link(r, -Math.expm1(-2 * x), -x * r, x * (x - 1) * r);
+            final double v = r * r < NEAR_ONE ? 1 - r * r : -Math.expm1(-2 * x); // which is slow
+            return Link.of(r, v, -x * r, x * (x - 1) * r);
         }
 
         @Override
@@ -111,6 +112,9 @@ public enum ResidualStructure {
      */
     public record ParameterMap(double value, double first, double second) {
     }
+
+    /** Up to this square of a correlation 1 - r^2 has all its digits but two or three bits. */
+    private static final double NEAR_ONE = 0.75;
 
     private final String label;
     private final int parameters;

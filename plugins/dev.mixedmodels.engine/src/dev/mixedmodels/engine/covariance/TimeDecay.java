@@ -9,15 +9,15 @@ package dev.mixedmodels.engine.covariance;
  * @param rest 1 - r, exact where r is near 1
  */
 public record TimeDecay(double logR, double r, double rest) {
-    /** Up to this square of a correlation 1 - f^2 has all its digits but two or three bits. */
-    private static final double NEAR_ONE = 0.75;
+    /** Below this logit of r, log r is the same. */
+    private static final double FLAT = -40;
 
     /**
      * @param x logit of r
      * @return the decay
      */
     public static TimeDecay of(final double x) {
-        final double logR = -Math.log1p(Math.exp(-x));
+        final double logR = x < FLAT ? x : -Math.log1p(Math.exp(-x));
         return new TimeDecay(logR, Math.exp(logR), 1 / (1 + Math.exp(x)));
     }
 
@@ -43,15 +43,5 @@ public record TimeDecay(double logR, double r, double rest) {
      */
     public double second(final double d) {
         return first(d) * (d * rest - r);
-    }
-
-    /**
-     * @param d distance
-     * @param f the correlation there
-     * @return 1 / (1 - f^2), exact where f is near 1
-     */
-    public double precision(final double d, final double f) {
-        final double square = f * f;
-        return square < NEAR_ONE ? 1 / (1 - square) : -1 / Math.expm1(2 * d * logR); // which is slow
     }
 }

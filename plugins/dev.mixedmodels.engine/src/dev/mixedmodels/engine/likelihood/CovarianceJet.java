@@ -163,22 +163,34 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
     }
 
     /**
-     * First derivatives of this and another jet together.
+     * This and another jet together.
      *
-     * @param other of other rows, by the same parameters
+     * @param other a jet by the same parameters
      * @param sign 1 to add it, -1 to take it off
-     * @return the sum, without second derivatives
+     * @return the sum; with second derivatives if both have them
      */
     public CovarianceJet plus(final CovarianceJet other, final int sign) {
+        final boolean second = trace2.length > 0 && other.trace2.length > 0;
         final CovarianceJet sum = empty(w, rows + sign * other.rows, logDeterminant + sign * other.logDeterminant, k0.clone(),
-            trace.length, false);
+            trace.length, second);
         Packed.add(sign, other.k0, 0, sum.k0, 0, k0.length);
-        for (int k = 0; k < trace.length; k++) {
-            sum.trace[k] = trace[k] + sign * other.trace[k];
-            System.arraycopy(k1[k], 0, sum.k1[k], 0, k0.length);
-            Packed.add(sign, other.k1[k], 0, sum.k1[k], 0, k0.length);
-        }
+        sum.addDerivatives(1, this);
+        sum.addDerivatives(sign, other);
         return sum;
+    }
+
+    private void addDerivatives(final int sign, final CovarianceJet other) {
+        Packed.add(sign, other.trace, 0, trace, 0, trace.length);
+        for (int k = 0; k < trace.length; k++) {
+            Packed.add(sign, other.k1[k], 0, k1[k], 0, k0.length);
+            for (int l = 0; l <= k && trace2.length > 0; l++) {
+                trace2[k][l] += sign * other.trace2[k][l];
+                curvatureTrace[k][l] += sign * other.curvatureTrace[k][l];
+                Packed.add(sign, other.k2[k][l], 0, k2[k][l], 0, k0.length);
+                Packed.add(sign, other.curvature[k][l], 0, curvature[k][l], 0, k0.length);
+                mirror(k, l);
+            }
+        }
     }
 
     /**

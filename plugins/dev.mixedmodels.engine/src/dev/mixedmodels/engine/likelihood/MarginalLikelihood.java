@@ -16,35 +16,32 @@ import dev.mixedmodels.engine.optimise.Objective;
  * 83:1014-1022; Jennrich &amp; Schluchter (1986) Biometrics 42:805-820.
  */
 public interface MarginalLikelihood extends Objective {
-
     /**
-     * @return number of covariance parameters, m
+     * @return m, the number of covariance parameters
      */
     int parameters();
 
     /**
-     * The expected Hessian with the mean known, sum tr(V_i^-1 V_r V_i^-1 V_s): never negative, for steps where the
-     * exact one is not positive definite.
-     *
-     * @param theta covariance parameters, length m, at which the likelihood exists
-     * @param hessian to be filled, m x m
-     * @return whether it is implemented; else the matrix is left as it was
+     * @param theta covariance parameters, length m
+     * @return the likelihood there; null if it does not exist
      */
-    boolean expectedHessian(double[] theta, double[][] hessian);
+    MarginalPoint at(double[] theta);
 
-    /**
-     * @param theta covariance parameters, length m, at which the likelihood exists
-     * @return estimates of the mean and how they depend on theta
-     */
-    MeanPoint mean(double[] theta);
-
-    /**
-     * The sums over pairs of covariance parameters that Kenward and Roger's covariance needs.
-     *
-     * @param theta covariance parameters
-     * @param w their asymptotic covariance, m x m
-     * @param secondDerivatives whether the second derivatives of V count
-     * @return sum over r, s of w_rs (Q_rs - R_rs / 4), p x p; without R unless second derivatives count
-     */
-    double[][] kenwardRogerSum(double[] theta, double[][] w, boolean secondDerivatives);
+    @Override
+    default double value(final double[] theta, final double[] gradient, final double[][] hessian) {
+        final MarginalPoint point = at(theta);
+        if (point == null) {
+            return Double.NaN;
+        }
+        if (gradient != null) {
+            System.arraycopy(point.gradient(), 0, gradient, 0, gradient.length);
+        }
+        if (hessian != null) {
+            final double[][] exact = point.hessian();
+            for (int r = 0; r < hessian.length; r++) {
+                System.arraycopy(exact[r], 0, hessian[r], 0, hessian.length);
+            }
+        }
+        return point.value();
+    }
 }

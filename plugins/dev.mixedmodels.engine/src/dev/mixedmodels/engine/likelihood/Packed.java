@@ -21,21 +21,43 @@ final class Packed {
     /** to += factor (x y' + y x') / 2, packed. */
     static void addProduct(final double factor, final double[] x, final int xStart, final double[] y,
         final int yStart, final int n, final double[] to, final int toStart) {
-        int at = toStart;
-        if (x == y && xStart == yStart) {
-            for (int i = 0; i < n; i++) {
-                final double xi = factor * x[xStart + i];
+        for (int i = 0, at = toStart; i < n; at += ++i) {
+            if (x == y && xStart == yStart) {
+                add(factor * x[xStart + i], x, xStart, to, at, i + 1);
+            } else {
+                final double xi = factor * x[xStart + i] / 2;
+                final double yi = factor * y[yStart + i] / 2;
                 for (int j = 0; j <= i; j++) {
-                    to[at++] += xi * x[xStart + j];
+                    to[at + j] += xi * y[yStart + j] + yi * x[xStart + j];
                 }
             }
-            return;
         }
-        for (int i = 0; i < n; i++) {
-            final double xi = factor * x[xStart + i] / 2;
-            final double yi = factor * y[yStart + i] / 2;
+    }
+
+    /**
+     * to += factor X'Y, packed, for n columns of rows that are a stride apart whose X'Y is symmetric; two rows at a time,
+     * for most of the time goes into reading and writing the sums.
+     */
+    static void addProducts(final double factor, final double[] x, final double[] y, final int start, final int stride,
+        final int rows, final int n, final double[] to, final int toStart) {
+        int row = start;
+        for (int r = 0; r + 1 < rows; r += 2, row += 2 * stride) {
+            addTwo(factor, x, y, row, row + stride, n, to, toStart);
+        }
+        if (rows % 2 == 1) {
+            for (int i = 0, at = toStart; i < n; at += ++i) {
+                add(factor * x[row + i], y, row, to, at, i + 1);
+            }
+        }
+    }
+
+    private static void addTwo(final double factor, final double[] x, final double[] y, final int one, final int two,
+        final int n, final double[] to, final int toStart) {
+        for (int i = 0, at = toStart; i < n; at += ++i) {
+            final double x1 = factor * x[one + i];
+            final double x2 = factor * x[two + i];
             for (int j = 0; j <= i; j++) {
-                to[at++] += xi * y[yStart + j] + yi * x[xStart + j];
+                to[at + j] += x1 * y[one + j] + x2 * y[two + j];
             }
         }
     }

@@ -51,19 +51,10 @@ public final class RandomPart {
      */
     void add(final double[] r, final int rStart, final double[] t, final int tStart, final JetSums sums) {
         solve(r, rStart, t, tStart);
-        final double[] k0 = sums.k0;
         final int c = q + w;
         for (int k = 0; k < q; k++) {
             sums.multiplyRoot(s[k * q + k]);
-        }
-        for (int k = 0; k < q; k++) {
-            final int row = k * c + q;
-            for (int i = 0, at = 0; i < w; i++) {
-                final double ei = e[row + i];
-                for (int j = 0; j <= i; j++) {
-                    k0[at++] += ei * e[row + j];
-                }
-            }
+            Packed.addProduct(1, e, k * c + q, e, k * c + q, w, sums.k0, 0);
         }
         if (sums.g.length > 0) {
             products(sums);

@@ -66,7 +66,7 @@ final class ResidualDerivatives {
         for (int k = 0; k < parameters; k++) {
             cross(white, 0, f[k], 0, q, b[k]);
             sums.trace[k] += trace(k) - columnTrace(white, f[k]);
-            addSymmetric(1, white, f[k], sums.k1, k * sums.packed);
+            addProducts(1, white, f[k], sums.k1, k * sums.packed);
         }
         if (sums.trace2.length > 0) {
             second(x, white, sums);
@@ -121,7 +121,7 @@ final class ResidualDerivatives {
 
     private void pair(final int k, final int l, final double[] x, final JetSums sums) {
         final int at = k * parameters + l;
-        sums.trace2[at] += squareTrace(k, l) - 2 * columnTrace(f[k], f[l]) + Packed.trace(b[k], transpose(b[l]));
+        sums.trace2[at] += squareTrace(k, l) - 2 * columnTrace(f[k], f[l]) + SmallMatrix.traceOfProduct(b[k], b[l], q);
         Arrays.fill(product, 0);
         addSymmetric(1, f[k], f[l], product, 0);
         Packed.add(1, product, 0, sums.k2, at * sums.packed, sums.packed);
@@ -143,7 +143,8 @@ final class ResidualDerivatives {
             Packed.add(2, product, 0, sums.curvature, at * sums.packed, sums.packed);
             sums.curvatureTrace[at] -= 2 * columnTrace(f[k], f[k]);
             correlation.precisionCurvature(x, width, scratch);
-            addCurvature(-1, scratch, x, sums, at);
+            addProducts(-1, scratch, x, sums.curvature, at * sums.packed);
+            sums.curvatureTrace[at] += columnTrace(scratch, x);
         }
     }
 
@@ -177,10 +178,18 @@ final class ResidualDerivatives {
     /** Adds factor (A'B + B'A) / 2 of the columns w, packed. */
     private void addSymmetric(final double factor, final double[] left, final double[] right, final double[] out,
         final int outStart) {
-        for (int i = 0; i < n; i++) {
-            final int row = i * width + 2 * q;
-            Packed.addProduct(factor, left, row, right, row, w, out, outStart);
+        if (left == right) {
+            addProducts(factor, left, right, out, outStart);
+        } else {
+            addProducts(factor / 2, left, right, out, outStart);
+            addProducts(factor / 2, right, left, out, outStart);
         }
+    }
+
+    /** Adds factor A'B of the columns w, packed, where it is symmetric. */
+    private void addProducts(final double factor, final double[] left, final double[] right, final double[] out,
+        final int outStart) {
+        Packed.addProducts(factor, left, right, 2 * q, width, n, w, out, outStart);
     }
 
     /** tr(C'A'B C) of the columns z. */
@@ -216,11 +225,5 @@ final class ResidualDerivatives {
                 out[c] = weights[i] * x[c];
             }
         }
-    }
-
-    private double[] transpose(final double[] square) {
-        final double[] t = new double[q * q];
-        Arrays.setAll(t, i -> square[i % q * q + i / q]);
-        return t;
     }
 }

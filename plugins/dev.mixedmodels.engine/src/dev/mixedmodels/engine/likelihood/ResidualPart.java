@@ -70,8 +70,10 @@ final class ResidualPart {
         outside(n, sums.k0);
         random.add(r, 0, t, 0, sums);
         if (derivatives != null) {
-            adjust(n);
-            whiten(n);
+            if (q > 0) {
+                adjust(n);
+                whiten(n);
+            }
             derivatives.add(start, n, x, white, random.projections(), sums);
         }
     }
@@ -133,9 +135,7 @@ final class ResidualPart {
 
     private void outside(final int n, final double[] k0) {
         final int c = q + w;
-        for (int row = q; row < n; row++) {
-            Packed.addProduct(1, block, row * c + q, block, row * c + q, w, k0, 0);
-        }
+        Packed.addProducts(1, block, block, q * c + q, c, n - q, w, k0, 0);
     }
 
     /** Columns q.. of x become Y - Z M Z'Sigma^-1 Y, the first q ones Z C with M = C C'. */

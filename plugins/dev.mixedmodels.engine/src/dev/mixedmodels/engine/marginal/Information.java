@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
+import dev.mixedmodels.engine.likelihood.MarginalPoint;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,20 +28,19 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
     private static final double UNRELATED = 1e-7;
 
     /** What inference rests on. */
-    static Information covariance(final MarginalLikelihood likelihood, final double[] theta) {
-        return of(likelihood, theta, 0);
+    static Information covariance(final MarginalPoint point) {
+        return of(point, 0);
     }
 
     /** For steps across a curve of equal likelihood: directions along it count as flat. */
-    static Information acrossCurves(final MarginalLikelihood likelihood, final double[] theta) {
-        return of(likelihood, theta, BENT);
+    static Information acrossCurves(final MarginalPoint point) {
+        return of(point, BENT);
     }
 
-    private static Information of(final MarginalLikelihood likelihood, final double[] theta, final double bend) {
-        final int m = theta.length;
-        final double[][] hessian = new double[m][m];
-        final double[] gradient = new double[m];
-        likelihood.value(theta, gradient, hessian);
+    private static Information of(final MarginalPoint point, final double bend) {
+        final double[] gradient = point.gradient();
+        final double[][] hessian = point.hessian();
+        final int m = gradient.length;
         if (Arrays.stream(hessian).flatMapToDouble(Arrays::stream).anyMatch(h -> !Double.isFinite(h))) {
             return new Information(new double[m][m], List.of(), 0, false, gradient);
         }

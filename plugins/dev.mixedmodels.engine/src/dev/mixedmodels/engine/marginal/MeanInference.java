@@ -50,7 +50,7 @@ final class MeanInference {
 
     private static KenwardRoger linearKenwardRoger(final double[] gamma, final StructureFit estimates) {
         return new KenwardRoger(gamma, estimates.mean().phi(), estimates.mean().precisionDerivatives(),
-            estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), false),
+            estimates.point().kenwardRogerSum(estimates.covariance(), false),
             estimates.covariance());
     }
 
@@ -66,8 +66,7 @@ final class MeanInference {
             return linear.orUnadjusted(warnings);
         }
         final MeanPoint mean = estimates.mean();
-        final double[][] sum =
-            estimates.model().likelihood().kenwardRogerSum(estimates.theta(), estimates.covariance(), true);
+        final double[][] sum = estimates.point().kenwardRogerSum(estimates.covariance(), true);
         final double[] curvature = NaturalParameters.curvature(estimates);
         for (int k = 0; k < curvature.length; k++) {
             for (int i = 0; i < sum.length; i++) {

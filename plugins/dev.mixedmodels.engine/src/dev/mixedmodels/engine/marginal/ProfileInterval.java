@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
+import dev.mixedmodels.engine.likelihood.MarginalPoint;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -38,8 +39,9 @@ final class ProfileInterval {
         last = estimate;
         this.index = index;
         this.progress = progress;
-        covariance = Information.covariance(likelihood, estimate).matrix();
-        minimum = likelihood.value(estimate, null, null);
+        final MarginalPoint point = likelihood.at(estimate);
+        covariance = Information.covariance(point).matrix();
+        minimum = point.value();
     }
 
     /**

@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
-import dev.mixedmodels.engine.likelihood.MeanPoint;
+import dev.mixedmodels.engine.likelihood.MarginalPoint;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -76,7 +76,9 @@ final class StructureSearch {
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
         requireVariance(model, optimum);
-        final StructureFit estimates = estimates(model, optimum.converged() ? polished(likelihood, optimum) : optimum);
+        final MarginalPoint point = likelihood.at(optimum.theta());
+        final StructureFit estimates =
+            optimum.converged() ? polished(model, optimum, point) : estimates(model, optimum, point);
         if (!optimum.converged() && estimates.singular()) {
             throw unbounded(model);
         }
@@ -148,28 +150,28 @@ final class StructureSearch {
      * Where the criterion is flat along a curve, a search goes to and fro on it and stops early. Newton's steps across
      * the curve go on to the bottom.
      */
-    private static Optimum polished(final MarginalLikelihood likelihood, final Optimum found) {
+    private StructureFit polished(final SubjectCovariance model, final Optimum found, final MarginalPoint start) {
         Optimum best = found;
-        Information information = Information.acrossCurves(likelihood, found.theta());
+        MarginalPoint point = start;
+        Information information = Information.acrossCurves(point);
         for (int step = 0; step < POLISHING && !information.flat().isEmpty(); step++) {
             final double[] theta = best.theta().clone();
             final double[] move = information.step();
-            for (int k = 0; k < theta.length; k++) {
-                theta[k] += move[k];
-            }
-            final double value = likelihood.value(theta, null, null);
-            if (!Double.isFinite(value)) {
+            Arrays.setAll(theta, k -> theta[k] + move[k]);
+            final MarginalPoint next = model.likelihood().at(theta);
+            if (next == null || !Double.isFinite(next.value())) {
                 break;
             }
-            final Information next = Information.acrossCurves(likelihood, theta);
-            if (!(next.steepness() < information.steepness() / 2)) {
+            final Information there = Information.acrossCurves(next);
+            if (!(there.steepness() < information.steepness() / 2)) {
                 break;
             }
-            information = next;
-            best = new Optimum(theta, value, next.gradient(), found.atLower(), found.atUpper(),
-                best.iterations() + 1, best.evaluations() + 2, true);
+            information = there;
+            point = next;
+            best = new Optimum(theta, next.value(), there.gradient(), found.atLower(), found.atUpper(),
+                best.iterations() + 1, best.evaluations() + 1, true);
         }
-        return best;
+        return estimates(model, best, point);
     }
 
     /** Fisher scoring where the exact Hessian is not positive definite. */
@@ -178,7 +180,8 @@ final class StructureSearch {
             final double value = likelihood.value(theta, gradient, hessian);
             if (hessian != null && Double.isFinite(value)
                 && !Cholesky.factor(Matrices.flat(hessian), hessian.length)) {
-                likelihood.expectedHessian(theta, hessian);
+                final double[][] expected = likelihood.at(theta).expectedHessian();
+                Arrays.setAll(hessian, r -> expected[r]);
             }
             return value;
         };
@@ -219,19 +222,18 @@ final class StructureSearch {
         return best;
     }
 
-    private StructureFit estimates(final SubjectCovariance model, final Optimum optimum) {
-        final Information information = Information.covariance(model.likelihood(), optimum.theta());
+    private StructureFit estimates(final SubjectCovariance model, final Optimum optimum, final MarginalPoint point) {
+        final Information information = Information.covariance(point);
         final double least = leastEigenvalue(model, optimum.theta());
         final boolean singular = !information.exists() || !(least > SINGULAR)
             || least <= NEARLY_SINGULAR && (information.weakest() <= WEAK || !information.flat().isEmpty()
                 || optimum.converged()
-                    && !Information.acrossCurves(model.likelihood(), optimum.theta()).flat().isEmpty());
-        final MeanPoint mean = model.likelihood().mean(optimum.theta());
+                    && !Information.acrossCurves(point).flat().isEmpty());
         // over time the likelihood is flat near a correlation of 0, which leaves nothing open
         final boolean open = optimum.converged() && information.exists() && least > SINGULAR
             && !model.structure().overTime();
         Undetermined undetermined = new Undetermined(model, optimum.theta(), open ? information.flat() : List.of());
-        if (undetermined.touches(mean)) {
+        if (undetermined.touches(point.mean())) {
             if (!singular || least > RIDGE) {
                 throw undetermined(model);
             }
@@ -240,7 +242,7 @@ final class StructureSearch {
         }
         return new StructureFit(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
             + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
-            mean, information.matrix(), !information.flat().isEmpty(), undetermined, singular);
+            point, point.mean(), information.matrix(), !information.flat().isEmpty(), undetermined, singular);
     }
 
     /** The smallest eigenvalue of the correlation matrices of V; NaN if one has entries that are no numbers. */

@@ -92,7 +92,7 @@ class MarginalLikelihoodTest {
     @TestFactory
     List<DynamicTest> meanAndItsDerivativesEqualTheDenseOnes() {
         return forAll((fast, dense, covariance, theta, reml) -> {
-            final MeanPoint mean = fast.mean(theta);
+            final MeanPoint mean = fast.at(theta).mean();
             assertArrayEquals(dense.beta(covariance, theta).toArray(), mean.beta(), 1e-10);
             final RealMatrix phi = new LUDecomposition(dense.precision(covariance, theta)).getSolver().getInverse();
             final int p = mean.beta().length;
@@ -122,7 +122,7 @@ class MarginalLikelihoodTest {
             }
             for (final boolean second : new boolean[] {false, true}) {
                 final double[][] expected = dense.kenwardRogerSum(covariance, theta, w, second).getData();
-                final double[][] sum = fast.kenwardRogerSum(theta, w, second);
+                final double[][] sum = fast.at(theta).kenwardRogerSum(w, second);
                 for (int i = 0; i < sum.length; i++) {
                     for (int j = 0; j < sum.length; j++) {
                         assertEquals(expected[i][j], sum[i][j],
