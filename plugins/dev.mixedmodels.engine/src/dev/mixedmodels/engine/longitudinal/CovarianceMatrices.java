@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The table Covariance matrices: D, Sigma and V of one subject, the estimates' own covariances. */
 final class CovarianceMatrices {
@@ -70,22 +71,10 @@ final class CovarianceMatrices {
         return most;
     }
 
-    /** Times of the rows, numbered where they repeat; numbers where no time is known. */
+    /** Times of the rows, or their numbers where no time is known. */
     private List<String> names() {
-        final List<String> names = new ArrayList<>();
-        for (int i = 0; i < shown.size(); i++) {
-            if (data.key().time() == null) {
-                names.add(Integer.toString(i + 1));
-                continue;
-            }
-            final String name = Words.number(shown.time(i));
-            int copies = 1;
-            while (names.contains(copies == 1 ? name : name + " (" + copies + ")")) {
-                copies++;
-            }
-            names.add(copies == 1 ? name : name + " (" + copies + ")");
-        }
-        return names;
+        return IntStream.range(0, shown.size())
+            .mapToObj(i -> data.key().time() == null ? Integer.toString(i + 1) : Words.number(shown.time(i))).toList();
     }
 
     /** Sigma_i or V_i over the rows, in the user's units. */

@@ -1,7 +1,9 @@
 package dev.mixedmodels.engine.result;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -53,7 +55,7 @@ public record CovarianceEntryRow(String matrix, String block, String row, String
      *
      * @param matrix name of the matrix
      * @param block what it belongs to
-     * @param names names of rows and columns, length n
+     * @param names names of rows and columns, length n; one that repeats, such as a time, is numbered
      * @param values n x n, symmetric
      * @param shown an entry as it is shown; NaN if that is out of the range of doubles
      * @return n * n entries
@@ -61,13 +63,25 @@ public record CovarianceEntryRow(String matrix, String block, String row, String
     public static List<CovarianceEntryRow> of(final String matrix, final String block, final List<String> names,
         final double[][] values, final DoubleUnaryOperator shown) {
         final List<CovarianceEntryRow> entries = new ArrayList<>(values.length * values.length);
+        final List<String> own = distinct(names);
         for (int i = 0; i < values.length; i++) {
             for (int j = 0; j < values.length; j++) {
-                entries.add(new CovarianceEntryRow(matrix, block, names.get(i), names.get(j),
+                entries.add(new CovarianceEntryRow(matrix, block, own.get(i), own.get(j),
                     shown.applyAsDouble(values[i][j]),
                     i == j && values[i][i] > 0 ? 1 : correlation(values[i][j], values[i][i], values[j][j])));
             }
         }
         return entries;
+    }
+
+    private static List<String> distinct(final List<String> names) {
+        final Set<String> distinct = new LinkedHashSet<>();
+        for (final String name : names) {
+            String own = name;
+            for (int copy = 2; !distinct.add(own); copy++) {
+                own = name + " (" + copy + ")";
+            }
+        }
+        return List.copyOf(distinct);
     }
 }

@@ -20,7 +20,7 @@ final class LongitudinalDialog {
     static final String FORMULA_DESCRIPTION = ModelSpecificationMode.FORMULA_DESCRIPTION + """
         Random effects of the subject stand in parentheses: <tt>(1 + time | subject)</tt> is an intercept and a slope \
         of time for each subject, correlated; <tt>(1 + time || subject)</tt> makes them uncorrelated; <tt>(1 | \
-        subject)</tt> is an intercept alone.""";
+        subject)</tt> is an intercept alone.""" + ModelSpecificationMode.DOUBLE_BAR;
 
     static final String TIME_DESCRIPTION = """
         When a row was measured: numbers or dates, unequally spaced or missing as they may be. It orders the rows of a \

@@ -20,7 +20,7 @@ final class MultilevelDialog {
         board/school)</tt> one for each board and for each school within its board; <tt>(1 | student) + (1 | \
         lecturer)</tt> crosses two factors; <tt>(1 | dept:service)</tt> is one for each combination; <tt>(1 + x | \
         school)</tt> adds a slope of x, correlated with the intercept, <tt>(1 + x || school)</tt> an \
-        uncorrelated one.""";
+        uncorrelated one.""" + ModelSpecificationMode.DOUBLE_BAR;
 
     private MultilevelDialog() {
     }

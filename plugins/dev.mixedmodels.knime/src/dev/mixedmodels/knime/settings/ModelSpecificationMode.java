@@ -27,6 +27,10 @@ public enum ModelSpecificationMode {
         deviation. Curves: <tt>poly(x, 2)</tt> by orthogonal polynomials, <tt>ns(x, 3)</tt> by natural cubic splines, \
         <tt>bs(x, 5)</tt> by B-splines, with R's knots or <tt>knots = c(2, 4)</tt>. The model keeps what it finds in the \
         rows used, for other rows.\s""";
+    /** What || does, after the description of a random part. */
+    public static final String DOUBLE_BAR = """
+        \sThe double bar parts terms: effects of the levels of a factor, or of the columns of a curve, are one term and stay \
+        correlated, as in lme4.""";
     /** Description of the formula in every dialog, before what it can hold in the node. */
     public static final String FORMULA_DESCRIPTION = """
         R's notation, the response to the left: <tt>y ~ time * arm + I(time^2)</tt> has the main effects of time and \
