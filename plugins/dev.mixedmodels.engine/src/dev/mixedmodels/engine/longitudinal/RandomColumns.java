@@ -47,7 +47,7 @@ final class RandomColumns {
     }
 
     private RandomBasis basis(final RandomProducts of) {
-        return RandomBasis.of(of, names.get(of.first()).equals(INTERCEPT));
+        return RandomBasis.of(of, isIntercept(of.first()));
     }
 
     RandomBasis basis() {
@@ -56,6 +56,10 @@ final class RandomColumns {
 
     List<String> names() {
         return names;
+    }
+
+    boolean isIntercept(final int effect) {
+        return names.get(effect).equals(INTERCEPT);
     }
 
     int size() {

@@ -122,6 +122,15 @@ final class SubjectData {
         return random == null ? 0 : random.size();
     }
 
+    /** Which random effects are intercepts. */
+    boolean[] constants() {
+        final boolean[] constants = new boolean[q()];
+        for (int j = 0; j < constants.length; j++) {
+            constants[j] = random.isIntercept(j);
+        }
+        return constants;
+    }
+
     /** Number of fixed effects. */
     int p() {
         return design.fixed().columns();

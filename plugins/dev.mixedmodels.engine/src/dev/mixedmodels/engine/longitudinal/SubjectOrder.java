@@ -11,6 +11,7 @@ final class SubjectOrder implements Serializable {
     private static final int SMALLEST = 16;
 
     private final boolean timed;
+    private final boolean[] constants;
     private final boolean[] varies;
     private final int width;
     private LongIndex index = new LongIndex();
@@ -18,24 +19,25 @@ final class SubjectOrder implements Serializable {
     private boolean ordered = true;
 
     /**
-     * @param columns number of columns of Z
+     * @param constants columns of Z of which it is known that they do not vary
      * @param timed whether rows have a time
      */
-    SubjectOrder(final int columns, final boolean timed) {
+    SubjectOrder(final boolean[] constants, final boolean timed) {
         this.timed = timed;
-        varies = new boolean[columns];
-        width = columns + 2;
+        this.constants = constants;
+        varies = new boolean[constants.length];
+        width = constants.length + 2;
     }
 
     SubjectOrder fresh() {
-        return new SubjectOrder(varies.length, timed);
+        return new SubjectOrder(constants, timed);
     }
 
     /** Whether nothing is left to be found out. */
     private boolean settled() {
         boolean all = !(timed && ordered);
-        for (final boolean v : varies) {
-            all &= v;
+        for (int j = 0; j < varies.length; j++) {
+            all &= varies[j] || constants[j];
         }
         return all;
     }

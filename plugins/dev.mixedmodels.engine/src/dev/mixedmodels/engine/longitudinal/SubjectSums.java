@@ -37,8 +37,9 @@ final class SubjectSums implements Fold<SubjectSums> {
         q = data.q();
         scale = data.scale();
         whole = data.whole();
-        statistics = whole ? new UnitStatistics(q + gamma.length + 1, -1) : new UnitStatistics(q, gamma.length);
-        order = new SubjectOrder(q, key.time() != null);
+        statistics = whole ? new UnitStatistics(q + gamma.length + 1, -1, data.subjects())
+            : new UnitStatistics(q, gamma.length, data.subjects());
+        order = new SubjectOrder(data.constants(), key.time() != null);
         plain = data.design().fixed().intercept() && data.design().weights().equal() ? null
             : new CrossProducts(new double[gamma.length + q]);
     }

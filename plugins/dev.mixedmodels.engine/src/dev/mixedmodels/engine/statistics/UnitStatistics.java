@@ -17,7 +17,7 @@ public final class UnitStatistics implements Serializable {
 
     private final int q;
     private final int p1;
-    private final LongIndex index;
+    private final LongIndex index; // null if there is a place for each unit
     private final CompensatedSums within;
     private int[] counts;
     private double[] r;
@@ -29,17 +29,32 @@ public final class UnitStatistics implements Serializable {
      * @param fixedEffects p; -1 to keep all cross-products of a unit, see {@link GroupReduction#split}
      */
     public UnitStatistics(final int effects, final int fixedEffects) {
-        q = effects;
-        p1 = fixedEffects + 1;
-        index = new LongIndex();
-        within = new CompensatedSums(p1 * p1);
-        counts = new int[SMALLEST];
-        r = new double[SMALLEST * q * q];
-        t = new double[SMALLEST * q * p1];
+        this(effects, fixedEffects, new LongIndex(), SMALLEST);
     }
 
     /**
-     * @return statistics of no rows, of the same model
+     * Statistics of no rows with room for all units, which is faster where most of them come.
+     *
+     * @param effects q
+     * @param fixedEffects p, as above
+     * @param levels number of units
+     */
+    public UnitStatistics(final int effects, final int fixedEffects, final int levels) {
+        this(effects, fixedEffects, null, levels);
+    }
+
+    private UnitStatistics(final int effects, final int fixedEffects, final LongIndex index, final int room) {
+        q = effects;
+        p1 = fixedEffects + 1;
+        this.index = index;
+        within = new CompensatedSums(p1 * p1);
+        counts = new int[room];
+        r = new double[ArraySize.of(room, q * q)];
+        t = new double[ArraySize.of(room, q * p1)];
+    }
+
+    /**
+     * @return statistics of no rows, of the same model, which make room as units come
      */
     public UnitStatistics fresh() {
         return new UnitStatistics(q, p1 - 1);
@@ -75,14 +90,24 @@ public final class UnitStatistics implements Serializable {
     public void merge(final UnitStatistics later) {
         within.add(later.within);
         final UnitReducer reducer = new UnitReducer(q, p1, within);
-        for (int unit = 0; unit < later.index.size(); unit++) {
-            put(later.index.key(unit), later.counts[unit], later.r, later.t, unit, reducer);
+        for (int unit = 0; unit < later.units(); unit++) {
+            if (later.counts[unit] > 0) {
+                put(later.code(unit), later.counts[unit], later.r, later.t, unit, reducer);
+            }
         }
+    }
+
+    private int units() {
+        return index == null ? counts.length : index.size();
+    }
+
+    private long code(final int unit) {
+        return index == null ? unit : index.key(unit);
     }
 
     private void put(final long code, final int count, final double[] otherR, final double[] otherT, final int other,
         final UnitReducer reducer) {
-        final int unit = index.add(code);
+        final int unit = index == null ? (int) code : index.add(code);
         if (unit == counts.length) {
             final int more = unit + (unit >> 1);
             counts = Arrays.copyOf(counts, more);
@@ -111,6 +136,10 @@ public final class UnitStatistics implements Serializable {
      * @return the statistics of all of them, by unit; this object is not to be used any more
      */
     public GroupReduction reduction(final int levels) {
+        if (index == null) {
+            return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, levels, counts, r, t,
+                GroupReduction.mirrored(within, p1));
+        }
         final int[] count = new int[levels];
         final double[] allR = new double[ArraySize.of(levels, q * q)];
         final double[] allT = new double[ArraySize.of(levels, q * p1)];

@@ -62,7 +62,10 @@ final class UnitStatisticsTest {
     }
 
     private GroupReduction inBlocksOf(final int size) {
-        final UnitStatistics all = new UnitStatistics(Q, P);
+        return inBlocksOf(size, new UnitStatistics(Q, P));
+    }
+
+    private GroupReduction inBlocksOf(final int size, final UnitStatistics all) {
         for (int from = 0; from < rows.length; from += size) {
             all.merge(part(from, Math.min(rows.length, from + size)));
         }
@@ -115,6 +118,35 @@ final class UnitStatisticsTest {
         for (final int size : new int[] {1, 3, 64, rows.length}) {
             assertArrayEquals(bySums(), products(inBlocksOf(size)), ROUNDING, () -> "blocks of " + size);
         }
+    }
+
+    @Test
+    void roomForAllUnitsChangesNothing() {
+        for (final int size : new int[] {1, 64}) {
+            final GroupReduction expected = inBlocksOf(size);
+            final GroupReduction found = inBlocksOf(size, new UnitStatistics(Q, P, UNITS));
+            assertArrayEquals(products(expected), products(found), 0);
+            assertArrayEquals(expected.counts(), found.counts());
+        }
+        final UnitStatistics sparse = new UnitStatistics(Q, P);
+        final UnitStatistics dense = new UnitStatistics(Q, P, UNITS);
+        dense.merge(part(0, 100));
+        sparse.merge(dense);
+        sparse.merge(part(100, rows.length));
+        assertArrayEquals(bySums(), products(sparse.reduction(UNITS)), ROUNDING);
+    }
+
+    @Test
+    void aWholeTriangleSplitsIntoThoseOfTheModel() {
+        final UnitStatistics all = new UnitStatistics(WIDTH, -1);
+        final double[][] turned = Arrays.stream(rows).map(x -> {
+            final double[] y = new double[WIDTH];
+            System.arraycopy(x, P + 1, y, 0, Q);
+            System.arraycopy(x, 0, y, Q, P + 1);
+            return y;
+        }).toArray(double[][]::new);
+        all.add(new Part(turned), units);
+        assertArrayEquals(bySums(), products(all.reduction(UNITS).split(Q)), ROUNDING);
     }
 
     @Test
