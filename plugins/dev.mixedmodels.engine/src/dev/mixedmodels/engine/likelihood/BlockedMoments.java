@@ -271,22 +271,22 @@ final class BlockedMoments {
 
     void unitEffects(final int f, final UnitEffects receiver) {
         final int q = factors.effects()[f];
-        final double[][] columns = new double[p + 1][];
-        for (int c = 0; c <= p; c++) {
-            columns[c] = new double[s.length];
-            vectors.addScaled(lambda[f], f, spherical[c], false, columns[c]);
-        }
         final double[] blup = new double[q];
         final double[] onFixed = new double[q * p];
         final double[] block = new double[q * q];
         for (int j = 0; j < factor.data.levels()[f]; j++) {
             final int at = vectors.at(f, j);
-            for (int i = 0; i < q; i++) {
-                blup[i] = columns[p][at + i];
+            Arrays.fill(blup, 0);
+            Arrays.fill(onFixed, 0);
+            for (int i = 0; i < q * q; i++) {
+                final double l = lambda[f][i];
+                blup[i / q] += l * spherical[p][at + i % q];
                 for (int c = 0; c < p; c++) {
-                    onFixed[i * p + c] = columns[c][at + i];
-                    blup[i] -= columns[c][at + i] * solution.beta()[c];
+                    onFixed[i / q * p + c] += l * spherical[c][at + i % q];
                 }
+            }
+            for (int i = 0; i < q * p; i++) {
+                blup[i / p] -= onFixed[i] * solution.beta()[i % p];
             }
             inverse.unitBlock(factor.symbolic.position[factor.graph.first()[f] + j], block);
             receiver.accept(j, blup,

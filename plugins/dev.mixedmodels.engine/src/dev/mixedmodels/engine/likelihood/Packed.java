@@ -10,6 +10,11 @@ final class Packed {
         return a >= b ? a * (a + 1) / 2 + b : b * (b + 1) / 2 + a;
     }
 
+    /** to += factor * from. */
+    static void add(final double[] to, final double factor, final double[] from) {
+        add(factor, from, 0, to, 0, to.length);
+    }
+
     /** to += factor * from, over a stretch. */
     static void add(final double factor, final double[] from, final int fromStart, final double[] to,
         final int toStart, final int length) {

@@ -137,9 +137,9 @@ final class PatternAt {
         for (int r = 0; r < relatives.length; r++) {
             final double[] combined = new double[k * k];
             for (int s = 0; s < relatives.length; s++) {
-                PatternLikelihood.add(combined, w[offset + r][offset + s], relatives[s]);
+                Packed.add(combined, w[offset + r][offset + s], relatives[s]);
             }
-            PatternLikelihood.add(inner, 1, product(relatives[r], combined));
+            Packed.add(inner, 1, product(relatives[r], combined));
         }
         return symmetric(product(inner, inverse));
     }

@@ -86,16 +86,8 @@ final class PatternData {
     private void addProducts(final double[] left, final double[] right, final double[] sum) {
         for (int i = 0; i < waiting * width; i += width) {
             for (int x = 0; x < width; x++) {
-                addMultiple(left[i + x], right, i, sum, x * width);
+                Packed.add(left[i + x], right, i, sum, x * width, width);
             }
-        }
-    }
-
-    /** to[at ..] += factor * from[start ..], width entries. */
-    private void addMultiple(final double factor, final double[] from, final int start, final double[] to,
-        final int at) {
-        for (int y = 0; y < width; y++) {
-            to[at + y] += factor * from[start + y];
         }
     }
 
@@ -115,15 +107,15 @@ final class PatternData {
                 for (int i = 0; i < subjects * width; i += width) {
                     Arrays.fill(ua, 0);
                     for (int l = 0; l <= j; l++) {
-                        addMultiple(l == j ? u[j * k + j] / 2 : u[j * k + l], rows[l], i, ua, 0);
+                        Packed.add(l == j ? u[j * k + j] / 2 : u[j * k + l], rows[l], i, ua, 0, width);
                     }
                     for (int x = 0; x < width; x++) {
-                        addMultiple(rows[j][i + x], ua, 0, half, x * width);
+                        Packed.add(rows[j][i + x], ua, 0, half, x * width, width);
                     }
                 }
             } else {
                 for (int l = 0; l <= j; l++) {
-                    PatternLikelihood.add(half, l == j ? u[j * k + j] / 2 : u[j * k + l], pooled[j * (j + 1) / 2 + l]);
+                    Packed.add(half, l == j ? u[j * k + j] / 2 : u[j * k + l], pooled[j * (j + 1) / 2 + l]);
                 }
             }
         }
@@ -148,7 +140,7 @@ final class PatternData {
                 for (int i = 0; i < subjects * width; i += width) {
                     Arrays.fill(ba, 0);
                     for (int x = 0; x < width; x++) {
-                        addMultiple(rows[j][i + x], b, x * width, ba, 0);
+                        Packed.add(rows[j][i + x], b, x * width, ba, 0, width);
                     }
                     for (int l = 0; l <= j; l++) {
                         add(out, j, l, dot(ba, 0, rows[l], i, width));

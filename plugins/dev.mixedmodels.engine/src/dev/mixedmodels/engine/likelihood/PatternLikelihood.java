@@ -67,10 +67,4 @@ public final class PatternLikelihood implements MarginalLikelihood {
         final MeanFit fit = MeanFit.of(logDeterminant, m, data.columns());
         return fit == null ? null : new PatternPoint(data, structure, points, patterns, fit, reml);
     }
-
-    static void add(final double[] sum, final double weight, final double[] term) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += weight * term[i];
-        }
-    }
 }

@@ -122,7 +122,7 @@ final class PatternPoint implements MarginalPoint {
             final int g = r / perGroup;
             for (int s = g * perGroup; s < (g + 1) * perGroup; s++) {
                 if (points[g].second(r % perGroup, s % perGroup, d)) {
-                    PatternLikelihood.add(secondSum[g], w[r][s], d);
+                    Packed.add(secondSum[g], w[r][s], d);
                 }
             }
         }

@@ -28,7 +28,7 @@ public final class RandomPart {
      * @param w number of columns of W = [X y]
      * @param factor F, q x q, with D = F F'
      */
-    RandomPart(final int q, final int w, final double[] factor) {
+    public RandomPart(final int q, final int w, final double[] factor) {
         this.q = q;
         this.w = w;
         this.factor = factor;
@@ -61,19 +61,8 @@ public final class RandomPart {
         }
     }
 
-    /**
-     * The root L of S = I + RF (RF)' = LL' of a subject.
-     *
-     * @param r holds R, q x q upper triangular, from rStart on
-     * @param rStart where it begins
-     * @param factor F, q x q, with D = FF'
-     * @param q number of random effects
-     * @param rf takes RF
-     * @param s takes L
-     * @return whether S is positive definite; if not, s is of no use
-     */
-    public static boolean root(final double[] r, final int rStart, final double[] factor, final int q,
-        final double[] rf, final double[] s) {
+    /** The root L of S = I + RF (RF)' = LL' of a subject; whether S is positive definite. */
+    private boolean root(final double[] r, final int rStart) {
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 double sum = 0;
@@ -95,10 +84,17 @@ public final class RandomPart {
         return Cholesky.factor(s, q);
     }
 
-    /** S = LL' and E = L^-1 [R T]. */
-    void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
+    /**
+     * S = LL' and E = L^-1 [R T] of a subject, for what is asked next.
+     *
+     * @param r holds R, q x q, upper triangular, row-major
+     * @param rStart where it begins
+     * @param t holds T, q x w, row-major
+     * @param tStart where it begins
+     */
+    public void solve(final double[] r, final int rStart, final double[] t, final int tStart) {
         final int c = q + w;
-        if (!root(r, rStart, factor, q, rf, s)) {
+        if (!root(r, rStart)) {
             Arrays.fill(s, Double.NaN); // D overflows: the criterion becomes NaN, which refuses the step
         }
         for (int k = 0; k < q; k++) {
@@ -126,7 +122,7 @@ public final class RandomPart {
      * @param outer F, or the factor of other effects that are combinations of these, q x q
      * @return q x (q + w)
      */
-    double[] gains(final double[] outer) {
+    public double[] gains(final double[] outer) {
         final int c = q + w;
         final double[] half = rf.clone();
         for (int j = 0; j < q; j++) {
@@ -152,25 +148,13 @@ public final class RandomPart {
     }
 
     /**
-     * C with C C' = F (I + F'R'RF)^-1 F', for the subject solved last.
+     * A half C of the conditional variance of the effects of the subject solved last, C C' = F (I + F'R'RF)^-1 F', relative
+     * to the residual variance.
      *
      * @param outer F, or the factor of other effects that are combinations of these, q x q
-     * @return q x q
-     */
-    double[] halfVariance(final double[] outer) {
-        return halfVariance(rf, outer, q);
-    }
-
-    /**
-     * A half C of the conditional variance of a subject's effects, C C' = F (I + F'R'RF)^-1 F', relative to the residual
-     * variance.
-     *
-     * @param rf RF, q x q
-     * @param factor F, q x q
-     * @param q number of random effects
      * @return C, q x q
      */
-    public static double[] halfVariance(final double[] rf, final double[] factor, final int q) {
+    public double[] halfVariance(final double[] outer) {
         final double[] stacked = Arrays.copyOf(rf, 2 * q * q);
         for (int i = 0; i < q; i++) {
             stacked[(q + i) * q + i] = 1;
@@ -179,7 +163,7 @@ public final class RandomPart {
         final double[] half = new double[q * q];
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
-                double sum = factor[i * q + j];
+                double sum = outer[i * q + j];
                 for (int k = 0; k < j; k++) {
                     sum -= half[i * q + k] * stacked[k * q + j];
                 }

@@ -2,8 +2,8 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.likelihood.RandomPart;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
-import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * The random effects of one subject given its rows, in the user's effects and units. With [R T] the reduced whitened
@@ -20,16 +20,16 @@ final class SubjectEffects {
     private final int p;
     private final double unit;
     private final double s;
-    private final double[] factor;
     private final double[] beta;
     private final double[][] phi;
     private final double[] userFactor;
     private final double[][] basis;
     private final SubjectShares.Reducer reducer;
+    private final RandomPart random;
     private final double[] r;
     private final double[] t;
-    private final double[] rf;
-    private final double[] root;
+    /** D Z'V^-1 [X y] and, before it, D Z'V^-1 Z of the subject read last in the user's effects, q x (q + p + 1). */
+    private double[] gains;
 
     /**
      * @param estimate the parameters
@@ -42,54 +42,27 @@ final class SubjectEffects {
         p = shares.p();
         unit = estimate.unit();
         s = Math.exp(estimate.logScale());
-        factor = estimate.relativeFactor();
         beta = estimate.atMinimum().beta();
         phi = estimate.atMinimum().phi();
-        userFactor = Matrices.flat(estimate.model().random().userFactor(factor));
+        random = new RandomPart(q, p + 1, estimate.relativeFactor());
+        userFactor = Matrices.flat(estimate.model().random().userFactor(estimate.relativeFactor()));
         reducer = shares.reducer(estimate.eta());
         r = new double[q * q];
         t = new double[q * (p + 1)];
-        rf = new double[q * q];
-        root = new double[q * q];
-    }
-
-    /** Reads a subject; S = LL' is in root and RF in rf afterwards. */
-    private void read(final int subject) {
-        reducer.reduce(subject, r, t);
-        RandomPart.root(r, 0, factor, q, rf, root);
-    }
-
-    /** F_u F' R' S^-1 x, F_u the factor of the user's effects. */
-    private double[] gain(final double[] x) {
-        Cholesky.solveLower(root, q, x);
-        Cholesky.solveUpper(root, q, x);
-        final double[] half = new double[q];
-        final double[] gain = new double[q];
-        for (int j = 0; j < q; j++) {
-            for (int i = 0; i < q; i++) {
-                half[j] += rf[i * q + j] * x[i];
-            }
-        }
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                gain[i] += userFactor[i * q + j] * half[j];
-            }
-        }
-        return gain;
     }
 
     /** The BLUPs of a subject. */
     double[] blup(final int subject) {
-        read(subject);
-        final double[] x = new double[q];
+        reducer.reduce(subject, r, t);
+        random.solve(r, 0, t, 0);
+        gains = random.gains(userFactor);
+        final double[] b = new double[q];
         for (int i = 0; i < q; i++) {
-            x[i] = t[i * (p + 1) + p];
+            final int of = i * (q + p + 1) + q;
+            b[i] = gains[of + p];
             for (int k = 0; k < p; k++) {
-                x[i] -= t[i * (p + 1) + k] * beta[k];
+                b[i] -= gains[of + k] * beta[k];
             }
-        }
-        final double[] b = gain(x);
-        for (int i = 0; i < q; i++) {
             b[i] *= unit;
         }
         return b;
@@ -108,19 +81,10 @@ final class SubjectEffects {
 
     /** The uncertainty of the subject whose BLUPs were computed last. */
     Uncertainty uncertainty() {
-        final double[][] half = Matrices.square(RandomPart.halfVariance(rf, userFactor, q), q);
+        final double[][] half = Matrices.square(random.halfVariance(userFactor), q);
         final double[][] conditional = Matrices.scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
-        final double[][] userK = new double[q][p];
-        for (int column = 0; column < p; column++) {
-            final double[] x = new double[q];
-            for (int i = 0; i < q; i++) {
-                x[i] = t[i * (p + 1) + column];
-            }
-            final double[] gain = gain(x);
-            for (int i = 0; i < q; i++) {
-                userK[i][column] = gain[i];
-            }
-        }
+        final double[][] userK = new double[q][];
+        Arrays.setAll(userK, i -> Arrays.copyOfRange(gains, i * (q + p + 1) + q, (i + 1) * (q + p + 1) - 1));
         final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, phi), unit * unit);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
