@@ -67,7 +67,8 @@ public final class MixedInfluence {
      */
     public Deletions deletions(final InfluenceMethod method, final Progress progress) {
         final OneStep oneStep = oneStep(progress);
-        return method == InfluenceMethod.ONE_STEP ? oneStep : refits(oneStep);
+        return method == InfluenceMethod.ONE_STEP ? oneStep
+            : oneStep.refitted(worker -> (unit, leverage) -> refit(unit, worker, leverage));
     }
 
     private OneStep oneStep(final Progress progress) {
@@ -78,24 +79,6 @@ public final class MixedInfluence {
         return new OneStep(units, source, OneStep.total(units, source, progress), covariance.freeCovariance() == null ? null
             : Matrices.scaled(covariance.freeCovariance(), 0.5), fit.reml(), fit.minimum().coordinates().size(),
             covariance::parameters);
-    }
-
-    private Deletions refits(final OneStep oneStep) {
-        return new Deletions() {
-            @Override
-            public int size() {
-                return oneStep.size();
-            }
-
-            @Override
-            public Worker worker(final Progress progress) {
-                final Worker first = oneStep.worker(progress);
-                return unit -> {
-                    final Deletion approximate = first.without(unit);
-                    return approximate.beta() == null ? approximate : refit(unit, progress, approximate.leverage());
-                };
-            }
-        };
     }
 
     private Deletion refit(final int unit, final Progress progress, final double leverage) {

@@ -47,7 +47,7 @@ final class SubjectInfluence {
         final SubjectInfluence influence = new SubjectInfluence(settings, data, estimate);
         final OneStep oneStep = influence.oneStep();
         final Deletions deletions = influence.withoutLost(settings.inference().influence() == InfluenceMethod.ONE_STEP ? oneStep
-            : influence.refits(oneStep), warnings);
+            : oneStep.refitted(influence::refits), warnings);
         return InfluenceTable.of(deletions, influence.fit(),
             new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
             warnings);
@@ -88,24 +88,9 @@ final class SubjectInfluence {
             total.trace().length - 1, estimate::parameters);
     }
 
-    private Deletions refits(final OneStep oneStep) {
-        return new Deletions() {
-            @Override
-            public int size() {
-                return oneStep.size();
-            }
-
-            @Override
-            public Worker worker(final Progress progress) {
-                final Worker first = oneStep.worker(progress);
-                final HeldSeries.Part part = part();
-                return subject -> {
-                    final Deletion approximate = first.without(subject);
-                    return approximate.beta() == null ? approximate
-                        : refit(without(subject, part), progress, approximate.leverage());
-                };
-            }
-        };
+    private Deletions.Refit refits(final Progress progress) {
+        final HeldSeries.Part part = part();
+        return (subject, leverage) -> refit(without(subject, part), progress, leverage);
     }
 
     /** A residual variance of one subject alone is not known without it. */
@@ -116,26 +101,18 @@ final class SubjectInfluence {
         }
         warnings.add("Residual variances that a single level of \"" + data.subject().name() + "\" has are not known without it: "
             + "their changes are missing in the table Influence (" + owners.size() + ").");
-        return new Deletions() {
-            @Override
-            public int size() {
-                return deletions.size();
-            }
-
-            @Override
-            public Worker worker(final Progress progress) {
-                final Worker worker = deletions.worker(progress);
-                return subject -> {
-                    final Deletion deletion = worker.without(subject);
-                    owners.forEach((level, owner) -> {
-                        if (owner == subject && deletion.beta() != null) {
-                            deletion.parameters()[estimate.model().random().parameters() + level] = Double.NaN;
-                        }
-                    });
-                    return deletion;
-                };
-            }
-        };
+        return Deletions.of(deletions.size(), progress -> {
+            final Deletions.Worker worker = deletions.worker(progress);
+            return subject -> {
+                final Deletion deletion = worker.without(subject);
+                owners.forEach((level, owner) -> {
+                    if (owner == subject && deletion.beta() != null) {
+                        deletion.parameters()[estimate.model().random().parameters() + level] = Double.NaN;
+                    }
+                });
+                return deletion;
+            };
+        });
     }
 
     /** Levels of the residual variances that a single subject has, with that subject. */

@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.inference.Deletion;
-import dev.mixedmodels.engine.inference.Deletions;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.OneStep;
 import dev.mixedmodels.engine.likelihood.UnitJets;
@@ -16,7 +15,6 @@ import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /** The influence of subjects. */
 final class SubjectInfluence {
@@ -42,12 +40,9 @@ final class SubjectInfluence {
         final SubjectInfluence influence = new SubjectInfluence(settings, rows, estimates, parameters);
         final OneStep oneStep = influence.oneStep(progress);
         final FixedDesign fixed = rows.design().fixed();
-        final double[][] back = IntStream.range(0, fixed.columns()).mapToObj(k -> {
-            final double[] unit = new double[fixed.columns()];
-            unit[k] = 1;
-            return fixed.basis().contrast(unit);
-        }).toArray(double[][]::new);
-        return InfluenceTable.of(method == InfluenceMethod.ONE_STEP ? oneStep : influence.refits(oneStep),
+        final double[][] back = fixed.basis().matrix();
+        return InfluenceTable.of(method == InfluenceMethod.ONE_STEP ? oneStep
+            : oneStep.refitted(worker -> (subject, leverage) -> influence.refit(subject, worker.quiet(), leverage)),
             new InfluenceTable.Fit(estimates.mean().beta(), Matrices.flat(estimates.mean().phi()), fixed.names(), back,
                 parameters.names(), parameters.values(estimates.theta()), ResponseUnit.of(rows.design().responseUnit())),
             new InfluenceTable.Units(rows.subject().name(), rows.subject()::level,
@@ -63,25 +58,6 @@ final class SubjectInfluence {
                 Arrays.setAll(moved, k -> theta[k] + step[k]);
                 return parameters.values(moved);
             });
-    }
-
-    private Deletions refits(final OneStep oneStep) {
-        return new Deletions() {
-            @Override
-            public int size() {
-                return oneStep.size();
-            }
-
-            @Override
-            public Worker worker(final Progress progress) {
-                final Worker first = oneStep.worker(progress);
-                final Progress quiet = progress.quiet();
-                return subject -> {
-                    final Deletion approximate = first.without(subject);
-                    return approximate.beta() == null ? approximate : refit(subject, quiet, approximate.leverage());
-                };
-            }
-        };
     }
 
     private Deletion refit(final int subject, final Progress progress, final double leverage) {

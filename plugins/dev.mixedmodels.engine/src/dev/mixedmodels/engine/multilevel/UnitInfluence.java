@@ -11,7 +11,6 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.report.InfluenceTable;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The influence of the units of the outermost level. */
 final class UnitInfluence {
@@ -28,11 +27,7 @@ final class UnitInfluence {
         final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters(), outermost,
             fitted.settings().estimation().maxIterations(), fitted.settings().estimation().tolerance());
         final FixedDesign fixed = design.fixed();
-        final double[][] contrasts = IntStream.range(0, fixed.columns()).mapToObj(k -> {
-            final double[] unit = new double[fixed.columns()];
-            unit[k] = 1;
-            return fixed.basis().contrast(unit);
-        }).toArray(double[][]::new);
+        final double[][] contrasts = fixed.basis().matrix();
         final RandomGroup group = fitted.mixed().groups().get(outermost);
         final int[] counts = group.factor().counts(design.rows().fitted());
         return InfluenceTable.of(influence.deletions(method, progress),

@@ -100,21 +100,11 @@ final class GroupInfluence {
     }
 
     private Deletions each(final Refit refit) {
-        return new Deletions() {
-            @Override
-            public int size() {
-                return groups.length;
-            }
-
-            @Override
-            public Worker worker(final Progress progress) {
-                return unit -> {
-                    progress.check();
-                    final SizeClasses rest = classes.without(n(unit), weight(unit), mean(unit), within(unit));
-                    return refit.of(unit, rest.determined() ? rest : null);
-                };
-            }
-        };
+        return Deletions.of(groups.length, progress -> unit -> {
+                progress.check();
+                final SizeClasses rest = classes.without(n(unit), weight(unit), mean(unit), within(unit));
+                return refit.of(unit, rest.determined() ? rest : null);
+        });
     }
 
     private static Deletion deletion(final VarianceEstimates without, final double leverage) {
