@@ -11,15 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** The columns that a list of terms makes, as R's model.matrix has and names them; values are computed on demand. */
-final class ModelMatrix {
+record ModelMatrix(TermList terms, List<DesignColumn> columns) {
     private static final int MOST_COLUMNS = 2000;
-    private final TermList terms;
-    private final List<DesignColumn> columns;
-
-    private ModelMatrix(final TermList terms, final List<DesignColumn> columns) {
-        this.terms = terms;
-        this.columns = columns;
-    }
 
     /** Columns with the coding of the options: full rank unless the data make them redundant. */
     static ModelMatrix coded(final TermList terms, final VariableTable table) {
@@ -100,10 +93,6 @@ final class ModelMatrix {
         return columns;
     }
 
-    TermList terms() {
-        return terms;
-    }
-
     /** Number of first columns that span the constant: an intercept, or the indicators of a first factor; else 0. */
     int base() {
         if (terms.intercept() || columns.isEmpty()) {
@@ -112,10 +101,6 @@ final class ModelMatrix {
         final List<Piece> first = columns.get(0).pieces();
         final boolean indicators = first.size() == 1 && first.get(0) instanceof Piece.Contrast;
         return indicators ? (int) columns.stream().filter(c -> c.term() == 0).count() : 0;
-    }
-
-    List<DesignColumn> columns() {
-        return columns;
     }
 
     List<String> names() {

@@ -7,24 +7,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The redundant columns of X as combinations of the kept ones. */
-final class Redundancy {
+/**
+ * The redundant columns of X as combinations of the kept ones.
+ *
+ * @param kept indices of the kept columns
+ * @param combinations for each column its combination of the kept ones; null for kept columns
+ */
+record Redundancy(int[] kept, double[][] combinations) {
     /** Part of a column that is rounding. */
     private static final double NEGLIGIBLE = 1e-9;
     /** Relative tolerance of estimability, as in R's estimability package. */
     private static final double ESTIMABLE = 1e-8;
-
-    private final int[] kept;
-    private final double[][] combinations;
-
-    /**
-     * @param kept indices of the kept columns
-     * @param combinations for each column its combination of the kept ones; null for kept columns
-     */
-    Redundancy(final int[] kept, final double[][] combinations) {
-        this.kept = kept;
-        this.combinations = combinations;
-    }
 
     /**
      * @param products cross-products of all columns

@@ -3,36 +3,17 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Variable;
 
-/** What the fixed and random effects are to explain: the response of the formula less its offsets, in a unit. */
-final class Response {
-    private final Formula formula;
-    private final RowExpression number;
-    private final Offset offset;
-    private final double unit;
-
-    /**
-     * @param formula the model
-     * @param number its response
-     * @param offset its offsets, in the unit
-     * @param unit what the response is divided by, a power of two
-     */
-    Response(final Formula formula, final RowExpression number, final Offset offset, final double unit) {
-        this.formula = formula;
-        this.number = number;
-        this.offset = offset;
-        this.unit = unit;
-    }
-
+/**
+ * What the fixed and random effects are to explain: the response of the formula less its offsets, in a unit.
+ *
+ * @param formula the model
+ * @param number its response
+ * @param offset its offsets, in the unit
+ * @param unit what the response is divided by, a power of two
+ */
+record Response(Formula formula, RowExpression number, Offset offset, double unit) {
     double value(final int row) {
         return number.value(row) / unit - offset.value(row);
-    }
-
-    Offset offset() {
-        return offset;
-    }
-
-    double unit() {
-        return unit;
     }
 
     /** As messages name it: the column, or what is modelled, as {@code log(y) - offset(x)}. */

@@ -7,17 +7,7 @@ import java.util.TreeMap;
  * The different values of an array with their numbers of occurrences, in rising order: terms of a likelihood that
  * depend on a count alone are computed once for each count.
  */
-final class DistinctValues {
-    private final double[] values;
-    private final double[] multiplicities;
-    private final int size;
-
-    private DistinctValues(final double[] values, final double[] multiplicities, final int size) {
-        this.values = values;
-        this.multiplicities = multiplicities;
-        this.size = size;
-    }
-
+record DistinctValues(double[] values, double[] multiplicities, int size) {
     /**
      * @param x values
      * @param frequencies how often each occurs; null for once
@@ -49,10 +39,6 @@ final class DistinctValues {
         }
         return new DistinctValues(table.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
             table.values().stream().mapToDouble(Double::doubleValue).toArray(), table.size());
-    }
-
-    int size() {
-        return size;
     }
 
     double value(final int index) {

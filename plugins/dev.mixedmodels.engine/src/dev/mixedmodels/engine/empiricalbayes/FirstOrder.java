@@ -3,23 +3,12 @@ package dev.mixedmodels.engine.empiricalbayes;
 /**
  * Posterior moments with eta known (NAIVE) or with the first-order correction of Kass &amp; Steffey (1989), equation
  * 3.5: Cov(theta_i, theta_j | y) = delta_ij v_i + g_i' Cov(eta) g_j, g_i = dE(theta_i | y) / d eta.
+ *
+ * @param model the data
+ * @param eta the estimated prior
+ * @param covariance covariance of eta; null to take eta as known
  */
-final class FirstOrder implements Uncertainty {
-    private final CompoundModel model;
-    private final double[] eta;
-    private final double[][] covariance;
-
-    /**
-     * @param model the data
-     * @param eta the estimated prior
-     * @param covariance covariance of eta; null to take eta as known
-     */
-    FirstOrder(final CompoundModel model, final double[] eta, final double[][] covariance) {
-        this.model = model;
-        this.eta = eta;
-        this.covariance = covariance;
-    }
-
+record FirstOrder(CompoundModel model, double[] eta, double[][] covariance) implements Uncertainty {
     @Override
     public double mean(final int unit) {
         return model.posterior(eta, unit).mean();

@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
  * A further count of a unit: Poisson with mean theta n, or binomial with n trials, over the distribution of theta. Of a gamma
  * distribution it is negative binomial, of a beta distribution beta-binomial.
  */
-final class FurtherCount {
+record FurtherCount(Family family, double n) {
     /**
      * Standard deviation of a beta-binomial count beyond which its steps are not told apart: it is as theta with the
      * variance of the observation added, which its skewness, of the order of the inverse, differs from.
@@ -16,14 +16,6 @@ final class FurtherCount {
     private static final double WIDE = 1e4;
     /** So many standard deviations from the mean hold all but 1e-4 of any distribution, and mostly all. */
     private static final double REACH = 100;
-
-    private final Family family;
-    private final double n;
-
-    private FurtherCount(final Family family, final double n) {
-        this.family = family;
-        this.n = n;
-    }
 
     /**
      * @param theta distribution of the rate or probability

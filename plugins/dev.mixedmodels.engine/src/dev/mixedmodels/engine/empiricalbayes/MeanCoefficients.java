@@ -16,17 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  * nonparametric prior there is one, the mean of theta on its own scale, without a test against 0; the interval of a
  * count's mean is symmetric on the log or logit scale.
  */
-final class MeanCoefficients {
-    private final EmpiricalBayesSettings settings;
-    private final MeanDesign design;
-    private final Coordinates coordinates;
-
-    MeanCoefficients(final EmpiricalBayesSettings settings, final MeanDesign design, final Coordinates coordinates) {
-        this.settings = settings;
-        this.design = design;
-        this.coordinates = coordinates;
-    }
-
+record MeanCoefficients(EmpiricalBayesSettings settings, MeanDesign design, Coordinates coordinates) {
     /**
      * Inference about beta. Knapp &amp; Hartung: covariance times y'Py / (k - p), Student's t with k - p degrees of
      * freedom: 0 where the estimates follow the mean exactly, missing where there are as many coefficients as units.

@@ -9,20 +9,7 @@ import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /** Table of covariance parameters: the prior's variance and shape. */
-final class PriorParameters {
-    private final String group;
-    private final EmpiricalBayesSettings settings;
-    private final Coordinates coordinates;
-    private final Progress progress;
-
-    PriorParameters(final String group, final EmpiricalBayesSettings settings, final Coordinates coordinates,
-        final Progress progress) {
-        this.group = group;
-        this.settings = settings;
-        this.coordinates = coordinates;
-        this.progress = progress;
-    }
-
+record PriorParameters(String group, EmpiricalBayesSettings settings, Coordinates coordinates, Progress progress) {
     /**
      * @param model the data
      * @param prior the estimated prior

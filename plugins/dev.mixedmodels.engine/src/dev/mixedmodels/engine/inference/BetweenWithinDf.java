@@ -13,14 +13,14 @@ import java.util.Arrays;
  * <p>
  * Source: Schluchter &amp; Elashoff (1990) J. Stat. Comput. Simul. 37:69-87; Galecki &amp; Burzykowski (2013), section
  * 14.2; for coefficients as mmrm.
+ *
+ * @param inner estimates and their covariance, of the coefficients of X
+ * @param basis the working basis
+ * @param strata what belongs between subjects and what within
  */
-public final class BetweenWithinDf implements FixedInference {
+public record BetweenWithinDf(FixedInference inner, WorkingBasis basis, Strata strata) implements FixedInference {
     /** A value of a function of unit length that counts as 0. */
     private static final double ZERO = 1e-7;
-
-    private final FixedInference inner;
-    private final WorkingBasis basis;
-    private final Strata strata;
 
     /**
      * What belongs between subjects and what within.
@@ -33,17 +33,6 @@ public final class BetweenWithinDf implements FixedInference {
      */
     public record Strata(double[] byColumn, double[][] betweenMeans, boolean covariates, double dfBetween,
         double dfWithin) {
-    }
-
-    /**
-     * @param inner estimates and their covariance, of the coefficients of X
-     * @param basis the working basis
-     * @param strata what belongs between subjects and what within
-     */
-    public BetweenWithinDf(final FixedInference inner, final WorkingBasis basis, final Strata strata) {
-        this.inner = inner;
-        this.basis = basis;
-        this.strata = strata;
     }
 
     @Override

@@ -2,33 +2,12 @@ package dev.mixedmodels.engine.inference;
 
 /**
  * The same denominator degrees of freedom for every hypothesis: residual (N - p) or infinite (asymptotic).
+ *
+ * @param estimates of the coefficients, length p
+ * @param covariance their covariance, p x p
+ * @param df degrees of freedom, positive, possibly infinite
  */
-public final class ConstantDf implements FixedInference {
-    private final double[] beta;
-    private final double[][] phi;
-    private final double df;
-
-    /**
-     * @param beta estimates, length p
-     * @param phi their covariance, p x p
-     * @param df degrees of freedom, positive, possibly infinite
-     */
-    public ConstantDf(final double[] beta, final double[][] phi, final double df) {
-        this.beta = beta;
-        this.phi = phi;
-        this.df = df;
-    }
-
-    @Override
-    public double[] estimates() {
-        return beta;
-    }
-
-    @Override
-    public double[][] covariance() {
-        return phi;
-    }
-
+public record ConstantDf(double[] estimates, double[][] covariance, double df) implements FixedInference {
     @Override
     public double df(final double[] contrast) {
         return df;
@@ -36,12 +15,13 @@ public final class ConstantDf implements FixedInference {
 
     @Override
     public FTest test(final double[][] contrasts) {
-        final Hypothesis.Wald wald = Hypothesis.wald(contrasts, beta, phi);
+        final Hypothesis.Wald wald = Hypothesis.wald(contrasts, estimates, covariance);
         return wald.rank() == 0 ? FTest.NONE : FTest.of(wald.meanSquare(), wald.rank(), df);
     }
 
     @Override
     public StoredInference stored() {
-        return new StoredInference(StoredInference.Kind.CONSTANT, beta, phi, phi, null, null, new double[] {df}, null, null);
+        return new StoredInference(StoredInference.Kind.CONSTANT, estimates, covariance, covariance, null, null,
+            new double[] {df}, null, null);
     }
 }

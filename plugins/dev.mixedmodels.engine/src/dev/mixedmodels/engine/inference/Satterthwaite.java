@@ -10,27 +10,14 @@ import dev.mixedmodels.engine.numeric.Matrices;
  * Simul. 54:363-378 (several rows); as in SAS PROC MIXED and lmerTest.
  * <p>
  * The mathematics: doc/satterthwaite.md beside the sources.
+ *
+ * @param estimates of the coefficients, length p
+ * @param covariance their covariance, p x p
+ * @param derivatives derivatives of their covariance by each of the m covariance parameters that are free, m x p x p
+ * @param w asymptotic covariance of these parameters, m x m
  */
-public final class Satterthwaite implements FixedInference {
-    private final double[] beta;
-    private final double[][] phi;
-    private final double[][][] phiDerivatives;
-    private final double[][] w;
-
-    /**
-     * @param beta estimates, length p
-     * @param phi their covariance, p x p
-     * @param phiDerivatives derivative of phi by each of the m covariance parameters that are free, m x p x p
-     * @param w asymptotic covariance of these parameters, m x m
-     */
-    public Satterthwaite(final double[] beta, final double[][] phi, final double[][][] phiDerivatives,
-        final double[][] w) {
-        this.beta = beta;
-        this.phi = phi;
-        this.phiDerivatives = phiDerivatives;
-        this.w = w;
-    }
-
+public record Satterthwaite(double[] estimates, double[][] covariance, double[][][] derivatives, double[][] w)
+    implements FixedInference {
     /**
      * From the derivatives of the precision: d phi / dtheta_k = -phi (dX'V^-1 X / dtheta_k) phi.
      *
@@ -50,21 +37,11 @@ public final class Satterthwaite implements FixedInference {
     }
 
     @Override
-    public double[] estimates() {
-        return beta;
-    }
-
-    @Override
-    public double[][] covariance() {
-        return phi;
-    }
-
-    @Override
     public double df(final double[] contrast) {
-        final double variance = Matrices.bilinear(phi, contrast, contrast);
-        final double[] gradient = new double[phiDerivatives.length];
+        final double variance = Matrices.bilinear(covariance, contrast, contrast);
+        final double[] gradient = new double[derivatives.length];
         for (int k = 0; k < gradient.length; k++) {
-            gradient[k] = Matrices.bilinear(phiDerivatives[k], contrast, contrast);
+            gradient[k] = Matrices.bilinear(derivatives[k], contrast, contrast);
         }
         return 2 * variance * variance / Matrices.bilinear(w, gradient, gradient);
     }
@@ -76,6 +53,7 @@ public final class Satterthwaite implements FixedInference {
 
     @Override
     public StoredInference stored() {
-        return new StoredInference(StoredInference.Kind.SATTERTHWAITE, beta, phi, phi, phiDerivatives, w, null, null, null);
+        return new StoredInference(StoredInference.Kind.SATTERTHWAITE, estimates, covariance, covariance,
+            derivatives, w, null, null, null);
     }
 }

@@ -9,25 +9,11 @@ import java.util.List;
  * Shares of the units of an outermost level in the blocked likelihood: what is taken off their cross-products, and their
  * log determinants, at the estimates and by central differences about them, each of which is one factorisation of all.
  */
-final class BlockedJets implements UnitJets {
+record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs, double scale, int p1) implements UnitJets {
     /** Relative step of the differences: they are right to its square and lose as many digits. */
     private static final double STEP = 1e-5;
 
-    private final BlockedProducts products;
     /** taken[a][unit] is the difference by parameter a of what is taken off, packed; logs[a][unit] that of log |V_i|. */
-    private final double[][][] taken;
-    private final double[][] logs;
-    private final double scale;
-    private final int p1;
-
-    private BlockedJets(final BlockedProducts products, final double[][][] taken, final double[][] logs, final double scale,
-        final int p1) {
-        this.products = products;
-        this.taken = taken;
-        this.logs = logs;
-        this.scale = scale;
-        this.p1 = p1;
-    }
 
     /** The same for another thread. */
     BlockedJets copy() {

@@ -9,30 +9,16 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
-/** What a {@link MixedFit} would be without one unit of an outermost level, in the coordinates of its likelihood. */
-public final class MixedInfluence {
-    private final MixedFit fit;
-    private final MixedInference inference;
-    private final int outermost;
-    private final int maxIterations;
-    private final double tolerance;
-
-    /**
-     * @param fit a fit
-     * @param inference its inference
-     * @param outermost index of the grouping factor within whose units those of all others lie
-     * @param maxIterations of a refit
-     * @param tolerance of a refit
-     */
-    public MixedInfluence(final MixedFit fit, final MixedInference inference, final int outermost, final int maxIterations,
-        final double tolerance) {
-        this.fit = fit;
-        this.inference = inference;
-        this.outermost = outermost;
-        this.maxIterations = maxIterations;
-        this.tolerance = tolerance;
-    }
-
+/**
+ * What a {@link MixedFit} would be without one unit of an outermost level, in the coordinates of its likelihood.
+ *
+ * @param fit a fit
+ * @param inference its inference
+ * @param outermost index of the grouping factor within whose units those of all others lie
+ * @param maxIterations of a refit
+ * @param tolerance of a refit
+ */
+public record MixedInfluence(MixedFit fit, MixedInference inference, int outermost, int maxIterations, double tolerance) {
     /**
      * @return coefficients of the columns of the likelihood, length p
      */

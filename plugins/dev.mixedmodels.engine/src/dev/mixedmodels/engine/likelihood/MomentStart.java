@@ -13,21 +13,13 @@ import java.util.Arrays;
  * Source: Rao (1971) J. Multivariate Analysis 1:257-275; Searle, Casella &amp; McCulloch (1992) Variance Components,
  * section 11.3.
  */
-final class MomentStart {
+record MomentStart(CovarianceModel model, SubjectLikelihood criterion) {
     /** A factor of F that makes D much larger than the residual variance, and further ones. */
     private static final double LARGE = 1e5;
     private static final double LARGE_STEP = 100;
     private static final double LARGEST = 1e15;
     /** Least standard deviation relative to that which contributes as much as the residuals. */
     private static final double LEAST = 0.1;
-
-    private final CovarianceModel model;
-    private final SubjectLikelihood criterion;
-
-    private MomentStart(final CovarianceModel model, final SubjectLikelihood criterion) {
-        this.model = model;
-        this.criterion = criterion;
-    }
 
     /**
      * @param model the model

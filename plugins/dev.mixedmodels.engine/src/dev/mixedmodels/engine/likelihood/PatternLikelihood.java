@@ -11,27 +11,14 @@ import java.util.List;
  * cross-products of [X y] at visits j and l, X'V^-1 X is sum_jl (V^-1)_jl S_jl, and all that the derivatives need of
  * the data is T_jl = trace(S_jl B) with the one matrix B of {@link MeanFit#form}. Each group has its own
  * parameters; theta holds those of the first group, then of the second and so on.
+ *
+ * @param data pooled data
+ * @param structure covariance over all visits
+ * @param groups number of sets of covariance parameters
+ * @param reml whether the restricted likelihood is meant
  */
-public final class PatternLikelihood implements MarginalLikelihood {
-    private final VisitPatterns data;
-    private final CovarianceStructure structure;
-    private final int groups;
-    private final boolean reml;
-
-    /**
-     * @param data pooled data
-     * @param structure covariance over all visits
-     * @param groups number of sets of covariance parameters
-     * @param reml whether the restricted likelihood is meant
-     */
-    public PatternLikelihood(final VisitPatterns data, final CovarianceStructure structure, final int groups,
-        final boolean reml) {
-        this.data = data;
-        this.structure = structure;
-        this.groups = groups;
-        this.reml = reml;
-    }
-
+public record PatternLikelihood(VisitPatterns data, CovarianceStructure structure, int groups,
+    boolean reml) implements MarginalLikelihood {
     @Override
     public int parameters() {
         return groups * structure.parameters();

@@ -28,17 +28,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The influence of subjects. */
-final class SubjectInfluence {
-    private final LongitudinalSettings settings;
-    private final SubjectData data;
-    private final Estimate estimate;
-
-    private SubjectInfluence(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate) {
-        this.settings = settings;
-        this.data = data;
-        this.estimate = estimate;
-    }
-
+record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimate estimate) {
     static List<InfluenceRow> of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
         final Progress progress, final Warnings warnings) {
         if (settings.inference().influence() == InfluenceMethod.NONE) {

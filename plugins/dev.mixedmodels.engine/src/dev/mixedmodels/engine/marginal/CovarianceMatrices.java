@@ -13,18 +13,8 @@ import java.util.List;
  * The table of covariance matrices: V (of rows of weight 1 where it is that of visits), that of the fixed effects, that of
  * the covariance parameters.
  */
-final class CovarianceMatrices {
+record CovarianceMatrices(RepeatedRows rows, StructureFit estimates, MarginalSettings settings) {
     static final int LARGEST_V = 50;
-
-    private final RepeatedRows rows;
-    private final StructureFit estimates;
-    private final MarginalSettings settings;
-
-    CovarianceMatrices(final RepeatedRows rows, final StructureFit estimates, final MarginalSettings settings) {
-        this.rows = rows;
-        this.estimates = estimates;
-        this.settings = settings;
-    }
 
     List<CovarianceEntryRow> table(final FixedInference inference, final CovarianceParameters parameters) {
         final List<CovarianceEntryRow> table = new ArrayList<>();

@@ -5,15 +5,7 @@ import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Cholesky;
 
 /** The subjects as clusters: their rows whitened by the factor of V_i at the estimates. */
-final class SubjectClusters implements Clusters {
-    private final RepeatedRows rows;
-    private final StructureFit fitted;
-
-    SubjectClusters(final RepeatedRows rows, final StructureFit fitted) {
-        this.rows = rows;
-        this.fitted = fitted;
-    }
-
+record SubjectClusters(RepeatedRows rows, StructureFit fitted) implements Clusters {
     @Override
     public int size() {
         return rows.subjects();

@@ -17,20 +17,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** The influence of subjects. */
-final class SubjectInfluence {
-    private final MarginalSettings settings;
-    private final RepeatedRows rows;
-    private final StructureFit estimates;
-    private final CovarianceParameters parameters;
-
-    private SubjectInfluence(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
-        final CovarianceParameters parameters) {
-        this.settings = settings;
-        this.rows = rows;
-        this.estimates = estimates;
-        this.parameters = parameters;
-    }
-
+record SubjectInfluence(MarginalSettings settings, RepeatedRows rows, StructureFit estimates,
+    CovarianceParameters parameters) {
     static List<InfluenceRow> of(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
         final CovarianceParameters parameters, final Progress progress, final Warnings warnings) {
         final InfluenceMethod method = settings.inference().influence();

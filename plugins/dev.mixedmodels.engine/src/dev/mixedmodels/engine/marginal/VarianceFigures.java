@@ -8,15 +8,7 @@ import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Locale;
 
 /** How the variance of the response divides, and what compound symmetry means in the terms of a random intercept. */
-final class VarianceFigures {
-    private final RepeatedRows rows;
-    private final StructureFit estimates;
-
-    VarianceFigures(final RepeatedRows rows, final StructureFit estimates) {
-        this.rows = rows;
-        this.estimates = estimates;
-    }
-
+record VarianceFigures(RepeatedRows rows, StructureFit estimates) {
     void write(final ModelFitRows table) {
         final double residual = meanVariance();
         final double explained = explained();

@@ -21,17 +21,9 @@ import java.util.Locale;
  * units count as of the harmonic mean size. Source: Snijders &amp; Bosker (2012), Multilevel Analysis, 2nd ed., section
  * 7.1.
  */
-final class ExplainedVariance {
+record ExplainedVariance(FittedModel fitted, Progress progress) {
     /** A share that is below 0 by more than rounding. */
     private static final double NEGATIVE = 1e-9;
-
-    private final FittedModel fitted;
-    private final Progress progress;
-
-    private ExplainedVariance(final FittedModel fitted, final Progress progress) {
-        this.fitted = fitted;
-        this.progress = progress;
-    }
 
     /** One row for rows and one for each level; none for crossed models and models without fixed effects. */
     static List<FitStatisticRow> of(final FittedModel fitted, final Progress progress) {

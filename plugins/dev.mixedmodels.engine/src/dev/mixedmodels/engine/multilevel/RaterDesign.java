@@ -15,17 +15,7 @@ import java.util.List;
  * The design of raters: two crossed factors with random intercepts about one mean, and one row for each pair of their
  * levels. Either factor may be what is rated.
  */
-final class RaterDesign {
-    private final ModelDesign design;
-    private final Factor first;
-    private final Factor second;
-
-    private RaterDesign(final ModelDesign design, final Factor first, final Factor second) {
-        this.design = design;
-        this.first = first;
-        this.second = second;
-    }
-
+record RaterDesign(ModelDesign design, Factor first, Factor second) {
     /** The correlations of a fit, none where its design is another. */
     static List<FitStatisticRow> correlations(final FittedModel fitted) {
         final List<RandomGroup> groups = fitted.mixed().groups();

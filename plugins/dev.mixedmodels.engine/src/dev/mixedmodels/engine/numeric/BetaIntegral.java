@@ -11,7 +11,7 @@ package dev.mixedmodels.engine.numeric;
  * <p>
  * Source of the rule: Takahasi &amp; Mori (1974) Publ. RIMS 9:721-741.
  */
-final class BetaIntegral {
+record BetaIntegral(double n, double x, double y, double lambda) {
     /** Both shapes are at least this: what matters lies within a hundredth of the point. */
     static final double LEAST_SHAPE = 1e6;
 
@@ -19,18 +19,6 @@ final class BetaIntegral {
     /** Here the points start, at 1e-38 of the scale, and 42 scales further the density is negligible. */
     private static final double FIRST = -4.5;
     private static final double LAST = 3.75;
-
-    private final double n;
-    private final double x;
-    private final double y;
-    private final double lambda;
-
-    private BetaIntegral(final double n, final double x, final double y, final double lambda) {
-        this.n = n;
-        this.x = x;
-        this.y = y;
-        this.lambda = lambda;
-    }
 
     /**
      * @param n sum of the shapes a and b, each at least {@link #LEAST_SHAPE}

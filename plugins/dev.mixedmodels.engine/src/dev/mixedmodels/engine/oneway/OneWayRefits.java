@@ -10,22 +10,7 @@ import java.util.Arrays;
  * means, which is N(mu, v / count) with v = sigma2 + tau2 / size, and their scatter, v chi2(count - 1); and the sum of squares
  * within groups, tau2 chi2(N - a). All are independent and sufficient, so that a replicate costs nothing per row or group.
  */
-final class OneWayRefits implements Refits {
-    private final OneWayFit fit;
-    private final boolean moments;
-    private final boolean equal;
-    private final double sigma2;
-    private final double tau2;
-
-    private OneWayRefits(final OneWayFit fit, final boolean moments, final boolean equal, final double sigma2,
-        final double tau2) {
-        this.fit = fit;
-        this.moments = moments;
-        this.equal = equal;
-        this.sigma2 = sigma2;
-        this.tau2 = tau2;
-    }
-
+record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2, double tau2) implements Refits {
     /** The model at its estimates; a negative variance between groups, which nothing can be drawn from, counts as 0. */
     static OneWayRefits of(final OneWayFit fit) {
         return new OneWayRefits(fit, fit.moments(), false, Math.max(0, fit.estimates().sigma2()), fit.estimates().tau2());

@@ -10,15 +10,7 @@ package dev.mixedmodels.engine.oneway;
  * <p>
  * Source: Searle, Casella &amp; McCulloch (1992) Variance Components, section 3.8.
  */
-final class VarianceLikelihood {
-    private final SizeClasses data;
-    private final boolean restricted;
-
-    VarianceLikelihood(final SizeClasses data, final boolean restricted) {
-        this.data = data;
-        this.restricted = restricted;
-    }
-
+record VarianceLikelihood(SizeClasses data, boolean restricted) {
     /**
      * Value and derivatives at one theta; index 0 is sigma2, 1 is tau2.
      *

@@ -7,26 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The picture of means, slopes and what is compared of them, from their table. */
-public final class MeansPicture {
+/**
+ * The picture of means, slopes and what is compared of them, from their table.
+ *
+ * @param response name of the response
+ * @param weighted how nominal columns are weighted over which means are taken, such as {@code other nominal columns
+ *            are weighted equally}
+ * @param rows the table
+ */
+public record MeansPicture(String response, String weighted, List<MeansRow> rows) {
     private static final int MOST = 24;
     private static final int FIGURES = 3;
-
-    private final String response;
-    private final String weighted;
-    private final List<MeansRow> rows;
-
-    /**
-     * @param response name of the response
-     * @param weighted how nominal columns are weighted over which means are taken, such as {@code other nominal columns
-     *            are weighted equally}
-     * @param rows the table
-     */
-    public MeansPicture(final String response, final String weighted, final List<MeansRow> rows) {
-        this.response = response;
-        this.weighted = weighted;
-        this.rows = rows;
-    }
 
     /**
      * @param node name of the node

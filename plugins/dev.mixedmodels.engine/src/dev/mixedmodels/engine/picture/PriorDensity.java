@@ -9,22 +9,15 @@ import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
-/** The density of an estimated prior, from the table of its parameters. */
-final class PriorDensity {
+/**
+ * The density of an estimated prior, from the table of its parameters.
+ *
+ * @param parameters table 2
+ * @param scale what true values are multiplied by before they are shown; NaN where they are transformed otherwise
+ */
+record PriorDensity(List<CovarianceParameterRow> parameters, double scale) {
     private static final int POINTS = 161;
     private static final double MARGIN = 0.15;
-
-    private final List<CovarianceParameterRow> parameters;
-    private final double scale;
-
-    /**
-     * @param parameters table 2
-     * @param scale what true values are multiplied by before they are shown; NaN where they are transformed otherwise
-     */
-    PriorDensity(final List<CovarianceParameterRow> parameters, final double scale) {
-        this.parameters = parameters;
-        this.scale = scale;
-    }
 
     private double value(final String name) {
         return parameters.stream().filter(p -> p.parameter().equals(name)).findFirst()
