@@ -182,7 +182,7 @@ public final class StreamBenchmark {
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        final Function<Frame, FittedPart> fitted = fit.fittedRows();
+        final Function<Frame, FittedPart> fitted = fit.fittedRows(true);
         double squares = 0;
         for (final Iterator<Frame> blocks = source.blocks(); blocks.hasNext();) {
             final Frame block = blocks.next();

@@ -30,13 +30,15 @@ final class FittedRows implements Function<Frame, FittedPart> {
      * @param residual the residual model
      * @param estimate the parameters
      * @param blups of all subjects, one after the other
+     * @param normalised whether normalised residuals are wanted
      */
-    FittedRows(final SubjectData data, final ResidualColumns residual, final Estimate estimate, final double[] blups) {
+    FittedRows(final SubjectData data, final ResidualColumns residual, final Estimate estimate, final double[] blups,
+        final boolean normalised) {
         this.data = data;
         this.estimate = estimate;
         this.blups = blups;
         gamma = data.coefficients(estimate.atMinimum().beta());
-        whitens = data.withoutOrder() == null;
+        whitens = normalised && data.withoutOrder() == null;
         held = data.held() ? new SubjectResiduals(data.rows(), residual, estimate) : null;
         whitening = new Whitening(estimate.relativeFactor(), data.q(), 1);
         final int size = whitening.stateSize();

@@ -47,6 +47,7 @@ public final class LongitudinalFit {
     /** Of the response in everything that the model computes; what this class gives is in the response's own unit. */
     private final ResponseUnit unit;
     private FixedInference inference; // made with the tables
+    private double[] allBlups; // made when first asked for
 
     LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
         final ResidualColumns residual, final Estimate estimate, final CovarianceSearch search) {
@@ -180,14 +181,22 @@ public final class LongitudinalFit {
      * @return computes fitted values and residuals of the rows of a table in memory
      */
     public IntFunction<FittedRow> fittedValues() {
-        return fittedRows().apply(data.source().frame(Progress.NONE)).rows();
+        return fittedRows(true).apply(data.source().frame(Progress.NONE)).rows();
     }
 
     /**
+     * @param normalised whether normalised residuals are wanted
      * @return computes fitted values and residuals of the rows of the table, part after part from its first row on
      */
-    public Function<Frame, FittedPart> fittedRows() {
-        return new FittedRows(data, residual, estimate, blups().all());
+    public Function<Frame, FittedPart> fittedRows(final boolean normalised) {
+        return new FittedRows(data, residual, estimate, allBlups(), normalised);
+    }
+
+    private synchronized double[] allBlups() {
+        if (allBlups == null) {
+            allBlups = blups().all();
+        }
+        return allBlups;
     }
 
     private BlupTable blups() {

@@ -16,8 +16,17 @@ import java.util.function.Supplier;
  * @param design tells what rows were used
  * @param model gives the model without its data, but for the rows that were used
  */
-public record ModelFit(ModelTables tables, Supplier<Function<Frame, FittedPart>> parts, ModelDesign design,
-    Supplier<StoredModel> model) {
+public record ModelFit(ModelTables tables, Parts parts, ModelDesign design, Supplier<StoredModel> model) {
+    /** Begins to go over the table. */
+    @FunctionalInterface
+    public interface Parts {
+        /**
+         * @param normalised whether normalised residuals are wanted, which take the rows one after the other
+         * @return what the model says about the rows of the table, part after part
+         */
+        Function<Frame, FittedPart> begin(boolean normalised);
+    }
+
     /**
      * Of a model that kept its rows.
      *
@@ -29,13 +38,13 @@ public record ModelFit(ModelTables tables, Supplier<Function<Frame, FittedPart>>
      */
     public static ModelFit ofRows(final ModelTables tables, final IntFunction<FittedRow> fittedValues,
         final ModelDesign design, final Supplier<StoredModel> model) {
-        return new ModelFit(tables, () -> FittedPart.inTurn(fittedValues, design.usedResponses()), design, model);
+        return new ModelFit(tables, normalised -> FittedPart.inTurn(fittedValues, design.usedResponses()), design, model);
     }
 
     /**
      * @return what the model says about a row of a table in memory
      */
     public IntFunction<FittedRow> fittedValues() {
-        return parts.get().apply(design.rows().frame()).rows();
+        return parts.begin(true).apply(design.rows().frame()).rows();
     }
 }

@@ -144,7 +144,7 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
 
     private static void again(final TableSource source, final ModelFit fitted,
         final BiConsumer<Frame, IntFunction<FittedRow>> consumer, final Progress progress) {
-        final Function<Frame, FittedPart> parts = fitted.parts().get();
+        final Function<Frame, FittedPart> parts = fitted.parts().begin(false);
         try {
             source.forEach(progress.quiet(), (part, keys) -> consumer.accept(part, parts.apply(part).rows()));
         } catch (final CanceledExecutionException e) {
@@ -155,7 +155,7 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
     private BufferedDataTable fittedValues(final Run<P> run, final TableSource source, final ModelFit fitted,
         final MixedModelPicture shown, final RowFingerprint.Builder rows, final Progress progress)
         throws CanceledExecutionException {
-        final Function<Frame, FittedPart> parts = fitted.parts().get();
+        final Function<Frame, FittedPart> parts = fitted.parts().begin(true);
         try (TableWriter<FittedRow> writer =
             new TableWriter<>(run.exec(), Layouts.FITTED_VALUES, run.parameters().writesFittedValues())) {
             source.forEach(progress, (part, keys) -> {

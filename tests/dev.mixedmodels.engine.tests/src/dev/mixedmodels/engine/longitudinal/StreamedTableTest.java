@@ -175,7 +175,7 @@ final class StreamedTableTest {
     }
 
     private static double[] fitted(final LongitudinalFit fit, final Frame table, final int part) {
-        final Function<Frame, FittedPart> parts = fit.fittedRows();
+        final Function<Frame, FittedPart> parts = fit.fittedRows(true);
         final List<Double> all = new ArrayList<>();
         for (int from = 0; from < table.rows(); from += part) {
             final Frame rows = table.part(from, Math.min(table.rows(), from + part));
