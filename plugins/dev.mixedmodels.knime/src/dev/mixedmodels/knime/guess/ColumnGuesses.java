@@ -104,15 +104,16 @@ public final class ColumnGuesses {
     /**
      * @param group the column of the groups, empty for none
      * @param taken columns that play another part
-     * @return the numeric column that is explained: one that varies within the groups, by its name a measurement,
-     *         decimals before whole numbers, the last one where several are left
+     * @return the numeric column that is explained: one that varies within the groups, of which the table has a baseline, by
+     *         its name a measurement, decimals before whole numbers, the last one where several are left
      */
     public String response(final String group, final Collection<String> taken) {
         final List<DataColumnSpec> numeric = new ArrayList<>(free(taken));
         numeric.removeIf(column -> !ColumnChecks.isNumeric(column) || column.getName().equals(group));
         Collections.reverse(numeric);
         final List<String> candidates = numeric.stream()
-            .sorted(Comparator.<DataColumnSpec, Boolean>comparing(column -> !ColumnNames.looksLikeMeasurement(column))
+            .sorted(Comparator.<DataColumnSpec, Boolean>comparing(column -> !hasBaseline(column))
+                .thenComparing(column -> !ColumnNames.looksLikeMeasurement(column))
                 .thenComparing(ColumnNames::isWhole))
             .map(DataColumnSpec::getName).limit(LOOKED_AT).toList();
         if (facts.known() && candidates.size() > 1 && !group.isEmpty()) {
@@ -122,6 +123,10 @@ public final class ColumnGuesses {
             }
         }
         return candidates.isEmpty() ? "" : candidates.get(0);
+    }
+
+    private boolean hasBaseline(final DataColumnSpec column) {
+        return facts.columns().stream().anyMatch(other -> ColumnNames.isBaselineOf(other, column));
     }
 
     /**

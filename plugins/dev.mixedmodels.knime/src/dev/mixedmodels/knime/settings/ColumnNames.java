@@ -22,6 +22,8 @@ public final class ColumnNames {
         Pattern.compile("(?i).*baseline.*|(.*[^a-z])?(base|bl|pre|pretest)([^a-z].*)?");
     private static final Pattern INDEX =
         Pattern.compile("(?i)(.*[^a-z])?(index|idx|nr|row|rownum|seq|counter|size)[^a-z]*");
+    /** Not weight in the singular, which may have been measured. */
+    private static final Pattern WEIGHTS = Pattern.compile("(?i)w|wts?|wgts?|.*weights");
     private static final Pattern WAVE = Pattern.compile("(?i)(sin|cos)[^a-z].*|(sin|cos)");
     private static final Pattern STANDARD_ERROR = Pattern.compile("(?i)(.*[^a-z])?(se|sei|s\\.e\\.|stderr|std|sem)"
         + "([^a-z].*)?|.*(standard|std)[^a-z]*err.*");
@@ -91,6 +93,17 @@ public final class ColumnNames {
     }
 
     /**
+     * @param baseline a column
+     * @param column another one
+     * @return whether the first is called the baseline of the second, as score_bl is of score
+     */
+    public static boolean isBaselineOf(final DataColumnSpec baseline, final DataColumnSpec column) {
+        final String rest = baseline.getName().startsWith(column.getName())
+            ? baseline.getName().substring(column.getName().length()) : "";
+        return looksLikeBaseline(baseline) && !rest.isEmpty() && !Character.isLetterOrDigit(rest.charAt(0));
+    }
+
+    /**
      * @param column a column
      * @return whether it is numeric and called a standard error
      */
@@ -117,12 +130,12 @@ public final class ColumnNames {
     /**
      * @param column a column
      * @return whether it is numeric and its name does not say that it is something else than a measurement: a time, a
-     *         baseline, a treatment, an index, an error; and, of whole numbers, a name of subjects or units
+     *         baseline, a treatment, an index, an error, weights; and, of whole numbers, a name of subjects or units
      */
     public static boolean looksLikeMeasurement(final DataColumnSpec column) {
         final boolean other = looksLikeTime(column) || looksLikeTreatment(column) || looksLikeTrait(column)
             || looksLikeBaseline(column) || looksLikeStandardError(column) || looksLikeVariance(column)
-            || named(column, INDEX) || named(column, WAVE);
+            || named(column, INDEX) || named(column, WAVE) || named(column, WEIGHTS);
         final boolean name = isWhole(column)
             && (looksLikePerson(column) || looksLikeId(column) || looksLikeUnit(column));
         return ColumnChecks.isNumeric(column) && !other && !name;

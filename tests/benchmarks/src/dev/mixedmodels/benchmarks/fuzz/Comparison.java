@@ -44,7 +44,8 @@ final class Comparison {
     /** Whether an outcome is a maximum that the data determine, so that another way to it must lead there. */
     static boolean isComparable(final Trial trial, final Outcome outcome) {
         return outcome.isOk() && outcome.statistic("Converged") != 0 && !trial.is("prior", "NONPARAMETRIC")
-            && !String.join(" ", outcome.messages()).contains("hardly changes");
+            && !String.join(" ", outcome.messages()).contains("hardly changes")
+            && !(trial.node().has("structure") && outcome.statistic("Singular") == 1); // V is singular at infinity only
     }
 
     private void compare() {

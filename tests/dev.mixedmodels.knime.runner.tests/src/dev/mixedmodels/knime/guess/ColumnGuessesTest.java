@@ -60,6 +60,19 @@ class ColumnGuessesTest {
         assertEquals("week", names(new TableBuilder().doubles("week", 1).build()).response("", Set.of()));
     }
 
+    /** Named as in data of trials: WEIGHT may be of the body, weights are of rows. */
+    @Test
+    void theResponseIsWhatHasABaselineAndNoColumnOfWeights() {
+        final BufferedDataTable table = new TableBuilder().strings("USUBJID", "a", "a", "b", "b")
+            .doubles("FEV1_BL", 20.5, 20.5, 31, 31).doubles("FEV1", 25, 26.5, 33, 31).doubles("WEIGHT", 0.5, 0.25, 0.75, 0.5)
+            .build();
+        assertEquals("FEV1", names(table).response("USUBJID", Set.of()));
+        assertEquals("FEV1", values(table).response("USUBJID", Set.of()));
+        final TableBuilder weighted = new TableBuilder().strings("g", "a", "a", "b", "b").ints("count", 1, 2, 2, 1);
+        assertEquals("count", names(weighted.doubles("w", 0.5, 0.25, 0.75, 0.5).build()).response("g", Set.of()));
+        assertEquals("w", names(new TableBuilder().doubles("w", 1).build()).response("", Set.of()));
+    }
+
     @Test
     void timesAreNumbersOrDatesAndVisitsWholeNumbersOrTexts() {
         assertEquals("AVISITN", names(TRIAL).visit("USUBJID", Set.of()));
