@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
@@ -19,7 +20,9 @@ final class DesignProducts implements Fold<DesignProducts> {
 
     /** Below this a sum of squares loses its digits to underflow. */
     private static final double LEAST = 1e-300;
+    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
 
+    private final transient Progress progress; // null on other machines
     private final DesignBinder binder;
     private final double[] shift;
     private final List<RandomProducts> random;
@@ -33,8 +36,11 @@ final class DesignProducts implements Fold<DesignProducts> {
      * @param binder what the first pass found
      * @param shift what is taken off the columns of X and, last, the response
      * @param random the products of columns of Z that are wanted
+     * @param progress asked whether the user cancelled
      */
-    DesignProducts(final DesignBinder binder, final double[] shift, final List<RandomProducts> random) {
+    DesignProducts(final DesignBinder binder, final double[] shift, final List<RandomProducts> random,
+        final Progress progress) {
+        this.progress = progress;
         this.binder = binder;
         this.shift = shift;
         this.random = random;
@@ -46,7 +52,8 @@ final class DesignProducts implements Fold<DesignProducts> {
 
     @Override
     public DesignProducts fresh() {
-        return new DesignProducts(binder, shift, random.stream().map(RandomProducts::fresh).toList());
+        return new DesignProducts(binder, shift, random.stream().map(RandomProducts::fresh).toList(),
+            progress);
     }
 
     @Override
@@ -61,6 +68,9 @@ final class DesignProducts implements Fold<DesignProducts> {
         final ModelFrame rows = table.rows();
         for (int i = 0; i < fitted.size(); i++) {
             final int at = fitted.row(i);
+            if (progress != null && i % CHECK_EVERY == 0) {
+                progress.check();
+            }
             for (int j = 0; j <= n; j++) {
                 row[j] = j < n ? columns.get(j).value(at) : response.value(at);
                 varies[j] |= row[j] != shift[j];

@@ -53,7 +53,7 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         }
         shift[matrix.size()] = intercept ? figures.middle() : 0;
         final DesignProducts second = source.fold(new DesignProducts(binder, shift,
-            random(formula, empty, facts)), progress.sub(0.5, 1));
+            random(formula, empty, facts), progress), progress.sub(0.5, 1));
         final List<String> names = new ArrayList<>(matrix.names());
         names.add(empty.response(formula).name());
         second.check(names);

@@ -87,6 +87,10 @@ final class SubjectData {
         plain = all.plain();
     }
 
+    Progress progress() {
+        return progress;
+    }
+
     RowSource source() {
         return source;
     }

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
@@ -15,6 +16,9 @@ import dev.mixedmodels.engine.statistics.UnitStatistics;
 final class SubjectSums implements Fold<SubjectSums> {
     private static final long serialVersionUID = 1L;
 
+    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
+
+    private final transient Progress progress; // null on other machines
     private final DesignBinder binder;
     private final SubjectKey key;
     private final RandomBasis basis; // null without random effects
@@ -30,6 +34,7 @@ final class SubjectSums implements Fold<SubjectSums> {
      * @param data the coordinates
      */
     SubjectSums(final SubjectData data) {
+        progress = data.progress();
         binder = data.binder();
         key = data.key();
         basis = data.random() == null ? null : data.random().basis();
@@ -45,6 +50,7 @@ final class SubjectSums implements Fold<SubjectSums> {
     }
 
     private SubjectSums(final SubjectSums other) {
+        progress = other.progress;
         binder = other.binder;
         key = other.key;
         basis = other.basis;
@@ -105,6 +111,9 @@ final class SubjectSums implements Fold<SubjectSums> {
         final double[] both = new double[p + q];
         for (int i = 0; i < codes.length; i++) {
             final int row = fitted.row(i);
+            if (progress != null && i % CHECK_EVERY == 0) {
+                progress.check();
+            }
             codes[i] = subject.code(row);
             design.fixed().basisRow(row, w);
             double y = design.response(row);
