@@ -134,6 +134,25 @@ class BootstrapReferenceTest {
         }
     }
 
+    /** What is drawn from groups of unequal sizes and weights, without rows, against draws of rows: 4 to 5 standard errors. */
+    @ParameterizedTest
+    @CsvSource({"REML", "ML"})
+    void sufficientStatisticsAreDrawnAsRowsAre(final Method method) {
+        final Frame pastes = weighted(Bootstraps.data("pastes_unbalanced"));
+        final Bootstraps weighted = Bootstraps.of(REPLICATES, 8).with(method).withWeights("w");
+        final ModelTables groups = weighted.oneWay("strength", "batch", pastes);
+        final ModelTables rows = weighted.multilevel("strength ~ 1 + (1 | batch)", pastes);
+        for (final String name : List.of("(Intercept)", "batch: Var((Intercept))", "Var(Residual)",
+            "Intraclass Correlation batch")) {
+            final double sd = Bootstraps.figure(rows, name + " Std. Error");
+            assertEquals(sd, Bootstraps.figure(groups, name + " Std. Error"), 0.15 * sd, name);
+            assertEquals(Bootstraps.figure(rows, name + " Lower Bound"), Bootstraps.figure(groups, name + " Lower Bound"),
+                0.25 * sd, name);
+            assertEquals(Bootstraps.figure(rows, name + " Upper Bound"), Bootstraps.figure(groups, name + " Upper Bound"),
+                0.5 * sd, name);
+        }
+    }
+
     /** Both ways to a fit find the same maximum, also where the estimates that were drawn from are singular. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"dyestuff2; Yield ~ 1 + (1 | Batch)", "dyestuff; Yield ~ 1 + (1 | Batch)",
