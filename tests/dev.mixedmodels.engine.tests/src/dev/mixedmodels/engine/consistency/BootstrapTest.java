@@ -195,6 +195,17 @@ class BootstrapTest {
         }
     }
 
+    @Test
+    void thereMayBeNoFixedEffect() {
+        final Frame sleep = Bootstraps.data("sleepstudy");
+        for (final ModelTables tables : List.of(Bootstraps.of(40, 3).longitudinal("Reaction ~ 0 + (1 | Subject)", sleep),
+            Bootstraps.of(40, 3).longitudinal("Reaction ~ 0", sleep, ResidualStructure.AR1, "Days", "Subject"),
+            Bootstraps.of(40, 3).multilevel("Reaction ~ 0 + (1 | Subject)", sleep))) {
+            tables.covarianceParameters().forEach(
+                row -> assertTrue(row.lower() < row.estimate() && row.estimate() < row.upper(), row::toString));
+        }
+    }
+
     /** Group means that differ less than chance: many replicates have a variance of exactly 0, and none a negative one. */
     @Test
     void anIntervalEndsAtTheBound() {

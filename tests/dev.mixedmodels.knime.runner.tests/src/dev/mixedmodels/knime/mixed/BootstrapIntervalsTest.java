@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.node.DefaultNodeFactory;
 
@@ -95,6 +96,24 @@ class BootstrapIntervalsTest {
         assertEquals(seen.stream().sorted().toList(), seen);
         final NodeResult cancelled = run(factory, 1_000_000).cancelAt(seen.get(0) + 1e-6).run();
         assertEquals(NodeResult.Stage.CANCELED, cancelled.stage().orElseThrow());
+    }
+
+    /** With rows that are kept in order of time, that are read again, and that come with weights. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Reaction ~ 1 + (1 | Subject)", "Reaction ~ 0 + offset(Days) + (1 | Subject)",
+        "Reaction ~ Days + (1 + Days | Subject)"})
+    void rowsOfATableAreFoundAgain(final String formula) {
+        for (final List<String> more : List.of(List.of("seed", "3"), List.of("weights", "Days"),
+            List.of("time", "Days", "residualStructure", "AR1"))) {
+            final NodeRun run = run(new LongitudinalMixedModelNodeFactory(), 20).set("modelSpecification", "FORMULA")
+                .set("formula", formula).set("subject", "Subject");
+            for (int i = 0; i < more.size(); i += 2) {
+                run.set(more.get(i), more.get(i + 1));
+            }
+            final NodeResult result = run.run();
+            assertTrue(result.isOk(), () -> more + ": " + result.error().orElse(""));
+            assertTrue(result.view(FIT).texts("Statistic").contains("Bootstrap All random terms"), more.toString());
+        }
     }
 
     @Test
