@@ -23,29 +23,17 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
      * @param sizes effects in each block
      * @param structure of every block
      * @param toCommon T, q x q
-     * @param blockToUser of each block's effects alone M with b = M b_w for effects b_w of orthonormal columns, upper
-     *            triangular
+     * @return the effects
      */
     public static RandomModel of(final List<String> names, final int[] sizes, final RandomStructure structure,
-        final double[][] toCommon, final List<double[][]> blockToUser) {
+        final double[][] toCommon) {
+        final double[][] effects = Matrices.transpose(toCommon);
         final List<RandomBlock> blocks = new ArrayList<>();
         int first = 0;
-        for (int b = 0; b < sizes.length; b++) {
-            final int n = sizes[b];
-            final RandomStructure kind = n == 1 ? RandomStructure.UNSTRUCTURED : structure;
-            final boolean free = kind == RandomStructure.UNSTRUCTURED;
-            final double[][] own = free ? blockToUser.get(b) : identity(n);
-            final double[][] common = new double[toCommon.length][n];
-            for (int i = 0; i < common.length; i++) {
-                for (int j = 0; j < n; j++) {
-                    for (int k = 0; k < n; k++) {
-                        common[i][j] += toCommon[i][first + k] * own[k][j];
-                    }
-                }
-            }
-            blocks.add(new RandomBlock(first, kind, kind.of(n), own,
-                free && sizes.length == 1 ? identity(n) : common));
-            first += n;
+        for (final int size : sizes) {
+            blocks.add(RandomBlock.of(first, size == 1 ? RandomStructure.UNSTRUCTURED : structure,
+                Arrays.copyOfRange(effects, first, first + size)));
+            first += size;
         }
         return new RandomModel(names, blocks, toCommon.length);
     }
@@ -67,14 +55,6 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
             rest.set(at, block.restricted(kept));
         }
         return new RandomModel(names, rest, q);
-    }
-
-    private static double[][] identity(final int n) {
-        final double[][] unit = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            unit[i][i] = 1;
-        }
-        return unit;
     }
 
     /** Number of parameters of D. */

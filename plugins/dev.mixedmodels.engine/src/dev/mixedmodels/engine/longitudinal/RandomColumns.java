@@ -70,7 +70,6 @@ final class RandomColumns {
         final int count = blocks.get(blocks.size() - 1) + 1;
         final int[] sizes = new int[count];
         blocks.forEach(b -> sizes[b]++);
-        final List<double[][]> own = new ArrayList<>();
         int first = 0;
         for (int b = 0; b < count; b++) {
             final int size = sizes[b];
@@ -84,9 +83,8 @@ final class RandomColumns {
                     + " is the same in all rows, or a combination of the effects before it, so that its variance cannot be "
                     + "told from theirs. Take it out of the random part.");
             }
-            own.add(block.working().matrix());
             first += size;
         }
-        return RandomModel.of(names, sizes, structure, basis.combinations(), own);
+        return RandomModel.of(names, sizes, structure, basis.combinations());
     }
 }
