@@ -24,18 +24,6 @@ public final class NumericColumn implements Column {
         this.origin = origin;
     }
 
-    /**
-     * A column of dates.
-     *
-     * @param name the name
-     * @param values time since the origin, one value per row, kept, not copied
-     * @param origin unit and origin of the values, see {@link Column#origin}
-     * @return the column
-     */
-    public static NumericColumn ofTimes(final String name, final double[] values, final String origin) {
-        return new NumericColumn(name, values, values.length, origin);
-    }
-
     @Override
     public String origin() {
         return origin;

@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.frame;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.BitSet;
 
 /**
@@ -135,18 +134,5 @@ public final class RowWeights {
             }
         }
         return zero;
-    }
-
-    /**
-     * @param rows rows of the frame
-     * @return sum of the logarithms of their weights, by which -2 log likelihood is smaller than that of the rows
-     *         multiplied by the roots of their weights
-     */
-    public double logSum(final Rows rows) {
-        final DoubleDouble sum = new DoubleDouble();
-        for (int i = 0; column != null && i < rows.size(); i++) {
-            sum.add(Math.log(of(rows.row(i))));
-        }
-        return sum.value();
     }
 }

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.numeric;
 
 import java.io.Serializable;
-import java.util.function.IntToDoubleFunction;
 
 /**
  * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows, accumulated row by row in double-double arithmetic
@@ -11,8 +10,6 @@ import java.util.function.IntToDoubleFunction;
  */
 public final class CrossProducts implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    private static final int ROWS_PER_TASK = 1 << 14;
 
     private final double[] shift;
     private final double[] high;
@@ -31,55 +28,6 @@ public final class CrossProducts implements Serializable {
         low = new double[high.length];
         difference = new double[n];
         difference[0] = 1;
-    }
-
-    /** Reads the rows of a table, from any thread. */
-    @FunctionalInterface
-    public interface RowReader {
-        /**
-         * @param i number of a row
-         * @param row receives its values
-         */
-        void read(int i, double[] row);
-    }
-
-    /**
-     * Adds up the rows of a table on all cores: monoids of a fixed number of rows, merged in their order.
-     *
-     * @param rows number of rows
-     * @param shift as in the constructor
-     * @param reader of the rows
-     * @return their sums
-     */
-    public static CrossProducts of(final int rows, final double[] shift, final RowReader reader) {
-        return weighted(rows, shift, reader, i -> 1);
-    }
-
-    /**
-     * As above, each row less the shifts multiplied by a factor, the root of its weight.
-     *
-     * @param rows number of rows
-     * @param shift as in the constructor
-     * @param reader of the rows
-     * @param root the factor by number of the row
-     * @return their sums
-     */
-    public static CrossProducts weighted(final int rows, final double[] shift, final RowReader reader,
-        final IntToDoubleFunction root) {
-        final CrossProducts[] parts = new CrossProducts[Math.max(1, (rows + ROWS_PER_TASK - 1) / ROWS_PER_TASK)];
-        Parallel.forEach(parts.length, task -> {
-            final CrossProducts part = new CrossProducts(shift);
-            final double[] row = new double[shift.length];
-            for (int i = task * ROWS_PER_TASK, end = Math.min(rows, i + ROWS_PER_TASK); i < end; i++) {
-                reader.read(i, row);
-                part.add(row, root.applyAsDouble(i));
-            }
-            parts[task] = part;
-        });
-        for (int task = 1; task < parts.length; task++) {
-            parts[0].merge(parts[task]);
-        }
-        return parts[0];
     }
 
     /**
