@@ -58,11 +58,17 @@ final class StructureSearch {
      * @throws ModelException if the rows do not bear the structure
      */
     StructureFit fit(final VisitStructure structure, final Progress progress) {
+        return fit(structure, null, progress);
+    }
+
+    /** The same from parameters that are near the estimates; null, or ones that the rows do not bear, to look for a start. */
+    StructureFit fit(final VisitStructure structure, final double[] near, final Progress progress) {
         check.structure(structure);
         final SubjectCovariance model = model(structure, progress.sub(0, 0.5));
         progress.report(0.5, "Maximising the likelihood");
-        final double[] start = start(model);
         final MarginalLikelihood likelihood = model.likelihood();
+        final double[] start =
+            near != null && Double.isFinite(likelihood.value(near, null, null)) ? near : start(model);
         final MarginalLikelihood search = model.forSearch();
         final Optimum optimum;
         if (search == likelihood) {

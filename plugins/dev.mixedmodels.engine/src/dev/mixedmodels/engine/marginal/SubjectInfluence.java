@@ -51,7 +51,7 @@ record SubjectInfluence(MarginalSettings settings, RepeatedRows rows, StructureF
     private Deletion refit(final int subject, final Progress progress, final double leverage) {
         try {
             final StructureFit without =
-                new StructureSearch(rows.without(subject), settings).fit(settings.structure(), progress);
+                new StructureSearch(rows.without(subject), settings).fit(settings.structure(), estimates.theta(), progress);
             return new Deletion(without.mean().beta(), Matrices.flat(without.mean().phi()), parameters.values(without.theta()),
                 leverage);
         } catch (final ModelException e) {
