@@ -51,6 +51,7 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
         Herriot. Each unit is then pulled towards the regression instead of one common mean.""")
     @ChoicesProvider(EmpiricalBayesDialog.Covariates.class)
     @TwinlistWidget
+    @ValueReference(PriorMeanFields.CovariatesReference.class)
     @Effect(predicate = PriorMeanFields.FromColumns.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     String[] covariates = {};
@@ -63,7 +64,7 @@ final class EmpiricalBayesShrinkageParameters extends UnitParameters {
     String formula = "";
 
     @TextMessage(PriorMeanFields.FormulaMessage.class)
-    @Effect(predicate = PriorMeanFields.FromFormula.class, type = EffectType.SHOW)
+    @Effect(predicate = EmpiricalBayesDialog.IsGaussian.class, type = EffectType.SHOW)
     @Layout(EmpiricalBayesDialog.Data.class)
     Void formulaMessage;
 

@@ -2,7 +2,13 @@ package dev.mixedmodels.knime.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Failures;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.knime.formula.MeanColumns;
+import dev.mixedmodels.knime.formula.TimeCourse;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.knime.node.parameters.NodeParametersInput;
@@ -29,6 +35,9 @@ final class PriorMeanFields {
     }
 
     static final class FormulaReference implements ParameterReference<String> {
+    }
+
+    static final class CovariatesReference implements ParameterReference<String[]> {
     }
 
     /** Shown for Gaussian estimates by what the mean comes from. */
@@ -58,14 +67,18 @@ final class PriorMeanFields {
         }
     }
 
-    /** The model that the formula makes, or what is wrong with it. */
+    /** The model that columns or formula make, or what is wrong with the formula. */
     static final class FormulaMessage implements StateProvider<Optional<Message>> {
+        private Supplier<ModelSpecificationMode> specification;
         private Supplier<String> formula;
+        private Supplier<String[]> covariates;
         private Supplier<String> estimate;
 
         @Override
         public void init(final StateProviderInitializer initializer) {
             initializer.computeBeforeOpenDialog();
+            specification = initializer.computeFromValueSupplier(SpecificationReference.class);
+            covariates = initializer.computeFromValueSupplier(CovariatesReference.class);
             formula = initializer.computeFromValueSupplier(FormulaReference.class);
             estimate = initializer.computeFromValueSupplier(UnitFields.EstimateReference.class);
         }
@@ -74,16 +87,23 @@ final class PriorMeanFields {
         public Optional<Message> computeState(final NodeParametersInput context) {
             final String text = formula.get();
             final String observed = estimate.get();
-            if (text == null || text.isBlank() || observed == null || observed.isEmpty()) {
+            final boolean columns = specification.get() == ModelSpecificationMode.COLUMNS;
+            if (!columns && (text == null || text.isBlank()) || observed == null || observed.isEmpty()) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(
-                    new Message("Prior mean", UnitColumns.parse(observed, text).toString(), MessageType.INFO));
+                final Formula mean = columns
+                    ? new MeanColumns(TimeCourse.NONE, chosen(), List.of()).formula(observed).build()
+                    : UnitColumns.parse(observed, text);
+                return Optional.of(new Message("Prior mean", mean.toString(), MessageType.INFO));
             } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 return Optional.of(
                     new Message("This is no formula yet", Failures.inWords(e, "").getMessage(), MessageType.ERROR));
             }
+        }
+
+        private List<String> chosen() {
+            return covariates.get() == null ? List.of() : Arrays.stream(covariates.get()).filter(Objects::nonNull).toList();
         }
     }
 }
