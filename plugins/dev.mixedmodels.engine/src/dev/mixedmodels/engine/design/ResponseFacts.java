@@ -61,16 +61,16 @@ final class ResponseFacts implements Serializable {
         range[1] = Math.max(range[1], x);
     }
 
+    /** The range of both; that of no rows is from infinity to minus infinity. */
+    private static void join(final double[] range, final double[] other) {
+        range[0] = Math.min(range[0], other[0]);
+        range[1] = Math.max(range[1], other[1]);
+    }
+
     void merge(final ResponseFacts other) {
-        for (final double x : other.alone) {
-            extend(alone, x);
-        }
-        for (final double x : other.rest) {
-            extend(rest, x);
-        }
-        for (final double x : other.weights) {
-            extend(weights, x);
-        }
+        join(alone, other.alone);
+        join(rest, other.rest);
+        join(weights, other.weights);
         offsets.add(other.offsets);
         weight.add(other.weight);
         logWeights.add(other.logWeights);

@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.frame.Blocks;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
@@ -230,6 +231,21 @@ final class StreamedTableTest {
         assertClose(new double[] {here.criterion()}, new double[] {there.criterion()}, ROUNDING);
         assertClose(here.coefficients(), there.coefficients(), ROUNDING);
         assertClose(here.standardErrors(), there.standardErrors(), ROUNDING);
+    }
+
+    /** A block without a row that is fitted adds nothing, wherever it stands. */
+    @Test
+    void blocksOfMissingResponsesChangeNothing() {
+        final Frame frame = frame(true);
+        final double[] y = new double[ROWS];
+        for (int row = 0; row < ROWS; row++) {
+            y[row] = row / RowSource.BLOCK == 1 ? frame.column("y").value(row) : Double.NaN;
+        }
+        final LongitudinalSettings settings = LongitudinalSettings.of(Formula.parse("y ~ arm + poly(x, 2) + (x | id)"));
+        final LongitudinalFit amongMissing = fit(settings, new Streamed(frame.with(new NumericColumn("y", y))));
+        final LongitudinalFit alone = fit(settings, frame.part(RowSource.BLOCK, 2 * RowSource.BLOCK));
+        assertEquals(alone.criterion(), amongMissing.criterion());
+        assertArrayEquals(alone.coefficients(), amongMissing.coefficients());
     }
 
     @Test
