@@ -72,11 +72,11 @@ class EmpiricalBayesShrinkageDialogTest {
     void saysWhichPriorMeanTheSettingsMake() {
         final Dialog bcg = new Dialog(new EmpiricalBayesShrinkageNodeFactory(), new TableBuilder().doubles("yi", -0.9, -1.6)
             .doubles("sei", 0.3, 0.2).doubles("ablat", 44, 55).build().getDataTableSpec());
-        assertEquals("yi ~ 1", bcg.message());
-        assertEquals("yi ~ ablat", bcg.set("covariates", "ablat").message());
+        assertEquals("Prior mean: yi ~ 1", bcg.message());
+        assertEquals("Prior mean: yi ~ ablat", bcg.set("covariates", "ablat").message());
         bcg.set("modelSpecification", "FORMULA");
         assertEquals("", bcg.message());
-        assertEquals("yi ~ I(ablat^2)", bcg.set("formula", "I(ablat^2)").message());
+        assertEquals("Prior mean: yi ~ I(ablat^2)", bcg.set("formula", "I(ablat^2)").message());
     }
 
     @Test
