@@ -50,7 +50,7 @@ public final class MarginalScaling {
                 row[1 + visits[i]] = 1;
                 row[1 + VISITS + visits[i]] = subject / patterns.length % 2;
                 row[COLUMNS] = own + random.nextDouble() * (1 + visits[i]);
-                block.place(i, visits[i], visits[i]);
+                block.place(i, visits[i]);
             }
         }
     }

@@ -124,7 +124,7 @@ final class PeerCases {
         final MarginalSettings.Layout layout = new MarginalSettings.Layout("subject", "visit", null, null);
         for (final VisitStructure structure : VisitStructure.values()) {
             for (final boolean reml : new boolean[] {true, false}) {
-                if (!structure.overTime()) {
+                if (structure.overPlaces() == null && structure != VisitStructure.ARMA11) {
                     models.marginal(structure.name() + "-" + reml, visits, "y ~ baseline + arm * visit", structure, layout, reml,
                         DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, options -> options);
                 }

@@ -23,6 +23,11 @@ import java.util.Set;
 record CovarianceNesting(boolean nested, int boundaries) {
     /** Not nested. */
     static final CovarianceNesting NONE = new CovarianceNesting(false, 0);
+    /** A special case in which a parameter of the larger model has no meaning, so that no test is known. */
+    static final CovarianceNesting MEANINGLESS = new CovarianceNesting(false, -1);
+
+    /** So many boundaries as make a test conservative. */
+    private static final int SEVERAL = 2;
 
     /** A model over generic rows. */
     record Side(StoredModel model, ModelDesign design) {
@@ -52,7 +57,7 @@ record CovarianceNesting(boolean nested, int boundaries) {
         final int residual = plain ? residual(large.model.residual(), StoredResidual.of(1))
             : residual(large.model.residual(), small.model.residual());
         final int random = random(large.random(), plain ? new RandomBlocks(List.of()) : small.random());
-        return residual < 0 || random < 0 ? NONE : new CovarianceNesting(true, residual + random);
+        return random < 0 || residual < 0 ? random < 0 ? NONE : of(residual) : new CovarianceNesting(true, residual + random);
     }
 
     /** The number of boundaries; -1 if the one is not contained in the other. */
@@ -77,24 +82,30 @@ record CovarianceNesting(boolean nested, int boundaries) {
         if (!variances) {
             return -1;
         }
-        if (small.structure() == ResidualStructure.INDEPENDENT) {
-            return large.structure() == ResidualStructure.CONTINUOUS_AR1 ? 1 : 0;
-        }
-        return small.structure() == large.structure() && Objects.equals(small.subject(), large.subject())
-            && (!small.structure().ordered() || Objects.equals(small.time(), large.time())) ? 0 : -1;
+        final boolean sameRows = small.structure() == ResidualStructure.INDEPENDENT
+            || Objects.equals(small.subject(), large.subject())
+                && (!small.structure().ordered() || Objects.equals(small.time(), large.time()));
+        return sameRows ? large.structure().boundariesOf(small.structure()) : -1;
     }
 
     private static CovarianceNesting ofVisits(final StoredVisits large, final StoredVisits small) {
-        if (small.structure() == VisitStructure.INDEPENDENT && small.by() == null) {
-            return new CovarianceNesting(true, large.structure().overTime() ? 1 : 0);
-        }
+        final boolean plain = small.structure() == VisitStructure.INDEPENDENT && small.by() == null;
         final boolean sameRows = small.subject().equals(large.subject()) && Objects.equals(small.visit(), large.visit())
-            && Objects.equals(small.time(), large.time());
+            && (small.structure().overPlaces() == null || small.places().equals(large.places()));
         final boolean sameOrder = small.visits().equals(large.visits())
             || !small.structure().ordered() && !large.structure().ordered()
                 && Set.copyOf(small.visits()).equals(Set.copyOf(large.visits()));
-        return sameRows && sameOrder && (small.by() == null || small.by().equals(large.by()))
-            && contains(large.structure(), small.structure()) ? new CovarianceNesting(true, 0) : NONE;
+        return plain || sameRows && sameOrder && (small.by() == null || small.by().equals(large.by()))
+            ? of(large.structure().boundariesOf(small.structure()), large.by() != null) : NONE;
+    }
+
+    private static CovarianceNesting of(final int boundaries, final boolean several) {
+        return of(several && boundaries > 0 ? SEVERAL : boundaries);
+    }
+
+    private static CovarianceNesting of(final int boundaries) {
+        return boundaries == ResidualStructure.MEANINGLESS ? MEANINGLESS
+            : boundaries < 0 ? NONE : new CovarianceNesting(true, boundaries);
     }
 
     /** A random intercept is compound symmetry, though of no negative covariance, where no weights divide covariances. */
@@ -105,33 +116,10 @@ record CovarianceNesting(boolean nested, int boundaries) {
         }
         final List<Block> blocks = small.random().blocks();
         if (blocks.isEmpty()) {
-            return new CovarianceNesting(true, large.structure().overTime() ? 1 : 0);
+            return of(large.structure().boundariesOf(VisitStructure.INDEPENDENT));
         }
         return blocks.size() == 1 && blocks.get(0).loneIntercept() && small.model.design().weights() == null
             && blocks.get(0).grouping().equals(Set.of(large.subject()))
-            && contains(large.structure(), VisitStructure.COMPOUND_SYMMETRY) ? new CovarianceNesting(true, 0) : NONE;
-    }
-
-    /** Whether every covariance matrix of a structure has the other structure too. */
-    private static boolean contains(final VisitStructure large, final VisitStructure small) {
-        if (large == small || small == VisitStructure.INDEPENDENT) {
-            return true;
-        }
-        if (large == VisitStructure.UNSTRUCTURED) {
-            return !small.overTime();
-        }
-        return switch (small) {
-            case DIAGONAL -> !large.homogeneous();
-            case COMPOUND_SYMMETRY -> large == VisitStructure.HETEROGENEOUS_COMPOUND_SYMMETRY
-                || large == VisitStructure.TOEPLITZ || large == VisitStructure.HETEROGENEOUS_TOEPLITZ;
-            case HETEROGENEOUS_COMPOUND_SYMMETRY, HETEROGENEOUS_AR1, TOEPLITZ ->
-                large == VisitStructure.HETEROGENEOUS_TOEPLITZ
-                    || small == VisitStructure.HETEROGENEOUS_AR1 && large == VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE;
-            case AR1 -> large == VisitStructure.HETEROGENEOUS_AR1 || large == VisitStructure.TOEPLITZ
-                || large == VisitStructure.HETEROGENEOUS_TOEPLITZ || large == VisitStructure.ANTE_DEPENDENCE
-                || large == VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE;
-            case ANTE_DEPENDENCE -> large == VisitStructure.HETEROGENEOUS_ANTE_DEPENDENCE;
-            default -> false;
-        };
+            ? of(large.structure().boundariesOf(VisitStructure.COMPOUND_SYMMETRY)) : NONE;
     }
 }

@@ -52,6 +52,11 @@ final class PairTests {
     }
 
     private static String notNested(final Pair pair) {
+        if (pair.mean().nested() && pair.covariance().equals(CovarianceNesting.MEANINGLESS)) {
+            return "No test: " + pair.small().name() + " is " + pair.large().name() + " without correlation, and then the "
+                + "parameter by which correlations fall has no meaning, so that the likelihood ratio has no known "
+                + "distribution. " + (pair.comparable() ? "Compare them by AIC or BIC." : notComparable(pair));
+        }
         final String large = weights(pair.large());
         final String small = weights(pair.small());
         final String what = pair.mean().nested() ? "random effects or residuals" : "fixed effects";

@@ -1,11 +1,12 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * The map rho = x / sqrt(1 + x^2) of the real line onto (-1, 1), as in mmrm, with its derivatives.
+ * A map of the real line onto (-1, 1), with its derivatives: mostly rho = x / sqrt(1 + x^2), as in mmrm, of which they are
+ * (1 + x^2)^(-3/2) and -3 x (1 + x^2)^(-5/2).
  *
  * @param rho the correlation
- * @param first d rho / dx = (1 + x^2)^(-3/2)
- * @param second d2 rho / dx2 = -3 x (1 + x^2)^(-5/2)
+ * @param first d rho / dx
+ * @param second d2 rho / dx2
  */
 record CorrelationMap(double rho, double first, double second) {
     /** No correlation of a starting value lies nearer to -1 or 1 than this. */
@@ -16,6 +17,18 @@ record CorrelationMap(double rho, double first, double second) {
         final double inverse = 1 / root;
         final double cube = inverse * inverse * inverse;
         return new CorrelationMap(x * inverse, cube, -3 * x * cube * inverse * inverse);
+    }
+
+    /** rho = tanh x. */
+    static CorrelationMap tanh(final double x) {
+        final double value = Math.tanh(x);
+        final double sech = 1 / Math.cosh(x);
+        return new CorrelationMap(value, sech * sech, -2 * value * sech * sech);
+    }
+
+    /** The x of rho = tanh x. */
+    static double artanh(final double rho) {
+        return (Math.log1p(rho) - Math.log1p(-rho)) / 2;
     }
 
     /** The x of a correlation, which is first moved into (-1, 1). */

@@ -23,7 +23,7 @@ final class ExchangeableCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public void prepare(final double[] gaps, final int start, final int rows) {
+    public void prepare(final double[][] positions, final int start, final int rows) {
         n = rows;
     }
 
@@ -41,23 +41,23 @@ final class ExchangeableCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public double slopeTrace() {
+    public double slopeTrace(final int k) {
         return first * (n - 1) * (1 / between() - 1 / within());
     }
 
     @Override
-    public double squaredSlopeTrace() {
+    public double squaredSlopeTrace(final int k, final int m) {
         final double b = (n - 1) / between();
         return first * first * ((n - 1) / (within() * within()) + b * b);
     }
 
     @Override
-    public double curvatureTrace() {
+    public double curvatureTrace(final int k, final int m) {
         return second * (n - 1) * (1 / between() - 1 / within());
     }
 
     @Override
-    public double slopeTrace(final double[] d) {
+    public double slopeTrace(final int k, final double[] d) {
         return offDiagonal() * first * (n - 1) * sum(d);
     }
 
@@ -107,6 +107,18 @@ final class ExchangeableCorrelation implements SubjectCorrelation {
     }
 
     @Override
+    public void unwhiten(final double[] x, final int c) {
+        for (int column = 0; column < c; column++) {
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                final int i = j * c + column;
+                x[i] = innovation(j) * x[i] + (j == 0 ? 0 : regression(j) * sum);
+                sum += x[i];
+            }
+        }
+    }
+
+    @Override
     public void transposedWhiten(final double[] x, final int c) {
         for (int column = 0; column < c; column++) {
             double sum = 0;
@@ -132,13 +144,14 @@ final class ExchangeableCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public void precisionSlope(final double[] x, final int c, final double[] out) {
+    public void precisionSlope(final int k, final double[] x, final int c, final double[] out) {
         final double[] slope = slopes();
         combine(x, c, out, -slope[0] * first, -slope[1] * first);
     }
 
     @Override
-    public void precisionCurvature(final double[] x, final int c, final double[] out) {
+    public void precisionCurvature(final int k, final int m, final double[] x, final int c,
+        final double[] out) {
         final double[] slope = slopes();
         final double w3 = within() * within() * within();
         final double b3 = between() * between() * between();

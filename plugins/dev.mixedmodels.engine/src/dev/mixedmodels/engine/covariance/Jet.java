@@ -8,14 +8,26 @@ package dev.mixedmodels.engine.covariance;
  * @param gradient P first derivatives
  * @param hessian P x P second derivatives, row-major
  */
-record Jet(double value, double[] gradient, double[] hessian) {
+public record Jet(double value, double[] gradient, double[] hessian) {
 
-    static Jet constant(final double value, final int parameters) {
+    /**
+     * @param value the number
+     * @param parameters P
+     * @return the same whatever the parameters
+     */
+    public static Jet constant(final double value, final int parameters) {
         return new Jet(value, new double[parameters], new double[parameters * parameters]);
     }
 
-    /** A function of parameter k alone with the given derivatives. */
-    static Jet variable(final int k, final double value, final double first, final double second,
+    /**
+     * @param k index of a parameter
+     * @param value the number
+     * @param first its derivative
+     * @param second its second derivative
+     * @param parameters P
+     * @return a function of this parameter alone
+     */
+    public static Jet variable(final int k, final double value, final double first, final double second,
         final int parameters) {
         final Jet jet = constant(value, parameters);
         jet.gradient[k] = first;
@@ -23,23 +35,44 @@ record Jet(double value, double[] gradient, double[] hessian) {
         return jet;
     }
 
-    double first(final int k) {
+    /**
+     * @param k index of a parameter
+     * @return the derivative by it
+     */
+    public double first(final int k) {
         return gradient[k];
     }
 
-    double second(final int k, final int l) {
+    /**
+     * @param k index of a parameter
+     * @param l index of a parameter
+     * @return the derivative by both
+     */
+    public double second(final int k, final int l) {
         return hessian[k * gradient.length + l];
     }
 
-    Jet plus(final Jet other) {
+    /**
+     * @param other another
+     * @return the sum
+     */
+    public Jet plus(final Jet other) {
         return combine(1, other, 1);
     }
 
-    Jet minus(final Jet other) {
+    /**
+     * @param other another
+     * @return the difference
+     */
+    public Jet minus(final Jet other) {
         return combine(1, other, -1);
     }
 
-    Jet times(final Jet other) {
+    /**
+     * @param other another
+     * @return the product
+     */
+    public Jet times(final Jet other) {
         final Jet product = other.combine(value, this, other.value).withValue(value * other.value);
         final int p = gradient.length;
         for (int k = 0; k < p; k++) {

@@ -19,8 +19,18 @@ final class MarkovCorrelation implements SubjectCorrelation {
      * @param second d2r / dpsi2
      */
     record Link(double r, double v, double h, double first, double second) {
+        /** Up to this square of a correlation 1 - r^2 has all its digits but two or three bits. */
+        private static final double NEAR_ONE = 0.75;
+
         static Link of(final double r, final double v, final double first, final double second) {
             return new Link(r, v, 1 / v, first, second);
+        }
+
+        /** r = exp(-x) where dx / dpsi = sign x. */
+        static Link ofDecay(final double x, final int sign) {
+            final double r = Math.exp(-x);
+            final double v = r * r < NEAR_ONE ? 1 - r * r : -Math.expm1(-2 * x); // which is slow
+            return of(r, v, -sign * x * r, x * (x - 1) * r);
         }
     }
 
@@ -43,17 +53,20 @@ final class MarkovCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public void prepare(final double[] gaps, final int start, final int rows) {
+    public void prepare(final double[][] positions, final int start, final int rows) {
         n = rows;
         if (links.length < n) {
             links = new Link[n];
             root = new double[n];
         }
         root[0] = 1;
+        double before = Double.NaN;
         for (int j = 1; j < n; j++) {
-            final boolean known = j > 1 && (sameForAll || gaps[start + j] == gaps[start + j - 1]);
-            links[j] = known ? links[j - 1] : linkOfGap.apply(sameForAll ? 1 : gaps[start + j]);
+            final double gap = sameForAll ? 1 : positions[0][start + j] - positions[0][start + j - 1];
+            final boolean known = gap == before;
+            links[j] = known ? links[j - 1] : linkOfGap.apply(gap);
             root[j] = known ? root[j - 1] : Math.sqrt(links[j].h);
+            before = gap;
         }
     }
 
@@ -72,7 +85,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public double slopeTrace() {
+    public double slopeTrace(final int k) {
         double sum = 0;
         for (int j = 1; j < n; j++) {
             sum -= 2 * links[j].r * links[j].first * links[j].h;
@@ -81,17 +94,17 @@ final class MarkovCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public double squaredSlopeTrace() {
+    public double squaredSlopeTrace(final int k, final int m) {
         double sum = 0;
         for (int j = 1; j < n; j++) {
-            final Link k = links[j];
-            sum += 2 * k.first * k.first * (1 + k.r * k.r) * (k.h * k.h);
+            final Link link = links[j];
+            sum += 2 * link.first * link.first * (1 + link.r * link.r) * (link.h * link.h);
         }
         return sum;
     }
 
     @Override
-    public double curvatureTrace() {
+    public double curvatureTrace(final int k, final int m) {
         double sum = 0;
         for (int j = 1; j < n; j++) {
             sum -= 2 * links[j].r * links[j].second * links[j].h;
@@ -100,7 +113,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public double slopeTrace(final double[] d) {
+    public double slopeTrace(final int k, final double[] d) {
         double sum = 0;
         for (int j = 1; j < n; j++) {
             sum -= links[j].r * links[j].first * links[j].h * (d[j] + d[j - 1]);
@@ -125,6 +138,16 @@ final class MarkovCorrelation implements SubjectCorrelation {
             final double s = root[j];
             for (int i = j * c, end = i + c; i < end; i++) {
                 x[i] = s * (x[i] - r * x[i - c]);
+            }
+        }
+    }
+
+    @Override
+    public void unwhiten(final double[] x, final int c) {
+        for (int j = 1; j < n; j++) {
+            final double r = links[j].r;
+            for (int i = j * c, end = i + c; i < end; i++) {
+                x[i] = r * x[i - c] + root[j] * x[i];
             }
         }
     }
@@ -155,7 +178,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
 
     /** The link adds a(r) = 1/v at j, a(r) - 1 at j - 1 and b(r) = -r/v beside; here minus their derivatives. */
     @Override
-    public void precisionSlope(final double[] x, final int c, final double[] out) {
+    public void precisionSlope(final int k, final double[] x, final int c, final double[] out) {
         for (int j = 0; j < n; j++) {
             tridiagonal(x, c, out, j, slope(j, false) + slope(j + 1, false), slope(j, true), slope(j + 1, true));
         }
@@ -171,7 +194,7 @@ final class MarkovCorrelation implements SubjectCorrelation {
     }
 
     @Override
-    public void precisionCurvature(final double[] x, final int c, final double[] out) {
+    public void precisionCurvature(final int k, final int m, final double[] x, final int c, final double[] out) {
         for (int j = 0; j < n; j++) {
             tridiagonal(x, c, out, j, curvature(j, false) + curvature(j + 1, false), curvature(j, true),
                 curvature(j + 1, true));

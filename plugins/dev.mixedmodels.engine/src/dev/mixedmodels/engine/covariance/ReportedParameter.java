@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * A figure about V that is reported for a structure: an entry of V, a correlation, or v - c of compound symmetry.
+ * A figure about V that is reported for a structure: an entry of V, a correlation, v - c of compound symmetry ...
  *
  * @param name its name in the tables, {@code Var(8)}, {@code Cov(8, 10)}, {@code rho} ...
  * @param kind which function of V it is
@@ -19,7 +19,13 @@ public record ReportedParameter(String name, Kind kind, int row, int column) {
         /** V_ij / sqrt(V_ii V_jj). */
         CORRELATION,
         /** V_ii - V_ij: the variance left when what the rows share is removed. */
-        DIFFERENCE
+        DIFFERENCE,
+        /** V_ij / V_ik, k the row before j: by what factor a correlation falls. */
+        RATIO,
+        /** A parameter of a correlation over places in (0, 1). */
+        SHARE,
+        /** A positive parameter of a correlation over places. */
+        RANGE
     }
 
     /**
@@ -35,6 +41,8 @@ public record ReportedParameter(String name, Kind kind, int row, int column) {
             case COVARIANCE -> vij;
             case CORRELATION -> vij / Math.sqrt(vii * v[column * n + column]);
             case DIFFERENCE -> vii - vij;
+            case RATIO -> vij / v[row * n + column - 1];
+            default -> throw new IllegalStateException(kind + " is no function of V");
         };
     }
 
@@ -55,6 +63,8 @@ public record ReportedParameter(String name, Kind kind, int row, int column) {
             case CORRELATION -> (dij - v[row * n + column] / 2
                 * (dii / vii + dv[column * n + column] / vjj)) / Math.sqrt(vii * vjj);
             case DIFFERENCE -> dii - dij;
+            case RATIO -> (dij - value(v, n) * dv[row * n + column - 1]) / v[row * n + column - 1];
+            default -> throw new IllegalStateException(kind + " is no function of V");
         };
     }
 
@@ -70,6 +80,12 @@ public record ReportedParameter(String name, Kind kind, int row, int column) {
         final int ii = row * n + row;
         final int jj = column * n + column;
         final int ij = row * n + column;
+        if (kind == Kind.RATIO) {
+            final double w = v[ij - 1];
+            final double q = v[ij] / w;
+            return (dkl[ij] - q * dkl[ij - 1] - (dk[ij] - q * dk[ij - 1]) / w * dl[ij - 1]
+                - (dl[ij] - q * dl[ij - 1]) / w * dk[ij - 1]) / w;
+        }
         if (kind != Kind.CORRELATION) {
             return value(dkl, n); // linear in V
         }

@@ -26,6 +26,16 @@ record ScaledStructure(CovarianceStructure shape, boolean heterogeneous) impleme
     }
 
     @Override
+    public double lower(final int k) {
+        return k < scales() ? Double.NEGATIVE_INFINITY : shape.lower(k - scales());
+    }
+
+    @Override
+    public double upper(final int k) {
+        return k < scales() ? Double.POSITIVE_INFINITY : shape.upper(k - scales());
+    }
+
+    @Override
     public CovarianceStructure forSearch() {
         return heterogeneous && shape instanceof UnitCholeskyShape ? new CholeskyStructure(dimension()) : this;
     }

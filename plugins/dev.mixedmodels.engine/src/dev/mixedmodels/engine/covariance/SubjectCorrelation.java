@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * The correlation matrix R(psi) of the residuals of one subject with n rows in order of time, as operators that cost
- * O(n) a column. U is lower triangular with R^-1 = U'U; primes on R are derivatives by the one parameter psi. Blocks
+ * The correlation matrix R(psi) of the residuals of one subject with n rows in order of time, as operators; where R has a
+ * structure they cost O(n) a column. U is lower triangular with R^-1 = U'U; R_k is the derivative of R by psi_k. Blocks
  * of columns are row-major, n x c. An instance is a workspace of one thread: {@link #prepare} sets the subject.
  */
 public interface SubjectCorrelation {
@@ -10,29 +10,41 @@ public interface SubjectCorrelation {
     /**
      * Chooses the subject.
      *
-     * @param gaps time since the row before, for all rows of all subjects; read where it matters
+     * @param positions coordinates (or the time), each of all rows of all subjects; read where they matter
      * @param start index of the subject's first row
      * @param n number of its rows
      */
-    void prepare(double[] gaps, int start, int n);
+    void prepare(double[][] positions, int start, int n);
 
-    /** @return log |R| */
+    /** @return log |R|; NaN if R is not positive definite to working precision, when nothing else is of use */
     double logDeterminant();
 
-    /** @return tr(R^-1 R') */
-    double slopeTrace();
-
-    /** @return tr(R^-1 R' R^-1 R') */
-    double squaredSlopeTrace();
-
-    /** @return tr(R^-1 R'') */
-    double curvatureTrace();
+    /**
+     * @param k index of a parameter
+     * @return tr(R^-1 R_k)
+     */
+    double slopeTrace(int k);
 
     /**
-     * @param d length n
-     * @return sum_a d_a (R^-1 R')_aa
+     * @param k index of a parameter
+     * @param m index of a parameter
+     * @return tr(R^-1 R_k R^-1 R_m)
      */
-    double slopeTrace(double[] d);
+    double squaredSlopeTrace(int k, int m);
+
+    /**
+     * @param k index of a parameter
+     * @param m index of a parameter
+     * @return tr(R^-1 R_km)
+     */
+    double curvatureTrace(int k, int m);
+
+    /**
+     * @param k index of a parameter
+     * @param d length n
+     * @return sum_a d_a (R^-1 R_k)_aa
+     */
+    double slopeTrace(int k, double[] d);
 
     /**
      * @param d length n
@@ -48,6 +60,12 @@ public interface SubjectCorrelation {
     void whiten(double[] x, int c);
 
     /**
+     * @param x n x c; becomes U^-1 x
+     * @param c number of columns
+     */
+    void unwhiten(double[] x, int c);
+
+    /**
      * @param x n x c; becomes U' x
      * @param c number of columns
      */
@@ -60,16 +78,19 @@ public interface SubjectCorrelation {
     void transposedUnwhiten(double[] x, int c);
 
     /**
+     * @param k index of a parameter
      * @param x n x c
      * @param c number of columns
-     * @param out receives -(R^-1)' x = R^-1 R' R^-1 x
+     * @param out receives R^-1 R_k R^-1 x
      */
-    void precisionSlope(double[] x, int c, double[] out);
+    void precisionSlope(int k, double[] x, int c, double[] out);
 
     /**
+     * @param k index of a parameter
+     * @param m index of a parameter
      * @param x n x c
      * @param c number of columns
-     * @param out receives (R^-1)'' x
+     * @param out receives the second derivative of R^-1 times x
      */
-    void precisionCurvature(double[] x, int c, double[] out);
+    void precisionCurvature(int k, int m, double[] x, int c, double[] out);
 }

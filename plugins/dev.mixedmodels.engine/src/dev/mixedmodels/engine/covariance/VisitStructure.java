@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.covariance;
 
 import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
@@ -33,8 +34,30 @@ public enum VisitStructure {
     HETEROGENEOUS_AR1("AR(1), heterogeneous", AutoregressiveShape::new, true, Reported.COMMON,
         "A variance for each visit; correlation rho to the power of the number of visits between."),
     /** One variance, correlation rho^|t-t'| over real times. */
-    CONTINUOUS_AR1("AR(1) in continuous time", null, false, Reported.COMMON,
+    CONTINUOUS_AR1("AR(1) in continuous time", ResidualStructure.CONTINUOUS_AR1,
         "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
+    /** One variance, correlation gamma1 rho^(|j-k|-1). */
+    ARMA11("ARMA(1,1)", ArmaShape::new, false, Reported.FALLING,
+        "One variance; correlation gamma1 of neighbouring visits, falling by the factor rho with each visit more between: "
+            + "equally spaced visits measured with error."),
+    /** One variance, correlation exp(-d/range). */
+    SPATIAL_EXPONENTIAL("Spatial exponential", ResidualStructure.EXPONENTIAL,
+        "One variance; correlation exp(-d/range) at the distance d of two rows: rough in space."),
+    /** One variance, correlation (1 - nugget) exp(-d/range). */
+    SPATIAL_EXPONENTIAL_NUGGET("Spatial exponential with nugget", ResidualStructure.EXPONENTIAL_NUGGET,
+        "One variance; correlation (1 - nugget) exp(-d/range): rough in space, the nugget being what rows do not share."),
+    /** One variance, correlation exp(-(d/range)^2). */
+    SPATIAL_GAUSSIAN("Spatial Gaussian", ResidualStructure.GAUSSIAN,
+        "One variance; correlation exp(-(d/range)^2) at the distance d of two rows: smooth in space."),
+    /** One variance, correlation (1 - nugget) exp(-(d/range)^2). */
+    SPATIAL_GAUSSIAN_NUGGET("Spatial Gaussian with nugget", ResidualStructure.GAUSSIAN_NUGGET,
+        "One variance; correlation (1 - nugget) exp(-(d/range)^2): smooth in space but for what rows do not share."),
+    /** One variance, correlation 1 - 1.5 d/range + 0.5 (d/range)^3 up to the range. */
+    SPATIAL_SPHERICAL("Spatial spherical", ResidualStructure.SPHERICAL,
+        "One variance; correlation 1 - 1.5 (d/range) + 0.5 (d/range)^3 at a distance d up to the range, none beyond."),
+    /** One variance, correlation 1 - nugget times the same. */
+    SPATIAL_SPHERICAL_NUGGET("Spatial spherical with nugget", ResidualStructure.SPHERICAL_NUGGET,
+        "One variance; correlation (1 - nugget) (1 - 1.5 (d/range) + 0.5 (d/range)^3) up to the range, none beyond."),
     /** One variance, a correlation for each lag. */
     TOEPLITZ("Toeplitz", ToeplitzShape::new, false, Reported.BY_LAG,
         "One variance and a correlation for each number of visits between: equally spaced visits, any course of the "
@@ -57,11 +80,12 @@ public enum VisitStructure {
             + "with few visits and many subjects.");
 
     private enum Reported {
-        NONE, CLASSICAL, COMMON, BY_LAG, NEIGHBOURS, ALL
+        NONE, CLASSICAL, COMMON, FALLING, BY_LAG, NEIGHBOURS, ALL
     }
 
     private final String label;
     private final IntFunction<CovarianceStructure> shape;
+    private final ResidualStructure overPlaces;
     private final boolean heterogeneous;
     private final Reported reported;
     private final String sentence;
@@ -70,8 +94,18 @@ public enum VisitStructure {
         final Reported reported, final String sentence) {
         this.label = label;
         this.shape = shape;
+        overPlaces = null;
         this.heterogeneous = heterogeneous;
         this.reported = reported;
+        this.sentence = sentence;
+    }
+
+    VisitStructure(final String label, final ResidualStructure overPlaces, final String sentence) {
+        this.label = label;
+        shape = null;
+        this.overPlaces = overPlaces;
+        heterogeneous = false;
+        reported = Reported.COMMON;
         this.sentence = sentence;
     }
 
@@ -83,18 +117,30 @@ public enum VisitStructure {
         return label;
     }
 
-    /**
-     * @return when the structure fits
-     */
+    /** @return when the structure fits */
     public String sentence() {
         return sentence;
     }
 
     /**
-     * @return whether it needs real times rather than visits
+     * @return the correlation over real times or places; null if the structure goes by visits
      */
-    public boolean overTime() {
-        return this == CONTINUOUS_AR1;
+    public ResidualStructure overPlaces() {
+        return overPlaces;
+    }
+
+    /**
+     * @param structure correlation of residuals
+     * @return the structure of one variance that has it
+     */
+    public static VisitStructure of(final ResidualStructure structure) {
+        return Arrays.stream(values()).filter(other -> other.overPlaces == structure).findFirst()
+            .orElseGet(() -> valueOf(structure.name()));
+    }
+
+    /** @return whether it needs coordinates; of those over places the others need a time */
+    public boolean spatial() {
+        return overPlaces != null && this != CONTINUOUS_AR1;
     }
 
     /**
@@ -109,7 +155,7 @@ public enum VisitStructure {
      */
     public boolean ordered() {
         return switch (this) {
-            case AR1, HETEROGENEOUS_AR1, TOEPLITZ, HETEROGENEOUS_TOEPLITZ, ANTE_DEPENDENCE,
+            case AR1, HETEROGENEOUS_AR1, ARMA11, TOEPLITZ, HETEROGENEOUS_TOEPLITZ, ANTE_DEPENDENCE,
                 HETEROGENEOUS_ANTE_DEPENDENCE -> true;
             default -> false;
         };
@@ -128,7 +174,7 @@ public enum VisitStructure {
      * @return number of covariance parameters that are spent
      */
     public int parameters(final int visits) {
-        return overTime() ? 2 : over(visits).parameters();
+        return overPlaces != null ? 1 + overPlaces.parameters().size() : over(visits).parameters();
     }
 
     /**
@@ -136,28 +182,17 @@ public enum VisitStructure {
      * @return the structure over them
      */
     public CovarianceStructure over(final int visits) {
-        if (overTime()) {
-            throw new IllegalStateException(name() + " goes by times");
+        if (overPlaces != null) {
+            throw new IllegalStateException(name() + " goes by times or places");
         }
         return new ScaledStructure(shape.apply(visits), heterogeneous);
-    }
-
-    /**
-     * The continuous-time structure for one subject.
-     *
-     * @param times its times, ordered and all different
-     * @param unit distance of time at which the working parameter is taken, positive
-     * @return the structure over these times
-     */
-    public static CovarianceStructure overTimes(final double[] times, final double unit) {
-        return new ScaledStructure(new ContinuousAutoregressiveShape(times.clone(), unit), false);
     }
 
     /**
      * @return the number of visit levels without which a parameter does not exist
      */
     public int leastVisits() {
-        return reported == Reported.NONE || reported == Reported.ALL ? 1 : 2;
+        return reported == Reported.NONE || reported == Reported.ALL ? 1 : reported == Reported.FALLING ? 3 : 2;
     }
 
     /**
@@ -190,6 +225,10 @@ public enum VisitStructure {
             list.add(new ReportedParameter("Var(Residual)", Kind.VARIANCE, 0, 0));
         }
         switch (reported) {
+            case FALLING -> {
+                list.add(new ReportedParameter("rho", Kind.RATIO, 0, 2));
+                list.add(new ReportedParameter("gamma1", Kind.CORRELATION, 0, 1));
+            }
             case COMMON -> list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
             case CLASSICAL -> {
                 list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
@@ -214,7 +253,7 @@ public enum VisitStructure {
      * covariances in place of correlations where all visits have the same variance and V is then linear in them
      * (compound symmetry, Toeplitz; also unstructured). As many as the structure has parameters.
      *
-     * @param visits number of visit levels; 2, for two times at distance 1, for {@link #CONTINUOUS_AR1}
+     * @param visits number of visit levels
      * @return these parameters as functions of V
      */
     public List<ReportedParameter> natural(final int visits) {
@@ -229,11 +268,39 @@ public enum VisitStructure {
         };
     }
 
-    /**
-     * @return whether V is linear in the natural parameters
-     */
+    /** @return whether V is linear in the natural parameters */
     public boolean linear() {
-        return natural(2).stream().noneMatch(p -> p.kind() == Kind.CORRELATION);
+        return overPlaces == null && natural(2).stream().noneMatch(p -> p.kind() == Kind.CORRELATION);
+    }
+
+    /**
+     * @param other another structure over the same rows
+     * @return boundaries of this one that its matrices of that structure lie on, as
+     *         {@link ResidualStructure#boundariesOf} has them
+     */
+    public int boundariesOf(final VisitStructure other) {
+        if (other == this || overPlaces != null && other == INDEPENDENT) {
+            return other == this ? 0 : overPlaces.boundariesOf(ResidualStructure.INDEPENDENT);
+        }
+        if (overPlaces != null) {
+            return other.overPlaces == null ? ResidualStructure.OTHER : overPlaces.boundariesOf(other.overPlaces);
+        }
+        if (other == INDEPENDENT && this == ARMA11) {
+            return ResidualStructure.MEANINGLESS;
+        }
+        final boolean contains = switch (other) {
+            case INDEPENDENT -> true;
+            case DIAGONAL -> heterogeneous;
+            case COMPOUND_SYMMETRY -> this == HETEROGENEOUS_COMPOUND_SYMMETRY || reported == Reported.BY_LAG;
+            case HETEROGENEOUS_AR1 -> this == HETEROGENEOUS_TOEPLITZ || this == HETEROGENEOUS_ANTE_DEPENDENCE;
+            case HETEROGENEOUS_COMPOUND_SYMMETRY, TOEPLITZ -> this == HETEROGENEOUS_TOEPLITZ;
+            case AR1 -> this == HETEROGENEOUS_AR1 || this == ARMA11 || reported == Reported.BY_LAG
+                || reported == Reported.NEIGHBOURS;
+            case ARMA11 -> reported == Reported.BY_LAG;
+            case ANTE_DEPENDENCE -> this == HETEROGENEOUS_ANTE_DEPENDENCE;
+            default -> false;
+        };
+        return contains || this == UNSTRUCTURED && other.overPlaces == null ? 0 : ResidualStructure.OTHER;
     }
 
     private static void variance(final List<ReportedParameter> list, final List<String> visits, final int i) {

@@ -208,8 +208,8 @@ final class HeldParameter {
         final int etas = all.q() * all.q();
         final int scale = etas + residual.size();
         final int eta = residual.etaOfParameter(parameter);
-        if (residual.correlated() && parameter == residual.names().size() - 1) {
-            return hold(all, etas + eta, residual.boundedPsi(value));
+        if (residual.correlation(parameter) != null) {
+            return hold(all, etas + eta, residual.boundedEta(parameter, value));
         }
         if (residual.power() && parameter == 1) {
             return hold(all, etas, value);

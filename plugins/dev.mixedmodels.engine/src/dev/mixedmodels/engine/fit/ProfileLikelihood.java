@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.fit;
 
+import dev.mixedmodels.engine.covariance.CorrelationParameter;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
@@ -173,7 +174,7 @@ public final class ProfileLikelihood {
     }
 
     /**
-     * Bounds of a residual parameter.
+     * Bounds of a residual parameter that is a function of one coordinate.
      *
      * @param parameter its place in {@link ResidualModel#names}
      * @param value its estimate
@@ -183,8 +184,12 @@ public final class ProfileLikelihood {
     public ProfileBounds residual(final int parameter, final double value, final double stdError) {
         final ResidualModel residual = model.residual();
         final DoubleUnaryOperator excess = excess((held, v) -> held.residual(parameter, v));
-        if (residual.correlated() && parameter == residual.names().size() - 1) {
-            return mapped(excess, value, residual.structure().least(residual.maxRows()), stdError);
+        final CorrelationParameter correlation = residual.correlation(parameter);
+        if (correlation == CorrelationParameter.RANGE) {
+            return range(excess, value, stdError);
+        }
+        if (correlation != null) {
+            return mapped(excess, value, correlation.least(residual.extent().maxRows()), stdError);
         }
         if (residual.power() && parameter == 1) {
             return ProfileBounds.of(excess, value, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
@@ -200,6 +205,17 @@ public final class ProfileLikelihood {
             residual.variances() > 1 ? least : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY,
             stdError > 0 ? stdError / value : FIRST_STEP, confidence);
         return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()), Math.exp(logs.upper()));
+    }
+
+    /** A range is searched for as its logarithm; its limits are 0 and infinity. */
+    private ProfileBounds range(final DoubleUnaryOperator excess, final double value, final double stdError) {
+        final int at = model.residual().shapes();
+        final double least = model.residual().bounds(-1)[at];
+        final double most = model.residual().bounds(1)[at];
+        final ProfileBounds logs = ProfileBounds.of(x -> excess.applyAsDouble(Math.exp(x)), Math.max(least, Math.log(value)),
+            least, most, stdError > 0 ? stdError / value : FIRST_STEP, confidence);
+        return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()),
+            logs.upper() == most ? Double.POSITIVE_INFINITY : Math.exp(logs.upper()));
     }
 
     /** A correlation in (lowest, 1) is searched for as z = log((rho - lowest) / (1 - rho)). */

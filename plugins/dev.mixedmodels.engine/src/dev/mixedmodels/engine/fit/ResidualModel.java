@@ -1,7 +1,11 @@
 package dev.mixedmodels.engine.fit;
 
+import dev.mixedmodels.engine.covariance.CorrelationParameter;
+import dev.mixedmodels.engine.covariance.Extent;
+import dev.mixedmodels.engine.covariance.Jet;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.covariance.ResidualStructure.ParameterMap;
+import dev.mixedmodels.engine.covariance.SubjectCorrelation;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,29 +21,20 @@ import java.util.stream.IntStream;
  * @param reference the level whose variance is s, which must not vanish beside the others
  * @param power whether the variance is proportional to |v|^(2 delta)
  * @param meanLog mean of log |v|
- * @param maxRows the largest number of rows of a subject
- * @param shortest shortest time between rows of a subject
- * @param typical median time between successive rows
- * @param longest longest time between rows of a subject
+ * @param extent of the rows of subjects in time
  */
 public record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power, double meanLog,
-    int maxRows, double shortest, double typical, double longest) {
+    Extent extent) {
     /** Log of the largest ratio of two residual standard deviations; the smaller of them is called 0. */
     private static final double MOST_LOG_RATIO = 14;
     /** Log of a ratio of standard deviations at which the smaller one may stand for 0. */
     private static final double LARGE_LOG_RATIO = 6;
     /** Log of a ratio of standard deviations up to which other levels have room to change as well. */
     private static final double ROOM_LOG_RATIO = 10;
-    private static final double MOST_ARTANH = 9;
-    private static final double MOST_LOGIT = 18;
-    /** A correlation of exp(-36.8) = 1e-16 between the nearest rows is none. */
-    private static final double MOST_DECAY = 36.8;
-    private static final double LEAST_DECAY = 1e-9;
-    private static final double START_CORRELATION = 0.3;
 
     /** Independent residuals of one variance. */
     public static ResidualModel independent() {
-        return new ResidualModel(ResidualStructure.INDEPENDENT, List.of(), 0, false, 0, 1, 0, 0, 0);
+        return new ResidualModel(ResidualStructure.INDEPENDENT, List.of(), 0, false, 0, Extent.NONE);
     }
 
     /** Number of parameters of the variance function beside s. */
@@ -90,20 +85,40 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
 
     /** Number of eta: variance function, then correlation. */
     public int size() {
-        return shapes() + structure.parameters();
+        return shapes() + structure.parameters().size();
     }
 
-    /** Whether a correlation is among the parameters; it is the last then. */
-    public boolean correlated() {
-        return structure.parameters() > 0;
+    /** The parameter of the correlation that a reported one is; null if it is a variance or delta. Those come last. */
+    public CorrelationParameter correlation(final int parameter) {
+        final int at = parameter - (variances() + (power ? 1 : 0));
+        return at < 0 ? null : structure.parameters().get(at);
+    }
+
+    /** The optimiser's parameters of the correlation. */
+    private double[] psi(final double[] eta) {
+        return Arrays.copyOfRange(eta, shapes(), size());
+    }
+
+    /** The correlation of a subject's rows, a workspace of its own. */
+    public SubjectCorrelation at(final double[] eta, final double[][] positions) {
+        return structure.at(psi(eta), extent.maxRows(), positions.length);
+    }
+
+    /** Correlations of some rows of a subject, n x n, row-major. */
+    public double[] matrix(final double[] eta, final double[][] positions, final int start, final int n) {
+        return structure.matrix(psi(eta), extent.maxRows(), positions, start, n);
+    }
+
+    /** The reported parameters of the correlation with their derivatives by psi. */
+    private List<Jet> correlations(final double[] eta) {
+        return structure.values(psi(eta), extent);
     }
 
     /** The eta that a search begins with. */
     public double[] start() {
         final double[] eta = new double[size()];
-        if (correlated()) {
-            eta[shapes()] = structure == ResidualStructure.CONTINUOUS_AR1 ? Math.log(Math.log(2) / typical)
-                : structure.psi(START_CORRELATION, maxRows);
+        for (int k = shapes(); k < eta.length; k++) {
+            eta[k] = structure.parameters().get(k - shapes()).start(extent);
         }
         return eta;
     }
@@ -112,17 +127,11 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
     public double[] bounds(final int sign) {
         final double[] bounds = new double[size()];
         Arrays.fill(bounds, sign * MOST_LOG_RATIO);
-        if (correlated()) {
-            bounds[shapes()] = switch (structure) {
-                case CONTINUOUS_AR1 -> sign > 0 ? Math.log(MOST_DECAY / shortest) : Math.log(LEAST_DECAY / longest);
-                case COMPOUND_SYMMETRY -> sign * MOST_LOGIT;
-                default -> sign * MOST_ARTANH;
-            };
-        }
+        System.arraycopy(structure.bounds(sign, extent), 0, bounds, shapes(), size() - shapes());
         return bounds;
     }
 
-    /** Names of the reported parameters: variances, delta, rho. */
+    /** Names of the reported parameters: variances, delta, those of the correlation. */
     public List<String> names() {
         final List<String> names = new ArrayList<>();
         if (levels.isEmpty()) {
@@ -132,9 +141,7 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
         if (power) {
             names.add("delta");
         }
-        if (correlated()) {
-            names.add("rho");
-        }
+        structure.parameters().forEach(parameter -> names.add(parameter.toString()));
         return names;
     }
 
@@ -152,29 +159,11 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
             : levels.isEmpty() || parameter == reference ? -1 : etaOf(parameter);
     }
 
-    /** rho of the optimiser's psi; exactly the limit where psi is at its bound. */
-    public ParameterMap rho(final double psi) {
-        final boolean none = structure == ResidualStructure.CONTINUOUS_AR1 && psi >= bounds(1)[shapes()];
-        return none ? new ParameterMap(0, 0, 0) : structure.rho(psi, maxRows);
-    }
-
-    /** Correlation of two rows of a subject that are some places and a time apart. */
-    public double correlation(final double[] eta, final int places, final double time) {
-        if (places == 0 || !correlated()) {
-            return places == 0 ? 1 : 0;
-        }
-        final double rho = rho(eta[shapes()]).value();
-        return switch (structure) {
-            case AR1 -> Math.pow(rho, places);
-            case CONTINUOUS_AR1 -> rho == 0 ? 0 : Math.exp(-Math.exp(eta[shapes()]) * time);
-            default -> rho;
-        };
-    }
-
-    /** The optimiser's psi of a rho, moved into its bounds. */
-    public double boundedPsi(final double rho) {
-        final double psi = structure.psi(rho, maxRows);
-        return Math.max(bounds(-1)[shapes()], Math.min(bounds(1)[shapes()], psi));
+    /** The eta that a reported parameter of the correlation, which depends on it alone, has at a value; within its bounds. */
+    public double boundedEta(final int parameter, final double value) {
+        final int eta = etaOfParameter(parameter);
+        final double psi = correlation(parameter).psi(value, extent.maxRows());
+        return Math.max(bounds(-1)[eta], Math.min(bounds(1)[eta], psi));
     }
 
     /** The reported parameters from eta and log s. */
@@ -187,8 +176,9 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
         if (power) {
             values[1] = eta[0];
         }
-        if (correlated()) {
-            values[values.length - 1] = rho(eta[shapes()]).value();
+        final List<Jet> correlations = correlations(eta);
+        for (int k = 0; k < correlations.size(); k++) {
+            values[values.length - correlations.size() + k] = correlations.get(k).value();
         }
         return values;
     }
@@ -208,8 +198,10 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
             slopes[0][0] = -2 * meanLog * values[0];
             slopes[1][0] = 1;
         }
-        if (correlated()) {
-            slopes[n - 1][shapes()] = rho(eta[shapes()]).first();
+        final List<Jet> correlations = correlations(eta);
+        for (int k = 0; k < correlations.size(); k++) {
+            System.arraycopy(correlations.get(k).gradient(), 0, slopes[n - correlations.size() + k], shapes(),
+                correlations.size());
         }
         return slopes;
     }
@@ -231,8 +223,9 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
             first[0][1] = 1;
             first[n - 1][1] = 2 * meanLog;
         }
-        if (correlated()) {
-            first[shapes()][n - 1] = 1 / rho(eta[shapes()]).first();
+        final double[][] inverse = inverse(correlations(eta));
+        for (int k = 0; k < inverse.length; k++) {
+            System.arraycopy(inverse[k], 0, first[shapes() + k], n - inverse.length, inverse.length);
         }
         return first;
     }
@@ -250,10 +243,36 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
                 second[etaOf(k)][base][base] = 0.5 / (values[base] * values[base]);
             }
         }
-        if (correlated()) {
-            final ParameterMap rho = rho(eta[shapes()]);
-            second[shapes()][n - 1][n - 1] = -rho.second() / (rho.first() * rho.first() * rho.first());
+        final List<Jet> correlations = correlations(eta);
+        final double[][] inverse = inverse(correlations);
+        final int m = inverse.length;
+        for (int b = 0; b < m; b++) {
+            final double[][] curvature = Matrices.sandwich(Matrices.transpose(inverse),
+                Matrices.square(correlations.get(b).hessian(), m));
+            for (int a = 0; a < m; a++) {
+                for (int k = 0; k < m * m; k++) {
+                    second[shapes() + a][n - m + k / m][n - m + k % m] -= inverse[a][b] * curvature[k / m][k % m];
+                }
+            }
         }
         return second;
+    }
+
+    /** Derivatives of psi by the reported parameters of the correlation, each of which depends on its psi and those before. */
+    private static double[][] inverse(final List<Jet> correlations) {
+        final int m = correlations.size();
+        final double[][] inverse = new double[m][m];
+        for (int k = 0; k < m; k++) {
+            inverse[k][k] = 1;
+            for (int l = 0; l < k; l++) {
+                for (int c = 0; c < m; c++) {
+                    inverse[k][c] -= correlations.get(k).first(l) * inverse[l][c];
+                }
+            }
+            for (int c = 0; c < m; c++) {
+                inverse[k][c] /= correlations.get(k).first(k);
+            }
+        }
+        return inverse;
     }
 }

@@ -22,6 +22,12 @@ public interface MarginalLikelihood extends Objective {
     int parameters();
 
     /**
+     * @param sign -1 or 1
+     * @return the least or largest values of the parameters, beyond which the likelihood does not exist or does not change
+     */
+    double[] bounds(int sign);
+
+    /**
      * @param theta covariance parameters, length m
      * @return the likelihood there; null if it does not exist
      */

@@ -20,6 +20,15 @@ import java.util.List;
 public record PatternLikelihood(VisitPatterns data, CovarianceStructure structure, int groups,
     boolean reml) implements MarginalLikelihood {
     @Override
+    public double[] bounds(final int sign) {
+        final double[] bounds = new double[parameters()];
+        for (int k = 0; k < bounds.length; k++) {
+            bounds[k] = sign < 0 ? structure.lower(k % structure.parameters()) : structure.upper(k % structure.parameters());
+        }
+        return bounds;
+    }
+
+    @Override
     public int parameters() {
         return groups * structure.parameters();
     }

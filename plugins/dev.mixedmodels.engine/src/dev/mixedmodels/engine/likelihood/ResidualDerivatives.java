@@ -8,9 +8,9 @@ import java.util.Arrays;
  * the derivative of Sigma, everything is a product of columns of F_0 and of F_k = L^-1 S_k L^-T F_0:
  * <pre>
  * variance function   F_k = U D_k x + P_k,   P_k = U'^-1 D_k R^-1 x,   D_k = diag(d_k),   x = G^-1 Y
- * correlation         F_psi = U'^-1 (R^-1 R' R^-1) x
- * second derivatives  Y'Sigma^-1 S_kl Sigma^-1 Y = x'D_k D_l R^-1 x + P_k'P_l + transpose,  P_k'F_psi + transpose,
- *                     2 F_psi'F_psi - x'(R^-1)'' x
+ * correlation         F_k = U'^-1 (R^-1 R_k R^-1) x
+ * second derivatives  Y'Sigma^-1 S_kl Sigma^-1 Y = x'D_k D_l R^-1 x + P_k'P_l + transpose,  P_k'F_l + transpose,
+ *                     F_k'F_l + transpose - x'(R^-1)_kl x
  * </pre>
  * The columns are [z C | adjusted z | adjusted x and y] with M = C C' (see {@link ResidualPart}), so that
  * tr(M Z'A'B Z) is a sum over columns that stay near 1 where Z'Sigma^-1 Z is huge and M tiny. A workspace of one thread.
@@ -87,15 +87,15 @@ final class ResidualDerivatives {
             correlation.transposedUnwhiten(half[k], width);
             Packed.add(1, half[k], 0, f[k], 0, size);
         }
-        if (parameters > variances) {
-            correlation.precisionSlope(x, width, f[variances]);
-            correlation.transposedUnwhiten(f[variances], width);
+        for (int k = variances; k < parameters; k++) {
+            correlation.precisionSlope(k - variances, x, width, f[k]);
+            correlation.transposedUnwhiten(f[k], width);
         }
     }
 
     /** tr(Sigma^-1 S_k). */
     private double trace(final int k) {
-        return k < variances ? 2 * Arrays.stream(d[k], 0, n).sum() : correlation.slopeTrace();
+        return k < variances ? 2 * Arrays.stream(d[k], 0, n).sum() : correlation.slopeTrace(k - variances);
     }
 
     private void second(final double[] x, final double[] white, final JetSums sums) {
@@ -141,8 +141,8 @@ final class ResidualDerivatives {
             addCurvature(2, half[l], f[k], sums, at);
         } else {
             Packed.add(2, product, 0, sums.curvature, at * sums.packed, sums.packed);
-            sums.curvatureTrace[at] -= 2 * columnTrace(f[k], f[k]);
-            correlation.precisionCurvature(x, width, scratch);
+            sums.curvatureTrace[at] -= 2 * columnTrace(f[k], f[l]);
+            correlation.precisionCurvature(k - variances, l - variances, x, width, scratch);
             addProducts(-1, scratch, x, sums.curvature, at * sums.packed);
             sums.curvatureTrace[at] += columnTrace(scratch, x);
         }
@@ -150,16 +150,17 @@ final class ResidualDerivatives {
 
     /** tr(Sigma^-1 S_k Sigma^-1 S_l). */
     private double squareTrace(final int k, final int l) {
-        return k >= variances && l >= variances ? correlation.squaredSlopeTrace() : curvatureTrace(k, l);
+        return k >= variances && l >= variances ? correlation.squaredSlopeTrace(k - variances, l - variances)
+            : curvatureTrace(k, l);
     }
 
     /** tr(Sigma^-1 S_kl), l at most k. */
     private double curvatureTrace(final int k, final int l) {
         if (l >= variances) {
-            return correlation.curvatureTrace();
+            return correlation.curvatureTrace(k - variances, l - variances);
         }
         if (k >= variances) {
-            return 2 * correlation.slopeTrace(d[l]);
+            return 2 * correlation.slopeTrace(k - variances, d[l]);
         }
         double sum = correlation.hadamardTrace(d[k], d[l]);
         for (int i = 0; i < n; i++) {

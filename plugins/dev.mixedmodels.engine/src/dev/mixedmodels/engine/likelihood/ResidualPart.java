@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * One subject's share of the likelihood with structured residuals Sigma = G R G, G = diag(exp(sum_k eta_k d_k)). The
- * columns x = G^-1 [Z X y] are whitened by U, R^-1 = U'U, in O(n) a column, and rotated so that Z becomes triangular, which
+ * columns x = G^-1 [Z X y] are whitened by U, R^-1 = U'U, and rotated so that Z becomes triangular, which
  * keeps the digits of all rows however much their variances differ. Derivatives work on the adjusted columns
  * Y - Z M Z'Sigma^-1 Y, M = (D^-1 + Z'Sigma^-1 Z)^-1, for V^-1 Y = Sigma^-1 (Y - Z M Z'Sigma^-1 Y). A workspace
  * of one thread.
@@ -30,7 +30,7 @@ final class ResidualPart {
 
     /**
      * @param data all subjects
-     * @param eta the variance function's parameters, then psi of the correlation
+     * @param eta the variance function's parameters, then those of the correlation
      * @param factor F, q x q, D = F F'
      * @param order highest derivative that is asked for
      */
@@ -42,9 +42,9 @@ final class ResidualPart {
         w = data.p() + 1;
         width = 2 * q + w;
         final int variances = data.exponents().length;
-        final double psi = eta.length > variances ? eta[variances] : 0;
         final int maxRows = data.maxRows();
-        correlation = data.structure().at(psi, maxRows);
+        correlation = data.structure().at(Arrays.copyOfRange(eta, variances, eta.length), maxRows,
+            data.positions().length);
         random = new RandomPart(q, w, factor);
         derivatives = order > 0 && data.residualParameters() > 0 ? new ResidualDerivatives(data, correlation, maxRows) : null;
         x = new double[maxRows * width];
@@ -63,7 +63,7 @@ final class ResidualPart {
     void add(final int subject, final JetSums sums) {
         final int start = data.starts()[subject];
         final int n = data.starts()[subject + 1] - start;
-        correlation.prepare(data.gaps(), start, n);
+        correlation.prepare(data.positions(), start, n);
         sums.logDeterminant[0] += correlation.logDeterminant() + scaleRows(start, n);
         whiten(n);
         triangle(n);
@@ -82,7 +82,7 @@ final class ResidualPart {
     void reduce(final int subject, final double[] rOut, final double[] tOut) {
         final int start = data.starts()[subject];
         final int n = data.starts()[subject + 1] - start;
-        correlation.prepare(data.gaps(), start, n);
+        correlation.prepare(data.positions(), start, n);
         scaleRows(start, n);
         whiten(n);
         triangle(n);

@@ -2,14 +2,13 @@ package dev.mixedmodels.engine.likelihood;
 
 import java.util.Arrays;
 
-/** The rows [X y] of one subject with their visits and times; used for one subject after another. */
+/** The rows [X y] of one subject with their visits; used for one subject after another. */
 public final class SubjectBlock {
     private final int columns;
     private int rows;
     private int group;
     private double[][] values = new double[0][];
     private int[] visits = new int[0];
-    private double[] times = new double[0];
 
     /**
      * @param columns number of columns of X
@@ -32,7 +31,6 @@ public final class SubjectBlock {
                 values[i] = new double[columns + 1];
             }
             visits = Arrays.copyOf(visits, newRows);
-            times = Arrays.copyOf(times, newRows);
         }
         rows = newRows;
         group = newGroup;
@@ -41,11 +39,9 @@ public final class SubjectBlock {
     /**
      * @param i row
      * @param visit index of its visit
-     * @param time its time
      */
-    public void place(final int i, final int visit, final double time) {
+    public void place(final int i, final int visit) {
         visits[i] = visit;
-        times[i] = time;
     }
 
     /**
@@ -76,13 +72,5 @@ public final class SubjectBlock {
      */
     public int visit(final int i) {
         return visits[i];
-    }
-
-    /**
-     * @param i row
-     * @return its time
-     */
-    public double time(final int i) {
-        return times[i];
     }
 }

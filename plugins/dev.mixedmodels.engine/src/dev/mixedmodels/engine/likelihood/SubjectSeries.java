@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * The rows of all subjects, one subject after the other and each in order of time, for models with a residual
@@ -15,18 +16,18 @@ import java.util.Arrays;
  * @param values rows of [z x y], row-major, q + p + 1 columns
  * @param starts index of each subject's first row, and the number of rows at the end
  * @param structure the correlation of a subject's residuals
- * @param gaps time since the subject's row before; may be empty where the structure does not need it
+ * @param positions coordinates, or the time, each of all rows; none where the structure does not need them
  * @param exponents variance function: the standard deviation of a row is proportional to exp(sum_k eta_k d_k) with
  *            d_k = exponents[k][row]
  * @param maxRows the largest number of rows of a subject
  */
-public record SubjectSeries(int q, int p, double[] values, int[] starts, ResidualStructure structure, double[] gaps,
+public record SubjectSeries(int q, int p, double[] values, int[] starts, ResidualStructure structure, double[][] positions,
     double[][] exponents, int maxRows) implements SubjectShares {
 
     /** The largest number of rows of a subject is counted. The other components are as above. */
     public SubjectSeries(final int q, final int p, final double[] values, final int[] starts,
-        final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
-        this(q, p, values, starts, structure, gaps, exponents, longest(starts));
+        final ResidualStructure structure, final double[][] positions, final double[][] exponents) {
+        this(q, p, values, starts, structure, positions, exponents, longest(starts));
     }
 
     /**
@@ -39,7 +40,7 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
      * @return their rows, units numbered from 0
      */
     public static SubjectSeries independent(final ModelRows rows, final RowOrder order, final int from, final int to) {
-        return of(rows, order, from, to, ResidualStructure.INDEPENDENT, new double[0], new double[0][]);
+        return of(rows, order, from, to, ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
     }
 
     /**
@@ -50,12 +51,12 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
      * @param from first unit
      * @param to unit after the last one
      * @param structure the correlation of a unit's residuals
-     * @param gaps of these units' rows, as above
+     * @param positions of these units' rows, as above
      * @param exponents of these units' rows, as above
      * @return their rows, units numbered from 0
      */
     public static SubjectSeries of(final ModelRows rows, final RowOrder order, final int from, final int to,
-        final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
+        final ResidualStructure structure, final double[][] positions, final double[][] exponents) {
         final int p = rows.fixedEffects();
         final int q = rows.randomEffects()[0];
         final int first = order.start()[from];
@@ -66,7 +67,7 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
             System.arraycopy(row, p + 1, values, i * row.length, q);
             System.arraycopy(row, 0, values, i * row.length + q, p + 1);
         }
-        return new SubjectSeries(q, p, values, from(order.start(), from, to), structure, gaps, exponents);
+        return new SubjectSeries(q, p, values, from(order.start(), from, to), structure, positions, exponents);
     }
 
     private static int[] from(final int[] starts, final int from, final int to) {
@@ -84,10 +85,9 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         final int first = starts[from];
         final int last = starts[to];
         final int width = p + q + 1;
-        final double[][] own = new double[exponents.length][];
-        Arrays.setAll(own, k -> Arrays.copyOfRange(exponents[k], first, last));
         return new SubjectSeries(q, p, Arrays.copyOfRange(values, first * width, last * width), from(starts, from, to),
-            structure, gaps.length == 0 ? gaps : Arrays.copyOfRange(gaps, first, last), own);
+            structure, each(positions, column -> Arrays.copyOfRange(column, first, last)),
+            each(exponents, column -> Arrays.copyOfRange(column, first, last)));
     }
 
     /**
@@ -100,10 +100,12 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         final int width = p + q + 1;
         final int[] others = new int[starts.length - 1];
         Arrays.setAll(others, i -> i <= subject ? starts[i] : starts[i + 1] - n);
-        final double[][] own = new double[exponents.length][];
-        Arrays.setAll(own, k -> without(exponents[k], first, n));
         return new SubjectSeries(q, p, without(values, first * width, n * width), others, structure,
-            gaps.length == 0 ? gaps : without(gaps, first, n), own);
+            each(positions, column -> without(column, first, n)), each(exponents, column -> without(column, first, n)));
+    }
+
+    private static double[][] each(final double[][] columns, final UnaryOperator<double[]> change) {
+        return Arrays.stream(columns).map(change).toArray(double[][]::new);
     }
 
     private static double[] without(final double[] all, final int from, final int count) {
@@ -130,10 +132,10 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         return starts[subjects()];
     }
 
-    /** Those of the variance function, then that of the correlation. */
+    /** Those of the variance function, then those of the correlation. */
     @Override
     public int residualParameters() {
-        return exponents.length + structure.parameters();
+        return exponents.length + structure.parameters().size();
     }
 
     @Override

@@ -158,20 +158,20 @@ final class Checks {
                     + "\"%s\" for the power, or none.", estimate.eta()[0],
                     settings.covariance().powerOf()));
             }
-            correlation(residual, at, k);
+            correlation(estimate, k);
         }
     }
 
-    private static void correlation(final ResidualModel residual, final Minimum at, final int parameter) {
-        if (!residual.correlated() || parameter != residual.names().size() - 1) {
-            return;
-        }
-        final double rho = residual.rho(at.z()[at.z().length - 1]).value();
-        if (rho != 0) {
+    /** With one parameter the end of its range is no correlation at all, which is a model, or full correlation, which is none. */
+    private static void correlation(final Estimate estimate, final int parameter) {
+        final ResidualModel residual = estimate.model().residual();
+        final double value = residual.values(estimate.eta(), estimate.logScale())[parameter];
+        if (residual.correlation(parameter) != null && residual.structure().parameters().size() == 1 && value != 0) {
             throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
-                + "rho = %.4g, the end of the range of the residual correlation, where the residuals of a subject "
+                + "%s = %.4g, the end of the range of the residual correlation, where the residuals of a subject "
                 + "determine one another. Are the rows of a subject bound to a sum, or nearly the same? Choose another "
-                + "residual structure, or a random part that takes up what subjects have in common.", rho));
+                + "residual structure, or a random part that takes up what subjects have in common.",
+                residual.names().get(parameter), value));
         }
     }
 

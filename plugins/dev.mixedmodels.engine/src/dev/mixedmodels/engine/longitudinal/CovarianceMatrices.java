@@ -88,10 +88,10 @@ final class CovarianceMatrices {
             deviations[i] = residual.relativeDeviation(eta, first + i) / shown.root(i);
         }
         final double[][] matrix = new double[n][n];
+        final double[] correlations = residual.model().matrix(eta, residual.positions(), first, n);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                double value = scale * residual.model().correlation(eta, i - j, shown.time(i) - shown.time(j))
-                    * deviations[i] * deviations[j];
+                double value = scale * correlations[i * n + j] * deviations[i] * deviations[j];
                 if (marginal && data.random() != null) {
                     value += Matrices.bilinear(d, shown.effects(i), shown.effects(j));
                 }

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.fit.ProfileLikelihood;
 import dev.mixedmodels.engine.fit.RandomBlock;
+import dev.mixedmodels.engine.covariance.CorrelationParameter;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.WaldBounds;
@@ -148,17 +149,18 @@ final class CovarianceTable {
         final ResidualModel residual = estimate.model().residual();
         final List<String> names = residual.names();
         for (int k = 0; k < names.size(); k++) {
-            final boolean correlation = residual.correlated() && k == names.size() - 1;
+            final CorrelationParameter correlation = residual.correlation(k);
             final boolean variance = k < residual.variances();
             final boolean bound = estimate.atBound(k);
             final double value = values[first + k];
             final double unit = variance ? square() : 1;
             final double error = bound ? Double.NaN : stdError(first + k);
-            final ProfileBounds bounds = profile != null
+            final ProfileBounds bounds = profile != null && (correlation == null || correlation.withBefore() == 0)
                 ? times(profile.residual(k, value / unit, error / unit), unit)
-                : correlation ? wald(value, error, residual.structure().least(residual.maxRows()))
-                    : wald(value, error, variance);
-            final boolean only = variance && names.size() == (residual.correlated() ? 2 : 1);
+                : correlation == null || correlation == CorrelationParameter.RANGE
+                    ? wald(value, error, variance || correlation != null)
+                    : wald(value, error, correlation.least(residual.extent().maxRows()));
+            final boolean only = variance && residual.shapes() == 0;
             final double intercept = interceptVariance();
             rows.add(new CovarianceParameterRow("Residual", names.get(k), value, error, bounds.lower(), bounds.upper(),
                 variance ? Math.sqrt(value) : Double.NaN, Double.NaN,

@@ -129,8 +129,8 @@ final class HeldRows implements ModelRows {
     }
 
     /** All rows of [z x y], for a likelihood with structured residuals. */
-    SubjectSeries series(final ResidualStructure structure, final double[] gaps, final double[][] exponents) {
-        return SubjectSeries.of(this, new RowOrder(starts, null), 0, subjects(), structure, gaps, exponents);
+    SubjectSeries series(final ResidualStructure structure, final double[][] positions, final double[][] exponents) {
+        return SubjectSeries.of(this, new RowOrder(starts, null), 0, subjects(), structure, positions, exponents);
     }
 
     @Override

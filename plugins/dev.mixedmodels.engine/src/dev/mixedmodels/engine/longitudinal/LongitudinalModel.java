@@ -137,6 +137,6 @@ public final class LongitudinalModel {
         final ResidualModel model = residual.model();
         return model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0
             ? new IndependentSubjects(data.sums())
-            : data.rows().series(model.structure(), residual.gaps(), residual.exponents());
+            : data.rows().series(model.structure(), residual.positions(), residual.exponents());
     }
 }

@@ -2,13 +2,12 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.covariance.SubjectCorrelation;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
-import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
@@ -90,7 +89,7 @@ final class LongitudinalRefits implements Refits {
             for (int i = 0; i < y.length; i++) {
                 values[(i + 1) * (p + q + 1) - 1] = y[i];
             }
-            return new SubjectSeries(q, p, values, series.starts(), series.structure(), series.gaps(), series.exponents(),
+            return new SubjectSeries(q, p, values, series.starts(), series.structure(), series.positions(), series.exponents(),
                 series.maxRows());
         };
     }
@@ -108,6 +107,7 @@ final class LongitudinalRefits implements Refits {
         final double[] eta = estimate.eta();
         final double root = Math.exp(estimate.logScale() / 2);
         final double[] row = new double[data.width()];
+        final SubjectCorrelation correlation = residual.model().at(eta, residual.positions());
         for (int subject = 0; subject < data.subjects(); subject++) {
             final double[] b = new double[q];
             for (int d = 0; d < q; d++) {
@@ -116,7 +116,7 @@ final class LongitudinalRefits implements Refits {
                     b[c] += f[c * q + d] * u;
                 }
             }
-            final double[] e = residuals(subject, eta, random);
+            final double[] e = residuals(subject, correlation, random);
             final int start = data.starts()[subject];
             for (int i = 0; i < e.length; i++) {
                 data.row(start + i, row);
@@ -134,28 +134,12 @@ final class LongitudinalRefits implements Refits {
     }
 
     /** Correlated standard normal residuals of a subject, in order of time. */
-    private double[] residuals(final int subject, final double[] eta, final Sampler random) {
-        final ResidualModel model = residual.model();
+    private double[] residuals(final int subject, final SubjectCorrelation correlation, final Sampler random) {
         final int start = data.starts()[subject];
         final double[] e = new double[data.starts()[subject + 1] - start];
         Arrays.setAll(e, i -> random.normal());
-        final double rho = model.correlated() ? model.rho(eta[model.shapes()]).value() : 0;
-        switch (model.structure()) {
-            case AR1, CONTINUOUS_AR1 -> {
-                for (int i = 1; i < e.length; i++) {
-                    final double r = model.structure() == ResidualStructure.AR1 ? rho : Math.pow(rho, residual.gaps()[start + i]);
-                    e[i] = r * e[i - 1] + Math.sqrt(1 - r * r) * e[i];
-                }
-            }
-            case COMPOUND_SYMMETRY -> {
-                final double mean = Arrays.stream(e).average().orElse(0);
-                final double common = Math.sqrt(Math.max(0, 1 + (e.length - 1) * rho));
-                Arrays.setAll(e, i -> Math.sqrt(1 - rho) * (e[i] - mean) + common * mean);
-            }
-            default -> {
-                // independent
-            }
-        }
+        correlation.prepare(residual.positions(), start, e.length);
+        correlation.unwhiten(e, 1);
         return e;
     }
 

@@ -79,8 +79,7 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
                 + "the model has no random effects. Choose Satterthwaite degrees of freedom.");
         }
         final ResidualStructure residual = covariance.residual;
-        final boolean ordered = residual == ResidualStructure.AR1 || residual == ResidualStructure.CONTINUOUS_AR1;
-        if (ordered && layout.time == null) {
+        if (residual.ordered() && layout.time == null) {
             throw new ModelException("The residual structure \"" + residual
                 + "\" orders the rows of a subject by time. Choose the time column under \"Time\".");
         }

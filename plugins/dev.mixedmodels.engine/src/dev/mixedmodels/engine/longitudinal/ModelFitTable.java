@@ -58,7 +58,7 @@ final class ModelFitTable {
 
     private CalledModel called() {
         final LongitudinalSettings.Covariance covariance = settings.covariance();
-        final CalledResiduals residuals = new CalledResiduals(VisitStructure.valueOf(covariance.residual().name()),
+        final CalledResiduals residuals = new CalledResiduals(VisitStructure.of(covariance.residual()),
             data.subject().name(), null, settings.layout().time(), null, covariance.varianceBy(), covariance.powerOf());
         final List<CalledRandom> random =
             data.design().random().stream().map(term -> CalledRandom.of(term, covariance.random())).toList();

@@ -36,12 +36,7 @@ final class ModelText {
     }
 
     private static String residual(final LongitudinalSettings settings) {
-        final String correlation = switch (settings.covariance().residual()) {
-            case INDEPENDENT -> "independent";
-            case AR1 -> "correlated rho^k between rows k places apart in order of " + settings.layout().time();
-            case CONTINUOUS_AR1 -> "correlated rho^|t - t'| between the times t and t' of " + settings.layout().time();
-            case COMPOUND_SYMMETRY -> "correlated rho between any two rows of a subject";
-        };
+        final String correlation = settings.covariance().residual().words(settings.layout().time());
         final String variance = settings.covariance().varianceBy() != null
             ? ", with one variance for each level of " + settings.covariance().varianceBy()
             : settings.covariance().powerOf() != null

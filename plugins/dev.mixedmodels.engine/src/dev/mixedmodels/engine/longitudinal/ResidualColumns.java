@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.covariance.Extent;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Column;
@@ -18,10 +19,10 @@ import java.util.Locale;
  * What the residual model needs of the rows: times between them, and the variance function's exponents.
  *
  * @param model the residual model
- * @param gaps time since the subject's row before, for each row in order; empty where time plays no part
+ * @param positions the times of the rows in order; none where they play no part but for the order
  * @param exponents d_k of each row, k x rows
  */
-record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents) {
+record ResidualColumns(ResidualModel model, double[][] positions, double[][] exponents) {
     /** Gaps that differ by less, relative to the shortest, are the same. */
     private static final double SAME_GAP = 1e-6;
 
@@ -34,25 +35,24 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
      *             for
      */
     static ResidualColumns of(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
-        final double[] gaps = settings.covariance().residual().ordered() ? gaps(settings, data.rows()) : new double[0];
-        final double[] range = range(data, gaps);
-        if (settings.covariance().residual() == ResidualStructure.AR1 && range[3] > range[0] * (1 + SAME_GAP)) {
-            warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
-                + "\"AR(1)\" takes them all as one step; \"AR(1) in continuous time\" takes the gaps into account.",
-                rounded(range[0]), rounded(range[3]), settings.layout().time()));
+        final ResidualStructure structure = settings.covariance().residual();
+        final double[][] times = structure.ordered() ? times(settings, data.rows()) : new double[0][];
+        if (structure.ordered() && !structure.overDistance()) {
+            warnOfGaps(settings, data.rows(), times[0], warnings);
         }
-        final int maxRows = data.most();
+        final double[][] positions = structure.overDistance() ? times : new double[0][];
+        final Extent extent = structure.overDistance() ? Extent.of(data.rows().starts(), positions)
+            : new Extent(data.most(), 1, 1, 1);
         if (settings.covariance().varianceBy() != null) {
             final Factor factor = data.design().factor(settings.covariance().varianceBy());
             final double[][] exponents = indicators(data.rows(), data.rows().design().factor(factor.name()));
-            return new ResidualColumns(new ResidualModel(settings.covariance().residual(), factor.levels(), 0, false, 0,
-                maxRows, range[0], range[1], range[2]), gaps, exponents);
+            return new ResidualColumns(new ResidualModel(structure, factor.levels(), 0, false, 0, extent), positions,
+                exponents);
         }
         final boolean power = settings.covariance().powerOf() != null;
         final double[] logs = power ? logs(settings.covariance().powerOf(), data.rows()) : null;
         final double mean = power ? Arrays.stream(logs).average().orElseThrow() : 0;
-        return new ResidualColumns(new ResidualModel(settings.covariance().residual(), List.of(), 0, power, mean, maxRows,
-            range[0], range[1], range[2]), gaps,
+        return new ResidualColumns(new ResidualModel(structure, List.of(), 0, power, mean, extent), positions,
             power ? new double[][] {Arrays.stream(logs).map(x -> x - mean).toArray()} : new double[0][]);
     }
 
@@ -69,7 +69,7 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         all.add(model.reference(), rest);
         all.remove(level);
         return new ResidualColumns(new ResidualModel(model.structure(), model.levels(), level, model.power(),
-            model.meanLog(), model.maxRows(), model.shortest(), model.typical(), model.longest()), gaps,
+            model.meanLog(), model.extent()), positions,
             all.toArray(new double[0][]));
     }
 
@@ -91,39 +91,44 @@ record ResidualColumns(ResidualModel model, double[] gaps, double[][] exponents)
         return Math.exp(log);
     }
 
-    private static double[] gaps(final LongitudinalSettings settings, final HeldRows data) {
-        final double[] gaps = new double[data.size()];
-        for (int subject = 0; subject < data.subjects(); subject++) {
+    private static double[][] times(final LongitudinalSettings settings, final HeldRows data) {
+        final double[] times = new double[data.size()];
+        Arrays.setAll(times, data::time);
+        for (int subject = 0; subject < data.subjects() && !settings.covariance().residual().nugget(); subject++) {
             for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {
-                gaps[i] = data.time(i) - data.time(i - 1);
-                if (!(gaps[i] > 0)) {
+                if (!(times[i] > times[i - 1])) {
                     throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
                         + " residual structure \"%s\" needs a different time for every row of a subject: average such "
-                        + "rows, or choose \"Independent\" or \"Compound symmetry\".", data.subject().level(subject),
-                        data.timeName(), Words.number(data.time(i)), settings.covariance().residual()));
+                        + "rows, or choose a structure with a nugget, \"Independent\" or \"Compound symmetry\".",
+                        data.subject().level(subject), data.timeName(), Words.number(times[i]),
+                        settings.covariance().residual()));
                 }
             }
         }
-        return gaps;
+        return new double[][] {times};
+    }
+
+    private static void warnOfGaps(final LongitudinalSettings settings, final HeldRows data, final double[] times,
+        final Warnings warnings) {
+        double shortest = Double.POSITIVE_INFINITY;
+        double longest = 0;
+        for (int subject = 0; subject < data.subjects(); subject++) {
+            for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {
+                shortest = Math.min(shortest, times[i] - times[i - 1]);
+                longest = Math.max(longest, times[i] - times[i - 1]);
+            }
+        }
+        if (longest > shortest * (1 + SAME_GAP)) {
+            warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
+                + "\"%s\" takes them all as one step; \"AR(1) in continuous time\" and \"Exponential\" take the gaps into "
+                + "account.", rounded(shortest), rounded(longest), settings.layout().time(),
+                settings.covariance().residual()));
+        }
     }
 
     /** To six digits, for gaps are differences and have rounding in the last ones. */
     private static String rounded(final double x) {
         return Words.number(new BigDecimal(x).round(new MathContext(6)).doubleValue());
-    }
-
-    /** Shortest gap, median gap, longest time span, longest gap; 1 where there are none. */
-    private static double[] range(final SubjectData all, final double[] gaps) {
-        final double[] sorted = Arrays.stream(gaps).filter(g -> g > 0).sorted().toArray();
-        if (sorted.length == 0) {
-            return new double[] {1, 1, 1, 1};
-        }
-        final HeldRows data = all.rows();
-        double longest = 0;
-        for (int subject = 0; subject < data.subjects(); subject++) {
-            longest = Math.max(longest, data.time(data.starts()[subject + 1] - 1) - data.time(data.starts()[subject]));
-        }
-        return new double[] {sorted[0], sorted[sorted.length / 2], longest, sorted[sorted.length - 1]};
     }
 
     /** One column for each level but the first. */

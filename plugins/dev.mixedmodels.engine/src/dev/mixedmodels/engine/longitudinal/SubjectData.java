@@ -190,7 +190,7 @@ final class SubjectData {
         final int[] starts = new int[to - from + 1];
         Arrays.setAll(starts, i -> i * width);
         return new SubjectSeries(q(), p(), Arrays.copyOfRange(products.r(), from * width * width, to * width * width), starts,
-            ResidualStructure.INDEPENDENT, new double[0], new double[0][]);
+            ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
     }
 
     /** How the rows of a subject follow one another. */

@@ -35,12 +35,11 @@ final class SubjectResiduals {
         final int p = data.fixedEffects();
         final double[] eta = estimate.eta();
         final ResidualModel model = residual.model();
-        final double psi = model.correlated() ? eta[model.shapes()] : 0;
-        final SubjectCorrelation correlation = model.structure().at(psi, model.maxRows());
+        final SubjectCorrelation correlation = model.at(eta, residual.positions());
         final double[] beta = estimate.atMinimum().beta();
         final double root = Math.exp(estimate.logScale() / 2);
         final double[] row = new double[p + 1 + q];
-        final double[] block = new double[model.maxRows() * (q + 1)];
+        final double[] block = new double[model.extent().maxRows() * (q + 1)];
         for (int subject = 0; subject < data.subjects(); subject++) {
             final int start = data.starts()[subject];
             final int n = data.starts()[subject + 1] - start;
@@ -56,7 +55,7 @@ final class SubjectResiduals {
                     block[i * (q + 1) + j] = scale * row[p + 1 + j];
                 }
             }
-            correlation.prepare(residual.gaps(), start, n);
+            correlation.prepare(residual.positions(), start, n);
             correlation.whiten(block, q + 1);
             final Whitening whitening = new Whitening(estimate.relativeFactor(), q, 1);
             for (int i = 0; i < n; i++) {

@@ -1,10 +1,10 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -81,7 +81,7 @@ final class ConditionalPrediction {
         rows.read(subject, block);
         final int k = block.rows();
         final int p = rows.columns();
-        final double[] v = covariance(visits);
+        final double[] v = covariance(subject, visits);
         final int n = k + visits.size();
         final double[] l = new double[k * k];
         for (int i = 0; i < k; i++) {
@@ -119,7 +119,6 @@ final class ConditionalPrediction {
     /** The mean of a row of a subject that was never observed, with its variance; null if there is none. */
     Prediction ofUnknown(final UnobservedVisits.Visit visit) {
         final int group = rows.by() == null ? 0 : rows.by().code(visit.row());
-        final CovarianceStructure typical = solved.typical();
         final boolean byVisit = !solved.structure().homogeneous();
         final double[] w = new double[rows.columns()];
         mean.fill(visit, w);
@@ -127,25 +126,24 @@ final class ConditionalPrediction {
         if (group < 0 || byVisit && visit.visit() < 0 || Double.isNaN(value)) {
             return null;
         }
-        block.start(0, group);
         final double root = root(visit);
-        final double variance = value(typical)[byVisit ? visit.visit() * (typical.dimension() + 1) : 0] / (root * root);
+        final double variance = solved.variance(group, visit.visit()) / (root * root);
         return new Prediction(value, variance, variance + Matrices.bilinear(solved.phi(), w, w), variance);
     }
 
     /** V over the observed rows and then the unobserved ones, row-major. */
-    private double[] covariance(final List<UnobservedVisits.Visit> visits) {
+    private double[] covariance(final int subject, final List<UnobservedVisits.Visit> visits) {
         final int k = block.rows();
         final int n = k + visits.size();
-        if (solved.structure().overTime()) {
-            final double[] times = new double[n];
-            for (int i = 0; i < n; i++) {
-                times[i] = i < k ? block.time(i) : rows.time(visits.get(i - k).donor());
+        if (solved.structure().overPlaces() != null) {
+            final int[] frameRows = Arrays.copyOf(rows.index().rows(subject), n);
+            for (int i = k; i < n; i++) {
+                frameRows[i] = visits.get(i - k).donor();
             }
-            return value(VisitStructure.overTimes(times, solved.timeUnit()));
+            return solved.overPlaces(block.group(), rows.places(solved.structure(), frameRows), n);
         }
-        final double[] all = value(solved.typical());
-        final int size = solved.typical().dimension();
+        final double[] all = solved.overVisits(block.group());
+        final int size = solved.visits();
         final boolean exchangeable = solved.structure() == VisitStructure.INDEPENDENT
             || visits.stream().anyMatch(u -> u.visit() < 0);
         final double[] v = new double[n * n];
@@ -155,12 +153,6 @@ final class ConditionalPrediction {
                     : i == j ? all[0] : size > 1 ? all[1] : 0;
             }
         }
-        return v;
-    }
-
-    private double[] value(final CovarianceStructure structure) {
-        final double[] v = new double[structure.dimension() * structure.dimension()];
-        structure.at(solved.part(block.group())).value(v);
         return v;
     }
 

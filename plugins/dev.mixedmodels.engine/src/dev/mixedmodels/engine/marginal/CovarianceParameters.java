@@ -1,9 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.CovariancePoint;
-import dev.mixedmodels.engine.covariance.CovarianceStructure;
-import dev.mixedmodels.engine.covariance.ProfileForm;
 import dev.mixedmodels.engine.covariance.ReportedParameter;
 import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
 import dev.mixedmodels.engine.covariance.VisitStructure;
@@ -15,16 +12,16 @@ import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The reported covariance parameters with their standard errors (delta method) and intervals. */
 final class CovarianceParameters {
-    /** A correlation over time that counts as 0. */
-    private static final double ZERO = 1e-8;
     private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
 
-    /** A parameter; {@code open} if the rows do not determine it. */
-    private record Figure(int group, ReportedParameter parameter, double estimate, double[] gradient, boolean open) {
+    /** The figure k of a group; {@code open} if the rows do not determine it, {@code bound} if it is at the end of its range. */
+    private record Figure(int group, int k, ReportedParameter parameter, double estimate, double[] gradient, boolean open,
+        boolean bound) {
     }
 
     private final RepeatedRows rows;
@@ -36,30 +33,22 @@ final class CovarianceParameters {
         this.rows = rows;
         this.estimates = estimates;
         final SubjectCovariance model = estimates.model();
-        final CovarianceStructure typical = model.typical();
-        final int n = typical.dimension();
         final int m = estimates.theta().length / model.groups();
+        final List<ReportedParameter> reported = model.reported();
         for (int g = 0; g < model.groups(); g++) {
-            final CovariancePoint point = typical.at(model.part(estimates.theta(), g));
-            final double[] v = new double[n * n];
-            final double[] dv = new double[n * n];
-            point.value(v);
-            for (final ReportedParameter parameter : model.structure().reported(names(n))) {
+            final double[] part = model.part(estimates.theta(), g);
+            final double[] values = model.values(part);
+            final double[][] slopes = model.slopes(part);
+            final boolean[] bound = model.bound(part);
+            for (int k = 0; k < values.length; k++) {
                 final double[] gradient = new double[estimates.theta().length];
-                for (int r = 0; r < m; r++) {
-                    point.first(r, dv);
-                    gradient[g * m + r] = parameter.derivative(v, dv, n);
-                }
-                final boolean open = estimates.undetermined().parameter(g, parameter);
-                figures.add(new Figure(g, parameter, open ? Double.NaN : parameter.value(v, n), gradient, open));
+                System.arraycopy(slopes[k], 0, gradient, g * m, m);
+                final boolean open = estimates.undetermined().parameter(g, reported.get(k));
+                figures.add(new Figure(g, k, reported.get(k), open ? Double.NaN : values[k], gradient, open, bound[k]));
             }
         }
         covariance = Matrices.sandwich(figures.stream().map(Figure::gradient).toArray(double[][]::new),
             estimates.covariance());
-    }
-
-    private List<String> names(final int n) {
-        return n == rows.visits().size() ? rows.visits() : List.of("0", "1").subList(0, n);
     }
 
     private String group(final int group) {
@@ -80,29 +69,19 @@ final class CovarianceParameters {
                 kind == Kind.VARIANCE || kind == Kind.DIFFERENCE ? Math.sqrt(figure.estimate) : Double.NaN,
                 kind == Kind.COVARIANCE && !figure.open ? correlation(figure) : Double.NaN,
                 kind == Kind.VARIANCE && estimates.model().structure().homogeneous() ? 1 : Double.NaN,
-                estimates.singular() || zeroOverTime(figure)));
+                estimates.singular() || figure.bound));
         }
         return table;
     }
 
     /** Whether a parameter is no estimate with an error: left open or on its boundary. */
     private boolean fixed(final Figure figure) {
-        return figure.open || estimates.singular() || zeroOverTime(figure);
-    }
-
-    /** Over time a correlation cannot be negative, so that 0 is a bound. */
-    private boolean zeroOverTime(final Figure figure) {
-        return estimates.model().structure().overTime() && figure.parameter.kind() == Kind.CORRELATION
-            && figure.estimate < ZERO;
+        return figure.open || estimates.singular() || figure.bound;
     }
 
     private double correlation(final Figure figure) {
-        final CovarianceStructure typical = estimates.model().typical();
-        final int n = typical.dimension();
-        final double[] v = new double[n * n];
-        typical.at(estimates.model().part(estimates.theta(), figure.group)).value(v);
         return new ReportedParameter("", Kind.CORRELATION, figure.parameter.row(), figure.parameter.column())
-            .value(v, n);
+            .value(estimates.model().typical(estimates.model().part(estimates.theta(), figure.group)), rows.visits().size());
     }
 
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
@@ -111,7 +90,8 @@ final class CovarianceParameters {
         if (!intervals.wald() || Double.isNaN(stdError)) {
             return NONE;
         }
-        final ProfileBounds profile = intervals.profile() ? profile(figure, confidence, progress) : null;
+        final ProfileBounds profile = !intervals.profile() ? null
+            : estimates.model().profile(estimates.theta(), figure.group, figure.k, confidence, progress);
         return profile != null ? profile : wald(figure, quantile * stdError);
     }
 
@@ -119,35 +99,11 @@ final class CovarianceParameters {
     private static ProfileBounds wald(final Figure figure, final double half) {
         final double x = figure.estimate;
         return switch (figure.parameter.kind()) {
-            case VARIANCE, DIFFERENCE -> WaldBounds.variance(x, half);
-            case CORRELATION -> WaldBounds.correlation(x, half, -1);
+            case VARIANCE, DIFFERENCE, RANGE -> WaldBounds.variance(x, half);
+            case CORRELATION, RATIO -> WaldBounds.correlation(x, half, -1);
+            case SHARE -> WaldBounds.correlation(x, half, 0);
             case COVARIANCE -> WaldBounds.plain(x, half);
         };
-    }
-
-    private ProfileBounds profile(final Figure figure, final double confidence, final Progress progress) {
-        if (estimates.model() instanceof VisitCovariance model) {
-            final ProfileForm form = ProfileForm.of(model.structure(), figure.parameter,
-                model.typical().dimension());
-            if (form == null) {
-                return null;
-            }
-            final ProfileBounds bounds = new ProfileInterval(model.with(form.structure()),
-                model.convert(estimates.theta(), form.structure()),
-                figure.group * form.structure().parameters() + form.index(), progress).bounds(confidence);
-            return map(bounds, form.value().applyAsDouble(bounds.lower()), form.value().applyAsDouble(bounds.upper()));
-        }
-        final TimeCovariance overTime = (TimeCovariance) estimates.model(); // (log s, logit of the correlation)
-        final boolean variance = figure.parameter.kind() == Kind.VARIANCE;
-        final ProfileBounds bounds = new ProfileInterval(overTime.likelihood(), estimates.theta(),
-            2 * figure.group + (variance ? 0 : 1), progress).bounds(confidence);
-        return variance ? map(bounds, Math.exp(2 * bounds.lower()), Math.exp(2 * bounds.upper()))
-            : map(bounds, overTime.correlation(bounds.lower()), overTime.correlation(bounds.upper()));
-    }
-
-    private static ProfileBounds map(final ProfileBounds inner, final double lower, final double upper) {
-        return new ProfileBounds(Double.isNaN(inner.lower()) ? Double.NaN : lower,
-            Double.isNaN(inner.upper()) ? Double.NaN : upper);
     }
 
     /** Figures that a correlation beside its covariance does not repeat. */
@@ -163,13 +119,10 @@ final class CovarianceParameters {
 
     /** These parameters at any theta; NaN if the rows do not determine one. */
     double[] values(final double[] theta) {
-        final CovarianceStructure typical = estimates.model().typical();
-        final int n = typical.dimension();
-        final double[] v = new double[n * n];
-        return own().stream().mapToDouble(figure -> {
-            typical.at(estimates.model().part(theta, figure.group)).value(v);
-            return figure.open ? Double.NaN : figure.parameter.value(v, n);
-        }).toArray();
+        final SubjectCovariance model = estimates.model();
+        final double[][] values = new double[model.groups()][];
+        Arrays.setAll(values, g -> model.values(model.part(theta, g)));
+        return own().stream().mapToDouble(figure -> figure.open ? Double.NaN : values[figure.group][figure.k]).toArray();
     }
 
     /** The parameters that the rows do not determine, by their names; each once. */

@@ -87,7 +87,7 @@ final class FittedValues implements IntFunction<FittedRow> {
         final int k = block.rows();
         final int p = rows.columns();
         final int start = rows.index().start(subject);
-        final double[] l = estimates.model().covariance(estimates.theta(), block);
+        final double[] l = estimates.model().covariance(estimates.theta(), subject);
         final double[] z = new double[k];
         for (int i = 0; i < k; i++) {
             final int row = rows.index().row(start + i);

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
@@ -27,17 +28,22 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
     /** So does a parameter whose own second derivative is up to this: -2 log likelihood does not depend on it. */
     private static final double UNRELATED = 1e-7;
 
-    /** What inference rests on. */
-    static Information covariance(final MarginalPoint point) {
-        return of(point, 0);
+    /**
+     * What inference rests on.
+     *
+     * @param point the likelihood at its maximum
+     * @param held parameters on their bounds, which are held fixed
+     */
+    static Information covariance(final MarginalPoint point, final boolean[] held) {
+        return of(point, held, 0);
     }
 
     /** For steps across a curve of equal likelihood: directions along it count as flat. */
-    static Information acrossCurves(final MarginalPoint point) {
-        return of(point, BENT);
+    static Information acrossCurves(final MarginalPoint point, final boolean[] held) {
+        return of(point, held, BENT);
     }
 
-    private static Information of(final MarginalPoint point, final double bend) {
+    private static Information of(final MarginalPoint point, final boolean[] held, final double bend) {
         final double[] gradient = point.gradient();
         final double[][] hessian = point.hessian();
         final int m = gradient.length;
@@ -47,13 +53,16 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
         final double[] scale = new double[m];
         double flatness = FLAT;
         for (int k = 0; k < m; k++) {
-            scale[k] = hessian[k][k] > UNRELATED ? 1 / Math.sqrt(hessian[k][k]) : 0;
+            scale[k] = !held[k] && hessian[k][k] > UNRELATED ? 1 / Math.sqrt(hessian[k][k]) : 0;
             flatness = Math.max(flatness, bend * Math.abs(gradient[k]) * scale[k]);
         }
         for (int k = 0; k < m; k++) {
             for (int l = 0; l < m; l++) {
                 hessian[k][l] *= scale[k] * scale[l];
             }
+        }
+        for (int k = 0; k < m; k++) {
+            hessian[k][k] = held[k] ? 1 : hessian[k][k]; // a direction of its own, whose scale is 0
         }
         final Matrices.Eigen eigen = Matrices.eigen(hessian);
         final double[][] covariance = new double[m][m];
@@ -73,6 +82,17 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
             }
         }
         return new Information(covariance, flat, weakest, true, gradient);
+    }
+
+    /** Which parameters lie on their bounds. */
+    static boolean[] held(final MarginalLikelihood likelihood, final double[] theta) {
+        final double[] lower = likelihood.bounds(-1);
+        final double[] upper = likelihood.bounds(1);
+        final boolean[] held = new boolean[theta.length];
+        for (int k = 0; k < held.length; k++) {
+            held[k] = theta[k] <= lower[k] || theta[k] >= upper[k];
+        }
+        return held;
     }
 
     /** Newton's step in the directions that are not flat, length m. */

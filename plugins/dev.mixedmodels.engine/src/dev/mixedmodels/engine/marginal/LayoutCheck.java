@@ -7,7 +7,13 @@ import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.model.StoredVisits;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Whether the rows can carry a covariance structure, with messages that name what is wrong. */
 final class LayoutCheck {
@@ -32,27 +38,34 @@ final class LayoutCheck {
     /** Whether the rows of another table fit together and to a fit. */
     void known(final StoredVisits visits) {
         rows();
-        if (visits.structure().overTime()) {
-            duplicateTimes();
+        if (visits.structure().overPlaces() != null) {
+            samePlaces(visits.structure());
         }
     }
 
     /** Whether the structure has the column that orders a subject's rows. */
     static void columns(final MarginalSettings.Layout layout, final VisitStructure structure) {
-        if (layout.subject() == null) {
+        if (layout.subject() == null && !structure.spatial()) {
             throw new ModelException("No subject column is chosen. Choose under \"Subject\" the column that tells "
-                + "whose row it is.");
+                + "whose row it is. Only spatial structures do without: all rows are then correlated with one another.");
         }
-        if (structure.overTime() && layout.time() == null) {
+        if (structure.spatial() && (layout.coordinates().isEmpty()
+            || layout.coordinates().size() > MarginalSettings.MOST_COORDINATES)) {
+            throw new ModelException("The structure \"" + structure + "\" goes by places, which one to "
+                + MarginalSettings.MOST_COORDINATES + " columns of coordinates tell, but "
+                + (layout.coordinates().isEmpty() ? "none is" : layout.coordinates().size() + " are")
+                + " chosen. Choose them under \"Coordinates\".");
+        }
+        if (structure == VisitStructure.CONTINUOUS_AR1 && layout.time() == null) {
             throw new ModelException("The structure \"" + structure + "\" goes by real times, but no time column "
                 + "is chosen. Choose one under \"Time\", or the structure \"AR(1)\", which goes by visits.");
         }
         final boolean exchangeable = structure == VisitStructure.INDEPENDENT
             || structure == VisitStructure.COMPOUND_SYMMETRY;
-        if (!structure.overTime() && !exchangeable && layout.visit() == null) {
+        if (structure.overPlaces() == null && !exchangeable && layout.visit() == null) {
             throw new ModelException("The structure \"" + structure + "\" goes by visits, but no visit column is "
-                + "chosen. Choose one under \"Visit\"; without it only \"Independent\", \"Compound symmetry\" and, "
-                + "over time, \"AR(1) in continuous time\" exist.");
+                + "chosen. Choose one under \"Visit\"; without it only \"Independent\", \"Compound symmetry\", "
+                + "over time \"AR(1) in continuous time\" and over coordinates the spatial structures exist.");
         }
     }
 
@@ -68,7 +81,7 @@ final class LayoutCheck {
     /** Whether an integer visit has so many levels that it must be a time. */
     static void visits(final ModelDesign design, final MarginalSettings.Layout layout,
         final VisitStructure structure) {
-        final boolean byVisit = structure != VisitStructure.INDEPENDENT && !structure.overTime();
+        final boolean byVisit = structure != VisitStructure.INDEPENDENT && structure.overPlaces() == null;
         if (layout.visit() != null && byVisit && design.factor(layout.visit()).size() > MarginalSettings.MOST_VISITS) {
             throw new ModelException("Visit column \"" + layout.visit() + "\" has "
                 + design.factor(layout.visit()).size() + " levels, more than the " + MarginalSettings.MOST_VISITS
@@ -102,8 +115,8 @@ final class LayoutCheck {
     /** Whether the rows bear the parameters of a structure. */
     void structure(final VisitStructure structure) {
         final int visits = rows.visits().size();
-        if (structure.overTime()) {
-            times();
+        if (structure.overPlaces() != null) {
+            places(structure);
         } else if (structure != VisitStructure.INDEPENDENT) {
             if (visits > MarginalSettings.MOST_VISITS) {
                 throw new ModelException("A subject has " + visits + " rows, more than the "
@@ -112,6 +125,10 @@ final class LayoutCheck {
                     + "column, \"AR(1) in continuous time\".");
             }
             final boolean separate = structure != VisitStructure.DIAGONAL && visits > 1 && rows.index().largest() == 1;
+            if (structure.leastVisits() > 2 && visits < structure.leastVisits()) {
+                throw new ModelException("There are only " + visits + " visits, but the structure \"" + structure
+                    + "\" says how correlations fall from one visit to the next but one. Choose \"AR(1)\".");
+            }
             if (separate || visits < structure.leastVisits()) {
                 throw new ModelException("No subject has more than one row, so that there is no correlation for the "
                     + "structure \"" + structure + "\". Choose \"Independent\", or check the subject and visit "
@@ -124,7 +141,7 @@ final class LayoutCheck {
         for (int g = 0; g < rows.groups() && structure.sharesFreely(); g++) {
             shared(structure, g);
         }
-        final long parameters = (long) structure.parameters(structure.overTime() ? 1 : visits) * rows.groups();
+        final long parameters = (long) structure.parameters(visits) * rows.groups();
         final long free = rows.index().size() - rows.columns();
         if (parameters > free && free > 0) {
             throw new ModelException("The structure \"" + structure + "\" has " + Words.count(parameters, "parameter")
@@ -139,29 +156,45 @@ final class LayoutCheck {
         }
     }
 
-    private void times() {
-        if (!duplicateTimes()) {
-            throw new ModelException("No subject has more than one row, so that there is no correlation over time. "
-                + "Choose \"Independent\", or check the subject column.");
+    private void places(final VisitStructure structure) {
+        if (structure.spatial() && rows.index().largest() > MarginalSettings.MOST_PLACES) {
+            throw new ModelException("A subject of \"" + rows.subject().name() + "\" has " + rows.index().largest()
+                + " rows, more than the " + MarginalSettings.MOST_PLACES + " that the structure \"" + structure
+                + "\" allows, whose work grows with their cube. Divide the subjects into parts that may be taken as "
+                + "independent.");
+        }
+        if (!samePlaces(structure)) {
+            throw new ModelException((rows.index().largest() == 1 ? "No subject has more than one row"
+                : "No subject has rows at more than one place") + ", so that there is no correlation over "
+                + (structure.spatial() ? "places" : "time") + ". Choose \"Independent\", or check the subject column and "
+                + Words.quoted(layout.places(structure)) + ".");
         }
     }
 
-    /** Whether some subject has several rows, none of which may be at the time of another. */
-    private boolean duplicateTimes() {
-        boolean repeated = false;
+    /** Whether some subject has rows at several places; without a nugget none may be at the place of another. */
+    private boolean samePlaces(final VisitStructure structure) {
+        boolean several = false;
         for (int s = 0; s < rows.subjects(); s++) {
-            for (int i = rows.index().start(s) + 1; i < rows.index().start(s + 1); i++) {
-                repeated = true;
-                final double time = rows.time(rows.index().row(i));
-                if (rows.time(rows.index().row(i - 1)) == time) {
-                    throw ModelException.of("Subject \"" + rows.subject().level(s) + "\" has two rows at time "
-                        + Words.number(time) + " in \"" + layout.time() + "\" (rows ",
-                        new Row(rows.index().row(i - 1)), " and ", new Row(rows.index().row(i)),
-                        "), whose correlation would be 1. Remove or average duplicates.");
+            final int[] own = rows.index().rows(s);
+            final double[][] places = rows.places(structure, own);
+            final Map<List<Double>, Integer> taken = new HashMap<>();
+            for (int i = 0; i < own.length; i++) {
+                final int at = i;
+                final Integer before = taken.putIfAbsent(Arrays.stream(places).map(place -> place[at] + 0.0).toList(), own[i]);
+                if (before != null && !structure.overPlaces().nugget()) {
+                    final List<String> columns = layout.places(structure);
+                    final String where = IntStream.range(0, places.length)
+                        .mapToObj(d -> Words.number(places[d][at]) + " in \"" + columns.get(d) + "\"")
+                        .collect(Collectors.joining(" and "));
+                    throw ModelException.of("Subject \"" + rows.subject().level(s) + "\" has two rows at "
+                        + (structure.spatial() ? "the place " : "time ") + where + " (rows ", new Row(before), " and ",
+                        new Row(own[i]), "), whose correlation would be 1. Remove or average duplicates"
+                            + (structure.spatial() ? ", or allow for a nugget." : "."));
                 }
             }
+            several |= taken.size() > 1;
         }
-        return repeated;
+        return several;
     }
 
     /** How many subjects of a group were seen at each visit. */

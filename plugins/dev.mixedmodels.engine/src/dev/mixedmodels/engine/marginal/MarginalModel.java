@@ -58,6 +58,12 @@ public final class MarginalModel {
     public static ModelFit fit(final MarginalSettings settings, final Frame frame, final Progress progress,
         final Warnings warnings) {
         settings.check();
+        return settings.layout().subject() != null ? ofSubjects(settings, frame, progress, warnings)
+            : ofSubjects(WholeTable.in(settings), WholeTable.in(frame), progress, warnings);
+    }
+
+    private static ModelFit ofSubjects(final MarginalSettings settings, final Frame frame, final Progress progress,
+        final Warnings warnings) {
         progress.report(0, "Design");
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final ModelDesign design = ModelDesign.of(frame, settings.formula(), options(settings), warnings);
@@ -107,8 +113,8 @@ public final class MarginalModel {
     private static DesignOptions options(final MarginalSettings settings) {
         final MarginalSettings.Layout layout = settings.layout();
         final DesignOptions options = settings.options().withAlsoUsed(
-            Stream.of(layout.subject(), layout.visit(), layout.time(), layout.structureBy()).filter(Objects::nonNull)
-                .distinct().toArray(String[]::new)).withOwnUnit();
+            Stream.concat(Stream.of(layout.subject(), layout.visit(), layout.time(), layout.structureBy()),
+                layout.coordinates().stream()).filter(Objects::nonNull).distinct().toArray(String[]::new)).withOwnUnit();
         return layout.visit() == null || layout.visit().equals(layout.time()) ? options
             : options.withNominal(layout.visit());
     }
@@ -117,11 +123,10 @@ public final class MarginalModel {
         final MarginalSettings settings, final Warnings warnings) {
         if (estimates.singular()) {
             warnings.add(SINGULAR);
+        } else if (!estimates.model().remark(estimates.theta()).isEmpty()) {
+            warnings.add(estimates.model().remark(estimates.theta()));
         } else if (estimates.flat() && undetermined.isEmpty()) {
-            warnings.add(estimates.model().structure().overTime()
-                ? "The correlation over time is estimated as 0, its smallest possible value: rows near in time are not "
-                    + "more alike than others. The model is then that of independent rows."
-                : "The likelihood hardly changes in some direction of the covariance parameters, which standard errors "
+            warnings.add("The likelihood hardly changes in some direction of the covariance parameters, which standard errors "
                     + "and degrees of freedom take as known. Choose a structure with fewer parameters.");
         }
         if (!undetermined.isEmpty()) {

@@ -35,16 +35,33 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     /** Most visits of a structure over visits: matrices over more would no longer be small. */
     public static final int MOST_VISITS = 200;
 
+    /** Most rows of a subject under a structure over places, whose matrices have as many rows. */
+    public static final int MOST_PLACES = 2000;
+
+    /** Most coordinates in which the correlations over places are positive definite. */
+    public static final int MOST_COORDINATES = 3;
+
     /**
      * Columns that say how rows belong together; null where there is none.
      *
-     * @param subject whose rows are correlated
+     * @param subject whose rows are correlated; null under spatial structures if all rows are
      * @param visit which visit a row is, nominal or whole numbers
      * @param time when it was, a number
+     * @param coordinates columns of numbers that say where it was, up to three; empty for none
      * @param structureBy nominal column, constant within subjects, each level of which has covariance parameters of
      *            its own
      */
-    public record Layout(String subject, String visit, String time, String structureBy) {
+    public record Layout(String subject, String visit, String time, List<String> coordinates, String structureBy) {
+
+        /** Without coordinates; the components are as above. */
+        public Layout(final String subject, final String visit, final String time, final String structureBy) {
+            this(subject, visit, time, List.of(), structureBy);
+        }
+
+        /** The columns that a structure goes by: that of the time or the coordinates; none if it goes by visits. */
+        List<String> places(final VisitStructure structure) {
+            return structure.spatial() ? coordinates : structure.overPlaces() != null ? List.of(time) : List.of();
+        }
     }
 
     /**
@@ -81,6 +98,11 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
     public static MarginalSettings of(final Formula formula, final Layout layout, final VisitStructure structure) {
         return new MarginalSettings(formula, DesignOptions.DEFAULT, layout, structure, List.of(),
             new EstimationSettings(true, 200, 1e-10), InferenceSettings.DEFAULT, TableSettings.DEFAULT);
+    }
+
+    /** These settings with other columns that say how rows belong together. */
+    MarginalSettings withLayout(final Layout other) {
+        return new MarginalSettings(formula, options, other, structure, compareStructures, estimation, inference, tables);
     }
 
     /**

@@ -37,11 +37,9 @@ final class ModelFitTable {
 
     /** What a negative common covariance under compound symmetry means. */
     private String negativeCovariance() {
-        final int n = estimates.model().typical().dimension();
-        final double[] v = new double[n * n];
         for (int g = 0; g < rows.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
-            estimates.model().typical().at(estimates.model().part(estimates.theta(), g)).value(v);
-            if (n > 1 && v[1] < 0) {
+            final double[] v = estimates.model().typical(estimates.model().part(estimates.theta(), g));
+            if (v.length > 1 && v[1] < 0) {
                 return " The common covariance is negative here: rows of a subject are less alike than rows of "
                     + "different subjects, and no model with a random intercept gives this fit.";
             }
@@ -75,9 +73,10 @@ final class ModelFitTable {
     private CalledModel called() {
         final MarginalSettings.Layout layout = settings.layout();
         return new CalledModel(settings.formula(),
-            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overTime() ? List.of() : List.of(layout.visit()),
-                List.of()), List.of(), new CalledResiduals(settings.structure(), layout.subject(), layout.visit(), layout.time(),
-                    layout.structureBy(), null, null), settings.estimation().reml(), settings.inference().dfMethod(),
+            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overPlaces() != null ? List.of() : List.of(layout.visit()),
+                List.of()), List.of(), new CalledResiduals(settings.structure(),
+                    WholeTable.is(layout.subject()) ? null : layout.subject(), layout.visit(), layout.time(),
+                    layout.coordinates(), layout.structureBy(), null, null), settings.estimation().reml(), settings.inference().dfMethod(),
             settings.inference().fixedCovariance(), Grouping.of(layout.subject()));
     }
 

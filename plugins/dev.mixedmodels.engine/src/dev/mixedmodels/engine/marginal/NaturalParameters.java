@@ -39,7 +39,7 @@ final class NaturalParameters {
         return "Kenward-Roger's term of second derivatives " + (negative
             ? "exceeds the variances of the fixed effects, so that nothing positive is left of some of them. "
             : "changes standard errors of fixed effects by more than a factor of 2, so that they are hardly to be "
-                + "trusted. ") + (structure.overTime()
+                + "trusted. ") + (structure == VisitStructure.CONTINUOUS_AR1
                     ? "It depends on the unit of the time, since rho is the correlation at distance 1: give the time "
                         + "in a unit near the usual distance of two rows, or choose Kenward-Roger, linear, which has "
                         + "no such term."
@@ -65,18 +65,24 @@ final class NaturalParameters {
         final int m = estimates.theta().length / estimates.model().groups();
         final double[] all = new double[estimates.theta().length];
         for (int g = 0; g < estimates.model().groups(); g++) {
-            System.arraycopy(curvature(estimates, g), 0, all, g * m, m);
+            final int offset = g * m;
+            final double[][] w = new double[m][];
+            Arrays.setAll(w, k -> Arrays.copyOfRange(estimates.covariance()[offset + k], offset, offset + m));
+            final double[] c = estimates.model().curvature(estimates.model().part(estimates.theta(), g), w);
+            if (c == null || !Arrays.stream(c).allMatch(Double::isFinite)) {
+                throw new ModelException(dominant(estimates.model().structure(), true));
+            }
+            System.arraycopy(c, 0, all, offset, m);
         }
         return all;
     }
 
-    private static double[] curvature(final StructureFit estimates, final int group) {
-        final SubjectCovariance model = estimates.model();
-        final CovarianceStructure typical = model.typical();
-        final int n = typical.dimension();
-        final List<ReportedParameter> natural = model.structure().natural(n);
+    /** c of one group; null if it does not exist. */
+    static double[] curvature(final List<ReportedParameter> natural, final CovarianceStructure over, final double[] part,
+        final double[][] covariance) {
+        final int n = over.dimension();
         final int m = natural.size();
-        final CovariancePoint point = typical.at(model.part(estimates.theta(), group));
+        final CovariancePoint point = over.at(part);
         final double[] v = new double[n * n];
         point.value(v);
         final double[][] first = new double[m][n * n];
@@ -90,24 +96,19 @@ final class NaturalParameters {
                 jacobian[l][k] = natural.get(l).derivative(v, first[k], n);
                 final double[] second = new double[n * n];
                 point.second(k, l, second);
-                final double w = estimates.covariance()[group * m + k][group * m + l];
+                final double w = covariance[k][l];
                 for (int a = 0; a < m && w != 0; a++) {
                     h[a] -= w * natural.get(a).second(v, first[k], first[l], second, n);
                 }
             }
         }
         for (int a = 0; a < m; a++) {
-            if (estimates.covariance()[group * m + a][group * m + a] == 0
+            if (covariance[a][a] == 0
                 && Arrays.stream(jacobian[a]).allMatch(d -> d == 0)) {
                 jacobian[a][a] = 1; // a parameter that is held on its bound has no curvature
             }
         }
         final DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0).getSolver();
-        final double[] c = solver.isNonSingular() ? solver.solve(new ArrayRealVector(h, false)).toArray()
-            : new double[] {Double.NaN};
-        if (!Arrays.stream(c).allMatch(Double::isFinite)) {
-            throw new ModelException(dominant(model.structure(), true));
-        }
-        return c;
+        return solver.isNonSingular() ? solver.solve(new ArrayRealVector(h, false)).toArray() : null;
     }
 }

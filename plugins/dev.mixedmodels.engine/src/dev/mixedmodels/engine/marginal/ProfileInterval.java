@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
-import java.util.Arrays;
 
 /**
  * The profile-likelihood interval of one parameter: the values at which the root of the excess of -2 log likelihood,
@@ -40,7 +39,7 @@ final class ProfileInterval {
         this.index = index;
         this.progress = progress;
         final MarginalPoint point = likelihood.at(estimate);
-        covariance = Information.covariance(point).matrix();
+        covariance = Information.covariance(point, Information.held(likelihood, estimate)).matrix();
         minimum = point.value();
     }
 
@@ -50,8 +49,8 @@ final class ProfileInterval {
      */
     ProfileBounds bounds(final double confidence) {
         final double stdError = Math.sqrt(covariance[index][index]);
-        return stdError > 0 ? ProfileBounds.of(this::excess, estimate[index], Double.NEGATIVE_INFINITY,
-            Double.POSITIVE_INFINITY, stdError, confidence) : new ProfileBounds(Double.NaN, Double.NaN);
+        return stdError > 0 ? ProfileBounds.of(this::excess, estimate[index], likelihood.bounds(-1)[index],
+            likelihood.bounds(1)[index], stdError, confidence) : new ProfileBounds(Double.NaN, Double.NaN);
     }
 
     private double excess(final double value) {
@@ -67,10 +66,8 @@ final class ProfileInterval {
     /** The minimum with the parameter held; started along the regression of the others on it. Null if there is none. */
     private Optimum constrained(final double[] from, final double value) {
         final int m = estimate.length;
-        final double[] lower = new double[m];
-        final double[] upper = new double[m];
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        Arrays.fill(upper, Double.POSITIVE_INFINITY);
+        final double[] lower = likelihood.bounds(-1);
+        final double[] upper = likelihood.bounds(1);
         lower[index] = value;
         upper[index] = value;
         final double[] start = from.clone();

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -31,6 +32,7 @@ final class RepeatedRows implements SubjectRows {
     private final SubjectIndex index;
     private final Factor visit;
     private final Column time;
+    private final List<? extends Column> coordinates;
     private final List<String> visits;
     private final int[] visitOfRow;
     private final Factor by;
@@ -42,6 +44,7 @@ final class RepeatedRows implements SubjectRows {
         this.design = design;
         subjects = design.factor(layout.subject());
         time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
+        coordinates = layout.coordinates().stream().map(design.rows().frame()::numeric).toList();
         by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
         visit = layout.visit() == null ? null : inOrder(design, layout.visit(), settings.options());
         index = new SubjectIndex(design.rows().fitted(), subjects,
@@ -59,9 +62,10 @@ final class RepeatedRows implements SubjectRows {
         index = all.index.without(subject);
         visit = all.visit;
         time = all.time;
+        coordinates = all.coordinates;
         visits = all.visits;
-        visitOfRow = SubjectIndex.without(all.visitOfRow, all.index.start(subject),
-            all.index.start(subject + 1) - all.index.start(subject));
+        final int first = all.index.start(subject);
+        visitOfRow = SubjectIndex.without(all.visitOfRow, first, all.index.start(subject + 1) - first);
         by = all.by;
         centre = all.centre;
         gamma = all.gamma;
@@ -82,6 +86,7 @@ final class RepeatedRows implements SubjectRows {
         this.design = design;
         final Frame frame = design.rows().frame();
         time = stored.time() == null ? null : frame.numeric(stored.time());
+        coordinates = stored.columns().stream().map(frame::numeric).toList();
         by = stored.by() == null ? null : design.factor(stored.by());
         visit = stored.visit() == null ? null : new KnownLevels(stored.visits()).factor(frame.column(stored.visit()));
         final Rows known = known(frame.rows());
@@ -126,12 +131,8 @@ final class RepeatedRows implements SubjectRows {
 
     /** Whether all rows have the same response. */
     boolean constantResponse() {
-        for (int i = 1; i < index.size(); i++) {
-            if (design.response(index.row(i)) != design.response(index.row(0))) {
-                return false;
-            }
-        }
-        return true;
+        return IntStream.range(1, index.size())
+            .allMatch(i -> design.response(index.row(i)) == design.response(index.row(0)));
     }
 
     /** The visits in their order in time, which a reference level of the mean must not change. */
@@ -194,9 +195,8 @@ final class RepeatedRows implements SubjectRows {
         final int n = index.start(subject + 1) - from;
         block.start(n, group(subject));
         for (int i = 0; i < n; i++) {
-            final int row = index.row(from + i);
-            fill(row, block.row(i));
-            block.place(i, visitOfRow[from + i], time == null ? i : time.value(row));
+            fill(index.row(from + i), block.row(i));
+            block.place(i, visitOfRow[from + i]);
         }
     }
 
@@ -215,7 +215,7 @@ final class RepeatedRows implements SubjectRows {
         }
     }
 
-    /** The root of the weight of a row of the frame. */
+    /** The root of the weight of a row. */
     double root(final int row) {
         return design.weights().root(row);
     }
@@ -256,7 +256,7 @@ final class RepeatedRows implements SubjectRows {
         return visit;
     }
 
-    /** Names of the visits in order; of rows numbered within subjects if there is no visit column. */
+    /** Names of the visits in order; numbers if there is no visit column. */
     List<String> visits() {
         return visits;
     }
@@ -268,6 +268,12 @@ final class RepeatedRows implements SubjectRows {
 
     double time(final int row) {
         return time.value(row);
+    }
+
+    /** What a structure over places goes by: for each coordinate, or the time, its values in some rows of the frame. */
+    double[][] places(final VisitStructure structure, final int[] frameRows) {
+        return (structure.spatial() ? coordinates : List.of(time)).stream().map(column -> Arrays.stream(frameRows)
+            .mapToDouble(column::value).toArray()).toArray(double[][]::new);
     }
 
     boolean hasTime() {

@@ -41,6 +41,6 @@ final class SeparateRows implements SubjectRows {
     public void read(final int place, final SubjectBlock block) {
         block.start(1, groups[place]);
         rows.fill(rows.index().row(place), block.row(0));
-        block.place(0, byVisit ? rows.visit(place) : 0, 0);
+        block.place(0, byVisit ? rows.visit(place) : 0);
     }
 }

@@ -36,14 +36,13 @@ final class StoredFit {
         final MarginalSettings.Layout layout = settings.layout();
         final SubjectCovariance model = estimates.model();
         return new StoredVisits(layout.subject(), layout.visit(), List.copyOf(rows.visits()), layout.time(),
-            layout.structureBy(), model.structure(), estimates.theta().clone(),
-            model instanceof TimeCovariance overTime ? overTime.unit() : 1, open(estimates),
+            layout.coordinates(), layout.structureBy(), model.structure(), estimates.theta().clone(), 0, open(rows, estimates),
             List.copyOf(unobserved.changing()), rows.centre(), rows.leastSquares(), estimates.mean().beta().clone());
     }
 
-    private static int[] open(final StructureFit estimates) {
+    private static int[] open(final RepeatedRows rows, final StructureFit estimates) {
         final List<Integer> open = new ArrayList<>();
-        final int n = estimates.model().typical().dimension();
+        final int n = rows.visits().size();
         for (int g = 0; g < estimates.model().groups(); g++) {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

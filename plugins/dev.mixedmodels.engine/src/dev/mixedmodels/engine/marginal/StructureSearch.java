@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
@@ -70,12 +69,10 @@ final class StructureSearch {
         final double[] start =
             near != null && Double.isFinite(likelihood.value(near, null, null)) ? near : start(model);
         final MarginalLikelihood search = model.forSearch();
-        final Optimum optimum;
-        if (search == likelihood) {
-            optimum = minimise(likelihood, start, maxIterations, progress);
-        } else {
-            final Optimum found = minimise(search, exists(model, search, model.toSearch(start)), maxIterations,
-                progress);
+        final Optimum found = model.search(start -> minimise(search, exists(model, search, model.toSearch(start)),
+            maxIterations, progress));
+        Optimum optimum = found;
+        if (search != likelihood) {
             final double[] theta = exists(model, likelihood, model.fromSearch(found.theta()));
             final Optimum last = minimise(likelihood, theta, maxIterations, progress);
             optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
@@ -85,7 +82,7 @@ final class StructureSearch {
         final MarginalPoint point = likelihood.at(optimum.theta());
         final StructureFit estimates =
             optimum.converged() ? polished(model, optimum, point) : estimates(model, optimum, point);
-        if (!optimum.converged() && estimates.singular()) {
+        if (!optimum.converged() && estimates.singular() || model.grows(optimum)) {
             throw unbounded(model);
         }
         return estimates;
@@ -114,18 +111,16 @@ final class StructureSearch {
      * search: the likelihood grows as it goes to 0.
      */
     private void requireVariance(final SubjectCovariance model, final Optimum optimum) {
-        final CovarianceStructure typical = model.typical();
-        final int n = typical.dimension();
-        final double[] v = new double[n * n];
         for (int g = 0; g < model.groups(); g++) {
-            typical.at(model.part(optimum.theta(), g)).value(v);
+            final double[] v = model.typical(model.part(optimum.theta(), g));
+            final int n = (int) Math.round(Math.sqrt(v.length));
             final double largest = IntStream.range(0, n).mapToDouble(i -> v[i * n + i]).max().orElseThrow();
             for (int i = 0; i < n; i++) {
                 final double variance = v[i * n + i];
                 if (ExactFit.is(variance, 1, rows.design().largestResponse())
                     || !optimum.converged() && variance < VANISHING * largest) {
                     throw new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no "
-                        + "maximum: it grows without limit as the variance" + (n == rows.visits().size() && n > 1
+                        + "maximum: it grows without limit as the variance" + (!model.structure().homogeneous()
                             ? " at visit \"" + rows.visits().get(i) + "\"" : "")
                         + " goes to 0, for the fixed effects can reproduce the response in its rows exactly. Choose a "
                         + "structure with one common variance, or use fewer fixed effects.");
@@ -144,11 +139,7 @@ final class StructureSearch {
 
     private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,
         final Progress progress) {
-        final double[] lower = new double[start.length];
-        final double[] upper = new double[start.length];
-        Arrays.fill(lower, Double.NEGATIVE_INFINITY);
-        Arrays.fill(upper, Double.POSITIVE_INFINITY);
-        return new ProjectedNewton(scoring(likelihood), lower, upper, true).minimise(start, iterations, tolerance,
+        return new ProjectedNewton(scoring(likelihood), likelihood.bounds(-1), likelihood.bounds(1), true).minimise(start, iterations, tolerance,
             progress);
     }
 
@@ -159,7 +150,8 @@ final class StructureSearch {
     private StructureFit polished(final SubjectCovariance model, final Optimum found, final MarginalPoint start) {
         Optimum best = found;
         MarginalPoint point = start;
-        Information information = Information.acrossCurves(point);
+        final boolean[] held = Information.held(model.likelihood(), found.theta());
+        Information information = Information.acrossCurves(point, held);
         for (int step = 0; step < POLISHING && !information.flat().isEmpty(); step++) {
             final double[] theta = best.theta().clone();
             final double[] move = information.step();
@@ -168,7 +160,7 @@ final class StructureSearch {
             if (next == null || !Double.isFinite(next.value())) {
                 break;
             }
-            final Information there = Information.acrossCurves(next);
+            final Information there = Information.acrossCurves(next, held);
             if (!(there.steepness() < information.steepness() / 2)) {
                 break;
             }
@@ -177,7 +169,8 @@ final class StructureSearch {
             best = new Optimum(theta, next.value(), there.gradient(), found.atLower(), found.atUpper(),
                 best.iterations() + 1, best.evaluations() + 1, true);
         }
-        return estimates(model, best, point);
+        final Optimum bounded = model.atBounds(best);
+        return estimates(model, bounded, bounded == best ? point : model.likelihood().at(bounded.theta()));
     }
 
     /** Fisher scoring where the exact Hessian is not positive definite. */
@@ -194,57 +187,37 @@ final class StructureSearch {
     }
 
     private SubjectCovariance model(final VisitStructure structure, final Progress progress) {
-        if (structure.overTime()) {
-            return new TimeCovariance(rows, reml, progress);
+        if (structure.overPlaces() != null) {
+            return new PlaceCovariance(rows, structure, reml, progress);
         }
         if (structure == VisitStructure.INDEPENDENT) {
             all = all != null ? all : VisitPatterns.of(new SeparateRows(rows, false), progress);
-            return new VisitCovariance(all, structure, 1, rows.groups(), reml);
+            return new VisitCovariance(rows, all, structure, reml);
         }
         if (structure == VisitStructure.DIAGONAL) {
             byVisit = byVisit != null ? byVisit : VisitPatterns.of(new SeparateRows(rows, true), progress);
-            return new VisitCovariance(byVisit, structure, rows.visits().size(), rows.groups(), reml);
+            return new VisitCovariance(rows, byVisit, structure, reml);
         }
         bySubject = bySubject != null ? bySubject : VisitPatterns.of(rows, progress);
-        return new VisitCovariance(bySubject, structure, rows.visits().size(), rows.groups(), reml);
-    }
-
-    /** The better one of the starting values. */
-    private static double[] start(final SubjectCovariance model) {
-        double[] best = null;
-        double least = Double.NaN;
-        for (final double[] start : model.starts()) {
-            final double value = model.likelihood().value(start, null, null);
-            if (Double.isFinite(value) && !(value >= least)) {
-                best = start;
-                least = value;
-            }
-        }
-        if (best == null) {
-            throw new ModelException("No starting values exist for the structure \"" + model.structure()
-                + "\": some visit has no residual variation. Use fewer fixed effects or a structure with one common "
-                + "variance.");
-        }
-        return best;
+        return new VisitCovariance(rows, bySubject, structure, reml);
     }
 
     private StructureFit estimates(final SubjectCovariance model, final Optimum optimum, final MarginalPoint point) {
-        final Information information = Information.covariance(point);
+        final boolean[] held = Information.held(model.likelihood(), optimum.theta());
+        final Information information = Information.covariance(point, held);
         final double least = leastEigenvalue(model, optimum.theta());
         final boolean singular = !information.exists() || !(least > SINGULAR)
             || least <= NEARLY_SINGULAR && (information.weakest() <= WEAK || !information.flat().isEmpty()
                 || optimum.converged()
-                    && !Information.acrossCurves(point).flat().isEmpty());
-        // over time the likelihood is flat near a correlation of 0, which leaves nothing open
-        final boolean open = optimum.converged() && information.exists() && least > SINGULAR
-            && !model.structure().overTime();
-        Undetermined undetermined = new Undetermined(model, optimum.theta(), open ? information.flat() : List.of());
+                    && !Information.acrossCurves(point, held).flat().isEmpty());
+        final boolean open = optimum.converged() && information.exists() && least > SINGULAR;
+        Undetermined undetermined = open ? model.undetermined(optimum.theta(), information.flat()) : Undetermined.NONE;
         if (undetermined.touches(point.mean())) {
             if (!singular || least > RIDGE) {
                 throw undetermined(model);
             }
             // the likelihood is flat on the way to a singular V: how near the search came is chance, V is determined
-            undetermined = new Undetermined(model, optimum.theta(), List.of());
+            undetermined = Undetermined.NONE;
         }
         return new StructureFit(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
             + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
@@ -253,12 +226,10 @@ final class StructureSearch {
 
     /** The smallest eigenvalue of the correlation matrices of V; NaN if one has entries that are no numbers. */
     private static double leastEigenvalue(final SubjectCovariance model, final double[] theta) {
-        final CovarianceStructure typical = model.typical();
-        final int n = typical.dimension();
-        final double[] v = new double[n * n];
         double least = 1;
         for (int g = 0; g < model.groups(); g++) {
-            typical.at(model.part(theta, g)).value(v);
+            final double[] v = model.typical(model.part(theta, g));
+            final int n = (int) Math.round(Math.sqrt(v.length));
             final double[][] correlation = new double[n][n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {

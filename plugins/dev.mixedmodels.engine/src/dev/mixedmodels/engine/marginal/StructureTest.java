@@ -23,8 +23,9 @@ final class StructureTest {
         final double statistic = Math.max(0, independent(rows, naive, settings.estimation().reml())
             - estimates.optimum().value());
         final int df = estimates.parameters() - 1;
-        final boolean bounded = structure.overTime() && df == 1;
-        final double p = bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
+        final int boundaries = structure.boundariesOf(VisitStructure.INDEPENDENT);
+        final boolean bounded = boundaries == 1 && df == 1;
+        final double p = boundaries < 0 ? Double.NaN : bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
         return List.of(new FitStatisticRow(Category.TEST, "Covariance Structure", statistic, df, Double.NaN, p,
             note(structure, bounded, estimates)));
     }
@@ -40,8 +41,12 @@ final class StructureTest {
     private static String note(final VisitStructure structure, final boolean bounded, final StructureFit estimates) {
         final String base = "Likelihood ratio against independent rows (one variance, no correlation) with the same "
             + "mean";
+        if (structure.boundariesOf(VisitStructure.INDEPENDENT) < 0) {
+            return base + ". No p-value: without correlation the parameter by which it falls has no meaning, so that the "
+                + "statistic has no known distribution.";
+        }
         if (bounded) {
-            return base + "; rho = 0 is a bound, so that the reference is half chi2(0), half chi2(1).";
+            return base + "; no correlation is a bound, so that the reference is half chi2(0), half chi2(1).";
         }
         final boolean common = structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1;
         return base + ", chi-square."

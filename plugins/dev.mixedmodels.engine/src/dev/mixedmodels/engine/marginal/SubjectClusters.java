@@ -26,14 +26,14 @@ record SubjectClusters(RepeatedRows rows, StructureFit fitted) implements Cluste
         final SubjectBlock block = new SubjectBlock(rows.columns());
         return (subject, products) -> {
             rows.read(subject, block);
-            add(block, products);
+            add(subject, block, products);
         };
     }
 
-    private void add(final SubjectBlock block, final double[] products) {
+    private void add(final int subject, final SubjectBlock block, final double[] products) {
         final int k = block.rows();
         final int p = rows.columns();
-        final double[] l = fitted.model().covariance(fitted.theta(), block);
+        final double[] l = fitted.model().covariance(fitted.theta(), subject);
         Cholesky.factor(l, k);
         final double[][] columns = new double[p + 1][k];
         for (int j = 0; j <= p; j++) {

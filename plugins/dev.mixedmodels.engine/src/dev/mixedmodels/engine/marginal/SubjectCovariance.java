@@ -1,14 +1,21 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.ReportedParameter;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
-import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.likelihood.UnitJets;
+import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * A covariance structure over the rows at hand: its criterion, starting values, and V of a subject. theta holds the
- * parameters of each group in turn.
+ * A covariance structure over the rows at hand: its criterion, starting values, what is reported of it, and V of a
+ * subject. theta holds the parameters of each group in turn.
  */
 abstract class SubjectCovariance {
     private final VisitStructure structure;
@@ -51,38 +58,83 @@ abstract class SubjectCovariance {
         return theta;
     }
 
-    /** Starting values, best guess first. */
-    abstract double[][] starts();
+    /** Where searches begin: where the criterion exists, and mostly one is enough; empty if there is no such point. */
+    abstract List<double[]> starts();
 
-    /** The structure of one group over all visits or, over time, over a typical pair of times. */
-    abstract CovarianceStructure typical();
+    /** The best minimum that a search by Newton's method finds from the starts. */
+    Optimum search(final Function<double[], Optimum> newton) {
+        return starts().stream().map(newton).reduce((one, other) -> other.value() < one.value() ? other : one)
+            .orElseThrow(() -> new ModelException("No starting values exist for the structure \"" + structure
+                + "\": some visit has no residual variation. Use fewer fixed effects or a structure with one common "
+                + "variance."));
+    }
 
-    /** The structure over the rows of a subject. */
-    abstract CovarianceStructure over(SubjectBlock block);
+    /** The start with the least criterion; empty if it exists at none. */
+    final List<double[]> best(final double[][] starts) {
+        double[] best = null;
+        double least = Double.NaN;
+        for (final double[] start : starts) {
+            final double value = likelihood().value(start, null, null);
+            if (Double.isFinite(value) && !(value >= least)) {
+                best = start;
+                least = value;
+            }
+        }
+        return Stream.ofNullable(best).toList();
+    }
 
-    /** Which rows of {@link #over} are those of the block. */
-    abstract int[] places(SubjectBlock block);
+    /** The minimum, or one at a bound that is no worse and to which the search was on its way. */
+    Optimum atBounds(final Optimum found) {
+        return found;
+    }
+
+    /** Whether the minimum lies where rows determine one another, and the likelihood would go on to grow. */
+    boolean grows(final Optimum optimum) {
+        return false;
+    }
+
+    /** V of one group over all visits or, over places, of the two nearest rows; n x n, row-major. */
+    abstract double[] typical(double[] part);
+
+    /** The figures that are reported of a group. */
+    abstract List<ReportedParameter> reported();
+
+    /** Their values. */
+    abstract double[] values(double[] part);
+
+    /** Their derivatives by the parameters of the group. */
+    abstract double[][] slopes(double[] part);
+
+    /** Which of them lie on a bound of their range. */
+    abstract boolean[] bound(double[] part);
+
+    /** The profile interval of one of them; null if there is none. */
+    abstract ProfileBounds profile(double[] theta, int group, int figure, double confidence, Progress progress);
+
+    /**
+     * The c of {@link NaturalParameters}.
+     *
+     * @param part parameters of a group
+     * @param w their asymptotic covariance
+     * @return one value for each; null if there is none
+     */
+    abstract double[] curvature(double[] part, double[][] w);
+
+    /** What directions leave open of V in which the likelihood does not change. */
+    abstract Undetermined undetermined(double[] theta, List<double[]> flat);
+
+    /** What should be known of parameters at their bounds, in full sentences; empty if none is. */
+    abstract String remark(double[] theta);
+
+    /** V over the rows of a subject, row-major. */
+    abstract double[] covariance(double[] theta, int subject);
+
+    /** The subjects' shares of the likelihood. */
+    abstract UnitJets jets(double[] theta);
 
     /** Parameters of one group. */
     final double[] part(final double[] theta, final int group) {
         final int m = theta.length / groups;
         return Arrays.copyOfRange(theta, group * m, (group + 1) * m);
-    }
-
-    /** V over the rows of a block, row-major. */
-    final double[] covariance(final double[] theta, final SubjectBlock block) {
-        final CovarianceStructure over = over(block);
-        final int n = over.dimension();
-        final double[] v = new double[n * n];
-        over.at(part(theta, block.group())).value(v);
-        final int[] places = places(block);
-        final int k = places.length;
-        final double[] part = new double[k * k];
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                part[i * k + j] = v[places[i] * n + places[j]];
-            }
-        }
-        return part;
     }
 }

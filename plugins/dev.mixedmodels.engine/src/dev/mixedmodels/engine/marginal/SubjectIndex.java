@@ -79,6 +79,11 @@ final class SubjectIndex {
         return starts[subject];
     }
 
+    /** Rows of the frame of a subject, in order. */
+    int[] rows(final int subject) {
+        return Arrays.copyOfRange(rows, starts[subject], starts[subject + 1]);
+    }
+
     /** Row of the frame at a place. */
     int row(final int place) {
         return rows[place];

@@ -38,7 +38,7 @@ record SubjectInfluence(MarginalSettings settings, RepeatedRows rows, StructureF
     }
 
     private OneStep oneStep(final Progress progress) {
-        final Supplier<UnitJets> source = () -> new SubjectJets(rows, estimates);
+        final Supplier<UnitJets> source = () -> estimates.model().jets(estimates.theta());
         final double[] theta = estimates.theta();
         return new OneStep(rows.subjects(), source, OneStep.total(rows.subjects(), source, progress),
             Matrices.scaled(estimates.covariance(), 0.5), estimates.model().reml(), -1, step -> {

@@ -1,31 +1,31 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.CovariancePoint;
-import dev.mixedmodels.engine.covariance.CovarianceStructure;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.numeric.Cholesky;
 
-/** Shares of subjects in the likelihood at the estimates: V over their rows with first derivatives by theta. */
+/** Shares of subjects in the likelihood: V over their visits with first derivatives by theta. */
 final class SubjectJets implements UnitJets {
     private final RepeatedRows rows;
-    private final StructureFit fitted;
+    private final VisitCovariance model;
+    private final double[] theta;
     private final SubjectBlock block;
 
-    SubjectJets(final RepeatedRows rows, final StructureFit fitted) {
+    SubjectJets(final RepeatedRows rows, final VisitCovariance model, final double[] theta) {
         this.rows = rows;
-        this.fitted = fitted;
+        this.model = model;
+        this.theta = theta;
         block = new SubjectBlock(rows.columns());
     }
 
     @Override
     public CovarianceJet read(final int unit) {
         rows.read(unit, block);
-        final SubjectCovariance model = fitted.model();
         final int k = block.rows();
         final int w = rows.columns() + 1;
-        final double[] l = model.covariance(fitted.theta(), block);
+        final double[] l = model.covariance(theta, unit);
         Cholesky.factor(l, k);
         final double[] inverse = Cholesky.inverse(l, k);
         final double[] a = new double[k * w]; // V^-1 [X y]
@@ -38,31 +38,28 @@ final class SubjectJets implements UnitJets {
         for (int i = 0; i < k; i++) {
             System.arraycopy(block.row(i), 0, own, i * w, w);
         }
-        final int m = fitted.theta().length;
+        final int m = theta.length;
         final double[] trace = new double[m];
         final double[][] k1 = new double[m][w * (w + 1) / 2];
-        derivatives(inverse, a, trace, k1);
+        derivatives(model.visits(unit), inverse, a, trace, k1);
         return new CovarianceJet(w, k, Cholesky.logDeterminant(l, k), products(own, a, k, w), trace, k1, new double[0][],
             new double[0][][], new double[0][], new double[0][][]);
     }
 
-    private void derivatives(final double[] inverse, final double[] a, final double[] trace, final double[][] k1) {
-        final SubjectCovariance model = fitted.model();
+    private void derivatives(final int[] visits, final double[] inverse, final double[] a, final double[] trace, final double[][] k1) {
         final int k = block.rows();
         final int w = rows.columns() + 1;
-        final CovarianceStructure over = model.over(block);
-        final int n = over.dimension();
-        final int[] places = model.places(block);
-        final double[] part = model.part(fitted.theta(), block.group());
-        final CovariancePoint point = over.at(part);
-        final double[] d = new double[n * n];
+        final double[] part = model.part(theta, block.group());
+        final CovariancePoint point = model.over().at(part);
+        final double[] all = new double[model.over().dimension() * model.over().dimension()];
         for (int r = 0; r < part.length; r++) {
             final int parameter = block.group() * part.length + r;
-            point.first(r, d);
+            point.first(r, all);
+            final double[] d = VisitCovariance.select(all, visits);
             final double[] da = new double[k * w];
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
-                    final double entry = d[places[i] * n + places[j]];
+                    final double entry = d[i * k + j];
                     if (entry != 0) {
                         trace[parameter] += inverse[i * k + j] * entry;
                         addMultiple(entry, a, j * w, da, i * w, w);

@@ -44,7 +44,8 @@ public final class SubjectPredictions {
         final StoredVisits visits = model.visits();
         rows = new RepeatedRows(design, visits);
         new LayoutCheck(rows,
-            new MarginalSettings.Layout(visits.subject(), visits.visit(), visits.time(), visits.by())).known(visits);
+            new MarginalSettings.Layout(visits.subject(), visits.visit(), visits.time(),
+                visits.places(), visits.by())).known(visits);
         final FixedDesign fixed = design.fixed();
         prediction = new ConditionalPrediction(rows, Solved.of(model), new ConditionalPrediction.Mean() {
             @Override

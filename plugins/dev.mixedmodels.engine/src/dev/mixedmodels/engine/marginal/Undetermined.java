@@ -16,6 +16,8 @@ import java.util.List;
 final class Undetermined {
     /** A relative change of V, per unit of theta (logarithms, transformed correlations), that is more than rounding. */
     private static final double MOVES = 1e-6;
+    /** Nothing is left open. */
+    static final Undetermined NONE = new Undetermined();
 
     private final int n;
     /** V of each group, n x n, and the changes of V along the directions that change it. */
@@ -29,8 +31,8 @@ final class Undetermined {
      * @param theta where the likelihood is largest
      * @param flat directions in which it does not change, each with a largest entry of 1
      */
-    Undetermined(final SubjectCovariance model, final double[] theta, final List<double[]> flat) {
-        final CovarianceStructure typical = model.typical();
+    Undetermined(final VisitCovariance model, final double[] theta, final List<double[]> flat) {
+        final CovarianceStructure typical = model.over();
         n = typical.dimension();
         for (int g = 0; g < model.groups(); g++) {
             final double[] value = new double[n * n];
@@ -60,6 +62,11 @@ final class Undetermined {
         count = open;
     }
 
+    private Undetermined() {
+        n = 0;
+        count = 0;
+    }
+
     private double[] change(final CovariancePoint point, final double[] direction) {
         final double[] sum = new double[n * n];
         final double[] d = new double[n * n];
@@ -84,11 +91,14 @@ final class Undetermined {
 
     /** Whether an entry of V is left open. */
     boolean entry(final int group, final int i, final int j) {
-        return changes.get(group).stream().anyMatch(change -> moves(change[i * n + j], group, i, j));
+        return !changes.isEmpty() && changes.get(group).stream().anyMatch(change -> moves(change[i * n + j], group, i, j));
     }
 
     /** Whether a reported parameter is left open. */
     boolean parameter(final int group, final ReportedParameter parameter) {
+        if (changes.isEmpty()) {
+            return false;
+        }
         final double[] value = v.get(group);
         return changes.get(group).stream().anyMatch(change -> {
             final double moved = parameter.derivative(value, change, n);

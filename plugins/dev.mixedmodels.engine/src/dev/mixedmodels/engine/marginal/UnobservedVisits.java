@@ -44,9 +44,7 @@ final class UnobservedVisits implements ConditionalPrediction.Mean {
             }
             final Set<String> columns = new LinkedHashSet<>(settings.formula().fixed().columns());
             settings.formula().offsets().forEach(offset -> columns.addAll(offset.columns()));
-            if (settings.structure().overTime()) {
-                columns.add(settings.layout().time());
-            }
+            columns.addAll(settings.layout().places(settings.structure()));
             columns.forEach(this::classify);
         }
     }

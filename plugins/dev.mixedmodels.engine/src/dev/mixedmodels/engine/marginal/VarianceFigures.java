@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -41,20 +40,13 @@ record VarianceFigures(RepeatedRows rows, StructureFit estimates) {
 
     /** Mean of the diagonal of V over the rows. */
     private double meanVariance() {
-        final SubjectBlock block = new SubjectBlock(rows.columns());
         double sum = 0;
         for (int g = 0; g < rows.groups(); g++) {
-            final int visits = rows.visits().size();
             final boolean byVisit = !estimates.model().structure().homogeneous();
-            final double[] variances = new double[byVisit ? visits : 1];
-            block.start(1, g);
-            for (int v = 0; v < variances.length; v++) {
-                block.place(0, v, 0);
-                variances[v] = estimates.model().covariance(estimates.theta(), block)[0];
-            }
+            final double[] v = estimates.model().typical(estimates.model().part(estimates.theta(), g));
             for (int s = 0; s < rows.subjects(); s++) {
                 for (int i = rows.index().start(s); rows.group(s) == g && i < rows.index().start(s + 1); i++) {
-                    sum += variances[byVisit ? rows.visit(i) : 0];
+                    sum += v[byVisit ? rows.visit(i) * (rows.visits().size() + 1) : 0];
                 }
             }
         }
@@ -66,9 +58,8 @@ record VarianceFigures(RepeatedRows rows, StructureFit estimates) {
         if (estimates.model().structure() != VisitStructure.COMPOUND_SYMMETRY || rows.groups() > 1) {
             return;
         }
-        final int n = estimates.model().typical().dimension();
-        final double[] v = new double[n * n];
-        estimates.model().typical().at(estimates.theta()).value(v);
+        final int n = rows.visits().size();
+        final double[] v = estimates.model().typical(estimates.theta());
         final double c = v[1];
         final double gamma = v[0] - v[1];
         final String bounds = String.format(Locale.ROOT, "Correlation of two rows of a subject. With %d visits the "

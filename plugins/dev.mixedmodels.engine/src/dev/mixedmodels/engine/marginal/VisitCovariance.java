@@ -1,13 +1,19 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.covariance.ProfileForm;
+import dev.mixedmodels.engine.covariance.ReportedParameter;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.PatternLikelihood;
-import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import java.util.Arrays;
+import java.util.List;
 
 /** A structure over visits. */
 final class VisitCovariance extends SubjectCovariance {
@@ -18,25 +24,28 @@ final class VisitCovariance extends SubjectCovariance {
     /** A variance that is 0 starts as this part of the mean variance. */
     private static final double SMALLEST = 1e-4;
 
+    private final RepeatedRows rows;
     private final VisitPatterns patterns;
+    private final List<String> visits;
     private final CovarianceStructure over;
     private final PatternLikelihood likelihood;
     private final boolean byVisit;
 
     /**
-     * @param patterns the pooled rows
+     * @param rows the rows
+     * @param patterns the same, pooled
      * @param structure which structure
-     * @param visits number of visits; 1 where visits do not matter
-     * @param groups number of sets of parameters
      * @param reml whether the restricted likelihood is meant
      */
-    VisitCovariance(final VisitPatterns patterns, final VisitStructure structure, final int visits, final int groups,
+    VisitCovariance(final RepeatedRows rows, final VisitPatterns patterns, final VisitStructure structure,
         final boolean reml) {
-        super(structure, groups, reml);
+        super(structure, rows.groups(), reml);
+        this.rows = rows;
         this.patterns = patterns;
         byVisit = structure != VisitStructure.INDEPENDENT;
-        over = structure.over(visits);
-        likelihood = new PatternLikelihood(patterns, over, groups, reml);
+        visits = byVisit ? rows.visits() : List.of("1");
+        over = structure.over(visits.size());
+        likelihood = new PatternLikelihood(patterns, over, groups(), reml);
     }
 
     @Override
@@ -85,7 +94,7 @@ final class VisitCovariance extends SubjectCovariance {
 
     /** From the moments of the residuals: as they are, if that is a covariance matrix, and with less correlation. */
     @Override
-    double[][] starts() {
+    List<double[]> starts() {
         final int m = over.parameters();
         final double[][] starts = new double[SHRINKAGE.length][groups() * m];
         for (int g = 0; g < groups(); g++) {
@@ -96,7 +105,7 @@ final class VisitCovariance extends SubjectCovariance {
                 System.arraycopy(v == null ? plain : over.near(v), 0, starts[i], g * m, m);
             }
         }
-        return starts;
+        return best(starts);
     }
 
     /** The matrix with its correlations times a factor; null if it is not positive definite. */
@@ -128,20 +137,113 @@ final class VisitCovariance extends SubjectCovariance {
         return Cholesky.factor(correlation, n) && Cholesky.factor(v.clone(), n);
     }
 
-    @Override
-    CovarianceStructure typical() {
+    CovarianceStructure over() {
         return over;
     }
 
     @Override
-    CovarianceStructure over(final SubjectBlock block) {
-        return byVisit ? over : VisitStructure.INDEPENDENT.over(block.rows());
+    double[] typical(final double[] part) {
+        final double[] v = new double[over.dimension() * over.dimension()];
+        over.at(part).value(v);
+        return v;
     }
 
     @Override
-    int[] places(final SubjectBlock block) {
-        final int[] places = new int[block.rows()];
-        Arrays.setAll(places, byVisit ? block::visit : i -> i);
-        return places;
+    List<ReportedParameter> reported() {
+        return structure().reported(visits);
+    }
+
+    @Override
+    double[] values(final double[] part) {
+        final double[] v = typical(part);
+        return reported().stream().mapToDouble(parameter -> parameter.value(v, over.dimension())).toArray();
+    }
+
+    @Override
+    double[][] slopes(final double[] part) {
+        final CovariancePoint point = over.at(part);
+        final double[] v = typical(part);
+        final double[] dv = new double[v.length];
+        final List<ReportedParameter> reported = reported();
+        final double[][] slopes = new double[reported.size()][part.length];
+        for (int r = 0; r < part.length; r++) {
+            point.first(r, dv);
+            for (int k = 0; k < slopes.length; k++) {
+                slopes[k][r] = reported.get(k).derivative(v, dv, over.dimension());
+            }
+        }
+        return slopes;
+    }
+
+    /** Of a process that can go on for ever the last parameter may lie on a bound. */
+    @Override
+    boolean[] bound(final double[] part) {
+        final int last = part.length - 1;
+        final boolean[] bound = new boolean[reported().size()];
+        bound[bound.length - 1] = part[last] <= over.lower(last) || part[last] >= over.upper(last);
+        return bound;
+    }
+
+    @Override
+    String remark(final double[] theta) {
+        final int last = over.parameters() - 1;
+        for (int g = 0; g < groups(); g++) {
+            if (bound(part(theta, g))[reported().size() - 1]) {
+                return "gamma1 lies at the end of its range, (rho " + (part(theta, g)[last] > 0 ? "+" : "-")
+                    + " 1) / 2: the rows ask for a moving average that is not invertible.";
+            }
+        }
+        return "";
+    }
+
+    @Override
+    ProfileBounds profile(final double[] theta, final int group, final int figure, final double confidence,
+        final Progress progress) {
+        final ProfileForm form = ProfileForm.of(structure(), reported().get(figure), over.dimension());
+        if (form == null) {
+            return null;
+        }
+        final ProfileBounds bounds = new ProfileInterval(with(form.structure()), convert(theta, form.structure()),
+            group * form.structure().parameters() + form.index(), progress).bounds(confidence);
+        return new ProfileBounds(Double.isNaN(bounds.lower()) ? Double.NaN : form.value().applyAsDouble(bounds.lower()),
+            Double.isNaN(bounds.upper()) ? Double.NaN : form.value().applyAsDouble(bounds.upper()));
+    }
+
+    @Override
+    double[] curvature(final double[] part, final double[][] w) {
+        return NaturalParameters.curvature(structure().natural(over.dimension()), over, part, w);
+    }
+
+    @Override
+    Undetermined undetermined(final double[] theta, final List<double[]> flat) {
+        return new Undetermined(this, theta, flat);
+    }
+
+    @Override
+    double[] covariance(final double[] theta, final int subject) {
+        return select(typical(part(theta, rows.group(subject))), visits(subject));
+    }
+
+    /** The entries of the subject's visits. */
+    static double[] select(final double[] v, final int[] visits) {
+        final int n = (int) Math.round(Math.sqrt(v.length));
+        final int k = visits.length;
+        final double[] own = new double[k * k];
+        for (int i = 0; i < k * k; i++) {
+            own[i] = visits[i / k] < 0 ? i / k == i % k ? v[0] : 0 : v[visits[i / k] * n + visits[i % k]];
+        }
+        return own;
+    }
+
+    /** Visits of the subject's rows; -1 where visits do not matter. */
+    int[] visits(final int subject) {
+        final int[] visits = new int[rows.index().start(subject + 1) - rows.index().start(subject)];
+        Arrays.setAll(visits, i -> byVisit ? rows.visit(rows.index().start(subject) + i) : -1);
+        return visits;
+    }
+
+    @Override
+    UnitJets jets(final double[] theta) {
+        return new SubjectJets(rows, this, theta);
     }
 }

@@ -9,7 +9,7 @@ record MmrmCall(CalledModel model) implements RFit {
 
     static boolean fits(final CalledModel model) {
         return model.random().isEmpty() && structure(model) != null && !model.noMean()
-            && (model.residuals().visit() != null || model.residuals().structure().overTime());
+            && (model.residuals().visit() != null || model.residuals().structure().overPlaces() != null);
     }
 
     private static String structure(final CalledModel model) {
@@ -25,6 +25,7 @@ record MmrmCall(CalledModel model) implements RFit {
             case ANTE_DEPENDENCE -> "ad";
             case HETEROGENEOUS_ANTE_DEPENDENCE -> "adh";
             case UNSTRUCTURED -> "us";
+            default -> null;
         };
     }
 
@@ -43,7 +44,7 @@ record MmrmCall(CalledModel model) implements RFit {
 
     /** Whether visits are numbers in the mean, so that they need a factor beside it. */
     private boolean numericVisit() {
-        return !model.residuals().structure().overTime() && model.data().levels(model.residuals().visit()).isEmpty();
+        return model.residuals().structure().overPlaces() == null && model.data().levels(model.residuals().visit()).isEmpty();
     }
 
     private static String factor(final String column, final String name) {
@@ -53,7 +54,7 @@ record MmrmCall(CalledModel model) implements RFit {
     @Override
     public String fit() {
         final CalledResiduals residuals = model.residuals();
-        final String over = residuals.structure().overTime() ? RText.name(residuals.time())
+        final String over = residuals.structure().overPlaces() != null ? RText.name(residuals.time())
             : numericVisit() ? ".visit" : RText.name(residuals.visit());
         final String by = residuals.structureBy() == null ? "" : RText.name(residuals.structureBy()) + " / ";
         return RText.call("mmrm::mmrm", model.centredResponse() + " ~ " + model.mean() + " + " + structure(model) + "(" + over

@@ -17,6 +17,12 @@ record NlmeCall(CalledModel model) implements RFit {
             return "nlme's gls fits no model without fixed effects.";
         }
         final String by = model.residuals().structureBy();
+        if (by != null && (model.residuals().structure().spatial() || model.residuals().structure() == VisitStructure.ARMA11)) {
+            return "nlme has no correlation of its own for each level of " + RText.name(by) + ".";
+        }
+        if (model.residuals().structure() == VisitStructure.ARMA11 && model.residuals().visit() != null) {
+            return "nlme's corARMA goes by whole numbers, not by visits.";
+        }
         return by != null && model.residuals().structure() == VisitStructure.COMPOUND_SYMMETRY
             ? "without a column of visits no package has a covariance for each level of " + RText.name(by) + "." : "";
     }
@@ -35,7 +41,7 @@ record NlmeCall(CalledModel model) implements RFit {
     @Override
     public List<String> before() {
         final List<String> statements = new ArrayList<>();
-        if (model.residuals().structure() == VisitStructure.AR1) {
+        if (model.residuals().inOrderOfTime()) {
             statements.add("data <- data[order(" + RText.column(model.residuals().subject()) + ", "
                 + RText.column(model.residuals().time()) + "), ]");
         }
@@ -73,8 +79,20 @@ record NlmeCall(CalledModel model) implements RFit {
             case CONTINUOUS_AR1 -> "correlation = nlme::corCAR1(form = ~ " + RText.name(model.residuals().time()) + " | "
                 + unit() + ")";
             case COMPOUND_SYMMETRY -> "correlation = nlme::corCompSymm(form = ~ 1 | " + unit() + ")";
+            case ARMA11 -> "correlation = nlme::corARMA(form = ~ 1 | " + unit() + ", p = 1, q = 1)";
+            case SPATIAL_EXPONENTIAL, SPATIAL_EXPONENTIAL_NUGGET -> spatial("corExp");
+            case SPATIAL_GAUSSIAN, SPATIAL_GAUSSIAN_NUGGET -> spatial("corGaus");
+            case SPATIAL_SPHERICAL, SPATIAL_SPHERICAL_NUGGET -> spatial("corSpher");
             default -> null;
         };
+    }
+
+    private String spatial(final String name) {
+        final CalledResiduals residuals = model.residuals();
+        return "correlation = nlme::" + name + "(form = ~ "
+            + residuals.places().stream().map(RText::name).collect(Collectors.joining(" + "))
+            + (residuals.subject() == null && model.random().isEmpty() ? "" : " | " + unit())
+            + (residuals.structure().overPlaces().nugget() ? ", nugget = TRUE" : "") + ")";
     }
 
     private String variances() {

@@ -79,7 +79,7 @@ public final class SasCall {
             covariance.add("weight " + SasText.name(model.data().weights()));
         }
         final List<String> statements = new ArrayList<>(effects.preparation());
-        if (residuals.structure() == VisitStructure.AR1 && residuals.visit() == null) {
+        if (residuals.inOrderOfTime()) {
             statements.add("proc sort data=data");
             statements.add("by " + SasText.names(List.of(residuals.subject(), residuals.time())));
             statements.add("run");
@@ -138,6 +138,10 @@ public final class SasCall {
             case HETEROGENEOUS_TOEPLITZ -> " type=toeph";
             case HETEROGENEOUS_ANTE_DEPENDENCE -> " type=ante(1)";
             case UNSTRUCTURED -> " type=un";
+            case ARMA11 -> " type=arma(1,1)";
+            case SPATIAL_EXPONENTIAL, SPATIAL_EXPONENTIAL_NUGGET -> spatial("exp");
+            case SPATIAL_GAUSSIAN, SPATIAL_GAUSSIAN_NUGGET -> spatial("gau");
+            case SPATIAL_SPHERICAL, SPATIAL_SPHERICAL_NUGGET -> spatial("sph");
         });
         final String by = residuals.structureBy() != null ? residuals.structureBy() : residuals.varianceBy();
         if (by != null) {
@@ -152,10 +156,15 @@ public final class SasCall {
         }
     }
 
+    private String spatial(final String type) {
+        return (residuals.subject() == null ? " subject=intercept" : "") + " type=sp(" + type + ")("
+            + SasText.names(residuals.places()) + ")" + (residuals.structure().overPlaces().nugget() ? " local" : "");
+    }
+
     /** The repeated effect: in the order of the visits where it matters, for that of a class variable is by name. */
     private String visit() {
         final String visit = residuals.visit();
-        if (visit == null || residuals.independent() || residuals.structure().overTime()) {
+        if (visit == null || residuals.independent() || residuals.structure().overPlaces() != null) {
             return "";
         }
         final Optional<CalledData.Levels> levels = model.data().levels(visit);

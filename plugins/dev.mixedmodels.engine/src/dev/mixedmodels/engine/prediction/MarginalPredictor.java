@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.prediction;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.marginal.WholeTable;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredVisits;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
@@ -27,10 +28,11 @@ final class MarginalPredictor implements Predictor {
         final StoredVisits visits = model.visits();
         columns = new LinkedHashSet<>(model.design().formula().fixed().columns());
         model.design().formula().offsets().forEach(offset -> columns.addAll(offset.columns()));
-        Stream.of(visits.by(), fromSubject() ? visits.subject() : null,
-            fromSubject() || !visits.structure().homogeneous() ? visits.visit() : null,
-            fromSubject() && visits.structure().overTime() ? visits.time() : null).filter(Objects::nonNull)
-            .forEach(columns::add);
+        Stream.of(visits.by(), fromSubject() && !WholeTable.is(visits.subject()) ? visits.subject() : null,
+            fromSubject() || !visits.structure().homogeneous() ? visits.visit() : null).filter(Objects::nonNull).forEach(columns::add);
+        if (fromSubject()) {
+            columns.addAll(visits.places());
+        }
         final Set<String> ignored = new HashSet<>(model.design().columns());
         ignored.removeAll(columns);
         binder = new DesignBinder(model.design(), ignored);
@@ -65,7 +67,9 @@ final class MarginalPredictor implements Predictor {
         final StoredVisits visits = model.visits();
         final Frame frame = Columns.withMissing(part,
             Stream.of(List.of(model.design().formula().response().column(), visits.subject()),
-                Stream.of(visits.visit(), visits.time()).filter(Objects::nonNull).toList()).flatMap(List::stream).toList());
-        return new MarginalRows(model, binder.bind(frame), settings, census);
+                Stream.of(visits.visit(), visits.time()).filter(Objects::nonNull).toList(),
+                visits.columns()).flatMap(List::stream).toList());
+        return new MarginalRows(model, binder.bind(WholeTable.is(visits.subject()) ? WholeTable.in(frame) : frame), settings,
+            census);
     }
 }

@@ -50,6 +50,10 @@ final class LongitudinalDialog {
     interface Course {
     }
 
+    static final String NUGGET_DESCRIPTION = """
+        Whether a part of the residual variance, the nugget, is not shared even by rows at the same time, such as errors of \
+        measurement (1 more parameter). With it rows of a subject may have equal times.""";
+
     static final class RandomTestsReference implements ParameterReference<Boolean> {
     }
 
@@ -74,6 +78,16 @@ final class LongitudinalDialog {
     static final class PowerOfShown extends NoColumn.Shown {
         PowerOfShown() {
             super(PowerOfReference.class);
+        }
+    }
+
+    static final class ResidualStructureReference implements ParameterReference<ResidualStructureMode> {
+    }
+
+    static final class IsExponential implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(ResidualStructureReference.class).isOneOf(ResidualStructureMode.EXPONENTIAL);
         }
     }
 

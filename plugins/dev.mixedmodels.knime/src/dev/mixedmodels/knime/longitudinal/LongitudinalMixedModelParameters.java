@@ -1,7 +1,6 @@
 package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
-import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -107,7 +106,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     @Layout(Sections.FixedEffects.class)
     String[] fixedEffects = {};
 
-    @Widget(title = "Each subject has its own level", description = "A random intercept for each subject.")
+    @Widget(title = "Each subject has its own level", description = "A random intercept.")
     @Effect(predicate = FromColumns.class, type = EffectType.SHOW)
     @ValueReference(LongitudinalFormulaMessage.RandomInterceptReference.class)
     @Layout(Sections.Random.class)
@@ -127,8 +126,14 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     RandomCovarianceMode randomCovariance = RandomCovarianceMode.UNSTRUCTURED;
 
     @Widget(title = ResidualStructureMode.TITLE, description = ResidualStructureMode.DESCRIPTION)
+    @ValueReference(LongitudinalDialog.ResidualStructureReference.class)
     @Layout(Sections.Residual.class)
     ResidualStructureMode residualStructure = ResidualStructureMode.INDEPENDENT;
+
+    @Widget(title = "Nugget", description = LongitudinalDialog.NUGGET_DESCRIPTION)
+    @Effect(predicate = LongitudinalDialog.IsExponential.class, type = EffectType.SHOW)
+    @Layout(Sections.Residual.class)
+    boolean nugget;
 
     @Widget(title = VARIANCE_BY, description = LongitudinalDialog.VARIANCE_BY_DESCRIPTION)
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
@@ -203,8 +208,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
             response = guesses.column(RESPONSE, response, () -> columns.response(group, taken));
         }
         final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group, weights);
-        final boolean ordered = residualStructure != null
-            && ResidualStructure.valueOf(residualStructure.name()).ordered();
+        final boolean ordered = residualStructure != null && residualStructure.structure(nugget).ordered();
         if (time == null && (fromColumns() || ordered)) {
             time = guesses.column(TIME, null, () -> columns.time(group, played));
             if (fromColumns() && randomDegree > 0 && !columns.hasRowsFor(group, 1 + randomDegree)) {
@@ -284,7 +288,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
 
     private LongitudinalSettings.Covariance covariance() {
         return new LongitudinalSettings.Covariance(RandomStructure.valueOf(randomCovariance.name()),
-            ResidualStructure.valueOf(residualStructure.name()), orNull(residualVarianceBy), orNull(residualPowerOf));
+            residualStructure.structure(nugget), orNull(residualVarianceBy), orNull(residualPowerOf));
     }
 
     /** The settings for the engine; throws if they do not fit the table. */

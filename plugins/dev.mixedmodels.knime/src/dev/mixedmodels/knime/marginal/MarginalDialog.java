@@ -17,6 +17,9 @@ final class MarginalDialog {
     static final String FORMULA_DESCRIPTION = ModelSpecificationMode.FORMULA_DESCRIPTION + """
         Random effects have no place in it; the rows of a subject are correlated by\s""" + StructureMode.TITLE + ".";
 
+    static final String NO_SUBJECT =
+        " None, under a spatial structure only, if all rows are correlated with one another.";
+
     private MarginalDialog() {
     }
 
@@ -53,6 +56,16 @@ final class MarginalDialog {
     static final class StructureByShown extends NoColumn.Shown {
         StructureByShown() {
             super(StructureByReference.class);
+        }
+    }
+
+    static final class StructureReference implements ParameterReference<StructureMode> {
+    }
+
+    static final class IsSpatial implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(StructureReference.class).isOneOf(StructureMode.SPATIAL);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
 import dev.mixedmodels.knime.mixed.Chosen;
-import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
 import dev.mixedmodels.knime.mixed.FromColumns;
 import dev.mixedmodels.knime.mixed.GuessedFields;
@@ -24,6 +23,7 @@ import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,11 +47,10 @@ import org.knime.node.parameters.widget.text.TextAreaWidget;
 
 /** Settings of the Marginal Repeated Measures node. The names of the fields are the persisted keys. */
 @LoadDefaultsForAbsentFields
-final class MarginalRepeatedMeasuresParameters extends CourseParameters {
+final class MarginalRepeatedMeasuresParameters extends StructureParameters {
     private static final String SUBJECT = "Subject";
     private static final String VISIT = "Visit";
     private static final String TIME = "Time";
-    private static final String STRUCTURE_BY = "Separate covariance for each level of";
     private static final String VISIT_ORDER = "Order of visits";
     /** Up to so many visits an unstructured covariance matrix is a sensible guess. */
     private static final int FEW_VISITS = 8;
@@ -63,8 +62,8 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Layout(Sections.Data.class)
     String formula = "";
 
-    @Widget(title = SUBJECT, description = SUBJECT_DESCRIPTION)
-    @ChoicesProvider(ColumnChoices.Grouping.class)
+    @Widget(title = SUBJECT, description = SUBJECT_DESCRIPTION + MarginalDialog.NO_SUBJECT)
+    @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
     @ValueProvider(GuessedFields.Subject.class)
     @Layout(Sections.Data.class)
@@ -110,31 +109,6 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     @Layout(Sections.FixedEffects.class)
     @Advanced
     int timeDegree;
-
-    @Widget(title = StructureMode.TITLE, description = """
-        What is assumed about the variances and correlations of a subject's n visits. More parameters assume less and \
-        need more subjects.""")
-    @Layout(Sections.Covariance.class)
-    StructureMode structure = StructureMode.UNSTRUCTURED;
-
-    @Widget(title = STRUCTURE_BY, description = """
-        A column, constant within subjects, each level of which has covariance parameters of its own, such as the \
-        treatment arm.""")
-    @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
-    @ValueReference(MarginalDialog.StructureByReference.class)
-    @ValueProvider(MarginalDialog.StructureByShown.class)
-    @Layout(Sections.Covariance.class)
-    @Advanced
-    String structureBy = "";
-
-    @Widget(title = StructureMode.COMPARE_TITLE, description = """
-        Further structures to be fitted with the same mean: their -2 log likelihood, AIC and BIC stand in the table \
-        Model fit beside those of the chosen one. A flow variable names them by their constants, such as AR1 and \
-        UNSTRUCTURED.""")
-    @ChoicesProvider(StructureMode.Choices.class)
-    @Layout(Sections.Covariance.class)
-    @Advanced
-    String[] compareStructures = {};
 
     @Widget(title = DfTexts.TITLE, description = DfTexts.DESCRIPTION)
     @Layout(Sections.Inference.class)
@@ -187,27 +161,29 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     protected void guess(final Guesses guesses) {
         final Chosen chosen = chosen();
         final ColumnGuesses columns = guesses.columns();
-        final Set<String> taken = chosen.and(visit, time, structureBy, weights);
+        final Set<String> taken = new HashSet<>(chosen.and(visit, time, structureBy, weights));
+        taken.addAll(List.of(coordinates));
         subject = guesses.column(SUBJECT, subject, () -> columns.group(taken, MarginalSettings.MOST_VISITS));
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(subject, taken));
         }
-        final Set<String> played =
-            Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit, time, structureBy,
-                weights);
+        final Set<String> played = new HashSet<>(Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit,
+            time, structureBy, weights));
+        played.addAll(List.of(coordinates));
         final boolean timed = time != null && !time.isEmpty();
-        visit = guesses.column(VISIT, visit, () -> timed && !structure.byVisit() ? "" : columns.visit(subject, played));
-        final boolean visitsSayAll = !visit.isEmpty() && structure != StructureMode.CONTINUOUS_AR1;
-        time = time == null && visitsSayAll ? "" : guesses.column(TIME, time, () -> columns.time(subject, played));
+        visit = guesses.column(VISIT, visit, () -> structure.spatial() || timed && !structure.byVisit() ? ""
+            : columns.visit(subject, played));
+        final boolean noTime = structure.spatial() || !visit.isEmpty() && structure != StructureMode.CONTINUOUS_AR1;
+        time = time == null && noTime ? "" : guesses.column(TIME, time, () -> columns.time(subject, played));
         if (fromColumns() && fixedEffects == null) {
             fixedEffects = guesses.columns(FIXED_EFFECTS, null,
                 () -> columns.trialMean(visit, Guesses.taken(response, subject, time, structureBy, weights)));
-            timeDegree = visit.isEmpty() ? Math.max(1, timeDegree) : timeDegree;
+            timeDegree = visit.isEmpty() && !time.isEmpty() ? Math.max(1, timeDegree) : timeDegree;
         }
         if (structure == StructureMode.AUTOMATIC) {
             structure = !visit.isEmpty() && columns.hasFewVisits(visit, subject, FEW_VISITS)
                 ? StructureMode.UNSTRUCTURED : StructureMode.COMPOUND_SYMMETRY;
-            guesses.say(StructureMode.TITLE, structure.structure().toString());
+            guesses.say(StructureMode.TITLE, structure.structure(nugget).toString());
         }
     }
 
@@ -218,12 +194,12 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
 
     @Override
     protected Own own() {
-        return new Own(formula, fixedEffects, subject);
+        return new Own(formula, fixedEffects, structure.spatial() && "".equals(subject) ? null : subject);
     }
 
     @Override
     protected List<String> numbers() {
-        return List.of(time);
+        return structure.spatial() ? Stream.concat(Stream.of(time), Stream.of(coordinates)).toList() : List.of(time);
     }
 
     @Override
@@ -234,7 +210,8 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
 
     @Override
     protected List<String> roles() {
-        return Stream.of(subject, visit, time, structureBy).filter(column -> !column.isEmpty()).toList();
+        return Stream.concat(Stream.of(subject, visit, time, structureBy), Stream.of(coordinates))
+            .filter(column -> !column.isEmpty()).distinct().toList();
     }
 
     @Override
@@ -247,7 +224,10 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
 
     @Override
     protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
-        ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
+        if (!subject.isEmpty() || !structure.spatial()) {
+            ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
+        }
+        checkStructure(spec, subject, SUBJECT);
         if (!visit.isEmpty()) {
             ColumnChecks.requireGrouping(spec, visit, "visit", VISIT);
             ColumnChecks.requireDifferent(subject, SUBJECT, visit, VISIT);
@@ -256,12 +236,12 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
             ColumnChecks.requireTime(spec, time, "time", TIME);
             ColumnChecks.requireDifferent(subject, SUBJECT, time, TIME);
         }
-        ColumnChecks.requireGroupingOrNone(spec, structureBy, "covariance grouping", STRUCTURE_BY);
         final Formula model = modelFormula();
-        checked(() -> UnitRoles.requireNotFixed(model, subject, "subject"));
+        checked(() -> UnitRoles.requireNotFixed(model, orNull(subject), "subject"));
         for (final String role : roles()) {
             ColumnChecks.requireDifferent(model.response().column(), RESPONSE, role, role.equals(subject) ? SUBJECT
-                : role.equals(visit) ? VISIT : role.equals(time) ? TIME : STRUCTURE_BY);
+                : role.equals(visit) ? VISIT : role.equals(time) ? TIME : role.equals(structureBy) ? STRUCTURE_BY
+                    : COORDINATES);
         }
     }
 
@@ -285,8 +265,8 @@ final class MarginalRepeatedMeasuresParameters extends CourseParameters {
     MarginalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
         final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
-            new MarginalSettings.Layout(subject, orNull(visit), orNull(time), orNull(structureBy)),
-            structure.structure(), StructureMode.parse(compareStructures), estimation(),
+            new MarginalSettings.Layout(orNull(subject), orNull(visit), orNull(time), List.of(coordinates),
+                orNull(structureBy)), structure.structure(nugget), StructureMode.parse(compareStructures), estimation(),
             inference(dfMethod, varianceIntervals.intervals(), randomTests), tables(spec, showSubject));
         checked(settings::check);
         return settings;

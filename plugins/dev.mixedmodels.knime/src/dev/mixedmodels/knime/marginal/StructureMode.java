@@ -40,6 +40,10 @@ enum StructureMode {
         One variance; correlation rho to the power of the time between two rows (2 parameters). Unequally spaced \
         times; needs a time column.""")
     CONTINUOUS_AR1,
+    @Label(value = "ARMA(1,1)", description = """
+        One variance; correlation gamma1 between neighbouring visits, which falls by the factor rho with each visit more \
+        between (3 parameters). AR(1) measured with error, or of which only a part dies out.""")
+    ARMA11,
     @Label(value = "Toeplitz", description = """
         One variance and a correlation for each number of visits between (n parameters). Equally spaced visits, any \
         course of the correlation.""")
@@ -57,19 +61,39 @@ enum StructureMode {
     @Label(value = "Unstructured", description = """
         Every variance and covariance free (n(n + 1)/2 parameters). Assumes nothing about the visits: the usual choice \
         in clinical trials, with few visits and many subjects.""")
-    UNSTRUCTURED;
+    UNSTRUCTURED,
+    @Label(value = "Spatial exponential", description = """
+        One variance; correlation exp(-d/range) at the distance d in one to three coordinates (2 parameters). Rough in \
+        space, as AR(1) is in time.""")
+    SPATIAL_EXPONENTIAL,
+    @Label(value = "Spatial Gaussian", description = """
+        One variance; correlation exp(-(d/range)&#178;) at the distance d (2 parameters). Smooth in space, mostly with a \
+        nugget.""")
+    SPATIAL_GAUSSIAN,
+    @Label(value = "Spatial spherical", description = """
+        One variance; correlation 1 - 1.5 (d/range) + 0.5 (d/range)&#179; at a distance d up to the range, none beyond (2 \
+        parameters). Usual in soil science and mining.""")
+    SPATIAL_SPHERICAL;
 
     static final String TITLE = "Covariance structure";
     static final String COMPARE_TITLE = "Compare with structures";
 
+    /** The structures over coordinates, for which these and a nugget can be chosen. */
+    static final StructureMode[] SPATIAL = {SPATIAL_EXPONENTIAL, SPATIAL_GAUSSIAN, SPATIAL_SPHERICAL};
+
     /** The engine's structure; none for AUTOMATIC, which is decided before. */
-    VisitStructure structure() {
-        return VisitStructure.valueOf(name());
+    VisitStructure structure(final boolean nugget) {
+        return VisitStructure.valueOf(nugget && spatial() ? name() + "_NUGGET" : name());
+    }
+
+    /** Whether it goes by coordinates. */
+    boolean spatial() {
+        return List.of(SPATIAL).contains(this);
     }
 
     /** Whether it exists over visits only. */
     boolean byVisit() {
-        return this != AUTOMATIC && this != INDEPENDENT && this != COMPOUND_SYMMETRY && this != CONTINUOUS_AR1;
+        return this != AUTOMATIC && this != INDEPENDENT && this != COMPOUND_SYMMETRY && structure(false).overPlaces() == null;
     }
 
     /** The engine's structures of these names, which a list in the settings has. */
@@ -77,7 +101,7 @@ enum StructureMode {
         final List<VisitStructure> structures = new ArrayList<>();
         for (final String name : names) {
             try {
-                structures.add(valueOf(name).structure());
+                structures.add(VisitStructure.valueOf(name));
             } catch (final IllegalArgumentException e) {
                 throw new InvalidSettingsException("\"" + name + "\" under \"" + COMPARE_TITLE
                     + "\" is no covariance structure. Choose from "
@@ -92,8 +116,8 @@ enum StructureMode {
     static final class Choices implements StringChoicesProvider {
         @Override
         public List<StringChoice> computeState(final NodeParametersInput context) {
-            return Arrays.stream(values()).filter(mode -> mode != AUTOMATIC)
-                .map(mode -> new StringChoice(mode.name(), mode.structure().toString())).toList();
+            return Arrays.stream(VisitStructure.values())
+                .map(structure -> new StringChoice(structure.name(), structure.toString())).toList();
         }
     }
 }

@@ -91,8 +91,8 @@ final class Fitted {
     static StoredModel marginal(final Frame frame, final String formula, final VisitStructure structure, final String subject,
         final String visit, final String by) {
         final ModelFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
-            new MarginalSettings.Layout(subject, structure.overTime() ? null : visit, structure.overTime() ? visit : null, by),
-            structure).withReml(false)
+            new MarginalSettings.Layout(subject, structure.overPlaces() != null ? null : visit,
+                structure.overPlaces() != null ? visit : null, by), structure).withReml(false)
             .withInference(i -> i.withDf(DfMethod.ASYMPTOTIC).withVariances(VarianceIntervals.NONE, false)), frame,
             Progress.NONE,
             new Warnings());

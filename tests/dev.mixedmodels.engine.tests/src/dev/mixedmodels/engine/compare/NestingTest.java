@@ -11,6 +11,12 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +90,38 @@ class NestingTest {
             Fitted.multilevel(SLEEP, "Reaction ~ Days + (1 + Days | Subject)", false));
         assertTrue(same.nested() && same.sameCovariance());
         assertEquals(0, same.mean().df());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ARMA11, AR1, true, 0", "ARMA11, INDEPENDENT, false, -1", "EXPONENTIAL, CONTINUOUS_AR1, true, 0",
+        "EXPONENTIAL_NUGGET, EXPONENTIAL, true, 1", "EXPONENTIAL_NUGGET, CONTINUOUS_AR1, true, 1",
+        "EXPONENTIAL_NUGGET, INDEPENDENT, false, -1", "EXPONENTIAL_NUGGET, AR1, false, 0"})
+    void correlationsOfSeveralParameters(final ResidualStructure large, final ResidualStructure small, final boolean nested,
+        final int boundaries) {
+        final Pair pair = pair(Fitted.residual(SLEEP, "Reaction ~ Days", large, "Days", "Subject"),
+            Fitted.residual(SLEEP, "Reaction ~ Days", small, "Days", "Subject"));
+        assertEquals(nested, pair.nested());
+        assertEquals(boundaries, pair.covariance().boundaries());
+        assertEquals(boundaries < 0, PairTests.of(pair).get(0).note().startsWith("No test"));
+    }
+
+    /** What each structure over visits or places contains, by hand. */
+    @Test
+    void structuresOverVisitsAndPlacesContainWhatTheyShould() {
+        final Map<VisitStructure, Set<VisitStructure>> special = new EnumMap<>(VisitStructure.class);
+        for (final VisitStructure large : VisitStructure.values()) {
+            special.put(large, Arrays.stream(VisitStructure.values()).filter(small -> small != large
+                && large.boundariesOf(small) >= 0).collect(Collectors.toCollection(() -> EnumSet.noneOf(VisitStructure.class))));
+        }
+        assertEquals(EnumSet.of(VisitStructure.AR1), special.get(VisitStructure.ARMA11));
+        assertEquals(EnumSet.of(VisitStructure.INDEPENDENT, VisitStructure.COMPOUND_SYMMETRY, VisitStructure.AR1,
+            VisitStructure.ARMA11), special.get(VisitStructure.TOEPLITZ));
+        assertEquals(EnumSet.of(VisitStructure.INDEPENDENT, VisitStructure.CONTINUOUS_AR1),
+            special.get(VisitStructure.SPATIAL_EXPONENTIAL));
+        assertEquals(EnumSet.of(VisitStructure.SPATIAL_GAUSSIAN), special.get(VisitStructure.SPATIAL_GAUSSIAN_NUGGET));
+        assertEquals(EnumSet.complementOf(EnumSet.copyOf(Arrays.stream(VisitStructure.values())
+            .filter(s -> s.overPlaces() != null || s == VisitStructure.UNSTRUCTURED).toList())),
+            special.get(VisitStructure.UNSTRUCTURED));
     }
 
     @ParameterizedTest

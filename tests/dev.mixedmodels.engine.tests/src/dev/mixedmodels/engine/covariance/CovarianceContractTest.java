@@ -26,17 +26,13 @@ class CovarianceContractTest {
     private static Map<String, CovarianceStructure> table() {
         final Map<String, CovarianceStructure> table = new LinkedHashMap<>();
         for (final VisitStructure structure : VisitStructure.values()) {
-            for (int n = structure.leastVisits(); n <= 6 && !structure.overTime(); n++) {
+            for (int n = structure.leastVisits(); n <= 6 && structure.overPlaces() == null; n++) {
                 table.put(structure + " over " + n, structure.over(n));
                 table.put(structure + " for a search over " + n, structure.over(n).forSearch());
             }
         }
         for (int n = 2; n <= 6; n++) {
             table.put("Toeplitz by lag over " + n, new MappedToeplitzShape(n));
-        }
-        for (final double unit : new double[] {1, 0.25, 7}) {
-            table.put("CONTINUOUS_AR1 with unit " + unit,
-                VisitStructure.overTimes(new double[] {-1, 0, 0.3, 2, 4.5}, unit));
         }
         return table;
     }
@@ -170,7 +166,7 @@ class CovarianceContractTest {
 
     @Test
     void numbersOfParametersAreThoseOfTheTextbooks() {
-        final int[] expected = {1, 4, 2, 5, 2, 5, 2, 4, 7, 4, 7, 10};
+        final int[] expected = {1, 4, 2, 5, 2, 5, 2, 3, 2, 3, 2, 3, 2, 3, 4, 7, 4, 7, 10};
         for (final VisitStructure structure : VisitStructure.values()) {
             assertEquals(expected[structure.ordinal()], structure.parameters(4), structure.name());
             assertFalse(structure.sentence().isEmpty());

@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.covariance.CorrelationByFormula;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 
@@ -9,8 +9,8 @@ final class DenseCriterion {
     private DenseCriterion() {
     }
 
-    /** V = Z D Z' + s G R G block by block, rho as reported. */
-    static double[][] covariance(final SubjectSeries data, final double[][] d, final double rho, final double[] eta,
+    /** V = Z D Z' + s G R G block by block, the correlation's parameters as reported. */
+    static double[][] covariance(final SubjectSeries data, final double[][] d, final double[] rho, final double[] eta,
         final double s) {
         final int rows = (int) data.rows();
         final int c = data.q() + data.p() + 1;
@@ -18,7 +18,7 @@ final class DenseCriterion {
         for (int subject = 0; subject < data.subjects(); subject++) {
             for (int i = data.starts()[subject]; i < data.starts()[subject + 1]; i++) {
                 for (int j = data.starts()[subject]; j < data.starts()[subject + 1]; j++) {
-                    double sum = s * correlation(data, rho, i, j) * scale(data, eta, i) * scale(data, eta, j);
+                    double sum = s * CorrelationByFormula.of(data.structure(), rho, data.positions(), i, j) * scale(data, eta, i) * scale(data, eta, j);
                     for (int a = 0; a < data.q(); a++) {
                         for (int b = 0; b < data.q(); b++) {
                             sum += data.values()[i * c + a] * d[a][b] * data.values()[j * c + b];
@@ -37,21 +37,6 @@ final class DenseCriterion {
             log += eta[k] * data.exponents()[k][row];
         }
         return Math.exp(log);
-    }
-
-    private static double correlation(final SubjectSeries data, final double rho, final int i, final int j) {
-        if (i == j) {
-            return 1;
-        }
-        double time = 0;
-        for (int k = Math.min(i, j) + 1; k <= Math.max(i, j); k++) {
-            time += data.structure() == ResidualStructure.CONTINUOUS_AR1 ? data.gaps()[k] : 1;
-        }
-        return switch (data.structure()) {
-            case INDEPENDENT -> 0;
-            case COMPOUND_SYMMETRY -> rho;
-            case AR1, CONTINUOUS_AR1 -> Math.pow(Math.abs(rho), time) * (rho < 0 && time % 2 == 1 ? -1 : 1);
-        };
     }
 
     /** The -2 log likelihood, or the restricted one without its log |X'X|. */

@@ -2,10 +2,12 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.covariance.CovarianceStructure;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
@@ -71,8 +73,25 @@ final class DenseMarginal implements SubjectRows {
         for (int i = 0; i < s.y.length; i++) {
             System.arraycopy(s.x[i], 0, block.row(i), 0, columns);
             block.row(i)[columns] = s.y[i];
-            block.place(i, s.visits[i], s.times[i]);
+            block.place(i, s.visits[i]);
         }
+    }
+
+    Subject first() {
+        return subjects.get(0);
+    }
+
+    /** The subjects of a group with their times. */
+    SubjectSeries series(final int group, final ResidualStructure structure) {
+        final List<Subject> own = subjects.stream().filter(s -> s.group == group).toList();
+        final int[] starts = new int[own.size() + 1];
+        for (int i = 0; i < own.size(); i++) {
+            starts[i + 1] = starts[i] + own.get(i).y.length;
+        }
+        final double[] values = own.stream().flatMapToDouble(s -> IntStream.range(0, s.y.length).boxed().flatMapToDouble(
+            i -> DoubleStream.concat(Arrays.stream(s.x[i]), DoubleStream.of(s.y[i])))).toArray();
+        return new SubjectSeries(0, columns, values, starts, structure,
+            new double[][] {own.stream().flatMapToDouble(s -> Arrays.stream(s.times)).toArray()}, new double[0][]);
     }
 
     int rows() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.CorrelationByFormula;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,12 @@ class SubjectLikelihoodTest {
             }
             final double[][] f = Matrices.square(factor, q);
             final double[] eta = random.doubles(data.residualParameters(), -0.7, 0.7).toArray();
+            if (data.structure() == ResidualStructure.GAUSSIAN) {
+                eta[eta.length - 1] -= 0.7; // so smooth that a longer range leaves the dense matrix few digits
+            }
+            if (data.structure().nugget()) {
+                eta[eta.length - 1] = 0.3 + eta[eta.length - 1] / 4;
+            }
             return new Point(Matrices.multiply(f, Matrices.transpose(f)), factor, eta, 0.5 + random.nextDouble());
         }
 
@@ -74,13 +82,19 @@ class SubjectLikelihoodTest {
         for (int i = 0; q > 0 && i < n; i++) {
             values[i * (q + P + 1)] = 1;
         }
-        final double[] gaps = random.doubles(n, 0.2, 2).toArray();
+        final double[][] positions = new double[structure == ResidualStructure.CONTINUOUS_AR1 ? 1
+            : structure.overDistance() ? 1 + q % 3 : 0][n];
+        for (int i = 0; i < n; i++) {
+            for (final double[] coordinate : positions) {
+                coordinate[i] = (i == 0 ? 0 : coordinate[i - 1]) + 0.2 + 1.8 * random.nextDouble();
+            }
+        }
         final double[][] exponents = new double[variances][];
         for (int k = 0; k < variances; k++) {
             exponents[k] = k == 0 ? random.doubles(n, -1, 1).toArray()
                 : random.ints(n, 0, 2).asDoubleStream().toArray();
         }
-        return new SubjectSeries(q, P, values, starts, structure, gaps, exponents);
+        return new SubjectSeries(q, P, values, starts, structure, positions, exponents);
     }
 
     private static CovarianceJet jet(final SubjectSeries data, final Point at, final int order) {
@@ -158,8 +172,9 @@ class SubjectLikelihoodTest {
     }
 
     private static double[][] dense(final SubjectSeries data, final Point at) {
-        final double psi = at.eta.length > data.exponents().length ? at.eta[at.eta.length - 1] : 0;
-        return DenseCriterion.covariance(data, at.d, data.structure().rho(psi, data.maxRows()).value(), at.eta, at.s);
+        final double[] psi = Arrays.copyOfRange(at.eta, data.exponents().length, at.eta.length);
+        return DenseCriterion.covariance(data, at.d,
+            CorrelationByFormula.values(data.structure(), psi, data.maxRows()), at.eta, at.s);
     }
 
     private static double[][] derivative(final SubjectSeries data, final Point at, final int k) {
@@ -199,7 +214,8 @@ class SubjectLikelihoodTest {
         }
         final int n = starts[subjects];
         final SubjectSeries data = new SubjectSeries(2, P, random.doubles(n * (2 + P + 1), -1, 1).toArray(), starts,
-            ResidualStructure.CONTINUOUS_AR1, random.doubles(n, 0.1, 1).toArray(), new double[0][]);
+            ResidualStructure.CONTINUOUS_AR1, new double[][] {IntStream.range(0, n).asDoubleStream().map(Math::sqrt).toArray()},
+            new double[0][]);
         final Point at = Point.random(data, random, 2);
         final double[] one = on(1, data, at);
         assertArrayEquals(one, on(2, data, at));

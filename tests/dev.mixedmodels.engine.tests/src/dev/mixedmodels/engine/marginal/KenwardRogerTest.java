@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.CorrelationByFormula;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
@@ -87,6 +88,7 @@ class KenwardRogerTest {
                 }
                 yield product;
             }
+            case ARMA11 -> eta[at] * (i == j ? 1 : eta[at + 2] * Math.pow(eta[at + 1], j - i - 1));
             case UNSTRUCTURED -> eta[at + j * (j + 1) / 2 + i];
             default -> throw new IllegalArgumentException(structure.name());
         };
@@ -99,8 +101,9 @@ class KenwardRogerTest {
             final double[][] v = new double[n][n];
             for (int i = 0; i < n; i++) {
                 for (int j = i; j < n; j++) {
-                    v[i][j] = structure.overTime()
-                        ? eta[at] * Math.pow(eta[at + 1], subject.times()[j] - subject.times()[i])
+                    v[i][j] = structure.overPlaces() != null
+                        ? eta[at] * CorrelationByFormula.of(structure.overPlaces(), Arrays.copyOfRange(eta, at + 1,
+                            at + perGroup), new double[][] {subject.times()}, i, j)
                         : entry(structure, subject.visits()[i], subject.visits()[j], eta, at);
                     v[j][i] = v[i][j];
                 }
@@ -126,8 +129,7 @@ class KenwardRogerTest {
             return eta;
         }
         final List<CovarianceParameterRow> rows = fit.tables().covarianceParameters().stream()
-            .filter(row -> !row.parameter().matches("gamma") && !(structure == VisitStructure.COMPOUND_SYMMETRY
-                && row.parameter().equals("rho"))).toList();
+            .filter(row -> structure != VisitStructure.COMPOUND_SYMMETRY || !row.parameter().matches("gamma|rho")).toList();
         final double[] eta = rows.stream().mapToDouble(CovarianceParameterRow::estimate).toArray();
         for (int k = 1; k < eta.length && structure == VisitStructure.TOEPLITZ; k++) {
             eta[k] *= eta[0];

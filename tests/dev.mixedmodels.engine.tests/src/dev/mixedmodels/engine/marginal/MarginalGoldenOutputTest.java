@@ -113,7 +113,7 @@ class MarginalGoldenOutputTest {
         return forAll(r -> true, reference -> {
             final ModelFit fit = fit(reference);
             final Frame frame = reference.frame();
-            final boolean mmrm = hasMmrm(reference) && !reference.structure().overTime();
+            final boolean mmrm = hasMmrm(reference) && reference.structure().overPlaces() == null;
             final double scale = fit.tables().fixedEffects().get(0).stdError();
             final String response = reference.golden().at("model", "r_formula").text().split(" ")[0];
             final double[] marginal = reference.golden().at("fitted_first10").numbers();

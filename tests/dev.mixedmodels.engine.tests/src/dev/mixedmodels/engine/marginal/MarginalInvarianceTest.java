@@ -170,8 +170,8 @@ class MarginalInvarianceTest {
         final List<VisitStructure> all = List.of(VisitStructure.values());
         final MarginalSettings base = Simulated.settings(MEAN, VisitStructure.UNSTRUCTURED, true);
         final MarginalSettings settings = new MarginalSettings(base.formula(), base.options(),
-            new MarginalSettings.Layout("subject", "visit", "time", null), base.structure(), all, base.estimation(),
-            base.inference(), base.tables());
+            new MarginalSettings.Layout("subject", "visit", "time", List.of("time"), null), base.structure(), all,
+            base.estimation(), base.inference(), base.tables());
         final ModelFit fit = Simulated.fit(settings, data().frame());
         for (final VisitStructure structure : all) {
             final ModelFit alone = fit(structure, data().frame());

@@ -110,7 +110,7 @@ record Reference(String id, Golden golden) {
 
     MarginalSettings settings(final DfMethod dfMethod, final FixedCovariance covariance) {
         final VisitStructure structure = structure();
-        final String time = structure.overTime() ? golden.at("model", "time").text() : null;
+        final String time = structure.overPlaces() != null ? golden.at("model", "time").text() : null;
         final Layout layout = new Layout(golden.at("model", "subject").text(), visit(), time, null);
         DesignOptions options = DesignOptions.DEFAULT;
         final Golden coding = golden.at("data", "factor_coding");

@@ -54,7 +54,7 @@ class ResponseUnitTest {
             add(all, 0, r.df(), r.t(), r.pValue(), r.naivePValue(), r.designEffect());
         }
         for (final CovarianceParameterRow r : fit.tables().covarianceParameters()) {
-            add(all, r.parameter().matches("(rho|Corr).*") ? 0 : 2, r.estimate(), r.stdError(), r.lower(), r.upper());
+            add(all, r.parameter().matches("(rho|Corr|gamma1|range|nugget).*") ? 0 : 2, r.estimate(), r.stdError(), r.lower(), r.upper());
             add(all, 1, r.stdDeviation());
             add(all, 0, r.correlation(), r.share());
         }

@@ -78,21 +78,25 @@ final class Simulated {
             numbers("y", y, order)));
     }
 
+    int visits() {
+        return (int) visit.stream().mapToDouble(v -> v).max().orElseThrow();
+    }
+
     private static NumericColumn numbers(final String name, final List<Double> values, final int[] order) {
         return new NumericColumn(name, Arrays.stream(order).mapToDouble(values::get).toArray());
     }
 
     static MarginalSettings settings(final String formula, final VisitStructure structure, final boolean reml) {
         return MarginalSettings.of(Formula.parse(formula), new Layout("subject", "visit",
-            structure.overTime() ? "time" : null, null), structure)
+            structure.overPlaces() != null ? "time" : null, structure.spatial() ? List.of("time") : List.of(), null), structure)
             .withReml(reml).withInference(i -> i.withVariances(VarianceIntervals.NONE, false))
             .withTables(TableSettings.means(List.of(), null));
     }
 
     static MarginalSettings by(final MarginalSettings s, final String column) {
         return new MarginalSettings(s.formula(), s.options(), new Layout(s.layout().subject(), s.layout().visit(),
-            s.layout().time(), column), s.structure(), s.compareStructures(), s.estimation(), s.inference(),
-            s.tables());
+            s.layout().time(), s.layout().coordinates(), column), s.structure(), s.compareStructures(), s.estimation(),
+            s.inference(), s.tables());
     }
 
     static ModelFit fit(final MarginalSettings settings, final Frame frame) {

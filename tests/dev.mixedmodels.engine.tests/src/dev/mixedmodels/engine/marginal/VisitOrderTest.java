@@ -52,9 +52,11 @@ class VisitOrderTest {
     void alphabeticalOrderIsSaidUnderAStructureThatDependsOnIt() {
         final Frame frame = frame("Baseline", "Interim", "Final");
         for (final VisitStructure structure : VisitStructure.values()) {
-            if (!structure.overTime()) {
+            if (structure.overPlaces() == null) {
                 final List<String> warnings = warnings(settings(structure), frame);
-                assertEquals(structure.ordered() ? 1 : 0, warnings.size(), warnings::toString);
+                // three visits leave next to nothing to tell ARMA(1,1) from its bounds
+                assertEquals(structure == VisitStructure.ARMA11 ? 2 : structure.ordered() ? 1 : 0, warnings.size(),
+                    warnings::toString);
                 if (structure.ordered()) {
                     assertTrue(warnings.get(0).contains("\"Baseline\", \"Final\" and \"Interim\"")
                         && warnings.get(0).contains("\"Order of visits\"")

@@ -1,0 +1,111 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.covariance.Extent;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.likelihood.SeriesLikelihood;
+import dev.mixedmodels.engine.optimise.Optimum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** Where searches for the parameters of a structure over places begin, and how they go on where there are many maxima. */
+final class PlaceSearch {
+    /** Factors of the first range to start from. */
+    private static final double[] RANGES = {0.4, 1, 4, 20};
+    /** Where there may be several maxima: a range every half octave, and a search from the best. */
+    private static final double STEP = Math.sqrt(2);
+    private static final int MOST_SEARCHES = 3;
+    private static final double[] NUGGETS = {0.1, 0.3, 0.6};
+    /** Where second derivatives jump there are many near one another: ranges so near are tried as well. */
+    private static final double NEAR = 1.04;
+    private static final int NEIGHBOURS = 8;
+    private static final int MOST_REFINEMENTS = 5;
+    /** Criteria that differ by less, relative to their size, are the same. */
+    private static final double SAME = 1e-10;
+
+    private final PlaceCovariance model;
+    private final SeriesLikelihood likelihood;
+    private final ResidualStructure correlation;
+    private final Extent extent;
+    private final double logStdDeviation;
+    private final boolean few;
+
+    /**
+     * @param model the structure over the rows
+     * @param correlation its correlation
+     * @param extent of the rows
+     * @param logStdDeviation logarithm of the standard deviation to start from
+     * @param few whether there are so few subjects that there may be several maxima
+     */
+    PlaceSearch(final PlaceCovariance model, final ResidualStructure correlation, final Extent extent,
+        final double logStdDeviation, final boolean few) {
+        this.model = model;
+        likelihood = model.likelihood();
+        this.correlation = correlation;
+        this.extent = extent;
+        this.logStdDeviation = logStdDeviation;
+        this.few = few;
+    }
+
+    /** With few subjects the best of a grid of ranges, each of its local minima; else the best start. */
+    List<double[]> starts() {
+        final double[] factors = few ? DoubleStream.iterate(extent.shortest() / extent.typical(),
+            factor -> factor < 2 * extent.longest() / extent.typical(), factor -> factor * STEP).toArray() : RANGES;
+        final double[][] best = new double[factors.length][];
+        final double[] values = new double[factors.length];
+        for (int i = 0; i < factors.length; i++) {
+            final double factor = factors[i];
+            best[i] = model.best(Arrays.stream(correlation.nugget() ? NUGGETS : new double[1])
+                .mapToObj(nugget -> likelihood.scaled(start(factor, nugget))).filter(Objects::nonNull)
+                .toArray(double[][]::new)).stream().findFirst().orElse(null);
+            values[i] = best[i] == null ? Double.POSITIVE_INFINITY : likelihood.value(best[i], null, null);
+        }
+        return IntStream.range(0, values.length).filter(i -> best[i] != null && (i == 0 || values[i] < values[i - 1])
+            && (i == values.length - 1 || values[i] <= values[i + 1])).boxed()
+            .sorted(Comparator.comparingDouble(i -> values[i])).limit(few ? MOST_SEARCHES : 1).map(i -> best[i]).toList();
+    }
+
+    /** The minimum, or a better one near it where there are many. */
+    Optimum refined(final Optimum first, final Function<double[], Optimum> newton) {
+        Optimum best = first;
+        boolean better = !correlation.smooth();
+        for (int round = 0; round < MOST_REFINEMENTS && better; round++) {
+            final Optimum last = best;
+            final double[] near = model.best(neighbours(last.theta())).stream().findFirst().orElse(last.theta());
+            better = likelihood.value(near, null, null) < last.value() - SAME * Math.abs(last.value());
+            best = better ? newton.apply(near) : last;
+        }
+        return best;
+    }
+
+    private double[][] neighbours(final double[] theta) {
+        final List<double[]> near = new ArrayList<>();
+        for (int g = 0; g < model.groups(); g++) {
+            for (int k = -NEIGHBOURS; k <= NEIGHBOURS; k++) {
+                final double[] moved = theta.clone();
+                moved[g * theta.length / model.groups() + 1] += k * Math.log(NEAR);
+                near.add(likelihood.scaled(moved));
+            }
+        }
+        return near.stream().filter(Objects::nonNull).toArray(double[][]::new);
+    }
+
+    private double[] start(final double factor, final double nugget) {
+        final int m = 1 + correlation.parameters().size();
+        final double[] start = new double[model.groups() * m];
+        for (int g = 0; g < model.groups(); g++) {
+            start[g * m] = logStdDeviation;
+            start[g * m + 1] = correlation.parameters().get(0).start(extent)
+                + (correlation == ResidualStructure.CONTINUOUS_AR1 ? -1 : 1) * Math.log(factor);
+            if (correlation.nugget()) {
+                start[g * m + 2] = nugget;
+            }
+        }
+        return start;
+    }
+}
