@@ -64,6 +64,14 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         same in all.
         </p>
         <p>
+        <b>Places in place of visits.</b> Plots of a field, wells or stations are correlated by their distance. The spatial
+        structures take one to three coordinates: correlations fall as exp(-d/range) (exponential), exp(-(d/range)&#178;)
+        (Gaussian) or to 0 at the range (spherical), and with a nugget only the part 1 - nugget of the variance is shared
+        at all. Then a subject is a field or block, or none is chosen and all rows are correlated with one another. A row
+        without a response is predicted from its neighbours (kriging), in BLUPs and by Mixed Model Predictor. The range has
+        the unit of the coordinates. ARMA(1,1) is AR(1) of which neighbouring visits share only a part.
+        </p>
+        <p>
         <b>Why may compound symmetry have a negative covariance here?</b> In the lecture's letters two rows of a subject
         have the covariance &#963;&#178; (in the table Covariance parameters: c), and a row has the variance
         &#963;&#178; + &#947;, where &#947; is what its own row adds. The eigenvalues of V are &#947; (n - 1 times) and
@@ -142,7 +150,8 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "MMRM", "repeated measures", "repeated measures ANOVA", "RM-ANOVA", "longitudinal",
             "marginal model", "GLS", "generalised least squares", "PROC MIXED", "REPEATED", "covariance structure",
-            "unstructured", "compound symmetry", "AR(1)", "Toeplitz", "ante-dependence", "sphericity", "MANOVA",
+            "unstructured", "compound symmetry", "AR(1)", "ARMA", "Toeplitz", "ante-dependence", "sphericity", "MANOVA",
+            "spatial", "geostatistics", "kriging", "variogram", "nugget", "spherical", "coordinates",
             "clinical trial", "sandwich", "Kenward-Roger", "emmeans", "LS means");
 
     /** Called by the platform. */
