@@ -122,17 +122,12 @@ public enum VisitStructure {
         return sentence;
     }
 
-    /**
-     * @return the correlation over real times or places; null if the structure goes by visits
-     */
+    /** @return the correlation over real times or places; null if the structure goes by visits */
     public ResidualStructure overPlaces() {
         return overPlaces;
     }
 
-    /**
-     * @param structure correlation of residuals
-     * @return the structure of one variance that has it
-     */
+    /** @return the structure of one variance that has this correlation of residuals */
     public static VisitStructure of(final ResidualStructure structure) {
         return Arrays.stream(values()).filter(other -> other.overPlaces == structure).findFirst()
             .orElseGet(() -> valueOf(structure.name()));
@@ -143,16 +138,12 @@ public enum VisitStructure {
         return overPlaces != null && this != CONTINUOUS_AR1;
     }
 
-    /**
-     * @return whether all visits have the same variance
-     */
+    /** @return whether all visits have the same variance */
     public boolean homogeneous() {
         return !heterogeneous;
     }
 
-    /**
-     * @return whether it depends on the order of the visits
-     */
+    /** @return whether it depends on the order of the visits */
     public boolean ordered() {
         return switch (this) {
             case AR1, HETEROGENEOUS_AR1, ARMA11, TOEPLITZ, HETEROGENEOUS_TOEPLITZ, ANTE_DEPENDENCE,
@@ -188,9 +179,7 @@ public enum VisitStructure {
         return new ScaledStructure(shape.apply(visits), heterogeneous);
     }
 
-    /**
-     * @return the number of visit levels without which a parameter does not exist
-     */
+    /** @return the number of visit levels without which a parameter does not exist */
     public int leastVisits() {
         return reported == Reported.NONE || reported == Reported.ALL ? 1 : reported == Reported.FALLING ? 3 : 2;
     }

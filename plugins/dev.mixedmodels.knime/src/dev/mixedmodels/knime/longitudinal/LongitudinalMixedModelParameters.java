@@ -208,8 +208,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
             response = guesses.column(RESPONSE, response, () -> columns.response(group, taken));
         }
         final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group, weights);
-        final boolean ordered = residualStructure != null && residualStructure.structure(nugget).ordered();
-        if (time == null && (fromColumns() || ordered)) {
+        if (time == null && (fromColumns() || residualStructure != null && residualStructure.structure(nugget).ordered())) {
             time = guesses.column(TIME, null, () -> columns.time(group, played));
             if (fromColumns() && randomDegree > 0 && !columns.hasRowsFor(group, 1 + randomDegree)) {
                 randomDegree = 0;
@@ -237,14 +236,12 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     protected Formula columnsFormula() {
         return new SubjectEffects(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
             randomCovariance != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response))
-            .build();
+            .addTo(new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response)).build();
     }
 
     @Override
     protected List<String> roles() throws InvalidSettingsException {
-        return Stream.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf)
-            .filter(column -> !column.isEmpty()).toList();
+        return Stream.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf).filter(c -> !c.isEmpty()).toList();
     }
 
     /** Whether the subject is not that of a formula's random effects. */
@@ -268,10 +265,9 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
             ColumnChecks.requireGrouping(spec, subject, "subject", SUBJECT);
         }
         final Formula model = modelFormula();
-        final String explained = model.response().column();
         if (!time.isEmpty()) {
             ColumnChecks.requireTime(spec, time, "time", TIME);
-            ColumnChecks.requireDifferent(explained, RESPONSE, time, TIME);
+            ColumnChecks.requireDifferent(model.response().column(), RESPONSE, time, TIME);
         }
         if (fromColumns()) {
             ColumnChecks.requireDifferent(subject, SUBJECT, response, RESPONSE);
