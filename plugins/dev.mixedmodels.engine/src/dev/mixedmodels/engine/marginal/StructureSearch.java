@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
@@ -66,11 +67,11 @@ final class StructureSearch {
         final SubjectCovariance model = model(structure, progress.sub(0, 0.5));
         progress.report(0.5, "Maximising the likelihood");
         final MarginalLikelihood likelihood = model.likelihood();
-        final double[] start =
-            near != null && Double.isFinite(likelihood.value(near, null, null)) ? near : start(model);
         final MarginalLikelihood search = model.forSearch();
-        final Optimum found = model.search(start -> minimise(search, exists(model, search, model.toSearch(start)),
-            maxIterations, progress));
+        final Function<double[], Optimum> newton =
+            start -> minimise(search, exists(model, search, model.toSearch(start)), maxIterations, progress);
+        final Optimum found = near != null && Double.isFinite(likelihood.value(near, null, null)) ? newton.apply(near)
+            : model.search(newton);
         Optimum optimum = found;
         if (search != likelihood) {
             final double[] theta = exists(model, likelihood, model.fromSearch(found.theta()));
