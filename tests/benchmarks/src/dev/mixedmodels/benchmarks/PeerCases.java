@@ -99,6 +99,8 @@ final class PeerCases {
             models.longitudinal("power-weights-" + reml, growth, "distance ~ age + Sex + (1 | `of whom?`)",
                 s -> s.withReml(reml).withVariance(null, "age"), options -> options.withWeights("w"));
         }
+        models.longitudinal("weights-CR0", growth, "distance ~ age + Sex + (1 | Subject)",
+            s -> s.withInference(i -> i.withFixedCovariance(FixedCovariance.CR0)), options -> options.withWeights("w"));
         models.longitudinal("levels", growth, "distance ~ age + (0 + Sex | Subject)", s -> s.withRandom(RandomStructure.DIAGONAL));
         models.longitudinal("offset", growth, "distance ~ Sex + offset(age/2) + offset(`a b`) + (1 | Subject)", s -> s.withVariance("Sex", null));
         final PeerModels.Table ovary = models.table("ovary", "follicles", "Mare", true);

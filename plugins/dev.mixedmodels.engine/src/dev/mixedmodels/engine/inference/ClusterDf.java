@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * Degrees of freedom of a sandwich covariance over clusters, for any contrast and without the clusters. With m = phi l,
@@ -16,11 +17,14 @@ public final class ClusterDf implements FixedInference {
      * rows that a coefficient is estimated from.
      */
     private static final double NOTHING = 1e-14;
+    /** Part of a standard error that is more than rounding. */
+    static final double SHARE = 1e-6;
 
     private final StoredInference stored;
     private final double[][] second;
     private final double[][] fourth;
     private final double[][] outer;
+    private final double[][] single;
 
     /** The forms of all clusters, added up. */
     static final class Sums {
@@ -100,11 +104,13 @@ public final class ClusterDf implements FixedInference {
          * @param estimates gamma, length p
          * @param covariance the sandwich, p x p
          * @param givenDf degrees of freedom of everything; NaN for those of the sandwich
+         * @param single directions of the estimates, of unit length in the metric of phi, that one cluster tells alone
          * @return all that {@link ClusterDf} needs
          */
-        StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf) {
+        StoredInference stored(final double[] estimates, final double[][] covariance, final double givenDf,
+            final double[][] single) {
             return new StoredInference(StoredInference.Kind.CLUSTERS, estimates, phi, covariance,
-                new double[][][] {second, fourth, outer}, null, new double[] {givenDf}, null, null);
+                new double[][][] {second, fourth, outer, single}, null, new double[] {givenDf}, null, null);
         }
     }
 
@@ -113,6 +119,7 @@ public final class ClusterDf implements FixedInference {
         second = stored.matrices()[0];
         fourth = stored.matrices()[1];
         outer = stored.matrices()[2];
+        single = stored.matrices().length > 3 ? stored.matrices()[3] : new double[0][]; // of models kept before there was one
     }
 
     @Override
@@ -125,11 +132,13 @@ public final class ClusterDf implements FixedInference {
         return stored.covariance();
     }
 
-    /** NaN where it is nothing but rounding. */
+    /** NaN where it is nothing but rounding, or where its adjustment does not exist. */
     @Override
     public double variance(final double[] contrast) {
         final double variance = Matrices.bilinear(stored.covariance(), contrast, contrast);
-        return variance > NOTHING * Matrices.bilinear(stored.phi(), contrast, contrast) ? variance : Double.NaN;
+        final double model = Matrices.bilinear(stored.phi(), contrast, contrast);
+        return variance > NOTHING * model && Arrays.stream(single).noneMatch(
+            direction -> Math.abs(Matrices.dot(contrast, direction)) > SHARE * Math.sqrt(model)) ? variance : Double.NaN;
     }
 
     @Override
@@ -160,7 +169,7 @@ public final class ClusterDf implements FixedInference {
         return df > 0 ? df : Double.NaN;
     }
 
-    /** Without statistics where a variance is nothing but rounding. */
+    /** Without statistics where a variance does not exist. */
     @Override
     public FTest test(final double[][] contrasts) {
         for (final double[] contrast : contrasts) {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.ModelException;
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param varianceTests whether to test random terms or the structure of residuals, which takes further fits
  */
 public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovariance, InfluenceMethod influence,
-    double confidenceLevel, VarianceIntervals varianceIntervals, boolean varianceTests) {
+    double confidenceLevel, VarianceIntervals varianceIntervals, boolean varianceTests) implements Serializable {
     /** Satterthwaite, 95 percent, profile intervals, tests. */
     public static final InferenceSettings DEFAULT = new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL,
         InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true);

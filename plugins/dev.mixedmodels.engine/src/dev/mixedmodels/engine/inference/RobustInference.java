@@ -5,14 +5,14 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A {@link Sandwich} as inference about the coefficients of X, with what the user should know of it. */
 public final class RobustInference {
-    /** Part of a coefficient's standard error that is more than rounding. */
-    private static final double SHARE = 1e-6;
     /** So many clusters are named in a warning. */
     private static final int SHOWN = 3;
 
@@ -54,8 +54,8 @@ public final class RobustInference {
             default -> throw df.unknown();
         }).over(fixed.basis());
         final double[][] covariance = inference.covariance();
-        robust.nothing(covariance);
-        robust.decisive(sandwich.decisive(), phi, covariance);
+        final Set<Integer> told = robust.decisive(sandwich.decisive(), phi);
+        robust.nothing(covariance, told);
         return inference;
     }
 
@@ -72,9 +72,9 @@ public final class RobustInference {
         }
     }
 
-    private void nothing(final double[][] covariance) {
-        final List<String> without = IntStream.range(0, covariance.length).filter(k -> Double.isNaN(covariance[k][k]))
-            .mapToObj(this::name).toList();
+    private void nothing(final double[][] covariance, final Set<Integer> told) {
+        final List<String> without = IntStream.range(0, covariance.length)
+            .filter(k -> Double.isNaN(covariance[k][k]) && !told.contains(k)).mapToObj(this::name).toList();
         if (!without.isEmpty()) {
             warnings.add("The fixed effects reproduce the rows that " + Words.list(without) + (without.size() == 1 ? " is"
                 : " are") + " estimated from, so that the sandwich, which goes by residuals, gives no standard error. Choose "
@@ -82,31 +82,36 @@ public final class RobustInference {
         }
     }
 
-    /** Coefficients that a cluster determines alone, where they have a standard error all the same. */
-    private void decisive(final List<Sandwich.Decisive> decisive, final double[][] phi, final double[][] covariance) {
+    /** Coefficients that a cluster determines alone; they have no standard error. */
+    private Set<Integer> decisive(final List<Sandwich.Decisive> decisive, final double[][] phi) {
+        final Set<Integer> all = new HashSet<>();
         int named = 0;
-        int left = 0;
         for (final Sandwich.Decisive one : decisive) {
-            final List<String> touched = IntStream.range(0, covariance.length)
-                .filter(k -> !Double.isNaN(covariance[k][k]) && touches(one.direction(), phi, k)).mapToObj(this::name).toList();
-            if (!touched.isEmpty() && named++ >= SHOWN) {
-                left++;
-            } else if (!touched.isEmpty()) {
-                warnings.add(String.format(Locale.ROOT, "Without the level \"%s\" of \"%s\" the fixed effects %s could not "
-                    + "be told apart: its residuals say nothing about a combination of them, for which \"%s\" cannot "
-                    + "correct. Compare with the standard errors of the model, or leave a fixed effect out.",
-                    clusters.name(one.cluster()), clusters.grouping(), Words.list(touched), kind));
+            final List<Integer> touched =
+                IntStream.range(0, fixed.columns()).filter(k -> touches(one.direction(), phi, k)).boxed().toList();
+            all.addAll(touched);
+            if (!touched.isEmpty() && ++named <= SHOWN) {
+                warnings.add(String.format(Locale.ROOT, "Without the level \"%s\" of \"%s\" %s: its residuals say "
+                    + "nothing about that, so that \"%s\" gives no standard error. Choose the standard errors of the model, or "
+                    + "leave a fixed effect out.", clusters.name(one.cluster()), clusters.grouping(),
+                    unknown(touched.stream().map(this::name).toList()), kind));
             }
         }
-        if (left > 0) {
-            warnings.add("The same holds for " + left + " more.");
+        if (named > SHOWN) {
+            warnings.add("The same holds for " + (named - SHOWN) + " more.");
         }
+        return all;
+    }
+
+    private static String unknown(final List<String> names) {
+        return names.size() == 1 ? "the fixed effect " + names.get(0) + " would not be known"
+            : "the fixed effects " + Words.list(names) + " could not be told apart";
     }
 
     private boolean touches(final double[] direction, final double[][] phi, final int coefficient) {
         final double[] unit = new double[fixed.columns()];
         unit[coefficient] = 1;
         final double[] contrast = fixed.basis().contrast(unit);
-        return Math.abs(Matrices.dot(contrast, direction)) > SHARE * Math.sqrt(Matrices.bilinear(phi, contrast, contrast));
+        return Math.abs(Matrices.dot(contrast, direction)) > ClusterDf.SHARE * Math.sqrt(Matrices.bilinear(phi, contrast, contrast));
     }
 }

@@ -26,7 +26,7 @@ import java.util.concurrent.RecursiveTask;
  * The mathematics: doc/sandwich.md beside the sources.
  */
 public final class Sandwich {
-    /** Eigenvalues of I - K below this are taken as 0 in the pseudo-inverse. */
+    /** Eigenvalues of I - K below this are 0. */
     private static final double ZERO = 1e-10;
     /** Clusters that one task adds up. */
     private static final int SIZE = 256;
@@ -84,7 +84,7 @@ public final class Sandwich {
     }
 
     /**
-     * @return clusters whose adjustment is a pseudo-inverse, in their order; none for CR0 and CR1
+     * @return clusters whose adjustment does not exist, in their order; none for CR0 and CR1
      */
     public List<Decisive> decisive() {
         return sums.decisive;
@@ -98,7 +98,8 @@ public final class Sandwich {
     public StoredInference inference(final double[] estimates, final double givenDf) {
         final double[][] covariance =
             Matrices.scaled(Matrices.sandwich(phi, sums.meat), kind.factor(clusters.size()));
-        return sums.forms.stored(estimates, covariance, givenDf);
+        return sums.forms.stored(estimates, covariance, givenDf,
+            sums.decisive.stream().map(Decisive::direction).toArray(double[][]::new));
     }
 
     /** Sums over clusters. */

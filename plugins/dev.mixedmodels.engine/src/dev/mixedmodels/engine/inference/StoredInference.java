@@ -65,7 +65,8 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
             for (int k = 0; k < scaled.length; k++) {
                 scaled[k] = times(switch (kind) {
                     case KENWARD_ROGER -> 1 / square;
-                    case CLUSTERS -> k == 0 ? 1 / square : 1 / square / square; // precisions, and products of two
+                    case CLUSTERS -> k == 0 ? 1 / square : k == 3 ? factor // precisions; directions of the estimates
+                        : 1 / square / square; // products of two precisions
                     default -> square;
                 }, matrices[k]);
             }
@@ -85,17 +86,23 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
     }
 
     /**
-     * @param basis the basis that the estimates belong to
-     * @return inference about the coefficients of X
+     * @return inference about the estimates themselves
      */
-    public FixedInference over(final WorkingBasis basis) {
-        final FixedInference inner = switch (kind) {
+    public FixedInference own() {
+        return switch (kind) {
             case CONSTANT -> new ConstantDf(estimates, covariance, df[0]);
             case SATTERTHWAITE -> new Satterthwaite(estimates, phi, matrices, w);
             case KENWARD_ROGER -> new KenwardRoger(this);
             case CLUSTERS -> new ClusterDf(this);
         };
-        final FixedInference outer = new BasisInference(inner, basis);
+    }
+
+    /**
+     * @param basis the basis that the estimates belong to
+     * @return inference about the coefficients of X
+     */
+    public FixedInference over(final WorkingBasis basis) {
+        final FixedInference outer = new BasisInference(own(), basis);
         return strata != null ? new BetweenWithinDf(outer, basis, strata)
             : containment != null ? new ContainmentDf(outer, containment) : outer;
     }

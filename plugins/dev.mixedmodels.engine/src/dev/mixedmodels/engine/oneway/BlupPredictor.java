@@ -40,7 +40,7 @@ final class BlupPredictor implements Iterable<BlupRow> {
         this.estimates = estimates;
         this.unit = unit;
         own = data.statistics().unit();
-        quantile = Tail.normalQuantile((1 - settings.confidence()) / 2);
+        quantile = Tail.normalQuantile((1 - settings.inference().confidence()) / 2);
     }
 
     /** The BLUP of a group with rows in the unit of the analysis of variance; NaN if sigma2 is negative. */

@@ -34,13 +34,12 @@ final class GroupInfluence {
         this.anova = anova;
         this.classes = classes;
         this.estimates = estimates;
-        groups = Arrays.stream(data.order())
-            .filter(g -> g < data.statistics().groups() && data.statistics().n(g) > 0).toArray();
+        groups = data.groups();
     }
 
     static List<InfluenceRow> of(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
         final SizeClasses classes, final VarianceEstimates estimates, final Progress progress, final Warnings warnings) {
-        if (settings.influence() == InfluenceMethod.NONE) {
+        if (settings.inference().influence() == InfluenceMethod.NONE) {
             return List.of();
         }
         final GroupInfluence influence = new GroupInfluence(settings, data, anova, classes, estimates);
@@ -81,7 +80,7 @@ final class GroupInfluence {
             });
         }
         final OneStep oneStep = oneStep(progress);
-        if (settings.influence() == InfluenceMethod.ONE_STEP) {
+        if (settings.inference().influence() == InfluenceMethod.ONE_STEP) {
             return oneStep;
         }
         final OneStep.Worker first = oneStep.worker(progress);

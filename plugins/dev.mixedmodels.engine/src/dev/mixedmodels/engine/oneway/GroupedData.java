@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.oneway;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -22,5 +23,10 @@ public record GroupedData(GroupStatistics statistics, List<String> levels, int[]
             order[i] = i;
         }
         return new GroupedData(statistics, levels, order, 0);
+    }
+
+    /** Indices of the groups with rows, in the order of the output tables. */
+    int[] groups() {
+        return Arrays.stream(order).filter(g -> g < statistics.groups() && statistics.n(g) > 0).toArray();
     }
 }

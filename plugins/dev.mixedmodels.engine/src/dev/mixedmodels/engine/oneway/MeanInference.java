@@ -1,9 +1,11 @@
 package dev.mixedmodels.engine.oneway;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.KenwardRoger;
+import dev.mixedmodels.engine.inference.Sandwich;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 
 /** Standard error and degrees of freedom of the estimate of mu, in the unit of {@link SizeClasses}. */
@@ -11,10 +13,17 @@ final class MeanInference {
     private MeanInference() {
     }
 
-    static FixedInference of(final DfMethod method, final SizeClasses data,
-        final VarianceEstimates estimates) {
+    static FixedInference of(final RandomInterceptSettings settings, final GroupedData groups, final AnovaTable anova,
+        final SizeClasses data, final VarianceEstimates estimates, final Progress progress) {
+        final DfMethod method = settings.inference().dfMethod();
         final double[] beta = {estimates.mean()};
         final double[][] phi = {{estimates.meanVariance()}};
+        if (settings.inference().fixedCovariance().sandwich()) {
+            return new Sandwich(settings.inference().fixedCovariance(), phi,
+                new GroupClusters(settings.group(), groups, anova, data, estimates), progress).inference(beta,
+                    method == DfMethod.RESIDUAL ? data.rows - 1 : method == DfMethod.ASYMPTOTIC ? Double.POSITIVE_INFINITY
+                        : Double.NaN).own();
+        }
         return switch (method) {
             case SATTERTHWAITE -> satterthwaite(beta, phi, estimates);
             case KENWARD_ROGER -> kenwardRoger(beta, phi, data, estimates);

@@ -90,7 +90,8 @@ final class ModelFitTable {
         final RandomTerm term = new RandomTerm(new TermList(true, List.of()), Grouping.of(group), true);
         rows.calls(new CalledModel(new Formula(new Variable.Plain(settings.response()), new TermList(true, List.of()),
             List.of(term), List.of()), data, List.of(new CalledRandom(term, RandomStructure.UNSTRUCTURED)),
-            CalledResiduals.INDEPENDENT, settings.method() == Method.REML, settings.dfMethod(), FixedCovariance.MODEL,
+            CalledResiduals.INDEPENDENT, settings.method() == Method.REML, settings.inference().dfMethod(),
+            settings.inference().fixedCovariance(),
             Grouping.of(group)));
     }
 
@@ -113,16 +114,18 @@ final class ModelFitTable {
     }
 
     private String degreesOfFreedom() {
-        final String df = switch (fit.settings().dfMethod()) {
-            case SATTERTHWAITE -> fit.moments() ? "Satterthwaite" : "Satterthwaite, observed information";
+        final FixedCovariance covariance = fit.settings().inference().fixedCovariance();
+        final String df = switch (fit.settings().inference().dfMethod()) {
+            case SATTERTHWAITE -> covariance.sandwich() ? FixedCovariance.SATTERTHWAITE
+                : fit.moments() ? "Satterthwaite" : "Satterthwaite, observed information";
             case KENWARD_ROGER -> "Kenward-Roger, expected information";
             case RESIDUAL -> "rows less one";
             case ASYMPTOTIC -> "infinite (normal distribution)";
-            default -> throw fit.settings().dfMethod().unknown();
+            default -> throw fit.settings().inference().dfMethod().unknown();
         };
-        final boolean held = fit.estimates().boundary() && fit.settings().dfMethod() == DfMethod.SATTERTHWAITE;
+        final boolean held = fit.estimates().boundary() && !covariance.sandwich() && fit.settings().inference().dfMethod() == DfMethod.SATTERTHWAITE;
         return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".")
-            + fit.settings().influence().sentence(group);
+            + covariance.sentence(group) + fit.settings().inference().influence().sentence(group);
     }
 
     private void likelihood() {
@@ -155,13 +158,13 @@ final class ModelFitTable {
 
     private void intraclassCorrelation(final double icc) {
         final IntraclassCorrelation untruncated =
-            IntraclassCorrelation.of(fit.anova(), fit.classes(), fit.settings().confidence());
+            IntraclassCorrelation.of(fit.anova(), fit.classes(), fit.settings().inference().confidence());
         final IntraclassCorrelation bounds = fit.moments() ? untruncated : untruncated.truncated();
         final ProfileBounds exact = bounds.exact();
         final String name = INTRACLASS + group;
         rows.fit(name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
             + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
-            number(fit.settings().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
+            number(fit.settings().inference().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
             fit.classes().balanced() ? "Searle" : "Wald", number(bounds.approximate().lower(), 10),
             number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0",
             exact.lower() < exact.upper() ? "" : " The exact interval is empty: groups differ even less than chance "
@@ -171,7 +174,7 @@ final class ModelFitTable {
         final AnovaTable a = fit.anova();
         if (a.fewestRows() == a.mostRows() && !weighted()) {
             rows.addAll(RaterCorrelations.oneWay(group, a.mostRows(), a.meanSquareBetween(), a.dfBetween(),
-                a.meanSquareWithin(), a.dfWithin(), fit.settings().confidence()));
+                a.meanSquareWithin(), a.dfWithin(), fit.settings().inference().confidence()));
         } else {
             for (final String missing : List.of("ICC(1) ", "ICC(k) ")) {
                 rows.fit(missing + group, Double.NaN, "Of ratings: for groups with the same number of rows, without"

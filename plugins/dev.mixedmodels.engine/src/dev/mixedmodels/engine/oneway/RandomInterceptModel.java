@@ -48,18 +48,19 @@ public final class RandomInterceptModel {
         final VarianceEstimates estimates = likelihood == null ? MomentEstimator.estimate(classes, anova)
             : likelihood.estimate();
         final VarianceEstimates restricted = settings.method() == Method.REML ? estimates
-            : settings.randomTests() ? new LikelihoodEstimator(classes, true).estimate() : null;
+            : settings.inference().varianceTests() ? new LikelihoodEstimator(classes, true).estimate() : null;
         progress.report(0.4, "Intervals");
         final VarianceBounds bounds = VarianceBounds.of(settings, anova, classes, likelihood, estimates);
+        final FixedInference inference = MeanInference.of(settings, data, anova, classes, estimates, progress);
         final OneWayFit fit = new OneWayFit(settings, data, anova, classes, estimates, restricted, bounds,
-            mean(settings, anova, classes, estimates));
-        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.varianceIntervals(), settings.confidence(),
+            mean(settings, anova, classes, estimates, inference));
+        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.inference().varianceIntervals(), settings.inference().confidence(),
             new BootstrapIntervals.Reported(List.of("(Intercept)"), CovarianceTables.parameters(fit),
                 List.of(ModelFitTable.INTRACLASS + settings.group()), new ResponseUnit(0)), () -> OneWayRefits.of(fit),
             progress.sub(0.4, 0.6), warnings);
         progress.report(0.6, "Tests");
         final List<FitStatisticRow> tests = new ArrayList<>(intervals.rows());
-        if (settings.randomTests()) {
+        if (settings.inference().varianceTests()) {
             tests.addAll(VarianceTests.rows(fit, progress.sub(0.6, 0.8), warnings));
         }
         Remarks.all(fit).forEach(warnings::add);
@@ -73,17 +74,16 @@ public final class RandomInterceptModel {
                 .withInfluence(influence);
         return new RandomInterceptFit(tables, predictions, () -> predictions.fittedValues(data, predictor),
             () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
-                .curves(settings.group(), settings.confidence(), variance -> fit.own(variance, 2)),
-            () -> StoredFit.of(fit, MeanInference.of(settings.dfMethod(), classes, estimates), predictor, tables));
+                .curves(settings.group(), settings.inference().confidence(), variance -> fit.own(variance, 2)),
+            () -> StoredFit.of(fit, inference, predictor, tables));
     }
 
     /** Standard error and degrees of freedom in the unit of the classes, test and interval in that of the analysis. */
     private static Contrast mean(final RandomInterceptSettings settings, final AnovaTable anova,
-        final SizeClasses classes, final VarianceEstimates estimates) {
-        final FixedInference inference = MeanInference.of(settings.dfMethod(), classes, estimates);
+        final SizeClasses classes, final VarianceEstimates estimates, final FixedInference inference) {
         return Contrast.of(anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * classes.unit),
             Math.sqrt(inference.covariance()[0][0]) * classes.unit, inference.df(new double[] {1}),
-            settings.confidence());
+            settings.inference().confidence());
     }
 
     private static FixedEffectRow fixedEffect(final OneWayFit fit) {

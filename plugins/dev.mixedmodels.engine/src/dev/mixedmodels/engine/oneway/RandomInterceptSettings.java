@@ -3,11 +3,14 @@ package dev.mixedmodels.engine.oneway;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import java.io.Serializable;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Settings of a Random Intercept ANOVA.
@@ -15,15 +18,10 @@ import java.util.Set;
  * @param response name of the response column, for tables and messages
  * @param group name of the grouping column
  * @param method how the variances are estimated
- * @param dfMethod degrees of freedom of the mean
- * @param influence how the influence of groups is found
- * @param confidenceLevel percent, between 0 and 100
- * @param varianceIntervals intervals for the variances
- * @param randomTests whether to test sigma2 = 0
+ * @param inference standard error of the mean, intervals and tests, among them one of sigma2 = 0
  * @param seed of the simulation in the exact test of unbalanced data
  */
-public record RandomInterceptSettings(String response, String group, Method method, DfMethod dfMethod,
-    InfluenceMethod influence, double confidenceLevel, VarianceIntervals varianceIntervals, boolean randomTests, long seed)
+public record RandomInterceptSettings(String response, String group, Method method, InferenceSettings inference, long seed)
     implements Serializable {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
@@ -40,12 +38,14 @@ public record RandomInterceptSettings(String response, String group, Method meth
     }
 
     /**
-     * @throws ModelException if the confidence level is not between 0 and 100, or if Kenward-Roger is asked for
-     *             without REML
+     * @throws ModelException if Kenward-Roger is asked for without REML, or a sandwich with the method of moments
      */
     public RandomInterceptSettings {
-        SettingChecks.confidenceLevel(confidenceLevel);
-        SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, method.name());
+        SettingChecks.degreesOfFreedom(inference.dfMethod(), DF_METHODS, method.name());
+        if (method == Method.ANOVA && inference.fixedCovariance().sandwich()) {
+            throw new ModelException("Sandwich standard errors exist for REML and ML: with the method ANOVA the mean is that of "
+                + "all rows, whatever the variances. Choose REML, or the standard errors of the model.");
+        }
     }
 
     /**
@@ -54,10 +54,13 @@ public record RandomInterceptSettings(String response, String group, Method meth
      * @throws ModelException if a value is impossible
      */
     public static RandomInterceptSettings of(final SettingValues values) {
-        return new RandomInterceptSettings(values.text("response"), values.text("group"),
-            values.choice("method", Method.class), values.choice("dfMethod", DfMethod.class),
-            values.choice("influence", InfluenceMethod.class), values.number("confidenceLevel"),
-            VarianceIntervals.of(values), values.flag("randomTests"), values.whole("seed"));
+        final Method method = values.choice("method", Method.class);
+        final FixedCovariance covariance = method == Method.ANOVA ? FixedCovariance.MODEL // the setting is hidden
+            : values.choice("fixedCovariance", FixedCovariance.class);
+        return new RandomInterceptSettings(values.text("response"), values.text("group"), method,
+            new InferenceSettings(values.choice("dfMethod", DfMethod.class), covariance,
+                values.choice("influence", InfluenceMethod.class), values.number("confidenceLevel"),
+                VarianceIntervals.of(values), values.flag("randomTests")), values.whole("seed"));
     }
 
     /**
@@ -67,12 +70,14 @@ public record RandomInterceptSettings(String response, String group, Method meth
      * @return the default settings for these
      */
     public static RandomInterceptSettings of(final String response, final String group, final Method method) {
-        return new RandomInterceptSettings(response, group, method, DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, 95,
-            VarianceIntervals.PROFILE, true, 1);
+        return new RandomInterceptSettings(response, group, method, InferenceSettings.DEFAULT, 1);
     }
 
-    /** The confidence level in (0, 1). */
-    double confidence() {
-        return confidenceLevel / 100;
+    /**
+     * @param change of standard errors, intervals and tests
+     * @return these settings with it
+     */
+    public RandomInterceptSettings withInference(final UnaryOperator<InferenceSettings> change) {
+        return new RandomInterceptSettings(response, group, method, change.apply(inference), seed);
     }
 }

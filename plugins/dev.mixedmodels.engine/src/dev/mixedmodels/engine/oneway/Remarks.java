@@ -56,7 +56,7 @@ final class Remarks {
     }
 
     private static String meanAtBoundary(final OneWayFit fit) {
-        return fit.settings().dfMethod() == DfMethod.KENWARD_ROGER
+        return fit.settings().inference().dfMethod() == DfMethod.KENWARD_ROGER
             ? "Kenward-Roger still counts the variance as uncertain, so that the standard error of the mean may exceed "
                 + "that of independent rows; at the bound its degrees of freedom are rough."
             : "the mean has the standard error that independent rows give.";

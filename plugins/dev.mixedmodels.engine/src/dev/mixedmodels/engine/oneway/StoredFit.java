@@ -27,8 +27,7 @@ final class StoredFit {
         final ModelTables tables) {
         final RandomInterceptSettings settings = fit.settings();
         final GroupStatistics statistics = fit.data().statistics();
-        final int[] groups = Arrays.stream(fit.data().order())
-            .filter(g -> g < statistics.groups() && statistics.n(g) > 0).toArray();
+        final int[] groups = fit.data().groups();
         final double unit = fit.classes().unit;
         final VarianceEstimates e = fit.estimates();
         final double mean = fit.anova().grandMean() + (fit.anova().grandMeanLow() + e.mean() * unit);
@@ -46,7 +45,7 @@ final class StoredFit {
         final StoredUnits units = new StoredUnits(settings.group(), new int[] {0},
             List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}}, blup, half, onMean, rows,
             List.of());
-        return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.confidence(), settings.method() == Method.REML,
+        return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.inference().confidence(), settings.method() == Method.REML,
             fit.anova().unit().exponent(), design(settings, groups, fit.data()),
             inference.stored().rescaled(new double[] {mean}, unit), List.of(units),
             StoredResidual.of(e.tau2() * unit * unit), null, List.of(), List.of(), null,

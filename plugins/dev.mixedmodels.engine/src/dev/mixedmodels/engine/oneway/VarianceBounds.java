@@ -11,11 +11,11 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
 
     static VarianceBounds of(final RandomInterceptSettings settings, final AnovaTable anova, final SizeClasses data,
         final LikelihoodEstimator likelihood, final VarianceEstimates estimates) {
-        final double confidence = settings.confidence();
-        if (!settings.varianceIntervals().wald()) {
+        final double confidence = settings.inference().confidence();
+        if (!settings.inference().varianceIntervals().wald()) {
             return new VarianceBounds(NONE, NONE);
         }
-        if (!settings.varianceIntervals().profile()) {
+        if (!settings.inference().varianceIntervals().profile()) {
             final boolean log = settings.method() != Method.ANOVA;
             final double[][] covariance = estimates.covariance();
             final ProfileBounds tau2 = wald(estimates.tau2(), covariance[1][1], confidence, log);

@@ -23,9 +23,9 @@ final class VarianceTests {
 
     static List<FitStatisticRow> rows(final OneWayFit fit, final Progress progress, final Warnings warnings) {
         final List<FitStatisticRow> rows = new ArrayList<>(List.of(fTest(fit), likelihoodRatio(fit)));
-        if (fit.settings().varianceIntervals().bootstrap()) {
+        if (fit.settings().inference().varianceIntervals().bootstrap()) {
             rows.add(BootstrapIntervals.test(rows.get(1).statistic(), OneWayRefits.unequal(fit), OneWayRefits.equal(fit),
-                fit.settings().varianceIntervals(), progress, warnings));
+                fit.settings().inference().varianceIntervals(), progress, warnings));
         }
         rows.add(exact(fit, progress));
         return rows;

@@ -11,7 +11,8 @@ import java.util.List;
 record LmerCall(CalledModel model) implements RFit {
 
     static boolean fits(final CalledModel model) {
-        return !model.random().isEmpty() && model.plainResiduals()
+        final boolean both = model.covariance().sandwich() && model.data().weights() != null; // which clubSandwich refuses
+        return !model.random().isEmpty() && model.plainResiduals() && !both
             && model.random().stream().allMatch(part -> part.structure() == RandomStructure.UNSTRUCTURED);
     }
 

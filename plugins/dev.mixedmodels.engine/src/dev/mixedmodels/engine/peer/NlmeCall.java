@@ -16,6 +16,9 @@ record NlmeCall(CalledModel model) implements RFit {
         if (model.noMean() && model.random().isEmpty()) {
             return "nlme's gls fits no model without fixed effects.";
         }
+        if (model.random().stream().map(part -> part.term().grouping()).distinct().count() > 1) {
+            return "clubSandwich knows no weights of lme4's fits."; // all else with several groupings is one of lme4
+        }
         final String by = model.residuals().structureBy();
         if (by != null && (model.residuals().structure().spatial() || model.residuals().structure() == VisitStructure.ARMA11)) {
             return "nlme has no correlation of its own for each level of " + RText.name(by) + ".";

@@ -1,5 +1,8 @@
 package dev.mixedmodels.knime.oneway;
 
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.GuessOnOpen;
@@ -10,6 +13,7 @@ import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.FixedCovarianceMode;
 import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
 import dev.mixedmodels.knime.settings.Replicates;
@@ -115,14 +119,32 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
     @Layout(Sections.Data.class)
     String group = "";
 
+    private static final class MethodReference implements ParameterReference<Method> {
+    }
+
+    static final class HasLikelihood implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(MethodReference.class).isOneOf(Method.REML, Method.ML);
+        }
+    }
+
     @Widget(title = "Method", description = "How the two variances are estimated.")
     @ValueSwitchWidget
+    @ValueReference(MethodReference.class)
     @Layout(Sections.Estimation.class)
     Method method = Method.REML;
 
     @Widget(title = "Degrees of freedom", description = "How the denominator degrees of freedom of the mean are found.")
     @Layout(Sections.Estimation.class)
     DfMethodMode dfMethod = DfMethodMode.SATTERTHWAITE;
+
+    @Widget(title = FixedCovarianceMode.TITLE, description = """
+        Whether the standard error of the mean trusts the model's variances or only that groups are independent. Sandwich \
+        standard errors cannot be combined with Kenward-Roger.""")
+    @Effect(predicate = HasLikelihood.class, type = EffectType.SHOW)
+    @Layout(Sections.Inference.class)
+    FixedCovarianceMode fixedCovariance = FixedCovarianceMode.MODEL;
 
     @Widget(title = Confidence.TITLE, description = Confidence.DESCRIPTION)
     @NumberInputWidget(minValidation = Confidence.AtLeastFifty.class, maxValidation = Confidence.BelowHundred.class)
@@ -205,6 +227,11 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
         if (dfMethod == DfMethodMode.KENWARD_ROGER && method != Method.REML) {
             throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
                 + "the method is " + method + ". Choose the method REML, or Satterthwaite degrees of freedom.");
+        }
+        try {
+            FixedCovariance.valueOf(fixedCovariance.name()).check(DfMethod.valueOf(dfMethod.name()));
+        } catch (final ModelException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
     }
 

@@ -10,6 +10,8 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
@@ -114,8 +116,8 @@ record Bootstraps(Method method, int replicates, long seed, boolean tests, Strin
                 statistics.add(levels.indexOf(name), frame.column(response).value(row), frame.column(weights).value(row));
             }
         }
-        return RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method, DfMethod.ASYMPTOTIC,
-            InfluenceMethod.NONE, 95, intervals(), tests, 1), GroupedData.of(statistics, levels), Progress.NONE, warnings)
+        return RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method,
+            new InferenceSettings(DfMethod.ASYMPTOTIC, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, intervals(), tests), 1), GroupedData.of(statistics, levels), Progress.NONE, warnings)
             .tables();
     }
 

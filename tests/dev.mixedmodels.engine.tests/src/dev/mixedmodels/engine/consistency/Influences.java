@@ -9,6 +9,8 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
@@ -68,8 +70,8 @@ final class Influences {
             }
             statistics.add(levels.indexOf(name), frame.column(response).value(row));
         }
-        return RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method, DfMethod.ASYMPTOTIC, influence, 95,
-            VarianceIntervals.NONE, false, 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings()).tables()
+        return RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method,
+            new InferenceSettings(DfMethod.ASYMPTOTIC, FixedCovariance.MODEL, influence, 95, VarianceIntervals.NONE, false), 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings()).tables()
             .influence();
     }
 

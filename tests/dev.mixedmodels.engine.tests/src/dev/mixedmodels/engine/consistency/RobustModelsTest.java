@@ -269,9 +269,16 @@ class RobustModelsTest {
         }
         final Frame frame = builder.build();
         final Warnings warnings = new Warnings();
-        multilevel("y ~ x + (1 | subject)", frame, FixedCovariance.CR2, DfMethod.SATTERTHWAITE, warnings);
+        for (final FixedCovariance kind : SANDWICHES) {
+            final ModelFit fit = multilevel("y ~ x + (1 | subject)", frame, kind, DfMethod.SATTERTHWAITE, warnings);
+            final boolean corrected = kind == FixedCovariance.CR2 || kind == FixedCovariance.CR3;
+            assertEquals(corrected, Double.isNaN(fit.tables().fixedEffects().get(1).stdError()), kind.toString());
+            assertEquals(corrected, Double.isNaN(fit.model().get().fixedInference().variance(new double[] {0, 1})));
+            assertTrue(Double.isNaN(fit.tables().fixedEffects().get(1).pValue()) == corrected);
+            assertTrue(fit.tables().fixedEffects().get(0).stdError() > 0);
+        }
         assertTrue(warnings.list().stream().anyMatch(text -> text.contains("\"s3\" of \"subject\" the fixed "
-            + "effects x could not be told apart")), warnings.list().toString());
+            + "effect x would not be known")), warnings.list().toString());
     }
 
     @Test

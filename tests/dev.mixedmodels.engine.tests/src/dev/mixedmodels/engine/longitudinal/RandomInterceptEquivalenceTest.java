@@ -6,6 +6,8 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
@@ -54,10 +56,8 @@ class RandomInterceptEquivalenceTest {
         for (int i = 0; i < y.length; i++) {
             statistics.add(levels.indexOf(groups[i]), y[i]);
         }
-        final RandomInterceptSettings settings = new RandomInterceptSettings(response, group,
-            reml ? RandomInterceptSettings.Method.REML : RandomInterceptSettings.Method.ML,
-            DfMethod.valueOf(df.name()), InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE,
-            true, 1);
+        final RandomInterceptSettings settings = new RandomInterceptSettings(response, group, reml ? RandomInterceptSettings.Method.REML : RandomInterceptSettings.Method.ML,
+            new InferenceSettings(DfMethod.valueOf(df.name()), FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true), 1);
         return RandomInterceptModel.fit(settings, GroupedData.of(statistics, levels), Progress.NONE, new Warnings())
             .tables();
     }

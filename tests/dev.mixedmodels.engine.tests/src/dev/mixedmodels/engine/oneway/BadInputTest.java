@@ -8,6 +8,8 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
@@ -75,8 +77,8 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 100, -1, 101, Double.NaN, Double.POSITIVE_INFINITY})
     void confidenceLevelsThatAreNone(final double level) {
-        final ModelException e = assertThrows(ModelException.class, () -> new RandomInterceptSettings("y", "g",
-            Method.REML, DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, level, VarianceIntervals.PROFILE, true, 1));
+        final ModelException e = assertThrows(ModelException.class, () -> new RandomInterceptSettings("y", "g", Method.REML,
+            new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, level, VarianceIntervals.PROFILE, true), 1));
         assertTrue(e.getMessage().contains("confidence level"), e.getMessage());
     }
 
@@ -84,7 +86,7 @@ class BadInputTest {
     @EnumSource(value = Method.class, names = {"ML", "ANOVA"})
     void kenwardRogerWithoutReml(final Method method) {
         final ModelException e = assertThrows(ModelException.class, () -> new RandomInterceptSettings("y", "g", method,
-            DfMethod.KENWARD_ROGER, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true, 1));
+            new InferenceSettings(DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true), 1));
         assertTrue(e.getMessage().contains("REML only"), e.getMessage());
     }
 

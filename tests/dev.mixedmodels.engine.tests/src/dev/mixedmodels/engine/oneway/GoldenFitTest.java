@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
@@ -94,7 +96,7 @@ class GoldenFitTest {
         inference(expected.at("satterthwaite"), row);
         if (method == Method.REML) {
             final FixedEffectRow adjusted = Fixtures.fit(rows, new RandomInterceptSettings("y", "g", method,
-                DfMethod.KENWARD_ROGER, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false, 1)).tables().fixedEffects().get(0);
+            new InferenceSettings(DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false), 1)).tables().fixedEffects().get(0);
             close(expected.at("kenward_roger", "se").number(), adjusted.stdError(), STD_ERROR, 0, "adjusted");
             inference(expected.at("kenward_roger"), adjusted);
         }
@@ -192,7 +194,7 @@ class GoldenFitTest {
         final Golden nlme = golden.at("cross_check_nlme", "intervals");
         final double[] group = nlme.at(nlme.keys().get(0), "values").list().get(0).numbers();
         final CovarianceParameterRow row = Fixtures.fit(rows, new RandomInterceptSettings("y", "g", method,
-            DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, false, 1)).tables().covarianceParameters().get(0);
+            new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, false), 1)).tables().covarianceParameters().get(0);
         close(group[0], Math.sqrt(row.lower()), 1e-3, 0, "lower Wald bound");
         close(group[2], Math.sqrt(row.upper()), 1e-3, 0, "upper Wald bound");
     }

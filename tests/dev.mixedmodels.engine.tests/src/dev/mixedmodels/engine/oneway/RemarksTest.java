@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.numeric.Tail;
@@ -22,7 +24,8 @@ class RemarksTest {
 
     private static RandomInterceptFit fit(final Method method, final DfMethod df) {
         return Fixtures.fit(SINGULAR,
-            new RandomInterceptSettings("y", "g", method, df, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true, 1));
+            new RandomInterceptSettings("y", "g", method,
+            new InferenceSettings(df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.PROFILE, true), 1));
     }
 
     private static String singular(final RandomInterceptFit fit) {

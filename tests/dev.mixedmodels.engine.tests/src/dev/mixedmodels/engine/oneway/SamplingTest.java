@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.Fixtures.Rows;
@@ -106,8 +108,8 @@ class SamplingTest {
         for (final DfMethod df : new DfMethod[] {
             DfMethod.KENWARD_ROGER, DfMethod.SATTERTHWAITE}) {
             final Random random = new Random(53);
-            final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML, df, InfluenceMethod.NONE, 95,
-                VarianceIntervals.NONE, false, 1);
+            final RandomInterceptSettings settings = new RandomInterceptSettings("y", "g", Method.REML,
+            new InferenceSettings(df, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false), 1);
             final int samples = 1500;
             int covered = 0;
             for (int i = 0; i < samples; i++) {

@@ -135,6 +135,18 @@ class RCallTest {
             "test = \"z\") # clubSandwich takes another root for CR2, with slightly other standard errors."));
     }
 
+    /** clubSandwich refuses fits of lme4 that have weights. */
+    @Test
+    void weightedSandwichesAreNlmes() {
+        for (final String random : new String[] {"(1 | id)", "(1 | arm/id)"}) {
+            final String call = RCall.of(Models.of("y ~ x + " + random, DesignOptions.DEFAULT.withWeights("w"),
+                RandomStructure.UNSTRUCTURED, CalledResiduals.INDEPENDENT, true, DfMethod.SATTERTHWAITE, FixedCovariance.CR0));
+            assertEquals(random.equals("(1 | id)") ? "fit <- nlme::lme(y ~ x, data, random = list(id = ~ 1), weights = "
+                + "nlme::varFixed(~ I(1/w))); clubSandwich::coef_test(fit, vcov = \"CR0\", cluster = data$id, "
+                + "test = \"Satterthwaite\")" : "There is none: clubSandwich knows no weights of lme4's fits.", call);
+        }
+    }
+
     @Test
     void whatNoPackageHasIsSaid() {
         assertCall("There is none: nlme's gls fits no model without fixed effects.", Models.of("y ~ 0", AR1));

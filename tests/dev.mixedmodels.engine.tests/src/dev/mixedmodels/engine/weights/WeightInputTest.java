@@ -14,6 +14,8 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.oneway.GroupStatistics;
@@ -57,8 +59,8 @@ class WeightInputTest {
         statistics.add(0, 1, 1e-200);
         statistics.add(0, 2, 2);
         statistics.add(1, 2, 1);
-        assertEquals(expected, assertThrows(ModelException.class, () -> RandomInterceptModel.fit(new RandomInterceptSettings("y",
-            "g", Method.REML, DfMethod.SATTERTHWAITE, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false, 1),
+        assertEquals(expected, assertThrows(ModelException.class, () -> RandomInterceptModel.fit(new RandomInterceptSettings("y", "g", Method.REML,
+            new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false), 1),
             GroupedData.of(statistics, List.of("a", "b")), Progress.NONE, new Warnings())).getMessage());
     }
 

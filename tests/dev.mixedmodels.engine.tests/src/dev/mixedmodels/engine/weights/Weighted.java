@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
@@ -143,8 +144,8 @@ final class Weighted {
                 statistics.add(codes[i], frame.column(response).value(i));
             }
         }
-        final RandomInterceptFit fit = RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method, how.df(),
-            InfluenceMethod.NONE, 95, how.intervals(), true, 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings());
+        final RandomInterceptFit fit = RandomInterceptModel.fit(new RandomInterceptSettings(response, group, method,
+            new InferenceSettings(how.df(), FixedCovariance.MODEL, InfluenceMethod.NONE, 95, how.intervals(), true), 1), GroupedData.of(statistics, levels), Progress.NONE, new Warnings());
         final FittedValues values = fit.fittedValues().get();
         final List<FittedRow> rows = new ArrayList<>();
         for (int i = 0; i < codes.length; i++) {
