@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 /** Symmetric matrices as rows of their lower triangle, element (a, b), a &gt;= b, at a (a+1)/2 + b. */
-final class Packed {
+public final class Packed {
     private Packed() {
     }
 
@@ -15,8 +15,17 @@ final class Packed {
         add(factor, from, 0, to, 0, to.length);
     }
 
-    /** to += factor * from, over a stretch. */
-    static void add(final double factor, final double[] from, final int fromStart, final double[] to,
+    /**
+     * to += factor * from, over a stretch.
+     *
+     * @param factor a number
+     * @param from array of the summands
+     * @param fromStart where they begin
+     * @param to array of the sums
+     * @param toStart where they begin
+     * @param length how many there are
+     */
+    public static void add(final double factor, final double[] from, final int fromStart, final double[] to,
         final int toStart, final int length) {
         for (int i = 0; i < length; i++) {
             to[toStart + i] += factor * from[fromStart + i];
@@ -42,8 +51,18 @@ final class Packed {
     /**
      * to += factor X'Y, packed, for n columns of rows that are a stride apart whose X'Y is symmetric; two rows at a time,
      * for most of the time goes into reading and writing the sums.
+     *
+     * @param factor a number
+     * @param x array with the rows of X
+     * @param y array with the rows of Y
+     * @param start where the first row begins in both
+     * @param stride from one row to the next
+     * @param rows how many there are
+     * @param n columns
+     * @param to array of the sums
+     * @param toStart where they begin
      */
-    static void addProducts(final double factor, final double[] x, final double[] y, final int start, final int stride,
+    public static void addProducts(final double factor, final double[] x, final double[] y, final int start, final int stride,
         final int rows, final int n, final double[] to, final int toStart) {
         int row = start;
         for (int r = 0; r + 1 < rows; r += 2, row += 2 * stride) {

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.CovariancePoint;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
+import dev.mixedmodels.engine.likelihood.Packed;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.numeric.Cholesky;
@@ -31,7 +32,7 @@ final class SubjectJets implements UnitJets {
         final double[] a = new double[k * w]; // V^-1 [X y]
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
-                addMultiple(inverse[i * k + j], block.row(j), 0, a, i * w, w);
+                Packed.add(inverse[i * k + j], block.row(j), 0, a, i * w, w);
             }
         }
         final double[] own = new double[k * w];
@@ -62,7 +63,7 @@ final class SubjectJets implements UnitJets {
                     final double entry = d[i * k + j];
                     if (entry != 0) {
                         trace[parameter] += inverse[i * k + j] * entry;
-                        addMultiple(entry, a, j * w, da, i * w, w);
+                        Packed.add(entry, a, j * w, da, i * w, w);
                     }
                 }
             }
@@ -70,23 +71,10 @@ final class SubjectJets implements UnitJets {
         }
     }
 
-    private static void addMultiple(final double factor, final double[] from, final int start, final double[] to, final int at,
-        final int n) {
-        for (int i = 0; i < n; i++) {
-            to[at + i] += factor * from[start + i];
-        }
-    }
-
-    /** x'y of k rows, symmetric, by rows of the lower triangle. */
+    /** X'Y of k rows where it is symmetric, packed. */
     private static double[] products(final double[] x, final double[] y, final int k, final int w) {
         final double[] packed = new double[w * (w + 1) / 2];
-        for (int row = 0; row < k; row++) {
-            for (int i = 0, at = 0; i < w; i++) {
-                for (int j = 0; j <= i; j++) {
-                    packed[at++] += (x[row * w + i] * y[row * w + j] + x[row * w + j] * y[row * w + i]) / 2;
-                }
-            }
-        }
+        Packed.addProducts(1, x, y, 0, w, k, w, packed, 0);
         return packed;
     }
 }
