@@ -10,8 +10,9 @@ import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelUse;
 import dev.mixedmodels.knime.table.RowIds;
 import dev.mixedmodels.knime.table.TableParts;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
 import org.knime.core.node.BufferedDataTable;
@@ -96,7 +97,7 @@ final class MixedModelPredictorModel {
     }
 
     private static TableParts parts(final BufferedDataTable table, final StoredModel model, final Predictor predictor) {
-        final List<String> columns = new ArrayList<>(predictor.columns());
+        final Set<String> columns = new LinkedHashSet<>(predictor.columns()); // weights may be a covariate too
         predictor.optional().stream().filter(table.getDataTableSpec()::containsName).forEach(columns::add);
         final int rows = predictor.needsAllRows() ? (int) Math.min(table.size(), Integer.MAX_VALUE) : ROWS_OF_A_PART;
         return new TableParts(table, model, columns, rows);

@@ -61,6 +61,15 @@ class OtherTablesTest {
         assertTrue(result.view(0).isMissing(1, "Prediction (y) Std. Error"));
     }
 
+    @Test
+    void weightsMayBeACovariateToo() {
+        final Fit fit = Models.fit(CsvTable.read("hetar1", "subject", "arm", "visit"), NodeRun.of(
+            new MarginalRepeatedMeasuresNodeFactory()).set("response", "y").set("fixedEffects", "baseline")
+                .set("structure", "AR1").set("subject", "subject").set("visit", "visit").set("weights", "baseline")
+                .set("varianceIntervals", "NONE"));
+        assertTrue(!ok(predictor(fit.model(), fit.table())).view(0).isMissing(0, "Prediction (y) (marginal)"));
+    }
+
     /** Of pump 1 with its posterior and exposure the negative binomial's; of another true rate the gamma prior's. */
     @Test
     void boundsOfCountsAreThoseOfCounts() {
