@@ -22,7 +22,7 @@ class LongitudinalMixedModelDialogTest {
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "time", "timeUnit",
             "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "randomIntercept", "randomDegree", "randomSlopes",
-            "randomCovariance", "residualStructure", "residualVarianceBy", "residualPowerOf", "method", "testType", "dfMethod", "influence", "weights",
+            "randomCovariance", "residualStructure", "nugget", "residualVarianceBy", "residualPowerOf", "method", "testType", "dfMethod", "influence", "weights",
             "fixedCovariance", "confidenceLevel", "varianceIntervals", "bootstrapReplicates", "randomTests", "seed", "meansOf", "meansAt", "adjustment", "coding",
             "referenceLevels", "nominalColumns", "missingValues", "showSubject", "fittedValues", "maxIterations",
             "tolerance")), dialog().keys());

@@ -23,7 +23,7 @@ class MarginalRepeatedMeasuresDialogTest {
     @Test
     void settingsHaveFlatKeys() {
         assertEquals(new TreeSet<>(Set.of("modelSpecification", "formula", "response", "subject", "visit", "time",
-            "timeUnit", "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "structure", "structureBy", "compareStructures",
+            "timeUnit", "timeCurve", "timeDegree", "timeDf", "fixedEffects", "interactions", "structure", "coordinates", "nugget", "structureBy", "compareStructures",
             "method", "testType", "weights", "dfMethod", "influence", "fixedCovariance", "confidenceLevel", "varianceIntervals", "randomTests", "meansOf",
             "meansAt", "adjustment", "coding", "referenceLevels", "nominalColumns", "visitOrder", "missingValues",
             "showSubject",
@@ -55,7 +55,7 @@ class MarginalRepeatedMeasuresDialogTest {
 
     @Test
     void choicesAreColumnsThatFit() {
-        assertEquals(List.of("subject", "arm", "visit"), dialog().choices("subject"));
+        assertEquals(List.of("<none>", "subject", "arm", "visit"), dialog().choices("subject"));
         assertEquals(List.of("<none>", "subject", "arm", "visit"), dialog().choices("visit"));
         assertEquals(List.of("<none>", "baseline", "y"), dialog().choices("time"));
         assertEquals("visit", dialog().choices("interactions/first").get(0));
