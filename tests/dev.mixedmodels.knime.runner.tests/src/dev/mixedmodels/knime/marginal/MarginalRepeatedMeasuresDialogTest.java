@@ -61,7 +61,7 @@ class MarginalRepeatedMeasuresDialogTest {
         assertEquals("visit", dialog().choices("interactions/first").get(0));
         assertTrue(dialog().choices("meansOf").contains("arm:visit"));
         assertEquals(List.of("1", "2", "3", "4", "5"), dialog().choices("visitOrder"));
-        assertEquals(12, dialog().choices("compareStructures").size());
+        assertEquals(19, dialog().choices("compareStructures").size());
     }
 
     @Test
