@@ -82,6 +82,11 @@ record InputColumn(String name, Kind kind) implements Serializable {
         return column;
     }
 
+    /** The same column with whole numbers as texts. */
+    InputColumn asNominal() {
+        return new InputColumn(name, Kind.NOMINAL);
+    }
+
     /** Refuses columns of which one plays two parts. */
     static void requireDifferent(final List<InputColumn> columns) {
         final Set<String> seen = new HashSet<>();

@@ -54,7 +54,7 @@ final class RandomInterceptAnova implements ClusterModel {
 
     @Override
     public FittedTables fit(final Dataset<Row> table, final Progress progress) {
-        final SparkRows rows = new SparkRows(table, columns, columns.get(1));
+        final SparkRows rows = new SparkRows(table, columns, settings.group(), null);
         final JavaRDD<Gathered<GroupedRows>> groups = rows.gather(question).persist(StorageLevel.MEMORY_AND_DISK());
         final Runnable release = () -> {
             groups.unpersist(false);
@@ -107,7 +107,8 @@ final class RandomInterceptAnova implements ClusterModel {
 
     private static JavaRDD<Row> fittedValues(final SparkRows rows, final JavaRDD<Gathered<GroupedRows>> groups,
         final GroupPredictions predictions) {
-        return rows.fitted(groups, known -> {
+        return rows.fitted(groups, part -> {
+            final GroupedRows known = part.next().sums();
             final FittedValues values = predictions.fittedValues(known.data(new Warnings()));
             return block -> known.fitted(values, block);
         });

@@ -47,17 +47,21 @@ final class SparkRows implements RowSource, AutoCloseable {
      *
      * @param table the input
      * @param columns the needed columns
-     * @param unit the one whose levels are brought together
+     * @param unit the column whose levels are brought together
+     * @param time the column that orders the rows of a unit; null for the order of the table
      */
-    SparkRows(final Dataset<Row> table, final List<InputColumn> columns, final InputColumn unit) {
+    SparkRows(final Dataset<Row> table, final List<InputColumn> columns, final String unit, final String time) {
         this.columns = columns;
+        final List<String> names = columns.stream().map(InputColumn::name).toList();
         final Column[] chosen = Stream.concat(
             columns.stream().map(column -> table.col("`" + column.name().replace("`", "``") + "`")
                 .as(name(columns.indexOf(column)))),
             Stream.of(monotonically_increasing_id().as(NUMBER))).toArray(Column[]::new);
         final int parallel =
             Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism());
-        kept = table.select(chosen).repartition(parallel, col(name(columns.indexOf(unit)))).sortWithinPartitions(NUMBER)
+        final Column[] order = Stream.concat(Stream.ofNullable(time).map(column -> col(name(names.indexOf(column)))),
+            Stream.of(col(NUMBER))).toArray(Column[]::new);
+        kept = table.select(chosen).repartition(parallel, col(name(names.indexOf(unit)))).sortWithinPartitions(order)
             .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             numbers = RowNumbers.of(kept.groupBy(shiftrightunsigned(col(NUMBER), RowNumbers.BITS)).count()
@@ -93,20 +97,31 @@ final class SparkRows implements RowSource, AutoCloseable {
         return kept.limit(0).toJavaRDD();
     }
 
-    /** A table with one row per row of the input, in their order, made of blocks and what was gathered from them. */
-    <F extends Fold<F>> JavaRDD<Row> fitted(final JavaRDD<Gathered<F>> gathered, final Fitting<F> fitting) {
-        final List<InputColumn> needed = columns;
-        final RowNumbers places = numbers;
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().zipPartitions(gathered, (rows, parts) -> {
+    /** The table of fitted values of the rows of each partition and of what was gathered from it, in the input's order. */
+    <G> JavaRDD<Row> fitted(final JavaRDD<G> gathered, final Fitting<Iterator<G>> fitting) {
+        final Telling telling = new Telling(columns, numbers);
+        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().zipPartitions(gathered,
+            (rows, parts) -> telling.rows(rows, fitting.of(parts)))), numbers.rows());
+    }
+
+    /** The table of fitted values of the rows of each partition, in the input's order. */
+    JavaRDD<Row> fitted(final Fitting<Void> fitting) {
+        final Telling telling = new Telling(columns, numbers);
+        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().mapPartitions(
+            rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
+    }
+
+    /** Makes rows of the table of fitted values, with their places. */
+    private record Telling(List<InputColumn> columns, RowNumbers numbers) implements Serializable {
+        Iterator<Tuple2<Long, Row>> rows(final Iterator<Row> rows, final Function<Frame, List<FittedRow>> fitted) {
             final SparkTable<FittedRow> layout = new SparkTable<>(Layouts.FITTED_VALUES);
-            final Function<Frame, List<FittedRow>> fitted = fitting.of(parts.next().sums());
-            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new RowBlocks(needed, places, rows), 0), false)
-                .flatMap(block -> {
-                    final List<FittedRow> values = fitted.apply(block.frame());
-                    return IntStream.range(0, values.size()).mapToObj(row -> new Tuple2<>(block.numbers()[row],
-                        layout.row(RowNumbers.name(block.numbers()[row]), values.get(row))));
-                }).iterator();
-        })), numbers.rows());
+            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(blocks, 0), false).flatMap(block -> {
+                final List<FittedRow> values = fitted.apply(block.frame());
+                return IntStream.range(0, values.size()).mapToObj(row -> new Tuple2<>(block.numbers()[row],
+                    layout.row(RowNumbers.name(block.numbers()[row]), values.get(row))));
+            }).iterator();
+        }
     }
 
     /** What was gathered, in the order of the partitions; throws if a row is unsuitable. */
@@ -140,10 +155,10 @@ final class SparkRows implements RowSource, AutoCloseable {
     @FunctionalInterface
     interface Fitting<F> extends Serializable {
         /**
-         * @param sums what was gathered from the partition
+         * @param gathered from the partition
          * @return makes the rows of the table of its blocks, in their order
          */
-        Function<Frame, List<FittedRow>> of(F sums);
+        Function<Frame, List<FittedRow>> of(F gathered);
     }
 
     /**

@@ -41,6 +41,25 @@ record MadeData(StructType schema, List<Row> rows) {
             DataTypes.IntegerType, DataTypes.DoubleType, DataTypes.DoubleType), rows);
     }
 
+    /** Courses of subjects id in arms and centres: a response y at times t, with weights w. */
+    static MadeData courses() {
+        final Random random = new Random(2);
+        final int subjects = 40;
+        final double[] level = random.doubles(subjects).map(u -> 8 * u).toArray();
+        final double[] slope = random.doubles(subjects).map(u -> 2 * u).toArray();
+        final List<Row> rows = new ArrayList<>();
+        for (int row = 0; row < 1200; row++) {
+            final int id = random.nextBoolean() ? 11 : random.nextInt(subjects); // half of the rows are of one subject
+            final double t = random.nextInt(80) / 8.0;
+            final double y = 50 + level[id] + (1 + slope[id]) * t + t * t / 16 + random.nextGaussian();
+            rows.add(RowFactory.create(row % 83 == 5 ? null : (Double) y, "S" + id, row % 71 == 4 ? null : (Double) t,
+                id % 3 == 0 ? "placebo" : "drug", id % 4 + 1, 0.5 + random.nextDouble()));
+        }
+        return new MadeData(schema(List.of("y", "id", "t", "arm", "centre", "w"), DataTypes.DoubleType,
+            DataTypes.StringType, DataTypes.DoubleType, DataTypes.StringType, DataTypes.IntegerType,
+            DataTypes.DoubleType), rows);
+    }
+
     private static StructType schema(final List<String> names, final DataType... types) {
         return DataTypes.createStructType(IntStream.range(0, types.length)
             .mapToObj(c -> DataTypes.createStructField(names.get(c), types[c], true)).toList());

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -20,8 +23,14 @@ import org.apache.spark.sql.Row;
 
 /** The tables of a node that run-node has run on this machine. */
 final class NodeTables {
-    /** What an order of sums may change. */
+    /** What an order of sums may change, of the largest number of a row that is in the response's unit. */
     private static final double RELATIVE = 1e-12;
+    /** The same of p-values, which have it many times far out. */
+    private static final double OF_P_VALUES = 1e-9;
+    /** Rows out of the order of time are kept by the node, and sorted by Spark. */
+    private static final Pattern OF_MEMORY = Pattern.compile("All kept in memory:.*|Read and not kept:.*");
+    private static final Set<String> WITHOUT_UNIT =
+        Set.of("df", "t", "N", "Num df", "Den df", "Design Effect", "Correlation", "Share of Variance", "Reliability");
     /** How the search went, not what it found: an order of sums may cost or save a step. */
     private static final Set<String> OF_THE_SEARCH = Set.of("Gradient", "Iterations", "Evaluations");
     private static final Map<String, NodeTables> RUNS = new HashMap<>();
@@ -93,26 +102,60 @@ final class NodeTables {
     }
 
     private static void assertSame(final String name, final List<String[]> expected, final List<String[]> actual) {
-        assertEquals(List.of(expected.get(0)), List.of(actual.get(0)), name);
-        assertEquals(expected.size(), actual.size(), name);
+        final String[] header = expected.get(0);
+        assertEquals(List.of(header), List.of(actual.get(0)), name);
+        assertEquals(texts(expected), texts(actual), name);
+        final Map<String, Double> largest = new HashMap<>(); // of each matrix
+        for (int row = 1; row < actual.size() && header[1].equals("Matrix"); row++) {
+            largest.merge(expected.get(row)[1], RELATIVE * Math.abs(number(expected.get(row)[5]).orElse(0)), Math::max);
+        }
         for (int row = 1; row < actual.size(); row++) {
             if (!OF_THE_SEARCH.contains(expected.get(row)[2])) {
-                for (int c = 0; c < expected.get(0).length; c++) {
-                    assertSame(expected.get(row)[c], actual.get(row)[c],
-                        name + ", " + expected.get(0)[c] + ", row " + row);
+                for (int c = 0; c < header.length; c++) {
+                    final double scale = header[c].equals("Covariance") ? largest.get(expected.get(row)[1])
+                        : scale(header, expected.get(row), c);
+                    assertSame(expected.get(row)[c], actual.get(row)[c], scale,
+                        name + ", " + header[c] + ", row " + row);
                 }
             }
         }
     }
 
-    private static void assertSame(final String expected, final String actual, final String where) {
+    /** The first texts of the rows of a table, for a message that tells which row is missing. */
+    private static List<String> texts(final List<String[]> rows) {
+        return rows.stream().map(row -> Stream.of(row[1], row[2]).filter(cell -> number(cell).isEmpty())
+            .collect(Collectors.joining(" "))).toList();
+    }
+
+    private static OptionalDouble number(final String cell) {
+        try {
+            return OptionalDouble.of(Double.parseDouble(cell));
+        } catch (final NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    /** How much a number may differ. */
+    private static double scale(final String[] header, final String[] row, final int column) {
+        if (header[column].contains("p-value")) {
+            return OF_P_VALUES * number(row[column]).orElse(0);
+        }
+        if (WITHOUT_UNIT.contains(header[column])) {
+            return RELATIVE * Math.max(1, Math.abs(number(row[column]).orElse(0)));
+        }
+        return RELATIVE * IntStream.range(1, row.length)
+            .filter(c -> !WITHOUT_UNIT.contains(header[c]) && !header[c].contains("p-value"))
+            .mapToDouble(c -> Math.abs(number(row[c]).orElse(0))).max().orElse(0);
+    }
+
+    private static void assertSame(final String expected, final String actual, final double tolerance,
+        final String where) {
         if (!expected.equals(actual)) {
-            try {
-                final double number = Double.parseDouble(expected);
-                assertEquals(number, Double.parseDouble(actual), RELATIVE * Math.abs(number), where);
-            } catch (final NumberFormatException e) {
-                assertEquals(expected, actual, where);
+            if (number(expected).isEmpty() || number(actual).isEmpty()) {
+                assertEquals(OF_MEMORY.matcher(expected).replaceFirst(""), OF_MEMORY.matcher(actual).replaceFirst(""), where);
+                return;
             }
+            assertEquals(number(expected).getAsDouble(), number(actual).getAsDouble(), tolerance, where);
         }
     }
 

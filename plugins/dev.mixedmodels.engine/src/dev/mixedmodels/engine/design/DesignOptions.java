@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import java.io.Serializable;
@@ -28,6 +29,21 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
     public static final DesignOptions DEFAULT =
         new DesignOptions(Coding.TREATMENT, MissingValues.OMIT_ROWS, Map.of(), Set.of(), Set.of(), false, null,
             TestType.III);
+
+    /**
+     * @param values settings by the keys of a node
+     * @return the same
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static DesignOptions of(final SettingValues values) {
+        DesignOptions options = DEFAULT.withWeights(values.textOrNull("weights"))
+            .withTests(values.choice("testType", TestType.class)).withCoding(values.choice("coding", Coding.class))
+            .withMissing(values.choice("missingValues", MissingValues.class));
+        for (final SettingValues reference : values.groups("referenceLevels")) {
+            options = options.withOrder(reference.text("column"), LevelOrder.reference(reference.text("level")));
+        }
+        return options;
+    }
 
     /**
      * @param other contrasts of factors

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
 
 /**
  * How the likelihood is maximised.
@@ -10,6 +11,10 @@ import dev.mixedmodels.engine.common.ModelException;
  * @param tolerance of the optimiser: predicted further decrease of -2 log likelihood, relative
  */
 public record EstimationSettings(boolean reml, int maxIterations, double tolerance) {
+    private enum Method {
+        REML, ML
+    }
+
     /**
      * @throws ModelException if the optimiser cannot work with the limits
      */
@@ -18,6 +23,16 @@ public record EstimationSettings(boolean reml, int maxIterations, double toleran
             throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 and "
                 + "1e-9 are usual.");
         }
+    }
+
+    /**
+     * @param values settings by the keys of a node
+     * @return the same
+     * @throws ModelException if a value is impossible
+     */
+    public static EstimationSettings of(final SettingValues values) {
+        return new EstimationSettings(values.choice("method", Method.class) == Method.REML,
+            (int) values.whole("maxIterations"), values.number("tolerance"));
     }
 
     /**

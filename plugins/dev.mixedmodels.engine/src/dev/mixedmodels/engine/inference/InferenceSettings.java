@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.inference;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
 import java.io.Serializable;
 import java.util.Set;
 
@@ -37,6 +38,18 @@ public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovarian
      */
     public void check(final Set<DfMethod> offered, final boolean reml) {
         SettingChecks.degreesOfFreedom(dfMethod, offered, reml ? "REML" : "ML");
+    }
+
+    /**
+     * @param values settings by the keys of a node
+     * @param tests the key of whether random terms or the structure of residuals are tested
+     * @return the same
+     * @throws ModelException if a value is impossible
+     */
+    public static InferenceSettings of(final SettingValues values, final String tests) {
+        return new InferenceSettings(values.choice("dfMethod", DfMethod.class),
+            values.choice("fixedCovariance", FixedCovariance.class), values.choice("influence", InfluenceMethod.class),
+            values.number("confidenceLevel"), VarianceIntervals.of(values), values.flag(tests));
     }
 
     /**

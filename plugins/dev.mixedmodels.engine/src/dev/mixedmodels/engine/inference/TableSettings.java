@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.inference;
 
+import dev.mixedmodels.engine.common.SettingValues;
+import dev.mixedmodels.engine.formula.TermTexts;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What the tables of least-squares means and of covariance matrices are about.
@@ -14,6 +17,17 @@ import java.util.List;
 public record TableSettings(List<List<String>> meansOf, String meansAt, Adjustment adjustment, String shown) {
     /** Means of all factors, unadjusted. */
     public static final TableSettings DEFAULT = new TableSettings(null, null, Adjustment.NONE, null);
+
+    /**
+     * @param values settings by the keys of a node
+     * @param isColumn whether the table has a column of a name
+     * @return the same
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static TableSettings of(final SettingValues values, final Predicate<String> isColumn) {
+        return new TableSettings(TermTexts.columns(values.texts("meansOf"), isColumn), values.textOrNull("meansAt"),
+            values.choice("adjustment", Adjustment.class), values.textOrNull("showSubject"));
+    }
 
     /**
      * @param place the model's choice, or null

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
@@ -8,22 +9,32 @@ import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.report.Whitening;
+import java.io.Serializable;
 import java.util.function.Function;
 
 /**
  * Fitted values and residuals of a table that goes by part after part, from its first row on. Of each subject the state
  * of the whitening of its residuals is kept; if rows were kept anyway, all of them are whitened at once.
  */
-final class FittedRows implements Function<Frame, FittedPart> {
-    private final SubjectData data;
-    private final Estimate estimate;
+final class FittedRows implements Function<Frame, FittedPart>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final DesignBinder binder;
+    private final SubjectKey key;
+    private final RandomBasis basis; // null without random effects
+    private final int q;
+    private final int subjects;
     private final double[] blups;
     private final double[] gamma;
-    private final SubjectResiduals held; // null if rows are not kept
+    /** Standard deviation of the residuals of a row of weight 1, in the response's own unit and in that of the design. */
+    private final double deviation;
+    private final double unit;
+    private final double[] factor;
+    private final transient SubjectResiduals held; // null if rows are not kept
     private final boolean whitens;
-    private final double[] states;
-    private final Whitening whitening;
-    private int first; // row of the table
+    private transient double[] states; // made with the first row
+    private transient Whitening whitening;
+    private transient int first; // row of the table
 
     /**
      * @param data the subjects
@@ -34,15 +45,44 @@ final class FittedRows implements Function<Frame, FittedPart> {
      */
     FittedRows(final SubjectData data, final ResidualColumns residual, final Estimate estimate, final double[] blups,
         final boolean normalised) {
-        this.data = data;
-        this.estimate = estimate;
+        binder = data.binder();
+        key = data.key();
+        basis = data.random() == null ? null : data.random().basis();
+        q = data.q();
+        subjects = data.subjects();
         this.blups = blups;
         gamma = data.coefficients(estimate.atMinimum().beta());
+        deviation = estimate.unit() * Math.exp(estimate.logScale() / 2);
+        unit = data.scale() * Math.exp(estimate.logScale() / 2);
+        factor = estimate.relativeFactor();
         whitens = normalised && data.withoutOrder() == null;
         held = data.held() ? new SubjectResiduals(data.rows(), residual, estimate) : null;
-        whitening = new Whitening(estimate.relativeFactor(), data.q(), 1);
+    }
+
+    private FittedRows(final FittedRows other) {
+        binder = other.binder;
+        key = other.key;
+        basis = other.basis;
+        q = other.q;
+        subjects = other.subjects;
+        blups = other.blups;
+        gamma = other.gamma;
+        deviation = other.deviation;
+        unit = other.unit;
+        factor = other.factor;
+        held = other.held;
+        whitens = other.whitens;
+    }
+
+    /** The same before any row, for some of the subjects with all their rows. */
+    FittedRows fresh() {
+        return new FittedRows(this);
+    }
+
+    private void start() {
+        whitening = new Whitening(factor.clone(), q, 1);
         final int size = whitening.stateSize();
-        states = new double[whitens && held == null ? ArraySize.of(data.subjects(), size) : 0];
+        states = new double[ArraySize.of(subjects, size)];
         for (int at = 0; at < states.length; at += size) {
             whitening.save(states, at);
         }
@@ -50,14 +90,13 @@ final class FittedRows implements Function<Frame, FittedPart> {
 
     @Override
     public FittedPart apply(final Frame part) {
-        final ModelDesign design = data.binder().bind(part);
-        final Factor subject = data.key().subject(design);
+        final ModelDesign design = binder.bind(part);
+        final Factor subject = key.subject(design);
         final int before = first;
         first += part.rows();
         final FittedValues values;
         if (held == null) {
             final double[] normalized = whitens ? normalized(design, subject) : null;
-            final double deviation = estimate.unit() * Math.exp(estimate.logScale() / 2);
             values = new FittedValues(design, gamma, row -> random(design, subject, row),
                 row -> deviation / design.weights().root(row), row -> whitens ? normalized[row] : Double.NaN);
         } else {
@@ -70,10 +109,10 @@ final class FittedRows implements Function<Frame, FittedPart> {
     /** The random part z'b of a row. */
     private double random(final ModelDesign design, final Factor subject, final int row) {
         final int code = subject.code(row);
-        if (data.random() == null || code < 0) {
+        if (basis == null || code < 0) {
             return 0;
         }
-        final double[] z = new double[data.q()];
+        final double[] z = new double[q];
         RandomBasis.row(design.random(), row, z);
         double sum = 0;
         for (int j = 0; j < z.length; j++) {
@@ -84,10 +123,12 @@ final class FittedRows implements Function<Frame, FittedPart> {
 
     private double[] normalized(final ModelDesign design, final Factor subject) {
         final double[] normalized = new double[design.rows().frame().rows()];
-        final double unit = data.scale() * Math.exp(estimate.logScale() / 2);
+        if (states == null) {
+            start();
+        }
         final int size = whitening.stateSize();
         final double[] w = new double[gamma.length];
-        final double[] z = new double[data.q()];
+        final double[] z = new double[q];
         final Rows fitted = design.rows().fitted();
         for (int i = 0; i < fitted.size(); i++) {
             final int row = fitted.row(i);
@@ -100,9 +141,9 @@ final class FittedRows implements Function<Frame, FittedPart> {
             final int at = subject.code(row) * size;
             whitening.load(states, at);
             whitening.row(rest * root / unit);
-            if (data.random() != null) {
+            if (basis != null) {
                 RandomBasis.row(design.random(), row, z);
-                data.random().basis().transform(z);
+                basis.transform(z);
                 for (int j = 0; j < z.length; j++) {
                     whitening.effect(j, z[j] * root);
                 }

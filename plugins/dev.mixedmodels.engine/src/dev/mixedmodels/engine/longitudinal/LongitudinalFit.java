@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.model.FittedStart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.numeric.Sampler;
@@ -197,6 +198,14 @@ public final class LongitudinalFit {
             allBlups = blups().all();
         }
         return allBlups;
+    }
+
+    /**
+     * @return computes the same for some of the subjects, on any machine
+     */
+    public FittedStart fittedStart() {
+        final FittedRows rows = new FittedRows(data, residual, estimate, allBlups(), true);
+        return rows::fresh;
     }
 
     private BlupTable blups() {

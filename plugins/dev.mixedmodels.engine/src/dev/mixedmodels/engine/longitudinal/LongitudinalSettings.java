@@ -1,15 +1,21 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.formula.SubjectCourse;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.TableSettings;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -89,6 +95,46 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
                 + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
                 + "switch the random intercept off.");
         }
+    }
+
+    /**
+     * @param values settings by the keys of the node
+     * @param isColumn whether the table has a column of a name
+     * @return the same for this model
+     * @throws ModelException if a value is impossible, or if settings contradict one another
+     */
+    public static LongitudinalSettings of(final SettingValues values, final Predicate<String> isColumn) {
+        final Formula model = values.text("modelSpecification").equals("COLUMNS") ? ofColumns(values)
+            : Formula.parse(values.text("formula"));
+        final LongitudinalSettings settings = new LongitudinalSettings(model, DesignOptions.of(values),
+            new Layout(model.random().isEmpty() ? values.textOrNull("subject") : null, values.textOrNull("time")),
+            new Covariance(values.choice("randomCovariance", RandomStructure.class),
+                residual(values), values.textOrNull("residualVarianceBy"),
+                values.textOrNull("residualPowerOf")),
+            EstimationSettings.of(values), InferenceSettings.of(values, "randomTests"),
+            TableSettings.of(values, isColumn), values.whole("seed"));
+        settings.check();
+        return settings;
+    }
+
+    /** The nugget is a setting of its own. */
+    private static ResidualStructure residual(final SettingValues values) {
+        final ResidualStructure chosen = values.choice("residualStructure", ResidualStructure.class);
+        return chosen == ResidualStructure.EXPONENTIAL && values.flag("nugget") ? ResidualStructure.EXPONENTIAL_NUGGET
+            : chosen;
+    }
+
+    private static Formula ofColumns(final SettingValues values) {
+        final String time = values.text("time");
+        final TimeCourse course = new TimeCourse(time, (int) values.whole("timeDegree"),
+            values.text("timeCurve").equals("NATURAL_SPLINE") ? (int) values.whole("timeDf") : 0);
+        final List<List<String>> interactions = values.groups("interactions").stream()
+            .map(pair -> List.of(pair.text("first"), pair.text("second"))).toList();
+        return new SubjectCourse(values.text("subject"), values.flag("randomIntercept"), time,
+            (int) values.whole("randomDegree"), values.texts("randomSlopes"),
+            values.choice("randomCovariance", RandomStructure.class) != RandomStructure.DIAGONAL)
+                .addTo(new MeanColumns(course, values.texts("fixedEffects"), interactions).formula(values.text("response")))
+                .build();
     }
 
     /**

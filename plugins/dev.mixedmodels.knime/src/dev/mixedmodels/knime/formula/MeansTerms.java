@@ -1,8 +1,9 @@
 package dev.mixedmodels.knime.formula;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.TermTexts;
 import dev.mixedmodels.knime.settings.ColumnChecks;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.knime.core.data.DataTableSpec;
@@ -55,36 +56,10 @@ public final class MeansTerms {
      */
     public static List<List<String>> parse(final String[] texts, final Predicate<String> isColumn)
         throws InvalidSettingsException {
-        if (texts.length == 0) {
-            return null;
+        try {
+            return TermTexts.columns(List.of(texts), isColumn);
+        } catch (final ModelException e) {
+            throw new InvalidSettingsException(e.getMessage(), e);
         }
-        final List<List<String>> terms = new ArrayList<>();
-        for (final String text : texts) {
-            final List<String> columns = split(text, isColumn);
-            if (columns.isEmpty()) {
-                throw new InvalidSettingsException("Least-squares means are asked for of \"" + text + "\", which is "
-                    + "neither a column of the input table nor an interaction of columns, such as arm:visit. Choose "
-                    + "other terms under \"" + OF_TITLE + "\".");
-            }
-            terms.add(columns);
-        }
-        return terms.stream().distinct().toList();
-    }
-
-    /** Empty if the text cannot be split into columns. */
-    private static List<String> split(final String text, final Predicate<String> isColumn) {
-        if (isColumn.test(text)) {
-            return List.of(text);
-        }
-        for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
-            final String head = text.substring(0, colon);
-            final List<String> tail = isColumn.test(head) ? split(text.substring(colon + 1), isColumn) : List.of();
-            if (!tail.isEmpty()) {
-                final List<String> columns = new ArrayList<>(List.of(head));
-                columns.addAll(tail);
-                return columns;
-            }
-        }
-        return List.of();
     }
 }

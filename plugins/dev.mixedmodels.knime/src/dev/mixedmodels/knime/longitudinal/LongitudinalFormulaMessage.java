@@ -1,6 +1,7 @@
 package dev.mixedmodels.knime.longitudinal;
 
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.SubjectCourse;
 import dev.mixedmodels.knime.mixed.CourseFormulaMessage;
 import dev.mixedmodels.knime.mixed.GuessedFields;
 import java.util.List;
@@ -44,7 +45,7 @@ final class LongitudinalFormulaMessage extends CourseFormulaMessage {
 
     @Override
     protected Formula fromColumns() {
-        return new SubjectEffects(orEmpty(subject), randomIntercept.get(), time(), randomDegree.get(),
+        return new SubjectCourse(orEmpty(subject), randomIntercept.get(), time(), randomDegree.get(),
             listed(randomSlopes), randomCovariance.get() != RandomCovarianceMode.DIAGONAL)
             .addTo(mean()).build();
     }

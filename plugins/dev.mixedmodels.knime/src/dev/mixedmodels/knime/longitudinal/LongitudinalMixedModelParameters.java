@@ -3,8 +3,9 @@ package dev.mixedmodels.knime.longitudinal;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.formula.SubjectCourse;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
-import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
@@ -19,6 +20,7 @@ import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.Replicates;
@@ -35,8 +37,8 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -234,9 +236,10 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new SubjectEffects(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
+        return new SubjectCourse(subject, randomIntercept, time, randomDegree, List.of(randomSlopes),
             randomCovariance != RandomCovarianceMode.DIAGONAL)
-            .addTo(new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response)).build();
+            .addTo(new MeanColumns(course(time, timeDegree), List.of(fixedEffects),
+                Interaction.pairs(List.of(interactions))).formula(response)).build();
     }
 
     @Override
@@ -290,11 +293,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     /** The settings for the engine; throws if they do not fit the table. */
     LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        final Formula model = modelFormula();
-        final LongitudinalSettings settings = new LongitudinalSettings(model, options(),
-            new LongitudinalSettings.Layout(model.random().isEmpty() ? orNull(subject) : null, orNull(time)), covariance(),
-            estimation(), inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests), tables(spec, showSubject), seed);
-        checked(settings::check);
-        return settings;
+        checked(() -> LongitudinalSettings.of(values(), spec::containsName));
+        return LongitudinalSettings.of(values(), spec::containsName);
     }
 }

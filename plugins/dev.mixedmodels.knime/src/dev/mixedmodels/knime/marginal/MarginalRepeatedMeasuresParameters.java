@@ -3,9 +3,9 @@ package dev.mixedmodels.knime.marginal;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
-import dev.mixedmodels.knime.formula.MeanColumns;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.BesideSubject;
@@ -18,6 +18,7 @@ import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
@@ -34,8 +35,8 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -204,7 +205,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new MeanColumns(course(time, timeDegree), List.of(fixedEffects), List.of(interactions)).formula(response)
+        return new MeanColumns(course(time, timeDegree), List.of(fixedEffects), Interaction.pairs(List.of(interactions))).formula(response)
             .build();
     }
 

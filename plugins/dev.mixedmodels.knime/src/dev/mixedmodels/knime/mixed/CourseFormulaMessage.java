@@ -1,8 +1,9 @@
 package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.formula.TimeCourse;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.formula.TimeCourse;
+import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
 import java.util.function.Supplier;
 
@@ -31,6 +32,6 @@ public abstract class CourseFormulaMessage extends FormulaMessage {
     protected final FormulaBuilder mean() {
         final TimeCourse course =
             new TimeCourse(time(), degree.get(), curve.get() == TimeCurveMode.NATURAL_SPLINE ? df.get() : 0);
-        return new MeanColumns(course, fixedEffects(), interactions()).formula(response());
+        return new MeanColumns(course, fixedEffects(), Interaction.pairs(interactions())).formula(response());
     }
 }

@@ -1,6 +1,6 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.knime.formula.TimeCourse;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.knime.settings.NoColumn;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
@@ -9,8 +9,8 @@ import org.knime.node.parameters.Advanced;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.EffectPredicate;
 import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.FixedCovariance;
@@ -107,7 +106,7 @@ public abstract class InferenceParameters extends WeightedParameters {
 
     /** How the likelihood is maximised, for the engine. */
     protected final EstimationSettings estimation() {
-        return new EstimationSettings(method == MethodMode.REML, maxIterations, tolerance);
+        return EstimationSettings.of(values());
     }
 
     /** Standard errors, intervals and tests for the engine, with what the node declares itself. */
@@ -119,8 +118,8 @@ public abstract class InferenceParameters extends WeightedParameters {
 
     /** What tables are about, for the engine, with the subject or unit that the node declares itself. */
     protected final TableSettings tables(final DataTableSpec spec, final String shown) throws InvalidSettingsException {
-        return new TableSettings(MeansTerms.parse(meansOf, spec::containsName), orNull(meansAt),
-            Adjustment.valueOf(adjustment.name()), orNull(shown));
+        MeansTerms.parse(meansOf, spec::containsName); // refuses in the words of the dialog
+        return TableSettings.of(values(), spec::containsName);
     }
 
     /** The text, or null if it is empty, as engines have it. */

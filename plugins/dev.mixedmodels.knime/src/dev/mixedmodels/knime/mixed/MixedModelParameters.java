@@ -1,13 +1,9 @@
 package dev.mixedmodels.knime.mixed;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
-import dev.mixedmodels.engine.design.TestType;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.frame.LevelOrder;
-import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.settings.CodingMode;
@@ -25,12 +21,12 @@ import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
-import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.array.ArrayWidget.ElementLayout;
+import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -221,13 +217,7 @@ public abstract class MixedModelParameters extends InferenceParameters {
      * @return how columns enter the model
      */
     protected DesignOptions options() {
-        DesignOptions options = DesignOptions.DEFAULT.withWeights(weightsOrNull())
-            .withTests(TestType.valueOf(testType.name())).withCoding(Coding.valueOf(coding.name()))
-            .withMissing(MissingValues.valueOf(missingValues.name()));
-        for (final ReferenceLevel reference : referenceLevels) {
-            options = options.withOrder(reference.column, LevelOrder.reference(reference.level));
-        }
-        return options;
+        return DesignOptions.of(values());
     }
 
     /** Makes or checks settings of the engine, whose objections become those of the dialog. */

@@ -3,11 +3,12 @@ package dev.mixedmodels.knime.multilevel;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.MeanColumns;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
-import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.formula.TimeCourse;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
+import dev.mixedmodels.knime.settings.Interaction;
 import java.util.List;
 import java.util.function.Supplier;
 import org.knime.node.parameters.updates.ParameterReference;
@@ -34,7 +35,7 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
             listed(levels).stream().filter(level -> isChosen(level.column)).toList();
-        return formula(new MeanColumns(TimeCourse.NONE, fixedEffects(), interactions()), response(), chosen, crossed.get());
+        return formula(new MeanColumns(TimeCourse.NONE, fixedEffects(), Interaction.pairs(interactions())), response(), chosen, crossed.get());
     }
 
     /** The model before covariates are centred. */

@@ -4,11 +4,11 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.engine.multilevel.LevelSpecification;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
-import dev.mixedmodels.knime.formula.MeanColumns;
-import dev.mixedmodels.knime.formula.TimeCourse;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.mixed.FormulaMessage;
@@ -19,6 +19,7 @@ import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.BootstrapIntervalsMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.DfTexts;
+import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
 import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
@@ -35,8 +36,8 @@ import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.array.ArrayWidget;
 import org.knime.node.parameters.layout.Layout;
 import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
-import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.ValueProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
@@ -178,7 +179,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
     }
 
     private MeanColumns mean() {
-        return new MeanColumns(TimeCourse.NONE, List.of(fixedEffects), List.of(interactions));
+        return new MeanColumns(TimeCourse.NONE, List.of(fixedEffects), Interaction.pairs(List.of(interactions)));
     }
 
     @Override
@@ -246,7 +247,7 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     private LevelSpecification levelSpecification() {
         return new LevelSpecification(response, List.copyOf(mean().mainEffects()),
-            Arrays.stream(interactions).map(pair -> List.of(pair.first, pair.second)).toList(),
+            Interaction.pairs(List.of(interactions)),
             Arrays.stream(levels).map(level -> new LevelSpecification.Level(level.column, List.of(level.slopes),
                 RandomStructure.valueOf(level.covariance.name()))).toList(),
             crossed,

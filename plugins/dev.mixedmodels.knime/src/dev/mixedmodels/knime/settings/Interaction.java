@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
@@ -32,6 +33,14 @@ public final class Interaction implements NodeParameters {
     public Interaction(final String first, final String second) {
         this.first = first;
         this.second = second;
+    }
+
+    /**
+     * @param chosen the setting
+     * @return the two columns of each
+     */
+    public static List<List<String>> pairs(final List<Interaction> chosen) {
+        return chosen.stream().map(pair -> List.of(pair.first, pair.second)).toList();
     }
 
     /**

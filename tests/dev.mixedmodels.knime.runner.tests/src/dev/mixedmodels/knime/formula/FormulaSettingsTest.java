@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.standin.run.TableBuilder;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.knime.core.node.InvalidSettingsException;
 class FormulaSettingsTest {
     private static String mean(final String time, final int degree, final List<String> fixed,
         final Interaction... interactions) {
-        return new MeanColumns(new TimeCourse(time, degree, 0), fixed, List.of(interactions)).formula("y").build()
+        return new MeanColumns(new TimeCourse(time, degree, 0), fixed, Interaction.pairs(List.of(interactions))).formula("y").build()
             .toString();
     }
 
@@ -41,14 +43,14 @@ class FormulaSettingsTest {
     @Test
     void aFormulaMadeOfColumnsIsReadBackAsTheSame() {
         final Formula formula = new MeanColumns(new TimeCourse("t", 3, 0), List.of("a:b", "c"),
-            List.of(new Interaction("a:b", "t"))).formula("my y").build();
+            Interaction.pairs(List.of(new Interaction("a:b", "t")))).formula("my y").build();
         assertEquals(formula, Formula.parse(formula.toString()));
     }
 
     @Test
     void mainEffectsOfInteractionsCount() {
         assertEquals(Set.of("a", "b", "c"),
-            new MeanColumns(TimeCourse.NONE, List.of("c"), List.of(new Interaction("a", "b"))).mainEffects());
+            new MeanColumns(TimeCourse.NONE, List.of("c"), List.of(List.of("a", "b"))).mainEffects());
     }
 
     @Test

@@ -1,9 +1,5 @@
-package dev.mixedmodels.knime.formula;
+package dev.mixedmodels.engine.formula;
 
-import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.knime.settings.Interaction;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +13,7 @@ import java.util.Set;
  * @param fixedEffects columns with main effects
  * @param interactions pairs of columns
  */
-public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<Interaction> interactions) {
+public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<List<String>> interactions) {
     /**
      * @param response the response column
      * @return the formula of the mean, to which random terms may be added
@@ -27,9 +23,9 @@ public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<Int
         for (final String column : fixedEffects) {
             builder.fixed(column);
         }
-        for (final Interaction interaction : interactions) {
-            builder.fixed(effects(interaction.first)).fixed(effects(interaction.second))
-                .fixed(products(effects(interaction.first), effects(interaction.second)));
+        for (final List<String> pair : interactions) {
+            builder.fixed(effects(pair.get(0))).fixed(effects(pair.get(1)))
+                .fixed(products(effects(pair.get(0)), effects(pair.get(1))));
         }
         return builder;
     }
@@ -39,10 +35,7 @@ public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<Int
      */
     public Set<String> mainEffects() {
         final Set<String> columns = new LinkedHashSet<>(fixedEffects);
-        for (final Interaction interaction : interactions) {
-            columns.add(interaction.first);
-            columns.add(interaction.second);
-        }
+        interactions.forEach(columns::addAll);
         return columns;
     }
 

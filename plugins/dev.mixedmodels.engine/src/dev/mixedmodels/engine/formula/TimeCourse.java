@@ -1,7 +1,5 @@
-package dev.mixedmodels.knime.formula;
+package dev.mixedmodels.engine.formula;
 
-import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.formula.Term;
 import java.util.List;
 
 /**

@@ -1,9 +1,5 @@
-package dev.mixedmodels.knime.longitudinal;
+package dev.mixedmodels.engine.formula;
 
-import dev.mixedmodels.engine.formula.FormulaBuilder;
-import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.formula.Term;
-import dev.mixedmodels.engine.formula.TermList;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +13,13 @@ import java.util.List;
  * @param slopes further columns with random slopes
  * @param correlated whether effects of different terms are correlated
  */
-record SubjectEffects(String subject, boolean intercept, String time, int degree, List<String> slopes,
+public record SubjectCourse(String subject, boolean intercept, String time, int degree, List<String> slopes,
     boolean correlated) {
-    /** The builder with these effects, if there are any. */
-    FormulaBuilder addTo(final FormulaBuilder builder) {
+    /**
+     * @param builder of a formula
+     * @return the builder with these effects, if there are any
+     */
+    public FormulaBuilder addTo(final FormulaBuilder builder) {
         final List<Term> terms = new ArrayList<>();
         if (!time.isEmpty()) {
             terms.addAll(FormulaBuilder.powers(time, degree));

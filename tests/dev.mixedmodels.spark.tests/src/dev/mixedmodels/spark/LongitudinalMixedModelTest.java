@@ -1,0 +1,65 @@
+package dev.mixedmodels.spark;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mixedmodels.engine.common.ModelException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LongitudinalMixedModelTest {
+    private static final String NODE = "longitudinal-mixed-model";
+    private static final MadeData DATA = MadeData.courses();
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void start() {
+        spark = TestSpark.local();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    private static ModelSettings settings(final List<String> set) {
+        final ModelSettings settings = ModelSettings.of(NODE);
+        set.forEach(setting -> settings.set(setting.split("=", 2)[0], setting.split("=", 2)[1]));
+        return settings;
+    }
+
+    /** A subject has half of the rows; times of a subject come in any order, and some values are missing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', value = {
+        "1 # response=y; subject=id; time=t; fixedEffects=arm; interactions=[{\"first\": \"t\", \"second\": \"arm\"}]",
+        "5 # response=y; subject=id; time=t; fixedEffects=arm; interactions=[{\"first\": \"t\", \"second\": \"arm\"}]",
+        "3 # modelSpecification=FORMULA; formula=y ~ ns(t, 3) + arm + (1 | id); time=t; method=ML; weights=w",
+        "3 # response=y; subject=id; time=t; timeDegree=2; nominalColumns=centre; fixedEffects=centre; "
+            + "randomCovariance=DIAGONAL; dfMethod=KENWARD_ROGER; fixedCovariance=MODEL"})
+    void theTablesAreTheNodesInAnyNumberOfPartitions(final int partitions, final String changes) {
+        final List<String> set = Arrays.stream(changes.split(";")).map(String::strip).toList();
+        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(set))) {
+            NodeTables.of(NODE, DATA.csv("courses"), set).assertSame(fitted);
+        }
+    }
+
+    @Test
+    void whatCannotBeIsRefusedInWords() {
+        final List<String> set = List.of("response=y", "subject=id", "time=t");
+        for (final List<String> wrong : List.of(List.of("residualStructure=AR1", "independent"),
+            List.of("subject=nobody", "no column \"nobody\""), List.of("time=arm", "not numeric"),
+            List.of("meansOf=w", "\"w\""), List.of("subject=w", "cannot name groups"))) {
+            final String message = assertThrows(ModelException.class, () -> MixedModels
+                .fit(DATA.table(spark, 2), settings(set).set(wrong.get(0).split("=")[0], wrong.get(0).split("=")[1])))
+                    .getMessage();
+            assertTrue(message.contains(wrong.get(1)), message);
+        }
+    }
+}
