@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.design.MeansRequest.Comparison;
 import dev.mixedmodels.engine.formula.LevelContrast;
 import dev.mixedmodels.engine.frame.Factor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**

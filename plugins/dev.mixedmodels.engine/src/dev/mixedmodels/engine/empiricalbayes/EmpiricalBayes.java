@@ -230,7 +230,7 @@ public final class EmpiricalBayes {
             + " estimates are pooled completely.";
         if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
             text += " The posterior variances of \"" + method + "\" collapse there and are too small; choose "
-                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC 
+                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC
                     ? "\"Morris\" or \"Bootstrap\"." : "\"Bootstrap\".");
         }
         warnings.add(text);

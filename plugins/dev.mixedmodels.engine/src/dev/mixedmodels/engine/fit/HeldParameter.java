@@ -26,7 +26,7 @@ final class HeldParameter {
      * What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0.
      *
      * @param model the covariance model
-     * @param absolute the minimum as {@link CovarianceEstimate#absolute()} has it
+     * @param absolute the minimum as {@link FittedCovariance#absolute()} has it
      * @param near the same or another point, of which the residual parameters are taken to start with
      */
     HeldParameter(final CovarianceModel model, final double[] absolute, final double[] near) {

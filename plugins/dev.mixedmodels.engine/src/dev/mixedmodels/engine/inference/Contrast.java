@@ -1,8 +1,5 @@
 package dev.mixedmodels.engine.inference;
 
-import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.numeric.Tail;
-
 /**
  * An estimated linear function l'beta with its test and confidence interval. Where the standard error is 0 or
  * missing there is neither: they are NaN.

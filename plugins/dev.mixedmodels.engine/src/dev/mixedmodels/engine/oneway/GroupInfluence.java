@@ -11,7 +11,6 @@ import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.report.InfluenceTable;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.ResponseUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.peer;
 
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.inference.DfMethod;
