@@ -24,8 +24,8 @@ enum ResidualStructureMode {
         whatever the time between (2 more parameters). Equally spaced times; AR(1) of which only a part dies out.""")
     ARMA11,
     @Label(value = "Exponential", description = """
-        Correlation exp(-d/range) at the time d between two rows (1 more parameter): AR(1) in continuous time by its range, \
-        and with a nugget, the part of the variance that is no more alike however near the times (1 more).""")
+        Correlation exp(-d/range) at the time d between two rows (1 more parameter): AR(1) in continuous time by its \
+        range. With a nugget a part of the variance is not shared, however near the times (1 more).""")
     EXPONENTIAL;
 
     static final String TITLE = "Correlation of residuals";
@@ -37,5 +37,4 @@ enum ResidualStructureMode {
     ResidualStructure structure(final boolean nugget) {
         return ResidualStructure.valueOf(this == EXPONENTIAL && nugget ? "EXPONENTIAL_NUGGET" : name());
     }
-
 }

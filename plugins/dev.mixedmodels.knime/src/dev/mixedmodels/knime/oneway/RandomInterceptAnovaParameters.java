@@ -188,7 +188,8 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
     @Layout(Sections.Inference.class)
     long seed = 1;
 
-    @Widget(title = InfluenceMode.TITLE, description = InfluenceMode.DESCRIPTION)
+    @Widget(title = "Influence of groups", description = """
+        Whether to leave out one group at a time, to see how the estimates depend on it: the table Influence.""")
     @Layout(Sections.Inference.class)
     InfluenceMode influence = InfluenceMode.NONE;
 

@@ -9,19 +9,19 @@ public enum FixedCovarianceMode {
     MODEL,
     /** The plain sandwich. */
     @Label(value = "Sandwich CR0", description = """
-        From the residuals of subjects (of the units of the outermost level): right for many of them even if the \
+        From the residuals of subjects, groups or units of the outermost level: right for many of them even if the \
         model's covariances are wrong, too small for few.""")
     CR0,
     /** The sandwich with a factor. */
     @Label(value = "Sandwich CR1", description = """
-        The sandwich times m / (m - 1), m the number of subjects.""")
+        The sandwich times m / (m - 1), m the number of subjects, groups or units.""")
     CR1,
     /** The bias-reduced sandwich. */
     @Label(value = "Sandwich CR2", description = """
-        The sandwich, corrected for bias (Bell and McCaffrey). The better choice with few subjects.""")
+        The sandwich, corrected for bias (Bell and McCaffrey). The better choice with few of them.""")
     CR2,
     /** The jackknife sandwich. */
-    @Label(value = "Sandwich CR3", description = "The sandwich as by leaving out one subject at a time; conservative.")
+    @Label(value = "Sandwich CR3", description = "The sandwich as by leaving out one of them at a time; conservative.")
     CR3;
 
     /** Title of the setting in every dialog. */

@@ -9,13 +9,13 @@ public enum InfluenceMode {
     NONE,
     /** One Newton step. */
     @Label(value = "One step", description = """
-        Variances by one Newton step from the fit to all rows, coefficients exactly for the variances of the fit and then \
-        to first order: takes about as long as the fit, however many subjects there are.""")
+        Variances by one Newton step from the fit to all rows, coefficients exactly for the variances of the fit and \
+        then to first order: takes about as long as the fit, however many units there are.""")
     ONE_STEP,
     /** Fits without the unit. */
     @Label(value = "Refit", description = """
-        The model is fitted again without each subject, from the estimates of all rows: exact, for up to some thousand \
-        subjects.""")
+        The model is fitted again without each unit, from the estimates of all rows: exact, for up to some thousand \
+        units.""")
     REFIT;
 
     /** Title of the setting in every dialog. */
