@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
@@ -70,8 +71,9 @@ public final class BootstrapBenchmark {
     private static Refits refits(final Frame frame, final String formula) {
         final MixedDesign mixed = MixedDesign.of(
             ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT, new Warnings()), part -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE), true, 200, 1e-12, Progress.NONE);
-        return new MixedRefits(fit, mixed, found -> new double[] {found.sigma2()}, 200, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+            new EstimationSettings(true, 200, 1e-12), Progress.NONE);
+        return new MixedRefits(fit, mixed, found -> new double[] {found.sigma2()}, Progress.NONE);
     }
 
     private static void measure(final String what, final Supplier<Integer> work) {

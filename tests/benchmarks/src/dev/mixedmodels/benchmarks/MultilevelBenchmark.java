@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
@@ -97,7 +98,7 @@ public final class MultilevelBenchmark {
     private static MixedFit fit(final Frame frame, final String formula) {
         final ModelDesign design = ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT, new Warnings());
         final MixedModel model = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED).model(Progress.NONE);
-        final MixedFit fit = MixedFit.of(model, true, 100, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(model, new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         fit.phi();
         MixedInference.of(fit, Progress.NONE).parameterCovariance();
         return fit;

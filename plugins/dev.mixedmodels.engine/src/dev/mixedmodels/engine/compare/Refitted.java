@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
@@ -98,11 +99,12 @@ final class Refitted {
             byPart.put(design.random().get(t), structures[t]);
         }
         final MixedDesign mixed = MixedDesign.of(design, byPart::get);
-        final MixedFit fit = MixedFit.of(mixed.model(progress), reml, ITERATIONS, TOLERANCE, progress);
+        final MixedFit fit = MixedFit.of(mixed.model(progress),
+            new EstimationSettings(reml, ITERATIONS, TOLERANCE), progress);
         if (fit == null) {
             throw new ModelException("The likelihood of " + compared.name() + " has no maximum, so that there is no bootstrap.");
         }
-        return new MixedRefits(fit, mixed, found -> new double[0], ITERATIONS, TOLERANCE, progress);
+        return new MixedRefits(fit, mixed, found -> new double[0], progress);
     }
 
     private static LongitudinalSettings settings(final StoredModel model, final boolean reml) {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.Arrays;
@@ -26,23 +27,20 @@ public final class CovarianceSearch {
 
     private final CovarianceModel model;
     private final Likelihood likelihood;
-    private final int maxIterations;
-    private final double tolerance;
+    private final EstimationSettings settings;
     private int iterations;
     private int evaluations;
 
     /**
      * @param model the covariance model
      * @param likelihood the criterion
-     * @param maxIterations of each search
-     * @param tolerance of each search
+     * @param settings limits of each search
      */
-    public CovarianceSearch(final CovarianceModel model, final Likelihood likelihood, final int maxIterations,
-        final double tolerance) {
+    public CovarianceSearch(final CovarianceModel model, final Likelihood likelihood,
+        final EstimationSettings settings) {
         this.model = model;
         this.likelihood = likelihood;
-        this.maxIterations = maxIterations;
-        this.tolerance = tolerance;
+        this.settings = settings;
     }
 
     public int iterations() {
@@ -187,7 +185,7 @@ public final class CovarianceSearch {
         }
         System.arraycopy(start, start.length - etas, x, factors, etas);
         final Optimum optimum = new ProjectedNewton(likelihood.profiled(coordinates), lower, upper, true)
-            .minimiseIfPossible(x, maxIterations, tolerance, likelihood.progress()).orElse(null);
+            .minimiseIfPossible(x, settings.maxIterations(), settings.tolerance(), likelihood.progress()).orElse(null);
         if (optimum == null) {
             return null;
         }

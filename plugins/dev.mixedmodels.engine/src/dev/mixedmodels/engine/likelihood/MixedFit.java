@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.inference.Clusters;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.statistics.Grouping;
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  */
 public final class MixedFit {
     private final MixedModel model;
-    private final boolean reml;
+    private final EstimationSettings settings;
     private final Minimum minimum;
     private final CovarianceSearch search;
     private final MixedPoint point;
@@ -24,10 +25,10 @@ public final class MixedFit {
     private final MeanFit solution;
     private final double scaledSigma2;
 
-    private MixedFit(final MixedModel model, final boolean reml, final Minimum minimum, final CovarianceSearch search,
-        final MixedPoint point) {
+    private MixedFit(final MixedModel model, final EstimationSettings settings, final Minimum minimum,
+        final CovarianceSearch search, final MixedPoint point) {
         this.model = model;
-        this.reml = reml;
+        this.settings = settings;
         this.minimum = minimum;
         this.search = search;
         this.point = point;
@@ -38,44 +39,38 @@ public final class MixedFit {
 
     /**
      * @param model the model
-     * @param reml restricted or full maximum likelihood
-     * @param maxIterations at most so many steps
-     * @param tolerance convergence of the criterion, relative
+     * @param settings of the estimation
      * @param progress to learn of cancellation
      * @return the fit; null if the likelihood exists at none of the points where a search may begin
      */
-    public static MixedFit of(final MixedModel model, final boolean reml, final int maxIterations,
-        final double tolerance, final Progress progress) {
-        final CovarianceSearch search = search(model, reml, maxIterations, tolerance, progress);
-        return of(model, reml, search.best(), search);
+    public static MixedFit of(final MixedModel model, final EstimationSettings settings, final Progress progress) {
+        final CovarianceSearch search = search(model, settings, progress);
+        return of(model, settings, search.best(), search);
     }
 
-    private static CovarianceSearch search(final MixedModel model, final boolean reml, final int maxIterations,
-        final double tolerance, final Progress progress) {
-        return new CovarianceSearch(model.covariance(), model.statistics().likelihood(reml, progress), maxIterations,
-            tolerance);
+    private static CovarianceSearch search(final MixedModel model, final EstimationSettings settings,
+        final Progress progress) {
+        return new CovarianceSearch(model.covariance(), model.statistics().likelihood(settings.reml(), progress),
+            settings);
     }
 
-    private static MixedFit of(final MixedModel model, final boolean reml, final Minimum minimum,
+    private static MixedFit of(final MixedModel model, final EstimationSettings settings, final Minimum minimum,
         final CovarianceSearch search) {
-        final MixedPoint point = minimum == null ? null : model.statistics().at(minimum, reml);
-        return point == null ? null : new MixedFit(model, reml, minimum, search, point);
+        final MixedPoint point = minimum == null ? null : model.statistics().at(minimum, settings.reml());
+        return point == null ? null : new MixedFit(model, settings, minimum, search, point);
     }
 
     /**
      * The fit of the same model to other rows, from these estimates on.
      *
      * @param statistics of the other rows
-     * @param maxIterations at most so many steps
-     * @param tolerance convergence of the criterion, relative
      * @param progress to learn of cancellation
      * @return the fit; null if there is none
      */
-    MixedFit again(final EffectStatistics statistics, final int maxIterations, final double tolerance,
-        final Progress progress) {
+    MixedFit again(final EffectStatistics statistics, final Progress progress) {
         final MixedModel other = model.with(statistics);
-        final CovarianceSearch anew = search(other, reml, maxIterations, tolerance, progress);
-        return of(other, reml, anew.again(minimum.z()), anew);
+        final CovarianceSearch anew = search(other, settings, progress);
+        return of(other, settings, anew.again(minimum.z()), anew);
     }
 
     /**
@@ -97,7 +92,7 @@ public final class MixedFit {
      * @return whether by restricted maximum likelihood
      */
     public boolean reml() {
-        return reml;
+        return settings.reml();
     }
 
     /**
@@ -129,7 +124,7 @@ public final class MixedFit {
      * @return N - p for REML, N for ML
      */
     public double nu() {
-        return solution.nu(reml, model.rows());
+        return solution.nu(reml(), model.rows());
     }
 
     /**
@@ -137,7 +132,7 @@ public final class MixedFit {
      */
     public double criterion() {
         final Coordinates coordinates = model.coordinates();
-        return solution.criterion(reml, model.rows()) + (reml ? coordinates.logDeterminantBack() : 0)
+        return solution.criterion(reml(), model.rows()) + (reml() ? coordinates.logDeterminantBack() : 0)
             + 2 * nu() * Math.log(coordinates.responseScale());
     }
 

@@ -15,10 +15,8 @@ import java.util.function.Supplier;
  * @param fit a fit
  * @param inference its inference
  * @param outermost index of the grouping factor within whose units those of all others lie
- * @param maxIterations of a refit
- * @param tolerance of a refit
  */
-public record MixedInfluence(MixedFit fit, MixedInference inference, int outermost, int maxIterations, double tolerance) {
+public record MixedInfluence(MixedFit fit, MixedInference inference, int outermost) {
     /**
      * @return coefficients of the columns of the likelihood, length p
      */
@@ -69,7 +67,7 @@ public record MixedInfluence(MixedFit fit, MixedInference inference, int outermo
 
     private Deletion refit(final int unit, final Progress progress, final double leverage) {
         final MixedFit without = fit.again(fit.model().statistics().without(fit.model().coordinates().rows(),
-            fit.model().groupings(), outermost, unit), maxIterations, tolerance, progress);
+            fit.model().groupings(), outermost, unit), progress);
         return without == null ? Deletion.impossible(leverage)
             : new Deletion(without.solution().beta(), phi(without), MixedInference.fitted(without, null, progress).parameters(), leverage);
     }

@@ -15,8 +15,6 @@ public final class MixedRefits implements Refits {
     private final MixedFit fit;
     private final WorkingBasis basis;
     private final Function<MixedFit, double[]> parameters;
-    private final int maxIterations;
-    private final double tolerance;
     private final Progress progress;
     private final int p;
     private final int[] effects;
@@ -34,17 +32,13 @@ public final class MixedRefits implements Refits {
      * @param fit the estimates
      * @param mixed the design that they belong to
      * @param parameters gives the covariance parameters of a fit, in the order of their table
-     * @param maxIterations of each search
-     * @param tolerance of each search
      * @param progress to learn of cancellation
      */
     public MixedRefits(final MixedFit fit, final MixedDesign mixed, final Function<MixedFit, double[]> parameters,
-        final int maxIterations, final double tolerance, final Progress progress) {
+        final Progress progress) {
         this.fit = fit;
         basis = mixed.design().fixed().basis();
         this.parameters = parameters;
-        this.maxIterations = maxIterations;
-        this.tolerance = tolerance;
         this.progress = progress;
         final ModelRows given = mixed.rows();
         p = given.fixedEffects();
@@ -125,7 +119,7 @@ public final class MixedRefits implements Refits {
         final UnaryOperator<double[]> inside = inside(fit.model().coordinates());
         final Function<double[], EffectStatistics> own = responses.get();
         return y -> {
-            final MixedFit found = fit.again(own.apply(inside.apply(y)), maxIterations, tolerance, progress);
+            final MixedFit found = fit.again(own.apply(inside.apply(y)), progress);
             return found == null ? null : refit(found);
         };
     }

@@ -135,8 +135,8 @@ public final class LongitudinalFit {
         final double[] start = model.start();
         System.arraycopy(z, 0, start, 0, entries);
         System.arraycopy(z, entries, start, entries, middle.length);
-        return new CovarianceSearch(model, estimate.criterion(), settings.estimation().maxIterations(), settings.estimation().tolerance())
-            .minimise(start).value() - estimate.minimum().value();
+        return new CovarianceSearch(model, estimate.criterion(), settings.estimation()).minimise(start).value()
+            - estimate.minimum().value();
     }
 
     /**

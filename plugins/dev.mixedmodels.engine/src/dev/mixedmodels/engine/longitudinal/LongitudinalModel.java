@@ -91,8 +91,7 @@ public final class LongitudinalModel {
         final SubjectLikelihood criterion = new SubjectLikelihood(shares(data, residual), settings.estimation().reml(), progress);
         Checks.identified(data.design(), model, criterion);
         progress.report(0.2, "Estimation");
-        final CovarianceSearch search =
-            new CovarianceSearch(model, criterion, settings.estimation().maxIterations(), settings.estimation().tolerance());
+        final CovarianceSearch search = new CovarianceSearch(model, criterion, settings.estimation());
         final Estimate estimate = Estimate.of(model, criterion, search.minimise(), data.scale());
         return new LongitudinalFit(settings, data, naive, residual, estimate, search);
     }

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
@@ -30,8 +31,7 @@ final class LongitudinalRefits implements Refits {
     private final ResidualColumns residual;
     private final Estimate estimate;
     private final boolean reported;
-    private final int maxIterations;
-    private final double tolerance;
+    private final EstimationSettings settings;
     private final Progress progress;
     private final int p;
     private final int q;
@@ -52,8 +52,7 @@ final class LongitudinalRefits implements Refits {
         this.estimate = estimate;
         this.reported = reported;
         this.progress = progress;
-        maxIterations = settings.estimation().maxIterations();
-        tolerance = settings.estimation().tolerance();
+        this.settings = settings.estimation();
         p = coordinates.p();
         q = coordinates.q();
         final ModelDesign design = data.design();
@@ -156,7 +155,7 @@ final class LongitudinalRefits implements Refits {
                 y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / coordinates.scale();
             }
             final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(), progress);
-            final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, maxIterations, tolerance);
+            final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, settings);
             final Minimum minimum = search.again(estimate.minimum().z());
             return minimum == null ? null : refit(criterion, minimum);
         };

@@ -95,10 +95,8 @@ final class RandomTests {
     /** The best fit of a smaller model; where there may be several minima also from one that it contains, if any. */
     private Reduced fit(final RandomModel reduced, final Reduced contained) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
-        final CovarianceSearch search =
-            new CovarianceSearch(model, estimate.criterion(), settings.estimation().maxIterations(), settings.estimation().tolerance());
-        Minimum minimum =
-            search.minimise(estimate.criterion().start(model, estimate.eta()));
+        final CovarianceSearch search = new CovarianceSearch(model, estimate.criterion(), settings.estimation());
+        Minimum minimum = search.minimise(estimate.criterion().start(model, estimate.eta()));
         if (search.severalMinima()) {
             minimum = CovarianceSearch.better(minimum, search.best());
             if (contained != null && contained.minimum != null) {

@@ -131,9 +131,8 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
 
     private Deletion refit(final SubjectShares shares, final Progress progress, final double leverage) {
         final SubjectLikelihood criterion = new SubjectLikelihood(shares, estimate.criterion().reml(), progress);
-        final Minimum minimum =
-            new CovarianceSearch(estimate.model(), criterion, settings.estimation().maxIterations(), settings.estimation().tolerance())
-                .minimise(estimate.minimum().z());
+        final Minimum minimum = new CovarianceSearch(estimate.model(), criterion, settings.estimation())
+            .minimise(estimate.minimum().z());
         if (minimum == null) {
             return Deletion.impossible(leverage);
         }

@@ -116,9 +116,7 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
         final ModelDesign design = fitted.mixed().design().with(new Formula(formula.response(), fixed, random,
             formula.offsets()), progress);
         final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.fit().reml(),
-            fitted.settings().estimation().maxIterations(),
-            fitted.settings().estimation().tolerance(), progress);
+        final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.settings().estimation(), progress);
         if (fit == null) {
             return null;
         }

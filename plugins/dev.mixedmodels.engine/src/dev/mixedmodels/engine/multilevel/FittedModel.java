@@ -111,8 +111,7 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
      * @param progress to learn of cancellation
      */
     Refits refits(final MixedFit other, final Function<MixedFit, double[]> values, final Progress progress) {
-        return new MixedRefits(other, mixed, values, settings.estimation().maxIterations(), settings.estimation().tolerance(),
-            progress);
+        return new MixedRefits(other, mixed, values, progress);
     }
 
     /** The predicted random part of a row of the frame. */

@@ -64,8 +64,7 @@ public final class MultilevelModel {
             LevelChecks.exact(design, model, progress);
         }
         progress.report(0.15, "Estimation");
-        final MixedFit fit = MixedFit.of(model, settings.estimation().reml(), settings.estimation().maxIterations(),
-            settings.estimation().tolerance(), progress);
+        final MixedFit fit = MixedFit.of(model, settings.estimation(), progress);
         LevelChecks.residual(design, model, fit, progress, warnings);
         progress.report(0.4, "Standard errors and predictions");
         final FittedModel fitted = FittedModel.of(settings, mixed, fit, naive, progress, warnings);

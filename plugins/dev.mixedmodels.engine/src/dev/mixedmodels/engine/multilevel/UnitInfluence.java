@@ -24,8 +24,7 @@ final class UnitInfluence {
         }
         final ModelDesign design = fitted.mixed().design();
         final int outermost = LevelTree.outermost(fitted.mixed());
-        final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters(), outermost,
-            fitted.settings().estimation().maxIterations(), fitted.settings().estimation().tolerance());
+        final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters(), outermost);
         final FixedDesign fixed = design.fixed();
         final double[][] contrasts = fixed.basis().matrix();
         final RandomGroup group = fitted.mixed().groups().get(outermost);

@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedRefits;
@@ -161,8 +162,9 @@ class BootstrapReferenceTest {
         final Frame frame = Bootstraps.data(data);
         final MixedDesign mixed = MixedDesign.of(ModelDesign.of(frame, Formula.parse(formula),
             DesignOptions.DEFAULT.withOwnUnit(), new Warnings()), part -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE), true, 200, 1e-12, Progress.NONE);
-        final Refits blocked = new MixedRefits(fit, mixed, found -> new double[0], 200, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+            new EstimationSettings(true, 200, 1e-12), Progress.NONE);
+        final Refits blocked = new MixedRefits(fit, mixed, found -> new double[0], Progress.NONE);
         final Refits series = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), frame,
             Progress.NONE, new Warnings()).refits(Progress.NONE);
         final Refits.Worker one = blocked.worker();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.Grouping;
@@ -81,7 +82,7 @@ class DenseInferenceTest {
     void kenwardRogerEqualsTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
         final MixedModel model = MixedModel.of(data, data.groupings, structures(data), Progress.NONE);
-        final MixedFit fit = MixedFit.of(model, true, 100, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(model, new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final KenwardRoger own = MixedInference.of(fit, Progress.NONE).kenwardRoger(Progress.NONE).orElseThrow();
         final double[][] inverse = vInverse(data, fit);
         final List<double[][]> dv = derivatives(data, structures(data));
@@ -124,8 +125,8 @@ class DenseInferenceTest {
     @ValueSource(strings = {"one factor", "nested", "crossed"})
     void predictionsEqualTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
-        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures(data), Progress.NONE), false, 100,
-            1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures(data), Progress.NONE),
+            new EstimationSettings(false, 100, 1e-12), Progress.NONE);
         final double[][] inverse = vInverse(data, fit);
         final double[][] phi = fit.phi();
         final double[] beta = fit.beta();
@@ -171,8 +172,8 @@ class DenseInferenceTest {
     void theObservedInformationEqualsDifferencesOfTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
         final List<LinearStructure> structures = structures(data);
-        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures, Progress.NONE), true, 100, 1e-12,
-            Progress.NONE);
+        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures, Progress.NONE),
+            new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final MixedInference inference = MixedInference.of(fit, Progress.NONE);
         final double[] psi = inference.parameters();
         final double[][] covariance = inference.parameterCovariance();

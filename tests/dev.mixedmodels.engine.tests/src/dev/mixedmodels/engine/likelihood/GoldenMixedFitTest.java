@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.testing.Golden;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class GoldenMixedFitTest {
         final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
         final boolean reml = golden.at("method").text().equals("REML");
         final MixedModel model = mixed.model(Progress.NONE);
-        final MixedFit fit = MixedFit.of(model, reml, 100, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(model, new EstimationSettings(reml, 100, 1e-12), Progress.NONE);
         final WorkingBasis basis = design.fixed().basis();
         final double criterion = fit.criterion() + (reml ? basis.logDeterminant() : 0);
         assertTrue(fit.optimum().converged(), id);

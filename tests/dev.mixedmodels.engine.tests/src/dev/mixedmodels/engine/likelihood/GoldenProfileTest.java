@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.testing.Golden;
 import java.util.List;
@@ -24,7 +25,8 @@ class GoldenProfileTest {
         final ModelDesign design = ModelDesign.of(GoldenFrame.of(golden),
             Formula.parse(golden.at("model", "r_formula").text()), GoldenFrame.options(golden), new Warnings());
         final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE), false, 100, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+            new EstimationSettings(false, 100, 1e-12), Progress.NONE);
         final MixedProfile profile = new MixedProfile(fit, Progress.NONE);
         final Golden bounds = golden.at("profile_ci95");
         final List<String> names = bounds.at("parameters").texts();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.statistics.Grouping;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,8 +32,8 @@ class MixedInvarianceTest {
     }
 
     private static MixedFit fit(final DenseMixedModel data, final RandomStructure first) {
-        return MixedFit.of(MixedModel.of(data, data.groupings, structures(first), Progress.NONE), true, 100, 1e-12,
-            Progress.NONE);
+        return MixedFit.of(MixedModel.of(data, data.groupings, structures(first), Progress.NONE),
+            new EstimationSettings(true, 100, 1e-12), Progress.NONE);
     }
 
     private static double[] figures(final MixedFit fit) {
@@ -92,8 +93,8 @@ class MixedInvarianceTest {
         final DenseMixedModel swapped = new DenseMixedModel(data.x, data.y,
             List.of(data.groupings.get(1), renamed), List.of(data.z.get(1), data.z.get(0)));
         final MixedFit fit = MixedFit.of(MixedModel.of(swapped, swapped.groupings,
-            List.of(RandomStructure.UNSTRUCTURED.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE), true, 100,
-            1e-12, Progress.NONE);
+            List.of(RandomStructure.UNSTRUCTURED.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE),
+            new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final double[] actual = figures(fit);
         final int d = 9; // after beta, standard errors, degrees of freedom
         final double[] reordered = actual.clone();
@@ -116,10 +117,11 @@ class MixedInvarianceTest {
             final int at = run;
             pool.submit(() -> {
                 results[2 * at] = figures(MixedFit.of(MixedModel.of(data, data.groupings,
-                    List.of(RandomStructure.IDENTITY.of(1), RandomStructure.IDENTITY.of(1)), Progress.NONE), true, 100,
-                    1e-12, Progress.NONE));
+                    List.of(RandomStructure.IDENTITY.of(1), RandomStructure.IDENTITY.of(1)), Progress.NONE),
+                    new EstimationSettings(true, 100, 1e-12), Progress.NONE));
                 results[2 * at + 1] = figures(MixedFit.of(MixedModel.of(one, one.groupings,
-                    List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE), true, 100, 1e-12, Progress.NONE));
+                    List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE),
+                    new EstimationSettings(true, 100, 1e-12), Progress.NONE));
             }).join();
             pool.shutdown();
         }

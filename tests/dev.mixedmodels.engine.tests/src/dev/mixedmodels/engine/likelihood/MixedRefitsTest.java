@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.Arrays;
@@ -32,8 +33,9 @@ class MixedRefitsTest {
     }
 
     private static Refits refits(final MixedDesign mixed, final boolean reml) {
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE), reml, 200, 1e-12, Progress.NONE);
-        return new MixedRefits(fit, mixed, f -> new double[] {f.covariance(0)[0][0], f.sigma2()}, 200, 1e-12, Progress.NONE);
+        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+            new EstimationSettings(reml, 200, 1e-12), Progress.NONE);
+        return new MixedRefits(fit, mixed, f -> new double[] {f.covariance(0)[0][0], f.sigma2()}, Progress.NONE);
     }
 
     private static Frame frame(final String data, final String nominal) {

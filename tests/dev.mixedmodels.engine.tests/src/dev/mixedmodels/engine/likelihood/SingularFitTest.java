@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.StructureAlgebra;
 import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
+import dev.mixedmodels.engine.inference.EstimationSettings;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SingularFitTest {
     }
 
     private static MixedFit fit(final MixedModel model) {
-        return MixedFit.of(model, true, 100, 1e-12, Progress.NONE);
+        return MixedFit.of(model, new EstimationSettings(true, 100, 1e-12), Progress.NONE);
     }
 
     @Test
@@ -83,7 +84,7 @@ class SingularFitTest {
                 List.of(RandomStructure.IDENTITY.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
             final double best = fit(model).optimum().value();
             final CovarianceSearch search = new CovarianceSearch(model.covariance(),
-                model.statistics().likelihood(true, Progress.NONE), 200, 1e-12);
+                model.statistics().likelihood(true, Progress.NONE), new EstimationSettings(true, 200, 1e-12));
             final AffineCoordinates coordinates = model.covariance().coordinates();
             for (int start = 0; start < 20; start++) {
                 final double value = search.minimise(coordinates.at(random.doubles(4, -2, 2).toArray())).value();
