@@ -47,33 +47,42 @@ record ArmaShape(int dimension) implements CovarianceStructure {
     /** The matrix over any number of rows, also 1 or 2. */
     static CovariancePoint at(final int n, final double[] theta) {
         final CorrelationMap map = CorrelationMap.tanh(theta[0]);
-        final double rho = map.rho();
-        final double gamma = (rho + theta[1]) / 2;
+        return at(n, new Argument((map.rho() + theta[1]) / 2, new double[] {map.first() / 2, 0.5},
+            new double[] {map.second() / 2, 0, 0}),
+            new Argument(map.rho(), new double[] {map.first(), 0}, new double[] {map.second(), 0, 0}));
+    }
+
+    /**
+     * A function of the two parameters.
+     *
+     * @param value the value
+     * @param first derivatives by the one and the other
+     * @param second derivatives by the one twice, both, the other twice
+     */
+    record Argument(double value, double[] first, double[] second) {
+    }
+
+    /** The matrix as a function of two parameters. */
+    static CovariancePoint at(final int n, final Argument gamma, final Argument rho) {
         return new CovariancePoint() {
             @Override
             public void value(final double[] v) {
-                ToeplitzMatrix.fill(v, n, m -> m == 0 ? 1 : gamma * Math.pow(rho, m - 1.0));
+                ToeplitzMatrix.fill(v, n, m -> m == 0 ? 1 : gamma.value * Math.pow(rho.value, m - 1.0));
             }
 
             @Override
             public void first(final int k, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0 : k == 0 ? map.first() * byRho(m) : power(m - 1, 0) / 2);
+                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0
+                    : gamma.first[k] * power(m - 1, 0) + gamma.value * power(m - 1, 1) * rho.first[k]);
             }
 
             @Override
             public boolean second(final int k, final int l, final double[] out) {
-                if (k == 1 && l == 1) {
-                    return false;
-                }
-                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0 : k == l
-                    ? map.second() * byRho(m) + map.first() * map.first() * (power(m - 1, 1) + gamma * power(m - 1, 2))
-                    : map.first() * power(m - 1, 1) / 2);
+                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0 : gamma.second[k + l] * power(m - 1, 0)
+                    + (gamma.first[k] * rho.first[l] + gamma.first[l] * rho.first[k]
+                        + gamma.value * rho.second[k + l]) * power(m - 1, 1)
+                    + gamma.value * rho.first[k] * rho.first[l] * power(m - 1, 2));
                 return true;
-            }
-
-            /** d gamma rho^(m-1) / d rho at a fixed u. */
-            private double byRho(final int m) {
-                return power(m - 1, 0) / 2 + gamma * power(m - 1, 1);
             }
 
             /** The derivative of rho^k of some order. */
@@ -82,7 +91,7 @@ record ArmaShape(int dimension) implements CovarianceStructure {
                 for (int d = 0; d < order; d++) {
                     factor *= k - d;
                 }
-                return factor == 0 ? 0 : factor * Math.pow(rho, k - order);
+                return factor == 0 ? 0 : factor * Math.pow(rho.value, k - order);
             }
         };
     }

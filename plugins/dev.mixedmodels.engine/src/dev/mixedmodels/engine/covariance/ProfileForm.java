@@ -27,7 +27,7 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
             case VARIANCE:
                 return new ProfileForm(unstructured ? first(over, parameter.row(), -1) : over,
                     structure.homogeneous() || unstructured ? 0 : parameter.row(), x -> Math.exp(2 * x));
-            case CORRELATION:
+            case CORRELATION, RATIO:
                 if (unstructured) {
                     // the entry l_21 of the unit factor: correlation l / sqrt(1 + l^2)
                     return new ProfileForm(first(over, parameter.row(), parameter.column()), n,
@@ -36,8 +36,10 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
                 return correlation(structure, parameter, n, scales);
             case COVARIANCE:
                 return unstructured ? null : new ProfileForm(new ClassicalCompoundSymmetry(n), 0, x -> x);
-            default:
+            case DIFFERENCE:
                 return new ProfileForm(new ClassicalCompoundSymmetry(n), 1, x -> x);
+            default:
+                throw new IllegalArgumentException(parameter.kind() + " is no figure over visits");
         }
     }
 
@@ -51,6 +53,8 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
             });
             case ANTE_DEPENDENCE, HETEROGENEOUS_ANTE_DEPENDENCE -> new ProfileForm(structure.over(n),
                 scales + parameter.row(), x -> CorrelationMap.of(x).rho());
+            case ARMA11 -> new ProfileForm(parameter.kind() == ReportedParameter.Kind.CORRELATION
+                ? new ScaledStructure(new ArmaByGammaShape(n), false) : structure.over(n), scales, Math::tanh);
             case TOEPLITZ, HETEROGENEOUS_TOEPLITZ -> new ProfileForm(
                 new ScaledStructure(new MappedToeplitzShape(n), !structure.homogeneous()),
                 scales + parameter.column() - parameter.row() - 1, x -> CorrelationMap.of(x).rho());

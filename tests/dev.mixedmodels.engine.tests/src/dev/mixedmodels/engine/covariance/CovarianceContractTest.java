@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -33,6 +34,9 @@ class CovarianceContractTest {
         }
         for (int n = 2; n <= 6; n++) {
             table.put("Toeplitz by lag over " + n, new MappedToeplitzShape(n));
+            if (n > 2) {
+                table.put("ARMA(1,1) by gamma over " + n, new ArmaByGammaShape(n));
+            }
         }
         return table;
     }
@@ -78,6 +82,36 @@ class CovarianceContractTest {
                 }
             }
         });
+    }
+
+    /** Whatever the other parameters of the form are, the figure is the stated function of its own, and rises with it. */
+    @TestFactory
+    List<DynamicTest> profileFormsHoldTheirFigure() {
+        final List<DynamicTest> tests = new ArrayList<>();
+        for (final VisitStructure structure : VisitStructure.values()) {
+            for (int n = structure.leastVisits(); n <= 5 && structure.overPlaces() == null; n++) {
+                final int size = n;
+                tests.add(DynamicTest.dynamicTest(structure + " over " + n, () -> holdTheirFigure(structure, size)));
+            }
+        }
+        return tests;
+    }
+
+    private static void holdTheirFigure(final VisitStructure structure, final int n) {
+        final List<String> visits = IntStream.range(0, n).mapToObj(Integer::toString).toList();
+        final Random random = new Random(5);
+        for (final ReportedParameter parameter : structure.reported(visits)) {
+            final ProfileForm form = ProfileForm.of(structure, parameter, n);
+            for (int repeat = 0; form != null && repeat < 5; repeat++) {
+                final double[] theta = interior(form.structure(), random);
+                final double figure = form.value().applyAsDouble(theta[form.index()]);
+                final double[] v = value(form.structure(), theta);
+                assertEquals(parameter.value(v, n), figure, 1e-12 * Math.max(1, Math.abs(figure)), parameter.name());
+                assertTrue(form.value().applyAsDouble(theta[form.index()] + STEP) > figure, parameter.name());
+                assertArrayEquals(v, value(form.structure(), form.structure().near(v)),
+                    1e-9 * Arrays.stream(v).map(Math::abs).max().orElse(1), parameter.name());
+            }
+        }
     }
 
     @TestFactory
