@@ -146,8 +146,9 @@ final class MarkovCorrelation implements SubjectCorrelation {
     public void unwhiten(final double[] x, final int c) {
         for (int j = 1; j < n; j++) {
             final double r = links[j].r;
+            final double s = links[j].v * root[j];
             for (int i = j * c, end = i + c; i < end; i++) {
-                x[i] = r * x[i - c] + root[j] * x[i];
+                x[i] = r * x[i - c] + s * x[i];
             }
         }
     }
