@@ -47,7 +47,8 @@ public final class FittedTables implements AutoCloseable {
     }
 
     /**
-     * @return all tables by name, such as {@code Fixed effects}, each with the id of the row in the column {@code RowID}
+     * @return all tables by name, such as {@code Fixed effects}, each with the id of the row in the column
+     *         {@code RowID}
      */
     public Map<String, Dataset<Row>> tables() {
         return new LinkedHashMap<>(tables);

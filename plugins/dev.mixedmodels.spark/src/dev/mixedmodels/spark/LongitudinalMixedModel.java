@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Longitudinal Mixed Model with independent residuals: levels, cross-products and what each subject needs are gathered by
- * the executors in one pass each and merged by the driver, which fits; the executors tell fitted values.
+ * Longitudinal Mixed Model with independent residuals: levels, cross-products and what each subject needs are gathered
+ * by the executors in one pass each and merged by the driver, which fits; the executors tell fitted values.
  */
 final class LongitudinalMixedModel implements ClusterModel {
     private final LongitudinalSettings settings;

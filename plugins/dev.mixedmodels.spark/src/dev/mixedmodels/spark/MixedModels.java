@@ -9,8 +9,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Fits the models of the nodes to a table on Spark. As a program: {@code spark-submit --class dev.mixedmodels.spark.MixedModels
- * mixed-models-spark.jar NODE --input PATH ... --output PATH}.
+ * Fits the models of the nodes to a table on Spark. As a program:
+ * {@code spark-submit --class dev.mixedmodels.spark.MixedModels mixed-models-spark.jar NODE --input PATH ... --output PATH}.
  */
 public final class MixedModels {
     /** The nodes that fit a model; of those that Spark does not have yet the settings are known. */

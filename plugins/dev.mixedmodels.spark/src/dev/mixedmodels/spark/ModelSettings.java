@@ -43,8 +43,8 @@ public final class ModelSettings {
 
     /**
      * @param key name of a setting
-     * @param value as JSON has it: a text, a number, a truth value, a list; a list may be a text, its elements separated by
-     *            commas or in JSON
+     * @param value as JSON has it: a text, a number, a truth value, a list; a list may be a text, its elements
+     *            separated by commas or in JSON
      * @return these settings, changed
      * @throws ModelException if there is no such setting
      */

@@ -30,8 +30,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Random Intercept ANOVA: each partition sums up its groups once, the driver merges what it needs of them, 48 bytes and the
- * name of a group, and fits; the executors predict groups and rows.
+ * Random Intercept ANOVA: each partition sums up its groups once, the driver merges what it needs of them, 48 bytes and
+ * the name of a group, and fits; the executors predict groups and rows.
  */
 final class RandomInterceptAnova implements ClusterModel {
     private final RandomInterceptSettings settings;

@@ -97,7 +97,10 @@ final class SparkRows implements RowSource, AutoCloseable {
         return kept.limit(0).toJavaRDD();
     }
 
-    /** The table of fitted values of the rows of each partition and of what was gathered from it, in the input's order. */
+    /**
+     * The table of fitted values of the rows of each partition and of what was gathered from it, in the input's
+     * order.
+     */
     <G> JavaRDD<Row> fitted(final JavaRDD<G> gathered, final Fitting<Iterator<G>> fitting) {
         final Telling telling = new Telling(columns, numbers);
         return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().zipPartitions(gathered,
@@ -165,7 +168,8 @@ final class SparkRows implements RowSource, AutoCloseable {
      * What became of a partition.
      *
      * @param sums what was gathered, null if a row was unsuitable
-     * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried again
+     * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried
+     *            again
      */
     record Gathered<F>(F sums, String error) implements Serializable {
     }

@@ -46,9 +46,9 @@ public final class NaturalSpline implements Basis {
     }
 
     /**
-     * The columns of Q but the first two, where the reflections turn the first vector onto the first axis and the second
-     * one into the plane of the first two. Each reflection goes to the axis' side away from the vector, as LINPACK's do,
-     * so that the signs are R's.
+     * The columns of Q but the first two, where the reflections turn the first vector onto the first axis and the
+     * second one into the plane of the first two. Each reflection goes to the axis' side away from the vector, as
+     * LINPACK's do, so that the signs are R's.
      */
     private static double[][] orthogonal(final double[] first, final double[] second) {
         final int n = first.length;

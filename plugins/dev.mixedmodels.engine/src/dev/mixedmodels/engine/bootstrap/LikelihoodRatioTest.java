@@ -5,11 +5,11 @@ import dev.mixedmodels.engine.common.Progress;
 import java.util.List;
 
 /**
- * A likelihood ratio test whose null distribution is that of responses drawn from the smaller model: with n replicates, of
- * which m have a ratio at least as large as the observed one, p = (m + 1) / (n + 1).
+ * A likelihood ratio test whose null distribution is that of responses drawn from the smaller model: with n replicates,
+ * of which m have a ratio at least as large as the observed one, p = (m + 1) / (n + 1).
  * <p>
- * Source: Halekoh &amp; Hojsgaard (2014) J. Stat. Softw. 59(9), section 3 (PBmodcomp of pbkrtest); Davison &amp; Hinkley
- * (1997), section 4.2.
+ * Source: Halekoh &amp; Hojsgaard (2014) J. Stat. Softw. 59(9), section 3 (PBmodcomp of pbkrtest); Davison &amp;
+ * Hinkley (1997), section 4.2.
  *
  * @param statistic the observed ratio
  * @param pValue its p-value; NaN without a replicate

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Draws responses from a model and fits models to each. Every replicate has random numbers of its own, so that the result
- * is the same for any number of threads.
+ * Draws responses from a model and fits models to each. Every replicate has random numbers of its own, so that the
+ * result is the same for any number of threads.
  * <p>
  * Sources: Davison &amp; Hinkley (1997) Bootstrap Methods and their Application, chapters 2 and 4.
  */

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.bootstrap;
 import dev.mixedmodels.engine.numeric.Sampler;
 
 /**
- * A fitted model that draws responses of its rows, and can be fitted to others. Used by several threads. Models of the same
- * kind may agree to draw what responses come down to, in place of them.
+ * A fitted model that draws responses of its rows, and can be fitted to others. Used by several threads. Models of the
+ * same kind may agree to draw what responses come down to, in place of them.
  */
 public interface Refits {
     /**

@@ -2,7 +2,9 @@ package dev.mixedmodels.engine.common;
 
 import java.util.stream.IntStream;
 
-/** What the rows of a table are called. Looked up when a message or a label needs it, for no table keeps its row ids. */
+/**
+ * What the rows of a table are called. Looked up when a message or a label needs it, for no table keeps its row ids.
+ */
 @FunctionalInterface
 public interface RowNames {
     /** Names for a table without row ids: 1, 2, 3 ... */

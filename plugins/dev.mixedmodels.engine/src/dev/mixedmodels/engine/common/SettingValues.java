@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Settings by their keys, as a node persists them and a file holds them: texts, numbers, truth values, lists of texts and
- * lists of groups of settings. A number or a truth value may be written as a text.
+ * Settings by their keys, as a node persists them and a file holds them: texts, numbers, truth values, lists of texts
+ * and lists of groups of settings. A number or a truth value may be written as a text.
  */
 public final class SettingValues {
     private final Map<String, ?> values;

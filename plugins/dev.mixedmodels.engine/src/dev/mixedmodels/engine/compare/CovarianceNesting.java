@@ -108,7 +108,9 @@ record CovarianceNesting(boolean nested, int boundaries) {
             : boundaries < 0 ? NONE : new CovarianceNesting(true, boundaries);
     }
 
-    /** A random intercept is compound symmetry, though of no negative covariance, where no weights divide covariances. */
+    /**
+     * A random intercept is compound symmetry, though of no negative covariance, where no weights divide covariances.
+     */
     private static CovarianceNesting ofEffects(final StoredVisits large, final Side small) {
         final StoredResidual residual = small.model.residual();
         if (residual == null || residual(StoredResidual.of(1), residual) != 0) {

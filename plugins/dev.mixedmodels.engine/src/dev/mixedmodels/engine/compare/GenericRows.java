@@ -27,8 +27,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Rows that stand for all rows that two models could have been fitted to: all combinations of levels that a term has, and
- * random numbers. What the columns of one design span over them it spans over any data, as the columns are analytic
+ * Rows that stand for all rows that two models could have been fitted to: all combinations of levels that a term has,
+ * and random numbers. What the columns of one design span over them it spans over any data, as the columns are analytic
  * functions of the numbers in every combination.
  */
 final class GenericRows {

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * How the mean of one model contains that of another: X of the smaller is X of the larger times M.
  *
- * @param combination M, coefficients of the larger by those of the smaller; null if the larger does not contain the smaller
+ * @param combination M, coefficients of the larger by those of the smaller; null if the larger does not contain the
+ *            smaller
  */
 record MeanNesting(double[][] combination) {
     /** Difference of log determinants that is rounding. */

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 /**
  * Fitted models side by side: criteria with their differences and weights, and tests of nested ones.
  * <p>
- * Sources: Burnham &amp; Anderson (2002) Model Selection and Multimodel Inference, for the weights; Self &amp; Liang (1987)
- * JASA 82:605-610 for tests at the boundary.
+ * Sources: Burnham &amp; Anderson (2002) Model Selection and Multimodel Inference, for the weights; Self &amp; Liang
+ * (1987) JASA 82:605-610 for tests at the boundary.
  * <p>
  * The mathematics: doc/compare.md beside the sources.
  *

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * A map of the real line onto (-1, 1), with its derivatives: mostly rho = x / sqrt(1 + x^2), as in mmrm, of which they are
- * (1 + x^2)^(-3/2) and -3 x (1 + x^2)^(-5/2).
+ * A map of the real line onto (-1, 1), with its derivatives: mostly rho = x / sqrt(1 + x^2), as in mmrm, of which they
+ * are (1 + x^2)^(-3/2) and -3 x (1 + x^2)^(-5/2).
  *
  * @param rho the correlation
  * @param first d rho / dx

@@ -85,7 +85,10 @@ public enum CorrelationParameter {
             return -1.0 / Math.max(1, maxRows - 1);
         }
     },
-    /** Correlation of neighbours gamma = (rho + psi) / 2, -1 &lt;= psi &lt;= 1, where rho is the parameter before: see {@link ArmaShape}. */
+    /**
+     * Correlation of neighbours gamma = (rho + psi) / 2, -1 &lt;= psi &lt;= 1, where rho is the parameter before: see
+     * {@link ArmaShape}.
+     */
     GAMMA("gamma1") {
         @Override
         public ParameterMap map(final double psi, final int maxRows) {

@@ -6,8 +6,8 @@ import dev.mixedmodels.engine.numeric.Parallel;
 import java.util.Arrays;
 
 /**
- * Correlations without a structure that would spare the matrix: R, its factor and its inverse over the rows of a subject,
- * kept while the next subjects have rows at the same places. A matrix that is not positive definite has the
+ * Correlations without a structure that would spare the matrix: R, its factor and its inverse over the rows of a
+ * subject, kept while the next subjects have rows at the same places. A matrix that is not positive definite has the
  * log-determinant NaN.
  */
 final class DenseCorrelation implements SubjectCorrelation {

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * Correlations of rows in space: (1 - c) f(d_ij / range) for rows a distance d_ij apart, with a nugget c for what rows at
- * the same place have not in common. Derivatives are by log range and, second, by c.
+ * Correlations of rows in space: (1 - c) f(d_ij / range) for rows a distance d_ij apart, with a nugget c for what rows
+ * at the same place have not in common. Derivatives are by log range and, second, by c.
  */
 final class DistancePoint implements CovariancePoint {
     private final int n;

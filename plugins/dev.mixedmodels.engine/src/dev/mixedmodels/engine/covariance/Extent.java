@@ -16,8 +16,8 @@ public record Extent(int maxRows, double shortest, double typical, double longes
 
     /**
      * @param starts index of each subject's first row, and the number of rows at the end
-     * @param positions coordinates, each of all rows; in one dimension in rising order within subjects; none if they play
-     *            no part
+     * @param positions coordinates, each of all rows; in one dimension in rising order within subjects; none if they
+     *            play no part
      * @return the extent; distances of 1 where there are none
      */
     public static Extent of(final int[] starts, final double[][] positions) {

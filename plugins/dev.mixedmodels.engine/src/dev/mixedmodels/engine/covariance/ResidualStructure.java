@@ -152,8 +152,8 @@ public enum ResidualStructure {
 
     /**
      * @param other another structure
-     * @return boundaries of this one that its matrices of that structure lie on: 0 if they are inside; {@link #OTHER} if
-     *         not all matrices of that structure are among those of this one, {@link #MEANINGLESS} if they are where
+     * @return boundaries of this one that its matrices of that structure lie on: 0 if they are inside; {@link #OTHER}
+     *         if not all matrices of that structure are among those of this one, {@link #MEANINGLESS} if they are where
      *         another parameter has no meaning
      */
     public int boundariesOf(final ResidualStructure other) {
@@ -242,8 +242,8 @@ public enum ResidualStructure {
     /**
      * @param psi the optimiser's parameters
      * @param extent of the rows
-     * @return the reported parameters with their first and second derivatives by psi; exactly 0 where psi is at the bound
-     *         that stands for no correlation at any distance
+     * @return the reported parameters with their first and second derivatives by psi; exactly 0 where psi is at the
+     *         bound that stands for no correlation at any distance
      */
     public List<Jet> values(final double[] psi, final Extent extent) {
         final Jet[] values = new Jet[psi.length];

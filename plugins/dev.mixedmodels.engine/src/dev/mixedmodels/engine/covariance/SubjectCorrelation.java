@@ -1,9 +1,9 @@
 package dev.mixedmodels.engine.covariance;
 
 /**
- * The correlation matrix R(psi) of the residuals of one subject with n rows in order of time, as operators; where R has a
- * structure they cost O(n) a column. U is lower triangular with R^-1 = U'U; R_k is the derivative of R by psi_k. Blocks
- * of columns are row-major, n x c. An instance is a workspace of one thread: {@link #prepare} sets the subject.
+ * The correlation matrix R(psi) of the residuals of one subject with n rows in order of time, as operators; where R has
+ * a structure they cost O(n) a column. U is lower triangular with R^-1 = U'U; R_k is the derivative of R by psi_k.
+ * Blocks of columns are row-major, n x c. An instance is a workspace of one thread: {@link #prepare} sets the subject.
  */
 public interface SubjectCorrelation {
 

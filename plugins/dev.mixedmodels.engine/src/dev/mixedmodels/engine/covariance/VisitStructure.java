@@ -153,8 +153,8 @@ public enum VisitStructure {
     }
 
     /**
-     * @return whether with V also V + c J has the structure, J all ones: what all rows of a subject share has a variance
-     *         of its own
+     * @return whether with V also V + c J has the structure, J all ones: what all rows of a subject share has a
+     *         variance of its own
      */
     public boolean sharesFreely() {
         return this == COMPOUND_SYMMETRY || this == TOEPLITZ || this == UNSTRUCTURED;

@@ -8,11 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Containment degrees of freedom, those of SAS PROC MIXED where it has random effects: a term of the mean has the smallest
- * rank that a random effect which contains it adds to [X Z], in their order; without such an effect N - rank[X Z]. A random
- * effect, such as the slope of time in {@code (1 + time | id)}, contains a term all whose variables are variables of the
- * effect or nominal and constant within its units. (SAS goes by what is written: subject=id(arm) for an arm that is constant
- * within subjects. The columns of units cannot be fixed effects here, so that the rows tell it.) All contain the intercept.
+ * Containment degrees of freedom, those of SAS PROC MIXED where it has random effects: a term of the mean has the
+ * smallest rank that a random effect which contains it adds to [X Z], in their order; without such an effect N -
+ * rank[X Z]. A random effect, such as the slope of time in {@code (1 + time | id)}, contains a term all whose variables
+ * are variables of the effect or nominal and constant within its units. (SAS goes by what is written: subject=id(arm)
+ * for an arm that is constant within subjects. The columns of units cannot be fixed effects here, so that the rows tell
+ * it.) All contain the intercept.
  * <p>
  * Source: SAS/STAT User's Guide, The MIXED Procedure, MODEL statement, DDFM=CONTAIN.
  * <p>

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param coding contrasts of factors
  * @param missing what to do with missing values
  * @param orders order of levels by column; others are in natural order
- * @param nominal columns of visits: factors in the terms of the model though they be numeric, with an order of their own
+ * @param nominal columns of visits: factors in the terms of the model though they be numeric, with an order of their
+ *            own
  * @param alsoUsed columns that the model uses beside those of its formula; a row needs a value there too
  * @param ownUnit whether the response is measured in a unit of its own, {@link ModelDesign#responseUnit}
  * @param weights column of weights, by which the residual variance of a row is divided; null for none

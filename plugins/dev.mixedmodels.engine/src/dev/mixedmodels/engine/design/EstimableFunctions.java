@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
  * <p>
  * Fai and Cornelius's degrees of freedom of several rows together depend on the rows that the hypothesis is written in,
  * but for an orthogonal change of them. The rows are therefore orthonormal in the term's parameters of b*, which no
- * reference level, coding or order of levels changes. Of visits, which have an order of their own, the first one does not
- * count: that is, they are compared with it, as mmrm does.
+ * reference level, coding or order of levels changes. Of visits, which have an order of their own, the first one does
+ * not count: that is, they are compared with it, as mmrm does.
  * <p>
  * Source: Goodnight (1978) SAS Technical Report R-101; SAS/STAT User's Guide, The Four Types of Estimable Functions.
  * <p>

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The matrix X of fixed effects, row by row, without its redundant columns. Cross-products over the fitted rows tell the
- * rank, in the order of the terms, on centred and scaled columns; later columns are dropped first. Immutable and safe
- * for several threads.
+ * The matrix X of fixed effects, row by row, without its redundant columns. Cross-products over the fitted rows tell
+ * the rank, in the order of the terms, on centred and scaled columns; later columns are dropped first. Immutable and
+ * safe for several threads.
  */
 public final class FixedDesign {
     private final ModelMatrix matrix;
@@ -199,8 +199,9 @@ public final class FixedDesign {
 
     /**
      * @param term index of a term
-     * @return for each of its factors, functions of the kept coefficients that are 0 where a contrast needs the term only as
-     *         its mean over that factor's levels; without a factor functions that are 0 where it does not need the term
+     * @return for each of its factors, functions of the kept coefficients that are 0 where a contrast needs the term
+     *         only as its mean over that factor's levels; without a factor functions that are 0 where it does not need
+     *         the term
      */
     public double[][][] differences(final int term) {
         return functions().differences(term);

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The combinations of levels that occur in rows that stream by, of the columns by which random terms group: of the first
- * two, these with the third, and so on, numbered as they come.
+ * The combinations of levels that occur in rows that stream by, of the columns by which random terms group: of the
+ * first two, these with the third, and so on, numbered as they come.
  */
 final class FoundCombinations implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -13,10 +13,10 @@ import java.util.Set;
 
 /**
  * Hypotheses that least-squares means, or slopes, do not differ: of each factor, that its means are equal; of each
- * interaction, that the differences of one factor's means are the same at all levels of the others; of numeric columns, that
- * the slopes are 0, or the same at all levels. Other factors are weighted equally, other numeric columns stand at their
- * mean, or at the values of the place, where their slopes are tested. Where cells are empty, the part that can be estimated is tested. With all cells filled these are the hypotheses of
- * type III.
+ * interaction, that the differences of one factor's means are the same at all levels of the others; of numeric columns,
+ * that the slopes are 0, or the same at all levels. Other factors are weighted equally, other numeric columns stand at
+ * their mean, or at the values of the place, where their slopes are tested. Where cells are empty, the part that can be
+ * estimated is tested. With all cells filled these are the hypotheses of type III.
  * <p>
  * Source: Lenth, R package emmeans, {@code joint_tests}.
  */

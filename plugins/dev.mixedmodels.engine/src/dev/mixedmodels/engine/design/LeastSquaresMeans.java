@@ -49,8 +49,8 @@ public final class LeastSquaresMeans {
     }
 
     /**
-     * Means of all combinations of levels, then what is compared, everywhere where it is wanted. What is compared at the
-     * same place belongs together for adjustments.
+     * Means of all combinations of levels, then what is compared, everywhere where it is wanted. What is compared at
+     * the same place belongs together for adjustments.
      *
      * @param design the fixed effects
      * @param request which means

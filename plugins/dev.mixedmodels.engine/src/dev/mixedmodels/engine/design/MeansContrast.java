@@ -5,7 +5,8 @@ package dev.mixedmodels.engine.design;
  *
  * @param type what it is
  * @param term the factors, {@code arm} or {@code arm:visit}; of slopes the numeric column first, {@code dose:arm}
- * @param level level of the mean, or first level of the difference, of several factors joined by colons; or the contrast
+ * @param level level of the mean, or first level of the difference, of several factors joined by colons; or the
+ *            contrast
  * @param against second level of a difference, else empty
  * @param at where, such as {@code visit = 4}; empty if nowhere in particular
  * @param l contrast over the kept columns; null if the data do not determine it

@@ -10,6 +10,8 @@ public enum MeansWeights {
     PROPORTIONAL,
     /** As often as each level occurs among all rows, factor by factor ("outer"). */
     MARGINS,
-    /** As often as each combination of the other factors occurs beside the level itself ("cells"): raw means, almost. */
+    /**
+     * As often as each combination of the other factors occurs beside the level itself ("cells"): raw means, almost.
+     */
     CELLS
 }

@@ -78,8 +78,8 @@ public final class ModelDesign {
     }
 
     /**
-     * Applies a formula to a table that need not be in memory, as above. If it is not, the design has no rows of its own:
-     * {@link StoredDesign} applies it to a part after the other.
+     * Applies a formula to a table that need not be in memory, as above. If it is not, the design has no rows of its
+     * own: {@link StoredDesign} applies it to a part after the other.
      *
      * @param source the table
      * @param formula the model
@@ -164,8 +164,8 @@ public final class ModelDesign {
 
     /**
      * The unit in which the response is measured: 1 unless the options ask for one of its own, which is a power of two
-     * near the spread of the response times the root of the mean weight. Squares and fourth powers of residuals are then far from the ends of the range
-     * of numbers, and a response in any unit has the same fit.
+     * near the spread of the response times the root of the mean weight. Squares and fourth powers of residuals are
+     * then far from the ends of the range of numbers, and a response in any unit has the same fit.
      *
      * @return the unit, positive
      */
@@ -175,7 +175,8 @@ public final class ModelDesign {
 
     /**
      * @param row row of the frame
-     * @return the response, transformed as the formula says and less the offset, in {@link #responseUnit}; NaN if missing
+     * @return the response, transformed as the formula says and less the offset, in {@link #responseUnit}; NaN if
+     *         missing
      */
     public double response(final int row) {
         return response.value(row);
@@ -211,8 +212,8 @@ public final class ModelDesign {
     }
 
     /**
-     * @return products of the columns of Z of all terms: of all of them, and of each block of independent effects if there
-     *         are several
+     * @return products of the columns of Z of all terms: of all of them, and of each block of independent effects if
+     *         there are several
      */
     public List<RandomProducts> randomProducts() {
         return search.random();

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Ranks that random effects add to [X Z], one effect after the other. Units that share rows, directly or through others, are
- * one set; sets have no random effect in common. Of each set the columns of Z are orthogonalised in order, and what they
- * explain of W, the orthonormal columns of X, is taken off W'W = N I: rank[X Z_1 ... Z_k] is the sum over the sets of the
- * ranks of their Z_1 ... Z_k and the rank of what is left.
+ * Ranks that random effects add to [X Z], one effect after the other. Units that share rows, directly or through
+ * others, are one set; sets have no random effect in common. Of each set the columns of Z are orthogonalised in order,
+ * and what they explain of W, the orthonormal columns of X, is taken off W'W = N I: rank[X Z_1 ... Z_k] is the sum over
+ * the sets of the ranks of their Z_1 ... Z_k and the rank of what is left.
  */
 final class RankContributions {
     /** Part of a squared length that is rounding. */

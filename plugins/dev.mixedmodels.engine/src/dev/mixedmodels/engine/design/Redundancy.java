@@ -98,7 +98,10 @@ record Redundancy(int[] kept, double[][] combinations) {
         return Arrays.stream(kept).mapToDouble(j -> l[j]).toArray();
     }
 
-    /** What a function says of each column that is not kept beyond what follows from the kept ones; 0 if only rounding. */
+    /**
+     * What a function says of each column that is not kept beyond what follows from the kept ones; 0 if only
+     * rounding.
+     */
     private double[] missed(final double[] l) {
         final double[] ofKept = ofKept(l);
         final double[] missed = new double[l.length - kept.length];

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Means of the model's predictions over the levels of factors, as functions of all coefficients. Numeric columns stand at
- * chosen values or at their mean over the fitted rows, functions of them at the function of that value.
+ * Means of the model's predictions over the levels of factors, as functions of all coefficients. Numeric columns stand
+ * at chosen values or at their mean over the fitted rows, functions of them at the function of that value.
  * <p>
  * Source: Searle, Speed &amp; Milliken (1980) The American Statistician 34:216-221; Lenth, R package emmeans.
  */
@@ -46,7 +46,8 @@ final class ReferenceGrid {
     /**
      * A place of the grid.
      *
-     * @param levels weights of the levels of chosen factors: 1 for a level, or those of a difference; others are averaged
+     * @param levels weights of the levels of chosen factors: 1 for a level, or those of a difference; others are
+     *            averaged
      * @param numbers values of chosen numeric columns
      * @param slopes columns by which the mean is differentiated
      */

@@ -79,8 +79,8 @@ final class ResponseFacts implements Serializable {
     }
 
     /**
-     * The power of two at or below half the range over the fitted rows, or the largest value if there is no range, times the
-     * root of the mean weight: the rows times the roots of their weights have values near 1.
+     * The power of two at or below half the range over the fitted rows, or the largest value if there is no range,
+     * times the root of the mean weight: the rows times the roots of their weights have values near 1.
      */
     double unit(final long rows) {
         if (!ownUnit) {

@@ -172,8 +172,8 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
     }
 
     /**
-     * Applies the design to other rows. No row needs to be complete; a row has NaN in X where a value is missing, a level
-     * did not occur in the fit, or a function of a column does not exist.
+     * Applies the design to other rows. No row needs to be complete; a row has NaN in X where a value is missing, a
+     * level did not occur in the fit, or a function of a column does not exist.
      *
      * @param frame the table, with all {@link #columns} and the response
      * @return the design over its rows: those with a response are called fitted there, the others predicted

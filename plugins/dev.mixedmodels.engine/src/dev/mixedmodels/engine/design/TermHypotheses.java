@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * The hypotheses about terms that are tested. Type III is that of {@link EstimableFunctions}. Types I and II say that what
- * the columns of the term add to those of other terms has no effect: to those of the terms before it (I), or of all terms
- * that do not contain it (II). With R'R = X'X, the columns in an order in which these come first, next the term and last
- * the terms after it or containing it, they are the rows of R that belong to the term, as SAS's forward Doolittle method and
- * lmerTest have them; with weights of the rows X is weighted. They are written like type III, so that neither the F nor its degrees of
- * freedom depend on the coding.
+ * The hypotheses about terms that are tested. Type III is that of {@link EstimableFunctions}. Types I and II say that
+ * what the columns of the term add to those of other terms has no effect: to those of the terms before it (I), or of
+ * all terms that do not contain it (II). With R'R = X'X, the columns in an order in which these come first, next the
+ * term and last the terms after it or containing it, they are the rows of R that belong to the term, as SAS's forward
+ * Doolittle method and lmerTest have them; with weights of the rows X is weighted. They are written like type III, so
+ * that neither the F nor its degrees of freedom depend on the coding.
  * <p>
  * Source: Goodnight (1978) SAS Technical Report R-101.
  * <p>
@@ -97,8 +97,8 @@ public final class TermHypotheses {
     }
 
     /**
-     * Whether the hypothesis of a term with factors is that all its means (or slopes, if it has a number) are 0, not that
-     * they are equal, since no other term has what they have in common.
+     * Whether the hypothesis of a term with factors is that all its means (or slopes, if it has a number) are 0, not
+     * that they are equal, since no other term has what they have in common.
      *
      * @param term index of a term
      * @return true for the factor of {@code 0 + factor}

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The values of a number over rows that stream by, and how often each occurs. Where they are many different ones, and need
- * not be exact, those that agree in their leading binary digits count as one: as many digits as leave a bounded number,
- * whatever the order of the rows.
+ * The values of a number over rows that stream by, and how often each occurs. Where they are many different ones, and
+ * need not be exact, those that agree in their leading binary digits count as one: as many digits as leave a bounded
+ * number, whatever the order of the rows.
  */
 final class ValueCounts implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The variables of a model in rows of a table: which are factors, with the levels that were found in the fitted rows, and
- * which are numbers.
+ * The variables of a model in rows of a table: which are factors, with the levels that were found in the fitted rows,
+ * and which are numbers.
  */
 final class VariableTable {
     private final DesignBinder binder;

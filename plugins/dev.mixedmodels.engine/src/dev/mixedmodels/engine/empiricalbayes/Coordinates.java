@@ -93,7 +93,9 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
         return largest == 0 ? BinaryUnit.ONE : new BinaryUnit(Math.getExponent(largest) + 1);
     }
 
-    /** The mean of a column, weighted as for complete pooling, in its unit; known units weigh as the most precise one. */
+    /**
+     * The mean of a column, weighted as for complete pooling, in its unit; known units weigh as the most precise one.
+     */
     private static double origin(final Units units, final int[] rows, final int column, final BinaryUnit unit) {
         final int p = units.mean().columns();
         final double first = unit.measure(units.mean().x()[rows[0] * p + column], 1);

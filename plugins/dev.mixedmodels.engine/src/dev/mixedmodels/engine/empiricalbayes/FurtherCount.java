@@ -5,8 +5,8 @@ import dev.mixedmodels.engine.numeric.IncompleteGamma;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A further count of a unit: Poisson with mean theta n, or binomial with n trials, over the distribution of theta. Of a gamma
- * distribution it is negative binomial, of a beta distribution beta-binomial.
+ * A further count of a unit: Poisson with mean theta n, or binomial with n trials, over the distribution of theta. Of a
+ * gamma distribution it is negative binomial, of a beta distribution beta-binomial.
  */
 record FurtherCount(Family family, double n) {
     /**

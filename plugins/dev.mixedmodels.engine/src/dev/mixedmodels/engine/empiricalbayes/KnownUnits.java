@@ -6,10 +6,10 @@ import dev.mixedmodels.engine.common.Words;
  * Units whose theta is known, with a standard error of 0. In regressions they have a variance so small that it is lost
  * beside any A that fits.
  * <p>
- * Let K units be known, with r the rank of their design and S their residual sum of squares around the best mean of their
- * own. As A goes to 0, log likelihoods go as -(K - r') / 2 log A - S / (2 A), r' = r for a restricted likelihood and 0 for
- * a full one. So with S &gt; 0 they have a maximum, and it is at A &gt; 0; with S = 0 they grow without bound, unless K =
- * r'.
+ * Let K units be known, with r the rank of their design and S their residual sum of squares around the best mean of
+ * their own. As A goes to 0, log likelihoods go as -(K - r') / 2 log A - S / (2 A), r' = r for a restricted likelihood
+ * and 0 for a full one. So with S &gt; 0 they have a maximum, and it is at A &gt; 0; with S = 0 they grow without
+ * bound, unless K = r'.
  */
 final class KnownUnits {
     /** Standard error of a known unit over the smallest of the others. */

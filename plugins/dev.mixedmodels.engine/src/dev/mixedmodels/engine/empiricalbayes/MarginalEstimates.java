@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.TreeMap;
 
 /**
- * Posterior means from the marginal distribution f of the data alone, whatever the prior. Counts with a common exposure e:
- * E(theta | y) = (y + 1) f(y + 1) / f(y) / e, with f as observed (Robbins) or smoothed. Estimates with a common sampling
- * variance v: E(theta | y) = y + v d log f(y) / dy (Tweedie's formula), with f smoothed. Standard errors by the delta
- * method.
+ * Posterior means from the marginal distribution f of the data alone, whatever the prior. Counts with a common exposure
+ * e: E(theta | y) = (y + 1) f(y + 1) / f(y) / e, with f as observed (Robbins) or smoothed. Estimates with a common
+ * sampling variance v: E(theta | y) = y + v d log f(y) / dy (Tweedie's formula), with f smoothed. Standard errors by
+ * the delta method.
  * <p>
  * Sources: Robbins (1956) Proc. 3rd Berkeley Symp. 1:157-163; Efron (2011) JASA 106:1602-1614.
  */

@@ -25,8 +25,8 @@ public final class NewUnits {
      * @param variance posterior variance
      * @param lower lower bound of the equal-tailed posterior interval
      * @param upper upper bound
-     * @param lowerNew lower bound of a further estimate, or of a further count over its exposure or trials; NaN where the
-     *            standard error, exposure or trials are not known
+     * @param lowerNew lower bound of a further estimate, or of a further count over its exposure or trials; NaN where
+     *            the standard error, exposure or trials are not known
      * @param upperNew upper bound
      */
     public record Unit(double priorMean, double mean, double variance, double lower, double upper, double lowerNew,
@@ -127,7 +127,10 @@ public final class NewUnits {
             : exact.mean();
     }
 
-    /** As {@link Morris}, {@link PrasadRao}, {@link Bootstrap} and {@link FirstOrder} have it, from what they have kept. */
+    /**
+     * As {@link Morris}, {@link PrasadRao}, {@link Bootstrap} and {@link FirstOrder} have it, from what they have
+     * kept.
+     */
     private double variance(final int row, final int unit, final Posterior exact) {
         final double[] eta = prior.eta();
         if (model instanceof GaussianModel gaussian && gaussian.variance(unit) == 0) {

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The estimate of the prior as calls of other programs: metafor, MASS and glmmTMB in R; PROC MIXED, GENMOD and FMM in SAS.
+ * The estimate of the prior as calls of other programs: metafor, MASS and glmmTMB in R; PROC MIXED, GENMOD and FMM in
+ * SAS.
  *
  * @param settings of the fit, in the units of the table
  * @param columns which columns told what of the units

@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.fit;
 import java.util.Arrays;
 
 /**
- * A compound-symmetric block of n effects with its variance held at v: F_b = u_1 F_1 + u_2 F_2 of the structure has that
- * variance on the ellipse (n - 1) u_1^2 + u_2^2 = n v, u_1 = sqrt(v n / (n - 1)) cos phi, u_2 = sqrt(v n) sin phi, whose
- * angle phi in [0, pi / 2] is the first coordinate: at its ends D_b is singular, rho = (sin phi)^2 - (cos phi)^2 / (n - 1)
- * being 1 or smallest. The other coordinates are affine.
+ * A compound-symmetric block of n effects with its variance held at v: F_b = u_1 F_1 + u_2 F_2 of the structure has
+ * that variance on the ellipse (n - 1) u_1^2 + u_2^2 = n v, u_1 = sqrt(v n / (n - 1)) cos phi, u_2 = sqrt(v n) sin phi,
+ * whose angle phi in [0, pi / 2] is the first coordinate: at its ends D_b is singular, rho = (sin phi)^2 - (cos phi)^2
+ * / (n - 1) being 1 or smallest. The other coordinates are affine.
  */
 final class CommonVariance implements FreeCoordinates {
     /** The search does not start at an end, where the criterion is stationary. */

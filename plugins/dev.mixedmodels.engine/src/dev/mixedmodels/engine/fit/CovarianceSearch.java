@@ -52,8 +52,8 @@ public final class CovarianceSearch {
     }
 
     /**
-     * The best minimum from the model's start and, with few subjects, whose criterion may have several minima, from other
-     * sizes of D and shapes of the residuals.
+     * The best minimum from the model's start and, with few subjects, whose criterion may have several minima, from
+     * other sizes of D and shapes of the residuals.
      *
      * @return the minimum
      * @throws ModelException if the criterion cannot be computed at any of the starts

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The covariance parameters at the minimum of the criterion. Everything is in the coordinates and units of the likelihood
- * unless a method says otherwise.
+ * The covariance parameters at the minimum of the criterion. Everything is in the coordinates and units of the
+ * likelihood unless a method says otherwise.
  */
 public class FittedCovariance {
     /** A variance below this part of the residual's, for a column of unit mean square, is 0. */

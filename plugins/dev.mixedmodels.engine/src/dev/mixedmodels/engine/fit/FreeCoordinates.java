@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.fit;
 
 /**
- * Free coordinates x of a covariance model or of a submodel: a smooth map to the point z, which has the q x q entries of
- * a factor F of D = F F' (row-major), the residual parameters eta, and log s if it is one of the coordinates.
+ * Free coordinates x of a covariance model or of a submodel: a smooth map to the point z, which has the q x q entries
+ * of a factor F of D = F F' (row-major), the residual parameters eta, and log s if it is one of the coordinates.
  */
 public interface FreeCoordinates {
     /**

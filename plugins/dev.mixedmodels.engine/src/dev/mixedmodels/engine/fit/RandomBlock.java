@@ -42,7 +42,9 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
         return 1 / squares;
     }
 
-    /** Standard deviations of the working effects with which each contributes about as much variance as the residual. */
+    /**
+     * Standard deviations of the working effects with which each contributes about as much variance as the residual.
+     */
     public double[] startScales() {
         final double[] scales = new double[size()];
         double least = Double.POSITIVE_INFINITY;
@@ -75,8 +77,8 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
     }
 
     /**
-     * A block of effects as the user has them. An unstructured one lives on an orthonormal basis of what they span among
-     * the common columns.
+     * A block of effects as the user has them. An unstructured one lives on an orthonormal basis of what they span
+     * among the common columns.
      *
      * @param first index of the first effect of the block
      * @param kind of structure

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The random effects of a subject, possibly none, and the structure of their covariance D. The likelihood sees effects of orthonormal
- * columns over all rows, Z = Z_c T (b_c = T b), so that neither units nor offsets of slope variables cost digits.
+ * The random effects of a subject, possibly none, and the structure of their covariance D. The likelihood sees effects
+ * of orthonormal columns over all rows, Z = Z_c T (b_c = T b), so that neither units nor offsets of slope variables
+ * cost digits.
  *
  * @param names of the effects
  * @param blocks independent blocks in order; a submodel has smaller or fewer ones over the same columns
@@ -75,7 +76,9 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
         return directions.toArray(new double[0][]);
     }
 
-    /** Whether D is singular if a coordinate of F is 0: a diagonal entry of a triangle, or any of a structured block. */
+    /**
+     * Whether D is singular if a coordinate of F is 0: a diagonal entry of a triangle, or any of a structured block.
+     */
     public boolean opensD(final int coordinate) {
         int first = 0;
         for (final RandomBlock block : blocks) {
@@ -143,7 +146,10 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
         return d;
     }
 
-    /** Derivatives of the parameters as the user has them when the factor in common coordinates moves along a direction. */
+    /**
+     * Derivatives of the parameters as the user has them when the factor in common coordinates moves along a
+     * direction.
+     */
     public double[] userSlopes(final double[] factor, final double[] direction) {
         final double[][] half = Matrices.multiply(userFactor(direction), Matrices.transpose(userFactor(factor)));
         final double[][] slope = new double[q][q];

@@ -159,7 +159,10 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
             : levels.isEmpty() || parameter == reference ? -1 : etaOf(parameter);
     }
 
-    /** The eta that a reported parameter of the correlation, which depends on it alone, has at a value; within its bounds. */
+    /**
+     * The eta that a reported parameter of the correlation, which depends on it alone, has at a value; within its
+     * bounds.
+     */
     public double boundedEta(final int parameter, final double value) {
         final int eta = etaOfParameter(parameter);
         final double psi = correlation(parameter).psi(value, extent.maxRows());
@@ -258,7 +261,10 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
         return second;
     }
 
-    /** Derivatives of psi by the reported parameters of the correlation, each of which depends on its psi and those before. */
+    /**
+     * Derivatives of psi by the reported parameters of the correlation, each of which depends on its psi and those
+     * before.
+     */
     private static double[][] inverse(final List<Jet> correlations) {
         final int m = correlations.size();
         final double[][] inverse = new double[m][m];

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A combination of the means of some levels, written as a sum: {@code A - B}, {@code (A + B)/2 - C}. Names of levels are
- * those of a formula: letters, digits, dots and underscores after a letter, anything else in backticks; levels of several
- * factors are joined by colons, {@code active:`4`}. A name of the contrast may stand before an equals sign.
+ * A combination of the means of some levels, written as a sum: {@code A - B}, {@code (A + B)/2 - C}. Names of levels
+ * are those of a formula: letters, digits, dots and underscores after a letter, anything else in backticks; levels of
+ * several factors are joined by colons, {@code active:`4`}. A name of the contrast may stand before an equals sign.
  *
  * @param name its name, or else its text
  * @param weights weight of each level that is named

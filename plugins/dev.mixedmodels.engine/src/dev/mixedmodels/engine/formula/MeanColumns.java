@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The mean of a model that is made of columns: a course over time, main effects, interactions. An interaction brings the
- * main effects of its columns with it; one with time is an interaction with each of its powers or with its spline.
+ * The mean of a model that is made of columns: a course over time, main effects, interactions. An interaction brings
+ * the main effects of its columns with it; one with time is an interaction with each of its powers or with its spline.
  *
  * @param course the course over time
  * @param fixedEffects columns with main effects

@@ -17,8 +17,8 @@ public final class Blocks {
     }
 
     /**
-     * Blocks are read by the calling thread while others gather what was read before; what they gathered is merged in the
-     * order of the blocks.
+     * Blocks are read by the calling thread while others gather what was read before; what they gathered is merged in
+     * the order of the blocks.
      *
      * @param <F> what is gathered
      * @param blocks blocks of {@link RowSource#BLOCK} rows, all but the last

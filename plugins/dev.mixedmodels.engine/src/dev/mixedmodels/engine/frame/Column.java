@@ -32,8 +32,8 @@ public sealed interface Column permits NumericColumn, IntegerColumn, NominalColu
     }
 
     /**
-     * @return what the numbers of a column of dates are counted in and from, such as {@code days from 2020-01-01}; empty
-     *         for other columns
+     * @return what the numbers of a column of dates are counted in and from, such as {@code days from 2020-01-01};
+     *         empty for other columns
      */
     default String origin() {
         return "";

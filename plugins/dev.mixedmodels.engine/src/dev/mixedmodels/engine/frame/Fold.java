@@ -19,7 +19,8 @@ public interface Fold<F extends Fold<F>> extends Serializable {
      * Adds the rows of a block.
      *
      * @param block rows of the table, in their order
-     * @throws dev.mixedmodels.engine.common.ModelException if a row is unsuitable; it is named by its place in the block
+     * @throws dev.mixedmodels.engine.common.ModelException if a row is unsuitable; it is named by its place in the
+     *            block
      */
     void add(Frame block);
 

@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.frame;
 
-/** Combinations of the levels of two factors that are known from other data, as {@link Factor#combine} found them there. */
+/**
+ * Combinations of the levels of two factors that are known from other data, as {@link Factor#combine} found them
+ * there.
+ */
 public final class KnownCombinations {
     private final LongIndex index = new LongIndex();
     private final int[] outerCodes;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which rows of a frame a model uses, and with which weights. Fitted rows have a value in every used column and a weight
- * above 0. Predicted rows lack the response only: they say nothing about the parameters, but the model says something
- * about them. Other rows are left out.
+ * Which rows of a frame a model uses, and with which weights. Fitted rows have a value in every used column and a
+ * weight above 0. Predicted rows lack the response only: they say nothing about the parameters, but the model says
+ * something about them. Other rows are left out.
  */
 public final class ModelFrame {
     private final Frame frame;
@@ -117,8 +117,8 @@ public final class ModelFrame {
      * @param frame the table
      * @param response column of the response
      * @param used the other columns that the model uses
-     * @param weights column of weights; null for none. Where the table does not have it all weights are 1; a row whose weight
-     *            is not positive is left out
+     * @param weights column of weights; null for none. Where the table does not have it all weights are 1; a row whose
+     *            weight is not positive is left out
      * @return the rows
      */
     public static ModelFrame ofNew(final Frame frame, final String response, final Collection<String> used,

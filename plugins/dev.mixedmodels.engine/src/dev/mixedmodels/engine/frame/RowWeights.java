@@ -5,9 +5,9 @@ import dev.mixedmodels.engine.common.Words;
 import java.util.BitSet;
 
 /**
- * Weights of the rows of a frame: the residual variance of a row is divided by its weight, as in lme4, nlme (varFixed of
- * 1 / weight) and SAS. Without a column all weights are 1. A weight does not count rows: N and all degrees of freedom are
- * those of the rows.
+ * Weights of the rows of a frame: the residual variance of a row is divided by its weight, as in lme4, nlme (varFixed
+ * of 1 / weight) and SAS. Without a column all weights are 1. A weight does not count rows: N and all degrees of
+ * freedom are those of the rows.
  * <p>
  * The mathematics: doc/weights.md beside the sources.
  */

@@ -147,9 +147,9 @@ public enum Adjustment {
     public abstract double[] adjust(Comparisons family, Progress progress);
 
     /**
-     * Where intervals end that hold all together with probability 1 - alpha, in standard errors from the estimates: what is
-     * outside has an adjusted p-value below alpha. Holm's and the false discovery rate, which look at one p-value after the
-     * other, have no such intervals: theirs are Bonferroni's.
+     * Where intervals end that hold all together with probability 1 - alpha, in standard errors from the estimates:
+     * what is outside has an adjusted p-value below alpha. Holm's and the false discovery rate, which look at one
+     * p-value after the other, have no such intervals: theirs are Bonferroni's.
      *
      * @param family the comparisons
      * @param alpha in (0, 1)

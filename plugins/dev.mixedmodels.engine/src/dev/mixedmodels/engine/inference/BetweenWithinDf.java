@@ -8,8 +8,8 @@ import java.util.Arrays;
  * Between-within degrees of freedom. Let b be the dimension of the space of means that are constant within every
  * subject, and w that of the others: the degrees of freedom are subjects - b between and N - subjects - w within.
  * Coefficients of columns that are constant within every subject have the former, all others and the intercept the
- * latter. A mean, a difference or a hypothesis has the latter if it is 0 for every mean that is constant within subjects,
- * or if those are all the same; so its degrees of freedom do not depend on coding or reference level.
+ * latter. A mean, a difference or a hypothesis has the latter if it is 0 for every mean that is constant within
+ * subjects, or if those are all the same; so its degrees of freedom do not depend on coding or reference level.
  * <p>
  * Source: Schluchter &amp; Elashoff (1990) J. Stat. Comput. Simul. 37:69-87; Galecki &amp; Burzykowski (2013), section
  * 14.2; for coefficients as mmrm.

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.inference;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The search for one bound of a profile-likelihood interval. With d(x) = sqrt(excess(x)) - target the bound is the root of
- * d, which is nearly linear in a well-chosen parameter: steps are secants through the last two points until one lies
+ * The search for one bound of a profile-likelihood interval. With d(x) = sqrt(excess(x)) - target the bound is the root
+ * of d, which is nearly linear in a well-chosen parameter: steps are secants through the last two points until one lies
  * outside, then regula falsi between the points next to the root on either side, in the Illinois variant (Dowell &amp;
  * Jarratt 1971, BIT 11:168-174). Where the excess is no number or infinite, the bracket is halved. An evaluation is
  * often a whole fit; there are at most {@value #MAX_EVALUATIONS}.

@@ -13,8 +13,8 @@ import java.util.Arrays;
  */
 public final class ClusterDf implements FixedInference {
     /**
-     * A sandwich variance below this part of the model's is rounding of what is 0, as where the fixed effects reproduce all
-     * rows that a coefficient is estimated from.
+     * A sandwich variance below this part of the model's is rounding of what is 0, as where the fixed effects reproduce
+     * all rows that a coefficient is estimated from.
      */
     private static final double NOTHING = 1e-14;
     /** Part of a standard error that is more than rounding. */

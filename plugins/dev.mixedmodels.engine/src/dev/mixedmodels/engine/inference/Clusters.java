@@ -10,7 +10,8 @@ public interface Clusters {
     interface Reader {
         /**
          * @param cluster index of a cluster
-         * @param products takes [X e]'V^-1 [X e] of its rows, (p + 1) x (p + 1) row-major, e = y - X beta at the estimates
+         * @param products takes [X e]'V^-1 [X e] of its rows, (p + 1) x (p + 1) row-major, e = y - X beta at the
+         *            estimates
          */
         void read(int cluster, double[] products);
     }

@@ -7,9 +7,9 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import java.util.Arrays;
 
 /**
- * {@link Containment} degrees of freedom: of a coefficient and of the test of a term those of the term. A mean, a difference
- * or another function has the smallest ones of the terms that it needs further than as their mean over the levels of a
- * factor, whatever the coding; those of the intercept if it needs none.
+ * {@link Containment} degrees of freedom: of a coefficient and of the test of a term those of the term. A mean, a
+ * difference or another function has the smallest ones of the terms that it needs further than as their mean over the
+ * levels of a factor, whatever the coding; those of the intercept if it needs none.
  */
 public final class ContainmentDf implements FixedInference {
     /** A sum below this part of what was added up is 0. */
@@ -24,8 +24,8 @@ public final class ContainmentDf implements FixedInference {
      * @param intercept of the intercept
      * @param byTerm of each term
      * @param byColumn of each coefficient of X
-     * @param differences of each term, for each of its factors, functions of the coefficients that are 0 where the term is
-     *            needed only as its mean over that factor's levels
+     * @param differences of each term, for each of its factors, functions of the coefficients that are 0 where the term
+     *            is needed only as its mean over that factor's levels
      */
     public record Terms(double intercept, double[] byTerm, double[] byColumn, double[][][][] differences) {
         /**

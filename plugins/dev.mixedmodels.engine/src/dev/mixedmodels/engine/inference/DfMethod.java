@@ -1,12 +1,14 @@
 package dev.mixedmodels.engine.inference;
 
-/** How the denominator degrees of freedom of the mean are found. The settings of each model say which of them it has. */
+/**
+ * How the denominator degrees of freedom of the mean are found. The settings of each model say which of them it has.
+ */
 public enum DfMethod {
     /** Satterthwaite, observed information; with a sandwich covariance that of this covariance. */
     SATTERTHWAITE,
     /**
-     * Kenward and Roger (1997) with their second-derivative term by the natural parameters, which vanishes where V is linear
-     * in them; REML only.
+     * Kenward and Roger (1997) with their second-derivative term by the natural parameters, which vanishes where V is
+     * linear in them; REML only.
      */
     KENWARD_ROGER,
     /** The same without that term; REML only. */
@@ -15,7 +17,9 @@ public enum DfMethod {
     BETWEEN_WITHIN,
     /** Ranks that random effects which contain a term add to [X Z]; {@link ContainmentDf}. */
     CONTAINMENT,
-    /** Knapp and Hartung (2003): Student's t with k - p degrees of freedom and a scale from the residuals of k units. */
+    /**
+     * Knapp and Hartung (2003): Student's t with k - p degrees of freedom and a scale from the residuals of k units.
+     */
     KNAPP_HARTUNG,
     /** The same with a scale of at least 1, so that standard errors never fall below those of ASYMPTOTIC. */
     KNAPP_HARTUNG_AD_HOC,

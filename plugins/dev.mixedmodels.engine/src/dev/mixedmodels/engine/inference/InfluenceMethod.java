@@ -4,7 +4,10 @@ package dev.mixedmodels.engine.inference;
 public enum InfluenceMethod {
     /** Not at all. */
     NONE("None"),
-    /** One Newton step of the covariance parameters from the fit to all rows; the mean follows exactly and to first order. */
+    /**
+     * One Newton step of the covariance parameters from the fit to all rows; the mean follows exactly and to first
+     * order.
+     */
     ONE_STEP("One step"),
     /** The model is fitted again without the unit, from the estimates of all rows. */
     REFIT("Refit");

@@ -38,7 +38,8 @@ public final class RobustInference {
      * @param clusters independent parts of the rows
      * @param fixed X
      * @param progress asked now and then whether to go on
-     * @param warnings told of too few clusters, of clusters that determine a coefficient alone, of missing standard errors
+     * @param warnings told of too few clusters, of clusters that determine a coefficient alone, of missing standard
+     *            errors
      * @return inference about the coefficients of X
      */
     public static FixedInference of(final FixedCovariance kind, final DfMethod df, final double residualDf,

@@ -173,7 +173,9 @@ public final class Sandwich {
         }
     }
 
-    /** The sums over a range of clusters, by halves down to a fixed size, so that rounding does not depend on threads. */
+    /**
+     * The sums over a range of clusters, by halves down to a fixed size, so that rounding does not depend on threads.
+     */
     private final class Fold extends RecursiveTask<Sums> {
         private static final long serialVersionUID = 1L;
 

@@ -23,7 +23,8 @@ public record Satterthwaite(double[] estimates, double[][] covariance, double[][
      *
      * @param beta estimates, length p
      * @param phi (X'V^-1 X)^-1, p x p
-     * @param precisionDerivatives derivative of X'V^-1 X by each of the m covariance parameters that are free, m x p x p
+     * @param precisionDerivatives derivative of X'V^-1 X by each of the m covariance parameters that are free, m x p x
+     *            p
      * @param w asymptotic covariance of these parameters, m x m
      * @return the inference
      */

@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /**
- * Inference about the fixed effects in numbers, about gamma in the working basis of a design: standard errors and degrees
- * of freedom of any contrast follow without the data.
+ * Inference about the fixed effects in numbers, about gamma in the working basis of a design: standard errors and
+ * degrees of freedom of any contrast follow without the data.
  *
  * @param kind which method
  * @param estimates gamma, length p

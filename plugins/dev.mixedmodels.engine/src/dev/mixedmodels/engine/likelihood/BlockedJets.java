@@ -6,14 +6,17 @@ import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.List;
 
 /**
- * Shares of the units of an outermost level in the blocked likelihood: what is taken off their cross-products, and their
- * log determinants, at the estimates and by central differences about them, each of which is one factorisation of all.
+ * Shares of the units of an outermost level in the blocked likelihood: what is taken off their cross-products, and
+ * their log determinants, at the estimates and by central differences about them, each of which is one factorisation of
+ * all.
  */
 record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs, double scale, int p1) implements UnitJets {
     /** Relative step of the differences: they are right to its square and lose as many digits. */
     private static final double STEP = 1e-5;
 
-    /** taken[a][unit] is the difference by parameter a of what is taken off, packed; logs[a][unit] that of log |V_i|. */
+    /**
+     * taken[a][unit] is the difference by parameter a of what is taken off, packed; logs[a][unit] that of log |V_i|.
+     */
 
     /** The same for another thread. */
     BlockedJets copy() {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Penalised least squares with any number of grouping factors from the blocked Cholesky factor of
- * M = Lambda'Z'Z Lambda + I. Source: Bates et al. (2015), sections 3 and 5, for the criterion; the order of the units and
- * the dense core are described at {@link EliminationOrder}.
+ * M = Lambda'Z'Z Lambda + I. Source: Bates et al. (2015), sections 3 and 5, for the criterion; the order of the units
+ * and the dense core are described at {@link EliminationOrder}.
  */
 final class BlockedPls {
     private final BlockedStatistics statistics;

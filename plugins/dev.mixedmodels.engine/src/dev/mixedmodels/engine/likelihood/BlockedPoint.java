@@ -75,8 +75,9 @@ final class BlockedPoint implements MixedPoint {
     }
 
     /**
-     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method, with the average of
-     * observed and expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics 51:1440-1450).
+     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method, with the average
+     * of observed and expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics
+     * 51:1440-1450).
      */
     double[][] curvature(final boolean reml, final double sigma2) {
         return moments(true).curvature(reml, sigma2);

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cross-products of the units of an outermost level, within which those of all other factors lie, so that their rows are
- * independent of one another: [X y]'[X y] of the rows less what their random effects take off in the blocked factor,
- * as the likelihood has it.
+ * Cross-products of the units of an outermost level, within which those of all other factors lie, so that their rows
+ * are independent of one another: [X y]'[X y] of the rows less what their random effects take off in the blocked
+ * factor, as the likelihood has it.
  */
 final class BlockedProducts implements UnitProducts {
     private final ModelRows rows;

@@ -6,10 +6,10 @@ import dev.mixedmodels.engine.statistics.UnitPairs;
 import java.util.Arrays;
 
 /**
- * Quadratic forms in the residuals r of ordinary least squares and their expectations when effects are uncorrelated: for
- * effect c, r'Z_c Z_c'r has expectation sum_d tr(Z_c Z_c' Z_d Z_d') var_d + tr(Z_c Z_c') sigma2, and r'r has
- * sum_d tr(Z_d Z_d') var_d + (N - p) sigma2, but for what X takes away. Equating them gives estimates that are not good
- * but near enough for a start (MINQUE(0): Rao 1971, J. Multivariate Anal. 1:257-275).
+ * Quadratic forms in the residuals r of ordinary least squares and their expectations when effects are uncorrelated:
+ * for effect c, r'Z_c Z_c'r has expectation sum_d tr(Z_c Z_c' Z_d Z_d') var_d + tr(Z_c Z_c') sigma2, and r'r has sum_d
+ * tr(Z_d Z_d') var_d + (N - p) sigma2, but for what X takes away. Equating them gives estimates that are not good but
+ * near enough for a start (MINQUE(0): Rao 1971, J. Multivariate Anal. 1:257-275).
  *
  * @param expectation matrix of these equations, effects of all factors in turn and last the residual variance
  * @param observed the quadratic forms

@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What the likelihood of y = X beta + sum_k Z_k b_k + e, e ~ N(0, sigma2 I), needs of the rows: after one pass over these
- * an evaluation costs nothing per row.
+ * What the likelihood of y = X beta + sum_k Z_k b_k + e, e ~ N(0, sigma2 I), needs of the rows: after one pass over
+ * these an evaluation costs nothing per row.
  */
 interface EffectStatistics {
     /**
@@ -22,8 +22,8 @@ interface EffectStatistics {
     /**
      * @param reml restricted or full maximum likelihood
      * @param progress asked before each evaluation whether to go on
-     * @return the likelihood, to be used by one thread; the work inside is spread over all cores with results that do not
-     *         depend on their number
+     * @return the likelihood, to be used by one thread; the work inside is spread over all cores with results that do
+     *         not depend on their number
      */
     Likelihood likelihood(boolean reml, Progress progress);
 

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The -2 (restricted) log likelihood of y ~ N(X beta, V(theta)) with beta at its generalised least squares value, and
- * its derivatives, from a {@link CovarianceJet}. With phi = (X'V^-1 X)^-1, r = y - X beta, P = V^-1 - V^-1 X phi X'V^-1:
+ * its derivatives, from a {@link CovarianceJet}. With phi = (X'V^-1 X)^-1, r = y - X beta, P = V^-1 - V^-1 X phi
+ * X'V^-1:
  * <pre>
  * f    = log |V| + [log |X'V^-1 X|] + r'V^-1 r + (N - [p]) log 2 pi          [REML only]
  * f_k  = tr V^-1 V_k - [tr phi X'V^-1 V_k V^-1 X] - r'V^-1 V_k V^-1 r

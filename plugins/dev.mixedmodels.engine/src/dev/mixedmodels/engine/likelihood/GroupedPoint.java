@@ -65,7 +65,10 @@ final class GroupedPoint implements MixedPoint {
             .map(derivative -> Matrices.flat(Matrices.scaled(derivative, sigma2))).toArray(double[][]::new);
     }
 
-    /** b = G Z'V^-1 (y - X beta) and Cov(b | y) / sigma2 = Lambda (I + Lambda'R'R Lambda)^-1 Lambda', G = Lambda Lambda'. */
+    /**
+     * b = G Z'V^-1 (y - X beta) and Cov(b | y) / sigma2 = Lambda (I + Lambda'R'R Lambda)^-1 Lambda', G = Lambda
+     * Lambda'.
+     */
     @Override
     public void unitEffects(final int k, final UnitEffects receiver) {
         final int levels = data.levels();

@@ -23,7 +23,8 @@ public interface MarginalLikelihood extends Objective {
 
     /**
      * @param sign -1 or 1
-     * @return the least or largest values of the parameters, beyond which the likelihood does not exist or does not change
+     * @return the least or largest values of the parameters, beyond which the likelihood does not exist or does not
+     *         change
      */
     double[] bounds(int sign);
 

@@ -18,8 +18,8 @@ public interface MarginalPoint {
     double[][] hessian();
 
     /**
-     * @return the expected Hessian with the mean known, sum tr(V_i^-1 V_r V_i^-1 V_s): never negative, for steps where the
-     *         exact one is not positive definite
+     * @return the expected Hessian with the mean known, sum tr(V_i^-1 V_r V_i^-1 V_s): never negative, for steps where
+     *         the exact one is not positive definite
      */
     double[][] expectedHessian();
 

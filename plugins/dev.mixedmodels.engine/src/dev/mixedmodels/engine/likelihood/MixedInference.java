@@ -45,7 +45,9 @@ public final class MixedInference {
             model.coordinates().responseScale(), fit.scaledSigma2(), hessian);
     }
 
-    /** Whether no combination of parameters, each scaled to unit information, is without information but for rounding. */
+    /**
+     * Whether no combination of parameters, each scaled to unit information, is without information but for rounding.
+     */
     private static boolean isWellDefined(final double[][] h) {
         final int n = h.length;
         final double[][] scaled = new double[n][n];

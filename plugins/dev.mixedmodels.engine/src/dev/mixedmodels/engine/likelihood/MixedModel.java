@@ -14,8 +14,8 @@ import java.util.List;
 /**
  * A linear mixed model with independent residuals and its data, ready to be fitted:
  * y = X beta + sum_k Z_k b_k + e, b_k ~ N(0, D_k) for every unit of grouping factor k, e ~ N(0, sigma2 I); with weights
- * w of the rows e ~ N(0, sigma2 diag(1 / w)), where the criterion is that of the rows times the roots of their weights, so
- * that sum log w is to be subtracted.
+ * w of the rows e ~ N(0, sigma2 diag(1 / w)), where the criterion is that of the rows times the roots of their weights,
+ * so that sum log w is to be subtracted.
  */
 public final class MixedModel {
     /** So many times the rest may be explained before rounding of the one shows in the other. */
@@ -148,7 +148,8 @@ public final class MixedModel {
     }
 
     /**
-     * @return number of random effects in the dense core of the Cholesky factor; 0 if units can be eliminated one by one
+     * @return number of random effects in the dense core of the Cholesky factor; 0 if units can be eliminated one by
+     *         one
      */
     public int denseCore() {
         return statistics instanceof BlockedStatistics blocked ? blocked.coreSize() : 0;

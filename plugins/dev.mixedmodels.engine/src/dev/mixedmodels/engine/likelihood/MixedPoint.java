@@ -41,8 +41,8 @@ interface MixedPoint {
     void unitEffects(int k, UnitEffects receiver);
 
     /**
-     * Covariances of the predicted random effects of two factors: of all pairs of units if there are few of them, else of
-     * those that share rows.
+     * Covariances of the predicted random effects of two factors: of all pairs of units if there are few of them, else
+     * of those that share rows.
      *
      * @param k index of a factor
      * @param l index of a later factor

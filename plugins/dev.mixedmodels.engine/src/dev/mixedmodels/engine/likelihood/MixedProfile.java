@@ -7,7 +7,9 @@ import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import java.util.stream.IntStream;
 
-/** Profile-likelihood intervals of the covariance parameters of a {@link MixedFit}, on the criterion that was fitted. */
+/**
+ * Profile-likelihood intervals of the covariance parameters of a {@link MixedFit}, on the criterion that was fitted.
+ */
 public final class MixedProfile {
     private final MixedFit fit;
     private final FittedCovariance covariance;

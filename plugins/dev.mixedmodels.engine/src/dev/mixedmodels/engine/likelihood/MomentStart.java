@@ -6,9 +6,9 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
 /**
- * Where the search for D begins: its size is such that the residual variance is about what is left when D explains all it
- * can, its shape comes from one step of Fisher's scoring in the elements of D, which makes quadratic estimates that are
- * unbiased whatever D is (MINQUE); what is not positive there starts a little above 0.
+ * Where the search for D begins: its size is such that the residual variance is about what is left when D explains all
+ * it can, its shape comes from one step of Fisher's scoring in the elements of D, which makes quadratic estimates that
+ * are unbiased whatever D is (MINQUE); what is not positive there starts a little above 0.
  * <p>
  * Source: Rao (1971) J. Multivariate Analysis 1:257-275; Searle, Casella &amp; McCulloch (1992) Variance Components,
  * section 11.3.
@@ -67,7 +67,9 @@ record MomentStart(CovarianceModel model, SubjectLikelihood criterion) {
         return changed;
     }
 
-    /** One step of scoring in the parameters of D and s, in which V is linear; null where the information is singular. */
+    /**
+     * One step of scoring in the parameters of D and s, in which V is linear; null where the information is singular.
+     */
     private double[] shaped(final double[] z) {
         final int q = model.q();
         final int parameters = model.random().parameters();

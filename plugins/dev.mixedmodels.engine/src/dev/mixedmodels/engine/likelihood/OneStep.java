@@ -13,8 +13,8 @@ import java.util.function.Supplier;
  * Estimates without a unit by one Newton step. At the estimates theta of all rows the gradient g of -2 log likelihood
  * without unit i is exact, from [X y]'V^-1 [X y] and its derivatives less those of the unit; its second derivatives are
  * those of all rows, H, in proportion to the rows that are left. With delta = -(N / (N - n_i)) H^-1 g and
- * K = [X y]'V^-1 [X y] without the unit, the mean follows from K - sum_k delta_k [X y]'V^-1 V_k V^-1 [X y]; a common scale
- * is taken as it is and not to first order. Work and time go with the rows once.
+ * K = [X y]'V^-1 [X y] without the unit, the mean follows from K - sum_k delta_k [X y]'V^-1 V_k V^-1 [X y]; a common
+ * scale is taken as it is and not to first order. Work and time go with the rows once.
  * <p>
  * Source: Christensen, Pearson &amp; Johnson (1992) Technometrics 34:38-45; Pan, Fei &amp; Foster (2014) Technometrics
  * 56:276-284, for deletion of the covariance parameters.

@@ -49,8 +49,8 @@ public final class Packed {
     }
 
     /**
-     * to += factor X'Y, packed, for n columns of rows that are a stride apart whose X'Y is symmetric; two rows at a time,
-     * for most of the time goes into reading and writing the sums.
+     * to += factor X'Y, packed, for n columns of rows that are a stride apart whose X'Y is symmetric; two rows at a
+     * time, for most of the time goes into reading and writing the sums.
      *
      * @param factor a number
      * @param x array with the rows of X

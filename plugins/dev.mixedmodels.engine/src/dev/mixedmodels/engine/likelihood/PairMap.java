@@ -5,8 +5,8 @@ import dev.mixedmodels.engine.statistics.UnitPairs;
 /**
  * Where the blocks of a pair of grouping factors lie in the Cholesky factor and matrices of the same pattern: for each
  * pair of units whether the unit of the first factor is eliminated first, and the place of the block's first entry, in
- * the panels or, if both units are in the core, in the dense matrix. A block has the rows of the later and the columns of
- * the earlier unit.
+ * the panels or, if both units are in the core, in the dense matrix. A block has the rows of the later and the columns
+ * of the earlier unit.
  *
  * @param first index k of the first factor
  * @param second index l of the second factor

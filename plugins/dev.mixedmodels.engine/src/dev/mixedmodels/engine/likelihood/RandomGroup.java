@@ -23,7 +23,8 @@ public record RandomGroup(Factor factor, List<RandomDesign> parts, List<String> 
 
     /**
      * @param parts terms with the same grouping
-     * @param correlated the structure of a term's effects that belong together; those of different blocks are independent
+     * @param correlated the structure of a term's effects that belong together; those of different blocks are
+     *            independent
      * @return the effects of that grouping
      */
     static RandomGroup of(final List<RandomDesign> parts, final Function<RandomDesign, RandomStructure> correlated) {

@@ -148,8 +148,8 @@ public final class RandomPart {
     }
 
     /**
-     * A half C of the conditional variance of the effects of the subject solved last, C C' = F (I + F'R'RF)^-1 F', relative
-     * to the residual variance.
+     * A half C of the conditional variance of the effects of the subject solved last, C C' = F (I + F'R'RF)^-1 F',
+     * relative to the residual variance.
      *
      * @param outer F, or the factor of other effects that are combinations of these, q x q
      * @return C, q x q

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Relative covariance factors of all grouping factors, Lambda_k(theta) = O_k + sum_a theta_a E_a over the parameters a of
- * factor k, so that Cov(b_k) = sigma2 Lambda_k Lambda_k'. Every theta is admissible; the criterion is a smooth function
- * of it also where Lambda_k is singular.
+ * Relative covariance factors of all grouping factors, Lambda_k(theta) = O_k + sum_a theta_a E_a over the parameters a
+ * of factor k, so that Cov(b_k) = sigma2 Lambda_k Lambda_k'. Every theta is admissible; the criterion is a smooth
+ * function of it also where Lambda_k is singular.
  *
  * @param effects q_k for each factor
  * @param origin O_k for each factor, q_k x q_k row-major

@@ -13,7 +13,8 @@ import java.util.Arrays;
  *                     F_k'F_l + transpose - x'(R^-1)_kl x
  * </pre>
  * The columns are [z C | adjusted z | adjusted x and y] with M = C C' (see {@link ResidualPart}), so that
- * tr(M Z'A'B Z) is a sum over columns that stay near 1 where Z'Sigma^-1 Z is huge and M tiny. A workspace of one thread.
+ * tr(M Z'A'B Z) is a sum over columns that stay near 1 where Z'Sigma^-1 Z is huge and M tiny. A workspace of one
+ * thread.
  */
 final class ResidualDerivatives {
     private final SubjectSeries data;

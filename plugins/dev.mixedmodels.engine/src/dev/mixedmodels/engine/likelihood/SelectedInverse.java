@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.likelihood;
 import java.util.Arrays;
 
 /**
- * The entries of S = M^-1 in the places where the Cholesky factor of M has any, from the last unit to the first: with the
- * panel P and diagonal block L of a unit and Y = P L^-1, S_rows,unit = -S_rows,rows Y and
- * S_unit,unit = L^-T L^-1 - Y' S_rows,unit. Source: Takahashi, Fagan &amp; Chin (1973), PICA conference; Erisman &amp;
- * Tinney (1975) Commun. ACM 18:177-179.
+ * The entries of S = M^-1 in the places where the Cholesky factor of M has any, from the last unit to the first: with
+ * the panel P and diagonal block L of a unit and Y = P L^-1, S_rows,unit = -S_rows,rows Y and S_unit,unit = L^-T L^-1 -
+ * Y' S_rows,unit. Source: Takahashi, Fagan &amp; Chin (1973), PICA conference; Erisman &amp; Tinney (1975) Commun. ACM
+ * 18:177-179.
  */
 final class SelectedInverse {
     final double[] diagonal;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The criterion subject by subject for V_i = s^2 R_i(psi), R_i a correlation over the places of the subject's rows. theta =
- * (log s, psi) of each group in turn.
+ * The criterion subject by subject for V_i = s^2 R_i(psi), R_i a correlation over the places of the subject's rows.
+ * theta = (log s, psi) of each group in turn.
  */
 public final class SeriesLikelihood implements MarginalLikelihood {
     private static final double[] NO_EFFECTS = {};

@@ -4,9 +4,9 @@ import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import java.util.Arrays;
 
 /**
- * Where the entries of the Cholesky factor of M = Lambda'Z'Z Lambda + I are. Units stand in elimination order; each unit
- * before the core has a diagonal block and a panel with the rows of the later units that it is linked to, directly or by
- * fill-in. The units of the core share one dense matrix.
+ * Where the entries of the Cholesky factor of M = Lambda'Z'Z Lambda + I are. Units stand in elimination order; each
+ * unit before the core has a diagonal block and a panel with the rows of the later units that it is linked to, directly
+ * or by fill-in. The units of the core share one dense matrix.
  */
 final class SymbolicFactor {
     private static final int MOST_TARGETS = 20_000_000;

@@ -41,8 +41,8 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
     }
 
     /**
-     * Hands the covariances of the predictions of two grouping factors to a collector, given the data with all parameters
-     * known.
+     * Hands the covariances of the predictions of two grouping factors to a collector, given the data with all
+     * parameters known.
      *
      * @param fit a fit
      * @param k index of a grouping factor

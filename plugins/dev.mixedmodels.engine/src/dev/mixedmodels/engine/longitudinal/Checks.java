@@ -27,7 +27,10 @@ final class Checks {
     /** The information about a direction of unit length, of parameters in their own units, that counts as none. */
     private static final double NO_INFORMATION = 1e-9;
     private static final double PART = 0.1;
-    /** Variance of random effects over that of residuals beyond which rows without anything left of them are reproduced. */
+    /**
+     * Variance of random effects over that of residuals beyond which rows without anything left of them are
+     * reproduced.
+     */
     private static final double LARGEST_RATIO = 1e14;
     /** A derivative by a log standard deviation that counts as none; each row that is reproduced contributes 2. */
     private static final double LEVEL = 0.01;
@@ -73,8 +76,8 @@ final class Checks {
     }
 
     /**
-     * Refuses a residual variance that the search drives to 0: where every row has a coefficient or a random effect of its
-     * own, only the structure of D stands against that.
+     * Refuses a residual variance that the search drives to 0: where every row has a coefficient or a random effect of
+     * its own, only the structure of D stands against that.
      */
     static void rest(final SubjectData data, final Estimate estimate) {
         double ratio = 0;
@@ -162,7 +165,10 @@ final class Checks {
         }
     }
 
-    /** With one parameter the end of its range is no correlation at all, which is a model, or full correlation, which is none. */
+    /**
+     * With one parameter the end of its range is no correlation at all, which is a model, or full correlation, which
+     * is none.
+     */
     private static void correlation(final Estimate estimate, final int parameter) {
         final ResidualModel residual = estimate.model().residual();
         final double value = residual.values(estimate.eta(), estimate.logScale())[parameter];

@@ -26,7 +26,9 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     private final int subjects;
     private final double[] blups;
     private final double[] gamma;
-    /** Standard deviation of the residuals of a row of weight 1, in the response's own unit and in that of the design. */
+    /**
+     * Standard deviation of the residuals of a row of weight 1, in the response's own unit and in that of the design.
+     */
     private final double deviation;
     private final double unit;
     private final double[] factor;

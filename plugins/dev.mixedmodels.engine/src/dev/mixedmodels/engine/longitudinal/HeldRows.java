@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The fitted rows, kept, subject by subject and in order of time, as the likelihood takes them: X in its orthonormal basis W,
- * Z likewise, and the response less its ordinary least squares fit W gamma_0 in units of its scale, so that no offset, unit or
- * scale of the data costs digits. All of a row is multiplied by the root of its weight.
+ * The fitted rows, kept, subject by subject and in order of time, as the likelihood takes them: X in its orthonormal
+ * basis W, Z likewise, and the response less its ordinary least squares fit W gamma_0 in units of its scale, so that no
+ * offset, unit or scale of the data costs digits. All of a row is multiplied by the root of its weight.
  */
 final class HeldRows implements ModelRows {
     private final ModelDesign design;

@@ -172,8 +172,8 @@ final class LongitudinalRefits implements Refits {
     }
 
     /**
-     * Covariance parameters in the order of their table (in each block covariances, each with its correlation, and variances)
-     * and, with random effects, the intraclass correlation.
+     * Covariance parameters in the order of their table (in each block covariances, each with its correlation, and
+     * variances) and, with random effects, the intraclass correlation.
      */
     private double[] parameters(final Minimum minimum, final double s) {
         final CovarianceModel model = estimate.model();

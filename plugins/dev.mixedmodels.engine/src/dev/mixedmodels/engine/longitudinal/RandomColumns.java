@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The columns of Z of all random terms, in their order, and an orthonormal basis Z_c of what they span over the fitted
- * rows, weighted, Z = Z_c T. Columns of independent blocks may be combinations of one another (indicators of all levels beside an
- * intercept); then Z_c has columns of zeros at its end.
+ * rows, weighted, Z = Z_c T. Columns of independent blocks may be combinations of one another (indicators of all levels
+ * beside an intercept); then Z_c has columns of zeros at its end.
  */
 final class RandomColumns {
     private static final String INTERCEPT = "(Intercept)";

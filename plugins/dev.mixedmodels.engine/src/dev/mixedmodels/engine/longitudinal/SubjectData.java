@@ -18,11 +18,11 @@ import java.util.Arrays;
 /**
  * What the model needs to know of the rows, subject by subject, in coordinates in which no offset, unit or scale of the
  * data costs digits: X in its orthonormal basis W, Z likewise, and the response less its ordinary least squares fit
- * W gamma_0 in units of its scale. The rows themselves are read when something needs them ({@link #rows}), and kept from
- * then on.
+ * W gamma_0 in units of its scale. The rows themselves are read when something needs them ({@link #rows}), and kept
+ * from then on.
  * <p>
- * Where subjects vary so much more than the rows within them that the rest would drown in the rounding of cross-products,
- * the regression within subjects is taken off the response too.
+ * Where subjects vary so much more than the rows within them that the rest would drown in the rounding of
+ * cross-products, the regression within subjects is taken off the response too.
  */
 final class SubjectData {
     /** Part of the heap that rows may take if they are kept. */
@@ -217,7 +217,10 @@ final class SubjectData {
         return rows != null;
     }
 
-    /** Memory that a subject takes: its triangles and what is found by them, its BLUPs, the whitening of its residuals. */
+    /**
+     * Memory that a subject takes: its triangles and what is found by them, its BLUPs, the whitening of its
+     * residuals.
+     */
     long bytesOfSubject() {
         final long q = q();
         final long all = whole ? (q + p() + 1) * (q + p() + 1) : 0;
@@ -252,8 +255,8 @@ final class SubjectData {
     }
 
     /**
-     * What stands against residuals that are normalised in order of time: rows in another order, and too many to be kept
-     * and sorted.
+     * What stands against residuals that are normalised in order of time: rows in another order, and too many to be
+     * kept and sorted.
      *
      * @return the reason; null if there is none
      */

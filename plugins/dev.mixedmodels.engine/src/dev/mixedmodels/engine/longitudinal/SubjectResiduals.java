@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * Residuals of the fitted rows, by row of the frame. Normalised residuals are L^-1 (y_i - X_i beta) with V_i = L L'.
- * With U the lower triangular whitening of Sigma, U (y_i - X_i beta) = (U Z_i) b_i + e with independent e. Rows are those
- * multiplied by the roots of their weights, for which L^-1 does not change.
+ * With U the lower triangular whitening of Sigma, U (y_i - X_i beta) = (U Z_i) b_i + e with independent e. Rows are
+ * those multiplied by the roots of their weights, for which L^-1 does not change.
  */
 final class SubjectResiduals {
     private final HeldRows data;

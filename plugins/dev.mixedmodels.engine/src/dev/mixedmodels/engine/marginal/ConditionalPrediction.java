@@ -14,7 +14,8 @@ import java.util.List;
  * conditional variance  V_uu - V_uo V_oo^-1 V_ou
  * prediction error variance  conditional variance + m'phi m,   m = x_u - X_o' V_oo^-1 V_ou
  * </pre>
- * V is that of the rows times the roots of their weights; what is predicted of an unobserved row is divided by its root.
+ * V is that of the rows times the roots of their weights; what is predicted of an unobserved row is divided by its
+ * root.
  * <p>
  * Source: Goldberger (1962) JASA 57:369-375.
  */

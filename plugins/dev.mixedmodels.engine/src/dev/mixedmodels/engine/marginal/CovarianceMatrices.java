@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The table of covariance matrices: V (of rows of weight 1 where it is that of visits), that of the fixed effects, that of
- * the covariance parameters.
+ * The table of covariance matrices: V (of rows of weight 1 where it is that of visits), that of the fixed effects, that
+ * of the covariance parameters.
  */
 record CovarianceMatrices(RepeatedRows rows, StructureFit estimates, MarginalSettings settings) {
     static final int LARGEST_V = 50;
@@ -66,7 +66,10 @@ record CovarianceMatrices(RepeatedRows rows, StructureFit estimates, MarginalSet
         return CovarianceEntryRow.of("V", rows.subject().level(subject), names, part);
     }
 
-    /** The place or time of a row of a subject where the structure goes by it, else its visit; different from those before. */
+    /**
+     * The place or time of a row of a subject where the structure goes by it, else its visit; different from those
+     * before.
+     */
     private String name(final int subject, final int i, final int row, final List<String> before) {
         final VisitStructure structure = estimates.model().structure();
         final boolean byTime = rows.hasTime() && settings.layout().visit() == null;

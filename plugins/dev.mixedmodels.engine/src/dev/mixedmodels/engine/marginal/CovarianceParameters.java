@@ -19,7 +19,10 @@ import java.util.List;
 final class CovarianceParameters {
     private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
 
-    /** The figure k of a group; {@code open} if the rows do not determine it, {@code bound} if it is at the end of its range. */
+    /**
+     * The figure k of a group; {@code open} if the rows do not determine it, {@code bound} if it is at the end of its
+     * range.
+     */
     private record Figure(int group, int k, ReportedParameter parameter, double estimate, double[] gradient, boolean open,
         boolean bound) {
     }

@@ -216,10 +216,10 @@ final class LayoutCheck {
     }
 
     /**
-     * Whether the fixed effects leave anything of what all rows of a subject share. If the indicator of every subject is
-     * a combination of the columns of X, restricted likelihood does not depend on its variance and maximum likelihood
-     * puts it to its bound. With W'W = N I the squared length of the indicator's projection is |W'1|^2 / N; rows are
-     * weighted.
+     * Whether the fixed effects leave anything of what all rows of a subject share. If the indicator of every subject
+     * is a combination of the columns of X, restricted likelihood does not depend on its variance and maximum
+     * likelihood puts it to its bound. With W'W = N I the squared length of the indicator's projection is |W'1|^2 / N;
+     * rows are weighted.
      */
     private void shared(final VisitStructure structure, final int group) {
         final double[] w = new double[rows.columns()];

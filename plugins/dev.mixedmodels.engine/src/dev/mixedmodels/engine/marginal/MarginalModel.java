@@ -31,8 +31,8 @@ import java.util.stream.Stream;
 
 /**
  * Marginal Repeated Measures: y_i ~ N(X_i beta, V_i(theta)) for independent subjects i, V_i from a structure over the
- * visits or times of the subject, or W_i^-1/2 V_i W_i^-1/2 with weights of the rows. Rows of the same pattern of visits are pooled in one pass; after that the fit does
- * not depend on the number of subjects.
+ * visits or times of the subject, or W_i^-1/2 V_i W_i^-1/2 with weights of the rows. Rows of the same pattern of visits
+ * are pooled in one pass; after that the fit does not depend on the number of subjects.
  */
 public final class MarginalModel {
     static final String SINGULAR = "The estimated covariance matrix V is singular to working precision: a correlation "

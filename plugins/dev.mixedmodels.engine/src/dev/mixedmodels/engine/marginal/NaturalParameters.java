@@ -47,7 +47,9 @@ final class NaturalParameters {
                         + "structure with fewer parameters.");
     }
 
-    /** The least and the largest variance of a linear function under one covariance for a variance of 1 under another. */
+    /**
+     * The least and the largest variance of a linear function under one covariance for a variance of 1 under another.
+     */
     static double[] relativeVariances(final double[][] covariance, final double[][] under) {
         final Matrices.Eigen eigen = Matrices.eigen(under);
         final double[][] root = Matrices.copy(eigen.vectors());

@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Where searches for the parameters of a structure over places begin, and how they go on where there are many maxima. */
+/**
+ * Where searches for the parameters of a structure over places begin, and how they go on where there are many maxima.
+ */
 final class PlaceSearch {
     /** Factors of the first range to start from. */
     private static final double[] RANGES = {0.4, 1, 4, 20};

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 
 /**
  * The rows of a repeated-measures model by subject, ordered by visit, time or row, in the working basis of the mean.
- * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean. All of a row
- * is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and Sigma_i is that of the rows read.
+ * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean. All of a
+ * row is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and Sigma_i is that of the rows read.
  */
 final class RepeatedRows implements SubjectRows {
     private static final int ROWS_PER_CHECK = 10_000;

@@ -60,7 +60,10 @@ final class StructureSearch {
         return fit(structure, null, progress);
     }
 
-    /** The same from parameters that are near the estimates; null, or ones that the rows do not bear, to look for a start. */
+    /**
+     * The same from parameters that are near the estimates; null, or ones that the rows do not bear, to look for a
+     * start.
+     */
     StructureFit fit(final VisitStructure structure, final double[] near, final Progress progress) {
         check.structure(structure);
         final SubjectCovariance model = model(structure, progress.sub(0, 0.5));

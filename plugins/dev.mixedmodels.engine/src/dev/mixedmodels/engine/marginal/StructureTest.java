@@ -30,7 +30,10 @@ final class StructureTest {
             note(structure, bounded, estimates)));
     }
 
-    /** -2 log likelihood of independent rows in the working basis, from the residual sum of squares; log|W'W| = p log N. */
+    /**
+     * -2 log likelihood of independent rows in the working basis, from the residual sum of squares; log|W'W| = p log
+     * N.
+     */
     private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive, final boolean reml) {
         final double n = rows.index().size();
         final double m = reml ? n - rows.columns() : n;

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Predictions of rows without a response from the rows of their subject that have one, by a kept model and in its unit. Subjects
- * are worked out when their first row is asked for.
+ * Predictions of rows without a response from the rows of their subject that have one, by a kept model and in its unit.
+ * Subjects are worked out when their first row is asked for.
  */
 public final class SubjectPredictions {
     private final RepeatedRows rows;
@@ -37,8 +37,8 @@ public final class SubjectPredictions {
     /**
      * @param model a marginal model
      * @param design its design over all rows of a table
-     * @throws dev.mixedmodels.engine.common.ModelException if a subject has two responses at one visit or time, or several
-     *         levels of the column that groups the covariance parameters
+     * @throws dev.mixedmodels.engine.common.ModelException if a subject has two responses at one visit or time, or
+     *         several levels of the column that groups the covariance parameters
      */
     public SubjectPredictions(final StoredModel model, final ModelDesign design) {
         final StoredVisits visits = model.visits();
@@ -66,8 +66,8 @@ public final class SubjectPredictions {
 
     /**
      * @param row row of the frame that has all values but the response
-     * @return its prediction; of a subject without any response the mean; null if none exists: its visit is not one of the
-     *         fit, the subject has a response there, or the fit does not say how it goes with the observed ones
+     * @return its prediction; of a subject without any response the mean; null if none exists: its visit is not one of
+     *         the fit, the subject has a response there, or the fit does not say how it goes with the observed ones
      */
     public Predicted of(final int row) {
         final int subject = rows.subject().code(row);

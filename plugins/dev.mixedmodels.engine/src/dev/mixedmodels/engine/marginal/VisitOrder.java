@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whether the order of the visits was guessed from names that say nothing about it. Natural order sorts by the numbers in
- * the names; names without a number stand in alphabetical order, and only one of them, as the first ("Baseline, Week 2,
- * Week 4"), stands to reason.
+ * Whether the order of the visits was guessed from names that say nothing about it. Natural order sorts by the numbers
+ * in the names; names without a number stand in alphabetical order, and only one of them, as the first ("Baseline, Week
+ * 2, Week 4"), stands to reason.
  */
 final class VisitOrder {
     private static final int SHOWN = 12;

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Means, slopes, comparisons and joint tests of a kept model, with the standard errors and degrees of freedom of its fit.
+ * Means, slopes, comparisons and joint tests of a kept model, with the standard errors and degrees of freedom of its
+ * fit.
  * <p>
  * The mathematics: doc/marginal-means.md beside the sources.
  */

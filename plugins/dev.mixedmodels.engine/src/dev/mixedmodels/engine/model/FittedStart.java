@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Gives again and again, on any machine, what tells the fitted values of the rows of some units, which come with all their
- * rows, part after part.
+ * Gives again and again, on any machine, what tells the fitted values of the rows of some units, which come with all
+ * their rows, part after part.
  */
 @FunctionalInterface
 public interface FittedStart extends Supplier<Function<Frame, FittedPart>>, Serializable {

@@ -13,8 +13,8 @@ import dev.mixedmodels.engine.result.FixedEffectRow;
 import java.util.List;
 
 /**
- * A fitted model without its data: what predictions, means and comparisons need. Arrays are shared and not to be changed.
- * Everything but the tables is in the unit of the model, a power of two times the response's own.
+ * A fitted model without its data: what predictions, means and comparisons need. Arrays are shared and not to be
+ * changed. Everything but the tables is in the unit of the model, a power of two times the response's own.
  *
  * @param kind which node fitted it
  * @param confidence confidence level in (0, 1) of the node's intervals

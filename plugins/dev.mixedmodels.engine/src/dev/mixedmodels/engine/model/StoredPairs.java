@@ -3,7 +3,8 @@ package dev.mixedmodels.engine.model;
 import java.util.Arrays;
 
 /**
- * How the predicted effects of units of two grouping factors go together: Cov(b_first, b_second | y), all parameters known.
+ * How the predicted effects of units of two grouping factors go together: Cov(b_first, b_second | y), all parameters
+ * known.
  *
  * @param other index of the second factor among those of the model
  * @param start for each unit of the first factor the place of its first pair, and the number of pairs at the end

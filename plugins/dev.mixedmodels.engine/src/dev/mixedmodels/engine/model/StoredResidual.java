@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.model;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 
 /**
- * The residual variance of a row, in the unit of the model: {@code variance}, or that of the row's level of a column, times
- * |v|^(2 delta) of a power variance.
+ * The residual variance of a row, in the unit of the model: {@code variance}, or that of the row's level of a column,
+ * times |v|^(2 delta) of a power variance.
  *
  * @param variance where no level has its own
  * @param by column whose levels have variances of their own; null for none

@@ -14,8 +14,8 @@ import java.util.List;
  * @param d covariance of the effects, q x q
  * @param blup best linear unbiased predictions, q a unit
  * @param half lower triangle by rows of L with Var(b | y) = L L', all parameters known, q (q + 1) / 2 a unit
- * @param onMean K with b^ - E(b^ | gamma) = -K (gamma^ - gamma), q x p by rows, so that z'b^ + w'gamma^ has the error variance
- *            (w - K'z)' Cov(gamma^) (w - K'z) + |L'z|^2
+ * @param onMean K with b^ - E(b^ | gamma) = -K (gamma^ - gamma), q x p by rows, so that z'b^ + w'gamma^ has the error
+ *            variance (w - K'z)' Cov(gamma^) (w - K'z) + |L'z|^2
  * @param rows number of fitted rows of each unit
  * @param pairs how they go together with units of the grouping factors after this one
  */

@@ -118,7 +118,10 @@ final class CovarianceMatrices {
         return sum;
     }
 
-    /** Correlations of two rows of weight 1 that share a unit of a factor and those it lies within, at mean slope columns. */
+    /**
+     * Correlations of two rows of weight 1 that share a unit of a factor and those it lies within, at mean slope
+     * columns.
+     */
     private void relations() {
         final VarianceParts parts = VarianceParts.of(fitted);
         final double[] variance = new double[groups.size()];

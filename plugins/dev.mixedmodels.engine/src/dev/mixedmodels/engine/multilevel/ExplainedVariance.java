@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * R2 of nested models by level: the proportional reduction, by the fixed effects, of the variance of a row, of the mean of
- * a unit's rows, and so on outwards. Both the model and the one without fixed effects have random intercepts only, and
- * units count as of the harmonic mean size. Source: Snijders &amp; Bosker (2012), Multilevel Analysis, 2nd ed., section
- * 7.1.
+ * R2 of nested models by level: the proportional reduction, by the fixed effects, of the variance of a row, of the mean
+ * of a unit's rows, and so on outwards. Both the model and the one without fixed effects have random intercepts only,
+ * and units count as of the harmonic mean size. Source: Snijders &amp; Bosker (2012), Multilevel Analysis, 2nd ed.,
+ * section 7.1.
  */
 record ExplainedVariance(FittedModel fitted, Progress progress) {
     /** A share that is below 0 by more than rounding. */
@@ -107,7 +107,9 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
         return counts.length / reciprocal;
     }
 
-    /** Intercept variances of each factor and the residual variance, with the given mean; null if it cannot be fitted. */
+    /**
+     * Intercept variances of each factor and the residual variance, with the given mean; null if it cannot be fitted.
+     */
     private double[] variances(final TermList fixed) {
         final Formula formula = fitted.mixed().design().formula();
         final List<RandomTerm> random = fitted.mixed().groups().stream()

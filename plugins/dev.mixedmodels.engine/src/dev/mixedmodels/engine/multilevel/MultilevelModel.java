@@ -27,7 +27,8 @@ import java.util.stream.DoubleStream;
 
 /**
  * A multilevel model: y = X beta + sum over levels of Z_k b_k + e with independent units at each level,
- * b_k ~ N(0, D_k), e ~ N(0, sigma2), or N(0, sigma2 / w) with weights w of the rows; levels nested in one another, crossed, or partly crossed.
+ * b_k ~ N(0, D_k), e ~ N(0, sigma2), or N(0, sigma2 / w) with weights w of the rows; levels nested in one another,
+ * crossed, or partly crossed.
  */
 public final class MultilevelModel {
     private MultilevelModel() {

@@ -7,8 +7,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.util.List;
 
 /**
- * What the variance of the response is made up of, on average over the fitted rows: the fixed part, each factor's random
- * effects z'D z (Johnson 2014, Methods Ecol. Evol. 5:944-946) and the residual.
+ * What the variance of the response is made up of, on average over the fitted rows: the fixed part, each factor's
+ * random effects z'D z (Johnson 2014, Methods Ecol. Evol. 5:944-946) and the residual.
  *
  * @param fixed variance of X beta over the rows
  * @param random mean of z'D z for each factor

@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.numeric;
 import java.io.Serializable;
 
 /**
- * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows, accumulated row by row in double-double arithmetic
- * over shifted columns: a commutative monoid under {@link #merge}, exact enough that neither a common offset of 13
- * digits nor the order of the rows shows. Shifts must not depend on the order of the rows (the middle of the range, or
- * 0).
+ * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows,
+ * accumulated row by row in double-double arithmetic over shifted columns: a commutative monoid under {@link #merge},
+ * exact enough that neither a common offset of 13 digits nor the order of the rows shows. Shifts must not depend on the
+ * order of the rows (the middle of the range, or 0).
  */
 public final class CrossProducts implements Serializable {
     private static final long serialVersionUID = 1L;

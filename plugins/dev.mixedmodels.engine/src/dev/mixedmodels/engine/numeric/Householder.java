@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Rotates the rows of a matrix so that its first columns become upper triangular. The row with the largest entry of a
- * column becomes the next row of the triangle, so that rows may differ in size by any factor (weights, small variances):
- * the error of each is relative to its own size.
+ * column becomes the next row of the triangle, so that rows may differ in size by any factor (weights, small
+ * variances): the error of each is relative to its own size.
  * <p>
  * Source: Golub &amp; Van Loan, Matrix Computations, 4th ed., section 5.2; Cox &amp; Higham (1998) Numerical Algorithms
  * 17:327-341 (row-wise stability).
@@ -17,8 +17,8 @@ public final class Householder {
     /**
      * Reduces in place. Where there are fewer rows than columns to reduce, rows of zeros follow.
      *
-     * @param a rows x width, row-major; on return the first q rows are [R T], those below have zeros in the first q columns;
-     *            of length at least max(rows, q) * width
+     * @param a rows x width, row-major; on return the first q rows are [R T], those below have zeros in the first q
+     *            columns; of length at least max(rows, q) * width
      * @param rows number of rows
      * @param width number of columns
      * @param q number of leading columns to reduce

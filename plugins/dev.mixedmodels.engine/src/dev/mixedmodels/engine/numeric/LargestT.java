@@ -5,13 +5,13 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Upper tail of the largest of several correlated Student's t with the same degrees of freedom (multivariate t with
- * equal limits): what Dunnett's test and other single-step tests need. The t are correlated normals over one independent
- * sqrt(chi2(df) / df), so that the tail of the largest normal is all that is needed ({@link StudentizedTail}). Where
- * the correlations are products, r_ij = a_i a_j, as those of differences from one of several independent means, that is
- * one integral over a common factor, good to about 1e-12. Else it is a mean over a lattice ({@link SequentialNormals}), whose
- * error relative to the tail, however small it is, was seen below 1e-5 with up to 5 statistics, 1e-4 with 8 and 1e-3 with 20,
- * and up to thirty times that where some follow from the others, as with all pairs.
- * Not safe for several threads.
+ * equal limits): what Dunnett's test and other single-step tests need. The t are correlated normals over one
+ * independent sqrt(chi2(df) / df), so that the tail of the largest normal is all that is needed
+ * ({@link StudentizedTail}). Where the correlations are products, r_ij = a_i a_j, as those of differences from one of
+ * several independent means, that is one integral over a common factor, good to about 1e-12. Else it is a mean over a
+ * lattice ({@link SequentialNormals}), whose error relative to the tail, however small it is, was seen below 1e-5 with
+ * up to 5 statistics, 1e-4 with 8 and 1e-3 with 20, and up to thirty times that where some follow from the others, as
+ * with all pairs. Not safe for several threads.
  * <p>
  * Source: Dunnett (1955) JASA 50:1096-1121; Genz &amp; Bretz (2009) Computation of Multivariate Normal and t
  * Probabilities.

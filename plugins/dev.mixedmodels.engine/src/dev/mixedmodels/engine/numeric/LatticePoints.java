@@ -1,11 +1,12 @@
 package dev.mixedmodels.engine.numeric;
 
 /**
- * Points of a Korobov lattice in the unit cube, folded so that smooth functions become periodic: means over them are far
- * closer to integrals than those over random points. Of some lattices the best one is taken by the error of smooth
+ * Points of a Korobov lattice in the unit cube, folded so that smooth functions become periodic: means over them are
+ * far closer to integrals than those over random points. Of some lattices the best one is taken by the error of smooth
  * functions whose later variables matter less.
  * <p>
- * Source: Sloan &amp; Joe (1994) Lattice Methods for Multiple Integration, chapters 4 and 5; Hickernell (2002) for folding.
+ * Source: Sloan &amp; Joe (1994) Lattice Methods for Multiple Integration, chapters 4 and 5; Hickernell (2002) for
+ * folding.
  */
 final class LatticePoints {
     private static final int CANDIDATES = 60;

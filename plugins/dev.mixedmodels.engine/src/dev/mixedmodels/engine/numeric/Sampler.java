@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.numeric;
 import java.util.SplittableRandom;
 
 /**
- * Random numbers of the distributions that simulation needs, reproducible from a seed on every platform; the only source
- * of random numbers in the engine. Seeds are settings of the nodes, 1 unless told otherwise.
+ * Random numbers of the distributions that simulation needs, reproducible from a seed on every platform; the only
+ * source of random numbers in the engine. Seeds are settings of the nodes, 1 unless told otherwise.
  * <p>
  * Sources: normal by Marsaglia's polar method; gamma by Marsaglia &amp; Tsang (2000) ACM TOMS 26:363-372; Poisson and
  * binomial by splitting at an order statistic, Ahrens &amp; Dieter (1974) Computing 12:223-246, which needs no more

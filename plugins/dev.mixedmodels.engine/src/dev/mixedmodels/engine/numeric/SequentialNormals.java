@@ -4,16 +4,19 @@ import dev.mixedmodels.engine.common.Progress;
 import org.apache.commons.math3.special.Erf;
 
 /**
- * Tails of several correlated standard normals. That any is beyond w is split by the first one that is: P = sum over i of
- * P(Z_i beyond w, Z_j not for all j before i). In each part Z_i is drawn from its tail and the others one after the other
- * from their conditional distributions within their limits, so that the part is a tail of one normal times the mean of a
- * smooth function between 0 and 1, which is near 1 where the tail is small: the error stays small relative to the tail. The
- * mean is over the points of a lattice.
+ * Tails of several correlated standard normals. That any is beyond w is split by the first one that is: P = sum over i
+ * of P(Z_i beyond w, Z_j not for all j before i). In each part Z_i is drawn from its tail and the others one after the
+ * other from their conditional distributions within their limits, so that the part is a tail of one normal times the
+ * mean of a smooth function between 0 and 1, which is near 1 where the tail is small: the error stays small relative to
+ * the tail. The mean is over the points of a lattice.
  * <p>
  * Source: Genz (1992) J. Comp. Graph. Statist. 1:141-149 (conditional draws).
  */
 final class SequentialNormals {
-    /** So many conditional probabilities are computed for one tail, if it needs no fewer than the least number of points. */
+    /**
+     * So many conditional probabilities are computed for one tail, if it needs no fewer than the least number of
+     * points.
+     */
     private static final int WORK = 60_000;
     private static final int LEAST_POINTS = 250;
     private static final int MOST_POINTS = 8_000;

@@ -6,14 +6,17 @@ import org.apache.commons.math3.special.Gamma;
 /**
  * Upper tail of W / s, where W has a known tail and s is an independent sqrt(chi2(df) / df). The integral is over an
  * analytic function that vanishes at both ends, for which the trapezoidal rule converges faster than any power of its
- * step (Trefethen &amp; Weideman 2014, SIAM Review 56:385-458). The tail of W itself does not depend on df: its logarithm
- * is kept as Chebyshev series, piece by piece as far as it is asked for, so that the next statistic of a family costs next
- * to nothing. Not safe for several threads.
+ * step (Trefethen &amp; Weideman 2014, SIAM Review 56:385-458). The tail of W itself does not depend on df: its
+ * logarithm is kept as Chebyshev series, piece by piece as far as it is asked for, so that the next statistic of a
+ * family costs next to nothing. Not safe for several threads.
  */
 final class StudentizedTail {
     /** From here on s is 1 to ten digits. */
     private static final double LARGE_DF = 1e10;
-    /** Steps per standard deviation of log s, and the longest one: the range of very many normals is nearly a constant. */
+    /**
+     * Steps per standard deviation of log s, and the longest one: the range of very many normals is nearly a
+     * constant.
+     */
     private static final double OUTER_STEPS = 4;
     private static final double SMOOTH = 0.02;
     /** The tail of W is the same below this. */

@@ -7,8 +7,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 
 /**
  * The one-way analysis of variance, equal to exact arithmetic on the stored responses but for a few roundings, and the
- * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics. With
- * weights of the rows means and sums of squares are weighted, and the size of a group is the sum of its weights.
+ * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics.
+ * With weights of the rows means and sums of squares are weighted, and the size of a group is the sum of its weights.
  */
 final class AnovaTable {
     /** A residual share of the variation below the square root of which no response could show it. */
@@ -223,7 +223,9 @@ final class AnovaTable {
         return sumOfSquaredSizes;
     }
 
-    /** Henderson's n0 = (N - sum n_i^2 / N) / (a - 1), N the sum of sizes: E(mean square between) = tau2 + n0 sigma2. */
+    /**
+     * Henderson's n0 = (N - sum n_i^2 / N) / (a - 1), N the sum of sizes: E(mean square between) = tau2 + n0 sigma2.
+     */
     double averageSize() {
         return (size - sumOfSquaredSizes / size) / dfBetween();
     }

@@ -7,8 +7,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * What {@link GroupStatistics} keeps of each group, side by side in one array: n (the sum of weights), the shift c, sum(y - c) and
- * sum (y - c)^2, the sums in double-double arithmetic and measured in a common unit that suits the deviations.
+ * What {@link GroupStatistics} keeps of each group, side by side in one array: n (the sum of weights), the shift c,
+ * sum(y - c) and sum (y - c)^2, the sums in double-double arithmetic and measured in a common unit that suits the
+ * deviations.
  */
 final class GroupCells implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -87,7 +88,9 @@ final class GroupCells implements Serializable {
         return Math.max(Math.getExponent(y / 2 - shift / 2) + 1, Math.getExponent(y) - FINITE);
     }
 
-    /** The first deviations have come, or larger ones than before: goes over to the unit 2^exponent if it is far off. */
+    /**
+     * The first deviations have come, or larger ones than before: goes over to the unit 2^exponent if it is far off.
+     */
     void follow(final int exponent) {
         varied = true;
         change(exponent);

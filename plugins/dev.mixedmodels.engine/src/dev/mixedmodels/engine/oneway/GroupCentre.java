@@ -5,8 +5,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.io.Serializable;
 
 /**
- * From where deviations of group means are measured: the grand mean, which is a response plus an offset in double-double
- * arithmetic, so that nothing cancels.
+ * From where deviations of group means are measured: the grand mean, which is a response plus an offset in
+ * double-double arithmetic, so that nothing cancels.
  *
  * @param unit what deviations are measured in
  * @param response a response, in its own unit

@@ -3,8 +3,9 @@ package dev.mixedmodels.engine.oneway;
 import dev.mixedmodels.engine.inference.Clusters;
 
 /**
- * The groups as clusters, by their sizes and means alone: with V = tau2 (I + sigma2 / tau2 J) of a group of n rows, or with
- * weights of their sum n, 1'V^-1 1 = n / (tau2 + n sigma2) and 1'V^-1 (y - mu) is that times the deviation of its mean.
+ * The groups as clusters, by their sizes and means alone: with V = tau2 (I + sigma2 / tau2 J) of a group of n rows, or
+ * with weights of their sum n, 1'V^-1 1 = n / (tau2 + n sigma2) and 1'V^-1 (y - mu) is that times the deviation of its
+ * mean.
  */
 final class GroupClusters implements Clusters {
     private final String name;

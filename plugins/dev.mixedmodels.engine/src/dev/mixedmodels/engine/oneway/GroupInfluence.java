@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The influence of groups. One Newton step is taken in (f, log tau2), sigma2 = f^2 tau2, or in log tau2 alone where sigma2
- * is at its bound; estimates by moments have a closed form without any group.
+ * The influence of groups. One Newton step is taken in (f, log tau2), sigma2 = f^2 tau2, or in log tau2 alone where
+ * sigma2 is at its bound; estimates by moments have a closed form without any group.
  */
 final class GroupInfluence {
     private final RandomInterceptSettings settings;

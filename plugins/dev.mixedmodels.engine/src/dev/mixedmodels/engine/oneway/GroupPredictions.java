@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * What a fitted model says of groups and their rows, apart from what is known of the groups themselves: predicts any part
- * of the groups, on any machine, as it predicts all of them.
+ * What a fitted model says of groups and their rows, apart from what is known of the groups themselves: predicts any
+ * part of the groups, on any machine, as it predicts all of them.
  */
 public final class GroupPredictions implements Serializable {
     private static final long serialVersionUID = 1L;

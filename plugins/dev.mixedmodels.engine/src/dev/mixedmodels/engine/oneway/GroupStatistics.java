@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
  * sum (y - c)^2 is at most n times the sum of squares about the mean: the subtraction that leads to the latter costs
  * log10(n) of about 31 digits, however many leading digits the responses share and whichever row came first.
  * <p>
- * With weights n is the sum of the weights of the group's rows, c as before, and the sums are weighted; what stands here of
- * n holds of it. The number of rows is then kept beside it.
+ * With weights n is the sum of the weights of the group's rows, c as before, and the sums are weighted; what stands
+ * here of n holds of it. The number of rows is then kept beside it.
  * <p>
  * Responses may have any size: they are measured in a power of two, {@link #unit()}, that follows them, so that no
  * square leaves the range of doubles. This costs no rounding.

@@ -4,7 +4,10 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** What is known of the weights of rows beside their sum in each group: how many rows there are, and the sum of logarithms. */
+/**
+ * What is known of the weights of rows beside their sum in each group: how many rows there are, and the sum of
+ * logarithms.
+ */
 final class GroupWeights implements Serializable {
     private static final long serialVersionUID = 1L;
 

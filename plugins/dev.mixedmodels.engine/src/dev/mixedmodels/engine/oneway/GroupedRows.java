@@ -77,8 +77,8 @@ public final class GroupedRows implements Fold<GroupedRows> {
      * @param level whether it has a group
      * @param weight its weight, NaN if it is missing; 1 without weights
      * @return whether it enters the fit and is to be added
-     * @throws dev.mixedmodels.engine.common.ModelException if its weight is negative or infinite, or if it lacks a value
-     *             and missing values are refused
+     * @throws dev.mixedmodels.engine.common.ModelException if its weight is negative or infinite, or if it lacks a
+     *             value and missing values are refused
      */
     public boolean takes(final int row, final double y, final boolean level, final double weight) {
         rows++;

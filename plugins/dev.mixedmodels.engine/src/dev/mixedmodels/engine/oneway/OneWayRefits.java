@@ -6,9 +6,10 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import java.util.Arrays;
 
 /**
- * A fit that draws what the responses come down to, and estimates from that: for every size of groups the mean of the group
- * means, which is N(mu, v / count) with v = sigma2 + tau2 / size, and their scatter, v chi2(count - 1); and the sum of squares
- * within groups, tau2 chi2(N - a). All are independent and sufficient, so that a replicate costs nothing per row or group.
+ * A fit that draws what the responses come down to, and estimates from that: for every size of groups the mean of the
+ * group means, which is N(mu, v / count) with v = sigma2 + tau2 / size, and their scatter, v chi2(count - 1); and the
+ * sum of squares within groups, tau2 chi2(N - a). All are independent and sufficient, so that a replicate costs nothing
+ * per row or group.
  */
 record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2, double tau2) implements Refits {
     /** The model at its estimates; a negative variance between groups, which nothing can be drawn from, counts as 0. */
@@ -39,7 +40,8 @@ record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2
     }
 
     /**
-     * @return the means by class, the scatters by class, and the sum of squares within groups, in the unit of the classes
+     * @return the means by class, the scatters by class, and the sum of squares within groups, in the unit of the
+     *         classes
      */
     @Override
     public double[] draw(final Sampler random) {

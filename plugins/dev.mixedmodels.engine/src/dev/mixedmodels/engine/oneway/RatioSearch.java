@@ -34,8 +34,9 @@ final class RatioSearch {
     }
 
     /**
-     * A bound on the minima of the profile. For r at least 1 over the smallest size, r dh/dr &gt;= (a - 1) / 2 and, with B = sum (mean_i - m)^2,
-     * r |dq/dr| / q &lt;= B / (r within); B is at most (1 + a) times the scatter about the grand mean.
+     * A bound on the minima of the profile. For r at least 1 over the smallest size, r dh/dr &gt;= (a - 1) / 2 and,
+     * with B = sum (mean_i - m)^2, r |dq/dr| / q &lt;= B / (r within); B is at most (1 + a) times the scatter about the
+     * grand mean.
      */
     private double lastMinimum() {
         final SizeClasses d = criterion.data();

@@ -6,11 +6,10 @@ import java.util.stream.IntStream;
 
 /**
  * Groups pooled by their size: all that the likelihood depends on. The size of a group is its number of rows or, with
- * weights w of the rows, the sum of its weights, for the mean of its rows has the variance sigma2 + tau2 / size and their
- * scatter about it says tau2 all the same; -2 log likelihood is then less by sum log w. For the k-th distinct size: the
- * size n_k, the number
- * c_k of groups, the mean m_k of their means and the scatter s_k = sum (mean_i - m_k)^2, since for any centre and any
- * weights w(n) sum_i w(n_i) (mean_i - c)^2 = sum_k w(n_k) [s_k + c_k (m_k - c)^2].
+ * weights w of the rows, the sum of its weights, for the mean of its rows has the variance sigma2 + tau2 / size and
+ * their scatter about it says tau2 all the same; -2 log likelihood is then less by sum log w. For the k-th distinct
+ * size: the size n_k, the number c_k of groups, the mean m_k of their means and the scatter s_k = sum (mean_i - m_k)^2,
+ * since for any centre and any weights w(n) sum_i w(n_i) (mean_i - c)^2 = sum_k w(n_k) [s_k + c_k (m_k - c)^2].
  * <p>
  * Responses are measured from the grand mean in units of a power of two near their standard deviation, so that
  * products of variances neither overflow nor underflow and the units cost no rounding.
@@ -118,7 +117,8 @@ final class SizeClasses {
     }
 
     /**
-     * The classes without a group, for estimates but not the value of the likelihood; a class may be left without groups.
+     * The classes without a group, for estimates but not the value of the likelihood; a class may be left without
+     * groups.
      *
      * @param n rows of the group
      * @param its its size

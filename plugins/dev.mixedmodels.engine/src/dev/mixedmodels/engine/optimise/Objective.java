@@ -13,8 +13,8 @@ public interface Objective {
     double value(double[] theta, double[] gradient, double[][] hessian);
 
     /**
-     * @return how much of the last value may be rounding beyond that of the number itself: two values that differ by less
-     *         are the same
+     * @return how much of the last value may be rounding beyond that of the number itself: two values that differ by
+     *         less are the same
      */
     default double rounding() {
         return 0;

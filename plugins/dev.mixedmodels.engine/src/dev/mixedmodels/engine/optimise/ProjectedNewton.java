@@ -57,8 +57,8 @@ public final class ProjectedNewton {
      *
      * @param start where to begin, length m; moved into the bounds; the function must exist there
      * @param maxIterations at most so many steps
-     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|), or below the
-     *            rounding of the objective
+     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|), or below
+     *            the rounding of the objective
      * @param progress asked before each evaluation whether to go on
      * @return where it stopped
      * @throws IllegalArgumentException if the function does not exist at the start

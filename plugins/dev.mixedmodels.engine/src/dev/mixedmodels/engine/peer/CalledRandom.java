@@ -11,8 +11,8 @@ import java.util.List;
  * A random term.
  *
  * @param term effects and grouping; a term with a single column is written with one bar
- * @param structure covariance of its effects, of those of each term where it is written with two bars; UNSTRUCTURED where
- *            the bars say all
+ * @param structure covariance of its effects, of those of each term where it is written with two bars; UNSTRUCTURED
+ *            where the bars say all
  */
 public record CalledRandom(RandomTerm term, RandomStructure structure) {
 

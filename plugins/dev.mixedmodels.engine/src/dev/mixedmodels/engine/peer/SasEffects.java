@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The variables of a model as SAS names them. What is no column is made in a data step, or in SQL if it needs a mean; what
- * is nominal is collected for the CLASS statement.
+ * The variables of a model as SAS names them. What is no column is made in a data step, or in SQL if it needs a mean;
+ * what is nominal is collected for the CLASS statement.
  */
 public final class SasEffects {
     private final CalledData data;

@@ -38,7 +38,10 @@ public final class ResidualCharts {
         byNormalized.add(row);
     }
 
-    /** Residuals against fitted values; where the model gives rows different variances, over their standard deviations. */
+    /**
+     * Residuals against fitted values; where the model gives rows different variances, over their standard
+     * deviations.
+     */
     Chart againstFitted(final int marks) {
         final boolean pearson = greatest > (1 + SAME) * least;
         final RowSample<FittedRow> sample = pearson ? byPearson : byResidual;

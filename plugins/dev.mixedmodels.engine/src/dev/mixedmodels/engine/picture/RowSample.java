@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The rows of a long table that a chart may draw, gathered in one pass with bounded memory: those of the smallest and of
- * the largest key, and of the others a share that does not depend on their keys. {@link #thinned} then keeps the
+ * The rows of a long table that a chart may draw, gathered in one pass with bounded memory: those of the smallest and
+ * of the largest key, and of the others a share that does not depend on their keys. {@link #thinned} then keeps the
  * extremes and takes the rest evenly over the ranks of the key. Short tables are kept whole. Deterministic: what is
  * kept is decided by a hash of a row's identity, or of its position.
  *

@@ -11,7 +11,10 @@ import dev.mixedmodels.engine.result.ResponseUnit;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Predictions of the rows of a table by a marginal model; a predicted response is its own mean, so both bounds are one. */
+/**
+ * Predictions of the rows of a table by a marginal model; a predicted response is its own mean, so both bounds are
+ * one.
+ */
 final class MarginalRows implements IntFunction<Prediction> {
     private final ModelDesign design;
     private final Census census;

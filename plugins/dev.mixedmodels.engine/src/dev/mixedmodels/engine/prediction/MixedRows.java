@@ -17,9 +17,9 @@ import java.util.function.IntFunction;
  * a unit that the model knows   (w - K'z)' Cov(gamma^) (w - K'z) + |L'z|^2
  * another unit                  w' Cov(gamma^) w + z'D z
  * </pre>
- * The sums are those of {@link dev.mixedmodels.engine.report.FittedValues}, operation for operation. Bounds of fixed effects
- * alone take Student's t with the model's degrees of freedom, others the normal distribution, as those of the BLUPs do. See
- * doc/prediction.md.
+ * The sums are those of {@link dev.mixedmodels.engine.report.FittedValues}, operation for operation. Bounds of fixed
+ * effects alone take Student's t with the model's degrees of freedom, others the normal distribution, as those of the
+ * BLUPs do. See doc/prediction.md.
  */
 final class MixedRows implements IntFunction<Prediction> {
     private final ModelDesign design;

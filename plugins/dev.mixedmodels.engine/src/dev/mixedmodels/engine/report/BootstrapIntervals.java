@@ -25,8 +25,8 @@ import java.util.function.ToDoubleFunction;
  * Intervals of parameters from fits to responses drawn from a model, which doc/bootstrap.md explains.
  *
  * @param parameters rows of the covariance parameters in the unit of the computation, with percentile intervals
- * @param rows of the table of the model fit, in the response's own unit: standard error, percentile and shortest interval of
- *            every parameter
+ * @param rows of the table of the model fit, in the response's own unit: standard error, percentile and shortest
+ *            interval of every parameter
  */
 public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<FitStatisticRow> rows) {
     private static final String NAME = "Bootstrap ";

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Intraclass correlations of ratings: how far one rating, or the average of k, tells the targets apart. From mean squares
- * of complete designs, so that they may be negative. Source: McGraw &amp; Wong (1996) Psychological Methods 1:30-46, whose
- * names they have; Shrout &amp; Fleiss (1979) Psychological Bulletin 86:420-428.
+ * Intraclass correlations of ratings: how far one rating, or the average of k, tells the targets apart. From mean
+ * squares of complete designs, so that they may be negative. Source: McGraw &amp; Wong (1996) Psychological Methods
+ * 1:30-46, whose names they have; Shrout &amp; Fleiss (1979) Psychological Bulletin 86:420-428.
  */
 public final class RaterCorrelations {
     /** Names of the correlations of crossed raters. */

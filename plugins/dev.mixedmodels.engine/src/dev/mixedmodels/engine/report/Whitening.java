@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.report;
 import java.util.Arrays;
 
 /**
- * The elements of L^-1 r, V = L L', one after the other and without V. For r = Z b + e with independent e ~ N(0, noise^2)
- * and b ~ N(0, F F') they are the standardised errors of predicting each residual from those before it, for which mean
- * and covariance of b given these are kept. The covariance is kept as F F', so that no precise observation makes it
- * lose its digits. A row costs size^2 operations.
+ * The elements of L^-1 r, V = L L', one after the other and without V. For r = Z b + e with independent e ~ N(0,
+ * noise^2) and b ~ N(0, F F') they are the standardised errors of predicting each residual from those before it, for
+ * which mean and covariance of b given these are kept. The covariance is kept as F F', so that no precise observation
+ * makes it lose its digits. A row costs size^2 operations.
  * <p>
  * Source: the square root filter of Potter, in Kaminski, Bryson &amp; Schmidt (1971) IEEE Trans. Autom. Control
  * 16:727-736.

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /**
- * The unit in which a model is computed, a power of two near the size of its response, and the way of the tables back to
- * the response's own unit. So no square of a response overflows or vanishes, and figures without a unit are the same,
- * digit for digit, whatever power of two the response is multiplied with. A variance that is not a normal double in the
- * response's own unit is missing there.
+ * The unit in which a model is computed, a power of two near the size of its response, and the way of the tables back
+ * to the response's own unit. So no square of a response overflows or vanishes, and figures without a unit are the
+ * same, digit for digit, whatever power of two the response is multiplied with. A variance that is not a normal double
+ * in the response's own unit is missing there.
  *
  * @param exponent the unit is 2 to this power
  */

@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
- * The columns of an output table and how a record becomes a row of it, whatever platform holds the table. A cell without a
- * value is missing.
+ * The columns of an output table and how a record becomes a row of it, whatever platform holds the table. A cell
+ * without a value is missing.
  *
  * @param <R> the record
  */

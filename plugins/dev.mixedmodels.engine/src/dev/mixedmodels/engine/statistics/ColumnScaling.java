@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.statistics;
 import dev.mixedmodels.engine.common.Progress;
 
 /**
- * Shifts and scales under which the columns of a model are gathered: (value - shift) / scale, times the root of the row's
- * weight, has mean near 0 and a spread near 1, so that neither a large common offset nor units of measurement cost digits. Scales are powers of two
- * and shifts multiples of a sixteenth of the scale, so that scaling does not round and the order of the rows
- * does not matter.
+ * Shifts and scales under which the columns of a model are gathered: (value - shift) / scale, times the root of the
+ * row's weight, has mean near 0 and a spread near 1, so that neither a large common offset nor units of measurement
+ * cost digits. Scales are powers of two and shifts multiples of a sixteenth of the scale, so that scaling does not
+ * round and the order of the rows does not matter.
  *
  * @param shift per column of {@link ModelRows}; 0 where nothing may be subtracted
  * @param scale per column, a power of two

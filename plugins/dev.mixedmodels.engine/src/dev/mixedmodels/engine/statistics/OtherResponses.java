@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /**
- * The statistics of the same rows with other responses, of which only what has the response in it is computed anew: with
- * Z_j = Q_j R_j the response's column of T_j is Q_j'y_j, and what is left within units follows from the whole.
+ * The statistics of the same rows with other responses, of which only what has the response in it is computed anew:
+ * with Z_j = Q_j R_j the response's column of T_j is Q_j'y_j, and what is left within units follows from the whole.
  */
 public final class OtherResponses {
     /** A pivot below this part of its column is none. */

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.statistics;
 import java.util.Arrays;
 
 /**
- * Reduces units one at a time, folding blocks of rows into the triangle so that a unit may be of any size. A workspace of
- * one thread.
+ * Reduces units one at a time, folding blocks of rows into the triangle so that a unit may be of any size. A workspace
+ * of one thread.
  */
 final class UnitReducer {
     private static final int BLOCK = 64;

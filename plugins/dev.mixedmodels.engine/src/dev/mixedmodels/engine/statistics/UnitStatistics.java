@@ -6,9 +6,9 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * A {@link GroupReduction} in the making, from blocks of rows in which units come in any order, or from some of the units:
- * a monoid under {@link #merge}. Of a unit that is met again the triangles are reduced together, so that no row is kept.
- * 8 q (q + p + 1) + 24 bytes a unit and what it takes to find it.
+ * A {@link GroupReduction} in the making, from blocks of rows in which units come in any order, or from some of the
+ * units: a monoid under {@link #merge}. Of a unit that is met again the triangles are reduced together, so that no row
+ * is kept. 8 q (q + p + 1) + 24 bytes a unit and what it takes to find it.
  */
 public final class UnitStatistics implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.statistics;
 
 /**
- * The regression of the response on the fixed effects within units, as if the effects of every unit were free: the limit
- * of generalised least squares as the variances of the random effects grow.
+ * The regression of the response on the fixed effects within units, as if the effects of every unit were free: the
+ * limit of generalised least squares as the variances of the random effects grow.
  *
  * @param coefficients p; 0 for a column that has no variation within units of its own
  * @param sumOfSquares what the regression leaves
@@ -68,8 +68,8 @@ public record WithinResidual(double[] coefficients, double sumOfSquares, double 
     }
 
     /**
-     * @return whether cross-products lose digits of the rest to what is explained, so that these coefficients are better
-     *         taken off the response first
+     * @return whether cross-products lose digits of the rest to what is explained, so that these coefficients are
+     *         better taken off the response first
      */
     public boolean cancels() {
         return explained > HARMLESS * sumOfSquares;

@@ -18,8 +18,8 @@ import java.util.zip.ZipException;
 
 /**
  * A record in a stream: eight letters that say what it is, the version of the format, who wrote it, the record, and a
- * checksum of all of it (CRC-32). Fields go by name: a format may gain fields without a new version, which is needed only
- * where an older reader would take the file for something else than it is.
+ * checksum of all of it (CRC-32). Fields go by name: a format may gain fields without a new version, which is needed
+ * only where an older reader would take the file for something else than it is.
  *
  * @param what what the file holds, in words for messages, such as {@code model}
  * @param letters eight ASCII letters at its start
@@ -53,8 +53,8 @@ public record RecordFile(String what, String letters, int version, String writer
      * @param type its class
      * @param in gives the bytes; may be read beyond the end of the record and is not closed
      * @return the record
-     * @throws StorageException if the stream holds something else, a newer version, or was cut or changed; the message is
-     *         for users
+     * @throws StorageException if the stream holds something else, a newer version, or was cut or changed; the message
+     *         is for users
      * @throws IOException if the stream fails
      */
     public <T extends Record> T read(final Class<T> type, final InputStream in) throws IOException {

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes values: numbers, truth values, texts, constants of enums, arrays of numbers, lists, records of these, and null.
- * Whole arrays go through one buffer, so that 10^8 bytes take a second.
+ * Writes values: numbers, truth values, texts, constants of enums, arrays of numbers, lists, records of these, and
+ * null. Whole arrays go through one buffer, so that 10^8 bytes take a second.
  */
 final class ValueWriter {
     private static final int BUFFER = 1 << 16;

@@ -104,8 +104,8 @@ public final class ColumnGuesses {
     /**
      * @param group the column of the groups, empty for none
      * @param taken columns that play another part
-     * @return the numeric column that is explained: one that varies within the groups, of which the table has a baseline, by
-     *         its name a measurement, decimals before whole numbers, the last one where several are left
+     * @return the numeric column that is explained: one that varies within the groups, of which the table has a
+     *         baseline, by its name a measurement, decimals before whole numbers, the last one where several are left
      */
     public String response(final String group, final Collection<String> taken) {
         final List<DataColumnSpec> numeric = new ArrayList<>(free(taken));

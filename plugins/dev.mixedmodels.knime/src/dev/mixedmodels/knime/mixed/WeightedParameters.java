@@ -64,8 +64,8 @@ public abstract class WeightedParameters extends GuessedParameters {
 
     /**
      * @param columns that the model needs
-     * @return the same and the column of weights if there is one: what is to be read from the table. Predictions for other
-     *         rows need no weights
+     * @return the same and the column of weights if there is one: what is to be read from the table. Predictions for
+     *         other rows need no weights
      */
     public final Set<String> withWeights(final Collection<String> columns) {
         final Set<String> all = new LinkedHashSet<>(columns);

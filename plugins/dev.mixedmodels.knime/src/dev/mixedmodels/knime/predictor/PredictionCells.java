@@ -16,8 +16,8 @@ import org.knime.core.data.container.AbstractCellFactory;
 import org.knime.core.node.ExecutionMonitor;
 
 /**
- * The new cells of a table, row by row. They are made for some rows at once, which are read ahead, so that memory does not
- * depend on the length of the table unless the model needs all rows of a subject together.
+ * The new cells of a table, row by row. They are made for some rows at once, which are read ahead, so that memory does
+ * not depend on the length of the table unless the model needs all rows of a subject together.
  */
 final class PredictionCells extends AbstractCellFactory implements AutoCloseable {
     private static final int ROWS_PER_REPORT = 1000;

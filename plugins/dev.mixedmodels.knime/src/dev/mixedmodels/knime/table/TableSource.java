@@ -19,12 +19,14 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 
 /**
- * The needed columns of an input table, read block by block as often as a model goes over its rows. Texts and truth values
- * become nominal columns, whole numbers integer columns (numbers and possible groups), other numbers numeric columns, dates
- * numbers of a unit from the first of their column on. Small tables are read once and kept.
+ * The needed columns of an input table, read block by block as often as a model goes over its rows. Texts and truth
+ * values become nominal columns, whole numbers integer columns (numbers and possible groups), other numbers numeric
+ * columns, dates numbers of a unit from the first of their column on. Small tables are read once and kept.
  */
 public final class TableSource implements RowSource {
-    /** Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit of these. */
+    /**
+     * Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit of these.
+     */
     private static final double SHARE_OF_HEAP = 0.5;
     /** Part of the heap that blocks may take that are kept to be read once only. */
     private static final double KEPT_SHARE = 0.05;

@@ -15,8 +15,8 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 
 /**
- * A picture as two internal tables, which are saved with the workflow: its parts in order, texts and single numbers; and
- * the marks, one row each, whose columns the parts name.
+ * A picture as two internal tables, which are saved with the workflow: its parts in order, texts and single numbers;
+ * and the marks, one row each, whose columns the parts name.
  */
 public final class PictureTables {
     static final int TEXTS = 4;
