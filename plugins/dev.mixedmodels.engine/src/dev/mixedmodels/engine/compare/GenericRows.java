@@ -133,7 +133,8 @@ final class GenericRows {
 
     static boolean isNumber(final StoredModel model, final String column) {
         final StoredDesign design = model.design();
-        return design.numbers().stream().anyMatch(n -> n.column().equals(column)) || !isFactor(design, column) && Stream.concat(Stream.of(design.formula().fixed()),
+        return design.numbers().stream().anyMatch(n -> n.column().equals(column)) || !isFactor(design, column)
+            && Stream.concat(Stream.of(design.formula().fixed()),
             design.formula().random().stream().map(RandomTerm::effects)).anyMatch(terms -> terms.columns().contains(column));
     }
 

@@ -84,7 +84,8 @@ final class EstimableFunctions {
         for (final DesignColumn column : full.columns()) {
             if (column.term() == term) {
                 final double[] own = columnsOf(column::equals)[0];
-                final double[] other = first.putIfAbsent(column.pieces().stream().map(piece -> level(piece, factor)).toList(), own);
+                final double[] other = first.putIfAbsent(
+                    column.pieces().stream().map(piece -> level(piece, factor)).toList(), own);
                 if (other != null) {
                     rows.add(differences(new double[][] {own}, other)[0]);
                 }

@@ -50,7 +50,8 @@ public final class JointHypotheses {
      */
     public static List<Joint> of(final FixedDesign design, final List<At> at, final Progress progress) {
         final JointHypotheses hypotheses = new JointHypotheses(design, progress);
-        final List<Set<String>> terms = hypotheses.terms(at.stream().filter(At.Levels.class::isInstance).map(At::column).toList());
+        final List<Set<String>> terms = hypotheses.terms(at.stream().filter(At.Levels.class::isInstance)
+            .map(At::column).toList());
         final List<Joint> all = new ArrayList<>();
         for (final MeansPlace place : MeansPlace.all(design, at, null)) {
             for (final Set<String> term : terms) {

@@ -155,7 +155,8 @@ public final class LeastSquaresMeans {
     private int index(final String level) {
         final int index = levels.indexOf(level);
         if (index < 0) {
-            throw new ModelException("There is no mean of \"" + level + "\" among those of " + request.term() + ": its levels are "
+            throw new ModelException("There is no mean of \"" + level + "\" among those of " + request.term()
+                + ": its levels are "
                 + Words.quoted(levels.subList(0, Math.min(levels.size(), 20))) + (levels.size() > 20 ? " and others." : "."));
         }
         return index;

@@ -130,7 +130,8 @@ public final class ModelDesign {
      *         variance the data cannot determine; empty if there is none
      */
     public String interceptAmongLevels() {
-        return formula.random().stream().map(term -> RandomRemarks.interceptAmongLevels(term, table)).filter(said -> !said.isEmpty()).findFirst()
+        return formula.random().stream().map(term -> RandomRemarks.interceptAmongLevels(term, table))
+            .filter(said -> !said.isEmpty()).findFirst()
             .orElse("");
     }
 

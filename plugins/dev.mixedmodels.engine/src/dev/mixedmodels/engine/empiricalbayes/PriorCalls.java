@@ -115,7 +115,8 @@ record PriorCalls(EmpiricalBayesSettings settings, UnitColumns columns, CalledDa
             : columns.isVariance() ? "1 / " + n : Double.isNaN(columns.pooledVariance()) ? "1 / " + n + "**2"
                 : n + " / " + columns.pooledVariance());
         final List<String> model = List.of(effects.model(formula) + " chisq", "random " + effects.nominal(effects.compute("_n_")),
-            estimator() == PriorEstimator.GIVEN ? "parms (" + settings.givenTau2() + ") (1) / hold=1,2" : "parms (1) (1) / hold=2",
+            estimator() == PriorEstimator.GIVEN ? "parms (" + settings.givenTau2() + ") (1) / hold=1,2"
+            : "parms (1) (1) / hold=2",
             "weight " + weight, "run");
         final List<String> statements = new ArrayList<>(effects.preparation());
         statements.add("proc mixed data=data method=" + (estimator() == PriorEstimator.ML ? "ml" : "reml"));

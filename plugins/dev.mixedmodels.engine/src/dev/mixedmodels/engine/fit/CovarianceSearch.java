@@ -163,7 +163,8 @@ public final class CovarianceSearch {
             z[entries + eta] = model.residual().bounds(-1)[eta];
         }
         final Minimum without = newton(coordinates, vanished, z);
-        return without != null && without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value())) ? without : found;
+        return without != null && without.value() <= found.value() + SAME * Math.max(1, Math.abs(found.value()))
+            ? without : found;
     }
 
     /** Newton's method over the given coordinates, from the nearest point to a start; null if there is no criterion. */

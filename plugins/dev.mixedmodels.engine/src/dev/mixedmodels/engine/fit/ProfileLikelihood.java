@@ -142,7 +142,8 @@ public final class ProfileLikelihood {
      */
     public ProfileBounds variance(final RandomBlock block, final int j, final double value, final double stdError) {
         final double root = Math.sqrt(value);
-        final double step = stdError > 0 ? stdError / (2 * root) : FIRST_STEP * Math.exp(logScale / 2) * Math.sqrt(block.unitVariance(j));
+        final double step = stdError > 0 ? stdError / (2 * root)
+            : FIRST_STEP * Math.exp(logScale / 2) * Math.sqrt(block.unitVariance(j));
         final DoubleUnaryOperator excess = excess((held, sd) -> held.variance(block, j, sd * sd));
         final ProfileBounds roots =
             ProfileBounds.of(excess, root, 0, Double.POSITIVE_INFINITY, step, confidence);

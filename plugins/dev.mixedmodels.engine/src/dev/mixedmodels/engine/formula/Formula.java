@@ -15,7 +15,8 @@ import java.util.Set;
  * @param random the random terms, {@code (1 | a/b)} as its two parts
  * @param offsets what is added to the mean as it is, without a coefficient
  */
-public record Formula(Variable response, TermList fixed, List<RandomTerm> random, List<Expression> offsets) implements Serializable {
+public record Formula(Variable response, TermList fixed, List<RandomTerm> random, List<Expression> offsets)
+    implements Serializable {
     /**
      * @param response what is modelled
      * @param fixed the terms of the mean

@@ -5,7 +5,8 @@ import java.util.Set;
 /** How names of columns stand in a formula. */
 final class Names {
     /** Words that R does not take as names. */
-    private static final Set<String> RESERVED = Set.of("if", "else", "repeat", "while", "function", "for", "next", "break", "TRUE",
+    private static final Set<String> RESERVED = Set.of("if", "else", "repeat", "while", "function", "for", "next",
+        "break", "TRUE",
         "FALSE", "NULL", "Inf", "NaN", "NA", "NA_integer_", "NA_real_", "NA_character_", "in");
 
     private Names() {

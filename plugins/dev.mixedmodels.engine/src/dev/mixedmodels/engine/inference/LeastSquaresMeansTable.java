@@ -112,7 +112,8 @@ public final class LeastSquaresMeansTable {
     private Contrast estimate(final MeansContrast contrast) {
         final double[] l = contrast.l();
         return l == null ? Contrast.MISSING
-            : Contrast.of(inference.estimate(l) + contrast.offset(), Math.sqrt(inference.variance(l)), inference.df(l), tests.confidence(),
+            : Contrast.of(inference.estimate(l) + contrast.offset(), Math.sqrt(inference.variance(l)),
+                inference.df(l), tests.confidence(),
                 contrast.type().compares() ? tests.nullDifference() : tests.nullMean(), tests.alternative());
     }
 

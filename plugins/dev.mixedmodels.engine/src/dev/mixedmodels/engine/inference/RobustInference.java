@@ -113,6 +113,7 @@ public final class RobustInference {
         final double[] unit = new double[fixed.columns()];
         unit[coefficient] = 1;
         final double[] contrast = fixed.basis().contrast(unit);
-        return Math.abs(Matrices.dot(contrast, direction)) > ClusterDf.SHARE * Math.sqrt(Matrices.bilinear(phi, contrast, contrast));
+        return Math.abs(Matrices.dot(contrast, direction))
+            > ClusterDf.SHARE * Math.sqrt(Matrices.bilinear(phi, contrast, contrast));
     }
 }

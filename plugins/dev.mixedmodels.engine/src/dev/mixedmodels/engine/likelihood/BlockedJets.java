@@ -35,7 +35,8 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
                 final double step = STEP * (1 + Math.abs(theta[a]));
                 final double[] moved = theta.clone();
                 moved[a] += sign * step;
-                final BlockedProducts there = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(moved));
+                final BlockedProducts there = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors,
+                    pls.at(moved));
                 final double[] logDiagonal = pls.statistics().factor.logDiagonal();
                 for (int unit = 0; unit < units; unit++) {
                     there.addTaken(unit, sign / (2 * step), taken[a][unit]);
@@ -43,7 +44,8 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
                 }
             }
         }
-        return new BlockedJets(BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(theta)), taken, logs, scale, p1);
+        return new BlockedJets(BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(theta)),
+            taken, logs, scale, p1);
     }
 
     @Override

@@ -69,6 +69,7 @@ public record MixedInfluence(MixedFit fit, MixedInference inference, int outermo
         final MixedFit without = fit.again(fit.model().statistics().without(fit.model().coordinates().rows(),
             fit.model().groupings(), outermost, unit), progress);
         return without == null ? Deletion.impossible(leverage)
-            : new Deletion(without.solution().beta(), phi(without), MixedInference.fitted(without, null, progress).parameters(), leverage);
+            : new Deletion(without.solution().beta(), phi(without),
+                MixedInference.fitted(without, null, progress).parameters(), leverage);
     }
 }

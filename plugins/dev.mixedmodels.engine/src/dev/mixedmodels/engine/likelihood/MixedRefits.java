@@ -110,7 +110,8 @@ public final class MixedRefits implements Refits {
     }
 
     private Refit refit(final MixedFit found) {
-        return new Refit(found.criterion() + (found.reml() ? basis.logDeterminant() : 0) - logWeights, basis.coefficients(found.beta()), parameters.apply(found),
+        return new Refit(found.criterion() + (found.reml() ? basis.logDeterminant() : 0) - logWeights,
+            basis.coefficients(found.beta()), parameters.apply(found),
             found.optimum().converged());
     }
 

@@ -54,7 +54,8 @@ final class ModelText {
             case KENWARD_ROGER -> "Kenward-Roger with the second-derivative term in the reported parameters, expected "
                 + "information.";
             case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information.";
-            case CONTAINMENT -> "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z].";
+            case CONTAINMENT ->
+                "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z].";
             case RESIDUAL -> "rows less fixed effects.";
             case ASYMPTOTIC -> "infinite (normal distribution).";
             default -> throw settings.inference().dfMethod().unknown();

@@ -73,7 +73,8 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         final double s = Math.exp(estimate.logScale());
         final CovarianceJet total = estimate.jet();
         final double[][] covariance = estimate.freeCovariance();
-        return new OneStep(data.subjects(), () -> new SeriesJets(part(), data.subjects(), data::count, factor, eta, s, first), total,
+        return new OneStep(data.subjects(),
+            () -> new SeriesJets(part(), data.subjects(), data::count, factor, eta, s, first), total,
             covariance == null ? null : Matrices.scaled(covariance, 0.5), estimate.criterion().reml(),
             total.trace().length - 1, estimate::parameters);
     }

@@ -73,10 +73,12 @@ final class ModelFitTable {
     private CalledModel called() {
         final MarginalSettings.Layout layout = settings.layout();
         return new CalledModel(settings.formula(),
-            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overPlaces() != null ? List.of() : List.of(layout.visit()),
+            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overPlaces() != null
+            ? List.of() : List.of(layout.visit()),
                 List.of()), List.of(), new CalledResiduals(settings.structure(),
                     WholeTable.is(layout.subject()) ? null : layout.subject(), layout.visit(), layout.time(),
-                    layout.coordinates(), layout.structureBy(), null, null), settings.estimation().reml(), settings.inference().dfMethod(),
+                    layout.coordinates(), layout.structureBy(), null, null), settings.estimation().reml(),
+                    settings.inference().dfMethod(),
             settings.inference().fixedCovariance(), Grouping.of(layout.subject()));
     }
 

@@ -142,8 +142,8 @@ final class StructureSearch {
 
     private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,
         final Progress progress) {
-        return new ProjectedNewton(scoring(likelihood), likelihood.bounds(-1), likelihood.bounds(1), true).minimise(start, iterations, tolerance,
-            progress);
+        return new ProjectedNewton(scoring(likelihood), likelihood.bounds(-1), likelihood.bounds(1), true)
+            .minimise(start, iterations, tolerance, progress);
     }
 
     /**

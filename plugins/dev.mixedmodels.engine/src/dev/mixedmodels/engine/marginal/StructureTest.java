@@ -25,7 +25,8 @@ final class StructureTest {
         final int df = estimates.parameters() - 1;
         final int boundaries = structure.boundariesOf(VisitStructure.INDEPENDENT);
         final boolean bounded = boundaries == 1 && df == 1;
-        final double p = boundaries < 0 ? Double.NaN : bounded ? ChiBarSquare.halfAndHalf(statistic, 1) : Tail.chiSquare(statistic, df);
+        final double p = boundaries < 0 ? Double.NaN : bounded ? ChiBarSquare.halfAndHalf(statistic, 1)
+            : Tail.chiSquare(statistic, df);
         return List.of(new FitStatisticRow(Category.TEST, "Covariance Structure", statistic, df, Double.NaN, p,
             note(structure, bounded, estimates)));
     }

@@ -47,7 +47,8 @@ final class SubjectJets implements UnitJets {
             new double[0][][], new double[0][], new double[0][][]);
     }
 
-    private void derivatives(final int[] visits, final double[] inverse, final double[] a, final double[] trace, final double[][] k1) {
+    private void derivatives(final int[] visits, final double[] inverse, final double[] a, final double[] trace,
+        final double[][] k1) {
         final int k = block.rows();
         final int w = rows.columns() + 1;
         final double[] part = model.part(theta, block.group());

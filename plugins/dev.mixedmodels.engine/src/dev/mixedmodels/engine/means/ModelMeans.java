@@ -127,7 +127,8 @@ public final class ModelMeans {
 
     /** The hypotheses in the unit of the model. */
     private MeansTests ownUnit(final MeansTests tests) {
-        return new MeansTests(tests.adjustment(), tests.confidence(), tests.simultaneous(), tests.alternative(), tests.nullMean() / unit(),
+        return new MeansTests(tests.adjustment(), tests.confidence(), tests.simultaneous(), tests.alternative(),
+            tests.nullMean() / unit(),
             tests.nullDifference() / unit());
     }
 
@@ -165,7 +166,8 @@ public final class ModelMeans {
 
     private void requireFactor(final String column) {
         if (!design.factors().contains(column)) {
-            throw new ModelException("There are no means of \"" + column + "\", which is no nominal fixed effect of the model. It "
+            throw new ModelException("There are no means of \"" + column
+                + "\", which is no nominal fixed effect of the model. It "
                 + "has " + columns(design) + ".");
         }
     }

@@ -123,7 +123,8 @@ final class ModelFitTable {
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw fit.settings().inference().dfMethod().unknown();
         };
-        final boolean held = fit.estimates().boundary() && !covariance.sandwich() && fit.settings().inference().dfMethod() == DfMethod.SATTERTHWAITE;
+        final boolean held = fit.estimates().boundary() && !covariance.sandwich()
+            && fit.settings().inference().dfMethod() == DfMethod.SATTERTHWAITE;
         return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".")
             + covariance.sentence(group) + fit.settings().inference().influence().sentence(group);
     }

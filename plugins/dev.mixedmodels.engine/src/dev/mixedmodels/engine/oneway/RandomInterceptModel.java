@@ -54,7 +54,8 @@ public final class RandomInterceptModel {
         final FixedInference inference = MeanInference.of(settings, data, anova, classes, estimates, progress);
         final OneWayFit fit = new OneWayFit(settings, data, anova, classes, estimates, restricted, bounds,
             mean(settings, anova, classes, estimates, inference));
-        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.inference().varianceIntervals(), settings.inference().confidence(),
+        final BootstrapIntervals intervals = BootstrapIntervals.of(settings.inference().varianceIntervals(),
+            settings.inference().confidence(),
             new BootstrapIntervals.Reported(List.of("(Intercept)"), CovarianceTables.parameters(fit),
                 List.of(ModelFitTable.INTRACLASS + settings.group()), new ResponseUnit(0)), () -> OneWayRefits.of(fit),
             progress.sub(0.4, 0.6), warnings);

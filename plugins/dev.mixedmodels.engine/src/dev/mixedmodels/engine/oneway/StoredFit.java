@@ -43,7 +43,8 @@ final class StoredFit {
             half[i] = (float) (unit * Math.sqrt(e.sigma2() * e.tau2() / (e.tau2() + size * e.sigma2())));
         }
         final StoredUnits units = new StoredUnits(settings.group(), new int[] {0},
-            List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}}, blup, half, onMean, rows,
+            List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}},
+            blup, half, onMean, rows,
             List.of());
         return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.inference().confidence(), settings.method() == Method.REML,
             fit.anova().unit().exponent(), design(settings, groups, fit.data()),

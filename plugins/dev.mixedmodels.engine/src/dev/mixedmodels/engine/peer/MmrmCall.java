@@ -74,7 +74,8 @@ record MmrmCall(CalledModel model) implements RFit {
     private String covariance() {
         return switch (model.covariance()) {
             case MODEL -> model.df().kenwardRoger() ? RText.option("vcov", "Kenward-Roger-Linear")
-                : model.df() == DfMethod.RESIDUAL || model.df() == DfMethod.ASYMPTOTIC ? RText.option("vcov", "Asymptotic") : null;
+                : model.df() == DfMethod.RESIDUAL || model.df() == DfMethod.ASYMPTOTIC
+                ? RText.option("vcov", "Asymptotic") : null;
             case CR0, CR1 -> RText.option("vcov", "Empirical");
             case CR2 -> RText.option("vcov", "Empirical-Bias-Reduced");
             case CR3 -> RText.option("vcov", "Empirical-Jackknife");

@@ -30,7 +30,8 @@ interface RFit {
     static String sandwichRemark(final CalledModel model) {
         return switch (model.covariance()) {
             case CR2 -> "clubSandwich takes another root for CR2, with slightly other standard errors.";
-            default -> model.df() == DfMethod.RESIDUAL ? "Degrees of freedom there are infinite, here rows less coefficients." : "";
+            default -> model.df() == DfMethod.RESIDUAL
+                ? "Degrees of freedom there are infinite, here rows less coefficients." : "";
         };
     }
 }

@@ -105,7 +105,8 @@ public final class RText {
             statements.add(column(made.name()) + " <- " + (made.mean() ? mean : column(made.column()) + " - " + mean));
         }
         if (data.coding() != Coding.TREATMENT && !data.factors().isEmpty()) {
-            statements.add("old <- options(contrasts = c(\"contr." + data.coding().name().toLowerCase(Locale.ROOT) + "\", \"contr.poly\"))");
+            statements.add("old <- options(contrasts = c(\"contr." + data.coding().name().toLowerCase(Locale.ROOT)
+                + "\", \"contr.poly\"))");
         }
         for (final CalledData.Levels factor : data.factors()) {
             statements.add(column(factor.column()) + " <- factor(" + column(factor.column()) + ", c(" + factor.levels().stream()

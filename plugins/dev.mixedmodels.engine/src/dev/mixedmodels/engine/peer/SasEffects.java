@@ -102,7 +102,8 @@ public final class SasEffects {
 
     /** Whether a variable has levels. */
     boolean isFactor(final Variable variable) {
-        return variable instanceof Variable.Levels || variable instanceof Variable.Plain plain && data.levels(plain.column()).isPresent();
+        return variable instanceof Variable.Levels || variable instanceof Variable.Plain plain
+            && data.levels(plain.column()).isPresent();
     }
 
     private List<String> names(final Variable variable) {

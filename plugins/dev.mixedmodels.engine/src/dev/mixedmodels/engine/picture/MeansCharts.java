@@ -44,8 +44,9 @@ final class MeansCharts {
         final List<MeansRow> rows = all.subList(0, Math.min(marks, all.size()));
         final boolean over = !rows.get(0).at().isEmpty();
         return Chart.of(Topic.MEANS, "means", "curves", "Least-squares means of " + term).of(term)
-            .caption("Adjusted means with confidence intervals; " + weighted + ", numeric ones stand at their mean. Whether two means differ, the differences in the table of least-squares "
-                + "means say, not the overlap of intervals.")
+            .caption("Adjusted means with confidence intervals; " + weighted
+                + ", numeric ones stand at their mean. Whether two means differ, the differences in the table of "
+                + "least-squares means say, not the overlap of intervals.")
             .shown(rows.size(), all.size(), "means")
             .x(over ? column(rows.get(0).at()) : rows.get(0).term(), Units.PLAIN).y(response, Units.RESPONSE)
             .texts("series", rows.get(0).term(), rows, r -> over ? r.level() : "Mean")

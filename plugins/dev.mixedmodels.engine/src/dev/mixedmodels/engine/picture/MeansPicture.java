@@ -42,8 +42,9 @@ public record MeansPicture(String response, String weighted, List<MeansRow> rows
         final List<Figure> figures = new ArrayList<>();
         for (final boolean compared : new boolean[] {false, true}) {
             rows.stream().filter(row -> compares(row) == compared && Double.isFinite(row.estimate())).limit(FIGURES)
-                .forEach(row -> figures.add(new Figure(row.type() + ": " + label(row), row.estimate(), MeansCharts.finite(row.lower()),
-                    MeansCharts.finite(row.upper()), compared ? "p = " + probability(row.adjustedPValue()) : row.term())));
+                .forEach(row -> figures.add(new Figure(row.type() + ": " + label(row), row.estimate(),
+                    MeansCharts.finite(row.lower()), MeansCharts.finite(row.upper()),
+                    compared ? "p = " + probability(row.adjustedPValue()) : row.term())));
         }
         return figures;
     }

@@ -158,7 +158,8 @@ public final class MixedModelPicture {
             figures.add(Figure.of("Residual standard deviation", fit.value("Residual Std. Deviation"), ""));
         } else {
             Stream.concat(variances.stream().filter(r -> !r.group().equals("Residual")).limit(FIGURES - 1),
-                variances.stream().filter(r -> r.group().equals("Residual")).limit(1)).forEach(r -> figures.add(RandomInterceptPicture.deviation(
+                variances.stream().filter(r -> r.group().equals("Residual")).limit(1))
+                .forEach(r -> figures.add(RandomInterceptPicture.deviation(
                 "Standard deviation " + (r.group().equals("Residual") ? "of residuals"
                     : "of " + r.parameter().substring("Var(".length(), r.parameter().length() - 1) + " by "
                         + r.group()), r)));

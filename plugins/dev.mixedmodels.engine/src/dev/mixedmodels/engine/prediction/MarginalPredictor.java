@@ -29,7 +29,8 @@ final class MarginalPredictor implements Predictor {
         columns = new LinkedHashSet<>(model.design().formula().fixed().columns());
         model.design().formula().offsets().forEach(offset -> columns.addAll(offset.columns()));
         Stream.of(visits.by(), fromSubject() && !WholeTable.is(visits.subject()) ? visits.subject() : null,
-            fromSubject() || !visits.structure().homogeneous() ? visits.visit() : null).filter(Objects::nonNull).forEach(columns::add);
+            fromSubject() || !visits.structure().homogeneous() ? visits.visit() : null).filter(Objects::nonNull)
+            .forEach(columns::add);
         if (fromSubject()) {
             columns.addAll(visits.places());
         }

@@ -92,8 +92,8 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         III) by Satterthwaite or Kenward-Roger, or standard errors from the sandwich over subjects (CR0 to CR3), which
         stay right for many subjects when the covariances are wrong; likelihood ratio tests of the random effects with
         the mixtures of chi-square distributions that hold when a variance is 0; profile-likelihood intervals for
-        variances and correlations, or by a parametric bootstrap intervals of all parameters and further p-values; marginal and conditional R&#178;; least-squares means. Normalized residuals in the
-        fitted values should look like independent standard normal numbers if mean and covariance are right.
+        variances and correlations, or by a parametric bootstrap intervals of all parameters and further p-values;
+        marginal and conditional R&#178;; least-squares means. Normalized residuals in the fitted values should look like independent standard normal numbers if mean and covariance are right.
         </p>
         <h3>Example</h3>
         <p>
@@ -139,7 +139,8 @@ public final class LongitudinalMixedModelNodeFactory extends DefaultNodeFactory 
         .nodeType(NodeType.Learner)
         .keywords("mixed model", "LMM", "longitudinal", "repeated measures", "growth curve", "random intercept",
             "random slope", "random coefficients", "hierarchical", "multilevel", "HLM", "random effects", "REML",
-            "lmer", "lme4", "nlme", "PROC MIXED", "BLUP", "panel data", "time series", "AR(1)", "sandwich", "emmeans", "LS means", "parametric bootstrap");
+            "lmer", "lme4", "nlme", "PROC MIXED", "BLUP", "panel data", "time series", "AR(1)", "sandwich", "emmeans",
+            "LS means", "parametric bootstrap");
 
     /** Called by the platform. */
     public LongitudinalMixedModelNodeFactory() {

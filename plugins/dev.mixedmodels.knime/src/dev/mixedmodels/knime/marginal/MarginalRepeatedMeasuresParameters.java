@@ -205,7 +205,8 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
 
     @Override
     protected Formula columnsFormula() {
-        return new MeanColumns(course(time, timeDegree), List.of(fixedEffects), Interaction.pairs(List.of(interactions))).formula(response)
+        return new MeanColumns(course(time, timeDegree), List.of(fixedEffects),
+            Interaction.pairs(List.of(interactions))).formula(response)
             .build();
     }
 
@@ -220,7 +221,8 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
         super.check();
         checkCourse(timeDegree);
         StructureMode.parse(compareStructures);
-        checked(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests).check(MarginalSettings.DF_METHODS, estimation().reml()));
+        checked(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests)
+            .check(MarginalSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override

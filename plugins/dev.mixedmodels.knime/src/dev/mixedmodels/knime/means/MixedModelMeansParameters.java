@@ -207,7 +207,8 @@ final class MixedModelMeansParameters implements NodeParameters {
                 Comparison.valueOf(comparisons.name()),
                 comparisons == ComparisonMode.REFERENCE && !referenceLevel.isEmpty() ? referenceLevel : null,
                 LevelContrast.parse(contrasts), new MeansTests(Adjustment.valueOf(adjustment.name()),
-                    Confidence.probability(confidenceLevel), simultaneousIntervals, Alternative.valueOf(alternative.name()), nullMean, nullDifference));
+                    Confidence.probability(confidenceLevel), simultaneousIntervals,
+                    Alternative.valueOf(alternative.name()), nullMean, nullDifference));
         } catch (final ModelException e) {
             throw new InvalidSettingsException(e.getMessage(), e);
         }

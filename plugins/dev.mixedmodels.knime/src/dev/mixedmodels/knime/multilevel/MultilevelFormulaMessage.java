@@ -35,7 +35,8 @@ final class MultilevelFormulaMessage extends FormulaMessage {
     protected Formula fromColumns() {
         final List<LevelParameters> chosen =
             listed(levels).stream().filter(level -> isChosen(level.column)).toList();
-        return formula(new MeanColumns(TimeCourse.NONE, fixedEffects(), Interaction.pairs(interactions())), response(), chosen, crossed.get());
+        return formula(new MeanColumns(TimeCourse.NONE, fixedEffects(), Interaction.pairs(interactions())), response(),
+            chosen, crossed.get());
     }
 
     /** The model before covariates are centred. */

@@ -198,7 +198,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
                     + "of the two under \"" + CENTERING + "\".");
             }
         }
-        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests).check(MultilevelSettings.DF_METHODS, estimation().reml()));
+        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests)
+            .check(MultilevelSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
@@ -261,7 +262,8 @@ final class MultilevelModelParameters extends MixedModelParameters {
         check(spec);
         final ModelSpecification model =
             fromColumns() ? levelSpecification() : new ModelSpecification.ByFormula(modelFormula());
-        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests),
+        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod,
+            varianceIntervals.intervals(bootstrapReplicates, seed), randomTests),
             tables(spec, showSubject));
     }
 }

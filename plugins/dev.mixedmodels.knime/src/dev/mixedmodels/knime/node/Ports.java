@@ -93,9 +93,9 @@ public final class Ports {
     private static final String INFLUENCE = """
         Empty unless the dialog asks for it. One row per figure and subject (group, unit of the outermost level): what \
         the estimates would be without it. Cook's Distance (shift of all coefficients together, squared, in their \
-        covariance, over their number; always that of the model, where standard errors are robust too), MDFFITS (the same in the covariance without the unit), Covariance Ratio \
-        (determinant of that covariance without the unit, over that with it: above 1 the unit makes estimates more \
-        precise), Leverage (all units together have as much as there are coefficients), Change of each coefficient and \
+        covariance, over their number; always that of the model, where standard errors are robust too), MDFFITS (the \
+        same in the covariance without the unit), Covariance Ratio (determinant of that covariance without the unit, \
+        over that with it: above 1 the unit makes estimates more precise), Leverage (all units together have as much as there are coefficients), Change of each coefficient and \
         covariance parameter (without less with the unit), Standardized Change (over the standard error without it).""";
     private static final String MODEL = """
         The fitted model, without the data: what predictions, means and comparisons need. Mixed Model Predictor applies \

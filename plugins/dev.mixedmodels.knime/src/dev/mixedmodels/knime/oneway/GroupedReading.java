@@ -72,7 +72,8 @@ final class GroupedReading {
 
     /** Second pass: the table of fitted values, one row per input row or, where it is not written, none. */
     BufferedDataTable fittedValues(final FittedValues fitted, final boolean written,
-        final RandomInterceptPicture picture, final ExecutionContext exec, final Progress progress) throws CanceledExecutionException {
+        final RandomInterceptPicture picture, final ExecutionContext exec, final Progress progress)
+        throws CanceledExecutionException {
         final ObservationChart shown = picture.observations();
         final List<String> names = groups.levels().names();
         final boolean[] wanted = new boolean[grouped.statistics().groups()];

@@ -66,7 +66,8 @@ final class RandomInterceptAnovaModel {
         tables[TABLES - 1] = TableWriter.write(exec, Layouts.INFLUENCE, fit.tables().influence());
         final MixedModelPortObject model = new MixedModelPortObject(modelSpec(settings, table.getDataTableSpec()),
             fit.model().get().withRows(reading.rows()));
-        return new Output(Ports.outputs(tables, model), picture.picture(fit.tables(), fit.profiles().get(), settings.inference().confidence(),
+        return new Output(Ports.outputs(tables, model), picture.picture(fit.tables(), fit.profiles().get(),
+            settings.inference().confidence(),
             warnings.list()));
     }
 }
