@@ -117,6 +117,9 @@ final class LevelContrastParser {
     }
 
     private String name() {
+        if (tokens.peek().kind() == Token.Kind.NUMBER) {
+            throw tokens.error(tokens.peek().position(), "A level is expected." + LEVELS);
+        }
         if (tokens.peek().kind() != Token.Kind.NAME) {
             throw tokens.unexpected("a level or a number");
         }

@@ -25,8 +25,8 @@ public final class TermTexts {
             final List<String> columns = split(text, isColumn);
             if (columns.isEmpty()) {
                 throw new ModelException("Least-squares means are asked for of \"" + text + "\", which is "
-                    + "neither a column of the input table nor an interaction of columns, such as arm:visit. Choose "
-                    + "other terms under \"Means of\".");
+                    + "neither a column nor an interaction of columns, such as arm:visit. Choose other "
+                    + "terms under \"Means of\".");
             }
             terms.add(columns);
         }

@@ -77,8 +77,8 @@ public final class RowWeights {
      */
     public static ModelException wrong(final String column, final double weight, final int row) {
         return ModelException.of("The weight in column \"" + column + "\" is " + Words.number(weight) + " in row ",
-            new ModelException.Row(row), ", and must be positive: the residual variance of the row is divided by it. "
-                + "Correct it, or give rows that are to be left out the weight 0.");
+            new ModelException.Row(row), ", and must be a positive finite number: the residual variance of the row is "
+                + "divided by it. Correct it, or give rows that are to be left out the weight 0.");
     }
 
     /**

@@ -44,7 +44,8 @@ class LevelContrastTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"A - | at the end, after \"A -\"", "(A + B | at the end, after \"(A + B\"",
         "A * B | after \"A\" and before \"* B\"", "A / B | Levels are divided by numbers", "A / 0 | Levels are divided",
-        "1 - 2 | It names no level", "A + 1 | A number is added", "A - A | All levels have the weight 0",
+        "1 - 2 | It names no level", "A:4 | A level is expected. A level that is a number",
+        "A + 1 | A number is added", "A - A | All levels have the weight 0",
         "A B | after \"A\" and before \"B\"", "A - drug? | The character '?' has no meaning in a contrast", "`A | never closed"})
     void errorsSayWhere(final String text, final String part) {
         final String message = assertThrows(ModelException.class, () -> LevelContrast.parse(text)).getMessage();

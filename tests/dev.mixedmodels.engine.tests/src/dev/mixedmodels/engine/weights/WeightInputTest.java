@@ -76,7 +76,8 @@ class WeightInputTest {
         for (final double wrong : new double[] {-1, Double.POSITIVE_INFINITY}) {
             final String message = assertThrows(ModelException.class,
                 () -> design(small(1, 1, wrong, 2), MissingValues.OMIT_ROWS, new Warnings())).getMessage();
-            assertTrue(message.startsWith("The weight in column \"w\" is ") && message.contains("in row \"3\""), message);
+            assertTrue(message.startsWith("The weight in column \"w\" is ")
+                && message.contains("in row \"3\", and must be a positive finite number"), message);
         }
         assertTrue(assertThrows(ModelException.class, () -> design(small(0, 0, 0, 0), MissingValues.OMIT_ROWS, new Warnings()))
             .getMessage().contains("weight 0 in \"w\" (4)"));
