@@ -42,10 +42,10 @@ final class LongitudinalDialog {
     private LongitudinalDialog() {
     }
 
-    /** What the average and the subjects do over time, for a model made of columns with a time. */
-    @Section(title = "Course over time")
-    @After(Sections.Data.class)
-    @Before(Sections.FixedEffects.class)
+    /** What the subjects do over time, for a model made of columns with a time. */
+    @Section(title = "Course of each subject")
+    @After(Sections.Interactions.class)
+    @Before(Sections.Random.class)
     @Effect(predicate = CourseParameters.HasTime.class, type = EffectType.SHOW)
     interface Course {
     }

@@ -91,7 +91,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         maxValidation = PolynomialDegree.AtMostLargest.class)
     @Effect(predicate = HasPolynomial.class, type = EffectType.SHOW)
     @ValueReference(DegreeReference.class)
-    @Layout(LongitudinalDialog.Course.class)
+    @Layout(Sections.FixedEffects.class)
     int timeDegree = 1;
 
     @Widget(title = RANDOM_DEGREE, description = LongitudinalDialog.RANDOM_DEGREE_DESCRIPTION)
