@@ -23,6 +23,14 @@ final class MarginalDialog {
     private MarginalDialog() {
     }
 
+    /** The subject, which may be none. */
+    static final class SubjectGuess extends GuessedFields.Subject {
+        @Override
+        protected String shown(final String value) {
+            return NoColumn.shown(value);
+        }
+    }
+
     static final class VisitReference implements ParameterReference<String> {
     }
 

@@ -66,7 +66,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
     @Widget(title = SUBJECT, description = SUBJECT_DESCRIPTION + MarginalDialog.NO_SUBJECT)
     @ChoicesProvider(ColumnChoices.OptionalGrouping.class)
     @ValueReference(GuessedFields.SubjectReference.class)
-    @ValueProvider(GuessedFields.Subject.class)
+    @ValueProvider(MarginalDialog.SubjectGuess.class)
     @Layout(Sections.Data.class)
     String subject = "";
 

@@ -54,14 +54,14 @@ public final class GuessedFields {
     }
 
     /** The subject. */
-    public static final class Subject extends GuessOnOpen<String> {
+    public static class Subject extends GuessOnOpen<String> {
         /** Called by the platform. */
         public Subject() {
             super(SubjectReference.class);
         }
 
         @Override
-        protected String guess(final ColumnGuesses columns) {
+        protected final String guess(final ColumnGuesses columns) {
             return subject(columns);
         }
     }
