@@ -163,14 +163,14 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
         final Chosen chosen = chosen();
         final ColumnGuesses columns = guesses.columns();
         final Set<String> taken = new HashSet<>(chosen.and(visit, time, structureBy, weights));
-        taken.addAll(List.of(coordinates));
+        taken.addAll(places());
         subject = guesses.column(SUBJECT, subject, () -> columns.group(taken, MarginalSettings.MOST_VISITS));
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(subject, taken));
         }
         final Set<String> played = new HashSet<>(Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit,
             time, structureBy, weights));
-        played.addAll(List.of(coordinates));
+        played.addAll(places());
         final boolean timed = time != null && !time.isEmpty();
         visit = guesses.column(VISIT, visit, () -> structure.spatial() || timed && !structure.byVisit() ? ""
             : columns.visit(subject, played));
@@ -200,7 +200,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
 
     @Override
     protected List<String> numbers() {
-        return structure.spatial() ? Stream.concat(Stream.of(time), Stream.of(coordinates)).toList() : List.of(time);
+        return structure.spatial() ? Stream.concat(Stream.of(time), places().stream()).toList() : List.of(time);
     }
 
     @Override
@@ -212,7 +212,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
 
     @Override
     protected List<String> roles() {
-        return Stream.concat(Stream.of(subject, visit, time, structureBy), Stream.of(coordinates))
+        return Stream.concat(Stream.of(subject, visit, time, structureBy), places().stream())
             .filter(column -> !column.isEmpty()).distinct().toList();
     }
 
@@ -268,7 +268,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
     MarginalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
         final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
-            new MarginalSettings.Layout(orNull(subject), orNull(visit), orNull(time), List.of(coordinates),
+            new MarginalSettings.Layout(orNull(subject), orNull(visit), orNull(time), places(),
                 orNull(structureBy)), structure.structure(nugget), StructureMode.parse(compareStructures), estimation(),
             inference(dfMethod, varianceIntervals.intervals(), randomTests), tables(spec, showSubject));
         checked(settings::check);

@@ -4,6 +4,9 @@ import dev.mixedmodels.knime.mixed.CourseParameters;
 import dev.mixedmodels.knime.mixed.Sections;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Advanced;
@@ -65,10 +68,15 @@ abstract class StructureParameters extends CourseParameters {
     @Advanced
     String[] compareStructures = {};
 
+    /** The coordinates, none where a flow variable says nothing. */
+    protected final List<String> places() {
+        return coordinates == null ? List.of() : Stream.of(coordinates).filter(Objects::nonNull).toList();
+    }
+
     /** Compares the columns of the structure with a table. */
     protected final void checkStructure(final DataTableSpec spec, final String subject, final String title)
         throws InvalidSettingsException {
-        for (final String column : coordinates) {
+        for (final String column : places()) {
             ColumnChecks.requireNumeric(spec, column, "coordinate", COORDINATES);
             ColumnChecks.requireDifferent(subject, title, column, COORDINATES);
         }
