@@ -70,11 +70,12 @@ public final class RandomInterceptAnovaNodeFactory extends DefaultNodeFactory {
         warning says so, and everything else still holds. Three tests of &#963;&#178; = 0 stand in Model fit: the F
         test (exact), the likelihood ratio test with its half-and-half mixture of chi-square distributions, and the
         exact restricted likelihood ratio test of Crainiceanu and Ruppert. Intervals for the variances are
-        profile-likelihood intervals, that of the intraclass correlation is Wald's (Searle's for groups of equal size),
-        which is exact; by choice, a parametric bootstrap gives intervals of all parameters and a further p-value. With the
-        method ANOVA the variances come from mean squares, that between groups possibly
-        negative: then groups differ less than chance would have it, which points to negative correlation within
-        groups.
+        profile-likelihood intervals, that of the intraclass correlation is Wald's (for groups of equal size
+        Searle's, which is exact); by choice, a parametric bootstrap gives intervals of all parameters and a further
+        p-value. Also by choice, the standard error of the mean comes from the sandwich over groups (CR0 to CR3), which
+        stays right for many groups when the variances are wrong. With the method ANOVA the variances come from mean
+        squares, that between groups possibly negative: then groups differ less than chance would have it, which points
+        to negative correlation within groups.
         </p>
         <h3>Example</h3>
         <p>

@@ -59,7 +59,8 @@ final class MixedModelPredictorParameters implements NodeParameters {
 
     @Widget(title = UP_TO, description = """
         The grouping column up to which units are taken as known. Deeper units are predicted as average ones of \
-        theirs; their column must be in the table only where a covariate is centred within them, and then predictions exist for those whose mean the model knows.""")
+        theirs; their column must be in the table only where a covariate is centred within them, and then predictions \
+        exist for those whose mean the model knows.""")
     @ChoicesProvider(ModelColumns.class)
     @Effect(predicate = IsUpTo.class, type = EffectType.SHOW)
     @Layout(PredictorSections.Predicted.class)
