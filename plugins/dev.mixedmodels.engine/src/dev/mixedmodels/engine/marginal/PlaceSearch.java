@@ -21,6 +21,8 @@ final class PlaceSearch {
     private static final double[] RANGES = {0.4, 1, 4, 20};
     /** Where there may be several maxima: a range every half octave, and a search from the best. */
     private static final double STEP = Math.sqrt(2);
+    /** Where second derivatives jump: maxima of wheat2 by the spherical structure are 20 % apart. */
+    private static final double FINE_STEP = Math.pow(2, 0.125);
     private static final int MOST_SEARCHES = 3;
     private static final double[] NUGGETS = {0.1, 0.3, 0.6};
     /** Where second derivatives jump there are many near one another: ranges so near are tried as well. */
@@ -56,8 +58,9 @@ final class PlaceSearch {
 
     /** With few subjects the best of a grid of ranges, each of its local minima; else the best start. */
     List<double[]> starts() {
+        final double step = correlation.smooth() ? STEP : FINE_STEP;
         final double[] factors = few ? DoubleStream.iterate(extent.shortest() / extent.typical(),
-            factor -> factor < 2 * extent.longest() / extent.typical(), factor -> factor * STEP).toArray() : RANGES;
+            factor -> factor < 2 * extent.longest() / extent.typical(), factor -> factor * step).toArray() : RANGES;
         final double[][] best = new double[factors.length][];
         final double[] values = new double[factors.length];
         for (int i = 0; i < factors.length; i++) {

@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -108,6 +109,15 @@ class CorrelationReferenceTest {
             .withReml(reml).withInference(i -> i.withDf(df).withVariances(VarianceIntervals.WALD, false))
             .withTables(TableSettings.means(List.of(), null)), frame, Progress.NONE, new Warnings());
         return new Fit(fit.tables(), fit.fittedValues(), frame);
+    }
+
+    /** nlme's gls at held ranges: -553.457 at 13.7, -553.175 at 21.25 and -553.489 at 27, with valleys between. */
+    @Test
+    void theLargestOfManyMaximaIsFound() {
+        final Fit fit = marginal(frame("wheat2", "block", "variety"), "yield ~ variety",
+            new Layout(null, null, null, List.of("latitude", "longitude"), null), VisitStructure.SPATIAL_SPHERICAL, true,
+            DfMethod.RESIDUAL);
+        assertEquals(21.2, fit.tables().covarianceParameters().get(1).estimate(), 0.1);
     }
 
     @ParameterizedTest
