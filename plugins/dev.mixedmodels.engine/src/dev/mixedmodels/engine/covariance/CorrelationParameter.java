@@ -91,16 +91,6 @@ public enum CorrelationParameter {
      */
     GAMMA("gamma1") {
         @Override
-        public ParameterMap map(final double psi, final int maxRows) {
-            return new ParameterMap(psi, 1, 0);
-        }
-
-        @Override
-        public double psi(final double value, final int maxRows) {
-            return value;
-        }
-
-        @Override
         public double bound(final int sign, final Extent extent) {
             return sign;
         }
@@ -152,16 +142,6 @@ public enum CorrelationParameter {
     /** Part of the variance that rows at one place have not in common, 0 &lt;= nugget = psi &lt;= 1. */
     NUGGET("nugget") {
         @Override
-        public ParameterMap map(final double psi, final int maxRows) {
-            return new ParameterMap(psi, 1, 0);
-        }
-
-        @Override
-        public double psi(final double value, final int maxRows) {
-            return value;
-        }
-
-        @Override
         public double bound(final int sign, final Extent extent) {
             return sign < 0 ? 0 : 1;
         }
@@ -212,16 +192,20 @@ public enum CorrelationParameter {
     /**
      * @param psi the optimiser's parameter
      * @param maxRows the largest number of rows of a subject
-     * @return the value and its derivatives
+     * @return the value, psi itself if nothing else is said, and its derivatives
      */
-    public abstract ParameterMap map(double psi, int maxRows);
+    public ParameterMap map(final double psi, final int maxRows) {
+        return new ParameterMap(psi, 1, 0);
+    }
 
     /**
      * @param value strictly within its range
      * @param maxRows the largest number of rows of a subject
      * @return the psi of this value
      */
-    public abstract double psi(double value, int maxRows);
+    public double psi(final double value, final int maxRows) {
+        return value;
+    }
 
     /**
      * @param sign -1 or 1

@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param basis the working basis
  * @param strata what belongs between subjects and what within
  */
-public record BetweenWithinDf(FixedInference inner, WorkingBasis basis, Strata strata) implements FixedInference {
+public record BetweenWithinDf(FixedInference inner, WorkingBasis basis, Strata strata) implements OtherDf {
     /** A value of a function of unit length that counts as 0. */
     private static final double ZERO = 1e-7;
 
@@ -33,31 +33,6 @@ public record BetweenWithinDf(FixedInference inner, WorkingBasis basis, Strata s
      */
     public record Strata(double[] byColumn, double[][] betweenMeans, boolean covariates, double dfBetween,
         double dfWithin) {
-    }
-
-    @Override
-    public double[] estimates() {
-        return inner.estimates();
-    }
-
-    @Override
-    public double[][] covariance() {
-        return inner.covariance();
-    }
-
-    @Override
-    public double estimate(final double[] contrast) {
-        return inner.estimate(contrast);
-    }
-
-    @Override
-    public double variance(final double[] contrast) {
-        return inner.variance(contrast);
-    }
-
-    @Override
-    public double covariance(final double[] one, final double[] other) {
-        return inner.covariance(one, other);
     }
 
     @Override
@@ -79,9 +54,7 @@ public record BetweenWithinDf(FixedInference inner, WorkingBasis basis, Strata s
     @Override
     public FTest test(final double[][] contrasts) {
         final boolean between = strata.covariates && Arrays.stream(contrasts).anyMatch(this::between);
-        final FTest test = inner.test(contrasts);
-        return FTest.of(test.f(), test.numDf(),
-            Double.isNaN(test.f()) ? Double.NaN : between ? strata.dfBetween : strata.dfWithin);
+        return test(contrasts, between ? strata.dfBetween : strata.dfWithin);
     }
 
     @Override

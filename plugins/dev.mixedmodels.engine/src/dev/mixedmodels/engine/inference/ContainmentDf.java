@@ -10,13 +10,13 @@ import java.util.Arrays;
  * {@link Containment} degrees of freedom: of a coefficient and of the test of a term those of the term. A mean, a
  * difference or another function has the smallest ones of the terms that it needs further than as their mean over the
  * levels of a factor, whatever the coding; those of the intercept if it needs none.
+ *
+ * @param inner estimates and their covariance, of the coefficients of X
+ * @param terms degrees of freedom by term
  */
-public final class ContainmentDf implements FixedInference {
+public record ContainmentDf(FixedInference inner, Terms terms) implements OtherDf {
     /** A sum below this part of what was added up is 0. */
     private static final double ZERO = 1e-9;
-
-    private final FixedInference inner;
-    private final Terms terms;
 
     /**
      * Degrees of freedom by term.
@@ -69,40 +69,6 @@ public final class ContainmentDf implements FixedInference {
         }
     }
 
-    /**
-     * @param inner estimates and their covariance, of the coefficients of X
-     * @param terms degrees of freedom by term
-     */
-    public ContainmentDf(final FixedInference inner, final Terms terms) {
-        this.inner = inner;
-        this.terms = terms;
-    }
-
-    @Override
-    public double[] estimates() {
-        return inner.estimates();
-    }
-
-    @Override
-    public double[][] covariance() {
-        return inner.covariance();
-    }
-
-    @Override
-    public double estimate(final double[] contrast) {
-        return inner.estimate(contrast);
-    }
-
-    @Override
-    public double variance(final double[] contrast) {
-        return inner.variance(contrast);
-    }
-
-    @Override
-    public double covariance(final double[] one, final double[] other) {
-        return inner.covariance(one, other);
-    }
-
     @Override
     public double df(final double[] contrast) {
         return terms.df(contrast);
@@ -115,17 +81,12 @@ public final class ContainmentDf implements FixedInference {
 
     @Override
     public FTest test(final double[][] contrasts) {
-        return with(contrasts, Arrays.stream(contrasts).mapToDouble(terms::df).min().orElse(Double.NaN));
+        return test(contrasts, Arrays.stream(contrasts).mapToDouble(terms::df).min().orElse(Double.NaN));
     }
 
     @Override
     public FTest test(final int term, final double[][] contrasts) {
-        return with(contrasts, terms.byTerm[term]);
-    }
-
-    private FTest with(final double[][] contrasts, final double df) {
-        final FTest test = inner.test(contrasts);
-        return FTest.of(test.f(), test.numDf(), Double.isNaN(test.f()) ? Double.NaN : df);
+        return test(contrasts, terms.byTerm[term]);
     }
 
     @Override

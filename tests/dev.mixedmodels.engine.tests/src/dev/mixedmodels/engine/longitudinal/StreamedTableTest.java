@@ -13,7 +13,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.frame.Blocks;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -79,52 +78,45 @@ final class StreamedTableTest {
         return builder.build();
     }
 
+    /** A table whose rows are never in memory together. */
+    private interface Unkept extends RowSource {
+        Frame table();
+
+        @Override
+        default Frame header() {
+            return table().header();
+        }
+
+        @Override
+        default RowNames rowNames() {
+            return RowNames.NUMBERS;
+        }
+
+        @Override
+        default Frame frame(final Progress progress) {
+            throw new ModelException("All rows are asked for.");
+        }
+    }
+
     /** A table that is read block by block, and may be read into memory or not. */
-    private record Streamed(Frame table, boolean fits) implements RowSource {
+    private record Streamed(Frame table, boolean fits) implements Unkept {
         Streamed(final Frame table) {
             this(table, false);
         }
 
         @Override
-        public Frame header() {
-            return table.header();
-        }
-
-        @Override
-        public RowNames rowNames() {
-            return RowNames.NUMBERS;
-        }
-
-        @Override
         public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
-            final List<Frame> blocks = new ArrayList<>();
-            for (int from = 0; from < table.rows(); from += BLOCK) {
-                blocks.add(table.part(from, Math.min(table.rows(), from + BLOCK)));
-            }
-            return Blocks.fold(blocks.iterator(), sums, progress);
+            return table.fold(sums, progress);
         }
 
         @Override
         public Frame frame(final Progress progress) {
-            if (fits) {
-                return table;
-            }
-            throw new ModelException("All rows are asked for.");
+            return fits ? table : Unkept.super.frame(progress);
         }
     }
 
     /** The first passes on other machines: what is gathered travels as bytes, and blocks are of another size. */
-    private record Distributed(Frame table) implements RowSource {
-        @Override
-        public Frame header() {
-            return table.header();
-        }
-
-        @Override
-        public RowNames rowNames() {
-            return RowNames.NUMBERS;
-        }
-
+    private record Distributed(Frame table) implements Unkept {
         @Override
         public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
             final int size = 5000;
@@ -146,11 +138,6 @@ final class StreamedTableTest {
             } catch (final IOException | ClassNotFoundException e) {
                 throw new AssertionError(e);
             }
-        }
-
-        @Override
-        public Frame frame(final Progress progress) {
-            throw new ModelException("All rows are asked for.");
         }
     }
 
