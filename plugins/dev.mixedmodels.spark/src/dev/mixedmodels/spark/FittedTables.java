@@ -1,5 +1,8 @@
 package dev.mixedmodels.spark;
 
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.model.ModelColumns;
+import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.result.TableLayout;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,14 +26,17 @@ public final class FittedTables implements AutoCloseable {
 
     private final Map<String, Dataset<Row>> tables = new LinkedHashMap<>();
     private final Set<String> small = new HashSet<>();
+    private final SparkRows rows;
     private final SparkSession session;
     private final List<String> warnings;
-    private final Runnable release;
+    private ModelColumns known;
+    private Supplier<StoredModel> stored;
+    private StoredModel model; // made when first asked for
 
-    FittedTables(final SparkSession session, final List<String> warnings, final Runnable release) {
-        this.session = session;
-        this.warnings = List.copyOf(warnings);
-        this.release = release;
+    FittedTables(final SparkRows rows, final Warnings warnings) {
+        this.rows = rows;
+        session = rows.session();
+        this.warnings = List.copyOf(warnings.list());
     }
 
     /** Adds a table whose rows are known. */
@@ -44,6 +51,23 @@ public final class FittedTables implements AutoCloseable {
     FittedTables add(final TableLayout<?> layout, final JavaRDD<Row> rows) {
         tables.put(layout.name(), session.createDataFrame(rows, new SparkTable<>(layout).schema()));
         return this;
+    }
+
+    /** Adds the model without its data, which is made when it is asked for. */
+    FittedTables with(final ModelColumns columns, final Supplier<StoredModel> wanted) {
+        known = columns;
+        stored = wanted;
+        return this;
+    }
+
+    /**
+     * @return the fitted model, which predicts other rows and can be written to a file that KNIME reads
+     */
+    public synchronized FittedModel model() {
+        if (model == null) {
+            model = stored.get();
+        }
+        return new FittedModel(known.fitted(model.design()), model);
     }
 
     /**
@@ -74,7 +98,8 @@ public final class FittedTables implements AutoCloseable {
     }
 
     /**
-     * Writes all tables, each to a folder of its own, named as run-node names its files: {@code 1-fixed-effects} ...
+     * Writes all tables, each to a folder of its own, and the model to a file, named as run-node names its files:
+     * {@code 1-fixed-effects} ... {@code 9-model.zip}.
      *
      * @param folder where to, as Spark takes it
      * @param format as Spark calls it: parquet, csv ...
@@ -86,11 +111,12 @@ public final class FittedTables implements AutoCloseable {
             rows.write().options(CSV).format(format).save(folder + "/" + number++ + "-"
                 + table.getKey().toLowerCase(Locale.ROOT).replace(' ', '-'));
         }
+        model().save(session, folder + "/" + number + "-model.zip");
     }
 
     /** Releases what Spark keeps; tables that are read afterwards are computed from the input again. */
     @Override
     public void close() {
-        release.run();
+        rows.close();
     }
 }

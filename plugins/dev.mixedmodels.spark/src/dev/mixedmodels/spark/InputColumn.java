@@ -2,11 +2,15 @@ package dev.mixedmodels.spark;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.model.ColumnKind;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.ByteType;
@@ -26,12 +30,7 @@ import org.apache.spark.sql.types.StructType;
  * @param name its name
  * @param kind what the engine takes it for
  */
-record InputColumn(String name, Kind kind) implements Serializable {
-    /** What the engine takes a column for. */
-    enum Kind {
-        NOMINAL, WHOLE, NUMBER
-    }
-
+record InputColumn(String name, ColumnKind kind) implements Serializable {
     /** Chosen for a part in the model: the error if the table does not have it. */
     static InputColumn of(final StructType table, final String name, final String role) {
         if (name.isEmpty()) {
@@ -42,7 +41,7 @@ record InputColumn(String name, Kind kind) implements Serializable {
                 + String.join(", ", table.fieldNames()) + ".");
         }
         final DataType type = table.apply(name).dataType();
-        final Kind kind = kind(type);
+        final ColumnKind kind = kind(type);
         if (kind == null) {
             throw new ModelException("The column \"" + name + "\", which is set as " + role + ", is of type "
                 + type.simpleString() + ", which a model cannot use. Choose a column of numbers or texts.");
@@ -50,21 +49,26 @@ record InputColumn(String name, Kind kind) implements Serializable {
         return new InputColumn(name, kind);
     }
 
-    private static Kind kind(final DataType type) {
+    private static ColumnKind kind(final DataType type) {
         if (type instanceof StringType || type instanceof BooleanType) {
-            return Kind.NOMINAL;
+            return ColumnKind.NOMINAL;
         } else if (type instanceof ByteType || type instanceof ShortType || type instanceof IntegerType
             || type instanceof LongType) {
-            return Kind.WHOLE;
+            return ColumnKind.WHOLE;
         }
-        return type instanceof FloatType || type instanceof DoubleType || type instanceof DecimalType ? Kind.NUMBER
+        return type instanceof FloatType || type instanceof DoubleType || type instanceof DecimalType ? ColumnKind.NUMBER
             : null;
+    }
+
+    /** How models read a column of a table that they can use. */
+    static Function<String, ColumnKind> kinds(final StructType table) {
+        return name -> kind(table.apply(name).dataType());
     }
 
     /** The same, for numbers only. */
     static InputColumn numeric(final StructType table, final String name, final String role) {
         final InputColumn column = of(table, name, role);
-        if (column.kind == Kind.NOMINAL) {
+        if (column.kind == ColumnKind.NOMINAL) {
             throw new ModelException("The column \"" + name + "\", which is set as " + role + ", is not numeric but of "
                 + "type " + table.apply(name).dataType().simpleString() + ". Choose a numeric column or cast it.");
         }
@@ -74,7 +78,7 @@ record InputColumn(String name, Kind kind) implements Serializable {
     /** The same, for columns that can name groups. */
     static InputColumn grouping(final StructType table, final String name, final String role) {
         final InputColumn column = of(table, name, role);
-        if (column.kind == Kind.NUMBER) {
+        if (column.kind == ColumnKind.NUMBER) {
             throw new ModelException("The column \"" + name + "\", which is set as " + role + ", is of type "
                 + table.apply(name).dataType().simpleString() + ", whose values cannot name groups. Choose a column of "
                 + "texts or whole numbers, or cast it.");
@@ -84,15 +88,16 @@ record InputColumn(String name, Kind kind) implements Serializable {
 
     /** The same column with whole numbers as texts. */
     InputColumn asNominal() {
-        return new InputColumn(name, Kind.NOMINAL);
+        return new InputColumn(name, ColumnKind.NOMINAL);
     }
 
     /** Refuses columns of which one plays two parts. */
-    static void requireDifferent(final List<InputColumn> columns) {
+    static List<InputColumn> requireDifferent(final List<InputColumn> columns) {
         final Set<String> seen = new HashSet<>();
         columns.stream().filter(column -> !seen.add(column.name)).findFirst().ifPresent(column -> {
             throw new ModelException("The column \"" + column.name + "\" is set twice. Choose different columns.");
         });
+        return columns;
     }
 
     /** Declares the column; its index is its place among all. */
@@ -104,16 +109,21 @@ record InputColumn(String name, Kind kind) implements Serializable {
         }
     }
 
-    /** Hands the value of a row to the builder. */
-    void read(final Row row, final int place, final FrameBuilder builder) {
+    /** This name as a column of a table, whatever it is spelled with. */
+    static Column in(final Dataset<Row> table, final String name) {
+        return table.col("`" + name.replace("`", "``") + "`");
+    }
+
+    /** Hands the value at a place of a row to a column of the builder. */
+    void read(final Row row, final int place, final FrameBuilder builder, final int column) {
         if (row.isNullAt(place)) {
             return;
         }
         final Object value = row.get(place);
         switch (kind) {
-            case NOMINAL -> builder.text(place, value.toString());
-            case WHOLE -> builder.integer(place, ((Number) value).longValue());
-            default -> builder.number(place, ((Number) value).doubleValue());
+            case NOMINAL -> builder.text(column, value.toString());
+            case WHOLE -> builder.integer(column, ((Number) value).longValue());
+            default -> builder.number(column, ((Number) value).doubleValue());
         }
     }
 }

@@ -5,23 +5,24 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.FittedStart;
+import dev.mixedmodels.engine.model.ModelColumns;
+import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ModelTables;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
@@ -32,9 +33,8 @@ import org.apache.spark.sql.types.StructType;
 final class LongitudinalMixedModel implements ClusterModel {
     private final LongitudinalSettings settings;
     private final boolean fittedValues;
-    private final List<InputColumn> columns = new ArrayList<>();
-    private final InputColumn subject;
-    private final InputColumn time;
+    private final NeededColumns columns;
+    private final ModelColumns known;
 
     /** Throws if the settings are impossible or do not fit the columns of the table. */
     LongitudinalMixedModel(final StructType table, final SettingValues values) {
@@ -45,52 +45,43 @@ final class LongitudinalMixedModel implements ClusterModel {
                 + "and variances of residuals out, or fit the model on one machine.");
         }
         fittedValues = ClusterModel.writesFittedValues(values);
-        final Set<String> nominal = Set.copyOf(values.texts("nominalColumns"));
-        final String unit = settings.formula().random().isEmpty() ? settings.layout().subject()
+        final List<String> nominal = values.texts("nominalColumns");
+        final String subject = settings.formula().random().isEmpty() ? settings.layout().subject()
             : settings.formula().random().get(0).grouping().columns().get(0);
-        final Set<String> names = new LinkedHashSet<>(settings.formula().columns());
-        subject = InputColumn.grouping(table, unit == null ? "" : unit, "subject");
-        names.add(unit);
-        InputColumn.numeric(table, settings.formula().response().column(), "response");
-        if (settings.layout().time() != null) {
-            names.add(settings.layout().time());
-        }
-        if (settings.options().weights() != null) {
-            names.add(InputColumn.numeric(table, settings.options().weights(), "weights").name());
-        }
-        for (final String name : names) {
-            final InputColumn column = InputColumn.of(table, name, "a part of the model");
-            columns.add(nominal.contains(name) ? InputColumn.grouping(table, name, "categories").asNominal() : column);
-        }
-        time = settings.layout().time() == null ? null
-            : InputColumn.numeric(table, settings.layout().time(), "time");
+        columns = NeededColumns.of(table, settings.formula(), nominal, subject, settings.layout().time(),
+            settings.options().weights(), List.of());
+        final Set<String> used = new LinkedHashSet<>(settings.formula().columns());
+        used.add(subject);
+        Stream.ofNullable(settings.layout().time()).forEach(used::add);
+        known = ModelColumns.of(ModelKind.LONGITUDINAL, settings.formula().response().column(), used,
+            InputColumn.kinds(table)).withMean(settings.formula(), nominal);
     }
 
     @Override
-    public FittedTables fit(final Dataset<Row> table, final Progress progress) {
-        final SparkRows rows = new SparkRows(table, columns, subject.name(), time == null ? null : time.name());
-        try {
-            final Warnings warnings = new Warnings();
-            final LongitudinalFit fit = LongitudinalModel.fit(settings, rows, progress, warnings);
-            final ModelTables tables = fit.tables(progress, warnings);
-            return new FittedTables(table.sparkSession(), warnings.list(), rows::close)
-                .add(Layouts.FIXED_EFFECTS, tables.fixedEffects())
-                .add(Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters())
-                .add(Layouts.BLUPS, tables.blups())
-                .add(Layouts.COVARIANCE_MATRICES, tables.covarianceMatrices())
-                .add(Layouts.MODEL_FIT, tables.modelFit())
-                .add(Layouts.FITTED_VALUES, fittedValues ? fittedValues(table, rows, fit.fittedStart()) : rows.none())
-                .add(Layouts.LEAST_SQUARES_MEANS, tables.means())
-                .add(Layouts.INFLUENCE, tables.influence());
-        } catch (final Exception e) { // Spark's own are checked and not declared
-            rows.close();
-            throw e;
-        }
+    public NeededColumns columns() {
+        return columns;
     }
 
-    private static JavaRDD<Row> fittedValues(final Dataset<Row> table, final SparkRows rows, final FittedStart start) {
-        final Broadcast<FittedStart> all =
-            JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext()).broadcast(start);
+    @Override
+    public FittedTables fit(final SparkRows rows, final Progress progress, final Warnings warnings) {
+        final LongitudinalFit fit = LongitudinalModel.fit(settings, rows, progress, warnings);
+        final ModelTables tables = fit.tables(progress, warnings);
+        final Broadcast<DesignBinder> binder = rows.broadcast(fit.design().binder());
+        return new FittedTables(rows, warnings)
+            .add(Layouts.FIXED_EFFECTS, tables.fixedEffects())
+            .add(Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters())
+            .add(Layouts.BLUPS, tables.blups())
+            .add(Layouts.COVARIANCE_MATRICES, tables.covarianceMatrices())
+            .add(Layouts.MODEL_FIT, tables.modelFit())
+            .add(Layouts.FITTED_VALUES, fittedValues ? fittedValues(rows, fit.fittedStart()) : rows.none())
+            .add(Layouts.LEAST_SQUARES_MEANS, tables.means())
+            .add(Layouts.INFLUENCE, tables.influence())
+            .with(known, () -> fit.stored(tables)
+                .withRows(rows.fingerprint(block -> binder.value().bind(block).usedResponses())));
+    }
+
+    private static JavaRDD<Row> fittedValues(final SparkRows rows, final FittedStart start) {
+        final Broadcast<FittedStart> all = rows.broadcast(start);
         return rows.fitted(nothing -> {
             final var next = all.value().get();
             return block -> {

@@ -17,6 +17,9 @@ public final class MixedModels {
     static final List<String> NODES = List.of("random-intercept-anova", "longitudinal-mixed-model",
         "marginal-repeated-measures", "empirical-bayes-shrinkage", "multilevel-model");
 
+    /** The node that predicts. */
+    static final String PREDICTOR = "mixed-model-predictor";
+
     private MixedModels() {
     }
 
@@ -35,6 +38,31 @@ public final class MixedModels {
         } catch (final Exception e) { // Spark's own are checked and not declared
             throw SparkFailures.inWords(e);
         }
+    }
+
+    /**
+     * Predicts rows by a model.
+     *
+     * @param table the rows, with the columns that the model needs
+     * @param model the model
+     * @return the table with new columns as Mixed Model Predictor makes them, from all random effects
+     * @throws ModelException if the model cannot predict rows of this table
+     */
+    public static Predictions predict(final Dataset<Row> table, final FittedModel model) {
+        return predict(table, model, ModelSettings.of(PREDICTOR));
+    }
+
+    /**
+     * Predicts rows by a model.
+     *
+     * @param table the rows, with the columns that the model needs
+     * @param model the model
+     * @param settings of the node {@code mixed-model-predictor}
+     * @return the table with new columns as the node makes them
+     * @throws ModelException if the settings are impossible, or the model cannot predict rows of this table
+     */
+    public static Predictions predict(final Dataset<Row> table, final FittedModel model, final ModelSettings settings) {
+        return new Predictions(table, model, settings);
     }
 
     /** The model; throws if the settings are impossible or do not fit the columns of the table. */

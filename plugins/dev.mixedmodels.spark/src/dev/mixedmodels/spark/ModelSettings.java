@@ -32,8 +32,8 @@ public final class ModelSettings {
     public static ModelSettings of(final String node) {
         try (InputStream in = ModelSettings.class.getResourceAsStream("settings/" + node + ".json")) {
             if (in == null) {
-                throw new ModelException("There is no node \"" + node + "\" that fits a model. There are "
-                    + String.join(", ", MixedModels.NODES) + ".");
+                throw new ModelException("There is no node \"" + node + "\" that runs on Spark. There are "
+                    + String.join(", ", MixedModels.NODES) + ", " + MixedModels.PREDICTOR + ".");
             }
             return new ModelSettings(node, JSON.readValue(in, new TypeReference<LinkedHashMap<String, Object>>() { }));
         } catch (final IOException e) {

@@ -4,14 +4,11 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,26 +19,23 @@ final class Program {
     static final String USAGE = """
         mixed-models-spark NODE --input PATH [--format parquet|csv|json|table] [--settings FILE] [--set KEY=VALUE]...
                            --output PATH [--output-format parquet|csv] [--master URL]
+        mixed-models-spark mixed-model-predictor --model FILE --input PATH ...
 
         NODE is that of run-node, with the same settings. --format says what --input is, by default what its ending says,
         else parquet; table: the name of a table that Spark knows. A CSV column is numeric when all its cells are numbers;
         an empty cell or NA is missing. --settings is a JSON file of settings, --set a single one. The output is a folder
-        that does not exist yet, and gets a folder per table. --master is Spark's, by default that of spark-submit, else
-        all cores of this machine. Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
+        that does not exist yet, and gets a folder per table and the file of the model, which KNIME reads too; that of
+        mixed-model-predictor is the input with columns of predictions by such a file. --master is Spark's, by default that
+        of spark-submit, else all cores of this machine. Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
 
     static final int OK = 0;
     static final int WRONG_USAGE = 2;
     static final int FAILED = 4;
 
-    private static final List<String> OPTIONS =
-        List.of("--input", "--format", "--settings", "--output", "--output-format", "--master");
+    private final CommandLine command;
 
-    private final ModelSettings settings;
-    private final Map<String, String> options;
-
-    private Program(final ModelSettings settings, final Map<String, String> options) {
-        this.settings = settings;
-        this.options = options;
+    private Program(final CommandLine command) {
+        this.command = command;
     }
 
     static int run(final String[] arguments, final PrintStream out, final PrintStream err) {
@@ -49,118 +43,91 @@ final class Program {
             out.println(USAGE);
             return arguments.length == 0 ? WRONG_USAGE : OK;
         }
-        final Program program;
+        final CommandLine command;
         try {
-            program = parse(arguments);
+            command = CommandLine.parse(arguments);
         } catch (final ModelException e) {
             err.println(e.getMessage());
             return WRONG_USAGE;
         }
-        return program.run(err);
+        return new Program(command).run(err);
     }
 
-    private static Program parse(final String[] arguments) {
-        final ModelSettings settings = ModelSettings.of(arguments[0]);
-        final Map<String, String> options = new LinkedHashMap<>();
-        final Map<String, String> single = new LinkedHashMap<>();
-        for (int i = 1; i < arguments.length; i += 2) {
-            final String option = arguments[i];
-            if (!option.equals("--set") && !OPTIONS.contains(option)) {
-                throw new ModelException("There is no option " + option + ".\n" + USAGE);
-            }
-            if (i + 1 == arguments.length) {
-                throw new ModelException("Option " + option + " needs a value.");
-            }
-            final String value = arguments[i + 1];
-            if (!option.equals("--set")) {
-                if (options.put(option, value) != null) {
-                    throw new ModelException("Option " + option + " is given twice.");
-                }
-                continue;
-            }
-            final int equals = value.indexOf('=');
-            if (equals < 1) {
-                throw new ModelException("--set takes KEY=VALUE but got \"" + value + "\".");
-            }
-            single.put(value.substring(0, equals), value.substring(equals + 1));
-        }
-        for (final String needed : List.of("--input", "--output")) {
-            if (!options.containsKey(needed)) {
-                throw new ModelException("Option " + needed + " is missing.\n" + USAGE);
-            }
-        }
-        check("--format", options, List.of("parquet", "csv", "json", "table"));
-        check("--output-format", options, List.of("parquet", "csv"));
-        if (options.containsKey("--settings")) {
-            settings.setAll(read(options.get("--settings")));
-        }
-        single.forEach(settings::set);
-        return new Program(settings, options);
-    }
-
-    private static void check(final String option, final Map<String, String> options, final List<String> allowed) {
-        if (options.containsKey(option) && !allowed.contains(options.get(option))) {
-            throw new ModelException("Option " + option + " is " + options.get(option) + " and must be one of "
-                + String.join(", ", allowed) + ".");
-        }
-    }
-
-    private static String read(final String file) {
-        try {
-            return Files.readString(Path.of(file));
-        } catch (final IOException e) {
-            throw new ModelException("The settings file " + file + " cannot be read: " + e, e);
-        }
+    /** Computes and writes; gives warnings. */
+    @FunctionalInterface
+    private interface Work {
+        List<String> run() throws Exception;
     }
 
     private int run(final PrintStream err) {
         try (SparkSession spark = session()) {
-            final Dataset<Row> table;
-            final ClusterModel model;
+            final Work work;
             try {
-                requireNew(spark);
-                table = input(spark);
-                model = MixedModels.model(table.schema(), settings);
+                work = command.settings().node().equals(MixedModels.PREDICTOR) ? prediction(spark) : fit(spark);
             } catch (final ModelException e) {
                 err.println(e.getMessage());
                 return WRONG_USAGE;
             }
-            try (FittedTables fitted = model.fit(table, Progress.NONE)) {
-                fitted.warnings().forEach(warning -> err.println("Warning: " + warning));
-                fitted.save(options.get("--output"), options.getOrDefault("--output-format", "parquet"));
-            }
+            work.run().forEach(warning -> err.println("Warning: " + warning));
             return OK;
         } catch (final Exception e) { // Spark's own are checked and not declared
             final RuntimeException failure = SparkFailures.inWords(e);
             err.println(failure instanceof CancellationException ? failure.getMessage() + " Nothing is to be used of "
-                + options.get("--output") + "." : failure.getMessage());
+                + command.option("--output") + "." : failure.getMessage());
             return FAILED;
         }
     }
 
+    private Work fit(final SparkSession spark) throws IOException {
+        final String output = output(spark);
+        final Dataset<Row> table = input(spark);
+        final ClusterModel model = MixedModels.model(table.schema(), command.settings());
+        return () -> {
+            try (FittedTables fitted = model.fit(table, Progress.NONE)) {
+                fitted.save(output, format());
+                return fitted.warnings();
+            }
+        };
+    }
+
+    private Work prediction(final SparkSession spark) throws IOException {
+        final String output = output(spark);
+        final FittedModel model = FittedModel.load(spark, command.option("--model"));
+        final Predictions predictions = MixedModels.predict(input(spark), model, command.settings());
+        return () -> {
+            predictions.table().write().options(FittedTables.CSV).format(format()).save(output);
+            return predictions.warnings();
+        };
+    }
+
+    private String format() {
+        return command.options().getOrDefault("--output-format", "parquet");
+    }
+
     private SparkSession session() {
-        final SparkSession.Builder builder = SparkSession.builder().appName("Mixed models: " + settings.node());
-        if (options.containsKey("--master")) {
-            builder.master(options.get("--master"));
+        final SparkSession.Builder builder = SparkSession.builder().appName("Mixed models: " + command.settings().node());
+        if (command.option("--master") != null) {
+            builder.master(command.option("--master"));
         } else if (System.getProperty("spark.master") == null) {
             builder.master("local[*]").config("spark.ui.enabled", false);
         }
         return builder.getOrCreate();
     }
 
-    private void requireNew(final SparkSession spark) throws IOException {
-        final org.apache.hadoop.fs.Path output = new org.apache.hadoop.fs.Path(options.get("--output"));
+    private String output(final SparkSession spark) throws IOException {
+        final Path output = new Path(command.option("--output"));
         final FileSystem files = output.getFileSystem(spark.sparkContext().hadoopConfiguration());
         if (files.exists(output)) {
             throw new ModelException("The output " + output + " exists already. Remove it or choose another folder; "
                 + "nothing is overwritten.");
         }
+        return command.option("--output");
     }
 
     private Dataset<Row> input(final SparkSession spark) {
-        final String path = options.get("--input");
+        final String path = command.option("--input");
         final String name = path.toLowerCase(Locale.ROOT);
-        final String format = options.getOrDefault("--format",
+        final String format = command.options().getOrDefault("--format",
             name.endsWith(".csv") ? "csv" : name.endsWith(".json") ? "json" : "parquet");
         try {
             return switch (format) {

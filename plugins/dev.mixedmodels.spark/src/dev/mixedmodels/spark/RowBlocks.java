@@ -52,7 +52,7 @@ final class RowBlocks implements Iterator<RowBlocks.Block> {
         while (filled < RowSource.BLOCK && rows.hasNext()) {
             final Row row = rows.next();
             for (int c = 0; c < columns.size(); c++) {
-                columns.get(c).read(row, c, builder);
+                columns.get(c).read(row, c, builder, c);
             }
             builder.endRow();
             places[filled++] = numbers.place(row.getLong(columns.size()));

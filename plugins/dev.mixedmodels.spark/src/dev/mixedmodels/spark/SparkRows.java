@@ -10,24 +10,30 @@ import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.Layouts;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterators;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -40,29 +46,27 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     private final List<InputColumn> columns;
     private final RowNumbers numbers;
+    private final SparkSession session;
     private final Dataset<Row> kept;
+    private final List<JavaRDD<?>> derived = new ArrayList<>();
 
     /**
      * Goes through the table once.
      *
      * @param table the input
-     * @param columns the needed columns
-     * @param unit the column whose levels are brought together
-     * @param time the column that orders the rows of a unit; null for the order of the table
+     * @param needed the needed columns
      */
-    SparkRows(final Dataset<Row> table, final List<InputColumn> columns, final String unit, final String time) {
-        this.columns = columns;
+    SparkRows(final Dataset<Row> table, final NeededColumns needed) {
+        columns = needed.all();
+        session = table.sparkSession();
         final List<String> names = columns.stream().map(InputColumn::name).toList();
         final Column[] chosen = Stream.concat(
-            columns.stream().map(column -> table.col("`" + column.name().replace("`", "``") + "`")
+            columns.stream().map(column -> InputColumn.in(table, column.name())
                 .as(name(columns.indexOf(column)))),
             Stream.of(monotonically_increasing_id().as(NUMBER))).toArray(Column[]::new);
-        final int parallel =
-            Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism());
-        final Column[] order = Stream.concat(Stream.ofNullable(time).map(column -> col(name(names.indexOf(column)))),
-            Stream.of(col(NUMBER))).toArray(Column[]::new);
-        kept = table.select(chosen).repartition(parallel, col(name(names.indexOf(unit)))).sortWithinPartitions(order)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+        final Dataset<Row> numbered = table.select(chosen);
+        kept = (needed.unit() == null ? numbered : together(numbered, name(names.indexOf(needed.unit())),
+            needed.time() == null ? null : name(names.indexOf(needed.time())))).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             numbers = RowNumbers.of(kept.groupBy(shiftrightunsigned(col(NUMBER), RowNumbers.BITS)).count()
                 .collectAsList());
@@ -74,6 +78,29 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     private static String name(final int column) {
         return "c" + column;
+    }
+
+    private static Dataset<Row> together(final Dataset<Row> table, final String unit, final String time) {
+        final int parallel =
+            Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism());
+        return table.repartition(parallel, col(unit)).sortWithinPartitions(
+            Stream.concat(Stream.ofNullable(time), Stream.of(NUMBER)).map(Column::new).toArray(Column[]::new));
+    }
+
+    /** Spark's session. */
+    SparkSession session() {
+        return session;
+    }
+
+    /** A value that executors need. */
+    <T> Broadcast<T> broadcast(final T value) {
+        return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(value);
+    }
+
+    /** Keeps what was computed of the rows until these are closed. */
+    <T> JavaRDD<T> keep(final JavaRDD<T> computed) {
+        derived.add(computed.persist(StorageLevel.MEMORY_AND_DISK()));
+        return computed;
     }
 
     @Override
@@ -114,6 +141,35 @@ final class SparkRows implements RowSource, AutoCloseable {
             rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
     }
 
+    /** Tells of the rows of a block which are used. */
+    @FunctionalInterface
+    interface Used extends Serializable {
+        /** By row of the block its response as the table has it; NaN if the model does not use the row. */
+        IntToDoubleFunction of(Frame block);
+    }
+
+    /** Which rows a model uses. */
+    RowFingerprint fingerprint(final Used used) {
+        final List<InputColumn> all = columns;
+        final RowNumbers places = numbers;
+        return kept.toJavaRDD().mapPartitions(rows -> {
+            final RowFingerprint.Builder fingerprint = new RowFingerprint.Builder();
+            new RowBlocks(all, places, rows).forEachRemaining(block -> {
+                final IntToDoubleFunction responses = used.of(block.frame());
+                for (int row = 0; row < block.numbers().length; row++) {
+                    final double response = responses.applyAsDouble(row);
+                    if (!Double.isNaN(response)) {
+                        fingerprint.add(response, RowNumbers.name(block.numbers()[row]));
+                    }
+                }
+            });
+            return List.of(fingerprint).iterator();
+        }).treeReduce((one, other) -> {
+            one.merge(other);
+            return one;
+        }).build();
+    }
+
     /** Makes rows of the table of fitted values, with their places. */
     private record Telling(List<InputColumn> columns, RowNumbers numbers) implements Serializable {
         Iterator<Tuple2<Long, Row>> rows(final Iterator<Row> rows, final Function<Frame, List<FittedRow>> fitted) {
@@ -151,6 +207,7 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     @Override
     public void close() {
+        derived.forEach(computed -> computed.unpersist(false));
         kept.unpersist();
     }
 

@@ -45,14 +45,21 @@ final class NodeTables {
 
     /** Runs a node, or gives an earlier run of the same. */
     static NodeTables of(final String node, final Path input, final List<String> settings) {
-        return RUNS.computeIfAbsent(node + input + settings, key -> run(node, input, settings));
+        return RUNS.computeIfAbsent(node + input + settings, key -> run(node, input, settings, List.of()));
     }
 
-    private static NodeTables run(final String node, final Path input, final List<String> settings) {
-        final Path folder =
-            TestSpark.SCRATCH.resolve(node + "-" + Integer.toHexString((input + settings.toString()).hashCode()));
+    /** Predicts the rows of a file by a model. */
+    static NodeTables predicted(final Path model, final Path input, final List<String> settings) {
+        return run("mixed-model-predictor", input, settings, List.of("--model", model.toString()));
+    }
+
+    private static NodeTables run(final String node, final Path input, final List<String> settings,
+        final List<String> options) {
+        final Path folder = TestSpark.SCRATCH
+            .resolve(node + "-" + Integer.toHexString((input + settings.toString() + options).hashCode()));
         final List<String> command = new ArrayList<>(List.of(TestSpark.ROOT.resolve("tests/headless/run-node").toString(),
             node, "--input", input.toString(), "--output", folder.toString()));
+        command.addAll(options);
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
         try {
             final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -81,7 +88,7 @@ final class NodeTables {
     /** The same of tables that were saved as CSV. */
     void assertSame(final Path saved) throws IOException {
         try (Stream<Path> tables = Files.list(saved)) {
-            for (final Path table : tables.sorted().toList()) {
+            for (final Path table : tables.filter(Files::isDirectory).sorted().toList()) {
                 final String name = table.getFileName().toString();
                 final List<String[]> rows = new ArrayList<>();
                 try (Stream<Path> parts = Files.list(table)) {
@@ -93,8 +100,40 @@ final class NodeTables {
         }
     }
 
+    /** The file of the model. */
+    Path model() {
+        return file("*-model.zip");
+    }
+
+    /** What the node said. */
+    String messages() {
+        return messages;
+    }
+
+    /** Same columns of predictions after those of the table, same rows in the same order. */
+    void assertSamePredictions(final Dataset<Row> table) {
+        final List<String[]> expected = csv(file(1));
+        final List<Row> actual = table.collectAsList();
+        final List<String> names = List.of(table.columns());
+        assertEquals(List.of(expected.get(0)).subList(1, expected.get(0).length), names);
+        assertEquals(expected.size() - 1, actual.size());
+        for (int row = 0; row < actual.size(); row++) {
+            for (int c = 0; c < names.size(); c++) {
+                final String where = names.get(c) + ", row " + row;
+                final String cell = actual.get(row).isNullAt(c) ? "" : actual.get(row).get(c).toString();
+                final String wanted = expected.get(row + 1)[c + 1];
+                assertSame(wanted, cell.equals("NaN") && wanted.isEmpty() ? "" : cell,
+                    RELATIVE * Math.abs(number(wanted).orElse(0)), where);
+            }
+        }
+    }
+
     private Path file(final int number) {
-        try (var files = Files.newDirectoryStream(folder, number + "-*.csv")) {
+        return file(number + "-*.csv");
+    }
+
+    private Path file(final String pattern) {
+        try (var files = Files.newDirectoryStream(folder, pattern)) {
             return files.iterator().next();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);

@@ -61,6 +61,14 @@ class ProgramTest {
         NodeTables.of(NODE, data(), List.of("response=Yield", "group=Batch", "method=ML", "seed=2"))
             .assertSame(folder.resolve("out"));
         assertRefused(Program.WRONG_USAGE, "exists already", dyestuff(data()));
+        final String[] predictor = {MixedModels.PREDICTOR, "--model", folder.resolve("out/8-model.zip").toString(), "--input",
+            data().toString(), "--output", folder.resolve("predicted").toString(), "--set", "confidenceLevel=90"};
+        assertEquals(0, run(predictor), messages::toString);
+        assertRefused(Program.WRONG_USAGE, "exists already", predictor);
+        try (SparkSession spark = TestSpark.local()) {
+            NodeTables.predicted(folder.resolve("out/8-model.zip"), data(), List.of("confidenceLevel=90"))
+                .assertSamePredictions(spark.read().parquet(folder.resolve("predicted").toString()));
+        }
     }
 
     @ParameterizedTest
@@ -83,6 +91,8 @@ class ProgramTest {
         assertRefused(Program.WRONG_USAGE, "There is no node", "anova", "--input", "a", "--output", "b");
         assertRefused(Program.WRONG_USAGE, "There is no option --inptu", NODE, "--inptu", "a");
         assertRefused(Program.WRONG_USAGE, "Option --output is missing", NODE, "--input", "a");
+        assertRefused(Program.WRONG_USAGE, "Option --model is missing", MixedModels.PREDICTOR, "--input", "a");
+        assertRefused(Program.WRONG_USAGE, "Option --model is for mixed-model-predictor only", dyestuff(data(), "--model", "a"));
         assertRefused(Program.WRONG_USAGE, "must be one of parquet, csv", dyestuff(data(), "--output-format", "xlsx"));
         assertRefused(Program.WRONG_USAGE, "There is no setting \"metod\"", dyestuff(data(), "--set", "metod=ML"));
         assertRefused(Program.WRONG_USAGE, "cannot be read", dyestuff(folder.resolve("nothing.csv")));

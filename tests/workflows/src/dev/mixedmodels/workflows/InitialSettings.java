@@ -11,14 +11,14 @@ import dev.mixedmodels.standin.run.NodeInstance;
 import dev.mixedmodels.standin.settings.Json;
 import dev.mixedmodels.standin.settings.ParameterTree;
 
-/** The initial settings of the nodes that fit, from which the jar for Spark has its keys and initial values. */
+/** The initial settings of nodes, from which the jar for Spark has its keys and initial values. */
 public final class InitialSettings {
 
     /** Where they are kept, from the repository's root. */
     public static final String FOLDER = "plugins/dev.mixedmodels.spark/src/dev/mixedmodels/spark/settings";
 
     private static final List<String> NODES = List.of("random-intercept-anova", "longitudinal-mixed-model",
-        "marginal-repeated-measures", "empirical-bayes-shrinkage", "multilevel-model");
+        "marginal-repeated-measures", "empirical-bayes-shrinkage", "multilevel-model", "mixed-model-predictor");
 
     private InitialSettings() {
     }

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What one pass over the rows tells of the groups, which are numbered as they appear; no row is kept. */
@@ -85,7 +86,7 @@ public final class GroupedRows implements Fold<GroupedRows> {
         if (RowWeights.isWrong(weight)) {
             throw RowWeights.wrong(weights, weight, row);
         }
-        if (!Double.isNaN(y) && level && weight > 0) {
+        if (isUsed(y, level, weight)) {
             return true;
         }
         final List<String> lacking = new ArrayList<>();
@@ -105,6 +106,22 @@ public final class GroupedRows implements Fold<GroupedRows> {
         weightless += weight == 0 ? 1 : 0;
         lacking.forEach(column -> missing.merge(column, 1L, Long::sum));
         return false;
+    }
+
+    private static boolean isUsed(final double y, final boolean level, final double weight) {
+        return !Double.isNaN(y) && level && weight > 0;
+    }
+
+    /**
+     * @param block rows
+     * @return by row of the block its response; NaN if the row is not in the fit
+     */
+    public IntToDoubleFunction usedResponses(final Frame block) {
+        final Column y = block.numeric(response);
+        final Column level = block.column(group);
+        final Column weight = weights == null ? null : block.numeric(weights);
+        return row -> isUsed(y.value(row), !level.missing(row), weight == null ? 1 : weight.value(row)) ? y.value(row)
+            : Double.NaN;
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.frame.IntegerColumn;
 import dev.mixedmodels.engine.frame.LeftOutRows;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,7 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** Counts the rows that a model says less about than about others, and why. */
-public final class Census {
+public final class Census implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final int NAMED = 5;
 
     private final Map<String, Long> missing = new LinkedHashMap<>();
@@ -95,6 +98,25 @@ public final class Census {
     /** So many rows about which something else is to be said, after their number. */
     void remark(final String what, final long count) {
         remarks.merge(what, count, Long::sum);
+    }
+
+    /**
+     * @param later the census of later rows
+     */
+    public void merge(final Census later) {
+        later.missing.forEach((column, count) -> missing.merge(column, count, Long::sum));
+        later.noMeans.forEach((column, count) -> noMeans.merge(column, count, Long::sum));
+        later.levels.forEach((column, texts) -> {
+            final Set<String> names = levels.computeIfAbsent(column, name -> new LinkedHashSet<>());
+            texts.stream().takeWhile(text -> names.size() <= NAMED).forEach(names::add);
+        });
+        later.newUnits.forEach((factor, count) -> newUnits.merge(factor, count, Long::sum));
+        later.remarks.forEach(this::remark);
+        rows += later.rows;
+        incomplete += later.incomplete;
+        ofNewLevels += later.ofNewLevels;
+        undefined += later.undefined;
+        withoutError += later.withoutError;
     }
 
     private String reasons() {

@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.compare.BootstrapSettings;
 import dev.mixedmodels.engine.compare.ModelComparison;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
@@ -37,7 +38,8 @@ final class MixedModelCompareModel {
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         ModelUse.configure(output, () -> {
             final MixedModelCompareParameters parameters = input.getParameters();
-            final List<MixedModelPortObjectSpec> models = only(MixedModelPortObjectSpec.class, input.getInPortSpecs());
+            final List<ModelColumns> models = only(MixedModelPortObjectSpec.class, input.getInPortSpecs()).stream()
+                .map(MixedModelPortObjectSpec::known).toList();
             sameResponse(models);
             if (parameters.bootstrap) {
                 columns(models, only(DataTableSpec.class, input.getInPortSpecs()));
@@ -51,7 +53,7 @@ final class MixedModelCompareModel {
         return Stream.of(inputs).filter(type::isInstance).map(type::cast).toList();
     }
 
-    private static void sameResponse(final List<MixedModelPortObjectSpec> models) throws InvalidSettingsException {
+    private static void sameResponse(final List<ModelColumns> models) throws InvalidSettingsException {
         for (int i = 1; i < models.size(); i++) {
             if (!models.get(i).explained().equals(models.get(0).explained())) {
                 throw new InvalidSettingsException("Model 1 explains \"" + models.get(0).explained() + "\" and Model "
@@ -61,7 +63,7 @@ final class MixedModelCompareModel {
         }
     }
 
-    private static void columns(final List<MixedModelPortObjectSpec> models, final List<DataTableSpec> tables)
+    private static void columns(final List<ModelColumns> models, final List<DataTableSpec> tables)
         throws InvalidSettingsException {
         if (tables.isEmpty()) {
             throw new InvalidSettingsException("The bootstrap needs the table that the models were fitted to. Add the port for "

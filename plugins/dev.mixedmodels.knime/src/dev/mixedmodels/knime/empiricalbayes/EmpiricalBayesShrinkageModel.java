@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.empiricalbayes.Units;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.model.StoredModel;
@@ -53,8 +54,9 @@ final class EmpiricalBayesShrinkageModel {
 
     private static MixedModelPortObjectSpec modelSpec(final UnitColumns columns, final DataTableSpec spec) {
         // names of units and their frequencies are not needed of others
-        return new MixedModelPortObjectSpec(ModelKind.EMPIRICAL_BAYES, spec, columns.observed(),
-            Stream.concat(Stream.of(columns.observed()), columns.needed().stream()).toList());
+        return new MixedModelPortObjectSpec(ModelColumns.of(ModelKind.EMPIRICAL_BAYES, columns.observed(),
+            Stream.concat(Stream.of(columns.observed()), columns.needed().stream()).toList(),
+            MixedModelPortObjectSpec.kinds(spec)));
     }
 
     private static Output run(final Run<EmpiricalBayesShrinkageParameters> run)

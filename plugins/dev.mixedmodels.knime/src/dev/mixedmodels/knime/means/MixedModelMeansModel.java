@@ -35,8 +35,8 @@ final class MixedModelMeansModel {
     static void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
         ModelUse.configure(output, () -> {
             final MixedModelPortObjectSpec model = input.getInPortSpec(0);
-            ModelMeans.requireMeans(model.node());
-            input.<MixedModelMeansParameters>getParameters().toSettings(model);
+            ModelMeans.requireMeans(model.known().node());
+            input.<MixedModelMeansParameters>getParameters().toSettings(model.known());
             return TableCells.specs(List.of(LEAST_SQUARES_MEANS, Layouts.JOINT_TESTS));
         });
     }
@@ -46,7 +46,7 @@ final class MixedModelMeansModel {
         final MixedModelMeansParameters parameters = input.getParameters();
         final MixedModelPortObject object = input.getInPortObject(0);
         ModelUse.execute(input, output, RowNames.NUMBERS, run -> {
-            final MeansSettings settings = parameters.toSettings(object.getSpec());
+            final MeansSettings settings = parameters.toSettings(object.getSpec().known());
             final ModelMeans.Result means =
                 ModelMeans.of(object.model(), settings, run.progress().sub(0, 0.8), run.warnings());
             run.progress().report(0.8, "Writing tables");

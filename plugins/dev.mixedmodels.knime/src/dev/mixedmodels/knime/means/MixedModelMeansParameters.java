@@ -10,8 +10,8 @@ import dev.mixedmodels.engine.inference.Alternative;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.means.MeansSettings;
 import dev.mixedmodels.engine.means.Place;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
-import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.settings.Confidence;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -163,7 +163,7 @@ final class MixedModelMeansParameters implements NodeParameters {
      * @return the settings for the engine
      * @throws InvalidSettingsException if they do not fit the model
      */
-    MeansSettings toSettings(final MixedModelPortObjectSpec model) throws InvalidSettingsException {
+    MeansSettings toSettings(final ModelColumns model) throws InvalidSettingsException {
         final List<List<String>> terms = MeansTerms.parse(meansOf, model.columns()::contains);
         final MeansSettings settings = settings(terms);
         for (final List<String> term : terms == null ? List.<List<String>>of() : terms) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.means;
 
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,16 @@ final class ModelChoices {
     }
 
     private static List<String> of(final NodeParametersInput context,
-        final Function<MixedModelPortObjectSpec, List<String>> columns) {
-        return context.getInPortSpec(0).map(MixedModelPortObjectSpec.class::cast).map(columns).orElse(List.of());
+        final Function<ModelColumns, List<String>> columns) {
+        return context.getInPortSpec(0).map(spec -> columns.apply(((MixedModelPortObjectSpec) spec).known()))
+            .orElse(List.of());
     }
 
     /** Factors of the fixed effects. */
     static final class Factors implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            return of(context, MixedModelPortObjectSpec::factors);
+            return of(context, ModelColumns::factors);
         }
     }
 
@@ -29,7 +31,7 @@ final class ModelChoices {
     static final class Terms implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            final List<String> factors = of(context, MixedModelPortObjectSpec::factors);
+            final List<String> factors = of(context, ModelColumns::factors);
             final List<String> terms = new ArrayList<>(factors);
             for (int i = 0; i < factors.size(); i++) {
                 for (int j = i + 1; j < factors.size(); j++) {
@@ -44,7 +46,7 @@ final class ModelChoices {
     static final class Numbers implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            return of(context, MixedModelPortObjectSpec::numbers);
+            return of(context, ModelColumns::numbers);
         }
     }
 }

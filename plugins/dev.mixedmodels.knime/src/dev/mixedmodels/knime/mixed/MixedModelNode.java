@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.RowFingerprint;
@@ -114,8 +115,8 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
     private MixedModelPortObjectSpec modelSpec(final P parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
         final Formula formula = parameters.modelFormula();
-        return new MixedModelPortObjectSpec(kind, spec, formula.response().column(), parameters.columns())
-            .withMean(formula, parameters.categories());
+        return new MixedModelPortObjectSpec(ModelColumns.of(kind, formula.response().column(), parameters.columns(),
+            MixedModelPortObjectSpec.kinds(spec)).withMean(formula, parameters.categories()));
     }
 
     private Output run(final Run<P> run) throws CanceledExecutionException, InvalidSettingsException {

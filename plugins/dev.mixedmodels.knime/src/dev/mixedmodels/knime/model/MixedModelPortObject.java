@@ -45,7 +45,7 @@ public final class MixedModelPortObject extends AbstractPortObject {
      * @param model the fitted model
      */
     public MixedModelPortObject(final MixedModelPortObjectSpec spec, final StoredModel model) {
-        this.spec = spec.fitted(model.design());
+        this.spec = new MixedModelPortObjectSpec(spec.known().fitted(model.design()));
         this.model = model;
     }
 

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.oneway.GroupedData;
 import dev.mixedmodels.engine.oneway.GroupedRows;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.oneway.RandomInterceptFit;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
@@ -43,8 +44,8 @@ final class RandomInterceptAnovaModel {
     }
 
     private static MixedModelPortObjectSpec modelSpec(final RandomInterceptSettings settings, final DataTableSpec spec) {
-        return new MixedModelPortObjectSpec(ModelKind.RANDOM_INTERCEPT, spec, settings.response(),
-            List.of(settings.response(), settings.group()));
+        return new MixedModelPortObjectSpec(ModelColumns.of(ModelKind.RANDOM_INTERCEPT, settings.response(),
+            List.of(settings.response(), settings.group()), MixedModelPortObjectSpec.kinds(spec)));
     }
 
     private static Output run(final Run<RandomInterceptAnovaParameters> run)

@@ -1,17 +1,17 @@
 package dev.mixedmodels.knime.predictor;
 
-import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.StoredModel;
+import dev.mixedmodels.engine.prediction.PredictedColumns;
 import dev.mixedmodels.engine.prediction.Predictor;
 import dev.mixedmodels.engine.prediction.Predictors;
-import dev.mixedmodels.knime.model.ColumnKind;
 import dev.mixedmodels.knime.model.MixedModelPortObject;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
 import dev.mixedmodels.knime.node.ModelUse;
+import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.table.RowIds;
 import dev.mixedmodels.knime.table.TableParts;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.ColumnRearranger;
@@ -39,44 +39,22 @@ final class MixedModelPredictorModel {
         final DataTableSpec table = input.getInTableSpec(1);
         ModelUse.configure(output, () -> {
             parameters.toSettings();
-            checkTypes(model, table);
-            if (parameters.randomEffects == RandomEffectsMode.ALL) {
-                checkPresence(model, table);
+            model.known().requireKinds(column -> table.containsName(column)
+                ? ColumnChecks.kind(table.getColumnSpec(column)) : null);
+            if (parameters.randomEffects == RandomEffectsMode.ALL) { // else only the model knows which are not needed
+                ModelColumns.require(model.known().columns().stream()
+                    .filter(column -> !column.equals(model.known().response())).toList(), table::containsName);
             }
             final ColumnRearranger rearranger = new ColumnRearranger(table);
-            rearranger.append(new PredictionCells(null, null, new PredictionColumns(parameters, table, model.response()),
-                null));
+            rearranger.append(new PredictionCells(null, null, columns(parameters, table, model), null));
             return new PortObjectSpec[] {rearranger.createSpec()};
         });
     }
 
-    private static void checkTypes(final MixedModelPortObjectSpec model, final DataTableSpec table)
-        throws InvalidSettingsException {
-        for (final String column : model.columns()) {
-            if (table.containsName(column)) {
-                final ColumnKind found = ColumnKind.of(table.getColumnSpec(column));
-                if (!model.kind(column).takes(found)) {
-                    throw new InvalidSettingsException("The column \"" + column + "\" has " + found.words()
-                        + ", and the model was fitted to " + model.kind(column).words() + " there. Convert the column, "
-                        + "or connect another table.");
-                }
-            }
-        }
-    }
-
-    /** The response need not be there; of the others only the model knows which are not needed. */
-    private static void checkPresence(final MixedModelPortObjectSpec model, final DataTableSpec table)
-        throws InvalidSettingsException {
-        require(table, model.columns().stream().filter(column -> !column.equals(model.response())).toList());
-    }
-
-    private static void require(final DataTableSpec table, final List<String> columns) throws InvalidSettingsException {
-        final List<String> missing = columns.stream().filter(column -> !table.containsName(column)).toList();
-        if (!missing.isEmpty()) {
-            throw new InvalidSettingsException("The table lacks " + (missing.size() == 1 ? "the column " : "the columns ")
-                + Words.quoted(missing) + ", which the model needs. Connect a table with the columns that the model was "
-                + "fitted to.");
-        }
+    private static PredictedColumns columns(final MixedModelPredictorParameters parameters, final DataTableSpec table,
+        final MixedModelPortObjectSpec model) {
+        return new PredictedColumns(parameters.shown(), parameters.columnName, model.known().response(),
+            table::containsName);
     }
 
     static void execute(final ExecuteInput input, final ExecuteOutput output)
@@ -87,10 +65,9 @@ final class MixedModelPredictorModel {
         ModelUse.execute(input, output, new RowIds(table), run -> {
             final Predictor predictor = Predictors.of(model.model(), parameters.toSettings());
             final DataTableSpec spec = table.getDataTableSpec();
-            require(spec, List.copyOf(predictor.columns()));
-            final PredictionColumns columns = new PredictionColumns(parameters, spec, model.getSpec().response());
+            ModelColumns.require(predictor.columns(), spec::containsName);
             try (PredictionCells cells = new PredictionCells(() -> parts(table, model.model(), predictor), predictor,
-                columns, run.progress())) {
+                columns(parameters, spec, model.getSpec()), run.progress())) {
                 return new ModelUse.Output(new PortObject[] {appended(run, table, cells)}, null);
             }
         });

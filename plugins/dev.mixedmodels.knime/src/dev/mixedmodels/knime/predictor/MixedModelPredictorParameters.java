@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.predictor;
 
+import dev.mixedmodels.engine.prediction.PredictedColumns;
 import dev.mixedmodels.engine.prediction.PredictionSettings;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
@@ -42,8 +43,8 @@ final class MixedModelPredictorParameters implements NodeParameters {
     static final class ModelColumns implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            return context.getInPortSpec(0).map(MixedModelPortObjectSpec.class::cast)
-                .map(spec -> spec.columns().stream().filter(name -> !name.equals(spec.response())).toList())
+            return context.getInPortSpec(0).map(spec -> ((MixedModelPortObjectSpec) spec).known())
+                .map(model -> model.columns().stream().filter(name -> !name.equals(model.response())).toList())
                 .orElse(List.of());
         }
     }
@@ -115,12 +116,13 @@ final class MixedModelPredictorParameters implements NodeParameters {
         Confidence.probability(confidenceLevel);
     }
 
+    /** What is shown beside the prediction. */
+    PredictedColumns.Shown shown() {
+        return new PredictedColumns.Shown(marginal, standardError, confidenceBounds, predictionBounds);
+    }
+
     /** The settings for the engine. */
     PredictionSettings toSettings() throws InvalidSettingsException {
-        if (randomEffects == RandomEffectsMode.UP_TO && (upTo == null || upTo.isEmpty())) {
-            throw new InvalidSettingsException("Random effects are to be used up to a level, and none is chosen. Choose a "
-                + "grouping column under \"" + UP_TO + "\".");
-        }
         return new PredictionSettings(Effects.valueOf(randomEffects.name()), upTo,
             Confidence.probability(confidenceLevel), newLevels == NewLevelsMode.FAIL);
     }

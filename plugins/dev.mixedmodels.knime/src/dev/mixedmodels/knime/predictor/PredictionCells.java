@@ -3,6 +3,7 @@ package dev.mixedmodels.knime.predictor;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.prediction.Census;
+import dev.mixedmodels.engine.prediction.PredictedColumns;
 import dev.mixedmodels.engine.prediction.Prediction;
 import dev.mixedmodels.engine.prediction.Predictor;
 import dev.mixedmodels.knime.table.TableParts;
@@ -10,9 +11,12 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
+import org.knime.core.data.DataType;
 import org.knime.core.data.RowKey;
 import org.knime.core.data.container.AbstractCellFactory;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.node.ExecutionMonitor;
 
 /**
@@ -24,7 +28,8 @@ final class PredictionCells extends AbstractCellFactory implements AutoCloseable
 
     private final Supplier<TableParts> open;
     private final Predictor predictor;
-    private final PredictionColumns columns;
+    private final PredictedColumns columns;
+    private final DataColumnSpec[] specs;
     private final Progress progress;
     private Census census = new Census();
     private RuntimeException failure;
@@ -35,21 +40,27 @@ final class PredictionCells extends AbstractCellFactory implements AutoCloseable
     /**
      * @param open begins to read the table
      * @param predictor predicts its parts
-     * @param columns makes cells of predictions
+     * @param columns what is shown of predictions
      * @param progress asked whether the user cancelled
      */
-    PredictionCells(final Supplier<TableParts> open, final Predictor predictor, final PredictionColumns columns,
+    PredictionCells(final Supplier<TableParts> open, final Predictor predictor, final PredictedColumns columns,
         final Progress progress) {
-        super(columns.specs());
+        super(specs(columns));
         this.open = open;
         this.predictor = predictor;
         this.columns = columns;
+        specs = specs(columns);
         this.progress = progress;
+    }
+
+    private static DataColumnSpec[] specs(final PredictedColumns columns) {
+        return columns.names().stream().map(name -> new DataColumnSpecCreator(name, DoubleCell.TYPE).createSpec())
+            .toArray(DataColumnSpec[]::new);
     }
 
     @Override
     public DataColumnSpec[] getColumnSpecs() {
-        return columns.specs();
+        return specs;
     }
 
     /** Not at every row, for making the text of a message takes longer than predicting. */
@@ -68,7 +79,12 @@ final class PredictionCells extends AbstractCellFactory implements AutoCloseable
         while (index >= first + predictions.length) {
             next();
         }
-        return columns.cells(predictions[(int) (index - first)]);
+        final DataCell[] cells = new DataCell[specs.length];
+        for (int c = 0; c < cells.length; c++) {
+            final double value = columns.value(c, predictions[(int) (index - first)]);
+            cells[c] = Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+        }
+        return cells;
     }
 
     private void next() {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import dev.mixedmodels.engine.model.ColumnKind;
 import org.knime.core.data.BooleanValue;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -48,6 +49,18 @@ public final class ColumnChecks {
     public static boolean isDate(final DataColumnSpec column) {
         return column.getType().isCompatible(LocalDateValue.class)
             || column.getType().isCompatible(LocalDateTimeValue.class);
+    }
+
+    /**
+     * @param column a column that a model can use
+     * @return how a model reads it
+     */
+    public static ColumnKind kind(final DataColumnSpec column) {
+        if (isNominal(column)) {
+            return ColumnKind.NOMINAL;
+        }
+        return isDate(column) ? ColumnKind.DATE
+            : column.getType().isCompatible(LongValue.class) ? ColumnKind.WHOLE : ColumnKind.NUMBER;
     }
 
     private static boolean isTruth(final DataColumnSpec column) {

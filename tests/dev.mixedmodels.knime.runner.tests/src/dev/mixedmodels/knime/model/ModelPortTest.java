@@ -17,6 +17,8 @@ import javax.swing.JTextArea;
 import org.junit.jupiter.api.Test;
 import org.knime.core.node.port.PortUtil;
 
+import dev.mixedmodels.engine.model.ColumnKind;
+import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelFile;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.knime.longitudinal.LongitudinalMixedModelNodeFactory;
@@ -41,7 +43,7 @@ class ModelPortTest {
             assertArrayEquals(contents(model.model()), contents(loaded.model()), fit.getKey());
             assertEquals(model.getSpec(), loaded.getSpec(), fit.getKey());
             assertEquals(model.getSummary(), loaded.getSummary());
-            assertEquals(model.model().kind(), model.getSpec().node());
+            assertEquals(model.model().kind(), model.getSpec().known().node());
         }
     }
 
@@ -59,11 +61,11 @@ class ModelPortTest {
 
     @Test
     void theSpecNamesTheColumnsAndHowTheyWereRead() {
-        final MixedModelPortObjectSpec spec = Models.all().get("marginal").model().getSpec();
-        assertEquals("y", spec.response());
-        assertEquals(ColumnKind.NOMINAL, spec.kind("subject"));
-        assertEquals(ColumnKind.NOMINAL, spec.kind("visit"));
-        assertEquals(ColumnKind.NUMBER, spec.kind("baseline"));
+        final ModelColumns columns = Models.all().get("marginal").model().getSpec().known();
+        assertEquals("y", columns.response());
+        assertEquals(ColumnKind.NOMINAL, columns.kind("subject"));
+        assertEquals(ColumnKind.NOMINAL, columns.kind("visit"));
+        assertEquals(ColumnKind.NUMBER, columns.kind("baseline"));
     }
 
     @Test

@@ -1,9 +1,4 @@
-package dev.mixedmodels.knime.model;
-
-import org.knime.core.data.DataColumnSpec;
-import org.knime.core.data.LongValue;
-
-import dev.mixedmodels.knime.settings.ColumnChecks;
+package dev.mixedmodels.engine.model;
 
 /** How a model has read a column; another table must have one that can be read so. Constants are part of the format. */
 public enum ColumnKind {
@@ -42,16 +37,5 @@ public enum ColumnKind {
             case TEXT -> other == NOMINAL;
             case DATE -> false;
         };
-    }
-
-    /**
-     * @param column a column
-     * @return its kind
-     */
-    public static ColumnKind of(final DataColumnSpec column) {
-        if (ColumnChecks.isNominal(column)) {
-            return NOMINAL;
-        }
-        return ColumnChecks.isDate(column) ? DATE : column.getType().isCompatible(LongValue.class) ? WHOLE : NUMBER;
     }
 }
