@@ -20,7 +20,7 @@ record AnteDependenceShape(int dimension) implements CovarianceStructure {
         final int n = dimension;
         final double[] theta = new double[n - 1];
         for (int k = 0; k < n - 1; k++) {
-            theta[k] = CorrelationMap.inverse(
+            theta[k] = ParameterMap.inverse(
                 v[(k + 1) * n + k] / Math.sqrt(v[k * n + k] * v[(k + 1) * n + k + 1]));
         }
         return theta;
@@ -28,13 +28,11 @@ record AnteDependenceShape(int dimension) implements CovarianceStructure {
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final CorrelationMap[] maps = CorrelationMap.of(theta);
-        final double[] rho = new double[maps.length];
-        Arrays.setAll(rho, k -> maps[k].rho());
-        return new Point(dimension, maps, rho);
+        final ParameterMap[] maps = Arrays.stream(theta).mapToObj(ParameterMap::correlation).toArray(ParameterMap[]::new);
+        return new Point(dimension, maps, Arrays.stream(maps).mapToDouble(ParameterMap::value).toArray());
     }
 
-    private record Point(int n, CorrelationMap[] maps, double[] rho) implements CovariancePoint {
+    private record Point(int n, ParameterMap[] maps, double[] rho) implements CovariancePoint {
         @Override
         public void value(final double[] v) {
             products(v, rho, n, -1);

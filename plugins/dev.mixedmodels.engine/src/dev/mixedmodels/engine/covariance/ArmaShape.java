@@ -7,10 +7,15 @@ package dev.mixedmodels.engine.covariance;
  * <p>
  * Source: Box, Jenkins &amp; Reinsel (1994) Time Series Analysis, section 3.4.3, where the spectral density
  * 1 + 2 gamma (cos w - rho) / (1 - 2 rho cos w + rho^2) is not negative at w = 0 and pi.
+ * <p>
+ * By gamma, so that it can be held: theta = (artanh gamma, w) with rho = gamma + (1 - |gamma|) w, -1 &lt;= w &lt;= 1,
+ * which is |2 gamma - rho| &lt;= 1. That has a kink at gamma = 0, where all w are the same matrix, so the criterion is
+ * maximised over the other form.
  *
  * @param dimension n, at least 3
+ * @param byGamma whether gamma is a parameter
  */
-record ArmaShape(int dimension) implements CovarianceStructure {
+record ArmaShape(int dimension, boolean byGamma) implements CovarianceStructure {
     private static final double INSIDE = 1 - 1e-9;
 
     @Override
@@ -30,9 +35,12 @@ record ArmaShape(int dimension) implements CovarianceStructure {
 
     @Override
     public double[] near(final double[] v) {
-        final double gamma = ToeplitzMatrix.meanCorrelation(v, dimension, 1);
-        final double rho = gamma == 0 ? 0 : inside(ToeplitzMatrix.meanCorrelation(v, dimension, 2) / gamma);
-        return new double[] {CorrelationMap.artanh(rho), inside(2 * gamma - rho)};
+        final double first = ToeplitzPoint.meanCorrelation(v, dimension, 1);
+        final double rho = first == 0 ? 0 : inside(ToeplitzPoint.meanCorrelation(v, dimension, 2) / first);
+        final double u = inside(2 * first - rho);
+        final double gamma = (rho + u) / 2;
+        return byGamma ? new double[] {ParameterMap.artanh(gamma), (rho - gamma) / (1 - Math.abs(gamma))}
+            : new double[] {ParameterMap.artanh(rho), u};
     }
 
     private static double inside(final double correlation) {
@@ -41,58 +49,27 @@ record ArmaShape(int dimension) implements CovarianceStructure {
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        return at(dimension, theta);
+        if (!byGamma) {
+            return at(dimension, theta);
+        }
+        final Jet gamma = ParameterMap.tanh(theta[0]).jet(0, 2);
+        final Jet room = Jet.constant(1, 2).minus(gamma.times(Jet.constant(Math.signum(gamma.value()), 2)));
+        return at(dimension, gamma, gamma.plus(room.times(Jet.variable(1, theta[1], 1, 0, 2))));
+    }
+
+    @Override
+    public CovarianceStructure holding(final ReportedParameter parameter) {
+        return new ArmaShape(dimension, parameter.kind() == ReportedParameter.Kind.CORRELATION);
     }
 
     /** The matrix over any number of rows, also 1 or 2. */
     static CovariancePoint at(final int n, final double[] theta) {
-        final CorrelationMap map = CorrelationMap.tanh(theta[0]);
-        return at(n, new Argument((map.rho() + theta[1]) / 2, new double[] {map.first() / 2, 0.5},
-            new double[] {map.second() / 2, 0, 0}),
-            new Argument(map.rho(), new double[] {map.first(), 0}, new double[] {map.second(), 0, 0}));
+        final Jet rho = ParameterMap.tanh(theta[0]).jet(0, 2);
+        final Jet u = Jet.variable(1, theta[1], 1, 0, 2);
+        return at(n, rho.plus(u).times(Jet.constant(0.5, 2)), rho);
     }
 
-    /**
-     * A function of the two parameters.
-     *
-     * @param value the value
-     * @param first derivatives by the one and the other
-     * @param second derivatives by the one twice, both, the other twice
-     */
-    record Argument(double value, double[] first, double[] second) {
-    }
-
-    /** The matrix as a function of two parameters. */
-    static CovariancePoint at(final int n, final Argument gamma, final Argument rho) {
-        return new CovariancePoint() {
-            @Override
-            public void value(final double[] v) {
-                ToeplitzMatrix.fill(v, n, m -> m == 0 ? 1 : gamma.value * Math.pow(rho.value, m - 1.0));
-            }
-
-            @Override
-            public void first(final int k, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0
-                    : gamma.first[k] * power(m - 1, 0) + gamma.value * power(m - 1, 1) * rho.first[k]);
-            }
-
-            @Override
-            public boolean second(final int k, final int l, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> m == 0 ? 0 : gamma.second[k + l] * power(m - 1, 0)
-                    + (gamma.first[k] * rho.first[l] + gamma.first[l] * rho.first[k]
-                        + gamma.value * rho.second[k + l]) * power(m - 1, 1)
-                    + gamma.value * rho.first[k] * rho.first[l] * power(m - 1, 2));
-                return true;
-            }
-
-            /** The derivative of rho^k of some order. */
-            private double power(final int k, final int order) {
-                double factor = 1;
-                for (int d = 0; d < order; d++) {
-                    factor *= k - d;
-                }
-                return factor == 0 ? 0 : factor * Math.pow(rho.value, k - order);
-            }
-        };
+    private static CovariancePoint at(final int n, final Jet gamma, final Jet rho) {
+        return ToeplitzPoint.of(n, 2, lag -> gamma.times(rho.power(lag - 1)));
     }
 }

@@ -22,29 +22,9 @@ record ClassicalCompoundSymmetry(int dimension) implements CovarianceStructure {
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final int n = dimension;
-        return new CovariancePoint() {
-            @Override
-            public void value(final double[] v) {
-                fill(v, theta[0], theta[1]);
-            }
-
-            @Override
-            public void first(final int k, final double[] out) {
-                fill(out, k == 0 ? 1 : 0, k);
-            }
-
-            @Override
-            public boolean second(final int k, final int l, final double[] out) {
-                return false;
-            }
-
-            private void fill(final double[] out, final double common, final double own) {
-                Arrays.fill(out, 0, n * n, common);
-                for (int i = 0; i < n; i++) {
-                    out[i * n + i] += own;
-                }
-            }
-        };
+        final Jet[] byLag = new Jet[dimension];
+        Arrays.fill(byLag, Jet.variable(0, theta[0], 1, 0, 2));
+        byLag[0] = byLag[0].plus(Jet.variable(1, theta[1], 1, 0, 2));
+        return new ToeplitzPoint(byLag);
     }
 }

@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.covariance;
 
-import java.util.Arrays;
-
 /**
  * The same correlation rho between any two of n rows. The matrix has the eigenvalues 1 - rho (n - 1 times) and
  * 1 + (n - 1) rho, so -1/(n-1) < rho < 1; with a = 1/(n-1), rho = (1 + a) / (1 + exp(-x)) - a maps the real line onto
@@ -37,31 +35,7 @@ record CompoundSymmetryShape(int dimension) implements CovarianceStructure {
         final double a = 1.0 / (dimension - 1);
         final double p = 1 / (1 + Math.exp(-theta[0]));
         final double q = 1 / (1 + Math.exp(theta[0]));
-        return new Point(dimension, (1 + a) * p - a, (1 + a) * p * q, (1 + a) * p * q * (q - p));
-    }
-
-    private record Point(int n, double rho, double d, double d2) implements CovariancePoint {
-        @Override
-        public void value(final double[] v) {
-            fill(v, 1, rho);
-        }
-
-        @Override
-        public void first(final int k, final double[] out) {
-            fill(out, 0, d);
-        }
-
-        @Override
-        public boolean second(final int k, final int l, final double[] out) {
-            fill(out, 0, d2);
-            return true;
-        }
-
-        private void fill(final double[] out, final double diagonal, final double other) {
-            Arrays.fill(out, 0, n * n, other);
-            for (int i = 0; i < n; i++) {
-                out[i * n + i] = diagonal;
-            }
-        }
+        final Jet rho = Jet.variable(0, (1 + a) * p - a, (1 + a) * p * q, (1 + a) * p * q * (q - p), 1);
+        return ToeplitzPoint.of(dimension, 1, lag -> rho);
     }
 }

@@ -8,13 +8,12 @@ public enum CorrelationParameter {
     RHO("rho") {
         @Override
         public ParameterMap map(final double psi, final int maxRows) {
-            final CorrelationMap map = CorrelationMap.tanh(psi);
-            return new ParameterMap(map.rho(), map.first(), map.second());
+            return ParameterMap.tanh(psi);
         }
 
         @Override
         public double psi(final double value, final int maxRows) {
-            return CorrelationMap.artanh(value);
+            return ParameterMap.artanh(value);
         }
 
         @Override
@@ -24,7 +23,7 @@ public enum CorrelationParameter {
 
         @Override
         public double start(final Extent extent) {
-            return CorrelationMap.artanh(START_CORRELATION);
+            return ParameterMap.artanh(START_CORRELATION);
         }
     },
     /** Correlation at distance 1, 0 &lt;= rho = exp(-exp(psi)) &lt; 1. */
@@ -133,11 +132,6 @@ public enum CorrelationParameter {
         public double least(final int maxRows) {
             return 0;
         }
-
-        @Override
-        public double most() {
-            return Double.POSITIVE_INFINITY;
-        }
     },
     /** Part of the variance that rows at one place have not in common, 0 &lt;= nugget = psi &lt;= 1. */
     NUGGET("nugget") {
@@ -156,16 +150,6 @@ public enum CorrelationParameter {
             return 0;
         }
     };
-
-    /**
-     * A value as a function of the optimiser's psi.
-     *
-     * @param value the value
-     * @param first d value / dpsi
-     * @param second d2 value / dpsi2
-     */
-    public record ParameterMap(double value, double first, double second) {
-    }
 
     private static final double MOST_ARTANH = 9;
     private static final double MOST_LOGIT = 18;
@@ -226,13 +210,6 @@ public enum CorrelationParameter {
      */
     public double least(final int maxRows) {
         return -1;
-    }
-
-    /**
-     * @return the upper limit of the value
-     */
-    public double most() {
-        return 1;
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.covariance;
 
-import dev.mixedmodels.engine.numeric.Cholesky;
-
 /**
  * A symmetric n x n matrix V(theta) as a twice differentiable function of P parameters, positive definite by
  * construction wherever theta lies strictly within its bounds. All matrices are flat, row-major, of length n * n.
@@ -51,22 +49,23 @@ public interface CovarianceStructure {
     double[] near(double[] v);
 
     /**
-     * @param theta P parameters within their bounds
-     * @param l receives the lower Cholesky factor of V; its upper triangle is of no meaning
-     * @return whether V is numerically positive definite
-     */
-    default boolean factor(final double[] theta, final double[] l) {
-        at(theta).value(l);
-        return Cholesky.factor(l, dimension());
-    }
-
-    /**
      * The same family in the parameters in which a search for the maximum of a likelihood goes best, where these are
      * not those of this structure.
      *
      * @return the family so parametrised
      */
     default CovarianceStructure forSearch() {
+        return this;
+    }
+
+    /**
+     * The same family in parameters of which one is a reported correlation or ratio, where those of this structure are
+     * not.
+     *
+     * @param parameter what is reported
+     * @return the family so parametrised; not every theta need give a positive definite matrix
+     */
+    default CovarianceStructure holding(final ReportedParameter parameter) {
         return this;
     }
 }

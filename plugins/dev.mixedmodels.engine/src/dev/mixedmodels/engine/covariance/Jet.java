@@ -83,6 +83,21 @@ public record Jet(double value, double[] gradient, double[] hessian) {
         return product;
     }
 
+    /** This to the power of a whole number from 0. */
+    Jet power(final int exponent) {
+        final double first = exponent == 0 ? 0 : exponent * Math.pow(value, exponent - 1.0);
+        final double second = exponent < 2 ? 0 : exponent * (exponent - 1.0) * Math.pow(value, exponent - 2.0);
+        final int p = gradient.length;
+        final Jet power = constant(Math.pow(value, exponent), p);
+        for (int k = 0; k < p; k++) {
+            power.gradient[k] = first * gradient[k];
+            for (int l = 0; l < p; l++) {
+                power.hessian[k * p + l] = second * gradient[k] * gradient[l] + first * hessian[k * p + l];
+            }
+        }
+        return power;
+    }
+
     private Jet withValue(final double newValue) {
         return new Jet(newValue, gradient, hessian);
     }

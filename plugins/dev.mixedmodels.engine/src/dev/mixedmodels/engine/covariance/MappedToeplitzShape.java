@@ -19,32 +19,13 @@ record MappedToeplitzShape(int dimension) implements CovarianceStructure {
     @Override
     public double[] near(final double[] v) {
         final double[] theta = new double[dimension - 1];
-        Arrays.setAll(theta, k -> CorrelationMap.inverse(ToeplitzMatrix.meanCorrelation(v, dimension, k + 1)));
+        Arrays.setAll(theta, k -> ParameterMap.inverse(ToeplitzPoint.meanCorrelation(v, dimension, k + 1)));
         return theta;
     }
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final CorrelationMap[] maps = CorrelationMap.of(theta);
-        final int n = dimension;
-        return new CovariancePoint() {
-            @Override
-            public void value(final double[] v) {
-                ToeplitzMatrix.fill(v, n, m -> m == 0 ? 1 : maps[m - 1].rho());
-            }
-
-            @Override
-            public void first(final int k, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> m == k + 1 ? maps[k].first() : 0);
-            }
-
-            @Override
-            public boolean second(final int k, final int l, final double[] out) {
-                if (k == l) {
-                    ToeplitzMatrix.fill(out, n, m -> m == k + 1 ? maps[k].second() : 0);
-                }
-                return k == l;
-            }
-        };
+        return ToeplitzPoint.of(dimension, parameters(),
+            lag -> ParameterMap.correlation(theta[lag - 1]).jet(lag - 1, parameters()));
     }
 }

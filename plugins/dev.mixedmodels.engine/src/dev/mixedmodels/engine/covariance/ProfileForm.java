@@ -21,45 +21,37 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
      */
     public static ProfileForm of(final VisitStructure structure, final ReportedParameter parameter, final int n) {
         final CovarianceStructure over = structure.over(n);
+        final int row = parameter.row();
+        final int column = parameter.column();
         final int scales = structure.homogeneous() ? 1 : n;
-        final boolean unstructured = structure == VisitStructure.UNSTRUCTURED;
-        switch (parameter.kind()) {
-            case VARIANCE:
-                return new ProfileForm(unstructured ? first(over, parameter.row(), -1) : over,
-                    structure.homogeneous() || unstructured ? 0 : parameter.row(), x -> Math.exp(2 * x));
-            case CORRELATION, RATIO:
-                if (unstructured) {
-                    // the entry l_21 of the unit factor: correlation l / sqrt(1 + l^2)
-                    return new ProfileForm(first(over, parameter.row(), parameter.column()), n,
-                        x -> CorrelationMap.of(x).rho());
-                }
-                return correlation(structure, parameter, n, scales);
-            case COVARIANCE:
-                return unstructured ? null : new ProfileForm(new ClassicalCompoundSymmetry(n), 0, x -> x);
-            case DIFFERENCE:
-                return new ProfileForm(new ClassicalCompoundSymmetry(n), 1, x -> x);
-            default:
-                throw new IllegalArgumentException(parameter.kind() + " is no figure over visits");
+        if (structure == VisitStructure.UNSTRUCTURED) {
+            return switch (parameter.kind()) {
+                case VARIANCE -> of(first(over, row, -1), 0, parameter);
+                // the entry l_21 of the unit factor: correlation l / sqrt(1 + l^2)
+                case CORRELATION -> of(first(over, row, column), n, parameter);
+                default -> null;
+            };
         }
+        return switch (parameter.kind()) {
+            case VARIANCE -> of(over, structure.homogeneous() ? 0 : row, parameter);
+            case CORRELATION -> of(over.holding(parameter), scales + column - 1, parameter);
+            case RATIO -> new ProfileForm(over.holding(parameter), scales, Math::tanh);
+            case COVARIANCE -> new ProfileForm(new ClassicalCompoundSymmetry(n), 0, x -> x);
+            case DIFFERENCE -> new ProfileForm(new ClassicalCompoundSymmetry(n), 1, x -> x);
+            default -> throw new IllegalArgumentException(parameter.kind() + " is no figure over visits");
+        };
     }
 
-    private static ProfileForm correlation(final VisitStructure structure, final ReportedParameter parameter,
-        final int n, final int scales) {
-        return switch (structure) {
-            case COMPOUND_SYMMETRY, HETEROGENEOUS_COMPOUND_SYMMETRY -> new ProfileForm(structure.over(n), scales, x -> {
-                final double[] c = new double[n * n];
-                new CompoundSymmetryShape(n).at(new double[] {x}).value(c);
-                return c[1];
-            });
-            case ANTE_DEPENDENCE, HETEROGENEOUS_ANTE_DEPENDENCE -> new ProfileForm(structure.over(n),
-                scales + parameter.row(), x -> CorrelationMap.of(x).rho());
-            case ARMA11 -> new ProfileForm(parameter.kind() == ReportedParameter.Kind.CORRELATION
-                ? new ScaledStructure(new ArmaByGammaShape(n), false) : structure.over(n), scales, Math::tanh);
-            case TOEPLITZ, HETEROGENEOUS_TOEPLITZ -> new ProfileForm(
-                new ScaledStructure(new MappedToeplitzShape(n), !structure.homogeneous()),
-                scales + parameter.column() - parameter.row() - 1, x -> CorrelationMap.of(x).rho());
-            default -> new ProfileForm(structure.over(n), scales, x -> CorrelationMap.of(x).rho());
-        };
+    /** The figure does not depend on the other parameters. */
+    private static ProfileForm of(final CovarianceStructure structure, final int index, final ReportedParameter figure) {
+        final int n = structure.dimension();
+        return new ProfileForm(structure, index, x -> {
+            final double[] theta = new double[structure.parameters()];
+            theta[index] = x;
+            final double[] v = new double[n * n];
+            structure.at(theta).value(v);
+            return figure.value(v, n);
+        });
     }
 
     /** The rows i and then j first, the others in their order. */

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.covariance;
 
-import dev.mixedmodels.engine.covariance.CorrelationParameter.ParameterMap;
 import dev.mixedmodels.engine.covariance.MarkovCorrelation.Link;
 import java.util.Arrays;
 import java.util.List;
@@ -253,7 +252,7 @@ public enum ResidualStructure {
             final CorrelationParameter parameter = parameters.get(k);
             final ParameterMap map = fades && k == 0 ? new ParameterMap(0, 0, 0)
                 : parameter.map(psi[k], extent.maxRows());
-            final Jet own = Jet.variable(k, map.value(), map.first(), map.second(), psi.length);
+            final Jet own = map.jet(k, psi.length);
             final double w = parameter.withBefore();
             values[k] = w == 0 ? own : own.plus(values[k - 1]).times(Jet.constant(w, psi.length));
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * V_ij = s_i s_j C_ij with a shape C, mostly a correlation matrix, and either one common scale or one for each row:
- * theta = (log s ..., parameters of C ...). With {@link UnitCholeskyShape} it is any positive definite matrix.
+ * theta = (log s ..., parameters of C ...). With {@link CholeskyShape} it is any positive definite matrix.
  *
  * @param shape the family of C
  * @param heterogeneous whether each row has a scale of its own
@@ -37,7 +37,12 @@ record ScaledStructure(CovarianceStructure shape, boolean heterogeneous) impleme
 
     @Override
     public CovarianceStructure forSearch() {
-        return heterogeneous && shape instanceof UnitCholeskyShape ? new CholeskyStructure(dimension()) : this;
+        return heterogeneous && shape instanceof CholeskyShape ? new CholeskyShape(dimension(), false) : this;
+    }
+
+    @Override
+    public CovarianceStructure holding(final ReportedParameter parameter) {
+        return new ScaledStructure(shape.holding(parameter), heterogeneous);
     }
 
     @Override

@@ -31,9 +31,9 @@ record ToeplitzShape(int dimension) implements CovarianceStructure {
             for (int j = 1; j < m; j++) {
                 predicted += phi[j - 1] * rho[m - j];
             }
-            final double partial = (ToeplitzMatrix.meanCorrelation(v, dimension, m) - predicted) / innovation;
+            final double partial = (ToeplitzPoint.meanCorrelation(v, dimension, m) - predicted) / innovation;
             final double pi = Math.max(-LARGEST_START, Math.min(LARGEST_START, partial));
-            theta[m - 1] = CorrelationMap.inverse(pi);
+            theta[m - 1] = ParameterMap.inverse(pi);
             rho[m] = predicted + pi * innovation;
             final double[] next = Arrays.copyOf(phi, m);
             for (int j = 1; j < m; j++) {
@@ -48,28 +48,15 @@ record ToeplitzShape(int dimension) implements CovarianceStructure {
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final Jet[] rho = correlations(theta);
-        final int n = dimension;
-        return new CovariancePoint() {
-            @Override
-            public void value(final double[] v) {
-                ToeplitzMatrix.fill(v, n, m -> rho[m].value());
-            }
-
-            @Override
-            public void first(final int k, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> rho[m].first(k));
-            }
-
-            @Override
-            public boolean second(final int k, final int l, final double[] out) {
-                ToeplitzMatrix.fill(out, n, m -> rho[m].second(k, l));
-                return true;
-            }
-        };
+        return new ToeplitzPoint(correlations(theta));
     }
 
     /** Durbin and Levinson's recursion on values with first and second derivatives by theta. */
+    @Override
+    public CovarianceStructure holding(final ReportedParameter parameter) {
+        return new MappedToeplitzShape(dimension);
+    }
+
     private static Jet[] correlations(final double[] theta) {
         final int lags = theta.length;
         final Jet one = Jet.constant(1, lags);
@@ -78,8 +65,7 @@ record ToeplitzShape(int dimension) implements CovarianceStructure {
         Jet[] phi = new Jet[0];
         Jet innovation = one;
         for (int m = 1; m <= lags; m++) {
-            final CorrelationMap map = CorrelationMap.of(theta[m - 1]);
-            final Jet pi = Jet.variable(m - 1, map.rho(), map.first(), map.second(), lags);
+            final Jet pi = ParameterMap.correlation(theta[m - 1]).jet(m - 1, lags);
             Jet sum = pi.times(innovation);
             for (int j = 1; j < m; j++) {
                 sum = sum.plus(phi[j - 1].times(rho[m - j]));

@@ -37,7 +37,7 @@ public enum VisitStructure {
     CONTINUOUS_AR1("AR(1) in continuous time", ResidualStructure.CONTINUOUS_AR1,
         "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
     /** One variance, correlation gamma1 rho^(|j-k|-1). */
-    ARMA11("ARMA(1,1)", ArmaShape::new, false, Reported.FALLING,
+    ARMA11("ARMA(1,1)", n -> new ArmaShape(n, false), false, Reported.FALLING,
         "One variance; correlation gamma1 of neighbouring visits, falling by the factor rho with each visit more between: "
             + "equally spaced visits measured with error."),
     /** One variance, correlation exp(-d/range). */
@@ -75,7 +75,7 @@ public enum VisitStructure {
         "A variance for each visit and a correlation for each pair of neighbouring visits, multiplied up for visits "
             + "further apart."),
     /** Every variance and covariance free. */
-    UNSTRUCTURED("Unstructured", UnitCholeskyShape::new, true, Reported.ALL,
+    UNSTRUCTURED("Unstructured", n -> new CholeskyShape(n, true), true, Reported.ALL,
         "Every variance and covariance free: assumes nothing about the visits; the usual choice in clinical trials "
             + "with few visits and many subjects.");
 
