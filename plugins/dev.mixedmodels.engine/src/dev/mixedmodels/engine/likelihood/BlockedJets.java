@@ -68,7 +68,6 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
         }
         trace[m] = rows;
         Packed.add(1, k0, 0, k1[m], 0, k0.length);
-        return new CovarianceJet(p1, rows, 0, k0, trace, k1, new double[0][], new double[0][][], new double[0][],
-            new double[0][][]);
+        return CovarianceJet.of(p1, rows, 0, k0, trace, k1);
     }
 }

@@ -79,22 +79,24 @@ public final class GaussianCriterion {
     /** @return f_k for all parameters */
     public double[] gradient() {
         final double[] form = Packed.weights(fit.form(reml), jet.w());
-        final double[] gradient = new double[jet.trace().length];
+        final double[] gradient = new double[jet.parameters()];
         for (int k = 0; k < gradient.length; k++) {
-            gradient[k] = jet.trace()[k] - Packed.trace(form, jet.k1()[k]);
+            gradient[k] = jet.trace(jet.first()[k]) - Packed.trace(form, jet.first()[k]);
         }
         return gradient;
     }
 
     /** @return f_kl, the observed information times 2 */
     public double[][] hessian() {
-        final int m = jet.trace().length;
+        final int m = jet.parameters();
         final double[][] hessian = new double[m][m];
         final double[] form = Packed.weights(fit.form(reml), jet.w());
         for (int k = 0; k < m; k++) {
             for (int l = 0; l <= k; l++) {
-                hessian[k][l] = jet.curvatureTrace()[k][l] - jet.trace2()[k][l] + 2 * Packed.trace(form, jet.k2()[k][l])
-                    - Packed.trace(form, jet.curvature()[k][l]);
+                final double[] second = jet.second()[k][l];
+                final double[] curvature = jet.curvature()[k][l];
+                hessian[k][l] = jet.trace(curvature) - jet.trace(second) + 2 * Packed.trace(form, second)
+                    - Packed.trace(form, curvature);
                 hessian[l][k] = hessian[k][l];
             }
         }
@@ -104,12 +106,13 @@ public final class GaussianCriterion {
 
     /** @return the expectation of f_kl, tr(P V_k P V_l) under REML and tr(V^-1 V_k V^-1 V_l) under ML */
     public double[][] expectedHessian() {
-        final int m = jet.trace().length;
+        final int m = jet.parameters();
         final double[] form = Packed.weights(fit.leverageForm(), jet.w());
         final double[][] expected = reml ? derivatives().traces() : new double[m][m];
         for (int k = 0; k < m; k++) {
             for (int l = 0; l < m; l++) {
-                expected[k][l] += jet.trace2()[k][l] - (reml ? 2 * Packed.trace(form, jet.k2()[k][l]) : 0);
+                final double[] second = jet.second()[k][l];
+                expected[k][l] += jet.trace(second) - (reml ? 2 * Packed.trace(form, second) : 0);
             }
         }
         return expected;
@@ -117,7 +120,7 @@ public final class GaussianCriterion {
 
     /** Of M_k = -W'V^-1 V_k V^-1 W. */
     private MeanDerivatives derivatives() {
-        return new MeanDerivatives(fit, Arrays.stream(jet.k1()).map(k1 -> Packed.square(k1, -1, jet.w()))
+        return new MeanDerivatives(fit, Arrays.stream(jet.first()).map(k -> Packed.square(k, -1, jet.w()))
             .toArray(double[][]::new));
     }
 
@@ -128,7 +131,7 @@ public final class GaussianCriterion {
 
     /** @return Q_kl = X'V^-1 V_k V^-1 V_l V^-1 X, symmetrised, m x m x p x p */
     public double[][][][] q() {
-        return blocks(jet.k2());
+        return blocks(jet.second());
     }
 
     /** @return R_kl = X'V^-1 V_kl V^-1 X, m x m x p x p */

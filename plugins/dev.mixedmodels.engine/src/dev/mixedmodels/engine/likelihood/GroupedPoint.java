@@ -110,7 +110,7 @@ final class GroupedPoint implements MixedPoint {
         }
         first[first.length - 1][m] = 1;
         progress.check();
-        final CovarianceJet jet = likelihood.unitJet(coordinates, z, 2).change(first, new double[first.length][][]);
+        final CovarianceJet jet = likelihood.unitJet(coordinates, z, 2).change(first);
         final GaussianCriterion criterion = new GaussianCriterion(jet, true);
         return new CovarianceCrossProducts(criterion.p(), criterion.q(), jet.trace2());
     }

@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.numeric.Matrices;
-
 /** A marginal likelihood at one theta from a {@link CovarianceJet}. */
 final class JetPoint implements MarginalPoint {
     private final CovarianceJet jet;
@@ -33,7 +31,7 @@ final class JetPoint implements MarginalPoint {
 
     @Override
     public double[][] expectedHessian() {
-        return Matrices.copy(jet.trace2());
+        return jet.trace2();
     }
 
     @Override

@@ -77,13 +77,13 @@ record MomentStart(CovarianceModel model, SubjectLikelihood criterion) {
         final double s = criterion.scale(unit);
         final CovarianceJet jet = SubjectLikelihood.absolute(unit, q, z, s);
         final double[][] ofElements = model.random().elementDerivatives();
-        final double[][] first = new double[jet.trace().length][parameters + 1];
+        final double[][] first = new double[jet.parameters()][parameters + 1];
         for (int e = 0; e < ofElements.length; e++) {
             System.arraycopy(ofElements[e], 0, first[e], 0, parameters);
         }
         first[first.length - 1][parameters] = 1;
         final GaussianCriterion at =
-            new GaussianCriterion(jet.change(first, new double[first.length][][]), criterion.reml());
+            new GaussianCriterion(jet.change(first), criterion.reml());
         final double[][] inverse = at.exists() ? Matrices.inversePositiveDefinite(at.expectedHessian()) : null;
         if (inverse == null) {
             return null;

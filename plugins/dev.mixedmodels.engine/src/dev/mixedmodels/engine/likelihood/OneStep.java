@@ -116,7 +116,7 @@ public final class OneStep implements Deletions {
         if (there == null || !criterion.exists() || logDetC - there.logDetC() > DETERMINED) {
             return Deletion.impossible(leverage);
         }
-        final double[] delta = new double[rest.trace().length];
+        final double[] delta = new double[rest.parameters()];
         if (inverse != null) {
             final double[] step = Matrices.multiply(inverse, criterion.gradient());
             final double factor = (double) total.rows() / rest.rows();
@@ -125,7 +125,7 @@ public final class OneStep implements Deletions {
         final double[] moved = rest.k0().clone();
         for (int k = 0; k < delta.length; k++) {
             if (k != scale) {
-                Packed.add(-delta[k], rest.k1()[k], 0, moved, 0, moved.length);
+                Packed.add(-delta[k], rest.first()[k], 0, moved, 0, moved.length);
             }
         }
         final double s = scale < 0 ? 1 : Math.exp(delta[scale]);

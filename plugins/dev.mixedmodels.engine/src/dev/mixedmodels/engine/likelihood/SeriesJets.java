@@ -29,6 +29,6 @@ public final class SeriesJets implements UnitJets {
     @Override
     public CovarianceJet read(final int unit) {
         final JetSums sums = held.sums(unit);
-        return CovarianceJet.of(sums, rows.applyAsInt(unit)).scaled(scale).change(first, new double[first.length][][]);
+        return CovarianceJet.of(sums, rows.applyAsInt(unit)).scaled(scale).change(first);
     }
 }

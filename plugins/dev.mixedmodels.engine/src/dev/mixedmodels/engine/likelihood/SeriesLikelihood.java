@@ -72,7 +72,7 @@ public final class SeriesLikelihood implements MarginalLikelihood {
         for (int g = 0; g < groups.size(); g++) {
             final CovarianceJet jet =
                 CovarianceJet.of(groups.get(g).sum(NO_EFFECTS, psi(theta, g), order, progress), groups.get(g).rows())
-                    .scaled(Math.exp(2 * theta[g * perGroup()])).change(first(g), new double[perGroup()][][]);
+                    .scaled(Math.exp(2 * theta[g * perGroup()])).change(first(g));
             all = all == null ? jet : all.plus(jet, 1);
         }
         return all;

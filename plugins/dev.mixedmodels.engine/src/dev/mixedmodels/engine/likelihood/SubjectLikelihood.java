@@ -179,7 +179,7 @@ public record SubjectLikelihood(SubjectShares shares, boolean reml, Progress pro
 
     /** The same from V at s = 1. */
     static CovarianceJet absolute(final CovarianceJet unit, final int q, final double[] relative, final double s) {
-        final int m = unit.trace().length;
+        final int m = unit.parameters();
         return unit.scaled(s).change(toAbsolute(q, relative, s, m), toAbsoluteSecond(q, relative, s, m));
     }
 

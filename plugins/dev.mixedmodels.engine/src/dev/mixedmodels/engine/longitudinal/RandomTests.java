@@ -206,8 +206,8 @@ final class RandomTests {
         final List<double[][]> directions = coneDirections();
         final int m = directions.size();
         final int elements = q * (q + 1) / 2;
-        final int rest = jet.trace().length - elements;
-        final double[][] first = new double[jet.trace().length][m + rest];
+        final int rest = jet.parameters() - elements;
+        final double[][] first = new double[jet.parameters()][m + rest];
         for (int k = 0; k < m; k++) {
             int element = 0;
             for (int a = 0; a < q; a++) {
@@ -219,7 +219,7 @@ final class RandomTests {
         for (int r = 0; r < rest; r++) {
             first[elements + r][m + r] = 1;
         }
-        final double[][] full = new GaussianCriterion(jet.change(first, new double[first.length][][]),
+        final double[][] full = new GaussianCriterion(jet.change(first),
             estimate.criterion().reml()).expectedHessian();
         final double[][] inverse = Matrices.inversePositiveDefinite(full);
         if (inverse == null) {

@@ -76,7 +76,7 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         return new OneStep(data.subjects(),
             () -> new SeriesJets(part(), data.subjects(), data::count, factor, eta, s, first), total,
             covariance == null ? null : Matrices.scaled(covariance, 0.5), estimate.criterion().reml(),
-            total.trace().length - 1, estimate::parameters);
+            total.parameters() - 1, estimate::parameters);
     }
 
     private Deletions.Refit refits(final Progress progress) {

@@ -43,8 +43,7 @@ final class SubjectJets implements UnitJets {
         final double[] trace = new double[m];
         final double[][] k1 = new double[m][w * (w + 1) / 2];
         derivatives(model.visits(unit), inverse, a, trace, k1);
-        return new CovarianceJet(w, k, Cholesky.logDeterminant(l, k), products(own, a, k, w), trace, k1, new double[0][],
-            new double[0][][], new double[0][], new double[0][][]);
+        return CovarianceJet.of(w, k, Cholesky.logDeterminant(l, k), products(own, a, k, w), trace, k1);
     }
 
     private void derivatives(final int[] visits, final double[] inverse, final double[] a, final double[] trace,

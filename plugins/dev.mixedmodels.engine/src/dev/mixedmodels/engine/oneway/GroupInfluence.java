@@ -148,8 +148,7 @@ final class GroupInfluence {
         final double[] k0 = {w, w * d, w * d * d + within(unit) / s};
         final double slope = 2 * f * s;
         final double[] byF = {slope * w * w, slope * w * w * d, slope * w * w * d * d};
-        return new CovarianceJet(2, (long) n, 0, k0, bound ? new double[] {n} : new double[] {slope * w, n},
-            bound ? new double[][] {k0} : new double[][] {byF, k0}, new double[0][], new double[0][][], new double[0][],
-            new double[0][][]);
+        return CovarianceJet.of(2, (long) n, 0, k0, bound ? new double[] {n} : new double[] {slope * w, n},
+            bound ? new double[][] {k0} : new double[][] {byF, k0});
     }
 }
