@@ -50,7 +50,7 @@ public final class Factor {
      * @return the combined factor
      */
     public static Factor combine(final Factor outer, final String separator, final Factor inner, final Rows fitted) {
-        return FactorCoding.combine(outer, separator, inner, fitted, outer.codes.length);
+        return FactorCoding.combine(outer, separator, inner, fitted);
     }
 
     /** Number of rows. */

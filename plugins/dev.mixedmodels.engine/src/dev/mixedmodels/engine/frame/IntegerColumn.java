@@ -3,12 +3,15 @@ package dev.mixedmodels.engine.frame;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** Whole numbers of 64 bits, exact even where a double is not. */
-public final class IntegerColumn implements Column {
-    private final String name;
-    private final long[] values;
-    private final BitSet missing;
-    private final int rows;
+/**
+ * Whole numbers of 64 bits, exact even where a double is not.
+ *
+ * @param name the name
+ * @param values one value per row, kept, not copied; what is beyond the last row means nothing
+ * @param missing rows without a value
+ * @param rows number of rows
+ */
+public record IntegerColumn(String name, long[] values, BitSet missing, int rows) implements Column {
 
     /**
      * @param name the name
@@ -17,23 +20,6 @@ public final class IntegerColumn implements Column {
      */
     public IntegerColumn(final String name, final long[] values, final BitSet missing) {
         this(name, values, missing, values.length);
-    }
-
-    IntegerColumn(final String name, final long[] values, final BitSet missing, final int rows) {
-        this.name = name;
-        this.values = values;
-        this.missing = missing;
-        this.rows = rows;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int rows() {
-        return rows;
     }
 
     @Override

@@ -6,19 +6,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Texts, stored as codes into a dictionary in order of first appearance; code -1 is missing. */
-public final class NominalColumn implements Column {
-    private final String name;
-    private final int[] codes;
-    private final List<String> dictionary;
-    private final int rows;
-
-    NominalColumn(final String name, final int[] codes, final List<String> dictionary, final int rows) {
-        this.name = name;
-        this.codes = codes;
-        this.dictionary = dictionary;
-        this.rows = rows;
-    }
+/**
+ * Texts, stored as codes into a dictionary in order of first appearance; code -1 is missing.
+ *
+ * @param name the name
+ * @param codes one code per row; what is beyond the last row means nothing
+ * @param dictionary the texts
+ * @param rows number of rows
+ */
+public record NominalColumn(String name, int[] codes, List<String> dictionary, int rows) implements Column {
 
     /**
      * @param name the name
@@ -47,16 +43,6 @@ public final class NominalColumn implements Column {
         index.put(text, dictionary.size());
         dictionary.add(text);
         return dictionary.size() - 1;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int rows() {
-        return rows;
     }
 
     @Override
@@ -103,13 +89,6 @@ public final class NominalColumn implements Column {
     /** Whether its codes mean the same as those of another column, which may be null. */
     boolean sharesDictionary(final NominalColumn other) {
         return other != null && dictionary == other.dictionary;
-    }
-
-    /**
-     * @return a copy of the codes
-     */
-    int[] codes() {
-        return Arrays.copyOf(codes, rows);
     }
 
     @Override

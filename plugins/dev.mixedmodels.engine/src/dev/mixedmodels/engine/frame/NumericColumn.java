@@ -2,12 +2,15 @@ package dev.mixedmodels.engine.frame;
 
 import java.util.Arrays;
 
-/** Numbers; NaN and infinite values count as missing. */
-public final class NumericColumn implements Column {
-    private final String name;
-    private final double[] values;
-    private final int rows;
-    private final String origin;
+/**
+ * Numbers; NaN and infinite values count as missing.
+ *
+ * @param name the name
+ * @param values one value per row, kept, not copied; what is beyond the last row means nothing
+ * @param rows number of rows
+ * @param origin of times
+ */
+public record NumericColumn(String name, double[] values, int rows, String origin) implements Column {
 
     /**
      * @param name the name
@@ -15,28 +18,6 @@ public final class NumericColumn implements Column {
      */
     public NumericColumn(final String name, final double[] values) {
         this(name, values, values.length, "");
-    }
-
-    NumericColumn(final String name, final double[] values, final int rows, final String origin) {
-        this.name = name;
-        this.values = values;
-        this.rows = rows;
-        this.origin = origin;
-    }
-
-    @Override
-    public String origin() {
-        return origin;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public int rows() {
-        return rows;
     }
 
     @Override
@@ -47,13 +28,6 @@ public final class NumericColumn implements Column {
     @Override
     public double value(final int row) {
         return values[row];
-    }
-
-    /**
-     * @return a copy of the values
-     */
-    public double[] toArray() {
-        return Arrays.copyOf(values, rows);
     }
 
     @Override
