@@ -96,19 +96,6 @@ public final class FixedDesign {
     }
 
     /**
-     * @param values one for each kept column
-     * @return one for each of all columns, NaN for those that are redundant
-     */
-    public double[] expand(final double[] values) {
-        final double[] all = new double[matrix.size()];
-        Arrays.fill(all, Double.NaN);
-        for (int i = 0; i < kept.length; i++) {
-            all[kept[i]] = values[i];
-        }
-        return all;
-    }
-
-    /**
      * A row of X.
      *
      * @param row row of the frame

@@ -26,22 +26,8 @@ public final class WorkingBasis implements Serializable {
      * @param intercept whether the first column is constantly 1
      */
     public WorkingBasis(final CrossProducts products, final OrderedCholesky cholesky, final boolean intercept) {
-        final int[] kept = cholesky.kept();
-        final int p = kept.length;
-        final double[][][] inverse = cholesky.inverse();
-        final double scale = Math.sqrt(products.count());
-        shift = new double[p];
-        triangle = new double[p][p];
-        double log = 0;
-        for (int i = 0; i < p; i++) {
-            shift[i] = intercept ? products.shift(kept[i]) : 0;
-            for (int j = i; j < p; j++) {
-                triangle[i][j] = scale * inverse[0][i][j];
-            }
-            log -= 2 * Math.log(triangle[i][i]);
-        }
-        logDeterminant = log;
-        t = withoutShift();
+        this(Arrays.stream(cholesky.kept()).mapToDouble(column -> intercept ? products.shift(column) : 0).toArray(),
+            Matrices.scaled(cholesky.inverse()[0], Math.sqrt(products.count())));
     }
 
     /**
@@ -110,12 +96,7 @@ public final class WorkingBasis implements Serializable {
      */
     public double[] coordinates(final double[] b, final double columnShift) {
         final double[] c = Arrays.copyOf(b, shift.length);
-        for (int i = shift.length - 1; i >= 0; i--) {
-            for (int j = i + 1; j < shift.length; j++) {
-                c[i] -= triangle[i][j] * c[j];
-            }
-            c[i] /= triangle[i][i];
-        }
+        solve(c);
         if (columnShift != 0) {
             c[0] += columnShift / triangle[0][0];
         }
@@ -149,13 +130,18 @@ public final class WorkingBasis implements Serializable {
         for (int i = 1; i < shift.length; i++) {
             gamma[0] += shift[i] * beta[i];
         }
+        solve(gamma);
+        return gamma;
+    }
+
+    /** Solves with the triangle, in place. */
+    private void solve(final double[] c) {
         for (int i = shift.length - 1; i >= 0; i--) {
             for (int j = i + 1; j < shift.length; j++) {
-                gamma[i] -= triangle[i][j] * gamma[j];
+                c[i] -= triangle[i][j] * c[j];
             }
-            gamma[i] /= triangle[i][i];
+            c[i] /= triangle[i][i];
         }
-        return gamma;
     }
 
     /**
@@ -200,17 +186,9 @@ public final class WorkingBasis implements Serializable {
             return Double.NaN;
         }
         // columns of T^-1, the coordinates of the columns of X in the orthogonal basis W
-        final double[][] inverse = new double[p][p];
-        for (int j = 0; j < p; j++) {
-            inverse[j][j] = 1 / triangle[j][j];
-            for (int i = j - 1; i >= 0; i--) {
-                double sum = 0;
-                for (int k = i + 1; k <= j; k++) {
-                    sum -= triangle[i][k] * inverse[k][j];
-                }
-                inverse[i][j] = sum / triangle[i][i];
-            }
-            inverse[0][j] += j > 0 ? shift[j] * inverse[0][0] : 0;
+        final double[][] inverse = Matrices.inverseUpper(triangle);
+        for (int j = 1; j < p; j++) {
+            inverse[0][j] += shift[j] * inverse[0][0];
         }
         final double[][] columns = Matrices.transpose(inverse);
         for (final double[] column : columns) {

@@ -103,7 +103,7 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
                 }
             }
         }
-        return new RandomBlock(first, kind, kind.of(n), inverse(upper), Matrices.transpose(columns));
+        return new RandomBlock(first, kind, kind.of(n), Matrices.inverseUpper(upper), Matrices.transpose(columns));
     }
 
     /**
@@ -111,25 +111,8 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
      * @return the same block with these effects only
      */
     public RandomBlock restricted(final int[] kept) {
-        final double[][] effects = Matrices.transpose(Matrices.multiply(toCommon, inverse(toUser)));
+        final double[][] effects = Matrices.transpose(Matrices.multiply(toCommon, Matrices.inverseUpper(toUser)));
         return of(first, kind, IntStream.of(kept).mapToObj(k -> effects[k]).toArray(double[][]::new));
-    }
-
-    /** The inverse of an upper triangular matrix. */
-    public static double[][] inverse(final double[][] upper) {
-        final int n = upper.length;
-        final double[][] inverse = new double[n][n];
-        for (int j = 0; j < n; j++) {
-            inverse[j][j] = 1 / upper[j][j];
-            for (int i = j - 1; i >= 0; i--) {
-                double sum = 0;
-                for (int k = i + 1; k <= j; k++) {
-                    sum -= upper[i][k] * inverse[k][j];
-                }
-                inverse[i][j] = sum / upper[i][i];
-            }
-        }
-        return inverse;
     }
 
     /** The block of a q x q matrix, flat. */

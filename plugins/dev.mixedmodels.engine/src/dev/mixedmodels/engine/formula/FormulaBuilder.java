@@ -18,23 +18,12 @@ public final class FormulaBuilder {
     private final Variable response;
     private final List<Term> fixed = new ArrayList<>();
     private final List<RandomTerm> random = new ArrayList<>();
-    private boolean intercept = true;
 
     /**
      * @param response column of the response
      */
     public FormulaBuilder(final String response) {
         this.response = new Variable.Plain(response);
-    }
-
-    /**
-     * Takes the intercept out of the mean.
-     *
-     * @return this
-     */
-    public FormulaBuilder withoutIntercept() {
-        intercept = false;
-        return this;
     }
 
     /**
@@ -53,15 +42,6 @@ public final class FormulaBuilder {
     public FormulaBuilder fixed(final List<Term> terms) {
         fixed.addAll(terms);
         return this;
-    }
-
-    /**
-     * @param column a numeric column
-     * @param degree degree of the polynomial; 0 adds nothing
-     * @return this
-     */
-    public FormulaBuilder polynomial(final String column, final int degree) {
-        return fixed(powers(column, degree));
     }
 
     /**
@@ -114,6 +94,6 @@ public final class FormulaBuilder {
      * @return the formula
      */
     public Formula build() {
-        return new Formula(response, TermList.of(intercept, fixed), random, List.of());
+        return new Formula(response, TermList.of(true, fixed), random, List.of());
     }
 }

@@ -43,14 +43,6 @@ public record Grouping(List<String> columns, String separators) implements Seria
     }
 
     /**
-     * @param columns names of columns
-     * @return their combinations
-     */
-    public static Grouping crossed(final List<String> columns) {
-        return new Grouping(columns, ":".repeat(columns.size() - 1));
-    }
-
-    /**
      * @param separator put between this grouping and the next column
      * @param column one more column
      * @return the finer grouping

@@ -1,50 +1,31 @@
 package dev.mixedmodels.engine.formula;
 
+import java.util.function.DoubleBinaryOperator;
+
 /** The operators of arithmetic; {@code ^} binds most, {@code +} and {@code -} least. */
 public enum Operator {
     /** Sum. */
-    PLUS(" + ") {
-        @Override
-        double apply(final double a, final double b) {
-            return a + b;
-        }
-    },
+    PLUS(" + ", (a, b) -> a + b),
     /** Difference. */
-    MINUS(" - ") {
-        @Override
-        double apply(final double a, final double b) {
-            return a - b;
-        }
-    },
+    MINUS(" - ", (a, b) -> a - b),
     /** Product. */
-    TIMES(" * ") {
-        @Override
-        double apply(final double a, final double b) {
-            return a * b;
-        }
-    },
+    TIMES(" * ", (a, b) -> a * b),
     /** Quotient. */
-    OVER("/") {
-        @Override
-        double apply(final double a, final double b) {
-            return a / b;
-        }
-    },
+    OVER("/", (a, b) -> a / b),
     /** Power. */
-    POWER("^") {
-        @Override
-        double apply(final double a, final double b) {
-            return b == 2 ? a * a : Math.pow(a, b);
-        }
-    };
+    POWER("^", (a, b) -> b == 2 ? a * a : Math.pow(a, b));
 
     private final String text;
+    private final DoubleBinaryOperator operator;
 
-    Operator(final String text) {
+    Operator(final String text, final DoubleBinaryOperator operator) {
         this.text = text;
+        this.operator = operator;
     }
 
-    abstract double apply(double a, double b);
+    double apply(final double a, final double b) {
+        return operator.applyAsDouble(a, b);
+    }
 
     /**
      * @return as R prints it, with blanks around those that have them

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A main effect (one variable) or an interaction of different variables, in the order in which the formula first names
@@ -26,14 +25,6 @@ public record Term(List<Variable> variables) implements Serializable {
      */
     public static Term of(final String... columns) {
         return new Term(Arrays.stream(columns).distinct().<Variable>map(Variable.Plain::new).toList());
-    }
-
-    /**
-     * @param other another term
-     * @return the interaction of the two
-     */
-    public Term by(final Term other) {
-        return new Term(Stream.concat(variables.stream(), other.variables.stream()).distinct().toList());
     }
 
     /**

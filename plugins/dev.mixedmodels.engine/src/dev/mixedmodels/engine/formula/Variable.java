@@ -43,11 +43,6 @@ public sealed interface Variable extends Serializable {
         }
 
         @Override
-        public List<String> columns() {
-            return List.of(column);
-        }
-
-        @Override
         public String toString() {
             return Names.quote(column);
         }
@@ -62,11 +57,6 @@ public sealed interface Variable extends Serializable {
         @Override
         public Expression argument() {
             return new Expression.Column(column);
-        }
-
-        @Override
-        public List<String> columns() {
-            return List.of(column);
         }
 
         @Override

@@ -88,15 +88,12 @@ public final class ModelFrame {
         final BitSet incomplete = new BitSet();
         final BitSet noResponse = missing(frame.column(response), counts);
         others.forEach(name -> incomplete.or(missing(frame.column(name), counts)));
-        final BitSet complete = or(incomplete, noResponse);
-        if (mode == MissingValues.FAIL && !complete.isEmpty()) {
-            throw failure(frame, complete.nextSetBit(0), response, others);
+        final BitSet either = or(incomplete, noResponse);
+        if (mode == MissingValues.FAIL && !either.isEmpty()) {
+            throw failure(frame, either.nextSetBit(0), response, others);
         }
-        complete.flip(0, frame.rows());
-        noResponse.andNot(incomplete);
-        complete.andNot(weighted.zero());
-        noResponse.andNot(weighted.zero());
-        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts, weighted);
+        incomplete.or(weighted.zero());
+        return sorted(frame, incomplete, noResponse, counts, weighted);
     }
 
     /**
@@ -132,11 +129,15 @@ public final class ModelFrame {
             counts.put(weights, without.cardinality());
             incomplete.or(without);
         }
-        final BitSet noResponse = missing(frame.column(response), new LinkedHashMap<>());
-        final BitSet complete = or(incomplete, noResponse);
-        complete.flip(0, frame.rows());
-        noResponse.andNot(incomplete);
-        return new ModelFrame(frame, Rows.of(frame.rows(), complete), Rows.of(frame.rows(), noResponse), counts, weighted);
+        return sorted(frame, incomplete, missing(frame.column(response), new LinkedHashMap<>()), counts, weighted);
+    }
+
+    private static ModelFrame sorted(final Frame frame, final BitSet leftOut, final BitSet noResponse,
+        final Map<String, Integer> counts, final RowWeights weights) {
+        final BitSet fitted = or(leftOut, noResponse);
+        fitted.flip(0, frame.rows());
+        noResponse.andNot(leftOut);
+        return new ModelFrame(frame, Rows.of(frame.rows(), fitted), Rows.of(frame.rows(), noResponse), counts, weights);
     }
 
     private static BitSet missing(final Column column, final Map<String, Integer> counts) {

@@ -4,10 +4,10 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Parallel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.RecursiveTask;
 
 /**
  * Sandwich covariance of the fixed effects and its degrees of freedom. With the rows of cluster i whitened by
@@ -71,7 +71,7 @@ public final class Sandwich {
             back[j][j] = 1;
             Cholesky.solveLower(factor, p, back[j]); // column j of G^-1
         }
-        sums = new Fold(progress, 0, clusters.size()).invoke();
+        sums = Parallel.sum(clusters.size(), SIZE, (from, to) -> sums(from, to, progress), Sums::add);
     }
 
     /**
@@ -173,42 +173,16 @@ public final class Sandwich {
         }
     }
 
-    /**
-     * The sums over a range of clusters, by halves down to a fixed size, so that rounding does not depend on threads.
-     */
-    private final class Fold extends RecursiveTask<Sums> {
-        private static final long serialVersionUID = 1L;
-
-        private final transient Progress progress;
-        private final int from;
-        private final int to;
-
-        Fold(final Progress progress, final int from, final int to) {
-            this.progress = progress;
-            this.from = from;
-            this.to = to;
+    private Sums sums(final int from, final int to, final Progress progress) {
+        final Sums part = new Sums();
+        final Clusters.Reader reader = clusters.reader();
+        final double[] products = new double[(p + 1) * (p + 1)];
+        for (int i = from; i < to; i++) {
+            progress.check();
+            Arrays.fill(products, 0);
+            reader.read(i, products);
+            part.add(i, products);
         }
-
-        @Override
-        protected Sums compute() {
-            if (to - from > SIZE) {
-                final int middle = (from + to) >>> 1;
-                final Fold right = new Fold(progress, middle, to);
-                right.fork();
-                final Sums left = new Fold(progress, from, middle).compute();
-                left.add(right.join());
-                return left;
-            }
-            final Sums part = new Sums();
-            final Clusters.Reader reader = clusters.reader();
-            final double[] products = new double[(p + 1) * (p + 1)];
-            for (int i = from; i < to; i++) {
-                progress.check();
-                Arrays.fill(products, 0);
-                reader.read(i, products);
-                part.add(i, products);
-            }
-            return part;
-        }
+        return part;
     }
 }

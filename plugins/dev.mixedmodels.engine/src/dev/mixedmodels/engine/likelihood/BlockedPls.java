@@ -33,10 +33,6 @@ final class BlockedPls {
         return reml;
     }
 
-    RelativeFactors factors() {
-        return factors;
-    }
-
     /**
      * @param theta parameters of the factors
      * @return the likelihood there; null if it does not exist

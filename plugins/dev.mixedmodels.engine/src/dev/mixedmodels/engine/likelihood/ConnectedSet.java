@@ -185,10 +185,6 @@ final class ConnectedSet {
         return sums;
     }
 
-    int size() {
-        return size;
-    }
-
     /** Z'V^-1 X, size x p. */
     double[][] fixed() {
         return fixed;

@@ -66,12 +66,12 @@ final class PatternAt {
     void project(final double[] form) {
         final double[] t = new double[k * k];
         data.addProjected(form, t);
-        inverseT = product(inverse, t);
+        inverseT = SmallMatrix.multiply(inverse, t, k);
     }
 
     /** Adds df / dV = m V^-1 - V^-1 T V^-1 at the pattern's visits to an n x n matrix. */
     void addTo(final double[] byV, final int n) {
-        final double[] sandwich = product(inverseT, inverse);
+        final double[] sandwich = SmallMatrix.multiply(inverseT, inverse, k);
         final int[] visits = data.visits();
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
@@ -104,22 +104,16 @@ final class PatternAt {
     private void addTraces(final double[][] hessian, final int offset, final double[] weight) {
         final double[][] relatives = relatives();
         for (int s = 0; s < relatives.length; s++) {
-            final double[] weighted = product(relatives[s], weight);
+            final double[] weighted = SmallMatrix.multiply(relatives[s], weight, k);
             for (int r = s; r < relatives.length; r++) {
-                double sum = 0;
-                for (int i = 0; i < k; i++) {
-                    for (int j = 0; j < k; j++) {
-                        sum += relatives[r][i * k + j] * weighted[j * k + i];
-                    }
-                }
-                hessian[offset + r][offset + s] += sum;
+                hessian[offset + r][offset + s] += SmallMatrix.traceOfProduct(relatives[r], weighted, k);
             }
         }
     }
 
     /** dV^-1 / dtheta_r = -V^-1 V_r V^-1. */
     double[] inverseDerivative(final int r) {
-        final double[] d = product(relatives()[r], inverse);
+        final double[] d = SmallMatrix.multiply(relatives()[r], inverse, k);
         for (int i = 0; i < d.length; i++) {
             d[i] = -d[i];
         }
@@ -133,22 +127,22 @@ final class PatternAt {
         for (int i = 0; i < sum.length; i++) {
             sum[i] *= -0.25;
         }
-        final double[] inner = product(inverse, sum);
+        final double[] inner = SmallMatrix.multiply(inverse, sum, k);
         for (int r = 0; r < relatives.length; r++) {
             final double[] combined = new double[k * k];
             for (int s = 0; s < relatives.length; s++) {
                 Packed.add(combined, w[offset + r][offset + s], relatives[s]);
             }
-            Packed.add(inner, 1, product(relatives[r], combined));
+            Packed.add(inner, 1, SmallMatrix.multiply(relatives[r], combined, k));
         }
-        return symmetric(product(inner, inverse));
+        return symmetric(SmallMatrix.multiply(inner, inverse, k));
     }
 
     private double[][] relatives() {
         if (relative == null) {
             relative = new double[first.length][];
             for (int r = 0; r < relative.length; r++) {
-                relative[r] = product(inverse, first[r]);
+                relative[r] = SmallMatrix.multiply(inverse, first[r], k);
             }
         }
         return relative;
@@ -164,18 +158,5 @@ final class PatternAt {
             }
         }
         return a;
-    }
-
-    private double[] product(final double[] a, final double[] b) {
-        final double[] c = new double[k * k];
-        for (int i = 0; i < k; i++) {
-            for (int l = 0; l < k; l++) {
-                final double factor = a[i * k + l];
-                for (int j = 0; j < k; j++) {
-                    c[i * k + j] += factor * b[l * k + j];
-                }
-            }
-        }
-        return c;
     }
 }

@@ -1,10 +1,13 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
-import java.util.concurrent.RecursiveTask;
+import dev.mixedmodels.engine.numeric.Parallel;
 
 /** Independent subjects whose shares of the likelihood add up. */
 public interface SubjectShares {
+    /** Subjects of one task. */
+    int SIZE = 256;
+
     /** What adds the share of one subject to sums; a workspace of one thread. */
     @FunctionalInterface
     interface Worker {
@@ -74,55 +77,19 @@ public interface SubjectShares {
      * @return the sums
      */
     default JetSums sum(final double[] factor, final double[] eta, final int order, final Progress progress) {
-        final JetSums sums = new Sum(this, factor, eta, order, progress, 0, subjects()).invoke();
+        final JetSums sums = Parallel.sum(subjects(), SIZE, (from, to) -> {
+            progress.check();
+            final JetSums part = new JetSums(q(), p() + 1, residualParameters(), order);
+            final Worker worker = worker(factor, eta, order);
+            for (int i = from; i < to; i++) {
+                worker.add(i, part);
+            }
+            return part;
+        }, JetSums::add);
         final double[] constant = constant();
         if (constant != null) {
             Packed.add(1, constant, 0, sums.k0, 0, constant.length);
         }
         return sums;
-    }
-
-    /** The sum over a range of subjects. */
-    final class Sum extends RecursiveTask<JetSums> {
-        private static final long serialVersionUID = 1L;
-        private static final int SIZE = 256;
-
-        private final transient SubjectShares shares;
-        private final transient Progress progress;
-        private final double[] factor;
-        private final double[] eta;
-        private final int order;
-        private final int from;
-        private final int to;
-
-        private Sum(final SubjectShares shares, final double[] factor, final double[] eta, final int order,
-            final Progress progress, final int from, final int to) {
-            this.shares = shares;
-            this.factor = factor;
-            this.eta = eta;
-            this.order = order;
-            this.progress = progress;
-            this.from = from;
-            this.to = to;
-        }
-
-        @Override
-        protected JetSums compute() {
-            if (to - from > SIZE) {
-                final int middle = (from + to) >>> 1;
-                final Sum right = new Sum(shares, factor, eta, order, progress, middle, to);
-                right.fork();
-                final JetSums sums = new Sum(shares, factor, eta, order, progress, from, middle).compute();
-                sums.add(right.join());
-                return sums;
-            }
-            progress.check();
-            final JetSums sums = new JetSums(shares.q(), shares.p() + 1, shares.residualParameters(), order);
-            final Worker worker = shares.worker(factor, eta, order);
-            for (int i = from; i < to; i++) {
-                worker.add(i, sums);
-            }
-            return sums;
-        }
     }
 }

@@ -166,6 +166,26 @@ public final class Matrices {
     }
 
     /**
+     * @param upper an upper triangular matrix
+     * @return its inverse
+     */
+    public static double[][] inverseUpper(final double[][] upper) {
+        final int n = upper.length;
+        final double[][] inverse = new double[n][n];
+        for (int j = 0; j < n; j++) {
+            inverse[j][j] = 1 / upper[j][j];
+            for (int i = j - 1; i >= 0; i--) {
+                double sum = 0;
+                for (int k = i + 1; k <= j; k++) {
+                    sum -= upper[i][k] * inverse[k][j];
+                }
+                inverse[i][j] = sum / upper[i][i];
+            }
+        }
+        return inverse;
+    }
+
+    /**
      * The inverse of a symmetric positive definite matrix, after scaling it to unit diagonal so that units of the rows
      * do not matter.
      *

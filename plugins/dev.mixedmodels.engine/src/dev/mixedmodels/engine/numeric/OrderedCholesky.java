@@ -107,13 +107,6 @@ public final class OrderedCholesky {
     }
 
     /**
-     * @return rank of the candidates
-     */
-    public int rank() {
-        return kept.length;
-    }
-
-    /**
      * What is left of a column after projection on the kept columns before it; for a response the residual sum of
      * squares.
      *

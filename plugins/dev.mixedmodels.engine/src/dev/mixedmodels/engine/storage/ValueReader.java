@@ -3,10 +3,10 @@ package dev.mixedmodels.engine.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ final class ValueReader {
 
     private final InputStream in;
     private int depth;
-    private int read; // length of the array that was read last
 
     /** The fields of a record and the simple name of its class. */
     record Fields(String type, Map<String, Object> values) {
@@ -29,7 +28,7 @@ final class ValueReader {
 
     /** Puts so many numbers from a buffer into an array, from a place on. */
     private interface Sink {
-        void take(ByteBuffer buffer, int from, int count);
+        void take(ByteBuffer buffer, Object array, int from, int count);
     }
 
     /**
@@ -51,9 +50,11 @@ final class ValueReader {
             case LONG -> buffer(Long.BYTES).getLong();
             case DOUBLE -> buffer(Double.BYTES).getDouble();
             case TEXT -> text();
-            case DOUBLES -> doubles();
-            case FLOATS -> floats();
-            case INTS -> ints();
+            case DOUBLES -> numbers(double.class, Double.BYTES,
+                (from, to, at, n) -> from.asDoubleBuffer().get((double[]) to, at, n));
+            case FLOATS -> numbers(float.class, Float.BYTES,
+                (from, to, at, n) -> from.asFloatBuffer().get((float[]) to, at, n));
+            case INTS -> numbers(int.class, Integer.BYTES, (from, to, at, n) -> from.asIntBuffer().get((int[]) to, at, n));
             case LONGS -> longs();
             case WHOLE_NUMBERS -> new WholeNumbers(longs());
             case TEXTS -> texts();
@@ -101,54 +102,31 @@ final class ValueReader {
         return list;
     }
 
-    private double[] doubles() throws IOException {
-        final double[][] array = {new double[0]};
-        numbers(Double.BYTES, (buffer, from, count) -> {
-            array[0] = from + count > array[0].length ? Arrays.copyOf(array[0], grown(from, count)) : array[0];
-            buffer.asDoubleBuffer().get(array[0], from, count);
-        });
-        return Arrays.copyOf(array[0], read);
+    /** An array of numbers, which grows as they come. */
+    private Object numbers(final Class<?> type, final int bytes, final Sink sink) throws IOException {
+        final int length = length();
+        Object array = Array.newInstance(type, 0);
+        int room = 0;
+        for (int from = 0; from < length;) {
+            final int count = Math.min(length - from, CHUNK / bytes);
+            if (from + count > room) {
+                room = Math.max(from + count, from + from / 2);
+                array = resized(array, from, room);
+            }
+            sink.take(buffer(count * bytes), array, from, count);
+            from += count;
+        }
+        return resized(array, length, length);
     }
 
-    private float[] floats() throws IOException {
-        final float[][] array = {new float[0]};
-        numbers(Float.BYTES, (buffer, from, count) -> {
-            array[0] = from + count > array[0].length ? Arrays.copyOf(array[0], grown(from, count)) : array[0];
-            buffer.asFloatBuffer().get(array[0], from, count);
-        });
-        return Arrays.copyOf(array[0], read);
-    }
-
-    private int[] ints() throws IOException {
-        final int[][] array = {new int[0]};
-        numbers(Integer.BYTES, (buffer, from, count) -> {
-            array[0] = from + count > array[0].length ? Arrays.copyOf(array[0], grown(from, count)) : array[0];
-            buffer.asIntBuffer().get(array[0], from, count);
-        });
-        return Arrays.copyOf(array[0], read);
+    private static Object resized(final Object array, final int kept, final int length) {
+        final Object resized = Array.newInstance(array.getClass().getComponentType(), length);
+        System.arraycopy(array, 0, resized, 0, kept);
+        return resized;
     }
 
     private long[] longs() throws IOException {
-        final long[][] array = {new long[0]};
-        numbers(Long.BYTES, (buffer, from, count) -> {
-            array[0] = from + count > array[0].length ? Arrays.copyOf(array[0], grown(from, count)) : array[0];
-            buffer.asLongBuffer().get(array[0], from, count);
-        });
-        return Arrays.copyOf(array[0], read);
-    }
-
-    private static int grown(final int from, final int count) {
-        return Math.max(from + count, from + from / 2);
-    }
-
-    private void numbers(final int bytes, final Sink sink) throws IOException {
-        final int length = length();
-        for (int from = 0; from < length;) {
-            final int count = Math.min(length - from, CHUNK / bytes);
-            sink.take(buffer(count * bytes), from, count);
-            from += count;
-        }
-        read = length;
+        return (long[]) numbers(long.class, Long.BYTES, (from, to, at, n) -> from.asLongBuffer().get((long[]) to, at, n));
     }
 
     private String text() throws IOException {

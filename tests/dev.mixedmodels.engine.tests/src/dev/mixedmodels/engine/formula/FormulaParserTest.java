@@ -94,14 +94,14 @@ final class FormulaParserTest {
 
     @Test
     void settingsBuildTheSameModelAsItsFormula() {
-        final Formula built = new FormulaBuilder("y").fixed("time", "arm").fixed("arm").polynomial("time", 2)
-            .random(TermList.of(true, FormulaBuilder.powers("time", 1)), Grouping.of("subject"), true)
+        final Formula built = new FormulaBuilder("y").fixed("time", "arm").fixed("arm")
+            .fixed(FormulaBuilder.powers("time", 2)).random(TermList.of(true, FormulaBuilder.powers("time", 1)), Grouping.of("subject"), true)
             .random(TermList.of(true, List.of()), Grouping.nested(List.of("board", "school")), true).build();
         assertEquals("y ~ time:arm + arm + time + I(time^2) + (1 + time | subject) + (1 | board:school)",
             built.toString());
         assertEquals(Formula.parse("y ~ time + arm + time:arm").fixed(),
             new FormulaBuilder("y").fixed("time").fixed("arm").fixed("arm", "time").build().fixed());
-        assertEquals("y ~ 0 + `a b`", new FormulaBuilder("y").withoutIntercept().fixed("a b").build().toString());
+        assertEquals("y ~ `a b`", new FormulaBuilder("y").fixed("a b").build().toString());
     }
 
     @Test
