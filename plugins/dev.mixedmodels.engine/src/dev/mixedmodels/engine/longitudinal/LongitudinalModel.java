@@ -48,15 +48,13 @@ public final class LongitudinalModel {
         progress.report(0, "Rows and columns");
         final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
             settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
-        final boolean kept = !independent(settings) || settings.inference().varianceIntervals().bootstrap();
-        final RowSource table = kept ? source.frame(progress.sub(0, 0.05)) : source;
         if (settings.layout().time() != null) {
-            Checks.time(table.header(), settings.layout().time());
+            Checks.time(source.header(), settings.layout().time());
         }
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final List<String> roles = Stream.of(settings.layout().subject(), settings.covariance().varianceBy())
             .filter(Objects::nonNull).toList();
-        final ModelDesign design = ModelDesign.of(table, settings.formula(),
+        final ModelDesign design = ModelDesign.of(source, settings.formula(),
             settings.options().withAlsoUsed(used).withOwnUnit(), roles, progress.sub(0, 0.1), warnings);
         final SubjectKey key = new SubjectKey(settings.layout().subject(), settings.layout().time());
         final Factor subject = subject(settings, design);
@@ -65,8 +63,8 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         Checks.response(design, naive);
         progress.report(0.1, "Cross-products");
-        final SubjectData data = new SubjectData(table, design, key, subject, random, naive,
-            needsProducts(settings), progress.sub(0.1, 0.2));
+        final SubjectData data = new SubjectData(source, design, key, settings.covariance(), subject, random,
+            naive, needsProducts(settings), progress.sub(0.1, 0.2));
         Checks.subjects(settings, data, warnings);
         Checks.rest(data);
         final RandomModel effects =

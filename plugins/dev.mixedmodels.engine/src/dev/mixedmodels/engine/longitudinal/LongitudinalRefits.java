@@ -1,20 +1,21 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.bootstrap.Refits;
+import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.SubjectCorrelation;
-import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.RandomBlock;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
+import dev.mixedmodels.engine.numeric.Parallel;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.statistics.Grouping;
@@ -55,21 +56,38 @@ final class LongitudinalRefits implements Refits {
         this.settings = settings.estimation();
         p = coordinates.p();
         q = coordinates.q();
-        final ModelDesign design = data.design();
-        final int[] fitted = new int[design.rows().frame().rows()];
-        final Rows rows = design.rows().fitted();
-        for (int i = 0; i < rows.size(); i++) {
-            fitted[rows.row(i)] = i;
+        final SubjectShares own = estimate.criterion().shares();
+        requireRoom(own instanceof IndependentSubjects);
+        final int[] fitted = new int[data.tableRows() + 1];
+        for (int i = 0; i < data.size(); i++) {
+            fitted[data.tableRow(i) + 1] = 1;
         }
+        Arrays.parallelPrefix(fitted, Integer::sum);
         place = new int[data.size()];
         offset = new double[data.size()];
         final double[] row = new double[data.width()];
         for (int i = 0; i < place.length; i++) {
-            place[i] = fitted[data.frameRow(i)];
+            place[i] = fitted[data.tableRow(i)];
             data.row(i, row);
-            offset[i] = design.response(data.frameRow(i)) - coordinates.scale() * row[p] / data.rootWeight(i);
+            for (int k = 0; k < p; k++) {
+                offset[i] += row[k] * coordinates.gamma()[k] / data.rootWeight(i);
+            }
         }
-        shares = shares(estimate.criterion().shares());
+        shares = shares(own);
+    }
+
+    /**
+     * Of each row: what is taken off and two places; where rows are reduced, what reduces them; and for each thread a
+     * response twice, with the rows that it belongs to or the sums of subjects that change with it.
+     */
+    private void requireRoom(final boolean reduced) {
+        final double row = Double.BYTES * (1 + (reduced ? p + q : 0)) + Integer.BYTES * (reduced ? 3 : 2);
+        final double response = Double.BYTES * (2 + (reduced ? 0 : p + q + 1));
+        final double subject = reduced ? Double.BYTES * q * (p + 1.0) : 0;
+        final int threads = Parallel.threads();
+        Heap.require(data.size() * (row + threads * response) + threads * data.subjects() * subject,
+            "A bootstrap of " + data.size() + " rows on " + Words.count(threads, "thread") + " takes",
+            "Give KNIME more memory (-Xmx in knime.ini), or choose intervals and tests without a bootstrap.");
     }
 
     private Function<double[], SubjectShares> shares(final SubjectShares own) {
@@ -79,7 +97,7 @@ final class LongitudinalRefits implements Refits {
                 Arrays.fill(codes, data.starts()[subject], data.starts()[subject + 1], subject);
             }
             final OtherResponses other = new OtherResponses(reduced.data(), data,
-                new Grouping(data.subject().name(), codes, data.subjects()));
+                new Grouping(coordinates.subject().name(), codes, data.subjects()));
             return y -> new IndependentSubjects(other.with(y));
         }
         final SubjectSeries series = (SubjectSeries) own;

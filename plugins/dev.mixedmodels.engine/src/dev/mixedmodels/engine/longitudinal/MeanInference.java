@@ -41,7 +41,7 @@ final class MeanInference {
                 mean.clusters(), data.design().fixed(), progress, warnings)
             : new BasisInference(mean.inner(method, residualDf, warnings), data.design().fixed().basis());
         return method == DfMethod.CONTAINMENT
-            ? new ContainmentDf(inference, ContainmentDf.Terms.of(data.rows().design(), progress)) : inference;
+            ? new ContainmentDf(inference, ContainmentDf.Terms.of(data.inMemory(), progress)) : inference;
     }
 
     private FixedInference inner(final DfMethod method, final double residualDf, final Warnings warnings) {

@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.Extent;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.fit.ResidualModel;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -36,16 +35,16 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
      */
     static ResidualColumns of(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
         final ResidualStructure structure = settings.covariance().residual();
-        final double[][] times = structure.ordered() ? times(settings, data.rows()) : new double[0][];
+        final double[][] times = structure.ordered() ? times(settings, data) : new double[0][];
         if (structure.ordered() && !structure.overDistance()) {
-            warnOfGaps(settings, data.rows(), times[0], warnings);
+            warnOfGaps(settings, data.rows(), warnings);
         }
         final double[][] positions = structure.overDistance() ? times : new double[0][];
         final Extent extent = structure.overDistance() ? Extent.of(data.rows().starts(), positions)
             : new Extent(data.most(), 1, 1, 1);
         if (settings.covariance().varianceBy() != null) {
             final Factor factor = data.design().factor(settings.covariance().varianceBy());
-            final double[][] exponents = indicators(data.rows(), data.rows().design().factor(factor.name()));
+            final double[][] exponents = indicators(data.rows(), factor.size());
             return new ResidualColumns(new ResidualModel(structure, factor.levels(), 0, false, 0, extent), positions,
                 exponents);
         }
@@ -91,16 +90,16 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
         return Math.exp(log);
     }
 
-    private static double[][] times(final LongitudinalSettings settings, final HeldRows data) {
-        final double[] times = new double[data.size()];
-        Arrays.setAll(times, data::time);
+    private static double[][] times(final LongitudinalSettings settings, final SubjectData data) {
+        final int[] starts = data.rows().starts();
+        final double[] times = data.rows().times();
         for (int subject = 0; subject < data.subjects() && !settings.covariance().residual().nugget(); subject++) {
-            for (int i = data.starts()[subject] + 1; i < data.starts()[subject + 1]; i++) {
+            for (int i = starts[subject] + 1; i < starts[subject + 1]; i++) {
                 if (!(times[i] > times[i - 1])) {
                     throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
                         + " residual structure \"%s\" needs a different time for every row of a subject: average such "
                         + "rows, or choose a structure with a nugget, \"Independent\" or \"Compound symmetry\".",
-                        data.subject().level(subject), data.timeName(), Words.number(times[i]),
+                        data.subject().level(subject), data.key().time(), Words.number(times[i]),
                         settings.covariance().residual()));
                 }
             }
@@ -108,8 +107,8 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
         return new double[][] {times};
     }
 
-    private static void warnOfGaps(final LongitudinalSettings settings, final HeldRows data, final double[] times,
-        final Warnings warnings) {
+    private static void warnOfGaps(final LongitudinalSettings settings, final HeldRows data, final Warnings warnings) {
+        final double[] times = data.times();
         double shortest = Double.POSITIVE_INFINITY;
         double longest = 0;
         for (int subject = 0; subject < data.subjects(); subject++) {
@@ -132,29 +131,19 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
     }
 
     /** One column for each level but the first. */
-    private static double[][] indicators(final HeldRows data, final Factor factor) {
-        final double[][] exponents = new double[Math.max(0, factor.size() - 1)][data.size()];
+    private static double[][] indicators(final HeldRows data, final int levels) {
+        final double[][] exponents = new double[Math.max(0, levels - 1)][data.size()];
         for (int i = 0; i < data.size(); i++) {
-            final int level = factor.code(data.frameRow(i));
-            if (level > 0) {
-                exponents[level - 1][i] = 1;
+            if (data.level(i) > 0) {
+                exponents[data.level(i) - 1][i] = 1;
             }
         }
         return exponents;
     }
 
     private static double[] logs(final String name, final HeldRows data) {
-        final Column column = data.design().rows().frame().numeric(name);
         final double[] logs = new double[data.size()];
-        for (int i = 0; i < logs.length; i++) {
-            final double v = column.value(data.frameRow(i));
-            if (v == 0) {
-                throw ModelException.of("The residual variance is to be a power of \"" + name + "\", which is 0 in row ",
-                    new ModelException.Row(data.frameRow(i)), ": a power of 0 is no variance. Choose a column without "
-                        + "zeros, such as one with a constant added.");
-            }
-            logs[i] = Math.log(Math.abs(v));
-        }
+        Arrays.setAll(logs, i -> Math.log(Math.abs(data.base(i))));
         final double first = logs[0];
         if (Arrays.stream(logs).allMatch(x -> x == first)) {
             throw new ModelException("\"" + name + "\" has the same absolute value in all rows, so that a power of it "

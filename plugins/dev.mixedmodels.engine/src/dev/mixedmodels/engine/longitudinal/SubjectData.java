@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
@@ -25,13 +26,11 @@ import java.util.Arrays;
  * cross-products, the regression within subjects is taken off the response too.
  */
 final class SubjectData {
-    /** Part of the heap that rows may take if they are kept. */
-    private static final double SHARE_OF_HEAP = 0.7;
-
     private final RowSource source;
     private final ModelDesign design;
     private final DesignBinder binder;
     private final SubjectKey key;
+    private final LongitudinalSettings.Covariance covariance;
     private final Factor subject;
     private final RandomColumns random;
     private final Progress progress;
@@ -52,18 +51,21 @@ final class SubjectData {
      * @param source the table
      * @param design rows, response and X
      * @param key how the rows tell subjects and time
+     * @param covariance structure of the residuals and what their variances go by
      * @param subject the subjects
      * @param random columns of Z; null for none
      * @param naive ordinary least squares
      * @param whole whether all cross-products of each subject are needed
      * @param progress of the reading
      */
-    SubjectData(final RowSource source, final ModelDesign design, final SubjectKey key, final Factor subject,
-        final RandomColumns random, final OrdinaryLeastSquares naive, final boolean whole, final Progress progress) {
+    SubjectData(final RowSource source, final ModelDesign design, final SubjectKey key,
+        final LongitudinalSettings.Covariance covariance, final Factor subject, final RandomColumns random,
+        final OrdinaryLeastSquares naive, final boolean whole, final Progress progress) {
         this.whole = whole;
         this.source = source;
         this.design = design;
         this.key = key;
+        this.covariance = covariance;
         this.subject = subject;
         this.random = random;
         this.progress = progress.quiet();
@@ -105,6 +107,11 @@ final class SubjectData {
 
     SubjectKey key() {
         return key;
+    }
+
+    /** Structure of the residuals and what their variances go by. */
+    LongitudinalSettings.Covariance covariance() {
+        return covariance;
     }
 
     /** The subjects; which of them a row has is told by the design of its part of the table. */
@@ -227,9 +234,17 @@ final class SubjectData {
         return Double.BYTES * (all + q * (q + p() + 1) + q + q * (q + 1) + 1) + 3 * Integer.BYTES;
     }
 
-    /** Memory that a row takes if rows are kept. */
+    /** Numbers of a row if rows are kept: those of the model, the time, the weight and what the variance goes by. */
+    private int numbersOfRow() {
+        final boolean varies = covariance.varianceBy() != null || covariance.powerOf() != null;
+        return p() + 1 + q() + (key.time() == null ? 0 : 1) + (design.weights().equal() ? 0 : 1) + (varies ? 1 : 0);
+    }
+
+    /** Memory that a row takes if rows are kept: its numbers, exponents of its variance, its residual, two places. */
     long bytesOfRow() {
-        return Double.BYTES * (p() + 1L + q() + design.rows().frame().names().size()) + 2 * Integer.BYTES;
+        final int exponents = covariance.varianceBy() != null ? design.factor(covariance.varianceBy()).size() - 1
+            : covariance.powerOf() != null ? 1 : 0;
+        return Double.BYTES * (numbersOfRow() + exponents + 1L) + 2 * Integer.BYTES;
     }
 
     /**
@@ -239,19 +254,21 @@ final class SubjectData {
      */
     HeldRows rows() {
         if (rows == null) {
-            final double bytes = (double) size() * bytesOfRow();
-            final double heap = Runtime.getRuntime().maxMemory();
-            if (bytes > SHARE_OF_HEAP * heap) {
-                throw new ModelException("The model needs all " + size() + " rows at once, which take about "
-                    + Math.round(bytes / (1 << 20)) + " MiB, and " + Math.round(heap / (1 << 20)) + " MiB are there in all. "
-                    + "Independent residuals of one variance need no rows, in a table that is in order of time. Else give the "
-                    + "program more memory (-Xmx), or use fewer rows.");
-            }
-            final Frame frame = source.frame(progress);
-            final ModelDesign of = source instanceof Frame ? design : binder.bind(frame);
-            rows = new HeldRows(of, key.subject(of), key.time() == null ? null : frame.column(key.time()), this);
+            Heap.require((double) size() * bytesOfRow(), "The model needs its rows at once: " + size() + " rows of "
+                + numbersOfRow() + " numbers each take", "Independent residuals of one variance need no rows, in a table that "
+                    + "is in order of time. Else give KNIME more memory (-Xmx in knime.ini), or use fewer rows.");
+            rows = HeldRows.of(this);
         }
         return rows;
+    }
+
+    /**
+     * The model applied to all rows in memory.
+     *
+     * @throws ModelException if they do not fit
+     */
+    ModelDesign inMemory() {
+        return source instanceof Frame ? design : binder.bind(source.frame(progress));
     }
 
     /**

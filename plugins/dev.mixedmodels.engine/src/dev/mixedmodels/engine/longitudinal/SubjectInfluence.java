@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
-import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.inference.Deletion;
 import dev.mixedmodels.engine.inference.Deletions;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
@@ -111,11 +110,10 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         final Map<Integer, Integer> owners = new HashMap<>();
         if (settings.covariance().varianceBy() != null) {
             final HeldRows rows = data.rows();
-            final Factor factor = data.design().factor(settings.covariance().varianceBy());
             for (int subject = 0; subject < rows.subjects(); subject++) {
                 for (int i = rows.starts()[subject]; i < rows.starts()[subject + 1]; i++) {
                     final int own = subject;
-                    owners.merge(factor.code(rows.frameRow(i)), own, (before, now) -> before == own ? own : -1);
+                    owners.merge(rows.level(i), own, (before, now) -> before == own ? own : -1);
                 }
             }
         }

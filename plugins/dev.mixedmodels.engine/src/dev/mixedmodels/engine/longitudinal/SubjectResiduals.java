@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.report.Whitening;
 import java.util.Arrays;
 
 /**
- * Residuals of the fitted rows, by row of the frame. Normalised residuals are L^-1 (y_i - X_i beta) with V_i = L L'.
+ * Residuals of the fitted rows, by row of the table. Normalised residuals are L^-1 (y_i - X_i beta) with V_i = L L'.
  * With U the lower triangular whitening of Sigma, U (y_i - X_i beta) = (U Z_i) b_i + e with independent e. Rows are
  * those multiplied by the roots of their weights, for which L^-1 does not change.
  */
@@ -21,10 +21,10 @@ final class SubjectResiduals {
         this.data = data;
         this.residual = residual;
         this.estimate = estimate;
-        place = new int[data.design().rows().frame().rows()];
+        place = new int[data.tableRows()];
         Arrays.fill(place, -1);
         for (int i = 0; i < data.size(); i++) {
-            place[data.frameRow(i)] = i;
+            place[data.tableRow(i)] = i;
         }
         normalized = new double[data.size()];
         normalize();

@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
@@ -25,6 +27,14 @@ public final class Parallel {
         } else {
             IntStream.range(0, tasks).parallel().forEach(body);
         }
+    }
+
+    /**
+     * @return number of threads that {@link #forEach} uses at most
+     */
+    public static int threads() {
+        final ForkJoinPool own = ForkJoinTask.getPool();
+        return own == null ? ForkJoinPool.getCommonPoolParallelism() + 1 : own.getParallelism();
     }
 
     /**

@@ -43,7 +43,7 @@ public final class TableParts implements AutoCloseable {
             name -> model.design() != null && model.design().isNominal(name),
             name -> model.origins().stream().filter(o -> o.column().equals(name)).findFirst().map(o -> o.text()).orElse("")),
             rows);
-        TableSource.checkSize(Math.min(rows, table.size()), names.size());
+        TableSource.requireRoom(Math.min(rows, table.size()), columns);
     }
 
     TableParts(final BufferedDataTable table, final TableColumns columns, final int rows) {

@@ -1,6 +1,6 @@
 package dev.mixedmodels.knime.table;
 
-import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.frame.Blocks;
@@ -24,10 +24,6 @@ import org.knime.core.node.CanceledExecutionException;
  * columns, dates numbers of a unit from the first of their column on. Small tables are read once and kept.
  */
 public final class TableSource implements RowSource {
-    /**
-     * Part of the heap that the columns may take if a model needs all rows at once, the rest is for the fit of these.
-     */
-    private static final double SHARE_OF_HEAP = 0.5;
     /** Part of the heap that blocks may take that are kept to be read once only. */
     private static final double KEPT_SHARE = 0.05;
     private static final int LARGEST_CELL = 8;
@@ -47,7 +43,7 @@ public final class TableSource implements RowSource {
      * @param unit what dates are counted in
      * @param progress progress of looking for the first date of each column of dates
      * @throws CanceledExecutionException if the user cancelled
-     * @throws ModelException if a column is of a type that models cannot use
+     * @throws dev.mixedmodels.engine.common.ModelException if a column is of a type that models cannot use
      */
     public TableSource(final BufferedDataTable table, final Collection<String> names, final Set<String> nominal,
         final TimeUnitMode unit, final Progress progress) throws CanceledExecutionException {
@@ -89,7 +85,7 @@ public final class TableSource implements RowSource {
     @Override
     public Frame frame(final Progress progress) {
         if (frame == null) {
-            checkSize(table.size(), columns.size());
+            requireRoom(table.size(), columns);
             kept = null;
             try (TableParts parts = new TableParts(table, columns, (int) Math.min(table.size(), Integer.MAX_VALUE))) {
                 frame = parts.next(progress).named(rowNames());
@@ -129,14 +125,11 @@ public final class TableSource implements RowSource {
         }
     }
 
-    static void checkSize(final long rows, final int columns) {
-        final double bytes = (double) rows * columns * LARGEST_CELL;
-        final double heap = Runtime.getRuntime().maxMemory();
-        if (bytes > SHARE_OF_HEAP * heap) {
-            throw new ModelException("The " + columns + " columns that the model uses need about "
-                + Math.round(bytes / (1 << 20)) + " MiB for " + rows + " rows, and " + Math.round(heap / (1 << 20))
-                + " MiB are there in all. Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer "
-                + "rows.");
-        }
+    /** Refuses rows of these columns if they do not fit into memory. */
+    static void requireRoom(final long rows, final TableColumns columns) {
+        final long nominal = columns.nominal();
+        Heap.require(rows * ((columns.size() - nominal) * (double) Double.BYTES + nominal * (double) Integer.BYTES),
+            "The model needs all rows at once: " + rows + " rows of the " + columns.size() + " columns that it uses take",
+            "Give KNIME more memory (-Xmx in knime.ini), use fewer columns or fewer rows.");
     }
 }

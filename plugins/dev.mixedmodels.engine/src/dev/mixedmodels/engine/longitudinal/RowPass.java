@@ -1,0 +1,157 @@
+package dev.mixedmodels.engine.longitudinal;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.design.DesignBinder;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Column;
+import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Rows;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pass over a table in which its fitted rows are kept, in the coordinates of {@link SubjectData}. */
+final class RowPass implements Fold<RowPass> {
+    private static final long serialVersionUID = 1L;
+
+    private final DesignBinder binder;
+    private final SubjectKey key;
+    private final RandomBasis basis; // null without random effects
+    private final double[] gamma;
+    private final int q;
+    private final double scale;
+    private final boolean weighted;
+    private final String factor; // whose levels have variances of their own; null without
+    private final String power; // column of which the variance is a power; null without
+    private final List<Part> parts = new ArrayList<>();
+    private final transient HeldRows held; // takes the parts; null of an object for some blocks
+
+    /**
+     * Rows of a part of the table.
+     *
+     * @param size number of rows of that part
+     * @param rows which of them are kept
+     * @param subjects of the rows that are kept, by code
+     * @param values their [z w y], row by row, multiplied by the root of the weight
+     * @param times theirs; null without
+     * @param roots of their weights; null if all are 1
+     * @param variances level or value that their variance goes by; null without
+     */
+    record Part(int size, int[] rows, int[] subjects, double[] values, double[] times, double[] roots,
+        double[] variances) implements Serializable {
+    }
+
+    /**
+     * @param data the coordinates
+     * @param held takes the rows
+     */
+    RowPass(final SubjectData data, final HeldRows held) {
+        this.held = held;
+        binder = data.binder();
+        key = data.key();
+        basis = data.random() == null ? null : data.random().basis();
+        gamma = data.gamma();
+        q = data.q();
+        scale = data.scale();
+        weighted = !data.design().weights().equal();
+        factor = data.covariance().varianceBy();
+        power = data.covariance().powerOf();
+    }
+
+    private RowPass(final RowPass other) {
+        held = null;
+        binder = other.binder;
+        key = other.key;
+        basis = other.basis;
+        gamma = other.gamma;
+        q = other.q;
+        scale = other.scale;
+        weighted = other.weighted;
+        factor = other.factor;
+        power = other.power;
+    }
+
+    @Override
+    public RowPass fresh() {
+        return new RowPass(this);
+    }
+
+    @Override
+    public void add(final Frame block) {
+        final ModelDesign design = binder.bind(block);
+        final Rows fitted = design.rows().fitted();
+        final int n = fitted.size();
+        final int width = gamma.length + q + 1;
+        final Factor subject = key.subject(design);
+        final Column time = key.time() == null ? null : block.column(key.time());
+        final Factor levels = factor == null ? null : design.factor(factor);
+        final Column base = power == null ? null : block.numeric(power);
+        final Part part = new Part(block.rows(), new int[n], new int[n], new double[n * width],
+            time == null ? null : new double[n], weighted ? new double[n] : null,
+            levels == null && base == null ? null : new double[n]);
+        for (int i = 0; i < n; i++) {
+            final int row = fitted.row(i);
+            part.rows[i] = row;
+            part.subjects[i] = subject.code(row);
+            coordinates(design, row, part.values, i * width);
+            if (time != null) {
+                part.times[i] = time.value(row);
+            }
+            if (weighted) {
+                part.roots[i] = design.weights().root(row);
+            }
+            if (part.variances != null) {
+                part.variances[i] = levels != null ? levels.code(row) : base(base, row);
+            }
+        }
+        take(part);
+    }
+
+    /** Writes [z w y] of a row. */
+    private void coordinates(final ModelDesign design, final int row, final double[] to, final int at) {
+        final int p = gamma.length;
+        final double[] w = new double[p];
+        design.fixed().basisRow(row, w);
+        double y = design.response(row);
+        for (int k = 0; k < p; k++) {
+            y -= w[k] * gamma[k];
+        }
+        if (basis != null) {
+            final double[] z = new double[q];
+            RandomBasis.row(design.random(), row, z);
+            basis.transform(z);
+            System.arraycopy(z, 0, to, at, q);
+        }
+        System.arraycopy(w, 0, to, at + q, p);
+        to[at + q + p] = y / scale;
+        final double root = design.weights().root(row);
+        for (int c = at; root != 1 && c <= at + q + p; c++) {
+            to[c] *= root;
+        }
+    }
+
+    private static double base(final Column column, final int row) {
+        final double value = column.value(row);
+        if (value == 0) {
+            throw ModelException.of("The residual variance is to be a power of \"" + column.name() + "\", which is 0 in row ",
+                new ModelException.Row(row), ": a power of 0 is no variance. Choose a column without zeros, such as one with "
+                    + "a constant added.");
+        }
+        return value;
+    }
+
+    private void take(final Part part) {
+        if (held != null) {
+            held.add(part);
+        } else {
+            parts.add(part);
+        }
+    }
+
+    @Override
+    public void merge(final RowPass later) {
+        later.parts.forEach(this::take);
+    }
+}
