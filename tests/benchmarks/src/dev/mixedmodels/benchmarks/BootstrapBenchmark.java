@@ -69,9 +69,9 @@ public final class BootstrapBenchmark {
     }
 
     private static Refits refits(final Frame frame, final String formula) {
-        final MixedDesign mixed = MixedDesign.of(
+        final MixedDesign mixed = MixedDesign.of(frame,
             ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT, new Warnings()), part -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+        final MixedFit fit = MixedFit.of(mixed.model(false, Progress.NONE),
             new EstimationSettings(true, 200, 1e-12), Progress.NONE);
         return new MixedRefits(fit, mixed, found -> new double[] {found.sigma2()}, Progress.NONE);
     }

@@ -74,7 +74,7 @@ public final class MultilevelBenchmark {
         final int parameters = fit.optimum().theta().length;
         final int core = fit.model().denseCore();
         // every step takes the gradient, and the information two more gradients a parameter
-        final int gradients = fit.optimum().evaluations() + (fit.model().groupings().size() > 1 ? 2 * parameters : 0);
+        final int gradients = fit.optimum().evaluations() + (fit.model().factors() > 1 ? 2 * parameters : 0);
         print("%s: %.4f s (%.4f to %.4f); %d evaluations, %d gradients, %.1f ms each", name, ours, seconds[0],
             seconds[ROUNDS - 1], fit.optimum().evaluations(), gradients, 1e3 * ours / gradients);
         if (core > 0) {
@@ -97,7 +97,7 @@ public final class MultilevelBenchmark {
 
     private static MixedFit fit(final Frame frame, final String formula) {
         final ModelDesign design = ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT, new Warnings());
-        final MixedModel model = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED).model(Progress.NONE);
+        final MixedModel model = MixedDesign.of(frame, design, term -> RandomStructure.UNSTRUCTURED).model(false, Progress.NONE);
         final MixedFit fit = MixedFit.of(model, new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         fit.phi();
         MixedInference.of(fit, Progress.NONE).parameterCovariance();

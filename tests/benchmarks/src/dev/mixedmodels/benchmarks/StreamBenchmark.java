@@ -18,6 +18,10 @@ import dev.mixedmodels.engine.oneway.GroupedRows;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.model.ModelFit;
+import dev.mixedmodels.engine.multilevel.ModelSpecification;
+import dev.mixedmodels.engine.multilevel.MultilevelModel;
+import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.engine.result.FittedRow;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -34,7 +38,7 @@ import java.util.stream.LongStream;
 /**
  * Models of tables that are never in memory: rows come from a generator, units in random order. Seconds of processor time
  * and of the clock of fit and tables, those of a pass that only makes the rows, and the largest heap after a collection.
- * Arguments: {@code oneway} or {@code slope}, number of units (10^5), numbers of rows (10^6 10^7 10^8). With
+ * Arguments: {@code oneway}, {@code slope} or {@code nested} (ten units in each of a level above), number of units (10^5), numbers of rows (10^6 10^7 10^8). With
  * {@code HEAP=2g} before the command the heap is that large.
  */
 public final class StreamBenchmark {
@@ -47,7 +51,7 @@ public final class StreamBenchmark {
     private StreamBenchmark() {
     }
 
-    /** y = 5 + 0.5 x + a unit's intercept and slope + error, made anew in each pass. */
+    /** y = 5 + 0.5 x + the intercepts of a unit and of ten + the unit's slope + error, made anew in each pass. */
     private record Generated(long rows, int units) implements RowSource {
         @Override
         public Frame header() {
@@ -77,17 +81,19 @@ public final class StreamBenchmark {
         private Frame block(final long from, final int size) {
             final SplittableRandom random = new SplittableRandom(from);
             final long[] unit = new long[size];
+            final long[] ten = new long[size];
             final double[] x = new double[size];
             final double[] y = new double[size];
             for (int i = 0; i < size; i++) {
                 unit[i] = random.nextInt(units);
                 x[i] = (random.nextInt() & 15) - 7;
-                final double intercept = wave(unit[i] * 0.618);
+                ten[i] = unit[i] / 10;
+                final double intercept = wave(unit[i] * 0.618) + 0.5 * wave(ten[i] * 0.732);
                 final double slope = 0.3 * wave(unit[i] * 0.414);
                 y[i] = 5 + intercept + (0.5 + slope) * x[i] + random.nextDouble() + random.nextDouble() - 1;
             }
             return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
-                new IntegerColumn("g", unit, new BitSet())));
+                new IntegerColumn("g", unit, new BitSet()), new IntegerColumn("h", ten, new BitSet())));
         }
 
         /** A number between -1 and 1. */
@@ -160,6 +166,7 @@ public final class StreamBenchmark {
         return switch (model) {
             case "oneway" -> oneWay(source);
             case "slope" -> longitudinal(source, "y ~ x + (x | g)");
+            case "nested" -> multilevel(source, "y ~ x + (1 | h/g)");
             case "intercept" -> longitudinal(source, "y ~ x + (1 | g)");
             default -> throw new IllegalArgumentException(model);
         };
@@ -182,7 +189,25 @@ public final class StreamBenchmark {
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        final Function<Frame, FittedPart> fitted = fit.fittedRows(true);
+        final double square = meanSquare(source, fit.fittedRows(true));
+        measureHeap();
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f", found, square,
+            fit.criterion());
+    }
+
+    private static String multilevel(final Generated source, final String formula) {
+        final ModelFit fit = MultilevelModel.fit(
+            MultilevelSettings.of(new ModelSpecification.ByFormula(Formula.parse(formula))), source, Progress.NONE, new Warnings());
+        final String found = fit.tables().covarianceParameters().stream()
+            .map(row -> String.format(Locale.ROOT, "%s %s %.8f", row.group(), row.parameter(), row.estimate()))
+            .collect(Collectors.joining(", "));
+        final double square = meanSquare(source, fit.parts().begin(true));
+        measureHeap();
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, %s", found, square,
+            fit.tables().modelFit().stream().filter(row -> row.statistic().equals("Rows Used")).findFirst().orElseThrow().note());
+    }
+
+    private static double meanSquare(final Generated source, final Function<Frame, FittedPart> fitted) {
         double squares = 0;
         for (final Iterator<Frame> blocks = source.blocks(); blocks.hasNext();) {
             final Frame block = blocks.next();
@@ -192,8 +217,6 @@ public final class StreamBenchmark {
                 squares += normalized * normalized;
             }
         }
-        measureHeap();
-        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f", found,
-            squares / source.rows(), fit.criterion());
+        return squares / source.rows();
     }
 }

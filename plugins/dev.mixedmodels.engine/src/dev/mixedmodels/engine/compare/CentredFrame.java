@@ -1,8 +1,6 @@
 package dev.mixedmodels.engine.compare;
 
 import dev.mixedmodels.engine.design.DesignBinder;
-import dev.mixedmodels.engine.frame.CentredCovariate;
-import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.model.StoredModel;
@@ -35,9 +33,7 @@ final class CentredFrame {
         final DesignBinder binder = new DesignBinder(model.design());
         Frame frame = table;
         for (final StoredCentering c : model.centerings()) {
-            final Factor units = c.grouping() == null ? null : binder.grouping(table, c.grouping());
-            frame = new CentredCovariate(table.numeric(c.column()), units == null ? row -> 0 : units::code, c.means())
-                .addTo(frame, c.within(), c.between());
+            frame = c.addTo(frame, binder);
         }
         return frame;
     }

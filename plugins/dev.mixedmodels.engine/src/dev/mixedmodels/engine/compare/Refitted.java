@@ -68,7 +68,7 @@ final class Refitted {
         if (plain) {
             final ModelDesign design = ModelDesign.of(frame, model.design().formula(), options, progress, new Warnings());
             requireSameRows(compared, design);
-            return checked(compared, mixed(compared, design, reml, progress), reml, design.responseUnit());
+            return checked(compared, mixed(compared, frame, design, reml, progress), reml, design.responseUnit());
         }
         final LongitudinalFit fit =
             LongitudinalModel.fit(settings(model, reml).withOptions(options), frame, progress, new Warnings());
@@ -86,7 +86,7 @@ final class Refitted {
             new LinkedHashSet<>(design.alsoUsed()), true, design.weights(), TestType.III);
     }
 
-    private static Refits mixed(final ComparedModel compared, final ModelDesign design, final boolean reml,
+    private static Refits mixed(final ComparedModel compared, final Frame frame, final ModelDesign design, final boolean reml,
         final Progress progress) {
         final RandomStructure[] structures = new RandomStructure[design.random().size()];
         for (final StoredUnits units : compared.model().units()) {
@@ -98,8 +98,8 @@ final class Refitted {
         for (int t = 0; t < structures.length; t++) {
             byPart.put(design.random().get(t), structures[t]);
         }
-        final MixedDesign mixed = MixedDesign.of(design, byPart::get);
-        final MixedFit fit = MixedFit.of(mixed.model(progress),
+        final MixedDesign mixed = MixedDesign.of(frame, design, byPart::get);
+        final MixedFit fit = MixedFit.of(mixed.model(false, progress),
             new EstimationSettings(reml, ITERATIONS, TOLERANCE), progress);
         if (fit == null) {
             throw new ModelException("The likelihood of " + compared.name() + " has no maximum, so that there is no bootstrap.");

@@ -14,10 +14,8 @@ import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.frame.RowWeights;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 
 /** A formula applied to a frame: rows, response, X and Z. What every model starts from. */
@@ -112,17 +110,6 @@ public final class ModelDesign {
         search.outsideKnots().forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
         RandomRemarks.add(search.table(), warnings);
         return design;
-    }
-
-    /**
-     * @param other a model of the same response in columns that this one uses
-     * @param progress to learn of cancellation
-     * @return its design over the same rows
-     */
-    public ModelDesign with(final Formula other, final Progress progress) {
-        final Set<String> used = new LinkedHashSet<>(formula.columns());
-        used.remove(formula.response().column());
-        return of(rows().frame(), other, table.options().withAlsoUsed(used.toArray(String[]::new)), progress, new Warnings());
     }
 
     /**

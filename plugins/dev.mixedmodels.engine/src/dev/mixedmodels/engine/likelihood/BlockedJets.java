@@ -1,9 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import java.util.List;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 
 /**
  * Shares of the units of an outermost level in the blocked likelihood: what is taken off their cross-products, and
@@ -18,15 +16,10 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
      * taken[a][unit] is the difference by parameter a of what is taken off, packed; logs[a][unit] that of log |V_i|.
      */
 
-    /** The same for another thread. */
-    BlockedJets copy() {
-        return new BlockedJets(products.copy(), taken, logs, scale, p1);
-    }
-
-    static BlockedJets of(final BlockedPls pls, final double[] theta, final double scale, final ModelRows rows,
-        final List<Grouping> groupings, final int outermost, final Progress progress) {
-        final int units = groupings.get(outermost).levels();
-        final int p1 = rows.fixedEffects() + 1;
+    static BlockedJets of(final BlockedPls pls, final double[] theta, final double scale, final Progress progress) {
+        final BlockedCrossProducts data = pls.statistics().data;
+        final int units = data.levels()[data.clusters()];
+        final int p1 = data.fixedEffects() + 1;
         final double[][][] taken = new double[theta.length][units][p1 * (p1 + 1) / 2];
         final double[][] logs = new double[theta.length][units];
         for (int a = 0; a < theta.length; a++) {
@@ -35,8 +28,7 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
                 final double step = STEP * (1 + Math.abs(theta[a]));
                 final double[] moved = theta.clone();
                 moved[a] += sign * step;
-                final BlockedProducts there = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors,
-                    pls.at(moved));
+                final BlockedProducts there = BlockedProducts.of(pls.statistics(), pls.at(moved));
                 final double[] logDiagonal = pls.statistics().factor.logDiagonal();
                 for (int unit = 0; unit < units; unit++) {
                     there.addTaken(unit, sign / (2 * step), taken[a][unit]);
@@ -44,8 +36,7 @@ record BlockedJets(BlockedProducts products, double[][][] taken, double[][] logs
                 }
             }
         }
-        return new BlockedJets(BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, pls.at(theta)),
-            taken, logs, scale, p1);
+        return new BlockedJets(BlockedProducts.of(pls.statistics(), pls.at(theta)), taken, logs, scale, p1);
     }
 
     @Override

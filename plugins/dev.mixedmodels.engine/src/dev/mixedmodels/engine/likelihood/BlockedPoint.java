@@ -1,10 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** A {@link BlockedPls} at one theta. */
@@ -183,15 +180,14 @@ final class BlockedPoint implements MixedPoint {
     }
 
     @Override
-    public Supplier<UnitProducts> products(final ModelRows rows, final List<Grouping> groupings, final int outermost) {
-        final BlockedProducts products = BlockedProducts.of(rows, groupings, outermost, pls.statistics().vectors, this);
-        return products::copy;
+    public Supplier<UnitProducts> products() {
+        final BlockedProducts products = BlockedProducts.of(pls.statistics(), this);
+        return () -> products;
     }
 
     @Override
-    public Supplier<UnitJets> jets(final ModelRows rows, final List<Grouping> groupings, final int outermost,
-        final double scale, final Progress progress) {
-        final BlockedJets jets = BlockedJets.of(pls, theta, scale, rows, groupings, outermost, progress);
-        return jets::copy;
+    public Supplier<UnitJets> jets(final double scale, final Progress progress) {
+        final BlockedJets jets = BlockedJets.of(pls, theta, scale, progress);
+        return () -> jets;
     }
 }

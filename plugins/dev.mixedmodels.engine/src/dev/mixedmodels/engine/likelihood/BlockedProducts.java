@@ -1,10 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowOrder;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Cross-products of the units of an outermost level, within which those of all other factors lie, so that their rows
@@ -12,66 +9,54 @@ import java.util.List;
  * factor, as the likelihood has it.
  */
 final class BlockedProducts implements UnitProducts {
-    private final ModelRows rows;
-    private final RowOrder order;
+    private final BlockedCrossProducts data;
     private final double[][] half;
     private final int[] start;
     private final int[] places;
-    private final double[] row;
     private final int p1;
 
-    private BlockedProducts(final ModelRows rows, final RowOrder order, final double[][] half, final int[] start,
+    private BlockedProducts(final BlockedCrossProducts data, final double[][] half, final int[] start,
         final int[] places) {
-        this.rows = rows;
-        this.order = order;
+        this.data = data;
         this.half = half;
         this.start = start;
         this.places = places;
-        row = new double[rows.width()];
-        p1 = rows.fixedEffects() + 1;
-    }
-
-    /** The same for another thread. */
-    BlockedProducts copy() {
-        return new BlockedProducts(rows, order, half, start, places);
+        p1 = data.fixedEffects() + 1;
     }
 
     /**
-     * @param rows the rows of the likelihood
-     * @param groupings their units by factor
-     * @param outermost the factor that holds all others
-     * @param vectors where the effects of a unit stand in a vector
+     * @param statistics of the rows, with the cross-products of clusters
      * @param point the likelihood at the parameters
      */
-    static BlockedProducts of(final ModelRows rows, final List<Grouping> groupings, final int outermost,
-        final BlockedVectors vectors, final BlockedPoint point) {
-        final Grouping clusters = groupings.get(outermost);
-        final int[] clusterOf = new int[vectors.length()];
+    static BlockedProducts of(final BlockedStatistics statistics, final BlockedPoint point) {
+        final BlockedCrossProducts data = statistics.data;
+        final int clusters = data.levels()[data.clusters()];
+        final int[] clusterOf = new int[statistics.vectors.length()];
         Arrays.fill(clusterOf, -1);
-        for (int k = 0; k < groupings.size(); k++) {
-            final int[] codes = groupings.get(k).codes();
-            for (int i = 0; i < codes.length; i++) {
-                final int at = vectors.at(k, codes[i]);
-                Arrays.fill(clusterOf, at, at + rows.randomEffects()[k], clusters.codes()[i]);
+        for (int k = 0; k < data.levels().length; k++) {
+            final int[] within = data.within(k, data.clusters());
+            for (int unit = 0; unit < within.length; unit++) {
+                final int at = statistics.vectors.at(k, unit);
+                Arrays.fill(clusterOf, at, at + data.effects()[k], within[unit]);
             }
         }
-        final int[] start = new int[clusters.levels() + 1];
+        final int[] start = new int[clusters + 1];
         for (final int cluster : clusterOf) {
             if (cluster >= 0) {
                 start[cluster + 1]++;
             }
         }
-        for (int c = 0; c < clusters.levels(); c++) {
+        for (int c = 0; c < clusters; c++) {
             start[c + 1] += start[c];
         }
         final int[] next = start.clone();
-        final int[] places = new int[start[clusters.levels()]];
+        final int[] places = new int[start[clusters]];
         for (int place = 0; place < clusterOf.length; place++) {
             if (clusterOf[place] >= 0) {
                 places[next[clusterOf[place]]++] = place;
             }
         }
-        return new BlockedProducts(rows, RowOrder.of(clusters), point.half(), start, places);
+        return new BlockedProducts(data, point.half(), start, places);
     }
 
     /** Adds a multiple of what the random effects of a unit take off its cross-products, packed. */
@@ -98,25 +83,17 @@ final class BlockedProducts implements UnitProducts {
 
     /** Number of rows of a unit. */
     int rows(final int unit) {
-        return order.start()[unit + 1] - order.start()[unit];
+        return data.counts()[data.clusters()][unit];
     }
 
     @Override
     public void read(final int unit, final double[] square) {
-        Arrays.fill(square, 0);
-        for (int i = order.start()[unit]; i < order.start()[unit + 1]; i++) {
-            rows.row(order.row(i), row);
-            for (int a = 0; a < p1; a++) {
-                for (int b = 0; b <= a; b++) {
-                    square[a * p1 + b] += row[a] * row[b];
-                }
-            }
-        }
-        final double[] taken = new double[p1 * (p1 + 1) / 2];
-        addTaken(unit, 1, taken);
+        final double[] rest = new double[p1 * (p1 + 1) / 2];
+        System.arraycopy(data.squares(), unit * rest.length, rest, 0, rest.length);
+        addTaken(unit, -1, rest);
         for (int a = 0; a < p1; a++) {
             for (int b = 0; b <= a; b++) {
-                square[a * p1 + b] -= taken[Packed.at(a, b)];
+                square[a * p1 + b] = rest[Packed.at(a, b)];
                 square[b * p1 + a] = square[a * p1 + b];
             }
         }

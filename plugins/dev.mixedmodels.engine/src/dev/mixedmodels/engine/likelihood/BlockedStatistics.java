@@ -73,9 +73,24 @@ final class BlockedStatistics implements EffectStatistics {
     }
 
     @Override
-    public EffectStatistics without(final ModelRows rows, final List<Grouping> groupings, final int outermost,
-        final int unit) {
-        return new BlockedStatistics(data.without(rows, groupings, outermost, unit));
+    public int[] counts(final int k) {
+        return data.counts()[k];
+    }
+
+    @Override
+    public boolean nested(final int inner, final int outer) {
+        return data.nested(inner, outer);
+    }
+
+    @Override
+    public void unitProducts(final int k, final int unit, final double[] zz, final double[] zxy) {
+        System.arraycopy(data.diagonal()[k], unit * zz.length, zz, 0, zz.length);
+        System.arraycopy(data.fixed()[k], unit * zxy.length, zxy, 0, zxy.length);
+    }
+
+    @Override
+    public EffectStatistics without(final int unit) {
+        return new BlockedStatistics(data.without(unit));
     }
 
     @Override

@@ -1,155 +1,179 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.LinearStructure.Block;
 import dev.mixedmodels.engine.fit.RandomBlock;
 import dev.mixedmodels.engine.fit.RandomModel;
+import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.statistics.ColumnScaling;
 import dev.mixedmodels.engine.statistics.ModelRows;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The coordinates in which a model is computed: columns of X, of Z and y shifted and scaled so that a common offset
- * (years as 2019.5) or units of measurement cost no digits, and the way back. Columns of X and y are shifted where X
- * has a constant column; columns of Z where an unstructured block of D holds a constant one, for then the shifted
- * family of D is the same family.
+ * The coordinates in which a model is computed: columns of Z shifted and scaled so that a common offset (years as 2019.5)
+ * or units of measurement cost no digits, the response less what the mean explains of it and in a scale of its own, and
+ * the way back. A column of Z is shifted where an unstructured block of D holds a constant one too, for then the shifted
+ * family of D is the same family. Shifts are multiples of a sixteenth of the scale, a power of two, so that scaling
+ * does not round.
  * <p>
  * Rows are multiplied by the roots of their weights after that. With z~ = z T the effects are b = c T b~ and
- * D = c^2 T D~ T', c the scale of y; with x~ = x M, beta = c M beta~ + offset.
- * A part x~ b of y~ may be taken off as well, which the offset then has too, and the rest be scaled once more.
+ * D = c^2 T D~ T', c the scale of y; beta = c beta~ + offset.
  */
-public final class Coordinates {
-    private final ModelRows rows;
-    private final ColumnScaling scaling;
+public final class Coordinates implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final int p;
     private final int[] effects;
-    private final int intercept;
+    private final double[] shift;
+    private final double[] scale;
     private final double[][] t;
     private final double[][] inverseT;
-    private final double[] taken;
-    private final double rest;
+    private final double[] offset;
+    private final double c;
 
-    private Coordinates(final ModelRows rows, final ColumnScaling scaling, final int intercept,
-        final int[] constantEffect) {
-        this.rows = rows;
-        this.scaling = scaling;
-        this.intercept = intercept;
-        p = rows.fixedEffects();
-        effects = rows.randomEffects();
-        taken = new double[p];
-        rest = 1;
+    private Coordinates(final Coordinates other, final double[] offset) {
+        p = other.p;
+        effects = other.effects;
+        shift = other.shift;
+        scale = other.scale;
+        t = other.t;
+        inverseT = other.inverseT;
+        c = other.c;
+        this.offset = offset;
+    }
+
+    private Coordinates(final Coordinates other, final int[] intercepts, final int smaller) {
+        p = smaller;
+        offset = Arrays.copyOf(other.offset, smaller);
+        c = other.c;
+        effects = new int[intercepts.length];
+        Arrays.fill(effects, 1);
+        shift = new double[effects.length];
+        scale = new double[effects.length];
         t = new double[effects.length][];
         inverseT = new double[effects.length][];
-        int column = p + 1;
-        int index = 0;
         for (int k = 0; k < effects.length; k++) {
+            final int entry = intercepts[k] * (other.effects[k] + 1);
+            t[k] = new double[] {other.t[k][entry]};
+            inverseT[k] = new double[] {other.inverseT[k][entry]};
+            scale[k] = inverseT[k][0];
+        }
+    }
+
+    /**
+     * @param z weighted products of the columns of Z
+     * @param columns which of these are those of each factor, one factor after the other
+     * @param constant which of them are constantly 1, in that order
+     * @param structures the covariance structure of each factor's effects
+     * @param offset what is taken off the response first, coefficients of X
+     * @param deviation root mean square of what is left
+     */
+    public Coordinates(final CrossProducts z, final int[] columns, final boolean[] constant, final List<LinearStructure> structures,
+        final double[] offset, final double deviation) {
+        p = offset.length;
+        this.offset = offset;
+        c = power(deviation);
+        final int factors = structures.size();
+        effects = structures.stream().mapToInt(LinearStructure::dimension).toArray();
+        shift = new double[constant.length];
+        scale = new double[constant.length];
+        t = new double[factors][];
+        inverseT = new double[factors][];
+        for (int k = 0, first = 0; k < factors; first += effects[k++]) {
+            final LinearStructure structure = structures.get(k);
             final int q = effects[k];
             t[k] = new double[q * q];
             inverseT[k] = new double[q * q];
-            for (int c = 0; c < q; c++, index++) {
-                final double scale = scaling.scale()[column + c];
-                final double shift = scaling.shift()[column + c];
-                t[k][c * q + c] = 1 / scale;
-                inverseT[k][c * q + c] = scale;
-                if (shift != 0) {
-                    final int one = constantEffect[index];
-                    final double value = scaling.constant()[column + one];
-                    t[k][one * q + c] = -shift / (scale * value);
-                    inverseT[k][one * q + c] = scaling.scale()[column + one] * shift / value;
-                }
-            }
-            column += q;
-        }
-    }
-
-    private Coordinates(final Coordinates other, final double[] taken, final double rest) {
-        rows = other.rows;
-        scaling = other.scaling;
-        intercept = other.intercept;
-        p = other.p;
-        effects = other.effects;
-        t = other.t;
-        inverseT = other.inverseT;
-        this.taken = taken;
-        this.rest = rest;
-    }
-
-    /**
-     * @param b coefficients of x~, length p
-     * @param deviation root mean square of what is left of y~
-     * @return these coordinates with x~ b taken off the response as well, and what is left scaled to a size near 1
-     */
-    public Coordinates without(final double[] b, final double deviation) {
-        final double[] sum = new double[p];
-        Arrays.setAll(sum, c -> taken[c] + rest * b[c]);
-        return new Coordinates(this, sum, deviation > 0 ? Math.scalb(rest, Math.getExponent(deviation)) : rest);
-    }
-
-    /**
-     * Reads all rows once to find shifts and scales.
-     *
-     * @param rows the rows
-     * @param structures the covariance structure of each grouping factor's effects
-     * @param progress to learn of cancellation
-     * @return the coordinates
-     */
-    public static Coordinates of(final ModelRows rows, final List<LinearStructure> structures,
-        final Progress progress) {
-        ColumnScaling scaling = ColumnScaling.of(rows, progress);
-        final int p = rows.fixedEffects();
-        int intercept = -1;
-        for (int c = 0; c < p; c++) {
-            if (isConstant(scaling, c)) {
-                intercept = c;
-            }
-        }
-        for (int c = 0; intercept < 0 && c <= p; c++) {
-            scaling = scaling.unshifted(c);
-        }
-        final int[] constantEffect = new int[rows.width() - p - 1];
-        int column = p + 1;
-        for (final LinearStructure structure : structures) {
-            final int q = structure.dimension();
-            for (int c = 0; c < q; c++) {
-                final int one = constantBeside(scaling, structure, column, c);
-                constantEffect[column - p - 1 + c] = one;
-                if (one < 0) {
-                    scaling = scaling.unshifted(column + c);
-                }
+            final int[] one = new int[q];
+            for (int i = 0; i < q; i++) {
+                one[i] = constantBeside(structure, constant, first, i);
+                scale(z, columns[first + i], first + i, constant[first + i], one[i] >= 0);
             }
             if (!structure.blocks().stream().allMatch(Block::free)) {
-                scaling = scaling.unscaled(column, q);
+                Arrays.fill(scale, first, first + q, Arrays.stream(scale, first, first + q).max().orElse(1));
             }
-            column += q;
+            for (int i = 0; i < q; i++) {
+                t[k][i * q + i] = 1 / scale[first + i];
+                inverseT[k][i * q + i] = scale[first + i];
+                if (shift[first + i] != 0) {
+                    t[k][one[i] * q + i] = -shift[first + i] / scale[first + i];
+                    inverseT[k][one[i] * q + i] = scale[first + one[i]] * shift[first + i];
+                }
+            }
         }
-        return new Coordinates(rows, scaling, intercept, constantEffect);
+    }
+
+    private void scale(final CrossProducts z, final int column, final int at, final boolean constant,
+        final boolean shifted) {
+        final double square = constant ? z.weight() : Math.max(0, z.centred(column, column));
+        final double spread = power(Math.sqrt(square / z.count()));
+        final double grid = spread / 16;
+        final double mean = constant ? 0 : Math.rint(z.mean(column) / grid) * grid;
+        shift[at] = shifted ? mean : 0;
+        scale[at] = shifted ? spread : power(Math.hypot(mean * Math.sqrt(z.weight() / z.count()), spread));
+    }
+
+    /** The power of two at or below a positive number; 1 for 0. */
+    private static double power(final double x) {
+        return x > 0 && x <= Double.MAX_VALUE ? Math.scalb(1.0, Math.getExponent(x)) : 1;
     }
 
     /** The constant effect of an effect's unstructured block; -1 if there is none. */
-    private static int constantBeside(final ColumnScaling scaling, final LinearStructure structure, final int column,
+    private static int constantBeside(final LinearStructure structure, final boolean[] constant, final int first,
         final int effect) {
         return structure.blocks().stream().filter(Block::free).map(Block::effects)
-            .filter(effects -> IntStream.of(effects).anyMatch(c -> c == effect)).flatMapToInt(IntStream::of)
-            .filter(c -> isConstant(scaling, column + c)).reduce(-1, (before, c) -> c);
-    }
-
-    private static boolean isConstant(final ColumnScaling scaling, final int column) {
-        return scaling.constant()[column] != 0 && !Double.isNaN(scaling.constant()[column]);
+            .filter(effects -> IntStream.of(effects).anyMatch(i -> i == effect)).flatMapToInt(IntStream::of)
+            .filter(i -> constant[first + i]).reduce(-1, (before, i) -> i);
     }
 
     /**
+     * @param b coefficients of X in these coordinates, length p
+     * @return coordinates in which X b is taken off the response as well
+     */
+    public Coordinates without(final double[] b) {
+        final double[] sum = new double[p];
+        Arrays.setAll(sum, i -> offset[i] + c * b[i]);
+        return new Coordinates(this, sum);
+    }
+
+    /** Those of a model with the first columns of X and, of Z, the intercepts. */
+    Coordinates only(final int[] intercepts, final int smaller) {
+        return new Coordinates(this, intercepts, smaller);
+    }
+
+    /**
+     * Turns a row [x y z] of the model into one in these coordinates, in place.
+     *
+     * @param row the row
+     * @param root the root of its weight
+     */
+    public void apply(final double[] row, final double root) {
+        double y = row[p];
+        for (int i = 0; i < p; i++) {
+            y -= row[i] * offset[i];
+        }
+        row[p] = y / c;
+        for (int i = 0; i < shift.length; i++) {
+            row[p + 1 + i] = (row[p + 1 + i] - shift[i]) / scale[i];
+        }
+        for (int i = 0; root != 1 && i < row.length; i++) {
+            row[i] *= root;
+        }
+    }
+
+    /**
+     * @param given rows of the model
      * @return the rows in these coordinates, multiplied by the roots of their weights
      */
-    public ModelRows rows() {
+    public ModelRows of(final ModelRows given) {
         return new ModelRows() {
             @Override
             public int size() {
-                return rows.size();
+                return given.size();
             }
 
             @Override
@@ -164,18 +188,24 @@ public final class Coordinates {
 
             @Override
             public void row(final int row, final double[] values) {
-                rows.row(row, values);
-                scaling.apply(values);
-                for (int c = 0; c < p; c++) {
-                    values[p] -= taken[c] * values[c];
-                }
-                values[p] /= rest;
-                final double root = rows.root(row);
-                for (int c = 0; root != 1 && c < values.length; c++) {
-                    values[c] *= root;
-                }
+                given.row(row, values);
+                apply(values, given.root(row));
             }
         };
+    }
+
+    /**
+     * @return number of effects of each grouping factor
+     */
+    public int[] effects() {
+        return effects;
+    }
+
+    /**
+     * @return p
+     */
+    public int fixedEffects() {
+        return p;
     }
 
     /**
@@ -189,9 +219,9 @@ public final class Coordinates {
             final double[][] columns = Matrices.transpose(Matrices.square(inverseT[k], effects[k]));
             final int from = first;
             for (final Block block : structures.get(k).blocks()) {
-                blocks.add(RandomBlock.of(from + block.effects()[0], block.kind(), IntStream.of(block.effects()).mapToObj(c -> {
+                blocks.add(RandomBlock.of(from + block.effects()[0], block.kind(), IntStream.of(block.effects()).mapToObj(i -> {
                     final double[] effect = new double[q];
-                    System.arraycopy(columns[c], 0, effect, from, columns[c].length);
+                    System.arraycopy(columns[i], 0, effect, from, columns[i].length);
                     return effect;
                 }).toArray(double[][]::new)));
             }
@@ -204,12 +234,8 @@ public final class Coordinates {
      * @return T_k times the scale of y: b = it times b~; q x q row-major
      */
     public double[] effectsBack(final int k) {
-        return times(responseScale(), t[k]);
-    }
-
-    private static double[] times(final double factor, final double[] matrix) {
-        final double[] product = new double[matrix.length];
-        Arrays.setAll(product, i -> factor * matrix[i]);
+        final double[] product = new double[t[k].length];
+        Arrays.setAll(product, i -> c * t[k][i]);
         return product;
     }
 
@@ -217,37 +243,15 @@ public final class Coordinates {
      * @return c, the scale of y
      */
     public double responseScale() {
-        return scaling.scale()[p] * rest;
+        return c;
     }
 
     /**
-     * @return c M: Cov(beta) = (c M) Cov(beta~) (c M)', p x p row-major
+     * @param k index of a grouping factor
+     * @return T_k^-1, z = z~ T_k^-1; q x q row-major
      */
-    public double[] fixedBack() {
-        final double[] m = new double[p * p];
-        for (int c = 0; c < p; c++) {
-            m[c * p + c] = responseScale() / scaling.scale()[c];
-            if (scaling.shift()[c] != 0) {
-                m[intercept * p + c] = -responseScale() * scaling.shift()[c]
-                    / (scaling.scale()[c] * scaling.constant()[intercept]);
-            }
-        }
-        return m;
-    }
-
-    /**
-     * @return the inverse of {@link #fixedBack}
-     */
-    public double[] fixedForward() {
-        final double[] inverse = new double[p * p];
-        for (int c = 0; c < p; c++) {
-            inverse[c * p + c] = scaling.scale()[c] / responseScale();
-            if (scaling.shift()[c] != 0) {
-                inverse[intercept * p + c] = scaling.shift()[c] * scaling.scale()[intercept]
-                    / (responseScale() * scaling.constant()[intercept]);
-            }
-        }
-        return inverse;
+    public double[] columnsBack(final int k) {
+        return inverseT[k].clone();
     }
 
     /**
@@ -265,20 +269,9 @@ public final class Coordinates {
     }
 
     /**
-     * @return what is added to c M beta~ to give beta, for what was taken off y
+     * @return what is added to c beta~ to give beta, for what was taken off y
      */
     public double[] fixedOffset() {
-        final double[] offset = Matrices.multiply(Matrices.square(times(1 / rest, fixedBack()), p), taken);
-        if (scaling.shift()[p] != 0) {
-            offset[intercept] += scaling.shift()[p] / scaling.constant()[intercept];
-        }
-        return offset;
-    }
-
-    /**
-     * @return log |M|^-2, which is added to log |X~'V^-1 X~| to give log |X'V^-1 X|
-     */
-    public double logDeterminantBack() {
-        return 2 * Arrays.stream(scaling.scale(), 0, p).map(Math::log).sum();
+        return offset.clone();
     }
 }

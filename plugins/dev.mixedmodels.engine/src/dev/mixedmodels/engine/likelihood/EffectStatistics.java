@@ -35,13 +35,31 @@ interface EffectStatistics {
     MixedPoint at(Minimum minimum, boolean reml);
 
     /**
-     * @param rows the rows
-     * @param groupings their grouping factors
-     * @param outermost index of a factor within whose units those of all others lie
+     * @param k index of a factor
+     * @return rows of each of its units
+     */
+    int[] counts(int k);
+
+    /**
+     * @param inner index of a factor
+     * @param outer index of a factor
+     * @return whether every unit of the first lies within one unit of the second
+     */
+    boolean nested(int inner, int outer);
+
+    /**
+     * @param k index of a factor
      * @param unit one of its units
+     * @param zz receives its Z'Z, q x q row-major
+     * @param zxy receives its Z'[X y], q x (p + 1) row-major
+     */
+    void unitProducts(int k, int unit, double[] zz, double[] zxy);
+
+    /**
+     * @param unit a unit of the outermost factor, whose cross-products are kept
      * @return the statistics without its rows
      */
-    EffectStatistics without(ModelRows rows, List<Grouping> groupings, int outermost, int unit);
+    EffectStatistics without(int unit);
 
     /**
      * @param rows the rows

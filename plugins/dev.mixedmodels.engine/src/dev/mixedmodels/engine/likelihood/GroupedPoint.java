@@ -7,17 +7,14 @@ import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Parallel;
 import dev.mixedmodels.engine.statistics.GroupReduction;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** {@link GroupedStatistics} at a minimum; all derivatives are exact. */
 final class GroupedPoint implements MixedPoint {
     private static final int UNITS_PER_CHUNK = 4096;
 
+    private final GroupedStatistics statistics;
     private final GroupReduction data;
     private final SubjectLikelihood likelihood;
     private final AffineCoordinates coordinates;
@@ -27,8 +24,9 @@ final class GroupedPoint implements MixedPoint {
     private final int q;
     private final int p;
 
-    GroupedPoint(final GroupReduction data, final SubjectLikelihood likelihood, final Minimum minimum) {
-        this.data = data;
+    GroupedPoint(final GroupedStatistics statistics, final SubjectLikelihood likelihood, final Minimum minimum) {
+        this.statistics = statistics;
+        data = statistics.data();
         this.likelihood = likelihood;
         coordinates = minimum.coordinates();
         z = minimum.z();
@@ -116,19 +114,15 @@ final class GroupedPoint implements MixedPoint {
     }
 
     @Override
-    public Supplier<UnitProducts> products(final ModelRows rows, final List<Grouping> groupings, final int outermost) {
-        final RowOrder order = RowOrder.of(groupings.get(0));
-        return () -> new SeriesProducts((from, to) -> SubjectSeries.independent(rows, order, from, to), data.levels(), lambda,
-            new double[0]);
+    public Supplier<UnitProducts> products() {
+        return () -> new SeriesProducts(statistics.part(), data.levels(), lambda, new double[0]);
     }
 
     @Override
-    public Supplier<UnitJets> jets(final ModelRows rows, final List<Grouping> groupings, final int outermost,
-        final double scale, final Progress progress) {
-        final RowOrder order = RowOrder.of(groupings.get(0));
+    public Supplier<UnitJets> jets(final double scale, final Progress progress) {
         final double[][] first =
             SubjectLikelihood.withScale(FreeCoordinates.first(q, z, coordinates.directions()));
-        return () -> new SeriesJets((from, to) -> SubjectSeries.independent(rows, order, from, to), data.levels(),
-            unit -> data.counts()[unit], lambda, new double[0], scale, first);
+        return () -> new SeriesJets(statistics.part(), data.levels(), unit -> data.counts()[unit], lambda, new double[0],
+            scale, first);
     }
 }

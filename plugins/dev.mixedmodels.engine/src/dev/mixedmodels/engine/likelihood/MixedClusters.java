@@ -6,8 +6,8 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * Units of a fitted model as clusters, in the coordinates of its estimates: with x = x~ F for the columns x~ of the
- * likelihood, [X e] = [X~ y] A, A = [F, -beta~; 0, 1].
+ * Units of a fitted model as clusters, in the coordinates of its estimates: with c the response's scale
+ * there, [X / c, e] = [X y] A, A = [I / c, -beta; 0, 1].
  */
 public final class MixedClusters implements Clusters {
     private final String grouping;
@@ -25,10 +25,10 @@ public final class MixedClusters implements Clusters {
      * @param source their cross-products at the estimates
      * @param scale what V is to be multiplied by
      * @param beta estimates in the columns of the likelihood, length p
-     * @param forward F, p x p row-major
+     * @param unit what the response was divided by
      */
     MixedClusters(final String grouping, final int size, final IntFunction<String> names,
-        final Supplier<UnitProducts> source, final double scale, final double[] beta, final double[] forward) {
+        final Supplier<UnitProducts> source, final double scale, final double[] beta, final double unit) {
         this.grouping = grouping;
         this.size = size;
         this.names = names;
@@ -38,7 +38,7 @@ public final class MixedClusters implements Clusters {
         p1 = p + 1;
         change = new double[p1 * p1];
         for (int i = 0; i < p; i++) {
-            System.arraycopy(forward, i * p, change, i * p1, p);
+            change[i * p1 + i] = 1 / unit;
             change[i * p1 + p] = -beta[i];
         }
         change[p1 * p1 - 1] = 1;
@@ -61,13 +61,8 @@ public final class MixedClusters implements Clusters {
     public static MixedClusters of(final String grouping, final IntFunction<String> names, final HeldSeries.Part part,
         final int size, final double[] factor, final double[] eta, final double scale, final double[] beta,
         final double unit) {
-        final int p = beta.length;
-        final double[] forward = new double[p * p];
-        for (int i = 0; i < p; i++) {
-            forward[i * p + i] = 1 / unit;
-        }
         return new MixedClusters(grouping, size, names, () -> new SeriesProducts(part, size, factor, eta), scale, beta,
-            forward);
+            unit);
     }
 
     @Override

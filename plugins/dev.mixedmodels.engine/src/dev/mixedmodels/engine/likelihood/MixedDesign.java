@@ -6,31 +6,35 @@ import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
-import dev.mixedmodels.engine.frame.Rows;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A design as a {@link MixedModel}: terms with the same grouping are one factor. The fixed effects of the model are the
  * coefficients gamma of the design's working basis, X beta = W gamma, so that estimates and contrasts go through
  * {@link dev.mixedmodels.engine.design.WorkingBasis}.
  *
- * @param design the design
+ * @param source the table
+ * @param design the design, with or without rows of its own
  * @param groups its random effects by grouping factor, in the order of the formula
  */
-public record MixedDesign(ModelDesign design, List<RandomGroup> groups) {
+public record MixedDesign(RowSource source, ModelDesign design, List<RandomGroup> groups) {
 
     /**
-     * @param design a design with at least one random term
+     * @param source the table
+     * @param design a design of it with at least one random term
      * @param structure the covariance structure of each term's correlated effects
      * @return the design by grouping factors
      */
-    public static MixedDesign of(final ModelDesign design, final Function<RandomDesign, RandomStructure> structure) {
+    public static MixedDesign of(final RowSource source, final ModelDesign design,
+        final Function<RandomDesign, RandomStructure> structure) {
         final Map<String, List<RandomDesign>> byGrouping = new LinkedHashMap<>();
         for (final RandomDesign term : design.random()) {
             byGrouping.computeIfAbsent(term.factor().name(), name -> new ArrayList<>()).add(term);
@@ -38,8 +42,8 @@ public record MixedDesign(ModelDesign design, List<RandomGroup> groups) {
         if (byGrouping.isEmpty()) {
             throw new ModelException("The model has no random term. Add one, for instance (1 | school).");
         }
-        return new MixedDesign(design, byGrouping.values().stream().map(parts -> RandomGroup.of(parts, structure))
-            .toList());
+        return new MixedDesign(source, design, byGrouping.values().stream()
+            .map(parts -> RandomGroup.of(parts, structure)).toList());
     }
 
     /**
@@ -49,67 +53,58 @@ public record MixedDesign(ModelDesign design, List<RandomGroup> groups) {
         return groups.stream().map(RandomGroup::structure).toList();
     }
 
-    /**
-     * @return for each grouping factor the unit of each fitted row
-     */
-    public List<Grouping> groupings() {
-        final Rows fitted = design.rows().fitted();
-        return groups.stream().map(group -> {
-            final int[] codes = new int[fitted.size()];
-            for (int i = 0; i < codes.length; i++) {
-                codes[i] = group.factor().code(fitted.row(i));
-            }
-            return new Grouping(group.name(), codes, group.factor().size());
-        }).toList();
+    /** For each grouping factor its random terms. */
+    private int[][] terms() {
+        return groups.stream().map(group -> group.parts().stream().mapToInt(design.random()::indexOf).toArray())
+            .toArray(int[][]::new);
     }
 
     /**
-     * @param progress to learn of cancellation
-     * @return the model, its rows read
+     * @return for each column of Z, those of the grouping factors one after the other, its place among those of the
+     *         terms
      */
-    public MixedModel model(final Progress progress) {
-        return MixedModel.of(rows(), groupings(), structures(), progress);
+    public int[] columns() {
+        return groups.stream().flatMap(group -> group.parts().stream()).flatMapToInt(part -> {
+            final int first = design.random().stream().limit(design.random().indexOf(part)).mapToInt(RandomDesign::effects).sum();
+            return IntStream.range(first, first + part.effects());
+        }).toArray();
     }
 
     /**
-     * @return the fitted rows: w, y, z
+     * @return reads parts of the table as rows of the model
      */
-    public ModelRows rows() {
-        final Rows fitted = design.rows().fitted();
-        final int p = design.fixed().columns();
-        final int[] effects = groups.stream().mapToInt(RandomGroup::effects).toArray();
-        return new ModelRows() {
-            @Override
-            public int size() {
-                return fitted.size();
-            }
+    public MixedReader reader() {
+        return new MixedReader(design.binder(), terms());
+    }
 
-            @Override
-            public int fixedEffects() {
-                return p;
-            }
+    /**
+     * @return the fitted rows of a table in memory: w, y, z
+     */
+    public MixedRows rows() {
+        return new MixedRows(design, terms());
+    }
 
-            @Override
-            public int[] randomEffects() {
-                return effects;
-            }
-
-            @Override
-            public double root(final int row) {
-                return design.weights().root(fitted.row(row));
-            }
-
-            @Override
-            public void row(final int row, final double[] values) {
-                final int at = fitted.row(row);
-                design.fixed().basisRow(at, values);
-                values[p] = design.response(at);
-                int to = p + 1;
-                for (int k = 0; k < effects.length; k++) {
-                    groups.get(k).row(at, values, to);
-                    to += effects[k];
-                }
-            }
-        };
+    /**
+     * @param whole whether sandwich errors or the influence of units will be asked for
+     * @param progress of the pass over the rows
+     * @return the model
+     */
+    public MixedModel model(final boolean whole, final Progress progress) {
+        final CrossProducts products = design.randomProducts().get(0).products();
+        final List<String> names = groups.stream().flatMap(group -> group.names().stream()).toList();
+        final boolean[] constant = new boolean[names.size()];
+        for (int c = 0; c < constant.length; c++) {
+            constant[c] = names.get(c).equals(RandomGroup.INTERCEPT);
+        }
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        final Coordinates coordinates = new Coordinates(products, columns(), constant, structures(),
+            design.fixed().basis().working(naive.coefficients()),
+            Math.sqrt(naive.residualSumOfSquares() / design.figures().rows()));
+        final MixedSums.Question question = new MixedSums.Question(coordinates,
+            groups.stream().mapToInt(group -> group.factor().size()).toArray(), -1, whole, constant,
+            !design.fixed().intercept() || !design.weights().equal());
+        final MixedReader reader = reader();
+        return MixedModel.of((asked, pass) -> source.fold(new MixedSums(asked, reader, pass.quiet()), pass), question,
+            structures(), progress);
     }
 }

@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.inference.Clusters;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
-import dev.mixedmodels.engine.statistics.Grouping;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -32,7 +31,7 @@ public final class MixedFit {
         this.minimum = minimum;
         this.search = search;
         this.point = point;
-        lambda = RelativeFactors.parts(model.coordinates().rows().randomEffects(), minimum.z());
+        lambda = RelativeFactors.parts(model.coordinates().effects(), minimum.z());
         solution = point.mean();
         scaledSigma2 = solution.r2() / nu();
     }
@@ -114,7 +113,7 @@ public final class MixedFit {
      * @return whether D_k is singular
      */
     public boolean singular(final int k) {
-        final int[] effects = model.coordinates().rows().randomEffects();
+        final int[] effects = model.coordinates().effects();
         final int first = IntStream.of(effects).limit(k).sum();
         return minimum.vanished().stream().mapToInt(vanished -> vanished.block().first())
             .anyMatch(at -> at >= first && at < first + effects[k]);
@@ -131,9 +130,7 @@ public final class MixedFit {
      * @return -2 log (restricted) likelihood; REML without the term log |X'X|
      */
     public double criterion() {
-        final Coordinates coordinates = model.coordinates();
-        return solution.criterion(reml(), model.rows()) + (reml() ? coordinates.logDeterminantBack() : 0)
-            + 2 * nu() * Math.log(coordinates.responseScale());
+        return solution.criterion(reml(), model.rows()) + 2 * nu() * Math.log(model.coordinates().responseScale());
     }
 
     /**
@@ -148,14 +145,9 @@ public final class MixedFit {
      * @return estimates of the fixed effects, length p
      */
     public double[] beta() {
-        final Coordinates coordinates = model.coordinates();
-        final int p = solution.beta().length;
-        final double[] beta = coordinates.fixedOffset();
-        final double[] back = coordinates.fixedBack();
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                beta[i] += back[i * p + j] * solution.beta()[j];
-            }
+        final double[] beta = model.coordinates().fixedOffset();
+        for (int i = 0; i < beta.length; i++) {
+            beta[i] += model.coordinates().responseScale() * solution.beta()[i];
         }
         return beta;
     }
@@ -167,12 +159,10 @@ public final class MixedFit {
         return fixedBack(solution.phi(), scaledSigma2);
     }
 
-    /** factor B a B' with B the way back of fixed effects. */
+    /** factor c^2 a, c the scale of the response. */
     double[][] fixedBack(final double[] a, final double factor) {
-        final int p = solution.beta().length;
-        final double[] back = model.coordinates().fixedBack();
-        final double[] product = SmallMatrix.multiplyTransposed(SmallMatrix.multiply(back, a, p), back, p);
-        return Matrices.scaled(Matrices.square(product, p), factor);
+        final double c = model.coordinates().responseScale();
+        return Matrices.scaled(Matrices.square(a, solution.beta().length), factor * c * c);
     }
 
     /**
@@ -195,15 +185,13 @@ public final class MixedFit {
     }
 
     /**
-     * @param outermost index of the grouping factor within whose units those of all others lie
+     * @param grouping name of the outermost grouping factor, within whose units those of all others lie
      * @param names of its units
      * @return its units as clusters of independent rows
      */
-    public Clusters clusters(final int outermost, final IntFunction<String> names) {
-        final Grouping grouping = model.groupings().get(outermost);
-        return new MixedClusters(grouping.name(), grouping.levels(), names,
-            point.products(model.coordinates().rows(), model.groupings(), outermost), scaledSigma2, solution.beta(),
-            model.coordinates().fixedForward());
+    public Clusters clusters(final String grouping, final IntFunction<String> names) {
+        return new MixedClusters(grouping, model.levels(model.outermost()), names, point.products(), scaledSigma2,
+            solution.beta(), model.coordinates().responseScale());
     }
 
     /**

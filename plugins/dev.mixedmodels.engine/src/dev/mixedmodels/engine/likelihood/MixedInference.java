@@ -128,15 +128,13 @@ public final class MixedInference {
         final CovarianceCrossProducts products = fit.point().crossProducts(basis, progress);
         final double s2 = fit.scaledSigma2();
         final int n = covariance.model().parameters();
-        final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(),
-            fit.solution().beta().length);
-        final double[][] back = Matrices.transpose(forward);
+        final double unit = s2 * fit.model().coordinates().responseScale() * fit.model().coordinates().responseScale();
         final double[][][] p = new double[n][][];
         final double[][][][] q = new double[n][n][][];
         for (int k = 0; k < n; k++) {
-            p[k] = Matrices.scaled(Matrices.sandwich(back, products.p()[k]), 1 / s2);
+            p[k] = Matrices.scaled(products.p()[k], 1 / unit);
             for (int l = 0; l < n; l++) {
-                q[k][l] = Matrices.scaled(Matrices.sandwich(back, products.q()[k][l]), 1 / s2);
+                q[k][l] = Matrices.scaled(products.q()[k][l], 1 / unit);
             }
         }
         final double[][] phi = fit.phi();

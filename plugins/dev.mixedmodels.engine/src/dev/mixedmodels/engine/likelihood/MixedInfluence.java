@@ -10,13 +10,13 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * What a {@link MixedFit} would be without one unit of an outermost level, in the coordinates of its likelihood.
+ * What a {@link MixedFit} would be without one unit of the outermost level, within whose units those of all others lie,
+ * in the coordinates of its likelihood.
  *
  * @param fit a fit
  * @param inference its inference
- * @param outermost index of the grouping factor within whose units those of all others lie
  */
-public record MixedInfluence(MixedFit fit, MixedInference inference, int outermost) {
+public record MixedInfluence(MixedFit fit, MixedInference inference) {
     /**
      * @return coefficients of the columns of the likelihood, length p
      */
@@ -38,10 +38,10 @@ public record MixedInfluence(MixedFit fit, MixedInference inference, int outermo
     }
 
     /**
-     * @return what changes of beta are of the coefficients of the rows' own columns, p x p
+     * @return what changes of beta are to be multiplied by to be those of the coefficients of the rows
      */
-    public double[][] back() {
-        return Matrices.square(fit.model().coordinates().fixedBack(), beta().length);
+    public double scale() {
+        return fit.model().coordinates().responseScale();
     }
 
     /**
@@ -56,9 +56,8 @@ public record MixedInfluence(MixedFit fit, MixedInference inference, int outermo
     }
 
     private OneStep oneStep(final Progress progress) {
-        final Supplier<UnitJets> source = fit.point().jets(fit.model().coordinates().rows(), fit.model().groupings(),
-            outermost, fit.scaledSigma2(), progress);
-        final int units = fit.model().groupings().get(outermost).levels();
+        final Supplier<UnitJets> source = fit.point().jets(fit.scaledSigma2(), progress);
+        final int units = fit.model().levels(fit.model().outermost());
         final FittedCovariance covariance = inference.covariance();
         return new OneStep(units, source, OneStep.total(units, source, progress), covariance.freeCovariance() == null ? null
             : Matrices.scaled(covariance.freeCovariance(), 0.5), fit.reml(), fit.minimum().coordinates().size(),
@@ -66,8 +65,7 @@ public record MixedInfluence(MixedFit fit, MixedInference inference, int outermo
     }
 
     private Deletion refit(final int unit, final Progress progress, final double leverage) {
-        final MixedFit without = fit.again(fit.model().statistics().without(fit.model().coordinates().rows(),
-            fit.model().groupings(), outermost, unit), progress);
+        final MixedFit without = fit.again(fit.model().statistics().without(unit), progress);
         return without == null ? Deletion.impossible(leverage)
             : new Deletion(without.solution().beta(), phi(without),
                 MixedInference.fitted(without, null, progress).parameters(), leverage);

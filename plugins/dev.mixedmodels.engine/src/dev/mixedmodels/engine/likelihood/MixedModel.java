@@ -6,8 +6,6 @@ import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
 import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.List;
 
@@ -18,68 +16,59 @@ import java.util.List;
  * so that sum log w is to be subtracted.
  */
 public final class MixedModel {
-    /** So many times the rest may be explained before rounding of the one shows in the other. */
-    private static final double HARMLESS = 10;
+    /** Goes over the rows of a model. */
+    @FunctionalInterface
+    interface Pass {
+        /**
+         * @param question what is gathered
+         * @param progress of the pass
+         * @return the sums over all rows
+         */
+        MixedSums over(MixedSums.Question question, Progress progress);
+    }
 
-    private final Coordinates coordinates;
-    private final List<Grouping> groupings;
+    private final Pass pass;
+    private final MixedSums.Question question;
     private final List<LinearStructure> structures;
     private final EffectStatistics statistics;
     private final WithinResidual within;
+    private final RowFacts facts;
 
-    private MixedModel(final Coordinates coordinates, final List<Grouping> groupings,
-        final List<LinearStructure> structures, final EffectStatistics statistics, final WithinResidual within) {
-        this.coordinates = coordinates;
-        this.groupings = groupings;
+    private MixedModel(final Pass pass, final MixedSums.Question question, final List<LinearStructure> structures,
+        final EffectStatistics statistics, final WithinResidual within, final RowFacts facts) {
+        this.pass = pass;
+        this.question = question;
         this.structures = structures;
         this.statistics = statistics;
         this.within = within;
+        this.facts = facts;
     }
 
     /**
-     * Reads the rows twice, once for shifts and scales and once for the statistics; once more where the fixed effects
-     * explain so much that the rest would drown in the rounding of cross-products, without what they explain.
+     * Goes over the rows once; once more where a single factor's units vary so much more than the rows within them that
+     * the rest would drown in the rounding of cross-products, without what the fixed effects explain within units.
      *
-     * @param rows the rows; X of full column rank
-     * @param groupings the grouping factors, in the order of the effects of {@code rows}; each once
+     * @param pass goes over the rows
+     * @param question what is gathered
      * @param structures the covariance structure of each factor's effects
-     * @param progress to learn of cancellation
+     * @param progress of the passes
      * @return the model
      */
-    public static MixedModel of(final ModelRows rows, final List<Grouping> groupings,
-        final List<LinearStructure> structures, final Progress progress) {
-        Coordinates coordinates = Coordinates.of(rows, structures, progress);
-        if (groupings.size() > 1) {
-            BlockedCrossProducts data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
-            final MeanFit fit = dominant(data.cross().clone(), data.fixedEffects());
-            if (fit != null) {
-                coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
-                data = BlockedCrossProducts.of(coordinates.rows(), groupings, progress);
-            }
-            return new MixedModel(coordinates, groupings, structures,
-                new BlockedStatistics(data), null);
+    static MixedModel of(final Pass pass, final MixedSums.Question question, final List<LinearStructure> structures,
+        final Progress progress) {
+        final MixedSums sums = pass.over(question, progress.sub(0, question.oneFactor() ? 0.5 : 1));
+        if (!question.oneFactor()) {
+            return new MixedModel(pass, question, structures, new BlockedStatistics(sums.products()), null, sums.facts());
         }
-        GroupReduction data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
-        final MeanFit fit = dominant(data.crossProducts(), data.fixedEffects());
-        if (fit != null) {
-            coordinates = coordinates.without(fit.beta(), Math.sqrt(fit.r2() / data.rows()));
-            data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
-        }
-        WithinResidual within = WithinResidual.of(data);
+        GroupedStatistics statistics = GroupedStatistics.of(sums.reduction(), question);
+        WithinResidual within = WithinResidual.of(statistics.data());
+        MixedSums.Question asked = question;
         if (within.cancels()) {
-            coordinates = coordinates.without(within.coefficients(), 1);
-            data = GroupReduction.of(coordinates.rows(), groupings.get(0), progress);
-            within = WithinResidual.of(data);
+            asked = question.with(question.coordinates().without(within.coefficients()));
+            statistics = GroupedStatistics.of(pass.over(asked, progress.sub(0.5, 1)).reduction(), asked);
+            within = WithinResidual.of(statistics.data());
         }
-        return new MixedModel(coordinates, groupings, structures,
-            new GroupedStatistics(data), within);
-    }
-
-    /** Ordinary least squares if they explain so much that rounding of it shows in the rest; else null. */
-    private static MeanFit dominant(final double[] cross, final int p) {
-        final double total = cross[cross.length - 1];
-        final MeanFit ols = MeanFit.of(0, cross, p);
-        return ols != null && total > HARMLESS * ols.r2() ? ols : null;
+        return new MixedModel(pass, asked, structures, statistics, within, sums.facts());
     }
 
     /**
@@ -87,7 +76,7 @@ public final class MixedModel {
      * @return the model with these and the same data, without reading the rows again
      */
     public MixedModel with(final List<LinearStructure> other) {
-        return new MixedModel(coordinates, groupings, other, statistics, within);
+        return new MixedModel(pass, question, other, statistics, within, facts);
     }
 
     /**
@@ -98,53 +87,78 @@ public final class MixedModel {
     }
 
     /**
-     * What is left of the response within units when their effects and the fixed effects are free.
+     * What is left of the response within units when their effects and the fixed effects are free; one of several factors
+     * wants a pass over the rows.
      *
      * @param k index of a grouping factor
-     * @param progress to learn of cancellation
+     * @param progress of the pass
      * @return mean square; NaN if nothing can be left
      */
     public double meanSquareWithin(final int k, final Progress progress) {
-        final WithinResidual own = within != null ? within
-            : WithinResidual.of(GroupReduction.of(ofFactor(k), groupings.get(k), progress));
-        final double c = coordinates.responseScale();
+        final WithinResidual own =
+            within != null ? within : WithinResidual.of(pass.over(question.only(k), progress).reduction());
+        final double c = coordinates().responseScale();
         return own.df() > 0 ? own.sumOfSquares() / own.df() * c * c : Double.NaN;
     }
 
-    /** The rows with the effects of one factor only. */
-    private ModelRows ofFactor(final int k) {
-        final ModelRows rows = coordinates.rows();
-        final int p1 = rows.fixedEffects() + 1;
-        final int q = rows.randomEffects()[k];
-        int first = p1;
-        for (int l = 0; l < k; l++) {
-            first += rows.randomEffects()[l];
-        }
-        final int from = first;
-        return new ModelRows() {
-            @Override
-            public int size() {
-                return rows.size();
-            }
+    /**
+     * @return what was seen of the columns of Z
+     */
+    public RowFacts facts() {
+        return facts;
+    }
 
-            @Override
-            public int fixedEffects() {
-                return p1 - 1;
-            }
+    /**
+     * @param k index of a grouping factor
+     * @return rows of each of its units
+     */
+    public int[] counts(final int k) {
+        return statistics.counts(k);
+    }
 
-            @Override
-            public int[] randomEffects() {
-                return new int[] {q};
-            }
+    /**
+     * @return number of grouping factors
+     */
+    public int factors() {
+        return question.levels().length;
+    }
 
-            @Override
-            public void row(final int row, final double[] values) {
-                final double[] all = new double[rows.width()];
-                rows.row(row, all);
-                System.arraycopy(all, 0, values, 0, p1);
-                System.arraycopy(all, from, values, p1, q);
-            }
-        };
+    /**
+     * @param k index of a grouping factor
+     * @return number of its units
+     */
+    public int levels(final int k) {
+        return question.levels()[k];
+    }
+
+    /**
+     * @param inner index of a grouping factor
+     * @param outer index of a grouping factor
+     * @return whether every unit of the first lies within one unit of the second
+     */
+    public boolean nested(final int inner, final int outer) {
+        return statistics.nested(inner, outer);
+    }
+
+    /**
+     * @return index of the grouping factor with fewest units: that within whose units those of all others lie, if any is
+     */
+    public int outermost() {
+        return question.outermost();
+    }
+
+    /**
+     * @return cross-products of the rows of several grouping factors, in the coordinates; null with a single one
+     */
+    public BlockedCrossProducts products() {
+        return statistics instanceof BlockedStatistics blocked ? blocked.data : null;
+    }
+
+    /**
+     * @return reduced rows of a single grouping factor, in the coordinates; null with several
+     */
+    public GroupReduction reduction() {
+        return statistics instanceof GroupedStatistics grouped ? grouped.data() : null;
     }
 
     /**
@@ -156,26 +170,48 @@ public final class MixedModel {
     }
 
     /**
-     * @return the grouping factors
-     */
-    public List<Grouping> groupings() {
-        return groupings;
-    }
-
-    /**
      * @return the covariance structure of each factor's effects
      */
     public List<LinearStructure> structures() {
         return structures;
     }
 
-    /** The same with other statistics of the rows, as of another response. */
-    MixedModel with(final EffectStatistics other) {
-        return new MixedModel(coordinates, groupings, structures, other, within);
+    /**
+     * @param intercepts for each grouping factor the index of its intercept among its effects
+     * @param mean whether all fixed effects stay; else the first alone, which is the constant
+     * @return the model of the same rows with random intercepts only
+     */
+    public MixedModel interceptsOnly(final int[] intercepts, final boolean mean) {
+        return InterceptsOnly.of(this, intercepts, mean);
     }
 
-    Coordinates coordinates() {
-        return coordinates;
+    MixedModel with(final Coordinates other, final List<LinearStructure> otherStructures,
+        final EffectStatistics otherStatistics) {
+        return new MixedModel(pass, question.with(other), otherStructures, otherStatistics, null, facts);
+    }
+
+    /** The same with other statistics of the rows, as of another response. */
+    MixedModel with(final EffectStatistics other) {
+        return new MixedModel(pass, question, structures, other, within, facts);
+    }
+
+    /**
+     * Products of the rows of a unit, in the coordinates.
+     *
+     * @param k index of a grouping factor
+     * @param unit one of its units
+     * @param zz receives Z'Z, q x q row-major
+     * @param zxy receives Z'[X y], q x (p + 1) row-major
+     */
+    public void unitProducts(final int k, final int unit, final double[] zz, final double[] zxy) {
+        statistics.unitProducts(k, unit, zz, zxy);
+    }
+
+    /**
+     * @return the coordinates that the model is computed in
+     */
+    public Coordinates coordinates() {
+        return question.coordinates();
     }
 
     EffectStatistics statistics() {
@@ -184,6 +220,6 @@ public final class MixedModel {
 
     /** The effects of all factors as those of one, F being block diagonal. */
     CovarianceModel covariance() {
-        return new CovarianceModel(coordinates.random(structures), ResidualModel.independent());
+        return new CovarianceModel(coordinates().random(structures), ResidualModel.independent());
     }
 }

@@ -1,9 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.statistics.Grouping;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -61,20 +58,15 @@ interface MixedPoint {
     CovarianceCrossProducts crossProducts(double[][][] basis, Progress progress);
 
     /**
-     * @param rows the rows
-     * @param groupings their grouping factors
-     * @param outermost index of a factor within whose units those of all others lie
-     * @return for each thread what gives the cross-products of its units
+     * @return for each thread what gives the cross-products of the units of the outermost factor, if these are kept and
+     *         those of all other factors lie within them
      */
-    Supplier<UnitProducts> products(ModelRows rows, List<Grouping> groupings, int outermost);
+    Supplier<UnitProducts> products();
 
     /**
-     * @param rows the rows
-     * @param groupings their grouping factors
-     * @param outermost index of a factor within whose units those of all others lie
      * @param scale the residual variance
      * @param progress to learn of cancellation
-     * @return for each thread what gives the shares of its units in the likelihood
+     * @return for each thread what gives the shares of these units in the likelihood
      */
-    Supplier<UnitJets> jets(ModelRows rows, List<Grouping> groupings, int outermost, double scale, Progress progress);
+    Supplier<UnitJets> jets(double scale, Progress progress);
 }

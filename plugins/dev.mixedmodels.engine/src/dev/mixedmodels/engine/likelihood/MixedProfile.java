@@ -26,7 +26,7 @@ public final class MixedProfile {
     }
 
     private int first(final int k) {
-        return IntStream.of(fit.model().coordinates().rows().randomEffects()).limit(k).sum();
+        return IntStream.of(fit.model().coordinates().effects()).limit(k).sum();
     }
 
     private RandomBlock block(final int k, final int effect) {
@@ -76,6 +76,6 @@ public final class MixedProfile {
         final RandomBlock block = block(k, i);
         return new ProfileLikelihood(covariance, confidence).correlation(block, first(k) + i - block.first(),
             first(k) + j - block.first(), estimate,
-            (1 - estimate * estimate) / Math.sqrt(fit.model().groupings().get(k).levels()));
+            (1 - estimate * estimate) / Math.sqrt(fit.model().levels(k)));
     }
 }

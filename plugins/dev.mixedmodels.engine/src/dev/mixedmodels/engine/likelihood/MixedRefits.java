@@ -2,10 +2,14 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.numeric.Parallel;
 import dev.mixedmodels.engine.numeric.Sampler;
-import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.Grouping;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -19,6 +23,7 @@ public final class MixedRefits implements Refits {
     private final int p;
     private final int[] effects;
     private final int width;
+    private final List<Grouping> groupings;
     /** Rows of [w z] as the model was given them. */
     private final double[] rows;
     private final double[] mean;
@@ -30,7 +35,7 @@ public final class MixedRefits implements Refits {
 
     /**
      * @param fit the estimates
-     * @param mixed the design that they belong to
+     * @param mixed the design that they belong to, with its rows
      * @param parameters gives the covariance parameters of a fit, in the order of their table
      * @param progress to learn of cancellation
      */
@@ -40,10 +45,12 @@ public final class MixedRefits implements Refits {
         basis = mixed.design().fixed().basis();
         this.parameters = parameters;
         this.progress = progress;
-        final ModelRows given = mixed.rows();
+        final MixedRows given = mixed.rows();
+        groupings = given.groupings();
         p = given.fixedEffects();
         effects = given.randomEffects();
         width = given.width() - 1;
+        requireRoom(given.size());
         rows = new double[ArraySize.of(given.size(), width)];
         mean = new double[given.size()];
         weight = new double[given.size()];
@@ -63,7 +70,15 @@ public final class MixedRefits implements Refits {
         for (int k = 0; k < effects.length; k++) {
             roots[k] = fit.covarianceRoot(k);
         }
-        responses = fit.model().statistics().responses(fit.model().coordinates().rows(), fit.model().groupings());
+        responses = fit.model().statistics().responses(fit.model().coordinates().of(given), groupings);
+    }
+
+    /** Refuses more rows than fit: twice their columns, their responses and, of each thread, those drawn. */
+    private void requireRoom(final int size) {
+        final int threads = Parallel.threads();
+        Heap.require(Double.BYTES * (double) size * (2 * width + 2 + 2 * threads),
+            "A bootstrap of " + size + " rows on " + Words.count(threads, "thread") + " takes",
+            "Give KNIME more memory (-Xmx in knime.ini), or choose intervals and tests without a bootstrap.");
     }
 
     @Override
@@ -81,7 +96,7 @@ public final class MixedRefits implements Refits {
         int column = p;
         for (int k = 0; k < effects.length; k++) {
             final int q = effects[k];
-            final double[] b = new double[ArraySize.of(fit.model().groupings().get(k).levels(), q)];
+            final double[] b = new double[ArraySize.of(groupings.get(k).levels(), q)];
             final double[] u = new double[q];
             for (int j = 0; j < b.length; j += q) {
                 for (int c = 0; c < q; c++) {
@@ -93,7 +108,7 @@ public final class MixedRefits implements Refits {
                     }
                 }
             }
-            final int[] codes = fit.model().groupings().get(k).codes();
+            final int[] codes = groupings.get(k).codes();
             for (int i = 0; i < y.length; i++) {
                 for (int c = 0; c < q; c++) {
                     y[i] += rows[i * width + column + c] * b[codes[i] * q + c];

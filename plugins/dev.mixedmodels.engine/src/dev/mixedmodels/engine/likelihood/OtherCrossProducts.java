@@ -58,7 +58,6 @@ final class OtherCrossProducts {
         for (int a = 0; a < p; a++) {
             cross[p * p1 + a] = cross[a * p1 + p];
         }
-        return new BlockedCrossProducts(data.rows(), p, data.effects(), data.levels(), data.diagonal(), fixed, data.pairs(),
-            cross);
+        return data.with(cross, fixed);
     }
 }

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * @param structure of D, q x q; effects of different terms or blocks are independent
  */
 public record RandomGroup(Factor factor, List<RandomDesign> parts, List<String> names, LinearStructure structure) {
+    /** Name of an intercept among the effects. */
+    public static final String INTERCEPT = "(Intercept)";
 
     /**
      * @param parts terms with the same grouping
@@ -54,21 +56,6 @@ public record RandomGroup(Factor factor, List<RandomDesign> parts, List<String> 
      */
     public String name() {
         return factor.name();
-    }
-
-    /**
-     * A row of Z.
-     *
-     * @param row row of the frame
-     * @param z receives q values, from {@code at} on
-     * @param at position of the first
-     */
-    public void row(final int row, final double[] z, final int at) {
-        int to = at;
-        for (final RandomDesign part : parts) {
-            part.row(row, z, to);
-            to += part.effects();
-        }
     }
 
     /**

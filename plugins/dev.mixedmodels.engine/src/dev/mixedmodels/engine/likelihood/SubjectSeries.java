@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
@@ -31,16 +32,20 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
     }
 
     /**
-     * The rows of some units with independent residuals of one variance.
+     * Rows that have the cross-products of some units' rows, whose residuals are independent and of one variance.
      *
-     * @param rows rows with one grouping factor
-     * @param order the rows by unit
+     * @param whole all of [z x y] reduced by unit
+     * @param q number of random effects, the first columns
      * @param from first unit
      * @param to unit after the last one
-     * @return their rows, units numbered from 0
+     * @return such rows, units numbered from 0
      */
-    public static SubjectSeries independent(final ModelRows rows, final RowOrder order, final int from, final int to) {
-        return of(rows, order, from, to, ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
+    public static SubjectSeries reduced(final GroupReduction whole, final int q, final int from, final int to) {
+        final int width = whole.effects();
+        final int[] starts = new int[to - from + 1];
+        Arrays.setAll(starts, i -> i * width);
+        return new SubjectSeries(q, width - q - 1, Arrays.copyOfRange(whole.r(), from * width * width, to * width * width),
+            starts, ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
     }
 
     /**

@@ -30,13 +30,13 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
         final int q = fit.model().structures().get(k).dimension();
         final int p = fit.solution().beta().length;
         final double[][] back = Matrices.square(fit.model().coordinates().effectsBack(k), q);
-        final double[][] forward = Matrices.square(fit.model().coordinates().fixedForward(), p);
+        final double unit = fit.model().coordinates().responseScale();
         fit.point().unitEffects(k, (u, blup, conditional, onFixed) -> {
             final double[][] onMean = new double[q][];
             Arrays.setAll(onMean, c -> Arrays.copyOfRange(onFixed, c * p, (c + 1) * p));
             collector.put(u, Matrices.multiply(back, blup),
                 Matrices.sandwich(back, Matrices.scaled(Matrices.square(conditional, q), fit.scaledSigma2())),
-                p == 0 ? onMean : Matrices.multiply(Matrices.multiply(back, onMean), forward));
+                p == 0 ? onMean : Matrices.scaled(Matrices.multiply(back, onMean), 1 / unit));
         });
     }
 
@@ -96,19 +96,17 @@ public record UnitPredictions(int effects, double[] blup, double[] conditional, 
      */
     public static UnitPredictions of(final MixedFit fit, final int k, final double[][] fixed) {
         final int q = fixed.length;
-        final int n = ArraySize.of(fit.model().groupings().get(k).levels(), q);
+        final int n = ArraySize.of(fit.model().levels(k), q);
         final double[] beta = fit.beta();
         final int p = beta.length;
         final double[] back = fit.model().coordinates().effectsBack(k);
-        final double[] fixedBack = fit.model().coordinates().fixedBack();
+        final double unit = fit.model().coordinates().responseScale();
         final double[] centre = new double[q];
-        final double[][] direction = new double[q][p]; // l'B, what l'beta is in the model's own coordinates
+        final double[][] direction = new double[q][p]; // what l'beta is in the model's own coordinates
         for (int c = 0; c < q; c++) {
             for (int i = 0; fixed[c] != null && i < p; i++) {
                 centre[c] += fixed[c][i] * beta[i];
-                for (int j = 0; j < p; j++) {
-                    direction[c][j] += fixed[c][i] * fixedBack[i * p + j];
-                }
+                direction[c][i] = fixed[c][i] * unit;
             }
         }
         final UnitPredictions result = new UnitPredictions(q, new double[n], new double[n], new double[n],

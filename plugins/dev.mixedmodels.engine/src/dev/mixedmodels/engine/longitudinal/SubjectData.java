@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
@@ -13,6 +12,7 @@ import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
+import dev.mixedmodels.engine.statistics.UnitOrder;
 import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.Arrays;
 
@@ -40,7 +40,7 @@ final class SubjectData {
     private GroupReduction products; // all of each subject; null if they are not kept
     private GroupReduction sums;
     private WithinResidual within;
-    private SubjectOrder order;
+    private UnitOrder order;
     private CrossProducts plain;
     private HeldRows rows;
     private String refused; // why rows that are not in order of time are not kept; null unless it was tried
@@ -193,15 +193,11 @@ final class SubjectData {
 
     /** Some subjects with independent residuals, by rows of [z x y] that have the cross-products of theirs. */
     SubjectSeries independent(final int from, final int to) {
-        final int width = products.effects();
-        final int[] starts = new int[to - from + 1];
-        Arrays.setAll(starts, i -> i * width);
-        return new SubjectSeries(q(), p(), Arrays.copyOfRange(products.r(), from * width * width, to * width * width), starts,
-            ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
+        return SubjectSeries.reduced(products, q(), from, to);
     }
 
     /** How the rows of a subject follow one another. */
-    SubjectOrder order() {
+    UnitOrder order() {
         return order;
     }
 

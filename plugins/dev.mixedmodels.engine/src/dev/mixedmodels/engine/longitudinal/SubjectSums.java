@@ -9,7 +9,8 @@ import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
-import dev.mixedmodels.engine.statistics.ModelRows;
+import dev.mixedmodels.engine.statistics.RowBlock;
+import dev.mixedmodels.engine.statistics.UnitOrder;
 import dev.mixedmodels.engine.statistics.UnitStatistics;
 
 /** The pass over a table in which its rows are reduced by subject, in the coordinates of {@link SubjectData}. */
@@ -27,7 +28,7 @@ final class SubjectSums implements Fold<SubjectSums> {
     private final double scale;
     private final boolean whole; // whether all cross-products of a subject are kept
     private final UnitStatistics statistics;
-    private final SubjectOrder order;
+    private final UnitOrder order;
     private final CrossProducts plain; // null where it is not needed
 
     /**
@@ -44,7 +45,7 @@ final class SubjectSums implements Fold<SubjectSums> {
         whole = data.whole();
         statistics = whole ? new UnitStatistics(q + gamma.length + 1, -1, data.subjects())
             : new UnitStatistics(q, gamma.length, data.subjects());
-        order = new SubjectOrder(data.constants(), key.time() != null);
+        order = new UnitOrder(data.constants(), key.time() != null);
         plain = data.design().fixed().intercept() && data.design().weights().equal() ? null
             : new CrossProducts(new double[gamma.length + q]);
     }
@@ -66,34 +67,6 @@ final class SubjectSums implements Fold<SubjectSums> {
     @Override
     public SubjectSums fresh() {
         return new SubjectSums(this);
-    }
-
-    /** Rows of [w y z], one after the other, or of [z w y] if all is taken as random effects and p is -1. */
-    private record Block(double[] values, int p, int q) implements ModelRows {
-        @Override
-        public int size() {
-            return values.length / width();
-        }
-
-        @Override
-        public int fixedEffects() {
-            return p;
-        }
-
-        @Override
-        public int[] randomEffects() {
-            return new int[] {q};
-        }
-
-        @Override
-        public int width() {
-            return p + 1 + q;
-        }
-
-        @Override
-        public void row(final int row, final double[] to) {
-            System.arraycopy(values, row * width(), to, 0, width());
-        }
     }
 
     @Override
@@ -143,7 +116,7 @@ final class SubjectSums implements Fold<SubjectSums> {
                 values[ofZ + j] = z[j] * root;
             }
         }
-        statistics.add(whole ? new Block(values, -1, width) : new Block(values, p, q), codes);
+        statistics.add(whole ? new RowBlock(values, -1, new int[] {width}) : new RowBlock(values, p, new int[] {q}), codes);
     }
 
     @Override
@@ -159,7 +132,7 @@ final class SubjectSums implements Fold<SubjectSums> {
         return statistics;
     }
 
-    SubjectOrder order() {
+    UnitOrder order() {
         return order.closed();
     }
 

@@ -28,7 +28,7 @@ final class BlupTable implements Iterable<BlupRow> {
 
     private Stream<BlupRow> factor(final int k) {
         final RandomGroup group = fitted.mixed().groups().get(k);
-        final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
+        final int[] counts = fitted.fit().model().counts(k);
         final double[][] d = fitted.fit().covariance(k);
         final int q = group.effects();
         return IntStream.range(0, counts.length * q).mapToObj(at -> row(group, fitted.predictions()[k], at, at % q,

@@ -1,81 +1,89 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.frame.CentredCovariate;
-import dev.mixedmodels.engine.frame.Column;
-import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.frame.LevelOrder;
-import dev.mixedmodels.engine.frame.ModelFrame;
-import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
-import dev.mixedmodels.engine.numeric.DoubleDouble;
-import java.util.Arrays;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/**
- * Covariates less their mean over the fitted rows or in a unit, and the means of units, as further columns. A row of a
- * unit without fitted rows has missing values there.
- */
+/** Covariates less their mean over the fitted rows or in a unit, and the means of units, as further columns. */
 final class CenteredColumns {
-    /**
-     * A centred covariate.
-     *
-     * @param column the covariate
-     * @param within name of the column of deviations
-     * @param between name of the column of means; null if there is none
-     * @param grouping of the units with means of their own; null for one mean
-     * @param means by row of the frame
-     */
-    record Centred(String column, String within, String between, Grouping grouping, double[] means) {
+    private final RowSource source;
+    private final CentredSource.Columns all;
+
+    private CenteredColumns(final RowSource source, final CentredSource.Columns all) {
+        this.source = source;
+        this.all = all;
     }
 
-    private Frame frame;
-    private final List<Centred> all = new ArrayList<>();
-    private final Map<String, List<String>> replacements = new HashMap<>();
-
-    private CenteredColumns(final Frame frame) {
-        this.frame = frame;
-    }
-
-    static CenteredColumns of(final LevelSpecification model, final Frame frame, final DesignOptions options) {
-        final CenteredColumns columns = new CenteredColumns(frame);
+    /** Goes over the table where a covariate is to be centred. */
+    static CenteredColumns of(final LevelSpecification model, final RowSource source, final DesignOptions options,
+        final Progress progress) {
         final List<Centering> wanted = model.centerings().stream().filter(c -> c.mode() != Mode.RAW).toList();
-        if (!wanted.isEmpty()) {
-            final Rows fitted = ModelFrame.of(frame, model.response(), model.columns(), options.missing(), options.weights())
-                .fitted();
-            for (final Centering centering : wanted) {
-                if (columns.replacements.containsKey(centering.column())) {
-                    throw new ModelException("The covariate \"" + centering.column()
-                        + "\" is centred twice. Choose one way for each.");
-                }
-                columns.add(model, centering, frame.numeric(centering.column()), fitted);
+        if (wanted.isEmpty()) {
+            return new CenteredColumns(source, CentredSource.Columns.NONE);
+        }
+        final Frame header = source.header();
+        final Set<String> columns = new LinkedHashSet<>();
+        final Set<Grouping> groupings = new LinkedHashSet<>();
+        for (final Centering centering : wanted) {
+            if (!columns.add(header.numeric(centering.column()).name())) {
+                throw new ModelException("The covariate \"" + centering.column()
+                    + "\" is centred twice. Choose one way for each.");
+            }
+            if (centering.mode() != Mode.GRAND_MEAN) {
+                groupings.add(grouping(model, centering.level()));
             }
         }
-        return columns;
+        final FormulaBuilder units = new FormulaBuilder(model.response());
+        groupings.forEach(grouping -> units.random(new TermList(true, List.of()), grouping, true));
+        final ModelDesign design = ModelDesign.of(source, units.build(),
+            options.withAlsoUsed(model.columns().toArray(String[]::new)), List.of(), progress.sub(0, 0.6), new Warnings());
+        final List<StoredCentering> centred = new ArrayList<>();
+        final Set<String> names = new LinkedHashSet<>(header.names());
+        for (int i = 0; i < wanted.size(); i++) {
+            final Progress pass = progress.sub(0.6 + 0.4 * i / wanted.size(), 0.6 + 0.4 * (i + 1) / wanted.size());
+            final StoredCentering covariate = centred(model, wanted.get(i), source, design, pass);
+            requireNew(names, covariate.within());
+            if (covariate.between() != null) {
+                requireNew(names, covariate.between());
+            }
+            centred.add(covariate);
+        }
+        final CentredSource.Columns derived = new CentredSource.Columns(design.binder(), List.copyOf(centred));
+        return new CenteredColumns(
+            source instanceof Frame table ? derived.addTo(table) : new CentredSource(source, derived), derived);
     }
 
-    private void add(final LevelSpecification model, final Centering centering, final Column column,
-        final Rows fitted) {
-        if (centering.mode() == Mode.GRAND_MEAN) {
-            final int[] all = new int[frame.rows()];
-            final double[] mean = means(column, all, 1, fitted);
-            put(column, null, all, mean, column.name() + ".centred", null);
-            return;
+    private static void requireNew(final Set<String> names, final String name) {
+        if (!names.add(name)) {
+            throw new ModelException("The centred covariate would be called \"" + name + "\", but the table has a "
+                + "column of that name. Rename it.");
         }
-        final Grouping grouping = grouping(model, centering.level());
-        final Factor units = units(grouping, fitted);
-        final int[] codes = new int[frame.rows()];
-        Arrays.setAll(codes, units::code);
-        final double[] means = means(column, codes, units.size(), fitted);
-        put(column, grouping, codes, means, column.name() + ".within." + centering.level(),
-            centering.mode() == Mode.WITHIN_AND_BETWEEN ? column.name() + ".between." + centering.level() : null);
+    }
+
+    private static StoredCentering centred(final LevelSpecification model, final Centering centering,
+        final RowSource source, final ModelDesign design, final Progress progress) {
+        final String column = centering.column();
+        final Grouping grouping = centering.mode() == Mode.GRAND_MEAN ? null : grouping(model, centering.level());
+        final int units = grouping == null ? 1 : design.random().stream()
+            .filter(random -> random.term().grouping().equals(grouping)).findFirst().orElseThrow().factor().size();
+        final double[] means = source.fold(new CentringSums(design.binder(), column, grouping, units), progress).means();
+        return new StoredCentering(column,
+            grouping == null ? column + ".centred" : column + ".within." + centering.level(),
+            centering.mode() == Mode.WITHIN_AND_BETWEEN ? column + ".between." + centering.level() : null, grouping, means);
     }
 
     private static Grouping grouping(final LevelSpecification model, final String level) {
@@ -88,61 +96,23 @@ final class CenteredColumns {
             + "the levels of the model. Choose one of them.");
     }
 
-    private Factor units(final Grouping grouping, final Rows fitted) {
-        Factor factor = Factor.of(frame.column(grouping.columns().get(0)), fitted, LevelOrder.NATURAL);
-        for (int i = 1; i < grouping.columns().size(); i++) {
-            factor = Factor.combine(factor, "/",
-                Factor.of(frame.column(grouping.columns().get(i)), fitted, LevelOrder.NATURAL), fitted);
-        }
-        return factor;
+    /** The table with the further columns. */
+    RowSource source() {
+        return source;
     }
 
-    private static double[] means(final Column column, final int[] codes, final int units, final Rows fitted) {
-        final DoubleDouble[] sums = new DoubleDouble[units];
-        final int[] counts = new int[units];
-        for (int i = 0; i < fitted.size(); i++) {
-            final int row = fitted.row(i);
-            final int unit = codes[row];
-            sums[unit] = sums[unit] == null ? new DoubleDouble() : sums[unit];
-            sums[unit].add(column.value(row));
-            counts[unit]++;
-        }
-        final double[] means = new double[units];
-        for (int unit = 0; unit < units; unit++) {
-            means[unit] = sums[unit] == null ? Double.NaN : sums[unit].value() / counts[unit];
-        }
-        return means;
-    }
-
-    private void put(final Column column, final Grouping grouping, final int[] codes, final double[] means, final String within,
-        final String between) {
-        final CentredCovariate centred = new CentredCovariate(column, row -> codes[row], means);
-        for (final String name : between == null ? new String[] {within} : new String[] {within, between}) {
-            if (frame.has(name)) {
-                throw new ModelException("The centred covariate would be called \"" + name + "\", but the table has a "
-                    + "column of that name. Rename it.");
-            }
-        }
-        all.add(new Centred(column.name(), within, between, grouping, centred.mean()));
-        frame = centred.addTo(frame, within, between);
-        if (between == null) {
-            replacements.put(column.name(), List.of(within));
-        } else {
-            replacements.put(column.name(), List.of(within, between));
-        }
-    }
-
-    Frame frame() {
-        return frame;
-    }
-
-    List<Centred> all() {
+    CentredSource.Columns all() {
         return all;
     }
 
     /** The columns that stand for a column in the mean. */
     List<String> replacements(final String column) {
-        return replacements.getOrDefault(column, List.of(column));
+        for (final StoredCentering centred : all.centred()) {
+            if (centred.column().equals(column)) {
+                return centred.between() == null ? List.of(centred.within()) : List.of(centred.within(), centred.between());
+            }
+        }
+        return List.of(column);
     }
 
     /** The column that stands for it in interactions and slopes. */

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
@@ -16,18 +16,20 @@ final class CovarianceMatrices {
     private static final String RELATION = "Correlation of two rows";
 
     private final FittedModel fitted;
+    private final Progress progress;
     private final LevelTree tree;
     private final List<RandomGroup> groups;
     private final List<CovarianceEntryRow> entries = new ArrayList<>();
 
-    private CovarianceMatrices(final FittedModel fitted) {
+    private CovarianceMatrices(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
-        tree = LevelTree.of(fitted);
+        tree = LevelTree.of(fitted.fit().model());
+        this.progress = progress;
         groups = fitted.mixed().groups();
     }
 
-    static List<CovarianceEntryRow> of(final FittedModel fitted) {
-        final CovarianceMatrices table = new CovarianceMatrices(fitted);
+    static List<CovarianceEntryRow> of(final FittedModel fitted, final Progress progress) {
+        final CovarianceMatrices table = new CovarianceMatrices(fitted, progress);
         for (int k = 0; k < table.groups.size(); k++) {
             final RandomGroup group = table.groups.get(k);
             table.entries.addAll(CovarianceEntryRow.of("D", group.name(), group.names(), fitted.fit().covariance(k)));
@@ -58,16 +60,17 @@ final class CovarianceMatrices {
         final int outermost = outermost();
         final Factor factor = groups.get(outermost).factor();
         final int unit = shown(factor);
-        final int[] rows = rowsOf(factor, unit);
-        final double[][] v = new double[rows.length][rows.length];
-        final List<String> names = List.of(fitted.mixed().design().rows().frame().rowNames().of(rows));
-        for (int i = 0; i < rows.length; i++) {
+        final ShownRows rows = fitted.mixed().source().fold(new ShownRows(fitted.mixed().reader(), outermost, unit,
+            LARGEST_V), progress.quiet());
+        final double[][] v = new double[rows.size()][rows.size()];
+        for (int i = 0; i < v.length; i++) {
             for (int j = 0; j <= i; j++) {
-                v[i][j] = covariance(rows[i], rows[j]);
+                v[i][j] = covariance(rows, i, j);
                 v[j][i] = v[i][j];
             }
         }
-        entries.addAll(CovarianceEntryRow.of("V", factor.name() + " " + factor.level(unit), names, v));
+        entries.addAll(CovarianceEntryRow.of("V", factor.name() + " " + factor.level(unit),
+            rows.names(fitted.mixed().source().rowNames()), v));
     }
 
     private int outermost() {
@@ -91,28 +94,11 @@ final class CovarianceMatrices {
         return unit;
     }
 
-    private int[] rowsOf(final Factor factor, final int unit) {
-        final Rows fittedRows = fitted.mixed().design().rows().fitted();
-        final int[] found = new int[LARGEST_V];
-        int count = 0;
-        for (int i = 0; i < fittedRows.size() && count < LARGEST_V; i++) {
-            if (factor.code(fittedRows.row(i)) == unit) {
-                found[count++] = fittedRows.row(i);
-            }
-        }
-        return java.util.Arrays.copyOf(found, count);
-    }
-
-    private double covariance(final int row, final int other) {
-        double sum = row == other ? fitted.fit().sigma2() / fitted.mixed().design().weights().of(row) : 0;
+    private double covariance(final ShownRows rows, final int row, final int other) {
+        double sum = row == other ? fitted.fit().sigma2() / rows.weight(row) : 0;
         for (int k = 0; k < groups.size(); k++) {
-            if (groups.get(k).factor().code(row) == groups.get(k).factor().code(other)) {
-                final int q = groups.get(k).effects();
-                final double[] z = new double[q];
-                final double[] y = new double[q];
-                groups.get(k).row(row, z, 0);
-                groups.get(k).row(other, y, 0);
-                sum += Matrices.bilinear(fitted.fit().covariance(k), z, y);
+            if (rows.unit(row, k) == rows.unit(other, k)) {
+                sum += Matrices.bilinear(fitted.fit().covariance(k), rows.effects(row, k), rows.effects(other, k));
             }
         }
         return sum;

@@ -1,12 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.covariance.RandomStructure;
-import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.formula.RandomTerm;
-import dev.mixedmodels.engine.formula.TermList;
-import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -27,9 +21,9 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
 
     /** One row for rows and one for each level; none for crossed models and models without fixed effects. */
     static List<FitStatisticRow> of(final FittedModel fitted, final Progress progress) {
-        final LevelTree tree = LevelTree.of(fitted);
+        final LevelTree tree = LevelTree.of(fitted.fit().model());
         final boolean intercepts = fitted.mixed().groups().stream()
-            .allMatch(group -> group.names().contains(VarianceParts.INTERCEPT));
+            .allMatch(group -> group.names().contains(RandomGroup.INTERCEPT));
         if (!tree.nested() || !intercepts || !fitted.mixed().design().fixed().intercept()
             || fitted.mixed().design().fixed().terms().isEmpty()) {
             return List.of();
@@ -38,9 +32,8 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
     }
 
     private List<FitStatisticRow> rows(final int[] order) {
-        final Formula formula = fitted.mixed().design().formula();
-        final double[] full = variances(formula.fixed());
-        final double[] empty = variances(new TermList(true, List.of()));
+        final double[] full = variances(true);
+        final double[] empty = variances(false);
         if (full == null || empty == null) {
             return List.of();
         }
@@ -49,15 +42,12 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
         // variance of a unit's mean: what lies inside it counts by 1 / its size
         final double[] weight = new double[full.length];
         weight[full.length - 1] = 1;
-        double seen = fitted.rows();
         for (int at = 0; at < order.length; at++) {
-            final RandomGroup group = fitted.mixed().groups().get(order[at]);
-            final double size = harmonicMean(group, at == 0 ? null : fitted.mixed().groups().get(order[at - 1]), seen);
+            final double size = harmonicMean(order[at], at == 0 ? -1 : order[at - 1]);
             for (int i = 0; i < weight.length; i++) {
                 weight[i] /= size;
             }
             weight[order[at]] = 1;
-            seen = group.factor().size();
             double above = 0;
             double aboveEmpty = 0;
             for (int i = 0; i < full.length; i++) {
@@ -65,7 +55,7 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
                 above += outer ? full[i] : weight[i] * full[i];
                 aboveEmpty += outer ? empty[i] : weight[i] * empty[i];
             }
-            rows.add(row(group.name(), 1 - above / aboveEmpty, "Of the variance of the mean of a unit."));
+            rows.add(row(fitted.mixed().groups().get(order[at]).name(), 1 - above / aboveEmpty, "Of the variance of the mean of a unit."));
         }
         return rows;
     }
@@ -85,19 +75,12 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
     }
 
     /** Harmonic mean, over the units of a level, of the number of rows or of units of the next level in. */
-    private double harmonicMean(final RandomGroup group, final RandomGroup inner, final double all) {
-        final int[] counts;
-        if (inner == null) {
-            counts = group.factor().counts(fitted.mixed().design().rows().fitted());
-        } else {
-            counts = new int[group.factor().size()];
-            final boolean[] done = new boolean[inner.factor().size()];
-            for (int i = 0; i < fitted.rows(); i++) {
-                final int row = fitted.mixed().design().rows().fitted().row(i);
-                if (!done[inner.factor().code(row)]) {
-                    done[inner.factor().code(row)] = true;
-                    counts[group.factor().code(row)]++;
-                }
+    private double harmonicMean(final int k, final int inner) {
+        int[] counts = fitted.fit().model().counts(k);
+        if (inner >= 0) {
+            counts = new int[counts.length];
+            for (final int unit : fitted.fit().model().products().within(inner, k)) {
+                counts[unit]++;
             }
         }
         double reciprocal = 0;
@@ -108,25 +91,24 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
     }
 
     /**
-     * Intercept variances of each factor and the residual variance, with the given mean; null if it cannot be fitted.
+     * Intercept variances of each factor and the residual variance, with the fixed effects or the intercept alone; null
+     * if it cannot be fitted.
      */
-    private double[] variances(final TermList fixed) {
-        final Formula formula = fitted.mixed().design().formula();
-        final List<RandomTerm> random = fitted.mixed().groups().stream()
-            .map(group -> new RandomTerm(new TermList(true, List.of()), group.parts().get(0).term().grouping(), true))
-            .toList();
-        final ModelDesign design = fitted.mixed().design().with(new Formula(formula.response(), fixed, random,
-            formula.offsets()), progress);
-        final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(progress), fitted.settings().estimation(), progress);
+    private double[] variances(final boolean mean) {
+        final List<RandomGroup> groups = fitted.mixed().groups();
+        final int[] intercepts =
+            groups.stream().mapToInt(group -> group.names().indexOf(RandomGroup.INTERCEPT)).toArray();
+        final boolean same = mean && groups.stream().allMatch(group -> group.effects() == 1);
+        final MixedFit fit = same ? fitted.fit() : MixedFit.of(fitted.fit().model().interceptsOnly(intercepts, mean),
+            fitted.settings().estimation(), progress);
         if (fit == null) {
             return null;
         }
-        final double[] variances = new double[random.size() + 1];
-        for (int k = 0; k < random.size(); k++) {
+        final double[] variances = new double[groups.size() + 1];
+        for (int k = 0; k < groups.size(); k++) {
             variances[k] = fit.covariance(k)[0][0];
         }
-        variances[random.size()] = fit.sigma2();
+        variances[groups.size()] = fit.sigma2();
         return variances;
     }
 }

@@ -18,6 +18,8 @@ import dev.mixedmodels.engine.likelihood.MixedInference;
 import dev.mixedmodels.engine.likelihood.MixedRefits;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
+import dev.mixedmodels.engine.likelihood.UnitSets;
+import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.function.Function;
@@ -33,12 +35,13 @@ import java.util.stream.DoubleStream;
  * @param fixed inference about the coefficients of X
  * @param naive ordinary least squares
  * @param predictions of every grouping factor
+ * @param sets of linked units; null if they are too large for normalised residuals
  */
 record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit, MixedInference parameters,
-    FixedInference fixed, OrdinaryLeastSquares naive, UnitPredictions[] predictions) {
+    FixedInference fixed, OrdinaryLeastSquares naive, UnitPredictions[] predictions, UnitSets sets) {
 
     static FittedModel of(final MultilevelSettings settings, final MixedDesign mixed, final MixedFit fit,
-        final OrdinaryLeastSquares naive, final Progress progress, final Warnings warnings) {
+        final Progress progress, final Warnings warnings) {
         final MixedInference parameters = MixedInference.of(fit, progress);
         if (!parameters.informationExists()) {
             warnings.add("The observed information of the covariance parameters is not positive definite: standard "
@@ -55,14 +58,15 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             ? robust(settings.inference(), mixed, fit, progress, warnings)
             : new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
         return new FittedModel(settings, mixed, fit, parameters, settings.inference().dfMethod() == DfMethod.CONTAINMENT
-            ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, naive, predictions);
+            ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, OrdinaryLeastSquares.of(mixed.design().fixed()), predictions,
+            FittedRows.sets(fit));
     }
 
     private static FixedInference robust(final InferenceSettings settings, final MixedDesign mixed,
         final MixedFit fit, final Progress progress, final Warnings warnings) {
-        final int outermost = LevelTree.outermost(mixed);
+        final RandomGroup outermost = mixed.groups().get(LevelTree.outermost(mixed, fit.model()));
         return RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), fit.model().rows() - fit.beta().length,
-            fit.beta(), fit.phi(), fit.clusters(outermost, mixed.groups().get(outermost).factor()::level),
+            fit.beta(), fit.phi(), fit.clusters(outermost.name(), outermost.factor()::level),
             mixed.design().fixed(), progress, warnings);
     }
 
@@ -114,21 +118,10 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
         return new MixedRefits(other, mixed, values, progress);
     }
 
-    /** The predicted random part of a row of the frame. */
-    double random(final int row) {
-        double sum = 0;
-        for (int k = 0; k < predictions.length; k++) {
-            final RandomGroup group = mixed.groups().get(k);
-            final int unit = group.factor().code(row);
-            if (unit >= 0) {
-                final double[] z = new double[group.effects()];
-                group.row(row, z, 0);
-                for (int c = 0; c < z.length; c++) {
-                    sum += z[c] * predictions[k].blup()[unit * z.length + c];
-                }
-            }
-        }
-        return sum;
+    /** What of the rows is kept in memory, in a sentence. */
+    String memory() {
+        return MultilevelModel.keepsRows(settings) ? ModelFitRows.kept(mixed.design())
+            : UnitMemory.text(mixed, fit.model(), sets);
     }
 
     /** -2 log (restricted) likelihood in the columns of X and the response's own unit. */

@@ -27,14 +27,14 @@ final class IntraclassCorrelations {
 
     IntraclassCorrelations(final FittedModel fitted) {
         this.fitted = fitted;
-        tree = LevelTree.of(fitted);
+        tree = LevelTree.of(fitted.fit().model());
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
         place = new int[fitted.mixed().groups().size()];
         int at = 0;
         for (int k = 0; k < place.length; k++) {
             final RandomGroup group = fitted.mixed().groups().get(k);
-            final int intercept = group.names().indexOf(VarianceParts.INTERCEPT);
+            final int intercept = group.names().indexOf(RandomGroup.INTERCEPT);
             place[k] = -1;
             for (final int[] entry : group.structure().entries()) {
                 if (entry[0] == intercept && entry[1] == intercept) {

@@ -6,8 +6,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
@@ -20,8 +18,6 @@ import java.util.Locale;
 
 /** What makes a model impossible to fit, said before it is tried, and what is worth a remark about its levels. */
 final class LevelChecks {
-    private static final String INTERCEPT = "(Intercept)";
-
     /** Relative errors of variances by rounding that are worth a warning, and that leave no digit. */
     private static final double VISIBLE = 1e-4;
     private static final double LOST = 0.1;
@@ -29,47 +25,48 @@ final class LevelChecks {
     private LevelChecks() {
     }
 
-    static void check(final MixedDesign mixed, final OrdinaryLeastSquares ols) {
-        final Rows fitted = mixed.design().rows().fitted();
-        final int p = mixed.design().fixed().columns();
-        if (fitted.size() <= p) {
-            throw new ModelException(Words.capital(Words.there(fitted.size(), "complete row")) + " for "
+    /** Before the rows are reduced by unit. */
+    static void response(final ModelDesign design) {
+        final int p = design.fixed().columns();
+        final long n = design.figures().rows();
+        if (n <= p) {
+            throw new ModelException(Words.capital(Words.there(Math.toIntExact(n), "complete row")) + " for "
                 + Words.count(p, "fixed effect") + ". The model needs more rows than coefficients.");
         }
-        final String response = mixed.design().responseName();
-        if (mixed.design().fixed().products().product(last(mixed), last(mixed)) == 0) {
-            throw ExactFit.ofConstant(response, mixed.design().response(fitted.row(0)) * mixed.design().responseUnit());
+        final String response = design.responseName();
+        final int last = design.fixed().allNames().size();
+        if (design.fixed().products().product(last, last) == 0) {
+            throw ExactFit.ofConstant(response, design.figures().least() * design.responseUnit());
         }
-        if (ExactFit.is(ols.residualSumOfSquares(), ols.df(), mixed.design().largestResponse())) {
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
             throw ExactFit.ofFixedEffects(response);
         }
-        for (final RandomGroup group : mixed.groups()) {
-            units(mixed.design(), group, fitted);
-            slopes(group, fitted);
+    }
+
+    static void check(final MixedDesign mixed, final MixedModel model) {
+        for (int k = 0; k < model.factors(); k++) {
+            units(mixed, model, k);
+            slopes(mixed.groups().get(k), k, model);
         }
-        Saturation.check(mixed);
-        for (int k = 0; k < mixed.groups().size(); k++) {
+        Saturation.check(mixed, model);
+        for (int k = 0; k < model.factors(); k++) {
             for (int l = 0; l < k; l++) {
-                different(mixed.groups().get(k).factor(), mixed.groups().get(l).factor(), fitted);
+                different(mixed, model, k, l);
             }
         }
     }
 
-    private static int last(final MixedDesign mixed) {
-        return mixed.design().fixed().allNames().size();
-    }
-
     /** Refuses a level whose effects and the fixed effects are as many as rows: no row is left for the residuals. */
     static void rowsLeft(final MixedDesign mixed, final MixedModel model, final Progress progress) {
-        final Rows fitted = mixed.design().rows().fitted();
         for (int k = 0; k < mixed.groups().size(); k++) {
             final RandomGroup group = mixed.groups().get(k);
             final int q = group.effects();
-            final long effects = Arrays.stream(group.factor().counts(fitted)).mapToLong(n -> Math.min(n, q)).sum();
-            if (fitted.size() - effects <= mixed.design().fixed().columns()
+            final long effects = Arrays.stream(model.counts(k)).mapToLong(n -> Math.min(n, q)).sum();
+            if (model.rows() - effects <= mixed.design().fixed().columns()
                 && Double.isNaN(model.meanSquareWithin(k, progress))) {
                 throw new ModelException("The effects of the units of \"" + group.name() + "\" and the fixed effects are as "
-                    + "many as the " + fitted.size() + " rows, so that nothing is left for the residuals. Leave out slopes or "
+                    + "many as the " + model.rows() + " rows, so that nothing is left for the residuals. Leave out slopes or "
                     + "the level, or fixed effects.");
             }
         }
@@ -77,7 +74,7 @@ final class LevelChecks {
 
     /** Refuses a response of which the units of a level leave nothing but rounding. */
     static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
-        for (int k = 0; k < model.groupings().size(); k++) {
+        for (int k = 0; k < model.factors(); k++) {
             if (ExactFit.is(model.meanSquareWithin(k, progress), 1, design.largestResponse())) {
                 throw ExactFit.ofRandomEffects(design.responseName());
             }
@@ -102,16 +99,16 @@ final class LevelChecks {
             + "level at a time, which has no such limit.");
     }
 
-    private static void units(final ModelDesign design, final RandomGroup group, final Rows fitted) {
-        final Factor factor = group.factor();
-        if (factor.size() == 1) {
-            throw new ModelException("The level \"" + group.name() + "\" has one unit only, \"" + factor.level(0)
+    private static void units(final MixedDesign mixed, final MixedModel model, final int k) {
+        final RandomGroup group = mixed.groups().get(k);
+        if (model.levels(k) == 1) {
+            throw new ModelException("The level \"" + group.name() + "\" has one unit only, \"" + group.factor().level(0)
                 + "\", so that nothing varies between its units. Leave the level out.");
         }
-        final int most = Arrays.stream(factor.counts(fitted)).max().orElse(0);
+        final int most = Arrays.stream(model.counts(k)).max().orElse(0);
         if (most == 1) {
             throw new ModelException("Every unit of the level \"" + group.name() + "\" has one row only, so that its "
-                + "effects cannot be told from the residuals. " + remedy(design, group, fitted));
+                + "effects cannot be told from the residuals. " + remedy(mixed.design(), group));
         }
         if (most <= group.effects()) {
             throw new ModelException("No unit of the level \"" + group.name() + "\" has more rows (at most " + most
@@ -121,12 +118,12 @@ final class LevelChecks {
     }
 
     /** Levels that are crossed have single rows when they are taken as nested. */
-    private static String remedy(final ModelDesign design, final RandomGroup group, final Rows fitted) {
+    private static String remedy(final ModelDesign design, final RandomGroup group) {
         final Grouping grouping = group.parts().get(0).term().grouping();
         final List<String> columns = grouping.columns();
         final int last = columns.size() - 1;
         if (last > 0 && grouping.separators().charAt(last - 1) == '/'
-            && !design.factor(columns.get(last)).nestedIn(design.factor(columns.get(last - 1)), fitted)) {
+            && !ColumnNesting.lastWithinBefore(design.binder().stored(), grouping)) {
             return "\"" + columns.get(last) + "\" has the same values in several units of \"" + columns.get(last - 1)
                 + "\". If these are the same units, the levels are crossed: switch on \"Crossed\", or write (1 | "
                 + columns.get(last - 1) + ") + (1 | " + columns.get(last) + ") in a formula. Otherwise leave the level out.";
@@ -134,41 +131,31 @@ final class LevelChecks {
         return "Leave the level out, or choose the column of a higher level.";
     }
 
-    private static void slopes(final RandomGroup group, final Rows fitted) {
-        final double[] first = new double[group.effects()];
-        final double[] z = new double[group.effects()];
-        final boolean[] constant = new boolean[group.effects()];
-        Arrays.fill(constant, true);
-        group.row(fitted.row(0), first, 0);
-        for (int i = 1; i < fitted.size(); i++) {
-            group.row(fitted.row(i), z, 0);
-            for (int c = 0; c < z.length; c++) {
-                constant[c] &= z[c] == first[c];
-            }
-        }
-        for (int c = 0; c < z.length; c++) {
-            if (constant[c] && !group.names().get(c).equals(INTERCEPT)) {
+    private static void slopes(final RandomGroup group, final int k, final MixedModel model) {
+        for (int c = 0; c < group.effects(); c++) {
+            if (!model.facts().varies(k, c) && !group.names().get(c).equals(RandomGroup.INTERCEPT)) {
                 throw new ModelException("The slope column \"" + group.names().get(c) + "\" of the level \""
                     + group.name() + "\" has the same value in all rows, so that its slope cannot vary. Leave it out.");
             }
         }
     }
 
-    private static void different(final Factor a, final Factor b, final Rows fitted) {
-        if (a.size() == b.size() && a.nestedIn(b, fitted)) {
-            throw new ModelException("The levels \"" + b.name() + "\" and \"" + a.name() + "\" have the same units: every "
-                + "unit of the one is a unit of the other. Their variances cannot be told apart; leave one out.");
+    private static void different(final MixedDesign mixed, final MixedModel model, final int k, final int l) {
+        if (model.levels(k) == model.levels(l) && model.nested(k, l)) {
+            throw new ModelException("The levels \"" + mixed.groups().get(l).name() + "\" and \""
+                + mixed.groups().get(k).name() + "\" have the same units: every unit of the one is a unit of the other. "
+                + "Their variances cannot be told apart; leave one out.");
         }
     }
 
     /** Remarks on how the columns of nested levels relate to one another. */
-    static void remarks(final LevelSpecification model, final ModelDesign design, final Warnings warnings) {
-        final Rows fitted = design.rows().fitted();
-        final List<LevelSpecification.Level> levels = model.levels();
-        for (int k = 1; !model.crossed() && k < levels.size(); k++) {
+    static void remarks(final LevelSpecification specification, final MixedDesign mixed, final MixedModel model,
+        final Warnings warnings) {
+        final List<LevelSpecification.Level> levels = specification.levels();
+        for (int k = 1; !specification.crossed() && k < levels.size(); k++) {
             final String inner = levels.get(k).column();
             final String outer = levels.get(k - 1).column();
-            if (design.factor(inner).nestedIn(design.factor(outer), fitted)) {
+            if (ColumnNesting.lastWithinBefore(mixed.design().binder().stored(), specification.grouping(k))) {
                 warnings.add("The values of \"" + inner + "\" are already unique: each occurs within one unit of \""
                     + outer + "\" only. Nesting changes nothing but the names of the units.");
             } else {
@@ -178,10 +165,9 @@ final class LevelChecks {
                     + "formula where only some levels are.");
             }
         }
-        for (int k = 0; model.crossed() && k < levels.size(); k++) {
+        for (int k = 0; specification.crossed() && k < levels.size(); k++) {
             for (int l = 0; l < levels.size(); l++) {
-                if (k != l && design.factor(levels.get(k).column())
-                    .nestedIn(design.factor(levels.get(l).column()), fitted)) {
+                if (k != l && model.nested(k, l)) {
                     warnings.add("The level \"" + levels.get(k).column() + "\" is called crossed but lies within \""
                         + levels.get(l).column() + "\". The model is the same as a nested one.");
                 }
@@ -190,28 +176,11 @@ final class LevelChecks {
     }
 
     /** A slope that does not vary within any unit says how units differ, not how slopes do. */
-    static void constantSlopes(final MixedDesign mixed, final Warnings warnings) {
-        final Rows fitted = mixed.design().rows().fitted();
-        for (final RandomGroup group : mixed.groups()) {
-            final int q = group.effects();
-            final double[] first = new double[group.factor().size() * q];
-            final boolean[] seen = new boolean[group.factor().size()];
-            final boolean[] varies = new boolean[q];
-            final double[] z = new double[q];
-            for (int i = 0; i < fitted.size(); i++) {
-                final int row = fitted.row(i);
-                final int unit = group.factor().code(row);
-                group.row(row, z, 0);
-                for (int c = 0; c < q; c++) {
-                    if (!seen[unit]) {
-                        first[unit * q + c] = z[c];
-                    }
-                    varies[c] |= z[c] != first[unit * q + c];
-                }
-                seen[unit] = true;
-            }
-            for (int c = 0; c < q; c++) {
-                if (!varies[c] && !group.names().get(c).equals(INTERCEPT)) {
+    static void constantSlopes(final MixedDesign mixed, final MixedModel model, final Warnings warnings) {
+        for (int k = 0; k < model.factors(); k++) {
+            final RandomGroup group = mixed.groups().get(k);
+            for (int c = 0; c < group.effects(); c++) {
+                if (!model.facts().variesWithin(k, c) && !group.names().get(c).equals(RandomGroup.INTERCEPT)) {
                     warnings.add("The slope of \"" + group.names().get(c) + "\" varies over the units of \""
                         + group.name() + "\", but the column is constant within each unit. It then describes how the "
                         + "variance between units depends on the column, not slopes within them.");

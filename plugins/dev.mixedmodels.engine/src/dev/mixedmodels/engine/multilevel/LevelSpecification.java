@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
@@ -10,7 +10,7 @@ import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
-import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -62,13 +62,13 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
     }
 
     @Override
-    public Resolved resolve(final Frame frame, final DesignOptions options, final Warnings warnings) {
+    public Resolved resolve(final RowSource source, final DesignOptions options, final Progress progress) {
         if (levels.isEmpty()) {
             throw new ModelException("No level is chosen. Add at least one column that says which unit a row belongs "
                 + "to, for instance the school.");
         }
         requireDistinctLevels();
-        final CenteredColumns centered = CenteredColumns.of(this, frame, options);
+        final CenteredColumns centered = CenteredColumns.of(this, source, options, progress);
         final FormulaBuilder builder = new FormulaBuilder(response);
         for (final String column : fixedEffects) {
             centered.replacements(column).forEach(builder::fixed);
@@ -86,7 +86,7 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
             structures.put(grouping(k), slopes.isEmpty() || !correlated ? RandomStructure.UNSTRUCTURED : level.covariance());
         }
         final Formula formula = builder.build();
-        return new Resolved(centered.frame(), formula, (final RandomTerm term) -> structures.get(term.grouping()),
+        return new Resolved(centered.source(), formula, (final RandomTerm term) -> structures.get(term.grouping()),
             centered.all());
     }
 

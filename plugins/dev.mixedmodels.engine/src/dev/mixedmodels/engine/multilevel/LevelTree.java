@@ -2,8 +2,8 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import java.util.Arrays;
 import java.util.List;
@@ -16,38 +16,33 @@ import java.util.stream.IntStream;
  */
 record LevelTree(boolean[][] inside) {
 
-    static LevelTree of(final FittedModel fitted) {
-        return of(fitted.mixed());
-    }
-
-    static LevelTree of(final MixedDesign mixed) {
-        final List<RandomGroup> groups = mixed.groups();
-        final Rows rows = mixed.design().rows().fitted();
-        final boolean[][] inside = new boolean[groups.size()][groups.size()];
+    static LevelTree of(final MixedModel model) {
+        final boolean[][] inside = new boolean[model.factors()][model.factors()];
         for (int k = 0; k < inside.length; k++) {
             for (int l = 0; l < inside.length; l++) {
-                inside[k][l] = k == l || groups.get(k).factor().nestedIn(groups.get(l).factor(), rows);
+                inside[k][l] = model.nested(k, l);
             }
         }
         return new LevelTree(inside);
     }
 
     /**
+     * @param mixed the design of a model
+     * @param model the model
      * @return index of the factor within whose units those of all others lie
      * @throws ModelException if there is none
      */
-    static int outermost(final MixedDesign mixed) {
-        final LevelTree tree = of(mixed);
-        for (int k = 0; k < tree.inside.length; k++) {
-            final int outer = k;
-            if (Arrays.stream(tree.inside).allMatch(within -> within[outer])) {
-                return k;
+    static int outermost(final MixedDesign mixed, final MixedModel model) {
+        final int outermost = model.outermost();
+        for (int k = 0; k < model.factors(); k++) {
+            if (!model.nested(k, outermost)) {
+                throw new ModelException("The levels " + Words.quoted(mixed.groups().stream().map(RandomGroup::name).toList())
+                    + " do not lie within one of them, so that no units are independent of one another. Sandwich standard "
+                    + "errors and the influence of units need such units: choose the standard errors of the model and no "
+                    + "influence, or add an outermost level.");
             }
         }
-        throw new ModelException("The levels " + Words.quoted(mixed.groups().stream().map(RandomGroup::name).toList())
-            + " do not lie within one of them, so that no units are independent of one another. Sandwich standard errors "
-            + "and the influence of units need such units: choose the standard errors of the model and no influence, or "
-            + "add an outermost level.");
+        return outermost;
     }
 
     /** The factor itself and those that its units lie within: what two rows of a unit have in common. */

@@ -5,7 +5,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.inference.InferenceSettings;
-import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.peer.CalledData;
 import dev.mixedmodels.engine.peer.CalledModel;
@@ -44,11 +44,11 @@ final class ModelFitTable {
         rows.model("Formula", ModelText.of(fitted));
         rows.method(fitted.fit().reml(), ModelText.degreesOfFreedom(fitted));
         rows.calls(called());
-        rows.rows(fitted.mixed().design(), ModelFitRows.kept(fitted.mixed().design()));
-        for (final RandomGroup group : fitted.mixed().groups()) {
-            final int[] counts = group.factor().counts(fitted.mixed().design().rows().fitted());
+        rows.rows(fitted.mixed().design(), fitted.memory());
+        for (int k = 0; k < fitted.mixed().groups().size(); k++) {
+            final int[] counts = fitted.fit().model().counts(k).clone();
             Arrays.sort(counts);
-            rows.model("Levels of " + group.name(), counts.length, counts[0] == counts[counts.length - 1]
+            rows.model("Levels of " + fitted.mixed().groups().get(k).name(), counts.length, counts[0] == counts[counts.length - 1]
                 ? Words.count(counts[0], "row") + " in every unit."
                 : counts[0] + " to " + counts[counts.length - 1] + " rows a unit.");
         }
@@ -61,13 +61,13 @@ final class ModelFitTable {
             .map(part -> CalledRandom.of(part, resolved.structure().apply(part.term()))).toList();
         return new CalledModel(design.formula(), CalledData.of(design, List.of(), centred()), random,
             CalledResiduals.INDEPENDENT, fitted.settings().estimation().reml(), settings.dfMethod(), settings.fixedCovariance(),
-            settings.fixedCovariance().sandwich() ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).parts()
+            settings.fixedCovariance().sandwich() ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).parts()
                 .get(0).term().grouping() : null);
     }
 
     private List<CalledData.Centred> centred() {
         final List<CalledData.Centred> all = new ArrayList<>();
-        for (final CenteredColumns.Centred made : resolved.centred()) {
+        for (final StoredCentering made : resolved.derived().centred()) {
             final List<String> units = made.grouping() == null ? List.of() : made.grouping().columns();
             all.add(new CalledData.Centred(made.within(), made.column(), units, false));
             if (made.between() != null) {
@@ -92,7 +92,7 @@ final class ModelFitTable {
         rows.fit("R2 Conditional", parts.conditionalR2(), "Share of fixed and random effects together.");
         rows.addAll(ExplainedVariance.of(fitted, progress));
         rows.addAll(new IntraclassCorrelations(fitted).rows());
-        rows.addAll(RaterDesign.correlations(fitted));
+        rows.addAll(RaterDesign.correlations(fitted, progress));
         rows.fit("Residual Std. Deviation", Math.sqrt(fitted.fit().sigma2()), "");
     }
 

@@ -1,12 +1,11 @@
 package dev.mixedmodels.engine.multilevel;
 
-import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
-import dev.mixedmodels.engine.frame.Frame;
-import java.util.List;
+import dev.mixedmodels.engine.frame.RowSource;
 import java.util.function.Function;
 
 /** What a multilevel model consists of, as columns and levels or as a formula. */
@@ -15,22 +14,22 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
     /**
      * A specification applied to a table.
      *
-     * @param frame the table, with derived columns
+     * @param source the table, with derived columns
      * @param formula the model
      * @param structure covariance structure of the correlated effects of each random term
-     * @param centred the derived columns
+     * @param derived the derived columns
      */
-    record Resolved(Frame frame, Formula formula, Function<RandomTerm, RandomStructure> structure,
-        List<CenteredColumns.Centred> centred) {
+    record Resolved(RowSource source, Formula formula, Function<RandomTerm, RandomStructure> structure,
+        CentredSource.Columns derived) {
     }
 
     /**
-     * @param frame the table
+     * @param source the table
      * @param options missing values and orders of levels
-     * @param warnings takes remarks on the levels
+     * @param progress of the passes over the table that derived columns take
      * @return the model in this table
      */
-    Resolved resolve(Frame frame, DesignOptions options, Warnings warnings);
+    Resolved resolve(RowSource source, DesignOptions options, Progress progress);
 
     /**
      * A formula in R's notation; effects written with | are unstructured.
@@ -39,8 +38,8 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
      */
     record ByFormula(Formula formula) implements ModelSpecification {
         @Override
-        public Resolved resolve(final Frame frame, final DesignOptions options, final Warnings warnings) {
-            return new Resolved(frame, formula, term -> RandomStructure.UNSTRUCTURED, List.of());
+        public Resolved resolve(final RowSource source, final DesignOptions options, final Progress progress) {
+            return new Resolved(source, formula, term -> RandomStructure.UNSTRUCTURED, CentredSource.Columns.NONE);
         }
     }
 }

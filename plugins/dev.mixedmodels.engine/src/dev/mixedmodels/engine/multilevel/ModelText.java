@@ -42,7 +42,7 @@ final class ModelText {
         final FixedCovariance covariance = fitted.settings().inference().fixedCovariance();
         final InfluenceMethod influence = fitted.settings().inference().influence();
         final String clusters = covariance.sandwich() || influence != InfluenceMethod.NONE
-            ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed())).name() : "";
+            ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).name() : "";
         return "Degrees of freedom: " + df + "." + covariance.sentence(clusters) + influence.sentence(clusters);
     }
 }

@@ -5,21 +5,22 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
-import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
+import dev.mixedmodels.engine.inference.InferenceSettings;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.report.BootstrapIntervals;
-import dev.mixedmodels.engine.report.FittedValues;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
-import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,43 +39,57 @@ public final class MultilevelModel {
      * Fits the model.
      *
      * @param settings what is to be fitted and how
-     * @param frame the table
+     * @param source the table, which need not be in memory
      * @param progress of the whole
      * @param warnings takes what the user should know: rows and columns left out, singular fits, no convergence
      * @return the output tables and the fitted values
      * @throws ModelException if the model does not fit the table or the data do not determine it
      */
-    public static ModelFit fit(final MultilevelSettings settings, final Frame frame, final Progress progress,
+    public static ModelFit fit(final MultilevelSettings settings, final RowSource source, final Progress progress,
         final Warnings warnings) {
-        progress.report(0, "Design");
-        final ModelSpecification.Resolved resolved = settings.model().resolve(frame, settings.options(), warnings);
+        progress.report(0, "Rows and columns");
+        final RowSource table = keepsRows(settings) ? source.frame(progress.sub(0, 0.02)) : source;
+        final ModelSpecification.Resolved resolved =
+            settings.model().resolve(table, settings.options(), progress.sub(0.02, 0.04));
         UnitRoles.requireNotFixed(resolved.formula(), null, "level");
-        final ModelDesign design = ModelDesign.of(resolved.frame(), resolved.formula(),
-            settings.options().withOwnUnit(), progress, warnings);
-        final MixedDesign mixed = MixedDesign.of(design, part -> resolved.structure().apply(part.term()));
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
-        LevelChecks.check(mixed, naive);
-        LevelChecks.constantSlopes(mixed, warnings);
+        final ModelDesign design = ModelDesign.of(resolved.source(), resolved.formula(),
+            settings.options().withOwnUnit(), List.of(), progress.sub(0.04, 0.09), warnings);
+        final MixedDesign mixed =
+            MixedDesign.of(resolved.source(), design, part -> resolved.structure().apply(part.term()));
+        LevelChecks.response(design);
+        progress.report(0.09, "Cross-products of the rows");
+        final MixedModel model = mixed.model(needsClusters(settings.inference()), progress.sub(0.09, 0.15));
+        LevelChecks.check(mixed, model);
+        LevelChecks.constantSlopes(mixed, model, warnings);
         if (settings.model() instanceof LevelSpecification levels) {
-            LevelChecks.remarks(levels, design, warnings);
+            LevelChecks.remarks(levels, mixed, model, warnings);
         }
-        progress.report(0.05, "Cross-products of the rows");
-        final MixedModel model = mixed.model(progress);
-        LevelChecks.rowsLeft(mixed, model, progress);
-        if (model.groupings().size() == 1) {
-            LevelChecks.exact(design, model, progress);
+        LevelChecks.rowsLeft(mixed, model, progress.quiet());
+        if (model.factors() == 1) {
+            LevelChecks.exact(design, model, progress.quiet());
         }
         progress.report(0.15, "Estimation");
         final MixedFit fit = MixedFit.of(model, settings.estimation(), progress);
-        LevelChecks.residual(design, model, fit, progress, warnings);
+        LevelChecks.residual(design, model, fit, progress.quiet(), warnings);
         progress.report(0.4, "Standard errors and predictions");
-        final FittedModel fitted = FittedModel.of(settings, mixed, fit, naive, progress, warnings);
+        final FittedModel fitted = FittedModel.of(settings, mixed, fit, progress, warnings);
         Remarks.singular(fitted).forEach(warnings::add);
         Remarks.size(fitted).ifPresent(warnings::add);
         if (!fit.optimum().converged()) {
             warnings.add(Remarks.notConverged(fitted));
         }
         return tables(fitted, resolved, progress, warnings);
+    }
+
+    /** Whether something is asked for that needs all rows at once. */
+    static boolean keepsRows(final MultilevelSettings settings) {
+        return settings.inference().varianceIntervals().bootstrap()
+            || settings.inference().dfMethod() == DfMethod.CONTAINMENT;
+    }
+
+    /** Whether the cross-products of the units of the outermost level are needed. */
+    private static boolean needsClusters(final InferenceSettings settings) {
+        return settings.influence() != InfluenceMethod.NONE || settings.fixedCovariance().sandwich();
     }
 
     private static BootstrapIntervals bootstrap(final FittedModel fitted, final List<CovarianceParameterRow> parameters,
@@ -98,9 +113,7 @@ public final class MultilevelModel {
         if (fitted.settings().inference().varianceTests()) {
             tests.addAll(RandomTests.of(fitted, progress.sub(0.7, 0.9), warnings));
         }
-        progress.report(0.9, "Residuals");
-        final WhitenedResiduals whitened = WhitenedResiduals.of(fitted, progress);
-        if (!whitened.complete()) {
+        if (fitted.sets() == null) {
             warnings.add("Normalized residuals are left out, for too many units are linked to one another by rows.");
         }
         progress.report(0.92, "Influence of units");
@@ -111,13 +124,11 @@ public final class MultilevelModel {
             fitted.fixed(), confidence, progress, warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(), confidence),
-            intervals.parameters(), new BlupTable(fitted), CovarianceMatrices.of(fitted),
+            intervals.parameters(), new BlupTable(fitted), CovarianceMatrices.of(fitted, progress),
             ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
         progress.report(1, "Tables");
-        final double sigma = Math.sqrt(fitted.fit().sigma2());
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
-        return ModelFit.ofRows(own, new FittedValues(fitted.mixed().design(), fitted.fit().beta(), fitted::random,
-            row -> sigma / fitted.mixed().design().weights().root(row), whitened::value), fitted.mixed().design(),
+        return new ModelFit(own, normalised -> new FittedRows(fitted, resolved.derived(), normalised ? fitted.sets() : null), fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));
     }
 }

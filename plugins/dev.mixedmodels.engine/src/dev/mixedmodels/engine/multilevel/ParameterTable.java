@@ -152,7 +152,7 @@ final class ParameterTable {
         final ProfileBounds bounds = profile != null ? profile.variance(k, i, confidence, error)
             : zero ? NONE : log(psi[at], error);
         rows.add(new CovarianceParameterRow(group.name(), "Var(" + name + ")", psi[at], error, bounds.lower(),
-            bounds.upper(), Math.sqrt(psi[at]), Double.NaN, name.equals(VarianceParts.INTERCEPT)
+            bounds.upper(), Math.sqrt(psi[at]), Double.NaN, name.equals(RandomGroup.INTERCEPT)
                 ? psi[at] / parts.sum() : Double.NaN, zero));
     }
 

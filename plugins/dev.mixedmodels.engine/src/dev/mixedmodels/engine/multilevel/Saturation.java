@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
+import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 
 /**
@@ -14,28 +14,22 @@ final class Saturation {
     /** What X leaves of the columns of an effect, relative to their squared length, that is rounding. */
     private static final double ROUNDING = 1e-9;
 
-    private final MixedDesign mixed;
-    private final Rows fitted;
-    private final int p;
-
-    private Saturation(final MixedDesign mixed) {
-        this.mixed = mixed;
-        fitted = mixed.design().rows().fitted();
-        p = mixed.design().fixed().columns();
+    private Saturation() {
     }
 
     /**
      * @param mixed the design
+     * @param model its model
      * @throws ModelException if an effect has no variation beside the fixed effects
      */
-    static void check(final MixedDesign mixed) {
-        final Saturation saturation = new Saturation(mixed);
-        for (final RandomGroup group : mixed.groups()) {
+    static void check(final MixedDesign mixed, final MixedModel model) {
+        for (int k = 0; k < model.factors(); k++) {
+            final RandomGroup group = mixed.groups().get(k);
             // more units than coefficients have more than X can explain
-            for (int effect = 0; effect < group.effects() && group.factor().size() <= saturation.p; effect++) {
-                if (saturation.leftOf(group, effect) <= ROUNDING) {
+            for (int effect = 0; effect < group.effects() && model.levels(k) <= mixed.design().fixed().columns(); effect++) {
+                if (leftOf(model, k, effect) <= ROUNDING) {
                     throw new ModelException("The fixed effects give every unit of \"" + group.name() + "\" ("
-                        + group.factor().size() + ") a coefficient of its own, so that nothing of " + group.names().get(effect)
+                        + model.levels(k) + ") a coefficient of its own, so that nothing of " + group.names().get(effect)
                         + " is left to vary at random and its variance is not determined. Leave out this level or slope, or "
                         + "fixed effects that differ between units only.");
                 }
@@ -44,25 +38,27 @@ final class Saturation {
     }
 
     /** The share of the squared length of the effect's columns, one for each unit, that is orthogonal to X. */
-    private double leftOf(final RandomGroup group, final int effect) {
-        final double[][] products = new double[group.factor().size()][p]; // W'Z, W'W = N I, weighted
-        final double[] w = new double[p];
-        final double[] z = new double[group.effects()];
+    private static double leftOf(final MixedModel model, final int k, final int effect) {
+        final int q = model.coordinates().effects()[k];
+        final int p1 = model.coordinates().fixedEffects() + 1;
+        final double[] back = model.coordinates().columnsBack(k);
+        final double[] zz = new double[q * q];
+        final double[] zxy = new double[q * p1];
         double length = 0;
-        for (int i = 0; i < fitted.size(); i++) {
-            final int row = fitted.row(i);
-            mixed.design().fixed().basisRow(row, w);
-            group.row(row, z, 0);
-            final double weighted = mixed.design().weights().of(row) * z[effect];
-            length += weighted * z[effect];
-            for (int c = 0; c < p; c++) {
-                products[group.factor().code(row)][c] += w[c] * weighted;
-            }
-        }
         double explained = 0;
-        for (final double[] unit : products) {
-            for (final double x : unit) {
-                explained += x * x / fitted.size();
+        for (int unit = 0; unit < model.levels(k); unit++) {
+            model.unitProducts(k, unit, zz, zxy);
+            for (int a = 0; a < q; a++) {
+                for (int b = 0; b < q; b++) {
+                    length += back[a * q + effect] * zz[a * q + b] * back[b * q + effect];
+                }
+            }
+            for (int c = 0; c < p1 - 1; c++) { // W'z, W'W = N I, weighted
+                double product = 0;
+                for (int a = 0; a < q; a++) {
+                    product += back[a * q + effect] * zxy[a * p1 + c];
+                }
+                explained += product * product / model.rows();
             }
         }
         return 1 - explained / length;

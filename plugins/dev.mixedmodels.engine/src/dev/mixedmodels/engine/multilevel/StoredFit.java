@@ -4,18 +4,15 @@ import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.NamedMatrix;
-import dev.mixedmodels.engine.model.StoredCentering;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredPairs;
 import dev.mixedmodels.engine.model.StoredResidual;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.model.UnitArrays;
-import dev.mixedmodels.engine.multilevel.CenteredColumns.Centred;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +33,7 @@ final class StoredFit {
         return new StoredModel(ModelKind.MULTILEVEL, fitted.settings().inference().confidence(),
             fitted.settings().estimation().reml(), fitted.unit().exponent(), StoredDesign.of(design),
             fitted.fixed().stored(), List.copyOf(units), StoredResidual.of(fitted.fit().sigma2()), null,
-            resolved.centred().stream().map(c -> centering(c, design)).toList(), StoredModel.origins(design.rows().frame()), null,
+            resolved.derived().centred(), StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
                 NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
             null);
@@ -45,7 +42,7 @@ final class StoredFit {
     private static StoredUnits units(final FittedModel fitted, final int k, final ModelSpecification.Resolved resolved) {
         final ModelDesign design = fitted.mixed().design();
         final RandomGroup group = fitted.mixed().groups().get(k);
-        final int[] rows = group.factor().counts(design.rows().fitted());
+        final int[] rows = fitted.fit().model().counts(k);
         final List<RandomDesign> parts = group.parts();
         final int[] terms =
             IntStream.range(0, design.random().size()).filter(t -> parts.contains(design.random().get(t))).toArray();
@@ -67,24 +64,5 @@ final class StoredFit {
             pairs.add(builder.build(l));
         }
         return pairs;
-    }
-
-    private static StoredCentering centering(final Centred centred, final ModelDesign design) {
-        final Rows fitted = design.rows().fitted();
-        final int[] unit = new int[fitted.size()];
-        int units = 1;
-        if (centred.grouping() != null) {
-            final var factor = design.random().stream().filter(r -> r.term().grouping().equals(centred.grouping()))
-                .findFirst().orElseThrow().factor();
-            units = factor.size();
-            for (int i = 0; i < unit.length; i++) {
-                unit[i] = factor.code(fitted.row(i));
-            }
-        }
-        final double[] means = new double[units];
-        for (int i = 0; i < unit.length; i++) {
-            means[unit[i]] = centred.means()[fitted.row(i)];
-        }
-        return new StoredCentering(centred.column(), centred.within(), centred.between(), centred.grouping(), means);
     }
 }

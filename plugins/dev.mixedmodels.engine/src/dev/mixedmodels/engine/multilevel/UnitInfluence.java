@@ -23,15 +23,15 @@ final class UnitInfluence {
             return List.of();
         }
         final ModelDesign design = fitted.mixed().design();
-        final int outermost = LevelTree.outermost(fitted.mixed());
-        final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters(), outermost);
+        final int outermost = LevelTree.outermost(fitted.mixed(), fitted.fit().model());
+        final MixedInfluence influence = new MixedInfluence(fitted.fit(), fitted.parameters());
         final FixedDesign fixed = design.fixed();
         final double[][] contrasts = fixed.basis().matrix();
         final RandomGroup group = fitted.mixed().groups().get(outermost);
-        final int[] counts = group.factor().counts(design.rows().fitted());
+        final int[] counts = fitted.fit().model().counts(outermost);
         return InfluenceTable.of(influence.deletions(method, progress),
             new InfluenceTable.Fit(influence.beta(), influence.phi(), fixed.names(),
-                Matrices.multiply(contrasts, influence.back()), CovarianceMatrices.parameterNames(fitted.mixed().groups()),
+                Matrices.scaled(contrasts, influence.scale()), CovarianceMatrices.parameterNames(fitted.mixed().groups()),
                 fitted.parameters().parameters(), fitted.unit()),
             new InfluenceTable.Units(group.name(), group.factor()::level, unit -> counts[unit]), progress, warnings);
     }

@@ -1,9 +1,9 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
-import dev.mixedmodels.engine.numeric.DoubleDouble;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,50 +17,50 @@ import java.util.List;
  * @param residual residual variance, of a row of weight 1
  */
 record VarianceParts(double fixed, double[] random, double[] intercepts, double[][] meanEffects, double residual) {
-    static final String INTERCEPT = "(Intercept)";
 
     static VarianceParts of(final FittedModel fitted) {
         final ModelDesign design = fitted.mixed().design();
         final List<RandomGroup> groups = fitted.mixed().groups();
-        final Rows rows = design.rows().fitted();
-        final double[] gamma = fitted.fit().beta();
-        final double[] w = new double[gamma.length];
-        final DoubleDouble sum = new DoubleDouble();
-        final DoubleDouble squares = new DoubleDouble();
-        final double[][][] d = new double[groups.size()][][];
+        final CrossProducts plain = fitted.fit().model().facts().plain();
+        // without weights and with an intercept products that the design has from its passes do
+        final CrossProducts z = plain != null ? plain : design.randomProducts().get(0).products();
+        final int p = design.fixed().columns();
+        final int[] columns = fitted.mixed().columns();
         final double[] random = new double[groups.size()];
         final double[] intercepts = new double[groups.size()];
         final double[][] means = new double[groups.size()][];
-        final double[][] z = new double[groups.size()][];
-        for (int k = 0; k < d.length; k++) {
-            d[k] = fitted.fit().covariance(k);
-            means[k] = new double[groups.get(k).effects()];
-            z[k] = new double[groups.get(k).effects()];
-            final int intercept = groups.get(k).names().indexOf(INTERCEPT);
-            intercepts[k] = intercept < 0 ? 0 : d[k][intercept][intercept];
-        }
-        final int constant = design.fixed().intercept() ? 1 : 0; // the first column of W is then constant
-        for (int i = 0; i < rows.size(); i++) {
-            design.fixed().basisRow(rows.row(i), w);
-            double mean = 0;
-            for (int c = constant; c < w.length; c++) {
-                mean += w[c] * gamma[c];
+        for (int k = 0, first = 0; k < random.length; first += groups.get(k++).effects()) {
+            final double[][] d = fitted.fit().covariance(k);
+            final int[] own = new int[d.length];
+            for (int a = 0; a < own.length; a++) {
+                own[a] = plain != null ? p + first + a : columns[first + a];
             }
-            sum.add(mean);
-            squares.addProduct(mean, mean);
-            for (int k = 0; k < d.length; k++) {
-                groups.get(k).row(rows.row(i), z[k], 0);
-                for (int a = 0; a < z[k].length; a++) {
-                    means[k][a] += z[k][a] / rows.size();
-                    for (int b = 0; b < z[k].length; b++) {
-                        random[k] += z[k][a] * d[k][a][b] * z[k][b] / rows.size();
-                    }
+            means[k] = Arrays.stream(own).mapToDouble(z::mean).toArray();
+            for (int a = 0; a < own.length; a++) {
+                for (int b = 0; b < own.length; b++) {
+                    random[k] += d[a][b] * (z.centred(own[a], own[b]) / z.count() + means[k][a] * means[k][b]);
+                }
+            }
+            final int intercept = groups.get(k).names().indexOf(RandomGroup.INTERCEPT);
+            intercepts[k] = intercept < 0 ? 0 : d[intercept][intercept];
+        }
+        return new VarianceParts(fixed(fitted.fit().beta(), design.fixed().intercept() ? 1 : 0, plain, fitted.rows()),
+            random, intercepts, means, fitted.fit().sigma2());
+    }
+
+    /** Variance of W gamma, whose first column is constant if there is an intercept. */
+    private static double fixed(final double[] gamma, final int first, final CrossProducts plain, final double n) {
+        double squares = 0;
+        for (int i = first; i < gamma.length; i++) {
+            if (plain == null) { // W'W = N I
+                squares += n * gamma[i] * gamma[i];
+            } else {
+                for (int j = first; j < gamma.length; j++) {
+                    squares += gamma[i] * gamma[j] * plain.centred(i, j);
                 }
             }
         }
-        final double n = rows.size();
-        final double fixed = Math.max(0, squares.value() - sum.value() * sum.value() / n) / (n - 1);
-        return new VarianceParts(fixed, random, intercepts, means, fitted.fit().sigma2());
+        return Math.max(0, squares) / (n - 1);
     }
 
     /** Sum of the intercept and residual variances, of which shares are given. */

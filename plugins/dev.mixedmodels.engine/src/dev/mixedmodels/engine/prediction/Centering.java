@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.prediction;
 
 import dev.mixedmodels.engine.design.DesignBinder;
-import dev.mixedmodels.engine.frame.CentredCovariate;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
@@ -26,8 +25,7 @@ final class Centering {
                     census.noMean(column.name(), units.name());
                 }
             }
-            all = new CentredCovariate(column, units == null ? row -> 0 : units::code, centering.means())
-                .addTo(all, centering.within(), centering.between());
+            all = centering.addTo(all, binder);
         }
         return all;
     }

@@ -104,7 +104,15 @@ public final class ModelFitRows {
      * @return that rows are read and not kept
      */
     public static String notKept(final long bytes, final String unit) {
-        return "Read and not kept: memory grows by about " + bytes + " bytes for each " + unit + ".";
+        return notKept(List.of(bytes + " bytes for each " + unit));
+    }
+
+    /**
+     * @param parts by what memory grows
+     * @return that rows are read and not kept
+     */
+    public static String notKept(final List<String> parts) {
+        return "Read and not kept: memory grows by about " + Words.list(parts) + ".";
     }
 
     /**

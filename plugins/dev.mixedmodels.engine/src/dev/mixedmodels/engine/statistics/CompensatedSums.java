@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.statistics;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Many running sums whose rounding errors are carried along, so that the order of the summands matters only in the
@@ -9,8 +10,8 @@ import java.io.Serializable;
 final class CompensatedSums implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final double[] sum;
-    private final double[] error;
+    private double[] sum;
+    private double[] error;
 
     CompensatedSums(final int length) {
         sum = new double[length];
@@ -26,10 +27,25 @@ final class CompensatedSums implements Serializable {
     }
 
     void add(final CompensatedSums other) {
-        for (int i = 0; i < sum.length; i++) {
-            add(i, other.sum[i]);
-            error[i] += other.error[i];
+        add(0, other, 0, sum.length);
+    }
+
+    /** Adds a run of others to a run of these. */
+    void add(final int to, final CompensatedSums other, final int from, final int count) {
+        for (int i = 0; i < count; i++) {
+            add(to + i, other.sum[from + i]);
+            error[to + i] += other.error[from + i];
         }
+    }
+
+    int length() {
+        return sum.length;
+    }
+
+    /** Makes room for more of them. */
+    void grow(final int length) {
+        sum = Arrays.copyOf(sum, length);
+        error = Arrays.copyOf(error, length);
     }
 
     double value(final int index) {

@@ -1,8 +1,6 @@
 package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.common.ArraySize;
-import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.numeric.Parallel;
 import java.util.Arrays;
 
 /**
@@ -25,48 +23,6 @@ import java.util.Arrays;
  */
 public record GroupReduction(int rows, int fixedEffects, int effects, int levels, int[] counts, double[] r,
     double[] t, double[] within) {
-    private static final int CHUNKS = 256;
-
-    /**
-     * Reads all rows once, unit by unit, on all cores. The result does not depend on the number of threads.
-     *
-     * @param rows the rows, with one grouping factor
-     * @param grouping their units
-     * @param progress to learn of cancellation
-     * @return their statistics
-     */
-    public static GroupReduction of(final ModelRows rows, final Grouping grouping, final Progress progress) {
-        final int p1 = rows.fixedEffects() + 1;
-        final int q = rows.randomEffects()[0];
-        final int levels = grouping.levels();
-        final RowOrder order = RowOrder.of(grouping);
-        final double[] r = new double[ArraySize.of(levels, q * q)];
-        final double[] t = new double[ArraySize.of(levels, q * p1)];
-        final int chunks = Math.min(CHUNKS, levels);
-        final CompensatedSums[] parts = new CompensatedSums[chunks];
-        Parallel.forEach(chunks, chunk -> {
-            progress.check();
-            final int from = (int) ((long) levels * chunk / chunks);
-            final int to = (int) ((long) levels * (chunk + 1) / chunks);
-            final UnitReducer reducer = new UnitReducer(q, p1);
-            for (int j = from; j < to; j++) {
-                if (j % 1024 == 0) {
-                    progress.check();
-                }
-                reducer.reduce(rows, order, j, r, t);
-            }
-            parts[chunk] = reducer.within();
-        });
-        for (int c = 1; c < chunks; c++) {
-            parts[0].add(parts[c]);
-        }
-        final int[] counts = new int[levels];
-        for (int j = 0; j < levels; j++) {
-            counts[j] = order.start()[j + 1] - order.start()[j];
-        }
-        return new GroupReduction(rows.size(), p1 - 1, q, levels, counts, r, t, mirrored(parts[0], p1));
-    }
-
     /** The sums within units, both triangles. */
     static double[] mirrored(final CompensatedSums sums, final int p1) {
         final double[] within = sums.values();

@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.statistics;
 
-import java.util.Arrays;
-
 /**
  * Which units of two grouping factors share rows, and their cross-products. Unit j of the first factor meets the units
  * {@code second[start[j]] .. second[start[j + 1] - 1]} of the second, in rising order.
@@ -11,35 +9,6 @@ import java.util.Arrays;
  * @param values for each pair Z_k'Z_l over the rows they share, q_k x q_l row-major, one after another
  */
 public record UnitPairs(int[] start, int[] second, double[] values) {
-
-    /** The pairs that occur, without values. */
-    static UnitPairs of(final RowOrder order, final Grouping first, final Grouping other) {
-        final int[] start = new int[first.levels() + 1];
-        int[] second = new int[Math.max(16, first.levels())];
-        final int[] seen = new int[other.levels()];
-        int count = 0;
-        for (int j = 0; j < first.levels(); j++) {
-            start[j] = count;
-            for (int at = order.start()[j]; at < order.start()[j + 1]; at++) {
-                final int unit = other.codes()[order.row(at)];
-                if (seen[unit] != j + 1) {
-                    seen[unit] = j + 1;
-                    if (count == second.length) {
-                        second = Arrays.copyOf(second, 2 * count);
-                    }
-                    second[count++] = unit;
-                }
-            }
-            Arrays.sort(second, start[j], count);
-        }
-        start[first.levels()] = count;
-        return new UnitPairs(start, Arrays.copyOf(second, count), null);
-    }
-
-    int find(final int first, final int other) {
-        return start[first + 1] - start[first] == 1 ? start[first]
-            : Arrays.binarySearch(second, start[first], start[first + 1], other);
-    }
 
     /**
      * @return number of pairs

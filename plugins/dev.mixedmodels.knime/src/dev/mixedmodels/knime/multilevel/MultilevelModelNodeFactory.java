@@ -114,9 +114,7 @@ public final class MultilevelModelNodeFactory extends DefaultNodeFactory {
         """;
 
     private static final LearnerNode<MultilevelModelParameters> MODEL =
-        MixedModelNode.of(ModelKind.MULTILEVEL, MultilevelModelParameters::toSettings,
-            (settings, table, progress, warnings) -> MultilevelModel.fit(settings, table.frame(progress.sub(0, 0.3)),
-                progress.sub(0.3, 1), warnings),
+        MixedModelNode.of(ModelKind.MULTILEVEL, MultilevelModelParameters::toSettings, MultilevelModel::fit,
             (settings, header) -> new MixedModelPicture(ModelKind.MULTILEVEL, header, null, null));
 
     private static final DefaultNode NODE = DefaultNode.create()

@@ -160,9 +160,9 @@ class BootstrapReferenceTest {
         "sleepstudy; Reaction ~ Days + (1 + Days | Subject)"})
     void twoWaysFindTheSameMaximum(final String data, final String formula) {
         final Frame frame = Bootstraps.data(data);
-        final MixedDesign mixed = MixedDesign.of(ModelDesign.of(frame, Formula.parse(formula),
+        final MixedDesign mixed = MixedDesign.of(frame, ModelDesign.of(frame, Formula.parse(formula),
             DesignOptions.DEFAULT.withOwnUnit(), new Warnings()), part -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+        final MixedFit fit = MixedFit.of(mixed.model(false, Progress.NONE),
             new EstimationSettings(true, 200, 1e-12), Progress.NONE);
         final Refits blocked = new MixedRefits(fit, mixed, found -> new double[0], Progress.NONE);
         final Refits series = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), frame,

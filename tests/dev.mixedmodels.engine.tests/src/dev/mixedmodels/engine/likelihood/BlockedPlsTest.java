@@ -116,7 +116,7 @@ class BlockedPlsTest {
     }
 
     private static double own(final MixedModel model, final double[] theta, final boolean reml) {
-        return criterion(model, reml).value(theta, null, null) + (reml ? model.coordinates().logDeterminantBack() : 0)
+        return criterion(model, reml).value(theta, null, null)
             + 2 * (model.rows() - (reml ? 3 : 0)) * Math.log(model.coordinates().responseScale());
     }
 
@@ -124,7 +124,7 @@ class BlockedPlsTest {
     @MethodSource("designs")
     void theCriterionEqualsTheDefinitionAtAnyTheta(final String name, final int[][] codes, final int[] q) {
         final DenseMixedModel data = DenseMixedModel.random(5, N, 3, q, codes);
-        final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
+        final MixedModel model = data.model(structures(q));
         final int m = model.covariance().coordinates().size();
         for (int seed = 0; seed < 4; seed++) {
             final double[] theta = random(seed, m, seed > 1);
@@ -139,7 +139,7 @@ class BlockedPlsTest {
     @MethodSource("designs")
     void gradientAndHessianEqualDifferences(final String name, final int[][] codes, final int[] q) {
         final DenseMixedModel data = DenseMixedModel.random(6, N, 3, q, codes);
-        final MixedModel model = MixedModel.of(data, data.groupings, structures(q), Progress.NONE);
+        final MixedModel model = data.model(structures(q));
         final int m = model.covariance().coordinates().size();
         final double[] theta = random(11, m, false);
         for (final boolean reml : new boolean[] {true, false}) {
@@ -206,9 +206,9 @@ class BlockedPlsTest {
         final int[] codes = DenseMixedModel.drawn(4, N, 12);
         final DenseMixedModel data = DenseMixedModel.random(8, N, 3, new int[] {2}, new int[][] {codes});
         final MixedModel grouped =
-            MixedModel.of(data, data.groupings, List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
+            data.model(List.of(RandomStructure.UNSTRUCTURED.of(2)));
         final MixedModel blocked = grouped.with(new BlockedStatistics(
-            BlockedCrossProducts.of(grouped.coordinates().rows(), data.groupings, Progress.NONE)));
+            data.products(grouped.coordinates())));
         final double[] theta = {0.8, -0.3, 0.5};
         final MixedPoint own = point(grouped, theta, true);
         final MixedPoint other = point(blocked, theta, true);
@@ -254,7 +254,7 @@ class BlockedPlsTest {
     void aPointStaysWhatItIsWhenOthersAreComputed() {
         final DenseMixedModel data = DenseMixedModel.random(12, N, 3, new int[] {1, 1},
             new int[][] {DenseMixedModel.drawn(1, N, 9), DenseMixedModel.drawn(2, N, 7)});
-        final MixedModel model = MixedModel.of(data, data.groupings, structures(new int[] {1, 1}), Progress.NONE);
+        final MixedModel model = data.model(structures(new int[] {1, 1}));
         final BlockedStatistics statistics = (BlockedStatistics) model.statistics();
         final BlockedPls pls = statistics.pls(model.covariance().coordinates(), true);
         final BlockedPoint alone = pls.at(new double[] {0.7, 1.1});
@@ -276,7 +276,7 @@ class BlockedPlsTest {
         final int[] inner = DenseMixedModel.drawn(9, N, 40);
         final DenseMixedModel data = DenseMixedModel.random(9, N, 2, new int[] {1, 1, 1},
             new int[][] {outer(inner, 8), inner, outer(inner, 2)});
-        final BlockedCrossProducts products = BlockedCrossProducts.of(data, data.groupings, Progress.NONE);
+        final BlockedCrossProducts products = data.products(null);
         final UnitGraph graph = UnitGraph.of(products);
         final SymbolicFactor symbolic = new SymbolicFactor(products, graph, EliminationOrder.of(products, graph));
         assertEquals(0, symbolic.coreSize());
@@ -287,7 +287,7 @@ class BlockedPlsTest {
     void aFewUnitsThatShareRowsWithManyFormTheDenseCore() {
         final DenseMixedModel data = DenseMixedModel.random(10, 4000, 2, new int[] {1, 1},
             new int[][] {DenseMixedModel.drawn(1, 4000, 500), DenseMixedModel.drawn(2, 4000, 60)});
-        final int core = new BlockedStatistics(BlockedCrossProducts.of(data, data.groupings, Progress.NONE)).coreSize();
+        final int core = new BlockedStatistics(data.products(null)).coreSize();
         assertTrue(core <= 60 && core >= 40, "core of " + core);
     }
 }

@@ -81,7 +81,7 @@ class DenseInferenceTest {
     @ValueSource(strings = {"one factor", "nested", "crossed"})
     void kenwardRogerEqualsTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
-        final MixedModel model = MixedModel.of(data, data.groupings, structures(data), Progress.NONE);
+        final MixedModel model = data.model(structures(data));
         final MixedFit fit = MixedFit.of(model, new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final KenwardRoger own = MixedInference.of(fit, Progress.NONE).kenwardRoger(Progress.NONE).orElseThrow();
         final double[][] inverse = vInverse(data, fit);
@@ -125,7 +125,7 @@ class DenseInferenceTest {
     @ValueSource(strings = {"one factor", "nested", "crossed"})
     void predictionsEqualTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
-        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures(data), Progress.NONE),
+        final MixedFit fit = MixedFit.of(data.model(structures(data)),
             new EstimationSettings(false, 100, 1e-12), Progress.NONE);
         final double[][] inverse = vInverse(data, fit);
         final double[][] phi = fit.phi();
@@ -172,7 +172,7 @@ class DenseInferenceTest {
     void theObservedInformationEqualsDifferencesOfTheDefinition(final String design) {
         final DenseMixedModel data = data(design);
         final List<LinearStructure> structures = structures(data);
-        final MixedFit fit = MixedFit.of(MixedModel.of(data, data.groupings, structures, Progress.NONE),
+        final MixedFit fit = MixedFit.of(data.model(structures),
             new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final MixedInference inference = MixedInference.of(fit, Progress.NONE);
         final double[] psi = inference.parameters();

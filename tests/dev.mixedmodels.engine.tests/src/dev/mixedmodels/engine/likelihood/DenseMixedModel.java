@@ -1,11 +1,18 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
+import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
+import dev.mixedmodels.engine.statistics.BlockedSums;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** A mixed model on arrays and its likelihood by the definition, with the n x n matrix V. */
 final class DenseMixedModel implements ModelRows {
@@ -56,6 +63,49 @@ final class DenseMixedModel implements ModelRows {
             z.add(zk);
         }
         return new DenseMixedModel(x, y, groupings, z);
+    }
+
+    /** The model of these rows. */
+    MixedModel model(final List<LinearStructure> structures) {
+        final int p = fixedEffects();
+        final double[] cross = new double[(p + 1) * (p + 1)];
+        final boolean[] constant = new boolean[width() - p - 1];
+        Arrays.fill(constant, true);
+        final CrossProducts products = new CrossProducts(new double[constant.length]);
+        final double[] row = new double[width()];
+        for (int i = 0; i < y.length; i++) {
+            row(i, row);
+            for (int a = 0; a <= p; a++) {
+                for (int b = 0; b <= p; b++) {
+                    cross[a * (p + 1) + b] += row[a] * row[b];
+                }
+            }
+            for (int c = 0; c < constant.length; c++) {
+                constant[c] &= row[p + 1 + c] == 1;
+            }
+            products.add(Arrays.copyOfRange(row, p + 1, row.length));
+        }
+        final MeanFit naive = MeanFit.of(0, cross, p);
+        final Coordinates coordinates = new Coordinates(products, IntStream.range(0, constant.length).toArray(), constant,
+            structures, naive.beta(), Math.sqrt(naive.r2() / y.length));
+        return MixedModel.of((question, progress) -> {
+            final MixedSums sums = new MixedSums(question, null, progress);
+            sums.add(this, codes());
+            return sums;
+        }, new MixedSums.Question(coordinates, groupings.stream().mapToInt(Grouping::levels).toArray(), -1, false, constant,
+            false), structures, Progress.NONE);
+    }
+
+    private int[][] codes() {
+        return groupings.stream().map(Grouping::codes).toArray(int[][]::new);
+    }
+
+    /** Cross-products of these rows, in the given coordinates or as they are. */
+    BlockedCrossProducts products(final Coordinates coordinates) {
+        final BlockedSums sums = new BlockedSums(fixedEffects(), randomEffects(),
+            groupings.stream().mapToInt(Grouping::levels).toArray(), -1);
+        sums.add(coordinates == null ? this : coordinates.of(this), codes());
+        return sums.products();
     }
 
     /** Units drawn at random from 0 .. levels - 1. */

@@ -40,9 +40,9 @@ class GoldenMixedFitTest {
         final Golden golden = Golden.read(id);
         final ModelDesign design = ModelDesign.of(GoldenFrame.of(golden),
             Formula.parse(golden.at("model", "r_formula").text()), GoldenFrame.options(golden), new Warnings());
-        final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
+        final MixedDesign mixed = MixedDesign.of(design.rows().frame(), design, term -> RandomStructure.UNSTRUCTURED);
         final boolean reml = golden.at("method").text().equals("REML");
-        final MixedModel model = mixed.model(Progress.NONE);
+        final MixedModel model = mixed.model(false, Progress.NONE);
         final MixedFit fit = MixedFit.of(model, new EstimationSettings(reml, 100, 1e-12), Progress.NONE);
         final WorkingBasis basis = design.fixed().basis();
         final double criterion = fit.criterion() + (reml ? basis.logDeterminant() : 0);

@@ -24,8 +24,8 @@ class GoldenProfileTest {
         final Golden golden = Golden.read(id);
         final ModelDesign design = ModelDesign.of(GoldenFrame.of(golden),
             Formula.parse(golden.at("model", "r_formula").text()), GoldenFrame.options(golden), new Warnings());
-        final MixedDesign mixed = MixedDesign.of(design, term -> RandomStructure.UNSTRUCTURED);
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+        final MixedDesign mixed = MixedDesign.of(design.rows().frame(), design, term -> RandomStructure.UNSTRUCTURED);
+        final MixedFit fit = MixedFit.of(mixed.model(false, Progress.NONE),
             new EstimationSettings(false, 100, 1e-12), Progress.NONE);
         final MixedProfile profile = new MixedProfile(fit, Progress.NONE);
         final Golden bounds = golden.at("profile_ci95");

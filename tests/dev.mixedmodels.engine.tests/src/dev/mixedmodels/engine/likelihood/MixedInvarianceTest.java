@@ -32,7 +32,7 @@ class MixedInvarianceTest {
     }
 
     private static MixedFit fit(final DenseMixedModel data, final RandomStructure first) {
-        return MixedFit.of(MixedModel.of(data, data.groupings, structures(first), Progress.NONE),
+        return MixedFit.of(data.model(structures(first)),
             new EstimationSettings(true, 100, 1e-12), Progress.NONE);
     }
 
@@ -92,8 +92,7 @@ class MixedInvarianceTest {
         final Grouping renamed = new Grouping("g", IntStream.of(first.codes()).map(c -> 29 - c).toArray(), 30);
         final DenseMixedModel swapped = new DenseMixedModel(data.x, data.y,
             List.of(data.groupings.get(1), renamed), List.of(data.z.get(1), data.z.get(0)));
-        final MixedFit fit = MixedFit.of(MixedModel.of(swapped, swapped.groupings,
-            List.of(RandomStructure.UNSTRUCTURED.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE),
+        final MixedFit fit = MixedFit.of(swapped.model(List.of(RandomStructure.UNSTRUCTURED.of(1), RandomStructure.UNSTRUCTURED.of(2))),
             new EstimationSettings(true, 100, 1e-12), Progress.NONE);
         final double[] actual = figures(fit);
         final int d = 9; // after beta, standard errors, degrees of freedom
@@ -116,11 +115,9 @@ class MixedInvarianceTest {
             final ForkJoinPool pool = new ForkJoinPool(run == 0 ? 1 : 3);
             final int at = run;
             pool.submit(() -> {
-                results[2 * at] = figures(MixedFit.of(MixedModel.of(data, data.groupings,
-                    List.of(RandomStructure.IDENTITY.of(1), RandomStructure.IDENTITY.of(1)), Progress.NONE),
+                results[2 * at] = figures(MixedFit.of(data.model(List.of(RandomStructure.IDENTITY.of(1), RandomStructure.IDENTITY.of(1))),
                     new EstimationSettings(true, 100, 1e-12), Progress.NONE));
-                results[2 * at + 1] = figures(MixedFit.of(MixedModel.of(one, one.groupings,
-                    List.of(RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE),
+                results[2 * at + 1] = figures(MixedFit.of(one.model(List.of(RandomStructure.UNSTRUCTURED.of(2))),
                     new EstimationSettings(true, 100, 1e-12), Progress.NONE));
             }).join();
             pool.shutdown();

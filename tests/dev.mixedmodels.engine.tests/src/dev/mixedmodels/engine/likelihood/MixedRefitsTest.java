@@ -28,12 +28,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Fits to other responses from cross-products. */
 class MixedRefitsTest {
     private static MixedDesign design(final Frame frame, final String formula) {
-        return MixedDesign.of(ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT.withWeights("w"), new Warnings()),
+        return MixedDesign.of(frame, ModelDesign.of(frame, Formula.parse(formula), DesignOptions.DEFAULT.withWeights("w"), new Warnings()),
             part -> RandomStructure.UNSTRUCTURED);
     }
 
     private static Refits refits(final MixedDesign mixed, final boolean reml) {
-        final MixedFit fit = MixedFit.of(mixed.model(Progress.NONE),
+        final MixedFit fit = MixedFit.of(mixed.model(false, Progress.NONE),
             new EstimationSettings(reml, 200, 1e-12), Progress.NONE);
         return new MixedRefits(fit, mixed, f -> new double[] {f.covariance(0)[0][0], f.sigma2()}, Progress.NONE);
     }

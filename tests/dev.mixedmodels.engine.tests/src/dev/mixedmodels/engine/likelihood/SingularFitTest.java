@@ -51,7 +51,7 @@ class SingularFitTest {
         for (int seed = 0; seed < 10; seed++) {
             final DenseMixedModel data = data(100 * seed);
             final List<LinearStructure> full = List.of(RandomStructure.IDENTITY.of(1), RandomStructure.DIAGONAL.of(2));
-            final MixedModel model = MixedModel.of(data, data.groupings, full, Progress.NONE);
+            final MixedModel model = data.model(full);
             final MixedFit fit = fit(model);
             assertTrue(fit.optimum().converged());
             if (fit.covariance(0)[0][0] != 0) {
@@ -80,8 +80,7 @@ class SingularFitTest {
         final Random random = new Random(77);
         for (int seed = 0; seed < 12; seed++) {
             final DenseMixedModel data = data(1000 + 7 * seed);
-            final MixedModel model = MixedModel.of(data, data.groupings,
-                List.of(RandomStructure.IDENTITY.of(1), RandomStructure.UNSTRUCTURED.of(2)), Progress.NONE);
+            final MixedModel model = data.model(List.of(RandomStructure.IDENTITY.of(1), RandomStructure.UNSTRUCTURED.of(2)));
             final double best = fit(model).optimum().value();
             final CovarianceSearch search = new CovarianceSearch(model.covariance(),
                 model.statistics().likelihood(true, Progress.NONE), new EstimationSettings(true, 200, 1e-12));

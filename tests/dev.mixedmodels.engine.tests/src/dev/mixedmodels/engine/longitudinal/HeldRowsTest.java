@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.testing.Streamed;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class HeldRowsTest {
         final Frame frame = StreamedTableTest.frame(false);
         final LongitudinalSettings ar1 = AR1.withVariance("arm", null);
         final LongitudinalFit kept = StreamedTableTest.fit(AR1, frame);
-        final LongitudinalFit read = StreamedTableTest.fit(AR1, new StreamedTableTest.Streamed(frame));
+        final LongitudinalFit read = StreamedTableTest.fit(AR1, new Streamed(frame));
         assertEquals(kept.criterion(), read.criterion());
         assertArrayEquals(kept.coefficients(), read.coefficients(), 0);
         assertArrayEquals(kept.covarianceParameters(), read.covarianceParameters(), 0);

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.FullHeap;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
-import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.NumericColumn;
@@ -24,11 +22,8 @@ import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import dev.mixedmodels.engine.testing.Distributed;
+import dev.mixedmodels.engine.testing.Streamed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -76,60 +71,6 @@ final class StreamedTableTest {
             builder.endRow();
         }
         return builder.build();
-    }
-
-    /** A table whose rows are never in memory together. */
-    interface Unkept extends RowSource {
-        Frame table();
-
-        @Override
-        default Frame header() {
-            return table().header();
-        }
-
-        @Override
-        default RowNames rowNames() {
-            return RowNames.NUMBERS;
-        }
-
-        @Override
-        default Frame frame(final Progress progress) {
-            throw new ModelException("All rows are asked for.");
-        }
-    }
-
-    /** A table that is read block by block. */
-    record Streamed(Frame table) implements Unkept {
-        @Override
-        public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
-            return table.fold(sums, progress);
-        }
-    }
-
-    /** The first passes on other machines: what is gathered travels as bytes, and blocks are of another size. */
-    private record Distributed(Frame table) implements Unkept {
-        @Override
-        public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
-            final int size = 5000;
-            for (int from = 0; from < table.rows(); from += size) {
-                final F part = copy(sums.fresh());
-                part.add(table.part(from, Math.min(table.rows(), from + size)));
-                sums.merge(copy(part));
-            }
-            return sums;
-        }
-
-        @SuppressWarnings("unchecked")
-        private static <T> T copy(final T object) {
-            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(object);
-                out.flush();
-                return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-            } catch (final IOException | ClassNotFoundException e) {
-                throw new AssertionError(e);
-            }
-        }
     }
 
     static LongitudinalSettings settings() {

@@ -1,11 +1,11 @@
-package dev.mixedmodels.engine.longitudinal;
+package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.frame.LongIndex;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Whether the rows of every subject come in order of time, and which columns of Z vary within a subject. */
-final class SubjectOrder implements Serializable {
+/** Whether the rows of every unit come in order of time, and which columns of Z vary within a unit. */
+public final class UnitOrder implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final int SMALLEST = 16;
@@ -15,22 +15,25 @@ final class SubjectOrder implements Serializable {
     private final boolean[] varies;
     private final int width;
     private LongIndex index = new LongIndex();
-    private double[] known = new double[0]; // of each subject its first row of Z, its first and its last time
+    private double[] known = new double[0]; // of each unit its first row of Z, its first and its last time
     private boolean ordered = true;
 
     /**
      * @param constants columns of Z of which it is known that they do not vary
      * @param timed whether rows have a time
      */
-    SubjectOrder(final boolean[] constants, final boolean timed) {
+    public UnitOrder(final boolean[] constants, final boolean timed) {
         this.timed = timed;
         this.constants = constants;
         varies = new boolean[constants.length];
         width = constants.length + 2;
     }
 
-    SubjectOrder fresh() {
-        return new SubjectOrder(constants, timed);
+    /**
+     * @return the same without rows
+     */
+    public UnitOrder fresh() {
+        return new UnitOrder(constants, timed);
     }
 
     /** Whether nothing is left to be found out. */
@@ -42,15 +45,34 @@ final class SubjectOrder implements Serializable {
         return all;
     }
 
-    /** The next row of the table. */
-    void add(final int subject, final double[] z, final double time) {
+    /**
+     * Adds the next row of the table.
+     *
+     * @param unit its unit
+     * @param z its columns of Z
+     * @param time its time, if rows have one
+     */
+    public void add(final int unit, final double[] z, final double time) {
         if (!settled()) {
-            add(subject, z, 0, time, time);
+            add(unit, z, 0, time, time);
         }
     }
 
-    private void add(final long subject, final double[] z, final int from, final double first, final double last) {
-        final int unit = index.add(subject);
+    /**
+     * Adds the next row of the table, without a time.
+     *
+     * @param unit its unit
+     * @param z holds its columns of Z
+     * @param from position of the first
+     */
+    public void addUntimed(final int unit, final double[] z, final int from) {
+        if (!settled()) {
+            add(unit, z, from, 0, 0);
+        }
+    }
+
+    private void add(final long key, final double[] z, final int from, final double first, final double last) {
+        final int unit = index.add(key);
         final int at = unit * width;
         if (at == known.length) {
             known = Arrays.copyOf(known, Math.max(SMALLEST, unit + (unit >> 1)) * width);
@@ -68,8 +90,10 @@ final class SubjectOrder implements Serializable {
         known[at + width - 1] = last;
     }
 
-    /** Later rows of the table. */
-    void merge(final SubjectOrder later) {
+    /**
+     * @param later what was found in later rows of the table
+     */
+    public void merge(final UnitOrder later) {
         for (int j = 0; j < varies.length; j++) {
             varies[j] |= later.varies[j];
         }
@@ -80,18 +104,27 @@ final class SubjectOrder implements Serializable {
         }
     }
 
-    /** Whether the rows of every subject come in order of time, or no time is known. */
-    boolean ordered() {
+    /**
+     * @return whether the rows of every unit come in order of time, or no time is known
+     */
+    public boolean ordered() {
         return ordered;
     }
 
-    /** Whether a column of Z has several values within some subject. */
-    boolean varies(final int column) {
+    /**
+     * @param column a column of Z
+     * @return whether it has several values within some unit
+     */
+    public boolean varies(final int column) {
         return varies[column];
     }
 
-    /** Forgets the subjects, which nobody asks for any more. */
-    SubjectOrder closed() {
+    /**
+     * Forgets the units, which nobody asks for any more.
+     *
+     * @return this
+     */
+    public UnitOrder closed() {
         index = null;
         known = null;
         return this;

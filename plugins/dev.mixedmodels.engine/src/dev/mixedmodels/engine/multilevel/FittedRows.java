@@ -1,0 +1,155 @@
+package dev.mixedmodels.engine.multilevel;
+
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.MixedFit;
+import dev.mixedmodels.engine.likelihood.MixedReader;
+import dev.mixedmodels.engine.likelihood.MixedRows;
+import dev.mixedmodels.engine.likelihood.UnitPredictions;
+import dev.mixedmodels.engine.likelihood.UnitSets;
+import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.report.Whitening;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Fitted values and residuals of a table that goes by part after part, from its first row on. The normalised ones are
+ * the elements of L^-1 (y - X beta), V = L L', rows in the order of the table: of each set of linked units what its rows
+ * so far tell of its random effects is kept. Missing where the units that are linked to one another are too many.
+ */
+final class FittedRows implements Function<Frame, FittedPart>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Multiplications that are worth the figures, and linked random effects whose F still fits into memory. */
+    private static final double MOST_WORK = 4e9;
+    private static final int MOST_LINKED = 4000;
+    /** Part of the heap that may be taken by what is kept of all sets. */
+    private static final double SHARE_OF_HEAP = 0.25;
+
+    private final MixedReader reader;
+    private final CentredSource.Columns derived;
+    private final double[][] blups;
+    private final double[] gamma;
+    private final double sigma;
+    private final double[][][] roots;
+    private final UnitSets sets; // null if nothing is whitened
+    private transient Whitening[] whitening; // of each set from its first row on
+
+    /**
+     * @param fitted the fit
+     * @param derived columns that the model makes of others
+     * @param sets of linked units; null if normalised residuals are not wanted
+     */
+    FittedRows(final FittedModel fitted, final CentredSource.Columns derived, final UnitSets sets) {
+        this.derived = derived;
+        reader = fitted.mixed().reader();
+        blups = Arrays.stream(fitted.predictions()).map(UnitPredictions::blup).toArray(double[][]::new);
+        gamma = fitted.fit().beta();
+        sigma = Math.sqrt(fitted.fit().sigma2());
+        roots = IntStream.range(0, blups.length).mapToObj(fitted.fit()::covarianceRoot).toArray(double[][][]::new);
+        this.sets = sets;
+    }
+
+    private FittedRows(final FittedRows other) {
+        reader = other.reader;
+        derived = other.derived;
+        blups = other.blups;
+        gamma = other.gamma;
+        sigma = other.sigma;
+        roots = other.roots;
+        sets = other.sets;
+    }
+
+    /** The same before any row, for some of the units of the outermost level with all their rows. */
+    FittedRows fresh() {
+        return new FittedRows(this);
+    }
+
+    /** The sets of linked units; null if they are so large that normalised residuals are left out. */
+    static UnitSets sets(final MixedFit fit) {
+        final UnitSets sets = UnitSets.of(fit.model());
+        double bytes = 0;
+        for (final int size : sets.sizes()) {
+            bytes += Double.BYTES * ((double) size * size + 2 * size);
+        }
+        double work = 0;
+        final int[] counts = fit.model().counts(0);
+        for (int unit = 0; unit < counts.length; unit++) {
+            final double size = sets.sizes()[sets.set()[0][unit]];
+            work += counts[unit] * size * size;
+        }
+        return bytes > SHARE_OF_HEAP * Runtime.getRuntime().maxMemory() || work > MOST_WORK
+            || Arrays.stream(sets.sizes()).max().orElse(0) > MOST_LINKED ? null : sets;
+    }
+
+    @Override
+    public FittedPart apply(final Frame part) {
+        final MixedRows rows = reader.rows(derived.addTo(part));
+        final double[] normalized = new double[part.rows()];
+        Arrays.fill(normalized, Double.NaN);
+        if (sets != null) {
+            normalize(rows, normalized);
+        }
+        return new FittedPart(new FittedValues(rows.design(), gamma, row -> random(rows, row),
+            row -> sigma / rows.design().weights().root(row), row -> normalized[row]), rows.design().usedResponses());
+    }
+
+    /** The predicted random part of a row. */
+    private double random(final MixedRows rows, final int row) {
+        double sum = 0;
+        for (int k = 0; k < blups.length; k++) {
+            final int unit = rows.factor(k).code(row);
+            if (unit >= 0) {
+                final double[] z = new double[roots[k].length];
+                rows.effects(k, row, z, 0);
+                for (int a = 0; a < z.length; a++) {
+                    sum += z[a] * blups[k][unit * z.length + a];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private void normalize(final MixedRows rows, final double[] normalized) {
+        if (whitening == null) {
+            whitening = new Whitening[sets.sizes().length];
+        }
+        final Rows fitted = rows.design().rows().fitted();
+        final int p = gamma.length;
+        final double[] row = new double[rows.width()];
+        for (int i = 0; i < fitted.size(); i++) {
+            rows.row(i, row);
+            final double root = rows.root(i);
+            final int set = sets.set()[0][rows.factor(0).code(fitted.row(i))];
+            if (whitening[set] == null) {
+                whitening[set] = new Whitening(start(set), sets.sizes()[set], sigma);
+            }
+            whitening[set].row(root * (row[p] - Matrices.dot(Arrays.copyOf(row, p), gamma)));
+            for (int k = 0, column = p + 1; k < roots.length; column += roots[k++].length) {
+                final int at = sets.offset()[k][rows.factor(k).code(fitted.row(i))];
+                for (int a = 0; a < roots[k].length; a++) {
+                    whitening[set].effect(at + a, root * row[column + a]);
+                }
+            }
+            normalized[fitted.row(i)] = whitening[set].standardised();
+        }
+    }
+
+    /** F before any row: the roots of the D of the set's units. */
+    private double[] start(final int set) {
+        final int size = sets.sizes()[set];
+        final double[] f = new double[size * size];
+        for (int k = 0, at = 0; k < roots.length; k++) {
+            for (int unit = 0; unit < sets.members()[k][set]; unit++, at += roots[k].length) {
+                for (int a = 0; a < roots[k].length; a++) {
+                    System.arraycopy(roots[k][a], 0, f, (at + a) * size + at, roots[k].length);
+                }
+            }
+        }
+        return f;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.mixedmodels.engine.statistics;
+
+import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.frame.LongIndex;
+import java.io.Serializable;
+
+/** Blocks of running sums by 64-bit keys, such as units or pairs of units, which make room as keys come. */
+final class KeyedSums implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final int SMALLEST = 16;
+
+    private final int width;
+    private final LongIndex index = new LongIndex();
+    private final CompensatedSums sums;
+
+    /**
+     * @param width sums of a key
+     */
+    KeyedSums(final int width) {
+        this.width = width;
+        sums = new CompensatedSums(SMALLEST * width);
+    }
+
+    /** Place of the first sum of a key. */
+    int at(final long key) {
+        final int number = index.add(key);
+        if (number * width == sums.length()) {
+            sums.grow(ArraySize.of(number + (number >> 1), width));
+        }
+        return number * width;
+    }
+
+    void add(final int at, final double x) {
+        sums.add(at, x);
+    }
+
+    void merge(final KeyedSums later) {
+        for (int number = 0; number < later.index.size(); number++) {
+            sums.add(at(later.index.key(number)), later.sums, number * width, width);
+        }
+    }
+
+    /** The keys in rising order. */
+    long[] keys() {
+        return index.sortedKeys();
+    }
+
+    /** Place of the first sum of a key that has come. */
+    int find(final long key) {
+        return index.find(key) * width;
+    }
+
+    int size() {
+        return index.size();
+    }
+
+    /** The key that came as the given one, whose sums stand at that number times their width. */
+    long key(final int number) {
+        return index.key(number);
+    }
+
+    double value(final int at) {
+        return sums.value(at);
+    }
+}
