@@ -12,11 +12,6 @@ public enum CorrelationParameter {
         }
 
         @Override
-        public double psi(final double value, final int maxRows) {
-            return ParameterMap.artanh(value);
-        }
-
-        @Override
         public double bound(final int sign, final Extent extent) {
             return sign * MOST_ARTANH;
         }
@@ -32,11 +27,6 @@ public enum CorrelationParameter {
         public ParameterMap map(final double psi, final int maxRows) {
             final Link link = Link.ofDecay(Math.exp(psi), 1);
             return new ParameterMap(link.r(), link.first(), link.second());
-        }
-
-        @Override
-        public double psi(final double value, final int maxRows) {
-            return Math.log(-Math.log(value));
         }
 
         @Override
@@ -65,18 +55,14 @@ public enum CorrelationParameter {
         }
 
         @Override
-        public double psi(final double value, final int maxRows) {
-            return Math.log(value - least(maxRows)) - Math.log1p(-value);
-        }
-
-        @Override
         public double bound(final int sign, final Extent extent) {
             return sign * MOST_LOGIT;
         }
 
         @Override
         public double start(final Extent extent) {
-            return psi(START_CORRELATION, extent.maxRows());
+            final double least = least(extent.maxRows());
+            return Math.log(START_CORRELATION - least) - Math.log1p(-START_CORRELATION);
         }
 
         @Override
@@ -113,11 +99,6 @@ public enum CorrelationParameter {
         }
 
         @Override
-        public double psi(final double value, final int maxRows) {
-            return Math.log(value);
-        }
-
-        @Override
         public double bound(final int sign, final Extent extent) {
             return sign < 0 ? Math.log(extent.shortest() / DistanceDecay.EXPONENTIAL.reach())
                 : Math.log(extent.longest() * MOST_DISTANCES);
@@ -131,6 +112,11 @@ public enum CorrelationParameter {
         @Override
         public double least(final int maxRows) {
             return 0;
+        }
+
+        @Override
+        public double most() {
+            return Double.POSITIVE_INFINITY;
         }
     },
     /** Part of the variance that rows at one place have not in common, 0 &lt;= nugget = psi &lt;= 1. */
@@ -183,15 +169,6 @@ public enum CorrelationParameter {
     }
 
     /**
-     * @param value strictly within its range
-     * @param maxRows the largest number of rows of a subject
-     * @return the psi of this value
-     */
-    public double psi(final double value, final int maxRows) {
-        return value;
-    }
-
-    /**
      * @param sign -1 or 1
      * @param extent of the rows
      * @return least or largest psi, beyond which nothing changes
@@ -210,6 +187,13 @@ public enum CorrelationParameter {
      */
     public double least(final int maxRows) {
         return -1;
+    }
+
+    /**
+     * @return the upper limit of the value
+     */
+    public double most() {
+        return 1;
     }
 
     /**

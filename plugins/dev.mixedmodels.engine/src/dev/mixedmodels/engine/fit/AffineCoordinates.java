@@ -32,7 +32,8 @@ public record AffineCoordinates(int q, double[] origin, double[][] directions) i
 
     /**
      * @param z a point
-     * @return its least-squares coordinates: exactly its own if it is one of these
+     * @return its least-squares coordinates: exactly its own if it is one of these; null if the directions depend on one
+     *         another
      */
     public double[] nearest(final double[] z) {
         final int n = size();
@@ -46,8 +47,8 @@ public record AffineCoordinates(int q, double[] origin, double[][] directions) i
                 gram[k][l] = Matrices.dot(directions[k], directions[l]);
             }
         }
-        return Matrices.multiply(
-            Matrices.inversePositiveDefinite(gram), right);
+        final double[][] inverse = Matrices.inversePositiveDefinite(gram);
+        return inverse == null ? null : Matrices.multiply(inverse, right);
     }
 
     @Override

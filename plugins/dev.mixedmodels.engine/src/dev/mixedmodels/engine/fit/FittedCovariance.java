@@ -1,8 +1,11 @@
 package dev.mixedmodels.engine.fit;
 
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The covariance parameters at the minimum of the criterion. Everything is in the coordinates and units of the
@@ -14,6 +17,8 @@ public class FittedCovariance {
 
     /** Log of a ratio of residual standard deviations from which a search may not come back by itself. */
     private static final double SMALL_LOG_RATIO = -3;
+    /** Another one leads to other valleys. */
+    private static final double OTHER_LOG_RATIO = 1.5;
 
     private final CovarianceModel model;
     private final Likelihood likelihood;
@@ -99,18 +104,30 @@ public class FittedCovariance {
         return absolute;
     }
 
-    /** The minimum with residual variances that vanished, or nearly so, as large as that of s, if there are any. */
+    /**
+     * Points from which a search may come into another valley: the minimum with residual variances that vanished, or nearly
+     * so, as large as that of s, if there are any, and with every other residual variance larger and smaller.
+     */
     public List<double[]> others() {
+        final List<double[]> others = new ArrayList<>();
+        final int shapes = model.residual().power() ? 0 : model.residual().shapes();
         final double[] absolute = absolute();
-        boolean changed = false;
-        for (int k = 0; k < model.residual().shapes() && !model.residual().power(); k++) {
-            final int at = model.q() * model.q() + k;
-            if (absolute[at] < SMALL_LOG_RATIO) {
-                absolute[at] = 0;
-                changed = true;
-            }
+        final int first = model.q() * model.q();
+        if (IntStream.range(first, first + shapes).anyMatch(at -> absolute[at] < SMALL_LOG_RATIO)) {
+            others.add(shifted(absolute, k -> k < shapes && absolute[first + k] < SMALL_LOG_RATIO ? -absolute[first + k] : 0));
         }
-        return changed ? List.of(absolute) : List.of();
+        for (final double step : shapes > 1 ? new double[] {OTHER_LOG_RATIO, -OTHER_LOG_RATIO} : new double[0]) {
+            others.add(shifted(absolute, k -> k >= shapes ? 0 : k % 2 == 0 ? step : -step));
+        }
+        return others;
+    }
+
+    private double[] shifted(final double[] absolute, final IntToDoubleFunction shift) {
+        final double[] other = absolute.clone();
+        for (int k = 0; k < model.residual().size(); k++) {
+            other[model.q() * model.q() + k] += shift.applyAsDouble(k);
+        }
+        return other;
     }
 
     /** Whether something of D vanished or eta is at a bound. */
@@ -171,6 +188,24 @@ public class FittedCovariance {
     /** Whether a reported parameter is a variance or covariance. */
     public boolean isVariance(final int parameter) {
         return parameter < model.random().parameters() + model.residual().variances();
+    }
+
+    /** Derivatives of the elements of D, eta and log s by the free coordinates and log s. */
+    double[][] elementSlopes() {
+        final double[] z = absolute();
+        final int entries = model.q() * model.q();
+        final double[][] tangents = new double[free.size() + 1][z.length];
+        for (int x = 0; x < free.size(); x++) {
+            System.arraycopy(free.directions()[x], 0, tangents[x], 0, z.length - 1);
+            for (int i = 0; i < entries; i++) {
+                tangents[x][i] *= Math.exp(logScale / 2);
+            }
+        }
+        for (int i = 0; i < entries; i++) {
+            tangents[free.size()][i] = z[i] / 2;
+        }
+        tangents[free.size()][z.length - 1] = 1;
+        return FreeCoordinates.first(model.q(), z, tangents);
     }
 
     /** Derivatives of the reported parameters, in the user's units, by the free coordinates and log s. */

@@ -9,18 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The submodels in which one reported parameter is held at a value, as affine coordinates of the absolute criterion.
+ * Coordinates of the absolute criterion one of which stands for a reported parameter.
  * An unstructured block is turned so that the effect of interest comes first: with Q orthonormal and m_j / |m_j| its
  * first column, b_j = m_j'b, F = Q G with G lower triangular has Var(b_j) = |m_j|^2 g_11^2. For a correlation
- * m_k = alpha q_1 + beta q_2 and (alpha g_11 + beta g_21, beta g_22) = t (rho, sqrt(1 - rho^2)).
+ * m_k = alpha q_1 + beta q_2 and (alpha g_11 + beta g_21, beta g_22) = t (cos u, sin u) with rho = cos u.
  */
 final class HeldParameter {
-    /** Variance relative to the residual's that a singular D starts with, so that it may leave its boundary. */
-    private static final double START = 0.01;
-
     private final CovarianceModel model;
     private final double[] estimate;
     private final double logScale;
+    private final double opening;
 
     /**
      * What vanished at the estimate may come back as soon as another parameter moves: it starts a little above 0.
@@ -28,16 +26,18 @@ final class HeldParameter {
      * @param model the covariance model
      * @param absolute the minimum as {@link FittedCovariance#absolute()} has it
      * @param near the same or another point, of which the residual parameters are taken to start with
+     * @param opening variance relative to the residual's that a singular D starts with, so that it may leave its boundary
      */
-    HeldParameter(final CovarianceModel model, final double[] absolute, final double[] near) {
+    HeldParameter(final CovarianceModel model, final double[] absolute, final double[] near, final double opening) {
         this.model = model;
+        this.opening = opening;
         logScale = absolute[absolute.length - 1];
         estimate = near.clone();
         final double[] factor = Arrays.copyOf(absolute, entries());
         final double[] u = Arrays.copyOf(model.random().coordinatesOf(factor), model.coordinates().size());
         final double[][] directions = model.random().directions();
         for (int k = 0; k < directions.length; k++) {
-            final double least = Math.exp(logScale / 2) * Math.sqrt(START / Matrices.dot(directions[k], directions[k]));
+            final double least = Math.exp(logScale / 2) * Math.sqrt(opening / Matrices.dot(directions[k], directions[k]));
             if (model.random().opensD(k) && Math.abs(u[k]) < least) {
                 u[k] = least;
             }
@@ -54,11 +54,11 @@ final class HeldParameter {
         double[] g = Matrices.flat(d);
         boolean inside = Cholesky.factor(g, n);
         for (int i = 0; i < n && inside; i++) {
-            inside = g[i * n + i] * g[i * n + i] >= START * Math.exp(logScale);
+            inside = g[i * n + i] * g[i * n + i] >= opening * Math.exp(logScale);
         }
         if (!inside) {
             for (int i = 0; i < n; i++) {
-                d[i][i] += START * Math.exp(logScale);
+                d[i][i] += opening * Math.exp(logScale);
             }
             g = Matrices.flat(d);
             Cholesky.factor(g, n);
@@ -81,11 +81,8 @@ final class HeldParameter {
     }
 
     /** Coordinates of F and all of eta and log s. */
-    private AffineCoordinates build(final double[] origin, final List<double[]> factors) {
-        final int rest = model.residual().size() + 1;
-        final AffineCoordinates free = model.coordinates(factors.toArray(new double[0][]), rest);
-        System.arraycopy(origin, 0, free.origin(), 0, origin.length);
-        return free;
+    private AffineCoordinates build(final List<double[]> factors) {
+        return model.coordinates(factors.toArray(new double[0][]), model.residual().size() + 1);
     }
 
     private List<double[]> others(final RandomBlock block) {
@@ -116,71 +113,78 @@ final class HeldParameter {
         return place(block, own);
     }
 
-    /** Variance of effect j of a block, v in the units of the likelihood. */
-    Held variance(final RandomBlock block, final int j, final double v) {
+    /** Standard deviation of effect j of a block. */
+    Held variance(final RandomBlock block, final int j) {
         if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
-            return commonVariance(block, v);
+            return common(block).polar(0).within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI / 2).awayFromBounds(1);
         }
         final List<double[]> directions = new ArrayList<>();
-        final double[] origin = new double[entries()];
         double[] near = estimate;
         if (block.free()) {
             final double[] m = block.toUser()[j];
             final double[][] q = orthonormal(m, null);
             near = turned(block, q);
-            add(origin, Math.sqrt(v / Matrices.dot(m, m)), entry(block, q, 0, 0));
+            directions.add(scaled(entry(block, q, 0, 0), 1 / Math.sqrt(Matrices.dot(m, m))));
             lowerRows(block, q, 1, directions);
         } else {
             final double[][] basis = block.structure().factorBasis();
             final int held = block.kind() == RandomStructure.DIAGONAL ? j : 0;
+            directions.add(place(block, basis[held]));
             for (int k = 0; k < basis.length; k++) {
                 if (k != held) {
                     directions.add(place(block, basis[k]));
                 }
             }
-            add(origin, Math.sqrt(v), place(block, basis[held]));
         }
-        directions.addAll(others(block));
-        return held(build(origin, directions), 0, near);
+        return held(block, directions, near).within(0, 0, Double.POSITIVE_INFINITY);
     }
 
-    private Held commonVariance(final RandomBlock block, final double v) {
-        final AffineCoordinates rest = build(new double[entries()], others(block));
-        final CommonVariance all = new CommonVariance(block, v, rest);
-        return held(rest, 0, estimate).with(all, all.near(estimate), 0, Math.PI / 2);
+    /** A block of compound symmetry with u_1 = sd sqrt(n / (n - 1)) cos phi, u_2 = sd sqrt(n) sin phi. */
+    private Held common(final RandomBlock block) {
+        final double n = block.size();
+        final double[][] basis = block.structure().factorBasis();
+        return held(block, List.of(scaled(place(block, basis[0]), Math.sqrt(n / (n - 1))),
+            scaled(place(block, basis[1]), Math.sqrt(n))), estimate);
     }
 
-    private Held held(final AffineCoordinates coordinates, final int nonNegative, final double[] near) {
-        return Held.of(model.residual(), coordinates, nonNegative, near);
+    /** With the directions of a block before those of the others. */
+    private Held held(final RandomBlock block, final List<double[]> directions, final double[] near) {
+        final List<double[]> all = new ArrayList<>(directions);
+        all.addAll(others(block));
+        return Held.of(model.residual(), build(all), 0, near);
     }
 
-    /** Correlation of effects j and k of a block. */
-    Held correlation(final RandomBlock block, final int j, final int k, final double rho) {
+    /** The angle that stands for the correlation of effects j and k of a block, see {@link #angle}. */
+    Held correlation(final RandomBlock block, final int j, final int k) {
+        if (!block.free()) {
+            return common(block).polar(1).within(1, 0, Math.PI / 2);
+        }
+        final double[] m = block.toUser()[j];
+        final double[] other = block.toUser()[k];
+        final double[][] q = orthonormal(m, other);
+        final double alpha = Matrices.dot(q[0], other);
+        final double beta = Matrices.dot(q[1], other);
         final List<double[]> directions = new ArrayList<>();
-        double[] near = estimate;
-        if (block.free()) {
-            final double[] m = block.toUser()[j];
-            final double[] other = block.toUser()[k];
-            final double[][] q = orthonormal(m, other);
-            near = turned(block, q);
-            final double alpha = Matrices.dot(q[0], other);
-            final double beta = Matrices.dot(q[1], other);
-            final double[] first = entry(block, q, 0, 0);
-            add(first, -alpha / beta, entry(block, q, 1, 0));
-            final double[] second = new double[entries()];
-            add(second, rho / beta, entry(block, q, 1, 0));
-            add(second, Math.sqrt((1 - rho) * (1 + rho)) / beta, entry(block, q, 1, 1));
-            directions.add(first);
-            directions.add(second);
-            lowerRows(block, q, 2, directions);
-        } else {
-            final double[] direction = new double[entries()];
-            add(direction, Math.sqrt(1 - rho), place(block, block.structure().factorBasis()[0]));
-            add(direction, Math.sqrt(1 + (block.size() - 1) * rho), place(block, block.structure().factorBasis()[1]));
-            directions.add(direction);
-        }
-        directions.addAll(others(block));
-        return held(build(new double[entries()], directions), block.free() ? 2 : 0, near);
+        directions.add(entry(block, q, 1, 0));
+        directions.add(entry(block, q, 1, 1));
+        directions.add(entry(block, q, 0, 0));
+        lowerRows(block, q, 2, directions);
+        return held(block, directions, turned(block, q)).sheared(alpha, beta).polar(1)
+            .within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI).within(2, 0, Double.POSITIVE_INFINITY);
+    }
+
+    /** The angle of a correlation: its arc cosine if the block is unstructured, else phi as above. */
+    static double angle(final RandomBlock block, final double rho) {
+        final double n = block.size();
+        return block.free() ? Math.atan2(Math.sqrt((1 - rho) * (1 + rho)), rho)
+            : Math.atan2(Math.sqrt((1 + (n - 1) * rho) / n), Math.sqrt((1 - rho) * (n - 1) / n));
+    }
+
+    /** The correlation of an angle. */
+    static double correlation(final RandomBlock block, final double angle) {
+        final double cos = Math.cos(angle);
+        final double n = block.size();
+        return block.free() ? cos : 1 - cos * cos * n / (n - 1);
     }
 
     private void lowerRows(final RandomBlock block, final double[][] q, final int from,
@@ -192,59 +196,34 @@ final class HeldParameter {
         }
     }
 
-    /** A residual parameter, by its place in {@link ResidualModel#names}. */
-    Held residual(final int parameter, final double value) {
+    /** A residual parameter, by its place in {@link ResidualModel#names}: its eta, or the logarithm of a variance. */
+    Held residual(final int parameter) {
         final ResidualModel residual = model.residual();
-        final List<double[]> factors = new ArrayList<>();
-        for (final double[] direction : model.random().directions()) {
-            factors.add(direction);
-        }
-        final AffineCoordinates all = build(new double[entries()], factors);
-        return held(submodel(all, residual, parameter, value), 0, estimate);
-    }
-
-    private static AffineCoordinates submodel(final AffineCoordinates all, final ResidualModel residual,
-        final int parameter, final double value) {
-        final int etas = all.q() * all.q();
-        final int scale = etas + residual.size();
+        final List<double[]> factors = List.of(model.random().directions());
+        final AffineCoordinates all = build(factors);
         final int eta = residual.etaOfParameter(parameter);
-        if (residual.correlation(parameter) != null) {
-            return hold(all, etas + eta, residual.boundedEta(parameter, value));
+        final int held = factors.size() + (eta < 0 ? residual.size() : eta);
+        final int entries = entries();
+        final int scale = entries + residual.size();
+        final double[][] directions = all.directions();
+        if (parameter < residual.variances() && eta >= 0) {
+            // eta = (log value - log s) / 2
+            directions[held][entries + eta] = 0.5;
+            directions[factors.size() + residual.size()][entries + eta] = -0.5;
+        } else if (residual.power() && eta < 0) {
+            // log s = log value + 2 delta mean log |v|
+            directions[factors.size()][scale] = 2 * residual.meanLog();
         }
-        if (residual.power() && parameter == 1) {
-            return hold(all, etas, value);
+        final Held free = Held.of(residual, all, held, estimate);
+        if (parameter >= residual.variances()) {
+            return residual.power() ? free.within(held, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY) : free;
         }
-        if (eta < 0) {
-            // log s = log value, with a power + 2 delta mean log |v|: delta moves log s along
-            final AffineCoordinates held = hold(all, scale, Math.log(value));
-            for (final double[] direction : held.directions()) {
-                direction[scale] += residual.power() ? 2 * residual.meanLog() * direction[etas] : 0;
-            }
-            return held;
-        }
-        // eta = (log value - log s) / 2: log s moves eta along
-        final AffineCoordinates held = hold(all, etas + eta, Math.log(value) / 2);
-        for (final double[] direction : held.directions()) {
-            direction[etas + eta] -= direction[scale] / 2;
-        }
-        return held;
+        return free.within(held, residual.variances() > 1 ? logScale - residual.mostLogVarianceRatio()
+            : Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    private static AffineCoordinates hold(final AffineCoordinates all, final int place, final double value) {
-        final List<double[]> directions = new ArrayList<>();
-        for (final double[] direction : all.directions()) {
-            if (direction[place] == 0) {
-                directions.add(direction);
-            }
-        }
-        all.origin()[place] = value;
-        return new AffineCoordinates(all.q(), all.origin(), directions.toArray(new double[0][]));
-    }
-
-    private static void add(final double[] to, final double factor, final double[] from) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
-        }
+    private static double[] scaled(final double[] direction, final double factor) {
+        return Arrays.stream(direction).map(x -> factor * x).toArray();
     }
 
     /** Orthonormal rows that begin with the direction of m and span m and other with the first two. */

@@ -159,16 +159,6 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
             : levels.isEmpty() || parameter == reference ? -1 : etaOf(parameter);
     }
 
-    /**
-     * The eta that a reported parameter of the correlation, which depends on it alone, has at a value; within its
-     * bounds.
-     */
-    public double boundedEta(final int parameter, final double value) {
-        final int eta = etaOfParameter(parameter);
-        final double psi = correlation(parameter).psi(value, extent.maxRows());
-        return Math.max(bounds(-1)[eta], Math.min(bounds(1)[eta], psi));
-    }
-
     /** The reported parameters from eta and log s. */
     public double[] values(final double[] eta, final double logScale) {
         final double[] values = new double[names().size()];

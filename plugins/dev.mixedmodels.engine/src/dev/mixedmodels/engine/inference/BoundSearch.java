@@ -1,24 +1,27 @@
 package dev.mixedmodels.engine.inference;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * The search for one bound of a profile-likelihood interval. With d(x) = sqrt(excess(x)) - target the bound is the root
- * of d, which is nearly linear in a well-chosen parameter: steps are secants through the last two points until one lies
- * outside, then regula falsi between the points next to the root on either side, in the Illinois variant (Dowell &amp;
- * Jarratt 1971, BIT 11:168-174). Where the excess is no number or infinite, the bracket is halved. An evaluation is
- * often a whole fit; there are at most {@value #MAX_EVALUATIONS}.
+ * of d, which is nearly linear in a well-chosen parameter: steps follow the parabola in d through the last two points
+ * with the slope at the last, or the secant where the slope is unknown. As soon as a point lies outside, a step that
+ * leaves the bracket gives way to regula falsi in the Illinois variant (Dowell &amp; Jarratt 1971, BIT 11:168-174).
+ * Where the excess is no number or infinite, the bracket is halved. An evaluation is often a whole fit; there are at
+ * most {@value #MAX_EVALUATIONS}.
+ * <p>
+ * The mathematics: doc/profile.md beside the sources.
  */
 final class BoundSearch {
     private static final int MAX_EVALUATIONS = 60;
     /** Of d, whose unit is the standard error of a normal estimate. */
     private static final double ACCURACY = 1e-7;
+    /** From a d of this size a step with the slope leads to a root of that accuracy: what it misses is of order d^2. */
+    private static final double NEAR = 3e-4;
     /** Width of a bracket, relative to its distance from the estimate, that is as good as a root. */
     private static final double WIDTH = 1e-10;
     /** No step goes further than this times the distance from the estimate before a point outside is found. */
     private static final double GROWTH = 4;
 
-    private final DoubleUnaryOperator excess;
+    private final Profile profile;
     private final double estimate;
     private final double limit;
     private final double target;
@@ -28,20 +31,25 @@ final class BoundSearch {
     private double atOutside = Double.NaN;
     /** Which end of the bracket moved last: -1 the inner, 1 the outer, 0 before there is one. */
     private int moved;
+    /** The point evaluated last. */
+    private double last;
+    private double atLast;
 
     /**
-     * @param excess profiled -2 log likelihood less its minimum
-     * @param estimate where it is 0
+     * @param profile the profile
+     * @param estimate where its excess is 0
      * @param limit of the parameter space in the direction of the search
      * @param target root of the excess at the bound
      */
-    BoundSearch(final DoubleUnaryOperator excess, final double estimate, final double limit, final double target) {
-        this.excess = excess;
+    BoundSearch(final Profile profile, final double estimate, final double limit, final double target) {
+        this.profile = profile;
         this.estimate = estimate;
         this.limit = limit;
         this.target = target;
         inside = estimate;
         atInside = -target;
+        last = estimate;
+        atLast = -target;
     }
 
     /**
@@ -54,14 +62,18 @@ final class BoundSearch {
         }
         double x = toward(estimate + target * step);
         for (int i = 0; i < MAX_EVALUATIONS; i++) {
-            final double at = x == estimate ? -target : Math.sqrt(Math.max(0, excess.applyAsDouble(x))) - target;
-            if (Math.abs(at) <= ACCURACY) {
+            final Profile.Point point = x == estimate ? new Profile.Point(0, Double.NaN) : profile.at(x);
+            final double root = Math.sqrt(Math.max(0, point.excess()));
+            final double at = root - target;
+            if (Math.abs(at) <= ACCURACY || at < 0 && x == limit) {
                 return x;
             }
-            if (at < 0 && x == limit) {
-                return limit;
+            final double parabola = parabola(x, at, point.slope() / (2 * root));
+            final double next = next(x, at, parabola);
+            if (Math.abs(at) <= NEAR && next == parabola) {
+                return next;
             }
-            x = next(x, at);
+            x = next;
             if (Math.abs(outside - inside) <= WIDTH * Math.abs(outside - estimate)) {
                 return Double.isNaN(atOutside) ? Double.NaN : x;
             }
@@ -69,8 +81,18 @@ final class BoundSearch {
         return Double.NaN;
     }
 
-    /** Takes in a point and proposes the next. */
-    private double next(final double x, final double at) {
+    /** Where the parabola x(d) through the last two points, with the slope of d at the last, has d = 0. */
+    private double parabola(final double x, final double at, final double slope) {
+        final double change = last - x - (atLast - at) / slope;
+        final double bend = change * (at / (atLast - at)) * (at / (atLast - at));
+        final double newton = x - at / slope;
+        last = x;
+        atLast = at;
+        return Math.abs(bend) < Math.abs(newton - x) ? newton + bend : newton;
+    }
+
+    /** Takes in a point and proposes the next: that of the parabola unless it leads astray. */
+    private double next(final double x, final double at, final double parabola) {
         final double lastInside = inside;
         final double lastAt = atInside;
         if (at < 0) {
@@ -85,10 +107,13 @@ final class BoundSearch {
             moved = 1;
         }
         if (moved == 0) {
-            final double secant = x - at * (x - lastInside) / (at - lastAt);
+            final double guess = Double.isNaN(parabola) ? x - at * (x - lastInside) / (at - lastAt) : parabola;
             final double farthest = estimate + GROWTH * (x - estimate);
-            return toward((secant - x) * (x - estimate) > 0
-                && Math.abs(secant - estimate) < Math.abs(farthest - estimate) ? secant : farthest);
+            return toward((guess - x) * (x - estimate) > 0
+                && Math.abs(guess - estimate) < Math.abs(farthest - estimate) ? guess : farthest);
+        }
+        if ((parabola - inside) * (outside - parabola) > 0) {
+            return parabola;
         }
         final double share = Double.isFinite(atOutside) ? atInside / (atInside - atOutside) : 0.5;
         return inside + share * (outside - inside);

@@ -14,19 +14,34 @@ import java.util.function.DoubleUnaryOperator;
  */
 public record ProfileBounds(double lower, double upper) {
     /**
-     * @param excess profiled -2 log likelihood at a value of the parameter, less the minimum; NaN where there is none,
-     *            infinite where the likelihood is 0
-     * @param estimate where excess is 0
+     * @param profile the profile
+     * @param estimate where its excess is 0
      * @param least lower limit of the parameter, possibly -infinity
      * @param most upper limit of the parameter, possibly infinity
      * @param step about a standard error, positive; it only sets the search off
      * @param confidence confidence level in (0, 1)
      * @return the bounds; NaN where none is found
      */
-    public static ProfileBounds of(final DoubleUnaryOperator excess, final double estimate, final double least,
+    public static ProfileBounds along(final Profile profile, final double estimate, final double least,
         final double most, final double step, final double confidence) {
         final double target = Math.sqrt(Tail.chiSquareQuantile(1 - confidence, 1));
-        return new ProfileBounds(new BoundSearch(excess, estimate, least, target).from(-step),
-            new BoundSearch(excess, estimate, most, target).from(step));
+        return new ProfileBounds(new BoundSearch(profile, estimate, least, target).from(-step),
+            new BoundSearch(profile, estimate, most, target).from(step));
+    }
+
+    /**
+     * The same from a profile whose slope is unknown.
+     *
+     * @param excess of the profile at a value of the parameter
+     * @param estimate where it is 0
+     * @param least lower limit of the parameter, possibly -infinity
+     * @param most upper limit of the parameter, possibly infinity
+     * @param step about a standard error, positive
+     * @param confidence confidence level in (0, 1)
+     * @return the bounds; NaN where none is found
+     */
+    public static ProfileBounds of(final DoubleUnaryOperator excess, final double estimate, final double least,
+        final double most, final double step, final double confidence) {
+        return along(x -> new Profile.Point(excess.applyAsDouble(x), Double.NaN), estimate, least, most, step, confidence);
     }
 }

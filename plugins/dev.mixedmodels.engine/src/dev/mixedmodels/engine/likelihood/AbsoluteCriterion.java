@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * f_kl = h(E_k, E_l) + g(Lambda_kl) - (r2_k w_l + w_k r2_l - r2 w_k w_l) exp(-lambda)
  * </pre>
  * where g and h are the derivatives at a fixed lambda, which the likelihood has for any family of Lambda linear in its
- * parameters: here Lambda of each factor, which are 1, and the parts of T_k and F_kl, which are 0.
+ * parameters: here the parts of T_k and F_kl by factor and Lambda itself, of which multiples of a number are one.
  */
 final class AbsoluteCriterion implements Objective {
     private final BlockedStatistics statistics;
@@ -39,35 +39,40 @@ final class AbsoluteCriterion implements Objective {
         effects = statistics.data.effects();
     }
 
+    /** So much of a matrix of the basis. */
+    private record Part(int place, double weight) {
+    }
+
     /** Matrices in which Lambda is linear near a point: whose parameter of the likelihood's family each is part of. */
     private final class Family {
         private final double[] z;
         private final double[][] tangents;
         private final List<Integer> factor = new ArrayList<>();
         private final List<double[]> basis = new ArrayList<>();
-        /** Of each coordinate and pair of coordinates its parts, as places in the basis. */
-        private final List<List<Integer>> parts = new ArrayList<>();
+        /** Of each coordinate and pair of coordinates its parts in the basis. */
+        private final List<List<Part>> parts = new ArrayList<>();
         private final List<Integer> curved = new ArrayList<>();
+        private final List<Part> ofLambda;
         private final BlockedPoint point;
 
         private Family(final double[] x) {
             z = coordinates.at(x);
             tangents = coordinates.tangents(x);
-            add(z, true);
             for (final double[] tangent : tangents) {
-                parts.add(add(tangent, false));
+                parts.add(add(tangent));
             }
             for (int k = 0; k < x.length; k++) {
                 for (int l = 0; l <= k; l++) {
                     final double[] curvature = coordinates.curvature(x, k, l);
                     if (curvature != null) {
                         curved.add(k * x.length + l);
-                        parts.add(add(curvature, false));
+                        parts.add(add(curvature));
                     }
                 }
             }
+            ofLambda = add(z);
             final double[] theta = new double[basis.size()];
-            Arrays.fill(theta, 0, effects.length, 1);
+            ofLambda.forEach(part -> theta[part.place] = part.weight);
             point = new BlockedPls(statistics, reml, new RelativeFactors(effects,
                 RelativeFactors.parts(effects, new double[z.length]), factor.stream().mapToInt(Integer::intValue).toArray(),
                 basis.toArray(new double[0][]))).at(theta);
@@ -81,32 +86,38 @@ final class AbsoluteCriterion implements Objective {
             return tangents[k][z.length - 1];
         }
 
-        /** Adds the parts of a matrix by factor, also those that are 0 if wanted; their places. */
-        private List<Integer> add(final double[] f, final boolean zeros) {
+        /** The parts of a matrix by factor, in the basis, which takes in what is no multiple of a matrix that it has. */
+        private List<Part> add(final double[] f) {
             final double root = Math.exp(-logScale() / 2);
             final double[][] blocks = RelativeFactors.parts(effects, f);
-            final List<Integer> places = new ArrayList<>();
+            final List<Part> places = new ArrayList<>();
             for (int k = 0; k < effects.length; k++) {
-                if (zeros || Arrays.stream(blocks[k]).anyMatch(value -> value != 0)) {
-                    places.add(basis.size());
-                    factor.add(k);
-                    basis.add(Arrays.stream(blocks[k]).map(value -> root * value).toArray());
+                final double[] block = Arrays.stream(blocks[k]).map(value -> root * value).toArray();
+                if (Arrays.stream(block).anyMatch(value -> value != 0)) {
+                    places.add(part(k, block));
                 }
             }
             return places;
         }
 
+        private Part part(final int k, final double[] block) {
+            for (int place = 0; place < basis.size() && block.length == 1; place++) {
+                if (factor.get(place) == k) {
+                    return new Part(place, block[0] / basis.get(place)[0]);
+                }
+            }
+            factor.add(k);
+            basis.add(block);
+            return new Part(basis.size() - 1, 1);
+        }
+
         /** A linear function of Lambda, given by its values on the basis, of E_k. */
         private double along(final double[] values, final int k) {
-            return sum(values, k) - scaleSlope(k) / 2 * ofLambda(values);
+            return sum(values, parts.get(k)) - scaleSlope(k) / 2 * sum(values, ofLambda);
         }
 
-        private double sum(final double[] values, final int part) {
-            return parts.get(part).stream().mapToDouble(place -> values[place]).sum();
-        }
-
-        private double ofLambda(final double[] values) {
-            return Arrays.stream(values, 0, effects.length).sum();
+        private static double sum(final double[] values, final List<Part> parts) {
+            return parts.stream().mapToDouble(part -> part.weight * values[part.place]).sum();
         }
     }
 
@@ -150,8 +161,8 @@ final class AbsoluteCriterion implements Objective {
                 final double wk = last.scaleSlope(k);
                 final double wl = last.scaleSlope(l);
                 final int curved = last.curved.indexOf(k * n + l);
-                hessian[k][l] = last.along(along, l) + (curved < 0 ? 0 : last.sum(g, n + curved))
-                    - wk / 2 * last.along(g, l) - wl / 2 * last.along(g, k) - wk * wl / 4 * last.ofLambda(g)
+                hessian[k][l] = last.along(along, l) + (curved < 0 ? 0 : Family.sum(g, last.parts.get(n + curved)))
+                    - wk / 2 * last.along(g, l) - wl / 2 * last.along(g, k) - wk * wl / 4 * Family.sum(g, last.ofLambda)
                     - last.along(r2, k) * wl - wk * last.along(r2, l) + fit * wk * wl;
                 hessian[l][k] = hessian[k][l];
             }

@@ -76,6 +76,11 @@ public final class MixedInference {
         return covariance.parameters();
     }
 
+    /** The fit. */
+    MixedFit fit() {
+        return fit;
+    }
+
     /** The covariance parameters with the asymptotic covariance of theta and log sigma2. */
     FittedCovariance covariance() {
         return covariance;

@@ -99,7 +99,7 @@ final class CovarianceTable {
         final boolean zero = estimate.vanishes(block, i);
         final double error = zero ? Double.NaN : stdError(k);
         final ProfileBounds bounds = profile == null ? wald(value, error, true)
-            : times(profile.variance(block, i, zero ? 0 : value / square(), error / square()), square());
+            : times(profile.variance(block, i), square());
         final double share = name.equals("(Intercept)") ? value / (value + meanResidual) : Double.NaN;
         rows.add(new CovarianceParameterRow(group, "Var(" + name + ")", zero ? 0 : value, error, bounds.lower(),
             bounds.upper(), zero ? 0 : Math.sqrt(value), Double.NaN, share, zero));
@@ -126,7 +126,7 @@ final class CovarianceTable {
         }
         final double rho = full ? Math.signum(correlation) : correlation;
         final double rhoError = full ? Double.NaN : correlationError(block, i, j, k, correlation);
-        final ProfileBounds found = profile != null ? profile.correlation(block, j, i, rho, rhoError)
+        final ProfileBounds found = profile != null ? profile.correlation(block, j, i)
             : wald(rho, rhoError, -1);
         rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", rho, rhoError, found.lower(), found.upper(),
             Double.NaN, Double.NaN, Double.NaN, full));
@@ -156,7 +156,7 @@ final class CovarianceTable {
             final double unit = variance ? square() : 1;
             final double error = bound ? Double.NaN : stdError(first + k);
             final ProfileBounds bounds = profile != null && (correlation == null || correlation.withBefore() == 0)
-                ? times(profile.residual(k, value / unit, error / unit), unit)
+                ? times(profile.residual(k), unit)
                 : correlation == null || correlation == CorrelationParameter.RANGE
                     ? wald(value, error, variance || correlation != null)
                     : wald(value, error, correlation.least(residual.extent().maxRows()));

@@ -1,29 +1,23 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.Profile;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
-import dev.mixedmodels.engine.optimise.Optimum;
-import dev.mixedmodels.engine.optimise.ProjectedNewton;
+import dev.mixedmodels.engine.optimise.HeldCoordinate;
 
 /**
  * The profile-likelihood interval of one parameter: the values at which the root of the excess of -2 log likelihood,
- * minimised over the other parameters, reaches the normal quantile. That root is nearly linear in the parameter, so
- * that secants through it arrive in a few steps.
+ * minimised over the other parameters, reaches the normal quantile.
  */
 final class ProfileInterval {
-    private static final int MAX_ITERATIONS = 60;
-    private static final double TOLERANCE = 1e-10;
-
     private final MarginalLikelihood likelihood;
     private final double[] estimate;
     private final double[][] covariance;
     private final double minimum;
     private final int index;
     private final Progress progress;
-    /** Where the criterion was least at the last value. */
-    private double[] last;
 
     /**
      * @param likelihood the criterion
@@ -35,7 +29,6 @@ final class ProfileInterval {
         final Progress progress) {
         this.likelihood = likelihood;
         this.estimate = estimate;
-        last = estimate;
         this.index = index;
         this.progress = progress;
         final MarginalPoint point = likelihood.at(estimate);
@@ -49,36 +42,19 @@ final class ProfileInterval {
      */
     ProfileBounds bounds(final double confidence) {
         final double stdError = Math.sqrt(covariance[index][index]);
-        return stdError > 0 ? ProfileBounds.of(this::excess, estimate[index], likelihood.bounds(-1)[index],
-            likelihood.bounds(1)[index], stdError, confidence) : new ProfileBounds(Double.NaN, Double.NaN);
-    }
-
-    private double excess(final double value) {
-        final boolean near = Math.abs(value - last[index]) < Math.abs(value - estimate[index]);
-        final Optimum optimum = constrained(near ? last : estimate, value);
-        if (optimum == null) {
-            return Double.NaN;
+        if (!(stdError > 0)) {
+            return new ProfileBounds(Double.NaN, Double.NaN);
         }
-        last = optimum.theta();
-        return optimum.value() - minimum;
-    }
-
-    /** The minimum with the parameter held; started along the regression of the others on it. Null if there is none. */
-    private Optimum constrained(final double[] from, final double value) {
-        final int m = estimate.length;
-        final double[] lower = likelihood.bounds(-1);
-        final double[] upper = likelihood.bounds(1);
-        lower[index] = value;
-        upper[index] = value;
-        final double[] start = from.clone();
-        for (int k = 0; k < m; k++) {
-            start[k] += covariance[k][index] / covariance[index][index] * (value - from[index]);
+        final double[] regression = new double[estimate.length];
+        for (int k = 0; k < regression.length; k++) {
+            regression[k] = covariance[k][index] / covariance[index][index];
         }
-        start[index] = value;
-        if (!Double.isFinite(likelihood.value(start, null, null))) {
-            return null;
-        }
-        return new ProjectedNewton(likelihood, lower, upper, true).minimise(start, MAX_ITERATIONS, TOLERANCE,
-            progress);
+        final HeldCoordinate minima = new HeldCoordinate(likelihood, likelihood.bounds(-1), likelihood.bounds(1), index,
+            estimate, regression, progress);
+        return ProfileBounds.along(value -> minima.minimise(value, minima.start(value)).map(found -> {
+            minima.take(found);
+            return new Profile.Point(found.value() - minimum, found.gradient()[index]);
+        }).orElse(Profile.NONE), estimate[index], likelihood.bounds(-1)[index], likelihood.bounds(1)[index], stdError,
+            confidence);
     }
 }

@@ -26,7 +26,6 @@ final class ParameterTable {
     private final MixedProfile profile;
     private final double[] psi;
     private final double[][] covariance;
-    private final double confidence;
     private final double quantile;
     private final VarianceParts parts;
     private final List<CovarianceParameterRow> rows = new ArrayList<>();
@@ -36,11 +35,10 @@ final class ParameterTable {
         // parameters that the data cannot tell apart have no profile worth its time
         profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals()).profile()
             && fitted.parameters().informationExists()
-            ? new MixedProfile(fitted.fit(), progress) : null;
+            ? new MixedProfile(fitted.parameters(), fitted.settings().inference().confidence()) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
-        confidence = fitted.settings().inference().confidence();
-        quantile = Tail.normalQuantile((1 - confidence) / 2);
+        quantile = Tail.normalQuantile((1 - fitted.settings().inference().confidence()) / 2);
         parts = VarianceParts.of(fitted);
         int at = 0;
         for (int k = 0; k < fitted.mixed().groups().size(); k++) {
@@ -106,7 +104,7 @@ final class ParameterTable {
         final double error = perfect || Double.isNaN(r) ? Double.NaN : correlationError(k, i, j, at);
         ProfileBounds bounds = NONE;
         if (profile != null) {
-            bounds = profile.correlation(k, i, j, confidence);
+            bounds = profile.correlation(k, i, j);
         } else if (wald()) {
             bounds = WaldBounds.correlation(r, quantile * error, -1);
         }
@@ -149,7 +147,7 @@ final class ParameterTable {
         final String name = group.names().get(i);
         final boolean zero = psi[at] == 0;
         final double error = zero ? Double.NaN : error(at);
-        final ProfileBounds bounds = profile != null ? profile.variance(k, i, confidence, error)
+        final ProfileBounds bounds = profile != null ? profile.variance(k, i)
             : zero ? NONE : log(psi[at], error);
         rows.add(new CovarianceParameterRow(group.name(), "Var(" + name + ")", psi[at], error, bounds.lower(),
             bounds.upper(), Math.sqrt(psi[at]), Double.NaN, name.equals(RandomGroup.INTERCEPT)
@@ -162,7 +160,7 @@ final class ParameterTable {
 
     private void residual(final int at) {
         final double error = error(at);
-        final ProfileBounds bounds = profile != null ? profile.residual(confidence) : log(psi[at], error);
+        final ProfileBounds bounds = profile != null ? profile.residual() : log(psi[at], error);
         rows.add(new CovarianceParameterRow("Residual", "Var(Residual)", psi[at], error, bounds.lower(),
             bounds.upper(), Math.sqrt(psi[at]), Double.NaN, psi[at] / parts.sum(), false));
     }

@@ -25,7 +25,9 @@ public final class ProjectedNewton {
     private final double[] lower;
     private final double[] upper;
     private final boolean secondDerivatives;
-    private boolean polish = true;
+    private boolean predict;
+    /** Whether the last second derivatives over the free coordinates were positive definite. */
+    private boolean convex;
     private int evaluations;
 
     /**
@@ -43,12 +45,14 @@ public final class ProjectedNewton {
     }
 
     /**
-     * Stops as soon as the value has converged, where the point itself is not wanted to the last digit.
+     * Stops within the tolerance of the minimum and takes the last step without evaluating it: point, value and gradient
+     * are those that the second derivatives predict. What they miss is of third order in the length of that step. A
+     * coordinate with equal bounds is held there, and its derivative is that of the minimum over the others.
      *
      * @return this
      */
-    public ProjectedNewton valueOnly() {
-        polish = false;
+    public ProjectedNewton predicting() {
+        predict = true;
         return this;
     }
 
@@ -57,8 +61,8 @@ public final class ProjectedNewton {
      *
      * @param start where to begin, length m; moved into the bounds; the function must exist there
      * @param maxIterations at most so many steps
-     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|), or below
-     *            the rounding of the objective
+     * @param tolerance convergence: half the squared Newton decrement is below tolerance * max(1, |value|), when
+     *            predicting below tolerance, or below the rounding of the objective
      * @param progress asked before each evaluation whether to go on
      * @return where it stopped
      * @throws IllegalArgumentException if the function does not exist at the start
@@ -102,8 +106,11 @@ public final class ProjectedNewton {
             final double scale = Math.max(1, Math.abs(value));
             final double rounding = Math.max(ROUNDING * scale, objective.rounding());
             // at the level of rounding: go on while steps still shorten the gradient, stop when they do not
-            converged = decrement / 2 <= Math.max(tolerance * scale, objective.rounding());
-            if (converged && (!polish || decrement / 2 <= NEGLIGIBLE || decrement > lastDecrement / 4)
+            converged = decrement / 2 <= Math.max(predict ? tolerance : tolerance * scale, objective.rounding());
+            if (converged && predict && convex) {
+                return Optional.of(predicted(theta, value, gradient, hessian, direction, iteration));
+            }
+            if (converged && !predict && (decrement / 2 <= NEGLIGIBLE || decrement > lastDecrement / 4)
                 || iteration == maxIterations) {
                 break;
             }
@@ -135,6 +142,20 @@ public final class ProjectedNewton {
             iteration++;
         }
         return Optional.of(optimum(theta, value, gradient, iteration, converged));
+    }
+
+    private Optimum predicted(final double[] theta, final double value, final double[] gradient, final double[][] hessian,
+        final double[] direction, final int iteration) {
+        final double[] minimum = move(theta, direction, 1);
+        final double[] slopes = gradient.clone();
+        double change = 0;
+        for (int i = 0; i < theta.length; i++) {
+            for (int j = 0; j < theta.length; j++) {
+                slopes[i] += hessian[i][j] * (minimum[j] - theta[j]);
+            }
+            change += (gradient[i] + slopes[i]) / 2 * (minimum[i] - theta[i]);
+        }
+        return optimum(minimum, value + change, slopes, iteration, true);
     }
 
     private double evaluate(final double[] theta, final double[] gradient, final double[][] hessian,
@@ -177,7 +198,7 @@ public final class ProjectedNewton {
     }
 
     /** -H^-1 g over the coordinates that are not held, H made positive definite by a multiple of its diagonal. */
-    private static double[] direction(final double[] gradient, final double[][] hessian, final boolean[] held) {
+    private double[] direction(final double[] gradient, final double[][] hessian, final boolean[] held) {
         final int m = gradient.length;
         final int[] free = new int[m];
         int n = 0;
@@ -198,6 +219,7 @@ public final class ProjectedNewton {
                 factor[i * n + i] += ridge * (diagonal > 0 ? diagonal : 1);
             }
             ridge = ridge == 0 ? 1e-3 : ridge * 4;
+            convex = ridge == 1e-3;
         } while (!Cholesky.factor(factor, n) && ridge < 1e12);
         for (int i = 0; i < n; i++) {
             step[i] = -gradient[free[i]];

@@ -4,9 +4,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.numeric.Tail;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 class IntervalsAndMixturesTest {
+    /** Excess of a Poisson mean, 2 (m - k + k log(k / m)): a skewed one, against the root to all digits by bisection. */
+    @Test
+    void slopesLeadToTheSameBoundsInFewEvaluations() {
+        final double k = 7;
+        final AtomicInteger evaluations = new AtomicInteger();
+        final ProfileBounds b = ProfileBounds.along(m -> {
+            evaluations.incrementAndGet();
+            return new Profile.Point(2 * (m - k + k * Math.log(k / m)), 2 * (1 - k / m));
+        }, k, 0, Double.POSITIVE_INFINITY, Math.sqrt(k), 0.95);
+        final ProfileBounds without = ProfileBounds.of(m -> 2 * (m - k + k * Math.log(k / m)), k, 0,
+            Double.POSITIVE_INFINITY, Math.sqrt(k), 0.95);
+        final double target = Tail.chiSquareQuantile(0.05, 1);
+        for (final double bound : new double[] {b.lower(), b.upper(), without.lower(), without.upper()}) {
+            // 1e-7 of the root of the excess
+            assertEquals(target, 2 * (bound - k + k * Math.log(k / bound)), 4e-7);
+        }
+        assertTrue(evaluations.get() <= 8, evaluations::toString);
+    }
+
+    /** A slope that is wrong by a factor or in its sign costs evaluations, not digits. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 3, -1, 0})
+    void aWrongSlopeDoesNotLeadAstray(final double factor) {
+        final ProfileBounds b = ProfileBounds.along(x -> new Profile.Point(x * x, factor * 2 * x), 0,
+            Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0.7, 0.95);
+        final double root = Math.sqrt(Tail.chiSquareQuantile(0.05, 1));
+        assertEquals(-root, b.lower(), 1e-3);
+        assertEquals(root, b.upper(), 1e-3);
+    }
+
     @Test
     void profileOfAParabolaIsTheNormalInterval() {
         final double se = 0.03;

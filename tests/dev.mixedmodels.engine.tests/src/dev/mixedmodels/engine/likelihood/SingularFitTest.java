@@ -69,8 +69,8 @@ class SingularFitTest {
             final double expected = MixedInference.of(smaller, Progress.NONE).satterthwaite().df(l);
             assertEquals(expected, inference.satterthwaite().df(l), 1e-5 * expected);
             assertTrue(inference.kenwardRoger(Progress.NONE).orElseThrow().df(l) > 0);
-            assertEquals(0, new MixedProfile(fit, Progress.NONE).variance(0, 0, 0.95, Double.NaN).lower(), 0);
-            assertTrue(new MixedProfile(fit, Progress.NONE).variance(0, 0, 0.95, Double.NaN).upper() > 0);
+            assertEquals(0, new MixedProfile(MixedInference.of(fit, Progress.NONE), 0.95).variance(0, 0).lower(), 0);
+            assertTrue(new MixedProfile(MixedInference.of(fit, Progress.NONE), 0.95).variance(0, 0).upper() > 0);
         }
         assertTrue(found >= 8, "singular fits among ten: " + found);
     }
