@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,29 +13,45 @@ import java.util.List;
  * mean stays that under eta itself, E_i(eta), and the variance is the mixture's second moment about it: the average of
  * v_i(eta*) + (E_i(eta*) - E_i(eta))^2.
  */
-final class Bootstrap implements Uncertainty {
+final class Bootstrap extends Uncertainty {
     /** Samples that have no estimate (all counts 0) are drawn again, at most this many times as many as wanted. */
     private static final int MAX_ATTEMPTS = 20;
     /** Up to so many units the means of all samples are kept, for covariances. */
     static final int COVARIANCE_UNITS = 200;
 
-    private final CompoundModel model;
-    private final double[] eta;
+    private final List<double[]> samples;
     private final double[] variances;
-    private final List<double[]> samples = new ArrayList<>();
     private final double[][] differences; // E_i(eta*) - E_i(eta) of each sample; null beyond COVARIANCE_UNITS
 
-    Bootstrap(final CompoundModel model, final double[] eta, final long seed, final int replicates,
-        final Progress progress) {
-        this.model = model;
-        this.eta = eta;
+    /**
+     * @param model the data
+     * @param eta the estimated prior
+     * @param samples priors from bootstrap samples
+     */
+    Bootstrap(final CompoundModel model, final double[] eta, final List<double[]> samples) {
+        super(model, eta);
+        this.samples = samples;
         final int k = model.units();
         variances = new double[k];
-        differences = k <= COVARIANCE_UNITS ? new double[replicates][k] : null;
+        differences = k <= COVARIANCE_UNITS ? new double[samples.size()][k] : null;
         final double[] centre = new double[k];
-        for (int i = 0; i < k; i++) {
-            centre[i] = model.posterior(eta, i).mean();
+        Arrays.setAll(centre, this::mean);
+        for (int b = 0; b < samples.size(); b++) {
+            for (int i = 0; i < k; i++) {
+                final Posterior posterior = model.posterior(samples.get(b), i);
+                final double difference = posterior.mean() - centre[i];
+                variances[i] += (posterior.variance() + difference * difference) / samples.size();
+                if (differences != null) {
+                    differences[b][i] = difference;
+                }
+            }
         }
+    }
+
+    /** Priors from samples that are drawn from the estimated one. */
+    static List<double[]> samples(final CompoundModel model, final double[] eta, final long seed, final int replicates,
+        final Progress progress) {
+        final List<double[]> samples = new ArrayList<>();
         final Sampler sampler = new Sampler(seed);
         int attempts = 0;
         for (int b = 0; b < replicates; b++) {
@@ -48,36 +65,18 @@ final class Bootstrap implements Uncertainty {
                 }
                 drawn = model.simulate(eta, sampler);
             }
-            final double[] sample = drawn.estimate(progress).eta();
-            samples.add(sample);
-            for (int i = 0; i < k; i++) {
-                final Posterior posterior = model.posterior(sample, i);
-                final double difference = posterior.mean() - centre[i];
-                variances[i] += (posterior.variance() + difference * difference) / replicates;
-                if (differences != null) {
-                    differences[b][i] = difference;
-                }
-            }
+            samples.add(drawn.estimate(progress).eta());
         }
+        return samples;
     }
 
     @Override
-    public double mean(final int unit) {
-        return model.posterior(eta, unit).mean();
-    }
-
-    @Override
-    public double shrinkage(final int unit) {
-        return model.shrinkage(eta, unit);
-    }
-
-    @Override
-    public double variance(final int unit) {
+    double variance(final int unit) {
         return variances[unit];
     }
 
     @Override
-    public double covariance(final int i, final int j) {
+    double covariance(final int i, final int j) {
         double sum = 0;
         for (final double[] difference : differences) {
             sum += difference[i] * difference[j];
@@ -86,7 +85,7 @@ final class Bootstrap implements Uncertainty {
     }
 
     @Override
-    public List<double[]> samples() {
+    List<double[]> samples() {
         return samples;
     }
 }

@@ -27,17 +27,15 @@ public final class EmpiricalBayes {
 
     private final EmpiricalBayesSettings settings;
     private final Units units;
-    private final int[] rows;
     private final Coordinates coordinates;
     private final Progress progress;
     private final Warnings warnings;
 
     /** All but the coordinates is measured in these. */
-    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final int[] rows,
-        final Coordinates coordinates, final Progress progress, final Warnings warnings) {
+    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
+        final Progress progress, final Warnings warnings) {
         this.settings = settings;
         this.units = units;
-        this.rows = rows;
         this.coordinates = coordinates;
         this.progress = progress;
         this.warnings = warnings;
@@ -70,7 +68,7 @@ public final class EmpiricalBayes {
             }
         }
         final Coordinates coordinates = Coordinates.of(units, rows, settings);
-        return new EmpiricalBayes(coordinates.measure(settings), coordinates.measure(units, settings.family()), rows,
+        return new EmpiricalBayes(coordinates.measure(settings), coordinates.measure(units, settings.family()),
             coordinates, progress, warnings).run();
     }
 
@@ -97,10 +95,9 @@ public final class EmpiricalBayes {
 
     private EmpiricalBayesResult run() {
         warnAboutRepeatedUnits();
-        final CompoundModel conjugate = settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, rows, settings)
-            : CountModel.of(units, rows, settings);
-        final CompoundModel model = settings.prior() == Prior.PARAMETRIC ? conjugate
-            : NonparametricModel.of(units, rows, conjugate, settings.family());
+        final ObservedUnits observed = ObservedUnits.of(units, settings);
+        final CompoundModel conjugate = observed.conjugate();
+        final CompoundModel model = observed.model();
         if (model.fault() != null) {
             throw new ModelException(model.fault());
         }
@@ -141,11 +138,11 @@ public final class EmpiricalBayes {
             }
         }
         final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
-            coefficients.of(model, conjugate, prior), parameterRows,
-            new ModelFitTable(settings, units, coordinates, model, conjugate, prior, progress).of(heterogeneity,
+            coefficients.of(observed, prior), parameterRows,
+            new ModelFitTable(settings, observed, coordinates, prior, progress).of(heterogeneity,
                 inference, variance, marginal, warnings.list()));
-        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, units, coordinates, rows, model,
-            conjugate, prior, uncertainty, method, tables, covariance);
+        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, coordinates, observed, prior,
+            uncertainty, method, tables, covariance);
         if (marginal != null) {
             result.add(marginal);
         }
@@ -213,10 +210,10 @@ public final class EmpiricalBayes {
     private Uncertainty uncertainty(final CompoundModel model, final PriorEstimate prior,
         final PosteriorVariance method) {
         return switch (method) {
-            case MORRIS -> new Morris((GaussianModel) model, prior.eta());
-            case PRASAD_RAO -> new PrasadRao((GaussianModel) model, prior.eta());
-            case BOOTSTRAP -> new Bootstrap(model, prior.eta(), settings.seed(), settings.replicates(),
-                progress.sub(0.3, 0.8));
+            case MORRIS -> Morris.of((GaussianModel) model, prior.eta());
+            case PRASAD_RAO -> PrasadRao.of((GaussianModel) model, prior.eta());
+            case BOOTSTRAP -> new Bootstrap(model, prior.eta(), Bootstrap.samples(model, prior.eta(), settings.seed(),
+                settings.replicates(), progress.sub(0.3, 0.8)));
             case KASS_STEFFEY -> new FirstOrder(model, prior.eta(), prior.covariance());
             default -> new FirstOrder(model, prior.eta(), null);
         };

@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
-import java.util.Arrays;
 import java.util.List;
 
 /** What a fit offers: tables and, computed on the way, one shrinkage estimate and one fitted value an input row. */
@@ -17,20 +16,19 @@ public final class EmpiricalBayesResult {
     private static final double RIGHT_ANGLE = Math.PI / 2;
 
     private final EmpiricalBayesSettings settings;
-    private final Units units;
     private final Coordinates coordinates;
+    private final ObservedUnits observed;
+    private final Units units;
     private final CompoundModel model;
     private final PriorEstimate prior;
     private final Uncertainty uncertainty;
-    private final boolean naive;
     private final PosteriorVariance method;
-    private final int[] rows;
-    private final int[] unitOfRow;
+    private final double[][] meanCovariance;
+    private final Posteriors posteriors;
     private final double[][] coefficients;
     private final Tables tables;
     private final double tail;
     private final double z;
-    private final CompoundModel conjugate;
     private Ranks ranks;
     private MarginalEstimates marginal;
 
@@ -45,33 +43,27 @@ public final class EmpiricalBayesResult {
         List<FitStatisticRow> modelFit) {
     }
 
-    EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
-        final int[] rows, final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior,
-        final Uncertainty uncertainty, final PosteriorVariance method, final Tables tables,
-        final double[][] coefficients) {
+    EmpiricalBayesResult(final EmpiricalBayesSettings settings, final Coordinates coordinates,
+        final ObservedUnits observed, final PriorEstimate prior, final Uncertainty uncertainty,
+        final PosteriorVariance method, final Tables tables, final double[][] coefficients) {
         this.settings = settings;
-        this.units = units;
         this.coordinates = coordinates;
-        this.model = model;
-        this.conjugate = conjugate;
+        this.observed = observed;
+        units = observed.units();
+        model = observed.model();
         this.prior = prior;
         this.uncertainty = uncertainty;
         this.method = method;
-        naive = method == PosteriorVariance.NAIVE;
+        meanCovariance = prior.meanCovariance(model);
+        posteriors = new Posteriors(observed, prior.eta(), meanCovariance, uncertainty, method);
         this.tables = tables;
-        this.rows = rows;
         this.coefficients = coefficients;
         tail = (1 - settings.confidence()) / 2;
         z = Tail.normalQuantile(tail);
-        unitOfRow = new int[units.size()];
-        Arrays.fill(unitOfRow, -1);
-        for (int i = 0; i < rows.length; i++) {
-            unitOfRow[rows[i]] = i;
-        }
     }
 
     void rank(final Progress progress) {
-        ranks = new Ranks(model.units(), this::posterior, settings.confidence(), settings.seed(), progress);
+        ranks = new Ranks(model.units(), uncertainty::posterior, settings.confidence(), settings.seed(), progress);
     }
 
     /** Adds posterior means without any prior. */
@@ -90,7 +82,7 @@ public final class EmpiricalBayesResult {
      * @return table 4, computed anew
      */
     public List<CovarianceEntryRow> covarianceMatrices() {
-        return MatrixTable.of(units, rows, model, prior, uncertainty, coefficients, coordinates);
+        return MatrixTable.of(observed, prior, uncertainty, coefficients, coordinates);
     }
 
     /**
@@ -100,30 +92,24 @@ public final class EmpiricalBayesResult {
         return units.size();
     }
 
-    /** Posterior of an observed unit with the moments that account for the estimated prior. */
-    private Posterior posterior(final int unit) {
-        final Posterior exact = model.posterior(prior.eta(), unit);
-        return naive ? exact : exact.withMoments(uncertainty.mean(unit), uncertainty.variance(unit));
-    }
-
     /**
      * @param row an input row
      * @return its shrinkage estimate; of a unit without an observation the prior's; all missing if it was left out
      */
     public ShrinkageRow shrinkage(final int row) {
-        final int unit = unitOfRow[row];
+        final int unit = posteriors.unit(row);
         if (!units.isUsable(row)) {
             return ShrinkageRow.missing(units.labels().apply(row));
         }
-        final boolean observed = unit >= 0;
-        final Posterior posterior = observed ? posterior(unit) : predicted(row);
+        final boolean used = unit >= 0;
+        final Posterior posterior = posteriors.of(row);
         final Bounds interval = posterior.interval(tail, z);
-        final Bounds raw = observed ? RawInterval.of(conjugate, unit, tail, z) : Bounds.NONE;
-        final double[] free = observed && marginal != null ? marginal.of(unit) : new double[] {Double.NaN, Double.NaN};
-        return new ShrinkageRow(units.labels().apply(row), observed ? shown(model.raw(unit)) : Double.NaN,
-            observed ? shownDeviation(model.rawStdError(unit), model.raw(unit)) : Double.NaN,
-            shown(observed ? model.priorMean(prior.eta(), unit) : posterior.mean()),
-            observed ? uncertainty.shrinkage(unit) : 1, shown(posterior.mean()),
+        final Bounds raw = used ? RawInterval.of(observed.conjugate(), unit, tail, z) : Bounds.NONE;
+        final double[] free = used && marginal != null ? marginal.of(unit) : new double[] {Double.NaN, Double.NaN};
+        return new ShrinkageRow(units.labels().apply(row), used ? shown(model.raw(unit)) : Double.NaN,
+            used ? shownDeviation(model.rawStdError(unit), model.raw(unit)) : Double.NaN,
+            shown(posteriors.prior(row).mean()),
+            used ? uncertainty.shrinkage(unit) : 1, shown(posterior.mean()),
             shownDeviation(Math.sqrt(posterior.variance()), posterior.mean()), shown(interval.lower()),
             shown(interval.upper()), rank(unit, 0), rank(unit, 1), rank(unit, 2),
             Double.isNaN(settings.threshold()) ? Double.NaN : posterior.upperTail(hidden(settings.threshold())),
@@ -142,12 +128,6 @@ public final class EmpiricalBayesResult {
      * @return the prior and what posteriors of further units need
      */
     public StoredPrior stored(final UnitColumns columns) {
-        double[][] meanCovariance = null;
-        if (model instanceof GaussianModel gaussian && gaussian.columns() > 0) {
-            meanCovariance = gaussian.regression().at(gaussian.tau2(prior.eta())).covariance();
-        } else if (model instanceof CountModel) {
-            meanCovariance = new double[][] {{prior.covariance()[0][0]}};
-        }
         return new StoredPrior(settings, columns, coordinates, prior.eta().clone(), prior.covariance(), meanCovariance, method,
             uncertainty.constants(), uncertainty.samples());
     }
@@ -164,18 +144,7 @@ public final class EmpiricalBayesResult {
      * @return whether the prior was estimated from it
      */
     public boolean isUsed(final int row) {
-        return unitOfRow[row] >= 0;
-    }
-
-    /** The prior, with the uncertainty of its mean unless it is taken as known. */
-    private Posterior predicted(final int row) {
-        final double[] design = units.mean().row(row);
-        final Posterior exact = model.prior(prior.eta(), design);
-        if (naive || prior.covariance() == null) {
-            return exact;
-        }
-        return exact.withMoments(exact.mean(),
-            exact.variance() + PredictionInterval.meanVariance(model, prior, design));
+        return posteriors.unit(row) >= 0;
     }
 
     /** theta on the scale of display. */
@@ -216,20 +185,16 @@ public final class EmpiricalBayesResult {
      * @return marginal mean, posterior mean and residuals on the scale of the estimates
      */
     public FittedRow fitted(final int row) {
-        final int unit = unitOfRow[row];
         if (!units.isUsable(row)) {
             return FittedRow.MISSING;
         }
-        if (unit < 0) {
-            final double mean = model.prior(prior.eta(), units.mean().row(row)).mean();
-            return new FittedRow(coordinates.restore(mean, 1), coordinates.restore(mean, 1), Double.NaN, Double.NaN,
-                Double.NaN);
-        }
-        final double marginal = model.priorMean(prior.eta(), unit);
-        final double conditional = uncertainty.mean(unit);
-        final double residual = model.raw(unit) - conditional;
+        final int unit = posteriors.unit(row);
+        final double marginal = posteriors.prior(row).mean();
+        final double conditional = unit < 0 ? marginal : uncertainty.mean(unit);
+        final double residual = unit < 0 ? Double.NaN : model.raw(unit) - conditional;
         return new FittedRow(coordinates.restore(marginal, 1), coordinates.restore(conditional, 1),
-            coordinates.restore(residual, 1), residual / Math.sqrt(model.samplingVariance(conditional, unit)),
-            (model.raw(unit) - marginal) / Math.sqrt(model.marginalVariance(prior.eta(), unit)));
+            coordinates.restore(residual, 1), unit < 0 ? Double.NaN
+                : residual / Math.sqrt(model.samplingVariance(conditional, unit)), unit < 0 ? Double.NaN
+                : (model.raw(unit) - marginal) / Math.sqrt(model.marginalVariance(prior.eta(), unit)));
     }
 }

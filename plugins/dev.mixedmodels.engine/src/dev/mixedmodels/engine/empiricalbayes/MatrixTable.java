@@ -18,16 +18,17 @@ final class MatrixTable {
     private MatrixTable() {
     }
 
-    static List<CovarianceEntryRow> of(final Units units, final int[] rows, final CompoundModel model,
-        final PriorEstimate prior, final Uncertainty uncertainty, final double[][] coefficients,
-        final Coordinates coordinates) {
+    static List<CovarianceEntryRow> of(final ObservedUnits observed, final PriorEstimate prior,
+        final Uncertainty uncertainty, final double[][] coefficients, final Coordinates coordinates) {
+        final Units units = observed.units();
+        final CompoundModel model = observed.model();
         final List<CovarianceEntryRow> entries = new ArrayList<>();
         final int k = model.units();
         if (k <= MAX_UNITS) {
             final double[][] posterior = new double[k][k];
             final List<String> names = new ArrayList<>();
             for (int i = 0; i < k; i++) {
-                names.add(units.labels().apply(rows[i]));
+                names.add(units.labels().apply(observed.rows()[i]));
                 posterior[i][i] = uncertainty.variance(i);
                 for (int j = 0; j < i; j++) {
                     posterior[i][j] = uncertainty.covariance(i, j);

@@ -41,11 +41,12 @@ record MeanCoefficients(EmpiricalBayesSettings settings, MeanDesign design, Coor
         return new ConstantDf(Arrays.copyOf(eta, p), covariance, df);
     }
 
-    List<FixedEffectRow> of(final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior) {
+    List<FixedEffectRow> of(final ObservedUnits observed, final PriorEstimate prior) {
+        final CompoundModel model = observed.model();
         if (model instanceof GaussianModel gaussian && gaussian.columns() > 0) {
             return gaussian(gaussian, prior.eta());
         }
-        final double[] naive = pooled(conjugate);
+        final double[] naive = pooled(observed.conjugate());
         final double mean = model.priorMean(prior.eta(), 0);
         double stdError = Double.NaN;
         Bounds bounds = Bounds.NONE;

@@ -30,14 +30,14 @@ final class ModelFitTable {
     private final Coordinates coordinates;
     private final Progress progress;
 
-    ModelFitTable(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
-        final CompoundModel model, final CompoundModel conjugate, final PriorEstimate prior, final Progress progress) {
+    ModelFitTable(final EmpiricalBayesSettings settings, final ObservedUnits observed, final Coordinates coordinates,
+        final PriorEstimate prior, final Progress progress) {
         this.settings = settings;
         this.estimator = settings.estimator().or(settings.family());
-        this.units = units;
+        units = observed.units();
         this.coordinates = coordinates;
-        this.model = model;
-        this.conjugate = conjugate;
+        model = observed.model();
+        conjugate = observed.conjugate();
         this.prior = prior;
         this.progress = progress;
     }

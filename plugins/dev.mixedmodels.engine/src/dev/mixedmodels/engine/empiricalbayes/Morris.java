@@ -8,60 +8,69 @@ package dev.mixedmodels.engine.empiricalbayes;
  * <p>
  * The James-Stein estimator of A already contains the factor (k - r - 2) / (k - r): there B_i = V / (V + A).
  */
-final class Morris implements Uncertainty {
-    private final GaussianModel model;
-    private final double[] eta;
-    private final WeightedFit fit;
+final class Morris extends Uncertainty {
+    private final GaussianModel gaussian;
+    private final double[] constants;
+    private final MeanCovariance mean;
     private final double factor;
-    private final double df;
-    private final double typical;
 
-    Morris(final GaussianModel model, final double[] eta) {
-        this.model = model;
-        this.eta = eta;
-        df = model.units() - model.columns();
-        factor = model.estimator() == PriorEstimator.JAMES_STEIN ? 1 : (df - 2) / df;
-        fit = model.regression().at(model.tau2(eta));
+    /**
+     * @param model the data
+     * @param eta the estimated prior
+     * @param constants the factor of B, k - r and Vbar of the units that the prior was estimated from
+     * @param mean covariances of prior means
+     */
+    Morris(final GaussianModel model, final double[] eta, final double[] constants, final MeanCovariance mean) {
+        super(model, eta);
+        gaussian = model;
+        this.constants = constants;
+        this.mean = mean;
+        factor = constants[0];
+    }
+
+    /**
+     * @param model the data that the prior was estimated from
+     * @param eta the prior
+     * @return of these data
+     */
+    static Morris of(final GaussianModel model, final double[] eta) {
+        final double df = model.units() - model.columns();
+        final WeightedFit fit = model.regression().at(model.tau2(eta));
         final WeightedSums s = fit.sums();
-        typical = s.wv() / s.w();
+        return new Morris(model, eta, new double[] {model.estimator() == PriorEstimator.JAMES_STEIN ? 1 : (df - 2) / df,
+            df, s.wv() / s.w()}, fit::meanCovariance);
     }
 
     @Override
-    public double mean(final int unit) {
-        return model.shrunk(eta, unit, shrinkage(unit));
+    double mean(final int unit) {
+        return gaussian.shrunk(eta, unit, shrinkage(unit));
     }
 
     @Override
-    public double shrinkage(final int unit) {
+    double shrinkage(final int unit) {
         return factor * model.shrinkage(eta, unit);
     }
 
     @Override
-    public double variance(final int unit) {
-        return model.variance(unit) * (1 - shrinkage(unit)) + covariance(unit, unit);
+    double variance(final int unit) {
+        return gaussian.variance(unit) * (1 - shrinkage(unit)) + covariance(unit, unit);
     }
 
     /** V h_i B_i = B_i^2 x_i'(X'WX)^-1 x_i (V_i + A) / V_i / B_i V_i = B_i^2 / factor x_i'(X'WX)^-1 x_i. */
     @Override
-    public double covariance(final int i, final int j) {
-        final double[] zi = fit.whiten(model.regression().design(i));
-        final double[] zj = i == j ? zi : fit.whiten(model.regression().design(j));
-        double mean = 0;
-        for (int l = 0; l < zi.length; l++) {
-            mean += zi[l] * zj[l];
-        }
-        return shrinkage(i) * shrinkage(j) / factor * mean + deviation(i) * deviation(j);
+    double covariance(final int i, final int j) {
+        return shrinkage(i) * shrinkage(j) / factor * mean.of(i, j) + deviation(i) * deviation(j);
     }
 
     /** sqrt(v_i) (y_i - x_i'beta). */
     private double deviation(final int unit) {
-        final double tau2 = model.tau2(eta);
-        return model.variance(unit) == 0 ? 0 : shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
-            * Math.sqrt(2 / (df - 2) * (typical + tau2) / (model.variance(unit) + tau2));
+        final double tau2 = gaussian.tau2(eta);
+        return gaussian.variance(unit) == 0 ? 0 : shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
+            * Math.sqrt(2 / (constants[1] - 2) * (constants[2] + tau2) / (gaussian.variance(unit) + tau2));
     }
 
     @Override
-    public double[] constants() {
-        return new double[] {factor, df, typical};
+    double[] constants() {
+        return constants;
     }
 }

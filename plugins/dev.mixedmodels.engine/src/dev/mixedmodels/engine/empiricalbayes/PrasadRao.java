@@ -9,43 +9,49 @@ import dev.mixedmodels.engine.common.Words;
  * Sources: Prasad &amp; Rao (1990) JASA 85:163-171 (unweighted moments); Datta &amp; Lahiri (2000) Statistica Sinica
  * 10:613-627 (ML, REML); Datta, Rao &amp; Smith (2005) Biometrika 92:183-196 (Fay-Herriot's moments = Paule-Mandel).
  */
-final class PrasadRao implements Uncertainty {
-    private final GaussianModel model;
-    private final double[] eta;
-    private final WeightedFit fit;
-    private final double variance;
-    private final double bias;
+final class PrasadRao extends Uncertainty {
+    private final GaussianModel gaussian;
+    private final double[] constants;
+    private final MeanCovariance mean;
 
-    PrasadRao(final GaussianModel model, final double[] eta) {
-        this.model = model;
-        this.eta = eta;
+    /**
+     * @param model the data
+     * @param eta the estimated prior
+     * @param constants Var(A) and bias(A) from the units that the prior was estimated from
+     * @param mean covariances of prior means
+     */
+    PrasadRao(final GaussianModel model, final double[] eta, final double[] constants, final MeanCovariance mean) {
+        super(model, eta);
+        gaussian = model;
+        this.constants = constants;
+        this.mean = mean;
+    }
+
+    /**
+     * @param model the data that the prior was estimated from
+     * @param eta the prior
+     * @return of these data
+     */
+    static PrasadRao of(final GaussianModel model, final double[] eta) {
         final double tau2 = model.tau2(eta);
-        fit = model.regression().at(tau2);
+        final WeightedFit fit = model.regression().at(tau2);
         final WeightedSums s = fit.sums();
         final double k = model.units();
-        switch (model.estimator()) {
-            case ML -> {
-                variance = 2 / s.w2();
-                bias = -s.traceHat2() / s.w2();
-            }
-            case REML -> {
-                variance = 2 / s.w2();
-                bias = 0;
-            }
-            case PAULE_MANDEL -> {
-                variance = 2 * k / (s.w() * s.w());
-                bias = 2 * (k * s.w2() - s.w() * s.w()) / (s.w() * s.w() * s.w());
-            }
+        final double[] constants = switch (model.estimator()) {
+            case ML -> new double[] {2 / s.w2(), -s.traceHat2() / s.w2()};
+            case REML -> new double[] {2 / s.w2(), 0};
+            case PAULE_MANDEL -> new double[] {2 * k / (s.w() * s.w()),
+                2 * (k * s.w2() - s.w() * s.w()) / (s.w() * s.w() * s.w())};
             case HEDGES -> {
                 double sum = 0;
                 for (int i = 0; i < k; i++) {
                     sum += (model.variance(i) + tau2) * (model.variance(i) + tau2);
                 }
-                variance = 2 * sum / (k * k);
-                bias = 0;
+                yield new double[] {2 * sum / (k * k), 0};
             }
             default -> throw new IllegalArgumentException(model.estimator().name());
-        }
+        };
+        return new PrasadRao(model, eta, constants, fit::meanCovariance);
     }
 
     /**
@@ -58,32 +64,22 @@ final class PrasadRao implements Uncertainty {
     }
 
     @Override
-    public double mean(final int unit) {
-        return model.posterior(eta, unit).mean();
-    }
-
-    @Override
-    public double shrinkage(final int unit) {
-        return model.shrinkage(eta, unit);
-    }
-
-    @Override
-    public double variance(final int unit) {
+    double variance(final int unit) {
         return Math.max(0, known(unit)) + covariance(unit, unit);
     }
 
     /** g1 + 2 g3 - bias(A) B^2; where the estimated bias exceeds the rest it is negative, which no variance is. */
     private double known(final int unit) {
         final double b = shrinkage(unit);
-        final double tau2 = model.tau2(eta);
-        return b == 0 ? 0 : b * tau2 + b * b * (2 * variance / (model.variance(unit) + tau2) - bias);
+        final double tau2 = gaussian.tau2(eta);
+        return b == 0 ? 0 : b * tau2 + b * b * (2 * constants[0] / (gaussian.variance(unit) + tau2) - constants[1]);
     }
 
     /**
      * @return what to say of variances that were cut off; empty if none was
      */
     @Override
-    public String remark() {
+    String remark() {
         int cut = 0;
         for (int i = 0; i < model.units(); i++) {
             cut += known(i) < 0 ? 1 : 0;
@@ -95,18 +91,12 @@ final class PrasadRao implements Uncertainty {
 
     /** The part that units share: the estimated mean's. */
     @Override
-    public double covariance(final int i, final int j) {
-        final double[] zi = fit.whiten(model.regression().design(i));
-        final double[] zj = i == j ? zi : fit.whiten(model.regression().design(j));
-        double mean = 0;
-        for (int l = 0; l < zi.length; l++) {
-            mean += zi[l] * zj[l];
-        }
-        return shrinkage(i) * shrinkage(j) * mean;
+    double covariance(final int i, final int j) {
+        return shrinkage(i) * shrinkage(j) * mean.of(i, j);
     }
 
     @Override
-    public double[] constants() {
-        return new double[] {variance, bias};
+    double[] constants() {
+        return constants;
     }
 }

@@ -16,7 +16,8 @@ record PredictionInterval(double lower, double upper, String note) {
         final EmpiricalBayesSettings settings, final double[] design) {
         final Posterior exact = model.prior(prior.eta(), design);
         final double tail = (1 - settings.confidence()) / 2;
-        final double uncertain = prior.covariance() == null ? 0 : meanVariance(model, prior, design);
+        final double[][] covariance = prior.meanCovariance(model);
+        final double uncertain = covariance == null ? 0 : Matrices.bilinear(covariance, design, design);
         if (model instanceof GaussianModel gaussian) {
             final double half = Math.sqrt(exact.variance() + uncertain);
             final int df = model.units() - gaussian.columns() - 1;
@@ -31,14 +32,5 @@ record PredictionInterval(double lower, double upper, String note) {
         return new PredictionInterval(wide.quantile(tail), wide.quantile(1 - tail),
             model instanceof NonparametricModel ? "quantiles of the estimated prior"
                 : "prior with the variance of its mean added");
-    }
-
-    /** Variance of the estimated prior mean at a design: x'(X'WX)^-1 x, or that of the mean of counts. */
-    static double meanVariance(final CompoundModel model, final PriorEstimate prior, final double[] design) {
-        if (model instanceof GaussianModel gaussian) {
-            return gaussian.columns() == 0 ? 0 : Matrices.bilinear(
-                gaussian.regression().at(gaussian.tau2(prior.eta())).covariance(), design, design);
-        }
-        return prior.covariance()[0][0];
     }
 }

@@ -14,4 +14,11 @@ package dev.mixedmodels.engine.empiricalbayes;
  */
 record PriorEstimate(double[] eta, double[][] covariance, double tauVariance, boolean onBoundary,
     boolean converged, double gradient, int evaluations) {
+    /** Covariance of the coefficients of the prior mean, tau2 being known; null without coefficients. */
+    double[][] meanCovariance(final CompoundModel model) {
+        if (model instanceof GaussianModel gaussian) {
+            return gaussian.columns() == 0 ? null : gaussian.regression().at(gaussian.tau2(eta)).covariance();
+        }
+        return covariance == null ? null : new double[][] {{covariance[0][0]}};
+    }
 }

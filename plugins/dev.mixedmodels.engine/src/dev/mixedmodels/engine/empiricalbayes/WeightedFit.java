@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.numeric.Matrices;
+
 /**
  * Generalised least squares at one A, with W = diag(1 / (v + A)), C = (X'WX)^-1 and
  * P = W - W X C X'W.
@@ -151,9 +153,7 @@ final class WeightedFit {
         final double[][] c = new double[p][p];
         for (int i = 0; i < p; i++) {
             for (int j = 0; j < p; j++) {
-                for (int l = 0; l < p; l++) {
-                    c[i][j] += inverse[i][l] * inverse[j][l];
-                }
+                c[i][j] = Matrices.dot(inverse[i], inverse[j]);
             }
         }
         return c;
@@ -175,17 +175,21 @@ final class WeightedFit {
     }
 
     /**
+     * @return x_i'C x_j
+     */
+    double meanCovariance(final int i, final int j) {
+        final double[] z = whiten(data.design(i));
+        return Matrices.dot(z, i == j ? z : whiten(data.design(j)));
+    }
+
+    /**
      * @return x_i'C x_i
      */
     double meanVariance(final int i) {
         if (p == 0 || data.isOneMean()) {
             return p == 0 ? 0 : 1 / sumW;
         }
-        double sum = 0;
-        for (final double q : whiten(data.design(i))) {
-            sum += q * q;
-        }
-        return sum;
+        return meanCovariance(i, i);
     }
 
     /**

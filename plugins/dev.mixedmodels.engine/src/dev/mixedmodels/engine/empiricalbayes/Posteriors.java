@@ -1,0 +1,63 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
+
+/** Posteriors of the rows of a table, observed or not, under an estimated prior. */
+final class Posteriors {
+    private final ObservedUnits observed;
+    private final double[] eta;
+    private final double[][] meanCovariance;
+    private final Uncertainty uncertainty;
+    private final boolean naive;
+    private final int[] unitOfRow;
+
+    /**
+     * @param observed the units
+     * @param eta the prior
+     * @param meanCovariance covariance of the coefficients of its mean; null where there is none
+     * @param uncertainty moments of the observed units
+     * @param method how they are computed
+     */
+    Posteriors(final ObservedUnits observed, final double[] eta, final double[][] meanCovariance,
+        final Uncertainty uncertainty, final PosteriorVariance method) {
+        this.observed = observed;
+        this.eta = eta;
+        this.meanCovariance = meanCovariance;
+        this.uncertainty = uncertainty;
+        naive = method == PosteriorVariance.NAIVE;
+        unitOfRow = new int[observed.units().size()];
+        Arrays.fill(unitOfRow, -1);
+        for (int i = 0; i < observed.rows().length; i++) {
+            unitOfRow[observed.rows()[i]] = i;
+        }
+    }
+
+    /** Number of a row among the observed units; -1 if it is not. */
+    int unit(final int row) {
+        return unitOfRow[row];
+    }
+
+    /** Posterior of a row; without an observation the prior, with the uncertainty of its mean unless that is known. */
+    Posterior of(final int row) {
+        return unitOfRow[row] >= 0 ? uncertainty.posterior(unitOfRow[row]) : naive ? prior(row) : wide(row);
+    }
+
+    /** Prior of a row as estimated. */
+    Posterior prior(final int row) {
+        return observed.model().prior(eta, observed.units().mean().row(row));
+    }
+
+    /** Prior of a row with the uncertainty of its mean. */
+    Posterior wide(final int row) {
+        final Posterior exact = prior(row);
+        final double variance = meanVariance(row);
+        return variance == 0 ? exact : exact.withMoments(exact.mean(), exact.variance() + variance);
+    }
+
+    /** Variance of the estimated mean of the prior of a row. */
+    double meanVariance(final int row) {
+        final double[] design = observed.units().mean().row(row);
+        return meanCovariance == null ? 0 : Matrices.bilinear(meanCovariance, design, design);
+    }
+}
