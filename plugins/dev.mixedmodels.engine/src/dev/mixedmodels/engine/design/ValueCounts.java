@@ -1,30 +1,31 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.frame.LongIndex;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
+import dev.mixedmodels.engine.numeric.RadixSort;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * The values of a number over rows that stream by, and how often each occurs. Where they are many different ones, and
  * need not be exact, those that agree in their leading binary digits count as one: as many digits as leave a bounded
- * number, whatever the order of the rows.
+ * number, whatever the order of the rows. Values are sorted a block of rows at a time, and sorted ones are merged when
+ * there are about as many of each.
  */
 final class ValueCounts implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** So many values are told apart. */
     private static final int MOST = 1 << 16;
-    private static final int STEP = 2;
     private static final int SMALLEST = 16;
 
     private final boolean exact;
     private final boolean counted;
-    private LongIndex index = new LongIndex();
-    private long[] counts = new long[SMALLEST];
-    private int dropped; // binary digits that do not count
+    private final List<SortedCounts> sorted = new ArrayList<>();
+    private long[] latest = new long[SMALLEST]; // keys that are not sorted yet
+    private int size;
     private long rows;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
@@ -55,7 +56,13 @@ final class ValueCounts implements Serializable {
         if (counted) {
             sum.add(x);
             squares.addProduct(x, x);
-            count(key(x) >> dropped, 1);
+            if (size == latest.length) {
+                latest = Arrays.copyOf(latest, 2 * size);
+            }
+            latest[size++] = key(x);
+            if (size == RowSource.BLOCK) {
+                sort();
+            }
         }
     }
 
@@ -69,27 +76,25 @@ final class ValueCounts implements Serializable {
         return Double.longBitsToDouble(key ^ key >> Long.SIZE - 1 & Long.MAX_VALUE);
     }
 
-    private void count(final long key, final long times) {
-        final int place = index.add(key);
-        if (place == counts.length) {
-            counts = Arrays.copyOf(counts, 2 * place);
-        }
-        counts[place] += times;
-        while (!exact && index.size() > MOST) {
-            drop(dropped + STEP);
+    private void sort() {
+        if (size > 0) {
+            put(SortedCounts.of(RadixSort.sorted(latest, size), size));
+            latest = new long[SMALLEST];
+            size = 0;
         }
     }
 
-    private void drop(final int digits) {
-        final LongIndex before = index;
-        final long[] times = counts;
-        final int more = digits - dropped;
-        index = new LongIndex();
-        counts = new long[SMALLEST];
-        dropped = digits;
-        for (int i = 0; i < before.size(); i++) {
-            count(before.key(i) >> more, times[i]);
+    private void put(final SortedCounts more) {
+        sorted.add(more);
+        for (int i = sorted.size() - 2; i >= 0 && sorted.get(i).size() <= 2 * sorted.get(i + 1).size(); i--) {
+            mergeLast();
         }
+    }
+
+    private void mergeLast() {
+        final SortedCounts last = sorted.remove(sorted.size() - 1);
+        final SortedCounts both = sorted.remove(sorted.size() - 1).merged(last);
+        sorted.add(exact ? both : both.limited(MOST));
     }
 
     void merge(final ValueCounts other) {
@@ -98,12 +103,9 @@ final class ValueCounts implements Serializable {
         greatest = Math.max(greatest, other.greatest);
         sum.add(other.sum);
         squares.add(other.squares);
-        if (other.dropped > dropped) {
-            drop(other.dropped);
-        }
-        for (int i = 0; i < other.index.size(); i++) {
-            count(other.index.key(i) >> dropped - other.dropped, other.counts[i]);
-        }
+        sort();
+        other.sort();
+        other.sorted.forEach(this::put);
     }
 
     /** The middle of the range: near the values, whatever the order of the rows. */
@@ -129,22 +131,32 @@ final class ValueCounts implements Serializable {
     }
 
     Sorted sorted() {
-        final int[] order = IntStream.range(0, index.size()).boxed().sorted(Comparator.comparingLong(index::key))
-            .mapToInt(Integer::intValue).toArray();
-        return new Sorted(IntStream.of(order).mapToDouble(i -> Math.max(least, number(index.key(i) << dropped))).toArray(),
-            IntStream.of(order).mapToLong(i -> counts[i]).toArray());
+        final SortedCounts all = all();
+        final double[] values = new double[all.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.max(least, number(all.key(i)));
+        }
+        return new Sorted(values, all.counts());
+    }
+
+    private SortedCounts all() {
+        sort();
+        while (sorted.size() > 1) {
+            mergeLast();
+        }
+        return sorted.isEmpty() ? SortedCounts.of(latest, 0) : sorted.get(0);
     }
 
     ColumnSummary summary(final String column) {
-        final Sorted sorted = sorted();
-        final boolean few = dropped == 0 && sorted.values.length <= ColumnSummary.MOST_VALUES;
+        final Sorted different = sorted();
+        final boolean few = all().dropped() == 0 && different.values.length <= ColumnSummary.MOST_VALUES;
         final DoubleDouble rest = new DoubleDouble();
         rest.addProduct(-sum.high(), -sum.low(), sum.high(), sum.low());
         rest.divide(rows, 0);
         rest.add(squares);
         return new ColumnSummary(column, sum.value() / rows,
             rows < 2 ? 0 : Math.sqrt(Math.max(0, rest.value()) / (rows - 1)),
-            new double[] {least, sorted.at(rows / 4), sorted.at(rows / 2), sorted.at(3 * rows / 4), greatest},
-            few ? sorted.values : null);
+            new double[] {least, different.at(rows / 4), different.at(rows / 2), different.at(3 * rows / 4), greatest},
+            few ? different.values : null);
     }
 }

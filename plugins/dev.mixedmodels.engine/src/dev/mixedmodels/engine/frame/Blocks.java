@@ -3,10 +3,13 @@ package dev.mixedmodels.engine.frame;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.Queue;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.FutureTask;
 
 /** One pass over the blocks of a table on all cores of this machine. */
 public final class Blocks {
@@ -18,7 +21,7 @@ public final class Blocks {
 
     /**
      * Blocks are read by the calling thread while others gather what was read before; what they gathered is merged in
-     * the order of the blocks.
+     * the order of the blocks. The calling thread gathers too where it would have to wait.
      *
      * @param <F> what is gathered
      * @param blocks blocks of {@link RowSource#BLOCK} rows, all but the last
@@ -30,25 +33,46 @@ public final class Blocks {
         final ForkJoinPool own = ForkJoinTask.getPool();
         final ForkJoinPool pool = own == null ? ForkJoinPool.commonPool() : own;
         final int ahead = AHEAD * Math.max(1, pool.getParallelism());
-        final Queue<ForkJoinTask<F>> pending = new ArrayDeque<>();
+        final Deque<FutureTask<F>> pending = new ArrayDeque<>();
         try {
             for (int first = 0; blocks.hasNext(); first += RowSource.BLOCK) {
                 progress.check();
                 final Frame block = blocks.next();
                 final int before = first;
-                pending.add(pool.submit(() -> gathered(sums, block, before)));
+                pending.add(new FutureTask<>(() -> gathered(sums, block, before)));
+                pool.execute(pending.getLast());
                 if (pending.size() > ahead) {
-                    sums.merge(pending.remove().join());
+                    sums.merge(first(pending));
                 }
             }
             while (!pending.isEmpty()) {
                 progress.check();
-                sums.merge(pending.remove().join());
+                sums.merge(first(pending));
             }
         } finally {
-            pending.forEach(task -> task.cancel(true));
+            pending.forEach(task -> task.cancel(false));
         }
         return sums;
+    }
+
+    /** What the first task gathers, which is taken out; tasks that wait are run until it is done. */
+    private static <F> F first(final Deque<FutureTask<F>> pending) {
+        final FutureTask<F> first = pending.getFirst();
+        for (final Iterator<FutureTask<F>> waiting = pending.iterator(); !first.isDone() && waiting.hasNext();) {
+            waiting.next().run(); // does nothing if another thread runs it
+        }
+        pending.removeFirst();
+        try {
+            return first.get();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause(); // a block throws no other
+        }
     }
 
     private static <F extends Fold<F>> F gathered(final F sums, final Frame block, final int before) {

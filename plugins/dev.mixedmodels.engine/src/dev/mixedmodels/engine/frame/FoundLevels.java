@@ -114,6 +114,15 @@ public final class FoundLevels implements Serializable {
             this.numbers = numbers;
         }
 
+        /** The numbers by place. */
+        LongIndex index() {
+            final LongIndex index = new LongIndex();
+            for (final long number : numbers) {
+                index.add(number);
+            }
+            return index;
+        }
+
         @Override
         public String get(final int place) {
             return Long.toString(numbers[place]);

@@ -73,7 +73,9 @@ public final class KnownLevels {
 
     /** The levels as whole numbers; null if one is something else, for a column of such values has texts. */
     private synchronized LongIndex numbers() {
-        if (numbers == null && areNumbers(levels)) {
+        if (numbers == null && levels instanceof FoundLevels.WholeNames whole) {
+            numbers = whole.index();
+        } else if (numbers == null && areNumbers(levels)) {
             numbers = new LongIndex();
             levels.forEach(level -> numbers.add(Long.parseLong(level)));
         }

@@ -13,6 +13,7 @@ public final class LongIndex implements Serializable {
     private int[] table = empty(SMALLEST);
     private int shift = Long.numberOfLeadingZeros(SMALLEST - 1);
     private int size;
+    private int latest; // number of the key that was added last, which often comes again
 
     private static int[] empty(final int length) {
         final int[] table = new int[length];
@@ -25,17 +26,20 @@ public final class LongIndex implements Serializable {
      * @return its number; a new one if it was not seen before
      */
     public int add(final long key) {
+        if (size > 0 && keys[latest] == key) {
+            return latest;
+        }
         final int slot = slot(key);
-        if (table[slot] >= 0) {
-            return table[slot];
+        if (table[slot] < 0) {
+            if (size == keys.length) {
+                grow();
+                return add(key);
+            }
+            table[slot] = size;
+            keys[size++] = key;
         }
-        if (size == keys.length) {
-            grow();
-            return add(key);
-        }
-        table[slot] = size;
-        keys[size] = key;
-        return size++;
+        latest = table[slot];
+        return latest;
     }
 
     /**

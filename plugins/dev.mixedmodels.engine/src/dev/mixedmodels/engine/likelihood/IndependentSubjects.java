@@ -36,10 +36,7 @@ public record IndependentSubjects(GroupReduction data) implements SubjectShares 
 
     @Override
     public Worker worker(final double[] factor, final double[] eta, final int order) {
-        final int q = q();
-        final int w = p() + 1;
-        final RandomPart random = new RandomPart(q, w, factor);
-        return (subject, sums) -> random.add(data.r(), subject * q * q, data.t(), subject * q * w, sums);
+        return new SubjectBatch(data, factor, order);
     }
 
     /**

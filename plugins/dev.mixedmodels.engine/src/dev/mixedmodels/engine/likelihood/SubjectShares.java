@@ -16,6 +16,17 @@ public interface SubjectShares {
          * @param sums to add to
          */
         void add(int subject, JetSums sums);
+
+        /**
+         * @param from index of the first of some subjects
+         * @param to index after the last one
+         * @param sums to add to
+         */
+        default void add(final int from, final int to, final JetSums sums) {
+            for (int subject = from; subject < to; subject++) {
+                add(subject, sums);
+            }
+        }
     }
 
     /** What reduces the whitened rows of one subject; a workspace of one thread. */
@@ -80,10 +91,7 @@ public interface SubjectShares {
         final JetSums sums = Parallel.sum(subjects(), SIZE, (from, to) -> {
             progress.check();
             final JetSums part = new JetSums(q(), p() + 1, residualParameters(), order);
-            final Worker worker = worker(factor, eta, order);
-            for (int i = from; i < to; i++) {
-                worker.add(i, part);
-            }
+            worker(factor, eta, order).add(from, to, part);
             return part;
         }, JetSums::add);
         final double[] constant = constant();

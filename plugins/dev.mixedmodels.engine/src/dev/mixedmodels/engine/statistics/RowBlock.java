@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.statistics;
 
-import java.util.stream.IntStream;
-
 /**
  * Some rows of a model, kept.
  *
@@ -13,11 +11,6 @@ public record RowBlock(double[] values, int fixedEffects, int[] randomEffects) i
     @Override
     public int size() {
         return width() == 0 ? 0 : values.length / width();
-    }
-
-    @Override
-    public int width() {
-        return fixedEffects + 1 + IntStream.of(randomEffects).sum();
     }
 
     @Override
