@@ -7,102 +7,85 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 
 /**
  * The one-way analysis of variance, equal to exact arithmetic on the stored responses but for a few roundings, and the
- * deviations of the group means from the grand mean. All figures are in the {@link #unit()} of the group statistics.
- * With weights of the rows means and sums of squares are weighted, and the size of a group is the sum of its weights.
+ * deviations of the group means from the grand mean. With weights of the rows means and sums of squares are weighted,
+ * and the size of a group is the sum of its weights.
+ *
+ * @param unit of the group statistics, in which all figures are
+ * @param rows their number N
+ * @param groups number a of those that have rows
+ * @param size sum of the sizes of the groups: N, or the sum of the weights
+ * @param fewestRows of the group with fewest
+ * @param mostRows of the group with most
+ * @param grandMean mean of all responses, weighted
+ * @param grandMeanLow what that mean exceeds its rounded value by
+ * @param between sum of squares between groups, sum n_i (mean_i - grand mean)^2
+ * @param within sum of squares within groups
+ * @param sumOfSquaredSizes sum n_i^2
+ * @param deviations of the group means from the grand mean; NaN for a group without rows
+ * @param centre from where deviations are measured
  */
-final class AnovaTable {
+record AnovaTable(BinaryUnit unit, long rows, int groups, double size, long fewestRows, long mostRows, double grandMean,
+    double grandMeanLow, double between, double within, double sumOfSquaredSizes, double[] deviations,
+    GroupCentre centre) {
     /** A residual share of the variation below the square root of which no response could show it. */
     private static final double NEGLIGIBLE = 1e-290;
-
-    private final RandomInterceptSettings settings;
-    private final BinaryUnit unit;
-    private final long rows;
-    private final int groups;
-    private final double size;
-    private final long fewest;
-    private final long most;
-    private final double grandMean;
-    private final double grandMeanLow;
-    private final double between;
-    private final double within;
-    private final double sumOfSquaredSizes;
-    private final double[] deviation;
-    private final GroupCentre groupCentre;
 
     /**
      * @param settings which names the columns in messages
      * @param statistics the groups
+     * @return their analysis
      * @throws ModelException if the data do not determine both variances
      */
-    AnovaTable(final RandomInterceptSettings settings, final GroupStatistics statistics) {
-        this.settings = settings;
+    static AnovaTable of(final RandomInterceptSettings settings, final GroupStatistics statistics) {
         if (statistics.weights() != null) {
             final GroupWeights weights = statistics.weights();
             RowWeights.requireComparable(weights.column(), weights.least(), weights.greatest());
         }
         statistics.settle();
-        unit = statistics.unit();
+        final BinaryUnit unit = statistics.unit();
         final DoubleDouble total = new DoubleDouble();
-        final DoubleDouble ss = new DoubleDouble();
-        final int all = statistics.groups();
-        double centre = Double.NaN;
-        long n = 0;
-        int nonEmpty = 0;
+        final DoubleDouble within = new DoubleDouble();
+        double first = Double.NaN;
+        long rows = 0;
+        int groups = 0;
         double squaredSizes = 0;
-        double sizes = 0;
-        long least = Long.MAX_VALUE;
-        long greatest = 0;
-        for (int g = 0; g < all; g++) {
+        double size = 0;
+        long fewest = Long.MAX_VALUE;
+        long most = 0;
+        for (int g = 0; g < statistics.groups(); g++) {
             final long count = statistics.n(g);
             if (count > 0) {
                 final double own = statistics.size(g);
-                centre = nonEmpty == 0 ? statistics.shift(g) : centre;
-                total.add(statistics.sumAbout(g, centre));
-                ss.add(statistics.sumOfSquares(g));
+                first = groups == 0 ? statistics.shift(g) : first;
+                total.add(statistics.sumAbout(g, first));
+                within.add(statistics.sumOfSquares(g));
                 squaredSizes += own * own;
-                sizes += own;
-                n += count;
-                least = Math.min(least, count);
-                greatest = Math.max(greatest, count);
-                nonEmpty++;
+                size += own;
+                rows += count;
+                fewest = Math.min(fewest, count);
+                most = Math.max(most, count);
+                groups++;
             }
         }
-        rows = n;
-        groups = nonEmpty;
-        size = sizes;
-        fewest = least;
-        most = greatest;
-        within = ss.value();
-        sumOfSquaredSizes = squaredSizes;
-        checkCounts();
+        checkCounts(settings, rows, groups);
         total.divide(size, 0);
         final DoubleDouble mean = new DoubleDouble();
         mean.add(total);
-        mean.add(unit.measure(centre, 1));
-        grandMean = mean.high();
-        grandMeanLow = mean.low();
-        deviation = new double[all];
-        groupCentre = new GroupCentre(unit, centre, total.high(), total.low());
-        between = deviations(statistics);
-        checkVariation();
-    }
-
-    /** Fills the deviations of the means from the grand mean; returns the sum of squares between groups. */
-    private double deviations(final GroupStatistics statistics) {
-        final DoubleDouble ss = new DoubleDouble();
-        for (int g = 0; g < deviation.length; g++) {
+        mean.add(unit.measure(first, 1));
+        final GroupCentre centre = new GroupCentre(unit, first, total.high(), total.low());
+        final double[] deviations = new double[statistics.groups()];
+        final DoubleDouble between = new DoubleDouble();
+        for (int g = 0; g < deviations.length; g++) {
             final double n = statistics.size(g);
-            if (n == 0) {
-                deviation[g] = Double.NaN;
-                continue;
-            }
-            deviation[g] = groupCentre.deviation(statistics, g);
-            ss.add(n * deviation[g] * deviation[g]);
+            deviations[g] = n == 0 ? Double.NaN : centre.deviation(statistics, g);
+            between.add(n == 0 ? 0 : n * deviations[g] * deviations[g]);
         }
-        return ss.value();
+        checkVariation(settings, rows, within.value(), between.value());
+        return new AnovaTable(unit, rows, groups, size, fewest, most, mean.high(), mean.low(), between.value(),
+            within.value(), squaredSizes, deviations, centre);
     }
 
-    private void checkCounts() {
+    private static void checkCounts(final RandomInterceptSettings settings, final long rows, final int groups) {
         final String response = '"' + settings.response() + '"';
         final String group = '"' + settings.group() + '"';
         if (rows == 0) {
@@ -121,7 +104,8 @@ final class AnovaTable {
         }
     }
 
-    private void checkVariation() {
+    private static void checkVariation(final RandomInterceptSettings settings, final long rows, final double within,
+        final double between) {
         if (!Double.isFinite(within) || !Double.isFinite(between)) {
             throw new ModelException("The response \"" + settings.response()
                 + "\" holds infinite values. Leave their rows out.");
@@ -138,64 +122,9 @@ final class AnovaTable {
         }
     }
 
-    /** What all figures are measured in. */
-    BinaryUnit unit() {
-        return unit;
-    }
-
-    /** Number of rows N. */
-    long rows() {
-        return rows;
-    }
-
-    /** Sum of the sizes of the groups: N, or the sum of the weights. */
-    double size() {
-        return size;
-    }
-
-    /** Rows of the group with fewest. */
-    long fewestRows() {
-        return fewest;
-    }
-
-    /** Rows of the group with most. */
-    long mostRows() {
-        return most;
-    }
-
-    /** Number of groups a that have rows. */
-    int groups() {
-        return groups;
-    }
-
-    /** Mean of all responses, weighted. */
-    double grandMean() {
-        return grandMean;
-    }
-
-    /** What the mean of all responses exceeds its rounded value by. */
-    double grandMeanLow() {
-        return grandMeanLow;
-    }
-
-    /** Sum of squares between groups, sum n_i (mean_i - grand mean)^2. */
-    double between() {
-        return between;
-    }
-
-    /** Sum of squares within groups. */
-    double within() {
-        return within;
-    }
-
     /** Mean of group g minus the grand mean; NaN for a group without rows. */
     double deviation(final int g) {
-        return deviation[g];
-    }
-
-    /** From where deviations are measured. */
-    GroupCentre centre() {
-        return groupCentre;
+        return deviations[g];
     }
 
     double dfBetween() {
@@ -216,11 +145,6 @@ final class AnovaTable {
 
     double f() {
         return meanSquareBetween() / meanSquareWithin();
-    }
-
-    /** sum n_i^2. */
-    double sumOfSquaredSizes() {
-        return sumOfSquaredSizes;
     }
 
     /**

@@ -22,9 +22,9 @@ record BetweenEigenvalues(double[] value, double[] multiplicity) {
         int count = 0;
         for (int k = 0; k < classes; k++) {
             progress.check();
-            if (data.count[k] > 1) {
-                value[count] = data.size[k];
-                multiplicity[count++] = data.count[k] - 1;
+            if (data.count()[k] > 1) {
+                value[count] = data.size()[k];
+                multiplicity[count++] = data.count()[k] - 1;
             }
             if (k + 1 < classes) {
                 value[count] = root(data, k);
@@ -36,16 +36,16 @@ record BetweenEigenvalues(double[] value, double[] multiplicity) {
 
     /** The root between sizes k and k + 1; the equation is multiplied by the distances to both. */
     private static double root(final SizeClasses data, final int k) {
-        final double low = data.size[k];
-        final double high = data.size[k + 1];
+        final double low = data.size()[k];
+        final double high = data.size()[k + 1];
         return low + Roots.find(d -> {
             final double above = high - low - d;
-            double sum = data.total * d * above
-                + data.count[k] * low * low * above - data.count[k + 1] * high * high * d;
+            double sum = data.total() * d * above
+                + data.count()[k] * low * low * above - data.count()[k + 1] * high * high * d;
             for (int j = 0; j < data.classes(); j++) {
                 if (j != k && j != k + 1) {
-                    final double n = data.size[j];
-                    sum -= data.count[j] * n * n * d * above / (n - low - d);
+                    final double n = data.size()[j];
+                    sum -= data.count()[j] * n * n * d * above / (n - low - d);
                 }
             }
             return sum;

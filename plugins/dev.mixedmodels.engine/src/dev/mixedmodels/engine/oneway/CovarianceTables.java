@@ -70,6 +70,7 @@ final class CovarianceTables {
     static int largestGroup(final OneWayFit fit) {
         final GroupStatistics statistics = fit.data().statistics();
         return Arrays.stream(fit.data().order())
-            .filter(g -> g < statistics.groups() && statistics.n(g) == fit.anova().mostRows()).findFirst().orElseThrow();
+            .filter(g -> g < statistics.groups() && statistics.n(g) == fit.anova().mostRows()).findFirst()
+            .orElseThrow();
     }
 }

@@ -55,7 +55,7 @@ final class ExactRestrictedTest {
         this.statistic = statistic;
         eigenvalues = BetweenEigenvalues.of(data, progress);
         final List<Double> ratios = new ArrayList<>();
-        final double last = 1e4 * (estimatedRatio + 1 / data.size[0]);
+        final double last = 1e4 * (estimatedRatio + 1 / data.size()[0]);
         for (double r = 1e-3 / data.largest(); r < last; r *= STEP) {
             ratios.add(r);
         }
@@ -118,8 +118,8 @@ final class ExactRestrictedTest {
             total += square;
         }
         final double bound = bound(x) / total;
-        final double df = data.rows - data.groups;
-        return bound > 0 ? Tail.f(df / (data.groups - 1) / bound, data.groups - 1, df) : 0;
+        final double df = data.rows() - data.groups();
+        return bound > 0 ? Tail.f(df / (data.groups() - 1) / bound, data.groups() - 1, df) : 0;
     }
 
     /** b(x): the largest value on the grid, improved at the vertex of the parabola through it and its neighbours. */
@@ -155,7 +155,7 @@ final class ExactRestrictedTest {
         for (int s = 0; s < classes; s++) {
             logs += eigenvalues.multiplicity()[s] * Math.log1p(r * eigenvalues.value()[s]);
         }
-        final double odds = Math.expm1(logs / (data.rows - 1));
+        final double odds = Math.expm1(logs / (data.rows() - 1));
         final double[] c = new double[classes];
         for (int s = 0; s < classes; s++) {
             final double rmu = r * eigenvalues.value()[s];

@@ -6,25 +6,16 @@ import dev.mixedmodels.engine.inference.Clusters;
  * The groups as clusters, by their sizes and means alone: with V = tau2 (I + sigma2 / tau2 J) of a group of n rows, or
  * with weights of their sum n, 1'V^-1 1 = n / (tau2 + n sigma2) and 1'V^-1 (y - mu) is that times the deviation of its
  * mean.
+ *
+ * @param data the groups
+ * @param anova deviations of their means
+ * @param classes which say the unit of the estimates
+ * @param estimates sigma2, tau2 and mu
+ * @param grouping name of the grouping column
+ * @param groups numbers of those that have rows
  */
-final class GroupClusters implements Clusters {
-    private final String name;
-    private final GroupedData data;
-    private final AnovaTable anova;
-    private final SizeClasses classes;
-    private final VarianceEstimates estimates;
-    private final int[] groups;
-
-    GroupClusters(final String name, final GroupedData data, final AnovaTable anova, final SizeClasses classes,
-        final VarianceEstimates estimates) {
-        this.name = name;
-        this.data = data;
-        this.anova = anova;
-        this.classes = classes;
-        this.estimates = estimates;
-        groups = data.groups();
-    }
-
+record GroupClusters(GroupedData data, AnovaTable anova, SizeClasses classes, VarianceEstimates estimates,
+    String grouping, int[] groups) implements Clusters {
     @Override
     public int size() {
         return groups.length;
@@ -37,7 +28,7 @@ final class GroupClusters implements Clusters {
             final int group = groups[cluster];
             final double n = data.statistics().size(group);
             products[0] = n / (estimates.tau2() + n * estimates.sigma2());
-            products[1] = products[0] * (anova.deviation(group) / classes.unit - estimates.mean());
+            products[1] = products[0] * (anova.deviation(group) / classes.unit() - estimates.mean());
             products[2] = products[1];
         };
     }
@@ -45,10 +36,5 @@ final class GroupClusters implements Clusters {
     @Override
     public String name(final int cluster) {
         return data.levels().get(groups[cluster]);
-    }
-
-    @Override
-    public String grouping() {
-        return name;
     }
 }

@@ -17,73 +17,61 @@ import java.util.function.Supplier;
 /**
  * The influence of groups. One Newton step is taken in (f, log tau2), sigma2 = f^2 tau2, or in log tau2 alone where
  * sigma2 is at its bound; estimates by moments have a closed form without any group.
+ *
+ * @param fit to all groups
+ * @param groups numbers of those that have rows
  */
-final class GroupInfluence {
-    private final RandomInterceptSettings settings;
-    private final GroupedData data;
-    private final AnovaTable anova;
-    private final SizeClasses classes;
-    private final VarianceEstimates estimates;
-    private final int[] groups;
-
-    private GroupInfluence(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final SizeClasses classes, final VarianceEstimates estimates) {
-        this.settings = settings;
-        this.data = data;
-        this.anova = anova;
-        this.classes = classes;
-        this.estimates = estimates;
-        groups = data.groups();
-    }
-
-    static List<InfluenceRow> of(final RandomInterceptSettings settings, final GroupedData data, final AnovaTable anova,
-        final SizeClasses classes, final VarianceEstimates estimates, final Progress progress, final Warnings warnings) {
-        if (settings.inference().influence() == InfluenceMethod.NONE) {
+record GroupInfluence(OneWayFit fit, int[] groups) {
+    static List<InfluenceRow> of(final OneWayFit fit, final Progress progress, final Warnings warnings) {
+        if (fit.settings().inference().influence() == InfluenceMethod.NONE) {
             return List.of();
         }
-        final GroupInfluence influence = new GroupInfluence(settings, data, anova, classes, estimates);
-        final int exponent = anova.unit().exponent() + Math.getExponent(classes.unit);
+        final GroupInfluence influence = new GroupInfluence(fit, fit.data().groups());
+        final VarianceEstimates estimates = fit.estimates();
+        final String group = fit.settings().group();
+        final int exponent = fit.anova().unit().exponent() + Math.getExponent(fit.classes().unit());
         return InfluenceTable.of(influence.deletions(progress),
             new InfluenceTable.Fit(new double[] {estimates.mean()}, new double[] {estimates.meanVariance()},
                 List.of("(Intercept)"), new double[][] {{1}},
-                List.of(settings.group() + ": " + CovarianceTables.SIGMA2, CovarianceTables.TAU2),
+                List.of(group + ": " + CovarianceTables.SIGMA2, CovarianceTables.TAU2),
                 new double[] {estimates.sigma2(), estimates.tau2()}, new ResponseUnit(exponent)),
-            new InfluenceTable.Units(settings.group(), unit -> data.levels().get(influence.groups[unit]),
+            new InfluenceTable.Units(group, unit -> fit.data().levels().get(influence.groups[unit]),
                 unit -> (int) influence.n(unit)), progress, warnings);
     }
 
     private double n(final int unit) {
-        return data.statistics().n(groups[unit]);
+        return fit.data().statistics().n(groups[unit]);
     }
 
     /** Rows of a group, or the sum of their weights. */
     private double weight(final int unit) {
-        return data.statistics().size(groups[unit]);
+        return fit.data().statistics().size(groups[unit]);
     }
 
-    /** Mean of a group from the grand mean, in the unit of the classes. */
+    /** Mean of a group from the grand mean, in the unit of the fit.classes(). */
     private double mean(final int unit) {
-        return anova.deviation(groups[unit]) / classes.unit;
+        return fit.anova().deviation(groups[unit]) / fit.classes().unit();
     }
 
     /** Sum of squares within a group, in the same unit. */
     private double within(final int unit) {
-        return data.statistics().sumOfSquares(groups[unit]) / classes.unit / classes.unit;
+        return fit.data().statistics().sumOfSquares(groups[unit]) / fit.classes().unit() / fit.classes().unit();
     }
 
     private Deletions deletions(final Progress progress) {
-        if (settings.method() == RandomInterceptSettings.Method.ANOVA) {
+        if (fit.settings().method() == RandomInterceptSettings.Method.ANOVA) {
             return each((unit, rest) -> {
-                final double leverage = weight(unit) / classes.total;
-                return rest == null ? Deletion.impossible(leverage) : deletion(MomentEstimator.estimate(rest), leverage);
+                final double leverage = weight(unit) / fit.classes().total();
+                return rest == null ? Deletion.impossible(leverage)
+                    : deletion(MomentEstimator.estimate(rest), leverage);
             });
         }
         final OneStep oneStep = oneStep(progress);
-        if (settings.inference().influence() == InfluenceMethod.ONE_STEP) {
+        if (fit.settings().inference().influence() == InfluenceMethod.ONE_STEP) {
             return oneStep;
         }
         final OneStep.Worker first = oneStep.worker(progress);
-        final boolean reml = settings.method() == RandomInterceptSettings.Method.REML;
+        final boolean reml = fit.settings().method() == RandomInterceptSettings.Method.REML;
         return each((unit, rest) -> {
             final double leverage = first.without(unit).leverage();
             return rest == null ? Deletion.impossible(leverage)
@@ -100,7 +88,7 @@ final class GroupInfluence {
     private Deletions each(final Refit refit) {
         return Deletions.of(groups.length, progress -> unit -> {
                 progress.check();
-                final SizeClasses rest = classes.without(n(unit), weight(unit), mean(unit), within(unit));
+                final SizeClasses rest = fit.classes().without(n(unit), weight(unit), mean(unit), within(unit));
                 return refit.of(unit, rest.determined() ? rest : null);
         });
     }
@@ -111,12 +99,12 @@ final class GroupInfluence {
     }
 
     private OneStep oneStep(final Progress progress) {
-        final boolean bound = estimates.boundary();
-        final double s = estimates.tau2();
-        final double f = Math.sqrt(estimates.sigma2() / s);
+        final boolean bound = fit.estimates().boundary();
+        final double s = fit.estimates().tau2();
+        final double f = Math.sqrt(fit.estimates().sigma2() / s);
         final Supplier<UnitJets> source = () -> unit -> jet(unit, f, s, bound);
         return new OneStep(groups.length, source, OneStep.total(groups.length, source, progress), inverse(f, s),
-            settings.method() == RandomInterceptSettings.Method.REML, bound ? 0 : 1, step -> {
+            fit.settings().method() == RandomInterceptSettings.Method.REML, bound ? 0 : 1, step -> {
                 final double moved = s * Math.exp(step[step.length - 1]);
                 final double root = bound ? 0 : f + step[0];
                 return new double[] {root * root * moved, moved};
@@ -125,8 +113,8 @@ final class GroupInfluence {
 
     /** Inverse of the second derivatives of -2 log likelihood by (f, log tau2), or by log tau2. */
     private double[][] inverse(final double f, final double s) {
-        final double[][] c = estimates.covariance();
-        if (estimates.boundary()) {
+        final double[][] c = fit.estimates().covariance();
+        if (fit.estimates().boundary()) {
             return new double[][] {{c[1][1] / (s * s) / 2}};
         }
         if (Double.isNaN(c[0][0])) {

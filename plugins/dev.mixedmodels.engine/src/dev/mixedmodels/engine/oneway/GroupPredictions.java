@@ -46,8 +46,8 @@ public final class GroupPredictions implements Serializable {
 
     FittedValues fittedValues(final GroupedData part, final BlupPredictor predictor) {
         final double square = unit * unit;
-        return new FittedValues(mean, meanLow, estimates.sigma2() * square, estimates.tau2() * square, part.statistics(),
-            predictor);
+        return new FittedValues(mean, meanLow, estimates.sigma2() * square, estimates.tau2() * square,
+            part.statistics(), predictor);
     }
 
     private BlupPredictor predictor(final GroupedData part) {

@@ -37,7 +37,7 @@ record IntraclassCorrelation(ProfileBounds exact, ProfileBounds approximate) {
      */
     private static double ratio(final RatioCriterion criterion, final AnovaTable anova, final double quantile) {
         final double n = criterion.data().largest();
-        final double scale = anova.dfBetween() * criterion.data().within / anova.dfWithin();
+        final double scale = anova.dfBetween() * criterion.data().within() / anova.dfWithin();
         final DoubleUnaryOperator rise =
             x -> quantile - criterion.at(Math.expm1(x) / n).between() / scale; // x = log(1 + n r)
         double low = 0;
@@ -63,12 +63,12 @@ record IntraclassCorrelation(ProfileBounds exact, ProfileBounds approximate) {
         double inverse = 0;
         double sum = 0;
         for (int k = 0; k < data.classes(); k++) {
-            inverse += data.count[k] / data.size[k];
-            sum += data.count[k] * data.mean[k];
+            inverse += data.count()[k] / data.size()[k];
+            sum += data.count()[k] * data.mean()[k];
         }
-        final double n = data.groups / inverse;
-        final double f = n * (data.unweightedScatter() - sum * sum / data.groups) / anova.dfBetween()
-            / (data.within / anova.dfWithin());
+        final double n = data.groups() / inverse;
+        final double f = n * (data.unweightedScatter() - sum * sum / data.groups()) / anova.dfBetween()
+            / (data.within() / anova.dfWithin());
         return new ProfileBounds(share((f / high - 1) / n), share((f / low - 1) / n));
     }
 

@@ -36,8 +36,8 @@ final class LikelihoodEstimator {
         final double gradient = Math.max(Math.abs(sigma2 * at.gradient()[0]), Math.abs(tau2 * at.gradient()[1]));
         final double ratio = boundary ? 0
             : Math.max(0, criterion.profile(criterion.at(0)) - criterion.profile(best));
-        return new VarianceEstimates(sigma2, tau2, at.mean(), variance, slope, covariance(at.hessian(), boundary), boundary,
-            at.value() + 2 * criterion.df() * data.logUnit - data.logWeights, ratio, gradient, iterations,
+        return new VarianceEstimates(sigma2, tau2, at.mean(), variance, slope, covariance(at.hessian(), boundary),
+            boundary, at.value() + 2 * criterion.df() * data.logUnit() - data.logWeights(), ratio, gradient, iterations,
             criterion.evaluations());
     }
 

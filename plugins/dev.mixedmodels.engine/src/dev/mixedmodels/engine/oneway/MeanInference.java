@@ -20,14 +20,15 @@ final class MeanInference {
         final double[][] phi = {{estimates.meanVariance()}};
         if (settings.inference().fixedCovariance().sandwich()) {
             return new Sandwich(settings.inference().fixedCovariance(), phi,
-                new GroupClusters(settings.group(), groups, anova, data, estimates), progress).inference(beta,
-                    method == DfMethod.RESIDUAL ? data.rows - 1 : method == DfMethod.ASYMPTOTIC ? Double.POSITIVE_INFINITY
-                        : Double.NaN).own();
+                new GroupClusters(groups, anova, data, estimates, settings.group(), groups.groups()),
+                progress).inference(beta,
+                    method == DfMethod.RESIDUAL ? data.rows() - 1 : method == DfMethod.ASYMPTOTIC
+                    ? Double.POSITIVE_INFINITY : Double.NaN).own();
         }
         return switch (method) {
             case SATTERTHWAITE -> satterthwaite(beta, phi, estimates);
             case KENWARD_ROGER -> kenwardRoger(beta, phi, data, estimates);
-            case RESIDUAL -> new ConstantDf(beta, phi, data.rows - 1);
+            case RESIDUAL -> new ConstantDf(beta, phi, data.rows() - 1);
             case ASYMPTOTIC -> new ConstantDf(beta, phi, Double.POSITIVE_INFINITY);
             default -> throw method.unknown();
         };

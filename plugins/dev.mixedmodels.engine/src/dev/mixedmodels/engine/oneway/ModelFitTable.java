@@ -75,16 +75,18 @@ final class ModelFitTable {
         rows.model("Levels of " + group, a.groups(), (a.fewestRows() == a.mostRows()
             ? text("Balanced: %d rows in every group.", a.mostRows())
             : text("Unbalanced: %d to %d rows a group", a.fewestRows(), a.mostRows())
-                + (weighted() ? "." : text("; n0 = %s, their average for the method ANOVA.", number(a.averageSize(), 6))))
-            + shownRows());
+                + (weighted() ? "." : text("; n0 = %s, their average for the method ANOVA.",
+                number(a.averageSize(), 6)))) + shownRows());
     }
 
     private void calls() {
         final RandomInterceptSettings settings = fit.settings();
         final String weights = weighted() ? fit.data().statistics().weights().column() : null;
-        final CalledData data = CalledData.plain(List.of(settings.response(), group), fit.data().rowsLeftOut(), weights);
+        final CalledData data = CalledData.plain(List.of(settings.response(), group), fit.data().rowsLeftOut(),
+            weights);
         if (fit.moments()) {
-            rows.calls(MomentCalls.r(settings.response(), group, data), MomentCalls.sas(settings.response(), group, data));
+            rows.calls(MomentCalls.r(settings.response(), group, data),
+                MomentCalls.sas(settings.response(), group, data));
             return;
         }
         final RandomTerm term = new RandomTerm(new TermList(true, List.of()), Grouping.of(group), true);
@@ -151,7 +153,8 @@ final class ModelFitTable {
         final double effect = 1 + (kish - 1) * icc;
         rows.fit("Design Effect (Kish)", effect > 0 ? effect : Double.NaN, text("1 + (m - 1) x intraclass "
             + "correlation, m = %s = sum of squared group sizes / rows: variance of the mean of all rows against that "
-            + "of as many independent rows.%s", number(kish, 6), weighted() ? " Weights are added up in place of rows." : ""));
+            + "of as many independent rows.%s", number(kish, 6), weighted() ? " Weights are added up in place of rows."
+            : ""));
         rows.fit("Effective Sample Size", e.total() / e.meanVariance(),
             "Independent rows " + (weighted() ? "of weight 1 " : "")
                 + "that would determine the mean as well: (sigma2 + tau2) / Var(mu).");
@@ -165,7 +168,8 @@ final class ModelFitTable {
         final String name = INTRACLASS + group;
         rows.fit(name, icc, text("Correlation of two rows of a group, sigma2 / (sigma2 + tau2). %s %% "
             + "interval %s to %s (%s, exact), %s to %s (Thomas and Hultquist)%s.%s",
-            number(fit.settings().inference().confidenceLevel(), 10), number(exact.lower(), 10), number(exact.upper(), 10),
+            number(fit.settings().inference().confidenceLevel(), 10), number(exact.lower(), 10),
+            number(exact.upper(), 10),
             fit.classes().balanced() ? "Searle" : "Wald", number(bounds.approximate().lower(), 10),
             number(bounds.approximate().upper(), 10), fit.moments() ? "" : ", cut off at 0",
             exact.lower() < exact.upper() ? "" : " The exact interval is empty: groups differ even less than chance "

@@ -18,8 +18,8 @@ final class MomentCalls {
         final List<String> statements = new ArrayList<>(RText.preparation(data));
         statements.add("ms <- anova(" + RText.call("lm", RText.name(response) + " ~ factor(" + g + ")", "data", weights)
             + ")$`Mean Sq`");
-        statements.add("n <- tapply(" + (data.weights() == null ? "rep(1, nrow(data))" : RText.column(data.weights())) + ", "
-            + RText.column(group) + ", sum)");
+        statements.add("n <- tapply(" + (data.weights() == null ? "rep(1, nrow(data))" : RText.column(data.weights()))
+            + ", " + RText.column(group) + ", sum)");
         statements.add("c((ms[1] - ms[2]) * (length(n) - 1) / (sum(n) - sum(n^2) / sum(n)), ms[2])");
         return RText.line(statements, List.of());
     }

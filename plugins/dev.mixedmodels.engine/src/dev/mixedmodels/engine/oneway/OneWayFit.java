@@ -32,7 +32,7 @@ record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable 
 
     /** An estimate in the response's own unit to a power; NaN if that is out of the range of doubles. */
     double own(final double x, final int power) {
-        return new BinaryUnit(anova.unit().exponent() + Math.getExponent(classes.unit)).restore(x, power);
+        return new BinaryUnit(anova.unit().exponent() + Math.getExponent(classes.unit())).restore(x, power);
     }
 
     /** sigma2 / (sigma2 + tau2); NaN where a negative sigma2 brings it below -1. */
@@ -47,12 +47,12 @@ record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable 
 
     /** The mean of other estimates from groups of these sizes, in the response's own unit. */
     double mean(final VarianceEstimates other) {
-        return anova.unit().restore(anova.grandMean() + (anova.grandMeanLow() + other.mean() * classes.unit), 1);
+        return anova.unit().restore(anova.grandMean() + (anova.grandMeanLow() + other.mean() * classes.unit()), 1);
     }
 
     /** Variance of the estimate of mu in the unit of the classes, Kenward and Roger's where it is chosen. */
     double meanVariance() {
-        final double stdError = mean.stdError() / classes.unit;
+        final double stdError = mean.stdError() / classes.unit();
         return stdError * stdError;
     }
 

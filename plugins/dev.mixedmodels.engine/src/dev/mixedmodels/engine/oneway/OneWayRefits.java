@@ -14,7 +14,8 @@ import java.util.Arrays;
 record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2, double tau2) implements Refits {
     /** The model at its estimates; a negative variance between groups, which nothing can be drawn from, counts as 0. */
     static OneWayRefits of(final OneWayFit fit) {
-        return new OneWayRefits(fit, fit.moments(), false, Math.max(0, fit.estimates().sigma2()), fit.estimates().tau2());
+        return new OneWayRefits(fit, fit.moments(), false, Math.max(0, fit.estimates().sigma2()),
+            fit.estimates().tau2());
     }
 
     /** The model of equal groups, against {@link #unequal}. */
@@ -49,11 +50,11 @@ record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2
         final int n = classes.classes();
         final double[] drawn = new double[2 * n + 1];
         for (int k = 0; k < n; k++) {
-            final double v = sigma2 + tau2 / classes.size[k];
-            drawn[k] = fit.estimates().mean() + Math.sqrt(v / classes.count[k]) * random.normal();
-            drawn[n + k] = v * chiSquare(classes.count[k] - 1, random);
+            final double v = sigma2 + tau2 / classes.size()[k];
+            drawn[k] = fit.estimates().mean() + Math.sqrt(v / classes.count()[k]) * random.normal();
+            drawn[n + k] = v * chiSquare(classes.count()[k] - 1, random);
         }
-        drawn[2 * n] = tau2 * chiSquare(classes.rows - classes.groups, random);
+        drawn[2 * n] = tau2 * chiSquare(classes.rows() - classes.groups(), random);
         return drawn;
     }
 
@@ -69,7 +70,8 @@ record OneWayRefits(OneWayFit fit, boolean moments, boolean equal, double sigma2
     @Override
     public Worker worker() {
         final int n = fit.classes().classes();
-        return drawn -> refit(fit.classes().with(Arrays.copyOf(drawn, n), Arrays.copyOfRange(drawn, n, 2 * n), drawn[2 * n]));
+        return drawn -> refit(fit.classes().with(Arrays.copyOf(drawn, n), Arrays.copyOfRange(drawn, n, 2 * n),
+            drawn[2 * n]));
     }
 
     /** Coefficients and parameters in the response's own unit. */

@@ -40,8 +40,8 @@ public final class RandomInterceptModel {
     public static RandomInterceptFit fit(final RandomInterceptSettings settings, final GroupedData data,
         final Progress progress, final Warnings warnings) {
         progress.report(0, "Analysis of variance");
-        final AnovaTable anova = new AnovaTable(settings, data.statistics());
-        final SizeClasses classes = new SizeClasses(data.statistics(), anova);
+        final AnovaTable anova = AnovaTable.of(settings, data.statistics());
+        final SizeClasses classes = SizeClasses.of(data.statistics(), anova);
         progress.report(0.2, "Estimation");
         final LikelihoodEstimator likelihood = settings.method() == Method.ANOVA ? null
             : new LikelihoodEstimator(classes, settings.method() == Method.REML);
@@ -65,10 +65,9 @@ public final class RandomInterceptModel {
             tests.addAll(VarianceTests.rows(fit, progress.sub(0.6, 0.8), warnings));
         }
         Remarks.all(fit).forEach(warnings::add);
-        final GroupPredictions predictions = new GroupPredictions(settings, anova, estimates, classes.unit);
+        final GroupPredictions predictions = new GroupPredictions(settings, anova, estimates, classes.unit());
         final BlupPredictor predictor = predictions.predictor(data, anova::deviation);
-        final List<InfluenceRow> influence =
-            GroupInfluence.of(settings, data, anova, classes, estimates, progress.sub(0.8, 1), warnings);
+        final List<InfluenceRow> influence = GroupInfluence.of(fit, progress.sub(0.8, 1), warnings);
         progress.report(1, "Tables");
         final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), intervals.parameters(), predictor,
             CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of())
@@ -82,8 +81,8 @@ public final class RandomInterceptModel {
     /** Standard error and degrees of freedom in the unit of the classes, test and interval in that of the analysis. */
     private static Contrast mean(final RandomInterceptSettings settings, final AnovaTable anova,
         final SizeClasses classes, final VarianceEstimates estimates, final FixedInference inference) {
-        return Contrast.of(anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * classes.unit),
-            Math.sqrt(inference.covariance()[0][0]) * classes.unit, inference.df(new double[] {1}),
+        return Contrast.of(anova.grandMean() + (anova.grandMeanLow() + estimates.mean() * classes.unit()),
+            Math.sqrt(inference.covariance()[0][0]) * classes.unit(), inference.df(new double[] {1}),
             settings.inference().confidence());
     }
 

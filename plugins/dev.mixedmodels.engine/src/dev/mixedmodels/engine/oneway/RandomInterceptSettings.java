@@ -21,8 +21,8 @@ import java.util.function.UnaryOperator;
  * @param inference standard error of the mean, intervals and tests, among them one of sigma2 = 0
  * @param seed of the simulation in the exact test of unbalanced data
  */
-public record RandomInterceptSettings(String response, String group, Method method, InferenceSettings inference, long seed)
-    implements Serializable {
+public record RandomInterceptSettings(String response, String group, Method method, InferenceSettings inference,
+    long seed) implements Serializable {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.SATTERTHWAITE, DfMethod.KENWARD_ROGER,
         DfMethod.RESIDUAL, DfMethod.ASYMPTOTIC);
@@ -43,8 +43,8 @@ public record RandomInterceptSettings(String response, String group, Method meth
     public RandomInterceptSettings {
         SettingChecks.degreesOfFreedom(inference.dfMethod(), DF_METHODS, method.name());
         if (method == Method.ANOVA && inference.fixedCovariance().sandwich()) {
-            throw new ModelException("Sandwich standard errors exist for REML and ML: with the method ANOVA the mean is that of "
-                + "all rows, whatever the variances. Choose REML, or the standard errors of the model.");
+            throw new ModelException("Sandwich standard errors exist for REML and ML: with the method ANOVA the mean is that "
+                + "of all rows, whatever the variances. Choose REML, or the standard errors of the model.");
         }
     }
 

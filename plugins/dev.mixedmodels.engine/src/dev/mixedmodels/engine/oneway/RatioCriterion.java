@@ -37,7 +37,7 @@ final class RatioCriterion {
 
     /** Error degrees of freedom m: N under ML, N - 1 under REML. */
     double df() {
-        return restricted ? data.rows - 1 : data.rows;
+        return restricted ? data.rows() - 1 : data.rows();
     }
 
     SizeClasses data() {
@@ -64,25 +64,25 @@ final class RatioCriterion {
         double weighted = 0;
         double squared = 0;
         for (int k = 0; k < classes; k++) {
-            final double w = data.size[k] / (1 + data.size[k] * r);
-            logs += data.count[k] * Math.log1p(data.size[k] * r);
-            precision += data.count[k] * w;
-            squared += data.count[k] * w * w;
-            weighted += data.count[k] * w * data.mean[k];
+            final double w = data.size()[k] / (1 + data.size()[k] * r);
+            logs += data.count()[k] * Math.log1p(data.size()[k] * r);
+            precision += data.count()[k] * w;
+            squared += data.count()[k] * w * w;
+            weighted += data.count()[k] * w * data.mean()[k];
         }
         final double centre = weighted / precision;
         double between = 0;
         double qSlope = 0;
         for (int k = 0; k < classes; k++) {
-            final double w = data.size[k] / (1 + data.size[k] * r);
-            final double d = data.mean[k] - centre;
-            final double ss = w * (data.scatter[k] + data.count[k] * d * d);
+            final double w = data.size()[k] / (1 + data.size()[k] * r);
+            final double d = data.mean()[k] - centre;
+            final double ss = w * (data.scatter()[k] + data.count()[k] * d * d);
             between += ss;
             qSlope -= w * ss;
         }
         final double h = restricted ? logs + Math.log(precision) : logs;
         final double hSlope = restricted ? precision - squared / precision : precision;
-        return new Point(r, h, hSlope, data.within + between, qSlope, between);
+        return new Point(r, h, hSlope, data.within() + between, qSlope, between);
     }
 
     /** m log(q / m) + h: minus twice the profile log likelihood less m log(2 pi) + m. */

@@ -40,8 +40,8 @@ final class RatioSearch {
      */
     private double lastMinimum() {
         final SizeClasses d = criterion.data();
-        return Math.max(Math.max(1, 1 / d.size[0]),
-            2 * criterion.df() * (1 + d.groups) * d.unweightedScatter() / ((d.groups - 1) * d.within));
+        return Math.max(Math.max(1, 1 / d.size()[0]),
+            2 * criterion.df() * (1 + d.groups()) * d.unweightedScatter() / ((d.groups() - 1) * d.within()));
     }
 
     private void extend() {

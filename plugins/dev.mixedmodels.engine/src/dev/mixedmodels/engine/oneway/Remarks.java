@@ -69,7 +69,7 @@ final class Remarks {
     }
 
     static String rounding(final OneWayFit fit) {
-        final double residual = Math.sqrt(fit.estimates().tau2()) * fit.classes().unit;
+        final double residual = Math.sqrt(fit.estimates().tau2()) * fit.classes().unit();
         return residual >= ROUNDING * Math.ulp(fit.anova().grandMean()) ? ""
             : "The residual standard deviation is no larger than the rounding of the stored responses. Subtract a "
                 + "constant from the response before it is stored.";

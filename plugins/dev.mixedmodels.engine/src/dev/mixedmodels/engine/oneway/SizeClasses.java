@@ -13,36 +13,28 @@ import java.util.stream.IntStream;
  * <p>
  * Responses are measured from the grand mean in units of a power of two near their standard deviation, so that
  * products of variances neither overflow nor underflow and the units cost no rounding.
+ *
+ * @param size n_k, in rising order
+ * @param count c_k
+ * @param mean m_k
+ * @param scatter s_k
+ * @param within sum of squares within groups
+ * @param rows their number
+ * @param groups their number
+ * @param total sum of the sizes of all groups
+ * @param logWeights sum of the logarithms of the weights
+ * @param unit of the response, measured in the unit of the analysis of variance
+ * @param logUnit logarithm of the unit, measured in the response's own
  */
-final class SizeClasses {
-    final double[] size;
-    final double[] count;
-    final double[] mean;
-    final double[] scatter;
-    /** Sum of squares within groups. */
-    final double within;
-    final double rows;
-    final double groups;
-    /** Sum of the sizes of all groups. */
-    final double total;
-    /** Sum of the logarithms of the weights. */
-    final double logWeights;
-    /** Unit of the response, measured in the unit of the analysis of variance. */
-    final double unit;
-    /** Logarithm of the unit, measured in the response's own. */
-    final double logUnit;
+record SizeClasses(double[] size, double[] count, double[] mean, double[] scatter, double within, double rows,
+    double groups, double total, double logWeights, double unit, double logUnit) {
 
-    SizeClasses(final GroupStatistics statistics, final AnovaTable anova) {
-        rows = anova.rows();
-        groups = anova.groups();
-        total = anova.size();
-        logWeights = statistics.weights() == null ? 0 : statistics.weights().logSum();
-        unit = Math.scalb(1.0, Math.getExponent(Math.sqrt((anova.between() + anova.within()) / rows)));
-        logUnit = Math.log(unit) + anova.unit().log();
-        within = anova.within() / unit / unit;
-        size = distinctSizes(statistics);
+    static SizeClasses of(final GroupStatistics statistics, final AnovaTable anova) {
+        final double unit = Math.scalb(1.0, Math.getExponent(Math.sqrt((anova.between()
+            + anova.within()) / anova.rows())));
+        final double[] size = distinctSizes(statistics);
         final int classes = size.length;
-        count = new double[classes];
+        final double[] count = new double[classes];
         final DoubleDouble[] sums = new DoubleDouble[classes];
         final DoubleDouble[] squares = new DoubleDouble[classes];
         for (int k = 0; k < classes; k++) {
@@ -51,15 +43,15 @@ final class SizeClasses {
         }
         for (int g = 0; g < statistics.groups(); g++) {
             if (statistics.n(g) > 0) {
-                final int k = indexOf(statistics.size(g));
+                final int k = Arrays.binarySearch(size, statistics.size(g));
                 final double d = anova.deviation(g) / unit;
                 count[k]++;
                 sums[k].add(d);
                 squares[k].addProduct(d, d);
             }
         }
-        mean = new double[classes];
-        scatter = new double[classes];
+        final double[] mean = new double[classes];
+        final double[] scatter = new double[classes];
         for (int k = 0; k < classes; k++) {
             // sum d^2 - (sum d)^2 / count in double-double arithmetic, since sizes may go with means
             final DoubleDouble average = new DoubleDouble();
@@ -69,39 +61,9 @@ final class SizeClasses {
             squares[k].addProduct(-sums[k].high(), -sums[k].low(), average.high(), average.low());
             scatter[k] = Math.max(0, squares[k].value());
         }
-    }
-
-    private SizeClasses(final SizeClasses all, final double n, final double its, final double d, final double ss) {
-        rows = all.rows - n;
-        groups = all.groups - 1;
-        total = all.total - its;
-        logWeights = Double.NaN;
-        unit = all.unit;
-        logUnit = all.logUnit;
-        within = all.within - ss;
-        size = all.size;
-        count = all.count.clone();
-        mean = all.mean.clone();
-        scatter = all.scatter.clone();
-        final int k = indexOf(its);
-        count[k]--;
-        final double distance = d - mean[k];
-        mean[k] = count[k] == 0 ? 0 : mean[k] - distance / count[k];
-        scatter[k] = count[k] <= 1 ? 0 : Math.max(0, scatter[k] - distance * distance * (count[k] + 1) / count[k]);
-    }
-
-    private SizeClasses(final SizeClasses all, final double[] means, final double[] scatters, final double squares) {
-        rows = all.rows;
-        groups = all.groups;
-        total = all.total;
-        logWeights = all.logWeights;
-        unit = all.unit;
-        logUnit = all.logUnit;
-        within = squares;
-        size = all.size;
-        count = all.count;
-        mean = means;
-        scatter = scatters;
+        return new SizeClasses(size, count, mean, scatter, anova.within() / unit / unit, anova.rows(), anova.groups(),
+            anova.size(), statistics.weights() == null ? 0 : statistics.weights().logSum(), unit,
+            Math.log(unit) + anova.unit().log());
     }
 
     /**
@@ -113,7 +75,7 @@ final class SizeClasses {
      * @return their classes
      */
     SizeClasses with(final double[] means, final double[] scatters, final double squares) {
-        return new SizeClasses(this, means, scatters, squares);
+        return new SizeClasses(size, count, means, scatters, squares, rows, groups, total, logWeights, unit, logUnit);
     }
 
     /**
@@ -127,7 +89,16 @@ final class SizeClasses {
      * @return those of the other groups
      */
     SizeClasses without(final double n, final double its, final double d, final double ss) {
-        return new SizeClasses(this, n, its, d, ss);
+        final double[] counts = count.clone();
+        final double[] means = mean.clone();
+        final double[] scatters = scatter.clone();
+        final int k = Arrays.binarySearch(size, its);
+        final double left = --counts[k];
+        final double distance = d - mean[k];
+        means[k] = left == 0 ? 0 : mean[k] - distance / left;
+        scatters[k] = left <= 1 ? 0 : Math.max(0, scatter[k] - distance * distance * (left + 1) / left);
+        return new SizeClasses(size, counts, means, scatters, within - ss, rows - n, groups - 1, total - its,
+            Double.NaN, unit, logUnit);
     }
 
     /** Whether there are rows enough for both variances. */
@@ -156,10 +127,6 @@ final class SizeClasses {
             last = n;
         }
         return Arrays.copyOf(sizes, distinct);
-    }
-
-    private int indexOf(final double n) {
-        return Arrays.binarySearch(size, n);
     }
 
     /** Number of distinct sizes. */

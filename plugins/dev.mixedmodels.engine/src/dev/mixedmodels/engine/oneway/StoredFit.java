@@ -28,7 +28,7 @@ final class StoredFit {
         final RandomInterceptSettings settings = fit.settings();
         final GroupStatistics statistics = fit.data().statistics();
         final int[] groups = fit.data().groups();
-        final double unit = fit.classes().unit;
+        final double unit = fit.classes().unit();
         final VarianceEstimates e = fit.estimates();
         final double mean = fit.anova().grandMean() + (fit.anova().grandMeanLow() + e.mean() * unit);
         final int[] rows = new int[groups.length];
@@ -46,8 +46,8 @@ final class StoredFit {
             List.of(RandomStructure.UNSTRUCTURED), List.of("(Intercept)"), new double[][] {{e.sigma2() * unit * unit}},
             blup, half, onMean, rows,
             List.of());
-        return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.inference().confidence(), settings.method() == Method.REML,
-            fit.anova().unit().exponent(), design(settings, groups, fit.data()),
+        return new StoredModel(ModelKind.RANDOM_INTERCEPT, settings.inference().confidence(),
+            settings.method() == Method.REML, fit.anova().unit().exponent(), design(settings, groups, fit.data()),
             inference.stored().rescaled(new double[] {mean}, unit), List.of(units),
             StoredResidual.of(e.tau2() * unit * unit), null, List.of(), List.of(), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),

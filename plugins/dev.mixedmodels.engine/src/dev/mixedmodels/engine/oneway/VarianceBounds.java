@@ -41,14 +41,14 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
         final double tail = (1 - confidence) / 2;
         final double dfBetween = anova.dfBetween();
         final double dfWithin = anova.dfWithin();
-        final ProfileBounds tau2 = new ProfileBounds(data.within / Tail.chiSquareQuantile(tail, dfWithin),
-            data.within / Tail.chiSquareQuantile(1 - tail, dfWithin));
+        final ProfileBounds tau2 = new ProfileBounds(data.within() / Tail.chiSquareQuantile(tail, dfWithin),
+            data.within() / Tail.chiSquareQuantile(1 - tail, dfWithin));
         if (!data.balanced()) {
             return new VarianceBounds(NONE, tau2);
         }
         // SSB (1 - F quantile / F) = SSB - F quantile (a - 1) MSW
-        final double between = anova.between() / data.unit / data.unit;
-        final double unit = dfBetween * data.within / dfWithin;
+        final double between = anova.between() / data.unit() / data.unit();
+        final double unit = dfBetween * data.within() / dfWithin;
         final double n = data.largest();
         return new VarianceBounds(new ProfileBounds(
             (between - unit * Tail.fQuantile(tail, dfBetween, dfWithin)) / n

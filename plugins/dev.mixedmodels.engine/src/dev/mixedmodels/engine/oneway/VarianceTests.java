@@ -24,8 +24,8 @@ final class VarianceTests {
     static List<FitStatisticRow> rows(final OneWayFit fit, final Progress progress, final Warnings warnings) {
         final List<FitStatisticRow> rows = new ArrayList<>(List.of(fTest(fit), likelihoodRatio(fit)));
         if (fit.settings().inference().varianceIntervals().bootstrap()) {
-            rows.add(BootstrapIntervals.test(rows.get(1).statistic(), OneWayRefits.unequal(fit), OneWayRefits.equal(fit),
-                fit.settings().inference().varianceIntervals(), progress, warnings));
+            rows.add(BootstrapIntervals.test(rows.get(1).statistic(), OneWayRefits.unequal(fit),
+                OneWayRefits.equal(fit), fit.settings().inference().varianceIntervals(), progress, warnings));
         }
         rows.add(exact(fit, progress));
         return rows;
@@ -52,7 +52,8 @@ final class VarianceTests {
     private static FitStatisticRow exact(final OneWayFit fit, final Progress progress) {
         final VarianceEstimates e = fit.restricted();
         if (fit.classes().classes() > MOST_SIZES) {
-            return FitStatisticRow.of(Category.TEST, EXACT + fit.settings().group(), Double.NaN, "Left out, for more than "
+            return FitStatisticRow.of(Category.TEST, EXACT + fit.settings().group(),
+                Double.NaN, "Left out, for more than "
                 + MOST_SIZES + " groups have different sums of weights: so many are right for the likelihood ratio.");
         }
         final ExactRestrictedTest.Result result = ExactRestrictedTest.test(fit.classes(), fit.anova(),

@@ -52,9 +52,9 @@ class ExoticSizesTest {
             final RandomInterceptFit fit = Fixtures.fit(rows, method);
             final SizeClasses classes = rows.classes();
             final VarianceLikelihood likelihood = new VarianceLikelihood(classes, method == Method.REML);
-            final double square = classes.unit * classes.unit;
+            final double square = classes.unit() * classes.unit();
             final double df = method == Method.REML ? 50 : 51;
-            final double least = statistic(fit, "-2 Log Likelihood").value() - 2 * df * Math.log(classes.unit);
+            final double least = statistic(fit, "-2 Log Likelihood").value() - 2 * df * Math.log(classes.unit());
             for (int i = 0; i < 2; i++) {
                 final CovarianceParameterRow row = fit.tables().covarianceParameters().get(i);
                 final double other = fit.tables().covarianceParameters().get(1 - i).estimate() / square;

@@ -53,7 +53,7 @@ final class Fixtures {
         }
 
         SizeClasses classes() {
-            return new SizeClasses(statistics(), anova(statistics()));
+            return SizeClasses.of(statistics(), anova(statistics()));
         }
 
         Rows scaled(final double factor, final double shift) {
@@ -94,7 +94,7 @@ final class Fixtures {
     }
 
     static AnovaTable anova(final GroupStatistics statistics) {
-        return new AnovaTable(RandomInterceptSettings.of("y", "g", Method.REML), statistics);
+        return AnovaTable.of(RandomInterceptSettings.of("y", "g", Method.REML), statistics);
     }
 
     /** Normal data from the model with mean 10. */

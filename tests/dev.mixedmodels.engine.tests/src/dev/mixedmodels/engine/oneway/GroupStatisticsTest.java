@@ -89,9 +89,9 @@ class GroupStatisticsTest {
             assertRelative(exact.within.doubleValue(), table.within(), EXACT, "sum of squares within");
             assertRelative(exact.meanSquareBetween.doubleValue(), table.meanSquareBetween(), EXACT, "mean square");
             assertRelative(exact.f.doubleValue(), table.f(), EXACT, "F");
-            final SizeClasses classes = new SizeClasses(statistics, table);
+            final SizeClasses classes = SizeClasses.of(statistics, table);
             final VarianceEstimates estimates = MomentEstimator.estimate(classes, table);
-            final double square = classes.unit * classes.unit;
+            final double square = classes.unit() * classes.unit();
             assertRelative(exact.meanSquareWithin.doubleValue(), estimates.tau2() * square, EXACT, "tau2");
             // subtracting the mean squares costs MSW / |MSB - MSW|
             final double cancelled = Math.max(1, exact.meanSquareWithin.doubleValue()

@@ -104,7 +104,7 @@ class RatioSearchTest {
                     : table.meanSquareWithin();
                 final SizeClasses classes = rows.classes();
                 final VarianceEstimates e = new LikelihoodEstimator(classes, restricted).estimate();
-                final double square = classes.unit * classes.unit;
+                final double square = classes.unit() * classes.unit();
                 assertEquals(boundary, e.boundary());
                 assertRelative(tau2, e.tau2() * square, 1e-12, "tau2");
                 final double sigma2 = boundary ? 0 : (between - tau2) / n;

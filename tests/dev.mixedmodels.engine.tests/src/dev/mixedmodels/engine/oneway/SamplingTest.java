@@ -43,10 +43,10 @@ class SamplingTest {
         for (int i = 0; i < SAMPLES; i++) {
             final Rows rows = Fixtures.simulate(random, SIZES, SIGMA, TAU);
             final AnovaTable anova = Fixtures.anova(rows.statistics());
-            final SizeClasses classes = new SizeClasses(rows.statistics(), anova);
+            final SizeClasses classes = SizeClasses.of(rows.statistics(), anova);
             final VarianceEstimates e = MomentEstimator.estimate(classes, anova);
-            sigma2[i] = e.sigma2() * classes.unit * classes.unit;
-            tau2[i] = e.tau2() * classes.unit * classes.unit;
+            sigma2[i] = e.sigma2() * classes.unit() * classes.unit();
+            tau2[i] = e.tau2() * classes.unit() * classes.unit();
             mean[i] = anova.grandMean();
         }
         assertMean(SIGMA * SIGMA, sigma2, "sigma2");
@@ -91,12 +91,12 @@ class SamplingTest {
         for (int i = 0; i < SAMPLES; i++) {
             final Rows rows = Fixtures.simulate(random, SIZES, SIGMA, TAU);
             final AnovaTable anova = Fixtures.anova(rows.statistics());
-            final SizeClasses classes = new SizeClasses(rows.statistics(), anova);
+            final SizeClasses classes = SizeClasses.of(rows.statistics(), anova);
             final IntraclassCorrelation bounds = IntraclassCorrelation.of(anova, classes, 0.9);
             correlation[i] = bounds.exact().lower() <= icc && icc <= bounds.exact().upper() ? 1 : 0;
             final VarianceBounds variances = VarianceBounds.of(settings, anova, classes, null,
                 MomentEstimator.estimate(classes, anova));
-            final double tau2 = TAU * TAU / classes.unit / classes.unit;
+            final double tau2 = TAU * TAU / classes.unit() / classes.unit();
             residual[i] = variances.tau2().lower() <= tau2 && tau2 <= variances.tau2().upper() ? 1 : 0;
         }
         assertMean(0.9, correlation, "Wald's interval");

@@ -59,14 +59,14 @@ class VarianceLikelihoodTest {
 
     private static VarianceLikelihood.At at(final Rows rows, final double[] theta, final boolean restricted) {
         final SizeClasses classes = rows.classes();
-        final double square = classes.unit * classes.unit;
+        final double square = classes.unit() * classes.unit();
         return new VarianceLikelihood(classes, restricted).at(theta[0] / square, theta[1] / square);
     }
 
     /** Minus twice the log likelihood in the response's own unit. */
     private static double value(final Rows rows, final double[] theta, final boolean restricted) {
         final double df = rows.y().length - (restricted ? 1 : 0);
-        return at(rows, theta, restricted).value() + 2 * df * Math.log(rows.classes().unit);
+        return at(rows, theta, restricted).value() + 2 * df * Math.log(rows.classes().unit());
     }
 
     @ParameterizedTest
@@ -117,7 +117,7 @@ class VarianceLikelihoodTest {
         final double precision = one.transpose().multiply(weights).getEntry(0, 0);
         final RealMatrix projection =
             inverse.subtract(weights.multiply(weights.transpose()).scalarMultiply(1 / precision));
-        final double unit = rows.classes().unit;
+        final double unit = rows.classes().unit();
         for (final boolean restricted : new boolean[] {false, true}) {
             final RealMatrix p = restricted ? projection : inverse;
             for (int i = 0; i < 2; i++) {
