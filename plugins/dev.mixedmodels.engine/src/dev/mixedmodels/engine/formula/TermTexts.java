@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Reads terms that are written as columns, and interactions as "a:b". */
+/** Reads and writes terms that are written as columns, and interactions as "a:b". */
 public final class TermTexts {
     private TermTexts() {
     }
@@ -31,6 +31,20 @@ public final class TermTexts {
             terms.add(columns);
         }
         return terms.stream().distinct().toList();
+    }
+
+    /**
+     * @param columns names
+     * @return these and all pairs of them
+     */
+    public static List<String> withPairs(final List<String> columns) {
+        final List<String> terms = new ArrayList<>(columns);
+        for (int i = 0; i < columns.size(); i++) {
+            for (int j = i + 1; j < columns.size(); j++) {
+                terms.add(columns.get(i) + ":" + columns.get(j));
+            }
+        }
+        return terms;
     }
 
     /** Empty if the text cannot be split into columns. */

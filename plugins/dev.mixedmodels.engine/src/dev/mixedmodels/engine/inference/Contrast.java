@@ -30,19 +30,6 @@ public record Contrast(double estimate, double stdError, double df, double t, do
     }
 
     /**
-     * @param inference estimates and their covariance
-     * @param index which coefficient
-     * @param confidence confidence level in (0, 1)
-     * @return that coefficient with its inference
-     */
-    public static Contrast of(final FixedInference inference, final int index, final double confidence) {
-        final double[] l = new double[inference.estimates().length];
-        l[index] = 1;
-        return of(inference.estimates()[index], Math.sqrt(inference.covariance()[index][index]), inference.df(l),
-            confidence);
-    }
-
-    /**
      * @param estimate an estimate
      * @param stdError its standard error
      * @param df denominator degrees of freedom, possibly infinite

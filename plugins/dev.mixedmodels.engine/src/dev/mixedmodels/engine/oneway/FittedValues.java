@@ -46,17 +46,6 @@ public final class FittedValues {
      *
      * @param group index of its group; negative or one without rows in the fit: a new group, whose BLUP is 0
      * @param y its response; NaN if it is missing, when the row is predicted only
-     * @return fitted values and residuals
-     */
-    public FittedRow next(final int group, final double y) {
-        return next(group, y, 1);
-    }
-
-    /**
-     * A row of the table with a weight, in turn.
-     *
-     * @param group as above
-     * @param y as above
      * @param rowWeight its weight, by which its residual variance is divided
      * @return fitted values and residuals; all missing if the weight is not positive
      */

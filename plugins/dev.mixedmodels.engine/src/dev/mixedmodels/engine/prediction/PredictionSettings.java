@@ -50,20 +50,4 @@ public record PredictionSettings(Effects effects, String upTo, double confidence
         return new PredictionSettings(values.choice("randomEffects", Effects.class), values.text("upTo"),
             values.number("confidenceLevel") / 100, values.choice("newLevels", NewLevels.class) == NewLevels.FAIL);
     }
-
-    /**
-     * @return all random effects, 95 %
-     */
-    public static PredictionSettings standard() {
-        return new PredictionSettings(Effects.ALL, "", 0.95, false);
-    }
-
-    /**
-     * @param other which random effects
-     * @param column of a grouping factor
-     * @return the same for these
-     */
-    public PredictionSettings with(final Effects other, final String column) {
-        return new PredictionSettings(other, column, confidence, failOnNewLevels);
-    }
 }

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.Coding;
 import dev.mixedmodels.engine.design.DesignOptions;
@@ -23,6 +22,7 @@ import dev.mixedmodels.knime.mixed.FactorLevels;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Objections;
 import dev.mixedmodels.knime.settings.OptionalNumber;
 import dev.mixedmodels.knime.settings.ReferenceLevel;
 import java.util.List;
@@ -66,11 +66,7 @@ final class EmpiricalBayesSettingsReader {
                 + ModelSpecificationMode.FORMULA_TITLE + "\", such as x1 * x2, or set \""
                 + EmpiricalBayesShrinkageParameters.MEAN_FROM + "\" to Columns.");
         }
-        try {
-            return UnitColumns.parse(observed, dialog.formula);
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        return Objections.of(() -> UnitColumns.parse(observed, dialog.formula));
     }
 
     private static void notNegative(final double value, final String title) throws InvalidSettingsException {
@@ -105,11 +101,7 @@ final class EmpiricalBayesSettingsReader {
             settings.given(OptionalNumber.parse(dialog.givenTau2, EmpiricalBayesShrinkageParameters.GIVEN_TAU2),
                 OptionalNumber.parse(dialog.givenMean, EmpiricalBayesShrinkageParameters.GIVEN_MEAN));
         }
-        try {
-            return settings.build();
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        return Objections.of(settings::build);
     }
 
     /** Which columns tell what; throws if they do not fit the table. */

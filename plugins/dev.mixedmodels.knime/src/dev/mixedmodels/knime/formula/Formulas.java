@@ -1,11 +1,11 @@
 package dev.mixedmodels.knime.formula;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.formula.Expression;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Objections;
 import java.util.Collection;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
@@ -27,11 +27,7 @@ public final class Formulas {
                 + ModelSpecificationMode.FORMULA_TITLE + "\", such as y ~ x, or set \""
                 + ModelSpecificationMode.TITLE + "\" to Columns.");
         }
-        try {
-            return Formula.parse(text);
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        return Objections.of(() -> Formula.parse(text));
     }
 
     /**
@@ -68,8 +64,8 @@ public final class Formulas {
         throws InvalidSettingsException {
         for (final String name : columns) {
             if (!ColumnChecks.isTime(spec.getColumnSpec(name))) {
-                throw new InvalidSettingsException(what + " in the formula needs numbers or dates, but the column \"" + name
-                    + "\" is of type " + spec.getColumnSpec(name).getType().getName() + ".");
+                throw new InvalidSettingsException(what + " in the formula needs numbers or dates, but the column \""
+                    + name + "\" is of type " + spec.getColumnSpec(name).getType().getName() + ".");
             }
         }
     }

@@ -1,9 +1,9 @@
 package dev.mixedmodels.knime.formula;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.TermTexts;
 import dev.mixedmodels.knime.settings.ColumnChecks;
+import dev.mixedmodels.knime.settings.Objections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.knime.core.data.DataTableSpec;
@@ -56,10 +56,6 @@ public final class MeansTerms {
      */
     public static List<List<String>> parse(final String[] texts, final Predicate<String> isColumn)
         throws InvalidSettingsException {
-        try {
-            return TermTexts.columns(List.of(texts), isColumn);
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        return Objections.of(() -> TermTexts.columns(List.of(texts), isColumn));
     }
 }

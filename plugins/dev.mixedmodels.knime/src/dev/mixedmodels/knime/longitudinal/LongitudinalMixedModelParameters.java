@@ -22,6 +22,7 @@ import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Objections;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
@@ -202,15 +203,15 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     protected void guess(final Guesses guesses) {
         final Chosen chosen = chosen();
         final ColumnGuesses columns = guesses.columns();
-        final boolean own = chosen.groups().isEmpty();
         final Set<String> taken = chosen.and(time, residualVarianceBy, residualPowerOf, weights);
-        subject = own ? guesses.column(SUBJECT, subject, () -> columns.group(taken)) : subject;
-        final String group = own ? subject : chosen.groups().get(0);
+        subject = chosen.groups().isEmpty() ? guesses.column(SUBJECT, subject, () -> columns.group(taken)) : subject;
+        final String group = chosen.groups().isEmpty() ? subject : chosen.groups().get(0);
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(group, taken));
         }
         final Set<String> played = Guesses.taken(fromColumns() ? response : chosen.response(), group, weights);
-        if (time == null && (fromColumns() || residualStructure != null && residualStructure.structure(nugget).ordered())) {
+        if (time == null
+            && (fromColumns() || residualStructure != null && residualStructure.structure(nugget).ordered())) {
             time = guesses.column(TIME, null, () -> columns.time(group, played));
             if (fromColumns() && randomDegree > 0 && !columns.hasRowsFor(group, 1 + randomDegree)) {
                 randomDegree = 0;
@@ -244,7 +245,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
 
     @Override
     protected List<String> roles() throws InvalidSettingsException {
-        return Stream.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf).filter(c -> !c.isEmpty()).toList();
+        return List.of(needsSubject() ? subject : "", time, residualVarianceBy, residualPowerOf);
     }
 
     /** Whether the subject is not that of a formula's random effects. */
@@ -258,8 +259,9 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         varianceIntervals.check(bootstrapReplicates);
         checkCourse(timeDegree);
         PolynomialDegree.validate(randomDegree, RANDOM_DEGREE);
-        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests).check(LongitudinalSettings.DF_METHODS, estimation().reml()));
-        checked(this::covariance);
+        Objections.check(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests)
+            .check(LongitudinalSettings.DF_METHODS, estimation().reml()));
+        Objections.check(this::covariance);
     }
 
     @Override
@@ -282,7 +284,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
         }
         ColumnChecks.requireGroupingOrNone(spec, residualVarianceBy, "residual variance", VARIANCE_BY);
         ColumnChecks.requireNumericOrNone(spec, residualPowerOf, "residual variance", POWER_OF);
-        checked(() -> UnitRoles.requireNotFixed(model, model.random().isEmpty() ? subject : null, "subject"));
+        Objections.check(() -> UnitRoles.requireNotFixed(model, model.random().isEmpty() ? subject : null, "subject"));
     }
 
     private LongitudinalSettings.Covariance covariance() {
@@ -293,7 +295,6 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     /** The settings for the engine; throws if they do not fit the table. */
     LongitudinalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        checked(() -> LongitudinalSettings.of(values(), spec::containsName));
-        return LongitudinalSettings.of(values(), spec::containsName);
+        return Objections.of(() -> LongitudinalSettings.of(values(), spec::containsName));
     }
 }

@@ -20,6 +20,7 @@ import dev.mixedmodels.knime.settings.ColumnChoices;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Objections;
 import dev.mixedmodels.knime.settings.PolynomialDegree;
 import dev.mixedmodels.knime.settings.TimeCurveMode;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
@@ -168,8 +169,8 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
         if (fromColumns()) {
             response = guesses.column(RESPONSE, response, () -> columns.response(subject, taken));
         }
-        final Set<String> played = new HashSet<>(Guesses.taken(fromColumns() ? response : chosen.response(), subject, visit,
-            time, structureBy, weights));
+        final Set<String> played = new HashSet<>(Guesses.taken(fromColumns() ? response : chosen.response(), subject,
+            visit, time, structureBy, weights));
         played.addAll(places());
         final boolean timed = time != null && !time.isEmpty();
         visit = guesses.column(VISIT, visit, () -> structure.spatial() || timed && !structure.byVisit() ? ""
@@ -221,7 +222,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
         super.check();
         checkCourse(timeDegree);
         StructureMode.parse(compareStructures);
-        checked(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests)
+        Objections.check(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests)
             .check(MarginalSettings.DF_METHODS, estimation().reml()));
     }
 
@@ -240,7 +241,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
             ColumnChecks.requireDifferent(subject, SUBJECT, time, TIME);
         }
         final Formula model = modelFormula();
-        checked(() -> UnitRoles.requireNotFixed(model, orNull(subject), "subject"));
+        Objections.check(() -> UnitRoles.requireNotFixed(model, orNull(subject), "subject"));
         for (final String role : roles()) {
             ColumnChecks.requireDifferent(model.response().column(), RESPONSE, role, role.equals(subject) ? SUBJECT
                 : role.equals(visit) ? VISIT : role.equals(time) ? TIME : role.equals(structureBy) ? STRUCTURE_BY
@@ -251,7 +252,8 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
     /** Columns of whole numbers that are categories, that of the visit among them unless it is the time. */
     @Override
     protected List<String> categories() {
-        return visit.equals(time) ? List.copyOf(nominal()) : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
+        return visit.equals(time) ? List.copyOf(nominal())
+            : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
     }
 
     @Override
@@ -271,7 +273,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
             new MarginalSettings.Layout(orNull(subject), orNull(visit), orNull(time), places(),
                 orNull(structureBy)), structure.structure(nugget), StructureMode.parse(compareStructures), estimation(),
             inference(dfMethod, varianceIntervals.intervals(), randomTests), tables(spec, showSubject));
-        checked(settings::check);
+        Objections.check(settings::check);
         return settings;
     }
 }

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.means;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.MeansRequest.Comparison;
 import dev.mixedmodels.engine.design.MeansWeights;
@@ -13,6 +12,7 @@ import dev.mixedmodels.engine.means.Place;
 import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.settings.Confidence;
+import dev.mixedmodels.knime.settings.Objections;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +122,8 @@ final class MixedModelMeansParameters implements NodeParameters {
     @Layout(MeansSections.Details.class)
     String[] slopesOf = {};
 
-    @Widget(title = "Weights", description = "How the levels of other nominal columns are weighted over which a mean is taken.")
+    @Widget(title = "Weights",
+        description = "How the levels of other nominal columns are weighted over which a mean is taken.")
     @Layout(MeansSections.Details.class)
     WeightsMode weights = WeightsMode.EQUAL;
 
@@ -139,7 +140,8 @@ final class MixedModelMeansParameters implements NodeParameters {
     @Layout(MeansSections.Tests.class)
     double confidenceLevel = Confidence.DEFAULT;
 
-    @Widget(title = "Alternative", description = "What all tests are against: that the estimate is different, greater or less.")
+    @Widget(title = "Alternative",
+        description = "What all tests are against: that the estimate is different, greater or less.")
     @ValueSwitchWidget
     @Layout(MeansSections.Tests.class)
     AlternativeMode alternative = AlternativeMode.TWO_SIDED;
@@ -170,8 +172,8 @@ final class MixedModelMeansParameters implements NodeParameters {
             for (final String column : term) {
                 require(model.factors(), column, "nominal", MeansTerms.OF_TITLE);
                 if (List.of(by).contains(column)) {
-                    throw new InvalidSettingsException("The column \"" + column + "\" stands under \"" + MeansTerms.OF_TITLE
-                        + "\" and under \"" + BY + "\". Remove it from one of them.");
+                    throw new InvalidSettingsException("The column \"" + column + "\" stands under \""
+                        + MeansTerms.OF_TITLE + "\" and under \"" + BY + "\". Remove it from one of them.");
                 }
             }
         }
@@ -182,7 +184,8 @@ final class MixedModelMeansParameters implements NodeParameters {
             require(model.numbers(), column, "numeric", SLOPES);
         }
         for (final PlaceParameters place : at) { // a centred column has another name, which begins with its own
-            if (model.numbers().stream().noneMatch(name -> place.column.equals(name) || place.column.startsWith(name + "."))) {
+            if (model.numbers().stream().noneMatch(
+                name -> place.column.equals(name) || place.column.startsWith(name + "."))) {
                 require(model.numbers(), place.column, "numeric", AT);
             }
         }
@@ -193,8 +196,8 @@ final class MixedModelMeansParameters implements NodeParameters {
         throws InvalidSettingsException {
         if (!columns.contains(column)) {
             throw new InvalidSettingsException("\"" + column + "\" is no " + kind + " fixed effect of the model. "
-                + (columns.isEmpty() ? "It has none." : "These are " + Words.quoted(columns) + ".") + " Choose others under \""
-                + title + "\".");
+                + (columns.isEmpty() ? "It has none." : "These are " + Words.quoted(columns) + ".")
+                + " Choose others under \"" + title + "\".");
         }
     }
 
@@ -202,16 +205,14 @@ final class MixedModelMeansParameters implements NodeParameters {
         if (!Double.isFinite(nullMean) || !Double.isFinite(nullDifference)) {
             throw new InvalidSettingsException("What means and differences are tested against must be a finite number.");
         }
-        try {
-            return new MeansSettings(terms, places(), List.of(slopesOf), MeansWeights.valueOf(weights.name()),
-                Comparison.valueOf(comparisons.name()),
-                comparisons == ComparisonMode.REFERENCE && !referenceLevel.isEmpty() ? referenceLevel : null,
-                LevelContrast.parse(contrasts), new MeansTests(Adjustment.valueOf(adjustment.name()),
-                    Confidence.probability(confidenceLevel), simultaneousIntervals,
-                    Alternative.valueOf(alternative.name()), nullMean, nullDifference));
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        final MeansTests tests = new MeansTests(Adjustment.valueOf(adjustment.name()),
+            Confidence.probability(confidenceLevel), simultaneousIntervals, Alternative.valueOf(alternative.name()),
+            nullMean, nullDifference);
+        final List<Place> places = places();
+        return Objections.of(() -> new MeansSettings(terms, places, List.of(slopesOf),
+            MeansWeights.valueOf(weights.name()), Comparison.valueOf(comparisons.name()),
+            comparisons == ComparisonMode.REFERENCE && !referenceLevel.isEmpty() ? referenceLevel : null,
+            LevelContrast.parse(contrasts), tests));
     }
 
     private List<Place> places() throws InvalidSettingsException {
@@ -225,8 +226,8 @@ final class MixedModelMeansParameters implements NodeParameters {
         final Set<String> columns = new HashSet<>();
         for (final Place place : places) {
             if (!columns.add(place.column())) {
-                throw new InvalidSettingsException("The column \"" + place.column() + "\" tells twice where means are taken. "
-                    + "Remove one under \"" + BY + "\" or \"" + AT + "\".");
+                throw new InvalidSettingsException("The column \"" + place.column()
+                    + "\" tells twice where means are taken. " + "Remove one under \"" + BY + "\" or \"" + AT + "\".");
             }
         }
         return places;

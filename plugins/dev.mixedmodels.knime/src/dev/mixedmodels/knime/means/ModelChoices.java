@@ -1,8 +1,8 @@
 package dev.mixedmodels.knime.means;
 
+import dev.mixedmodels.engine.formula.TermTexts;
 import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.knime.model.MixedModelPortObjectSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.knime.node.parameters.NodeParametersInput;
@@ -31,14 +31,7 @@ final class ModelChoices {
     static final class Terms implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput context) {
-            final List<String> factors = of(context, ModelColumns::factors);
-            final List<String> terms = new ArrayList<>(factors);
-            for (int i = 0; i < factors.size(); i++) {
-                for (int j = i + 1; j < factors.size(); j++) {
-                    terms.add(factors.get(i) + ":" + factors.get(j));
-                }
-            }
-            return terms;
+            return TermTexts.withPairs(of(context, ModelColumns::factors));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
@@ -113,7 +112,7 @@ public abstract class MixedModelParameters extends InferenceParameters {
     /** The model made of columns, which may be missing in the table. */
     protected abstract Formula columnsFormula() throws InvalidSettingsException;
 
-    /** The chosen columns that play a part beside those of the formula. */
+    /** The columns that play a part beside those of the formula; empty where none is chosen. */
     protected abstract List<String> roles() throws InvalidSettingsException;
 
     /** Compares with a table the columns that play a part in the node's own settings. */
@@ -186,7 +185,7 @@ public abstract class MixedModelParameters extends InferenceParameters {
      */
     public final Set<String> columns() throws InvalidSettingsException {
         final Set<String> columns = new LinkedHashSet<>(modelFormula().columns());
-        columns.addAll(roles());
+        roles().stream().filter(column -> !column.isEmpty()).forEach(columns::add);
         return columns;
     }
 
@@ -218,14 +217,5 @@ public abstract class MixedModelParameters extends InferenceParameters {
      */
     protected DesignOptions options() {
         return DesignOptions.of(values());
-    }
-
-    /** Makes or checks settings of the engine, whose objections become those of the dialog. */
-    protected static void checked(final Runnable settings) throws InvalidSettingsException {
-        try {
-            settings.run();
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
     }
 }

@@ -21,6 +21,7 @@ import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.DfTexts;
 import dev.mixedmodels.knime.settings.Interaction;
 import dev.mixedmodels.knime.settings.ModelSpecificationMode;
+import dev.mixedmodels.knime.settings.Objections;
 import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.Arrays;
@@ -198,14 +199,14 @@ final class MultilevelModelParameters extends MixedModelParameters {
                     + "of the two under \"" + CENTERING + "\".");
             }
         }
-        checked(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests)
+        Objections.check(() -> inference(dfMethod, varianceIntervals.intervals(bootstrapReplicates, seed), randomTests)
             .check(MultilevelSettings.DF_METHODS, estimation().reml()));
     }
 
     @Override
     protected void checkRoles(final DataTableSpec spec) throws InvalidSettingsException {
         final Formula model = modelFormula();
-        checked(() -> UnitRoles.requireNotFixed(model, null, "level"));
+        Objections.check(() -> UnitRoles.requireNotFixed(model, null, "level"));
         if (!fromColumns()) {
             if (model.random().isEmpty()) {
                 throw new InvalidSettingsException("The formula has no level. Add one, such as (1 | school).");

@@ -1,7 +1,5 @@
 package dev.mixedmodels.knime.node;
 
-import dev.mixedmodels.engine.common.Failures;
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.knime.guess.GuessedParameters;
@@ -10,6 +8,9 @@ import dev.mixedmodels.knime.guess.TableFacts;
 import dev.mixedmodels.knime.guess.WideTable;
 import dev.mixedmodels.knime.table.RowIds;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -89,18 +90,16 @@ public record LearnerNode<P extends GuessedParameters>(Check<P> check, Body<P> b
      * @throws InvalidSettingsException if the settings do not fit the table
      */
     public void configure(final ConfigureInput input, final ConfigureOutput output) throws InvalidSettingsException {
-        final DataTableSpec spec = input.getInTableSpec(0);
-        String unit = null;
-        try {
+        ModelUse.configure(output, () -> {
+            final DataTableSpec spec = input.getInTableSpec(0);
             final P decided = GuessedParameters.decide(input.<P>getParameters(), Guesses.byNames(spec));
-            unit = decided.repeated();
-            output.setOutSpecs(check.of(decided, spec));
-        } catch (final InvalidSettingsException e) {
-            throw new InvalidSettingsException(withAdvice(e.getMessage(), TableFacts.of(spec), unit), e);
-        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            final ModelException failure = Failures.inWords(e, "");
-            throw new InvalidSettingsException(failure.getMessage(), failure);
-        }
+            try {
+                return check.of(decided, spec);
+            } catch (final InvalidSettingsException e) {
+                throw new InvalidSettingsException(
+                    withAdvice(e.getMessage(), TableFacts.of(spec), decided.repeated()), e);
+            }
+        });
     }
 
     /**
@@ -113,35 +112,17 @@ public record LearnerNode<P extends GuessedParameters>(Check<P> check, Body<P> b
      */
     public void execute(final ExecuteInput input, final ExecuteOutput output)
         throws CanceledExecutionException, KNIMEException {
-        final Warnings warnings = new Warnings();
-        final ExecutionContext exec = input.getExecutionContext();
-        final ExecutionProgress progress = new ExecutionProgress(exec);
         final BufferedDataTable table = input.getInTable(0);
-        final TableFacts facts = TableFacts.of(table, progress.quiet());
+        final TableFacts facts = TableFacts.of(table, new ExecutionProgress(input.getExecutionContext()).quiet());
         final Guesses guesses = new Guesses(facts);
-        String unit = null;
-        try {
+        final AtomicReference<String> unit = new AtomicReference<>();
+        ModelUse.execute(input, output, new RowIds(table), run -> {
             final P decided = GuessedParameters.decide(input.<P>getParameters(), guesses);
-            unit = decided.repeated();
-            if (!guesses.warning().isEmpty()) {
-                warnings.add(guesses.warning());
-            }
-            final String wide = table.size() <= MOST_ROWS ? WideTable.advice(facts, unit) : "";
-            if (!wide.isEmpty()) {
-                warnings.add(wide);
-            }
-            final ModelUse.Output made = body.run(new Run<>(decided, table, exec, progress, warnings));
-            ModelUse.write(exec, output, made);
-        } catch (final InvalidSettingsException e) {
-            throw new KNIMEException(guesses.with(withAdvice(e.getMessage(), facts, unit)), e);
-        } catch (final CancellationException e) {
-            throw ModelUse.cancelled(e);
-        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            final ModelException failure = Failures.inWords(e, progress.step());
-            throw new KNIMEException(guesses.with(withAdvice(failure.message(new RowIds(table)), facts, unit)),
-                failure);
-        }
-        ModelUse.warn(output, warnings);
+            unit.set(decided.repeated());
+            final String wide = table.size() <= MOST_ROWS ? WideTable.advice(facts, unit.get()) : "";
+            Stream.of(guesses.warning(), wide).filter(Predicate.not(String::isEmpty)).forEach(run.warnings()::add);
+            return body.run(new Run<>(decided, table, run.exec(), run.progress(), run.warnings()));
+        }, error -> guesses.with(withAdvice(error, facts, unit.get())));
     }
 
     /** An error of a wide table is told with what to do about that. */

@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.picture.Picture;
 import dev.mixedmodels.knime.view.PictureTables;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionContext;
 import org.knime.core.node.InvalidSettingsException;
@@ -95,40 +96,31 @@ public final class ModelUse {
      */
     public static void execute(final ExecuteInput input, final ExecuteOutput output, final RowNames rows,
         final Body body) throws CanceledExecutionException, KNIMEException {
+        execute(input, output, rows, body, UnaryOperator.identity());
+    }
+
+    /** The same with something added to the words of an error. */
+    static void execute(final ExecuteInput input, final ExecuteOutput output, final RowNames rows, final Body body,
+        final UnaryOperator<String> advice) throws CanceledExecutionException, KNIMEException {
         final Warnings warnings = new Warnings();
         final ExecutionContext exec = input.getExecutionContext();
         final ExecutionProgress progress = new ExecutionProgress(exec);
         try {
-            write(exec, output, body.run(new Run(exec, progress, warnings)));
+            final Output made = body.run(new Run(exec, progress, warnings));
+            output.setOutData(made.ports);
+            if (made.picture != null) {
+                output.setInternalData(PictureTables.write(exec, made.picture));
+            }
         } catch (final InvalidSettingsException e) {
-            throw new KNIMEException(e.getMessage(), e);
+            throw new KNIMEException(advice.apply(e.getMessage()), e);
         } catch (final CancellationException e) {
-            throw cancelled(e);
+            final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
+            cancelled.initCause(e);
+            throw cancelled;
         } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
             final ModelException failure = Failures.inWords(e, progress.step());
-            throw new KNIMEException(failure.message(rows), failure);
+            throw new KNIMEException(advice.apply(failure.message(rows)), failure);
         }
-        warn(output, warnings);
-    }
-
-    /** Hands over what a node gives. */
-    static void write(final ExecutionContext exec, final ExecuteOutput output, final Output made)
-        throws CanceledExecutionException {
-        output.setOutData(made.ports);
-        if (made.picture != null) {
-            output.setInternalData(PictureTables.write(exec, made.picture));
-        }
-    }
-
-    /** The platform's exception of a cancelled run. */
-    static CanceledExecutionException cancelled(final CancellationException e) {
-        final CanceledExecutionException cancelled = new CanceledExecutionException(e.getMessage());
-        cancelled.initCause(e);
-        return cancelled;
-    }
-
-    /** Sets the one message that the platform keeps. */
-    static void warn(final ExecuteOutput output, final Warnings warnings) {
         if (!warnings.isEmpty()) {
             output.setWarningMessage(String.join("\n", warnings.list()));
         }

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.oneway;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
@@ -16,6 +15,7 @@ import dev.mixedmodels.knime.settings.Confidence;
 import dev.mixedmodels.knime.settings.FixedCovarianceMode;
 import dev.mixedmodels.knime.settings.InfluenceMode;
 import dev.mixedmodels.knime.settings.MissingValuesMode;
+import dev.mixedmodels.knime.settings.Objections;
 import dev.mixedmodels.knime.settings.Replicates;
 import dev.mixedmodels.knime.settings.VarianceIntervalsMode;
 import java.util.List;
@@ -229,11 +229,8 @@ final class RandomInterceptAnovaParameters extends WeightedParameters {
             throw new InvalidSettingsException("Kenward-Roger degrees of freedom exist for REML estimates only, and "
                 + "the method is " + method + ". Choose the method REML, or Satterthwaite degrees of freedom.");
         }
-        try {
-            FixedCovariance.valueOf(fixedCovariance.name()).check(DfMethod.valueOf(dfMethod.name()));
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        Objections.check(() -> FixedCovariance.valueOf(fixedCovariance.name())
+            .check(DfMethod.valueOf(dfMethod.name())));
     }
 
     /** The settings for the engine; throws if they do not fit the table. */

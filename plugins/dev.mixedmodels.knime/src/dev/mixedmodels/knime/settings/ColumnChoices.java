@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.settings;
 
+import dev.mixedmodels.engine.formula.TermTexts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -111,13 +112,7 @@ public final class ColumnChoices {
         public List<String> choices(final NodeParametersInput context) {
             final List<String> factors =
                 columns(context, ColumnChecks::isGrouping).stream().map(DataColumnSpec::getName).toList();
-            final List<String> terms = new ArrayList<>(factors);
-            for (int i = 0; i < factors.size() && factors.size() <= MOST_PAIRED; i++) {
-                for (int j = i + 1; j < factors.size(); j++) {
-                    terms.add(factors.get(i) + ":" + factors.get(j));
-                }
-            }
-            return terms;
+            return factors.size() <= MOST_PAIRED ? TermTexts.withPairs(factors) : factors;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.settings;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.inference.SettingChecks;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxValidation;
@@ -25,11 +24,7 @@ public final class Confidence {
      * @throws InvalidSettingsException if it is below 50 or not below 100, as a probability in its place is
      */
     public static double probability(final double percent) throws InvalidSettingsException {
-        try {
-            SettingChecks.confidenceLevel(percent);
-        } catch (final ModelException e) {
-            throw new InvalidSettingsException(e.getMessage(), e);
-        }
+        Objections.check(() -> SettingChecks.confidenceLevel(percent));
         return percent / 100;
     }
 

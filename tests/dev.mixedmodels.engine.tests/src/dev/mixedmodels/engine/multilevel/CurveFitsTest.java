@@ -43,7 +43,8 @@ final class CurveFitsTest {
     private static final Map<String, Map<String, List<String>>> NEW = Map.of(
         "sleepstudy", Map.of("Days", List.of("0", "2.5", "9", "12"), "Subject", List.of("308", "308", "308", "308")),
         "orthodont", Map.of("age", List.of("7", "9", "11", "14", "16"), "Sex",
-            List.of("Male", "Female", "Male", "Female", "Male"), "Subject", List.of("M01", "M01", "M01", "M01", "M01")));
+            List.of("Male", "Female", "Male", "Female", "Male"), "Subject",
+            List.of("M01", "M01", "M01", "M01", "M01")));
 
     record Reference(String data, String formula, Map<String, double[]> figures) {
     }
@@ -74,7 +75,8 @@ final class CurveFitsTest {
                 final List<String> values = NEW.get(reference.data).get(name);
                 // lme4 predicts at the ages of the table only where age is a factor
                 cells.add(values == null ? "" : reference.formula.contains("factor(age)")
-                    ? List.of("14", "Female", "M01").get(List.of("age", "Sex", "Subject").indexOf(name)) : values.get(i));
+                    ? List.of("14", "Female", "M01").get(List.of("age", "Sex", "Subject").indexOf(name))
+                    : values.get(i));
             }
             rows = cells.size();
             columns.add(name.equals("Subject") || name.equals("Sex") ? NominalColumn.of(name, cells)
@@ -139,7 +141,8 @@ final class CurveFitsTest {
         try {
             ModelFile.write(fit.model().get(), file);
             predicted = Predictors.of(ModelFile.read(new ByteArrayInputStream(file.toByteArray())),
-                PredictionSettings.standard()).predict(frame(reference, true, true), census, Progress.NONE);
+                new PredictionSettings(PredictionSettings.Effects.ALL, "", 0.95, false))
+                .predict(frame(reference, true, true), census, Progress.NONE);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -151,7 +154,8 @@ final class CurveFitsTest {
         }
         final Warnings warnings = new Warnings();
         census.report(warnings);
-        assertEquals(reference.formula.contains("bs(") ? List.of("1 row outside of the outer knots of bs(Days, 4), 0 and 9: "
+        assertEquals(reference.formula.contains("bs(")
+            ? List.of("1 row outside of the outer knots of bs(Days, 4), 0 and 9: "
             + "its outer pieces go on there, and predictions soon go astray.") : List.of(), warnings.list());
     }
 

@@ -99,8 +99,8 @@ class ExtremeResponsesTest {
         final FittedValues before = plain.fittedValues().get();
         final FittedValues after = fit.fittedValues().get();
         for (int i = 0; i < scaled.y().length; i++) {
-            final FittedRow x = before.next(scaled.group()[i], scaled.y()[i] / factor);
-            final FittedRow y = after.next(scaled.group()[i], scaled.y()[i]);
+            final FittedRow x = before.next(scaled.group()[i], scaled.y()[i] / factor, 1);
+            final FittedRow y = after.next(scaled.group()[i], scaled.y()[i], 1);
             assertEquals(new FittedRow(x.marginal() * factor, x.conditional() * factor, x.residual() * factor,
                 x.pearson(), x.normalized()), y);
         }

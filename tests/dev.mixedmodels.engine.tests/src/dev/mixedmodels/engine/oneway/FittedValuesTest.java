@@ -30,7 +30,7 @@ class FittedValuesTest {
         final FittedValues values = fit.fittedValues().get();
         final double[] actual = new double[rows.y().length];
         for (int i = 0; i < actual.length; i++) {
-            final FittedRow row = values.next(rows.group()[i], rows.y()[i]);
+            final FittedRow row = values.next(rows.group()[i], rows.y()[i], 1);
             actual[i] = row.normalized();
             assertEquals(rows.y()[i] - row.conditional(), row.residual(), 1e-13);
             assertEquals(row.residual() / variances.get(1).stdDeviation(), row.pearson(), 1e-13);
@@ -66,14 +66,14 @@ class FittedValuesTest {
         final FittedValues plain = fit.fittedValues().get();
         final FittedValues mixed = fit.fittedValues().get();
         for (int i = 0; i < rows.y().length; i++) {
-            final FittedRow predicted = mixed.next(rows.group()[i], Double.NaN);
-            final FittedRow row = plain.next(rows.group()[i], rows.y()[i]);
-            assertEquals(row, mixed.next(rows.group()[i], rows.y()[i]));
+            final FittedRow predicted = mixed.next(rows.group()[i], Double.NaN, 1);
+            final FittedRow row = plain.next(rows.group()[i], rows.y()[i], 1);
+            assertEquals(row, mixed.next(rows.group()[i], rows.y()[i], 1));
             assertEquals(row.conditional(), predicted.conditional());
             assertTrue(Double.isNaN(predicted.residual()) && Double.isNaN(predicted.normalized()));
         }
         for (final int group : new int[] {-1, 10, 1000}) {
-            final FittedRow unseen = mixed.next(group, Double.NaN);
+            final FittedRow unseen = mixed.next(group, Double.NaN, 1);
             assertEquals(unseen.marginal(), unseen.conditional());
         }
     }
@@ -86,8 +86,8 @@ class FittedValuesTest {
         final FittedValues near = Fixtures.fit(rounded, Method.REML).fittedValues().get();
         final FittedValues far = Fixtures.fit(rows.scaled(1, shift), Method.REML).fittedValues().get();
         for (int i = 0; i < rows.y().length; i++) {
-            final FittedRow expected = near.next(rows.group()[i], rounded.y()[i]);
-            final FittedRow actual = far.next(rows.group()[i], rounded.y()[i] + shift);
+            final FittedRow expected = near.next(rows.group()[i], rounded.y()[i], 1);
+            final FittedRow actual = far.next(rows.group()[i], rounded.y()[i] + shift, 1);
             assertEquals(expected.residual(), actual.residual(), 1e-13);
             assertEquals(expected.normalized(), actual.normalized(), 1e-13);
         }
@@ -102,8 +102,8 @@ class FittedValuesTest {
         final FittedValues plain = Fixtures.fit(rows, Method.REML).fittedValues().get();
         final FittedValues scaled = Fixtures.fit(rows.scaled(unit, 0), Method.REML).fittedValues().get();
         for (int i = 0; i < rows.y().length; i++) {
-            assertEquals(plain.next(rows.group()[i], rows.y()[i]).normalized(),
-                scaled.next(rows.group()[i], rows.y()[i] * unit).normalized(), 1e-10);
+            assertEquals(plain.next(rows.group()[i], rows.y()[i], 1).normalized(),
+                scaled.next(rows.group()[i], rows.y()[i] * unit, 1).normalized(), 1e-10);
         }
     }
 
@@ -111,7 +111,7 @@ class FittedValuesTest {
     void aNegativeVariancePredictsNothingButStillWhitens() {
         final Rows rows = Fixtures.dyestuff2();
         final RandomInterceptFit fit = Fixtures.fit(rows, Method.ANOVA);
-        final FittedRow row = fit.fittedValues().get().next(rows.group()[0], rows.y()[0]);
+        final FittedRow row = fit.fittedValues().get().next(rows.group()[0], rows.y()[0], 1);
         assertTrue(Double.isNaN(row.conditional()) && Double.isNaN(row.residual()));
         assertEquals(5.6656, row.marginal(), 1e-12);
         assertTrue(Double.isFinite(row.normalized()));

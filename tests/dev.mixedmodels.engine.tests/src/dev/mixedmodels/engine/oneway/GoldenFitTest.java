@@ -96,7 +96,8 @@ class GoldenFitTest {
         inference(expected.at("satterthwaite"), row);
         if (method == Method.REML) {
             final FixedEffectRow adjusted = Fixtures.fit(rows, new RandomInterceptSettings("y", "g", method,
-            new InferenceSettings(DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.NONE, false), 1)).tables().fixedEffects().get(0);
+            new InferenceSettings(DfMethod.KENWARD_ROGER, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
+            VarianceIntervals.NONE, false), 1)).tables().fixedEffects().get(0);
             close(expected.at("kenward_roger", "se").number(), adjusted.stdError(), STD_ERROR, 0, "adjusted");
             inference(expected.at("kenward_roger"), adjusted);
         }
@@ -169,7 +170,7 @@ class GoldenFitTest {
         final FittedValues values = fit.fittedValues().get();
         final double sd = fit.tables().covarianceParameters().get(1).stdDeviation();
         for (int i = 0; i < 10; i++) {
-            final FittedRow row = values.next(rows.group()[i], rows.y()[i]);
+            final FittedRow row = values.next(rows.group()[i], rows.y()[i], 1);
             close(golden.at("fitted_first10").numbers()[i], row.conditional(), BLUP, sd, "fitted");
             close(golden.at("marginal_fitted_first10").numbers()[i], row.marginal(), ESTIMATE, sd, "marginal");
             close(golden.at("residuals_first10").numbers()[i], row.residual(), BLUP, sd, "residual");
@@ -194,7 +195,8 @@ class GoldenFitTest {
         final Golden nlme = golden.at("cross_check_nlme", "intervals");
         final double[] group = nlme.at(nlme.keys().get(0), "values").list().get(0).numbers();
         final CovarianceParameterRow row = Fixtures.fit(rows, new RandomInterceptSettings("y", "g", method,
-            new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95, VarianceIntervals.WALD, false), 1)).tables().covarianceParameters().get(0);
+            new InferenceSettings(DfMethod.SATTERTHWAITE, FixedCovariance.MODEL, InfluenceMethod.NONE, 95,
+            VarianceIntervals.WALD, false), 1)).tables().covarianceParameters().get(0);
         close(group[0], Math.sqrt(row.lower()), 1e-3, 0, "lower Wald bound");
         close(group[2], Math.sqrt(row.upper()), 1e-3, 0, "upper Wald bound");
     }

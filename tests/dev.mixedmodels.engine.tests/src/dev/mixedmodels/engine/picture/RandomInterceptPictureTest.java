@@ -52,7 +52,7 @@ class RandomInterceptPictureTest {
         final List<String> levels = new ArrayList<>(new TreeSet<>(Arrays.asList(groups)));
         final FittedValues values = fit.fittedValues().get();
         for (int i = 0; i < y.length; i++) {
-            final FittedRow row = values.next(levels.indexOf(groups[i]), y[i]);
+            final FittedRow row = values.next(levels.indexOf(groups[i]), y[i], 1);
             fitted.add(row);
             made.add(row);
             assertTrue(made.observations().wants(groups[i]));

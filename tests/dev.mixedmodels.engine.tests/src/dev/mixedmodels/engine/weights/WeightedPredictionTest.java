@@ -43,7 +43,8 @@ class WeightedPredictionTest {
     }
 
     private static IntFunction<Prediction> predict(final StoredModel model, final Frame frame) {
-        return Predictors.of(model, PredictionSettings.standard()).predict(frame, new Census(), Progress.NONE);
+        return Predictors.of(model, new PredictionSettings(PredictionSettings.Effects.ALL, "", 0.95, false))
+            .predict(frame, new Census(), Progress.NONE);
     }
 
     @Test
@@ -107,7 +108,8 @@ class WeightedPredictionTest {
             final double quantile = 1.959963984540054;
             assertEquals(Math.pow((p.upperNew() - p.value()) / quantile, 2) - p.stdError() * p.stdError(),
                 sigma2 / Weighted.reference(row), 1e-9);
-            assertEquals(Math.pow((q.upperNew() - q.value()) / quantile, 2) - q.stdError() * q.stdError(), sigma2, 1e-9);
+            assertEquals(Math.pow((q.upperNew() - q.value()) / quantile, 2) - q.stdError() * q.stdError(), sigma2,
+                1e-9);
         }
     }
 }
