@@ -63,26 +63,16 @@ public record StoredInference(Kind kind, double[] estimates, double[][] phi, dou
         if (matrices != null) {
             scaled = new double[matrices.length][][];
             for (int k = 0; k < scaled.length; k++) {
-                scaled[k] = times(switch (kind) {
+                scaled[k] = Matrices.scaled(matrices[k], switch (kind) {
                     case KENWARD_ROGER -> 1 / square;
                     case CLUSTERS -> k == 0 ? 1 / square : k == 3 ? factor // precisions; directions of the estimates
                         : 1 / square / square; // products of two precisions
                     default -> square;
-                }, matrices[k]);
+                });
             }
         }
-        return new StoredInference(kind, gamma, times(square, phi), times(square, covariance), scaled, w, df, strata,
-            containment);
-    }
-
-    private static double[][] times(final double factor, final double[][] matrix) {
-        final double[][] product = Matrices.copy(matrix);
-        for (final double[] row : product) {
-            for (int j = 0; j < row.length; j++) {
-                row[j] *= factor;
-            }
-        }
-        return product;
+        return new StoredInference(kind, gamma, Matrices.scaled(phi, square), Matrices.scaled(covariance, square),
+            scaled, w, df, strata, containment);
     }
 
     /**

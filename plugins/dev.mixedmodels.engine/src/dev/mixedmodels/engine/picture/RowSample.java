@@ -170,16 +170,10 @@ public final class RowSample<T> {
         final List<Entry<T>> all = entries();
         final int size = all.size();
         final List<Ranked<T>> drawn = new ArrayList<>();
-        if (size <= most) {
-            for (int i = 0; i < size; i++) {
-                drawn.add(new Ranked<>(all.get(i).row, probability(i, size)));
-            }
-            return drawn;
-        }
         final int ends = Math.min(Math.min(EXTREMES, lowest.rows().size()), most / EXTREME_SHARE);
         final int rest = most - 2 * ends;
-        for (int i = 0; i < most; i++) {
-            final int index = i < ends ? i : i >= ends + rest ? size - most + i
+        for (int i = 0; i < Math.min(most, size); i++) {
+            final int index = size <= most || i < ends ? i : i >= ends + rest ? size - most + i
                 : ends + (int) ((i - ends + 0.5) * (size - 2 * ends) / rest);
             drawn.add(new Ranked<>(all.get(index).row, probability(index, size)));
         }
