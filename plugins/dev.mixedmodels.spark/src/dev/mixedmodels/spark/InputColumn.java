@@ -44,7 +44,8 @@ record InputColumn(String name, ColumnKind kind) implements Serializable {
         final ColumnKind kind = kind(type);
         if (kind == null) {
             throw new ModelException("The column \"" + name + "\", which is set as " + role + ", is of type "
-                + type.simpleString() + ", which a model cannot use. Choose a column of numbers or texts.");
+                + type.simpleString() + ", which a model on Spark cannot use. Choose a column of numbers or texts, or cast "
+                + "it: dates to days with datediff.");
         }
         return new InputColumn(name, kind);
     }

@@ -15,7 +15,6 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.Layouts;
 import dev.mixedmodels.engine.result.ModelTables;
-import dev.mixedmodels.spark.SparkRows.Gathered;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -64,7 +63,7 @@ final class RandomInterceptAnova implements ClusterModel {
     public FittedTables fit(final SparkRows rows, final Progress progress, final Warnings warnings) {
         final GroupedRows rule = question;
         final JavaRDD<Gathered<GroupedRows>> groups = rows.keep(rows.gather(rule));
-        final List<GroupedRows> parts = SparkRows.parts(groups);
+        final List<GroupedRows> parts = Gathered.sums(groups);
         final int[] first = new int[parts.size()]; // number of the first group of each part among all
         for (int p = 1; p < first.length; p++) {
             first[p] = first[p - 1] + parts.get(p - 1).statistics().groups();

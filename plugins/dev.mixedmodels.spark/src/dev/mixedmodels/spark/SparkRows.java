@@ -7,9 +7,13 @@ import static org.apache.spark.sql.functions.shiftrightunsigned;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
+import dev.mixedmodels.engine.design.UsedRows;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NumberedLevels;
+import dev.mixedmodels.engine.frame.Parts;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.model.ColumnKind;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.Layouts;
@@ -18,7 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
@@ -28,12 +32,14 @@ import java.util.stream.StreamSupport;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -44,10 +50,12 @@ import scala.Tuple2;
 final class SparkRows implements RowSource, AutoCloseable {
     private static final String NUMBER = "number of the row"; // columns are called by their place, so that none clashes
 
-    private final List<InputColumn> columns;
+    private final String unit;
     private final RowNumbers numbers;
     private final SparkSession session;
-    private final Dataset<Row> kept;
+    private List<InputColumn> columns;
+    private Dataset<Row> kept;
+    private Units units; // null unless they are numbered
     private final List<JavaRDD<?>> derived = new ArrayList<>();
 
     /**
@@ -58,6 +66,7 @@ final class SparkRows implements RowSource, AutoCloseable {
      */
     SparkRows(final Dataset<Row> table, final NeededColumns needed) {
         columns = needed.all();
+        unit = needed.unit();
         session = table.sparkSession();
         final List<String> names = columns.stream().map(InputColumn::name).toList();
         final Column[] chosen = Stream.concat(
@@ -115,8 +124,54 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     /** What a fold has gathered from each partition, in their order; not computed before it is needed. */
     <F extends Fold<F>> JavaRDD<Gathered<F>> gather(final F sums) {
-        final Gathering<F> gathering = new Gathering<>(columns, numbers, sums);
+        final Gathered.Step<F> gathering = new Gathered.Step<>(columns, numbers, sums);
         return kept.toJavaRDD().mapPartitions(gathering, true);
+    }
+
+    /**
+     * From now on rows have the numbers of units in the place of their names.
+     *
+     * @param used which rows are fitted; a unit without any is none
+     * @return the units
+     */
+    Units numberUnits(final UsedRows used) {
+        final JavaRDD<Gathered<FoundUnits>> found = keep(gather(new FoundUnits(unit, used)));
+        Gathered.requireSuitable(found.map(part -> part.with(units -> "")).collect());
+        units = Units.of(this, found.map(part -> part.sums().names()));
+        found.unpersist(false);
+        final int place = columns.stream().map(InputColumn::name).toList().indexOf(unit);
+        final List<StructField> fields = new ArrayList<>(Arrays.asList(kept.schema().fields()));
+        fields.set(place, DataTypes.createStructField(name(place), DataTypes.IntegerType, true));
+        final Dataset<Row> numbered = session.createDataFrame(
+            kept.toJavaRDD().zipPartitions(units.parts(), (rows, parts) -> numbered(rows, parts.next().index(), place)),
+            DataTypes.createStructType(fields)).persist(StorageLevel.MEMORY_AND_DISK());
+        numbered.count();
+        kept.unpersist();
+        kept = numbered;
+        columns = columns.stream().map(column -> column.name().equals(unit) ? new InputColumn(unit, ColumnKind.WHOLE)
+            : column).toList();
+        return units;
+    }
+
+    private static Iterator<Row> numbered(final Iterator<Row> rows, final Map<String, Integer> numbers,
+        final int place) {
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false).map(row -> {
+            final Object[] cells = new Object[row.size()];
+            Arrays.setAll(cells, row::get);
+            cells[place] = cells[place] == null ? null : (Integer) numbers.getOrDefault(cells[place].toString(), -1);
+            return RowFactory.create(cells);
+        }).iterator();
+    }
+
+    @Override
+    public NumberedLevels numbered(final String column) {
+        return units == null || !column.equals(unit) ? null : new NumberedLevels(units.count(), units);
+    }
+
+    @Override
+    public <F extends Fold<F>, T> Parts<T> parts(final F sums, final Parts.Step<F, T> keep, final Progress progress) {
+        progress.check();
+        return new SparkParts<>(session, keep(gather(sums).map(part -> part.with(keep))));
     }
 
     /** No rows. */
@@ -183,19 +238,10 @@ final class SparkRows implements RowSource, AutoCloseable {
         }
     }
 
-    /** What was gathered, in the order of the partitions; throws if a row is unsuitable. */
-    static <F> List<F> parts(final JavaRDD<Gathered<F>> gathered) {
-        final List<Gathered<F>> parts = gathered.collect();
-        parts.stream().map(Gathered::error).filter(Objects::nonNull).findFirst().ifPresent(error -> {
-            throw new ModelException(error);
-        });
-        return parts.stream().map(Gathered::sums).toList();
-    }
-
     @Override
     public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
         progress.check();
-        parts(gather(sums)).forEach(sums::merge);
+        Gathered.sums(gather(sums)).forEach(sums::merge);
         return sums;
     }
 
@@ -219,37 +265,5 @@ final class SparkRows implements RowSource, AutoCloseable {
          * @return makes the rows of the table of its blocks, in their order
          */
         Function<Frame, List<FittedRow>> of(F gathered);
-    }
-
-    /**
-     * What became of a partition.
-     *
-     * @param sums what was gathered, null if a row was unsuitable
-     * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried
-     *            again
-     */
-    record Gathered<F>(F sums, String error) implements Serializable {
-    }
-
-    /** Gathers a partition. */
-    private record Gathering<F extends Fold<F>>(List<InputColumn> columns, RowNumbers numbers, F question)
-        implements FlatMapFunction<Iterator<Row>, Gathered<F>> {
-        @Override
-        public Iterator<Gathered<F>> call(final Iterator<Row> rows) {
-            final F sums = question.fresh();
-            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
-            while (blocks.hasNext()) {
-                final RowBlocks.Block block = blocks.next();
-                final F part = question.fresh();
-                try {
-                    part.add(block.frame());
-                } catch (final ModelException e) {
-                    return List.of(new Gathered<F>(null, e.message(places -> Arrays.stream(places)
-                        .mapToObj(place -> RowNumbers.name(block.numbers()[place])).toArray(String[]::new)))).iterator();
-                }
-                sums.merge(part);
-            }
-            return List.of(new Gathered<>(sums, null)).iterator();
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -78,21 +79,40 @@ class ClusterTest {
         }
     }
 
-    /** What it had kept, shuffled rows and sums, is computed again by others. */
-    @Test
-    void aFitSurvivesAnExecutorThatIsKilled() {
-        final Dataset<Row> table = table();
+    private static void assertSurvives(final int stage, final Dataset<Row> table, final ModelSettings settings,
+        final Supplier<NodeTables> node) {
         final AtomicInteger killed = new AtomicInteger();
-        final AtStage killer = new AtStage(-1, 2, stage -> executors().stream().limit(1).forEach(executor -> {
+        final AtStage killer = new AtStage(-1, stage, ended -> executors().stream().limit(1).forEach(executor -> {
             executor.destroyForcibly();
             killed.incrementAndGet();
         }));
         spark.sparkContext().addSparkListener(killer);
-        try (FittedTables fitted = MixedModels.fit(table, settings())) {
+        try (FittedTables fitted = MixedModels.fit(table, settings)) {
             spark.sparkContext().removeSparkListener(killer);
             assertEquals(1, killed.get());
-            NodeTables.of(NODE, DATA.csv("one-way"), List.of("response=y", "group=g")).assertSame(fitted);
+            node.get().assertSame(fitted);
         }
+    }
+
+    /** What it had kept, shuffled rows and sums, is computed again by others. */
+    @Test
+    void aFitSurvivesAnExecutorThatIsKilled() {
+        assertSurvives(2, table(), settings(),
+            () -> NodeTables.of(NODE, DATA.csv("one-way"), List.of("response=y", "group=g")));
+    }
+
+    /** It had what half of the subjects need, in the middle of the search. */
+    @Test
+    void aSearchSurvivesAnExecutorThatIsKilled() {
+        final List<String> set = List.of("response=y", "subject=id", "time=t", "randomDegree=0", "randomTests=false",
+            "varianceIntervals=WALD");
+        final ModelSettings settings = ModelSettings.of("longitudinal-mixed-model");
+        set.forEach(setting -> settings.set(setting.split("=")[0], setting.split("=")[1]));
+        final MadeData courses = MadeData.courses();
+        spark.conf().set(SparkParts.NEAR_BYTES, 0);
+        assertSurvives(20, courses.table(spark, 2), settings,
+            () -> NodeTables.of("longitudinal-mixed-model", courses.csv("courses"), set));
+        spark.conf().unset(SparkParts.NEAR_BYTES);
     }
 
     @Test

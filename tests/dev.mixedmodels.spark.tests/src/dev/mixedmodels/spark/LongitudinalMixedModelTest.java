@@ -1,5 +1,6 @@
 package dev.mixedmodels.spark;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,11 +8,13 @@ import dev.mixedmodels.engine.common.ModelException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LongitudinalMixedModelTest {
     private static final String NODE = "longitudinal-mixed-model";
@@ -50,6 +53,22 @@ class LongitudinalMixedModelTest {
         }
     }
 
+    /** In local mode each likelihood takes a job; with this many partitions sums are merged in groups by executors. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 70})
+    void whatSubjectsNeedStaysWithExecutors(final int partitions) {
+        final List<String> set = List.of("response=y", "subject=id", "time=t", "fixedEffects=arm", "randomDegree=0",
+            "randomTests=false", "varianceIntervals=WALD");
+        spark.conf().set(SparkParts.NEAR_BYTES, 0);
+        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(set))) {
+            final NodeTables node = NodeTables.of(NODE, DATA.csv("courses"), set);
+            node.assertSame(fitted);
+            assertEquals(40, fitted.model().model().units().get(0).rows().length);
+        } finally {
+            spark.conf().unset(SparkParts.NEAR_BYTES);
+        }
+    }
+
     @Test
     void whatCannotBeIsRefusedInWords() {
         final List<String> set = List.of("response=y", "subject=id", "time=t");
@@ -61,5 +80,8 @@ class LongitudinalMixedModelTest {
                     .getMessage();
             assertTrue(message.contains(wrong.get(1)), message);
         }
+        final String dates = assertThrows(ModelException.class, () -> MixedModels.fit(DATA.table(spark, 2)
+            .withColumn("day", functions.current_date()), settings(set).set("time", "day"))).getMessage();
+        assertTrue(dates.contains("\"day\"") && dates.contains("type date"), dates);
     }
 }

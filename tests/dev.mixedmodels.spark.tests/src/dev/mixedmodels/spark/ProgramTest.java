@@ -86,6 +86,19 @@ class ProgramTest {
         }
     }
 
+    /** A table of the catalogue, which another part of the program has made. */
+    @Test
+    void tablesOfTheCatalogueAreRead() {
+        final SparkSession spark = TestSpark.local();
+        Program.csv(spark, data().toString()).write().option("path", folder.resolve("dyes").toString())
+            .saveAsTable("dyes");
+        assertEquals(0, run(dyestuff(Path.of("dyes"), "--format", "table")), messages::toString);
+        try (SparkSession after = TestSpark.local()) {
+            assertEquals(6, after.read().parquet(folder.resolve("out/3-blups").toString()).count());
+        }
+        assertRefused(Program.WRONG_USAGE, "exists already", dyestuff(Path.of("dyes"), "--format", "table"));
+    }
+
     @Test
     void whatCannotBeIsRefusedBeforeAnythingIsWritten() throws IOException {
         assertRefused(Program.WRONG_USAGE, "There is no node", "anova", "--input", "a", "--output", "b");
@@ -96,6 +109,7 @@ class ProgramTest {
         assertRefused(Program.WRONG_USAGE, "must be one of parquet, csv", dyestuff(data(), "--output-format", "xlsx"));
         assertRefused(Program.WRONG_USAGE, "There is no setting \"metod\"", dyestuff(data(), "--set", "metod=ML"));
         assertRefused(Program.WRONG_USAGE, "cannot be read", dyestuff(folder.resolve("nothing.csv")));
+        assertRefused(Program.WRONG_USAGE, "cannot be read", dyestuff(Path.of("nothing"), "--format", "table"));
         assertRefused(Program.WRONG_USAGE, "no column \"Nobody\"", dyestuff(data(), "--set", "group=Nobody"));
         final Path flat = Files.writeString(folder.resolve("flat.csv"), "Yield,Batch\n1,a\n1,a\n1,b\n1,b\n");
         assertRefused(Program.FAILED, "are equal", dyestuff(flat));

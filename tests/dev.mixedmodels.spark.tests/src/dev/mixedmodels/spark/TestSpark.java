@@ -37,7 +37,7 @@ final class TestSpark {
     }
 
     /** What Spark takes for an installation of itself. */
-    private static void home(final Path home) throws IOException {
+    static void home(final Path home) throws IOException {
         final Path jars = Files.createDirectories(home.resolve("jars"));
         Files.writeString(home.resolve("RELEASE"), "of the tests\n");
         for (final String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {

@@ -12,11 +12,14 @@ import dev.mixedmodels.engine.frame.FoundLevels;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.NumberedLevels;
 import dev.mixedmodels.engine.frame.RowCounts;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.frame.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,30 +35,32 @@ final class DesignFacts implements Fold<DesignFacts> {
 
     private final Formula formula;
     private final DesignOptions options;
-    private final Set<String> used;
+    private final UsedRows used;
     private final Set<String> means; // factors of the fixed effects
     private final Set<String> numbers; // numeric columns of the fixed effects
     private final Set<String> leveled;
     private final Set<Variable> variables; // those that are numbers
     private final RowCounts counts;
+    private final Map<String, NumberedLevels> numbered = new HashMap<>(); // known before
     private final Map<String, FoundLevels> levels = new LinkedHashMap<>();
     private final Map<Variable, ValueCounts> arguments = new LinkedHashMap<>();
     private final Map<String, ValueCounts> columns = new LinkedHashMap<>();
     private final ResponseFacts response;
 
     /**
-     * @param header the columns of the table
+     * @param source the table
      * @param formula the model
      * @param options how columns enter it
      * @param roles further columns whose levels are needed
      * @throws ModelException if a column does not exist or has the wrong type
      */
-    DesignFacts(final Frame header, final Formula formula, final DesignOptions options, final Collection<String> roles) {
+    DesignFacts(final RowSource source, final Formula formula, final DesignOptions options,
+        final Collection<String> roles) {
+        final Frame header = source.header();
         this.formula = formula;
         this.options = options;
-        used = new LinkedHashSet<>(formula.columns());
-        used.addAll(options.alsoUsed());
-        used.forEach(header::column);
+        used = UsedRows.of(formula, options);
+        used.columns().forEach(header::column);
         means = new LinkedHashSet<>();
         numbers = new LinkedHashSet<>();
         formula.fixed().terms().stream().map(Term::variables).flatMap(List::stream)
@@ -74,7 +79,9 @@ final class DesignFacts implements Fold<DesignFacts> {
             }
         });
         leveled.addAll(roles);
-        final List<String> all = new ArrayList<>(used);
+        leveled.stream().filter(name -> source.numbered(name) != null)
+            .forEach(name -> numbered.put(name, source.numbered(name)));
+        final List<String> all = new ArrayList<>(used.columns());
         if (options.weights() != null) {
             header.numeric(options.weights());
             all.add(options.weights());
@@ -91,6 +98,7 @@ final class DesignFacts implements Fold<DesignFacts> {
         means = other.means;
         numbers = other.numbers;
         leveled = other.leveled;
+        numbered.putAll(other.numbered);
         variables = other.variables;
         counts = other.counts.fresh();
         response = other.response.fresh();
@@ -98,7 +106,8 @@ final class DesignFacts implements Fold<DesignFacts> {
     }
 
     private void start() {
-        leveled.forEach(name -> levels.put(name, new FoundLevels(name)));
+        leveled.stream().filter(name -> !numbered.containsKey(name))
+            .forEach(name -> levels.put(name, new FoundLevels(name)));
         variables.forEach(v -> arguments.put(v, FoundCurve.needed(v) ? new ValueCounts(true) : ValueCounts.range()));
         numbers.forEach(name -> columns.put(name, new ValueCounts(false)));
     }
@@ -110,8 +119,7 @@ final class DesignFacts implements Fold<DesignFacts> {
 
     @Override
     public void add(final Frame block) {
-        final ModelFrame rows =
-            ModelFrame.part(block, formula.response().column(), used, options.missing(), options.weights());
+        final ModelFrame rows = used.in(block);
         counts.add(rows);
         final Rows fitted = rows.fitted();
         final RowExpression y = RowExpression.of(formula.response().argument(), block);
@@ -181,14 +189,18 @@ final class DesignFacts implements Fold<DesignFacts> {
      */
     StoredDesign found() {
         return new StoredDesign(formula, options.coding(), List.copyOf(options.nominal()), List.copyOf(options.alsoUsed()),
-            levels.values().stream().map(this::ordered).toList(), List.of(),
+            leveled.stream().map(this::ordered).toList(), List.of(),
             columns.entrySet().stream().map(e -> e.getValue().summary(e.getKey())).toList(),
             variables.stream().filter(FoundCurve::needed).map(v -> FoundCurve.of(v, arguments.get(v).sorted())).toList(),
             response.meanOffset(counts.used()), response.unit(counts.used()), null, null, null, null, null,
             options.weights());
     }
 
-    private StoredDesign.Levels ordered(final FoundLevels found) {
+    private StoredDesign.Levels ordered(final String column) {
+        if (numbered.containsKey(column)) {
+            return new StoredDesign.Levels(column, numbered.get(column), 0, null);
+        }
+        final FoundLevels found = levels.get(column);
         final FoundLevels.Ordered ordered =
             found.ordered(options.orders().getOrDefault(found.name(), LevelOrder.NATURAL));
         final boolean mean = means.contains(found.name());

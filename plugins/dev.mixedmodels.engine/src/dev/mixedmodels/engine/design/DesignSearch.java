@@ -3,16 +3,13 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A formula applied to a table, in two passes over its rows.
@@ -36,7 +33,7 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
     static DesignSearch of(final RowSource source, final Formula formula, final DesignOptions options,
         final Collection<String> roles, final Progress progress) {
         final Frame header = source.header();
-        final DesignFacts facts = source.fold(new DesignFacts(header, formula, options, roles), progress.sub(0, 0.5));
+        final DesignFacts facts = source.fold(new DesignFacts(source, formula, options, roles), progress.sub(0, 0.5));
         facts.counts().requireRows();
         final StoredDesign first = facts.found();
         final DesignBinder binder = new DesignBinder(first);
@@ -96,9 +93,6 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
 
     private static VariableTable table(final DesignBinder binder, final Frame frame, final DesignOptions options) {
         final StoredDesign stored = binder.stored();
-        final Set<String> used = new LinkedHashSet<>(stored.formula().columns());
-        used.addAll(stored.alsoUsed());
-        return new VariableTable(binder, ModelFrame.part(frame, stored.formula().response().column(), used, options.missing(),
-            options.weights()), options);
+        return new VariableTable(binder, UsedRows.of(stored.formula(), options).in(frame), options);
     }
 }

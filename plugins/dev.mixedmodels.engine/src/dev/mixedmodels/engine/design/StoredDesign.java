@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
 import dev.mixedmodels.engine.frame.MissingValues;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.NumberedLevels;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,9 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      * @param shares of the fitted rows, by level; null where nobody needs them
      */
     public record Levels(String column, List<String> levels, int first, double[] shares) implements Serializable {
+        private Levels named() {
+            return levels instanceof NumberedLevels numbered ? new Levels(column, numbered.named(), first, shares) : this;
+        }
     }
 
     /**
@@ -87,6 +91,14 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
     StoredDesign with(final List<Combinations> foundGroupings, final Cells foundCells) {
         return new StoredDesign(formula, coding, nominal, alsoUsed, factors, foundGroupings, numbers, curves, meanOffset,
             responseUnit, kept, combinations, shift, triangle, foundCells, weights);
+    }
+
+    /**
+     * @return the same with the names of all levels, to be kept where the rows are no more
+     */
+    public StoredDesign named() {
+        return new StoredDesign(formula, coding, nominal, alsoUsed, factors.stream().map(Levels::named).toList(),
+            groupings, numbers, curves, meanOffset, responseUnit, kept, combinations, shift, triangle, cells, weights);
     }
 
     boolean hasLevels(final String column) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.frame;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ public final class KnownLevels {
             for (int row = 0; row < codes.length; row++) {
                 codes[row] = nominal.code(row) < 0 ? -1 : place[nominal.code(row)];
             }
+            return new Factor(column.name(), levels, codes);
+        }
+        if (levels instanceof NumberedLevels numbered) {
+            Arrays.setAll(codes, row -> numbered.code(column, row));
             return new Factor(column.name(), levels, codes);
         }
         final LongIndex index = numbers();

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.frame;
 
+import java.io.Serializable;
 import java.util.Comparator;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Comparator;
  * as numbers, so that {@code Week 2} comes before {@code Week 12}. Texts that only differ in leading zeros follow the
  * order of their characters. A total order, the same in every locale.
  */
-public final class NaturalOrder implements Comparator<String> {
+public final class NaturalOrder implements Comparator<String>, Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** The only instance. */
     public static final Comparator<String> INSTANCE = new NaturalOrder();
 

@@ -36,6 +36,30 @@ public interface RowSource {
     <F extends Fold<F>> F fold(F sums, Progress progress);
 
     /**
+     * Goes through all rows once and keeps what was gathered where the rows are.
+     *
+     * @param <F> what is gathered
+     * @param <T> what is kept of it
+     * @param sums takes the rows of a part; has none before
+     * @param keep makes of it what is kept
+     * @param progress progress of this pass
+     * @return the parts
+     * @throws dev.mixedmodels.engine.common.ModelException if a row is unsuitable, named by its place in the table
+     * @throws java.util.concurrent.CancellationException if the user cancelled
+     */
+    default <F extends Fold<F>, T> Parts<T> parts(final F sums, final Parts.Step<F, T> keep, final Progress progress) {
+        return Parts.of(keep.apply(fold(sums, progress)));
+    }
+
+    /**
+     * @param column name of a column
+     * @return its levels, if the rows have their numbers and not their names; else null
+     */
+    default NumberedLevels numbered(final String column) {
+        return null;
+    }
+
+    /**
      * @param progress progress of the reading
      * @return all columns with all rows in memory, for models that need them
      * @throws dev.mixedmodels.engine.common.ModelException if they do not fit

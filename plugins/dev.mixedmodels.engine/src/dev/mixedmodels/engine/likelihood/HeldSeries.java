@@ -23,7 +23,7 @@ public final class HeldSeries {
     private final int order;
     private int from;
     private SubjectSeries series;
-    private SubjectShares.Worker worker;
+    private LocalShares.Worker worker;
 
     HeldSeries(final Part part, final int size, final double[] factor, final double[] eta, final int order) {
         this.part = part;

@@ -8,7 +8,7 @@ import dev.mixedmodels.engine.statistics.GroupReduction;
  *
  * @param data reduced rows of all subjects
  */
-public record IndependentSubjects(GroupReduction data) implements SubjectShares {
+public record IndependentSubjects(GroupReduction data) implements LocalShares {
     @Override
     public int q() {
         return data.effects();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * What {@link RandomPart} adds to the sums, of many subjects at once: an entry of a small matrix is an array over the
  * subjects of a batch, so that the loops over them become vector instructions. A workspace of one thread.
  */
-final class SubjectBatch implements SubjectShares.Worker {
+final class SubjectBatch implements LocalShares.Worker {
     private static final int MOST = 64;
 
     private final GroupReduction data;

@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param maxRows the largest number of rows of a subject
  */
 public record SubjectSeries(int q, int p, double[] values, int[] starts, ResidualStructure structure, double[][] positions,
-    double[][] exponents, int maxRows) implements SubjectShares {
+    double[][] exponents, int maxRows) implements LocalShares {
 
     /** The largest number of rows of a subject is counted. The other components are as above. */
     public SubjectSeries(final int q, final int p, final double[] values, final int[] starts,

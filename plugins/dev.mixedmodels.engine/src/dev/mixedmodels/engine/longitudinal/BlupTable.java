@@ -1,73 +1,61 @@
 package dev.mixedmodels.engine.longitudinal;
 
-import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import dev.mixedmodels.engine.likelihood.LocalShares;
 import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.model.UnitArrays;
-import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Predictions of every subject's random effects and its own coefficients beta + b, computed while they are read.
- * Intervals take the normal quantile, the covariance parameters as known.
- */
+/** Predictions of every subject's random effects and its own coefficients beta + b, computed while they are read. */
 final class BlupTable implements Iterable<BlupRow> {
     private final SubjectData data;
     private final Estimate estimate;
-    private final double[] beta;
-    private final double[][] phi;
-    private final double[][] d;
-    private final int[] fixedColumns;
-    private final double quantile;
+    private final SubjectPredictions predictions;
 
     /**
      * @param data the subjects
      * @param estimate the parameters
-     * @param beta fixed effects in the user's columns
-     * @param confidence confidence level in (0, 1)
+     * @param predictions what the model says of them
      */
-    BlupTable(final SubjectData data, final Estimate estimate, final double[] beta, final double confidence) {
+    BlupTable(final SubjectData data, final Estimate estimate, final SubjectPredictions predictions) {
         this.data = data;
         this.estimate = estimate;
-        this.beta = beta;
-        phi = data.design().fixed().basis().covariance(estimate.atMinimum().phi());
-        d = estimate.d();
-        final List<String> fixed = data.design().fixed().names();
-        fixedColumns = data.random() == null ? new int[0]
-            : data.random().names().stream().mapToInt(fixed::indexOf).toArray();
-        quantile = Tail.normalQuantile((1 - confidence) / 2);
+        this.predictions = predictions;
     }
 
+    /** Only where subjects are in this process. */
     @Override
     public Iterator<BlupRow> iterator() {
         if (data.random() == null) {
             return List.<BlupRow>of().iterator();
         }
         final SubjectEffects effects = effects();
-        return IntStream.range(0, data.subjects()).boxed().flatMap(subject -> rows(effects, subject).stream())
-            .iterator();
+        return IntStream.range(0, data.subjects()).boxed().flatMap(subject -> predictions
+            .rows(effects, subject, data.subject().level(subject), data.count(subject)).stream()).iterator();
     }
 
     private SubjectEffects effects() {
-        return new SubjectEffects(estimate, data.design().fixed().basis().matrix());
+        return predictions.effects(((LocalShares) estimate.criterion().shares()).reducer(estimate.eta()));
     }
 
-    /** The BLUPs of all subjects, subject by subject. */
+    /** The BLUPs of all subjects, subject by subject; only where these are in this process. */
     double[] all() {
-        final int q = fixedColumns.length;
-        final double[] all = new double[ArraySize.of(data.subjects(), q)];
-        if (q > 0) {
-            final SubjectEffects effects = effects();
-            for (int subject = 0; subject < data.subjects(); subject++) {
-                System.arraycopy(effects.blup(subject), 0, all, subject * q, q);
-            }
+        return data.random() == null ? new double[0] : predictions.blups(effects(), data.subjects());
+    }
+
+    /** Some subjects. */
+    private record Some(int[] numbers, UnitArrays arrays, int[] rows) implements Serializable {
+        static List<Some> of(final SubjectPart part, final SubjectPredictions predictions) {
+            return List.of(new Some(part.numbers().toArray(), predictions.arrays(part),
+                IntStream.range(0, part.subjects()).map(part::count).toArray()));
         }
-        return all;
     }
 
     /** All that is known of the subjects, whose effects have that structure; null if there are no random effects. */
@@ -75,33 +63,29 @@ final class BlupTable implements Iterable<BlupRow> {
         if (data.random() == null) {
             return null;
         }
-        final UnitArrays units = new UnitArrays(data.subjects(), fixedColumns.length, data.p());
-        final int[] rows = new int[data.subjects()];
         final int terms = data.design().random().size();
-        final SubjectEffects effects = effects();
-        for (int subject = 0; subject < rows.length; subject++) {
-            final double[] b = effects.blup(subject);
-            final SubjectEffects.Uncertainty u = effects.uncertainty();
-            units.put(subject, b, u.conditional(), u.onMean());
-            rows[subject] = data.count(subject);
+        final int[] rows = new int[data.subjects()];
+        UnitArrays units;
+        if (estimate.criterion().shares() instanceof LocalShares) {
+            units = predictions.arrays(effects(), rows.length);
+            for (int subject = 0; subject < rows.length; subject++) {
+                rows[subject] = data.count(subject);
+            }
+        } else {
+            units = new UnitArrays(rows.length, data.q(), data.p());
+            final SubjectPredictions model = predictions;
+            for (final Some some : data.parts().reduce(part -> Some.of(part, model), (one, later) -> {
+                final List<Some> both = new ArrayList<>(one);
+                both.addAll(later);
+                return both;
+            }, Progress.NONE)) {
+                for (int i = 0; i < some.numbers.length; i++) {
+                    units.put(some.numbers[i], some.arrays, i);
+                    rows[some.numbers[i]] = some.rows[i];
+                }
+            }
         }
         return units.build(data.subject().name(), IntStream.range(0, terms).toArray(),
-            Collections.nCopies(terms, structure), data.random().names(), d, rows);
-    }
-
-    private List<BlupRow> rows(final SubjectEffects effects, final int subject) {
-        final double[] b = effects.blup(subject);
-        final SubjectEffects.Uncertainty u = effects.uncertainty();
-        final double unit = estimate.unit();
-        final List<BlupRow> rows = new ArrayList<>(b.length);
-        for (int j = 0; j < b.length; j++) {
-            final int fixed = fixedColumns[j];
-            final double own = u.prediction()[j][j]
-                + (fixed < 0 ? 0 : phi[fixed][fixed] * unit * unit + 2 * u.crossed()[fixed][j]);
-            rows.add(BlupRow.of(data.subject().name(), data.subject().level(subject), data.random().names().get(j),
-                b[j], u.prediction()[j][j], u.conditional()[j][j], d[j][j], (fixed < 0 ? 0 : beta[fixed]) + b[j], own,
-                quantile, data.count(subject)));
-        }
-        return rows;
+            Collections.nCopies(terms, structure), data.random().names(), estimate.d(), rows);
     }
 }

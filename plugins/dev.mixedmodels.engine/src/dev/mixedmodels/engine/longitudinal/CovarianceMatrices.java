@@ -55,20 +55,15 @@ final class CovarianceMatrices {
 
     /** The one that is asked for, or the first of those with most rows. */
     private static int subject(final String wanted, final SubjectData data) {
-        int most = 0;
-        for (int i = 0; i < data.subjects(); i++) {
-            if (data.subject().level(i).equals(wanted)) {
-                return i;
-            }
-            if (data.count(i) > data.count(most)) {
-                most = i;
-            }
+        if (wanted == null) {
+            return data.largest();
         }
-        if (wanted != null) {
+        final int subject = data.subject().levels().indexOf(wanted);
+        if (subject < 0) {
             throw new ModelException("There is no subject \"" + wanted + "\" of \"" + data.subject().name()
                 + "\" among the rows used, so that its covariance matrix cannot be shown.");
         }
-        return most;
+        return subject;
     }
 
     /** Times of the rows, or their numbers where no time is known. */

@@ -23,8 +23,6 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     private final SubjectKey key;
     private final RandomBasis basis; // null without random effects
     private final int q;
-    private final int subjects;
-    private final double[] blups;
     private final double[] gamma;
     /**
      * Standard deviation of the residuals of a row of weight 1, in the response's own unit and in that of the design.
@@ -34,6 +32,9 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     private final double[] factor;
     private final transient SubjectResiduals held; // null if rows are not kept
     private final boolean whitens;
+    private final transient SubjectPart part; // null if all subjects are meant
+    private final transient int subjects;
+    private final transient double[] blups;
     private transient double[] states; // made with the first row
     private transient Whitening whitening;
     private transient int first; // row of the table
@@ -42,7 +43,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
      * @param data the subjects
      * @param residual the residual model
      * @param estimate the parameters
-     * @param blups of all subjects, one after the other
+     * @param blups of all subjects, one after the other; null if only {@link #of} will be asked
      * @param normalised whether normalised residuals are wanted
      */
     FittedRows(final SubjectData data, final ResidualColumns residual, final Estimate estimate, final double[] blups,
@@ -53,6 +54,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         q = data.q();
         subjects = data.subjects();
         this.blups = blups;
+        part = null;
         gamma = data.coefficients(estimate.atMinimum().beta());
         deviation = estimate.unit() * Math.exp(estimate.logScale() / 2);
         unit = data.scale() * Math.exp(estimate.logScale() / 2);
@@ -61,13 +63,14 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         held = data.held() ? new SubjectResiduals(data.rows(), residual, estimate) : null;
     }
 
-    private FittedRows(final FittedRows other) {
+    private FittedRows(final FittedRows other, final SubjectPart part, final double[] blups) {
+        this.part = part;
+        this.blups = blups;
+        subjects = part.subjects();
         binder = other.binder;
         key = other.key;
         basis = other.basis;
         q = other.q;
-        subjects = other.subjects;
-        blups = other.blups;
         gamma = other.gamma;
         deviation = other.deviation;
         unit = other.unit;
@@ -76,9 +79,14 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         whitens = other.whitens;
     }
 
-    /** The same before any row, for some of the subjects with all their rows. */
-    FittedRows fresh() {
-        return new FittedRows(this);
+    /** The same before any row, for some of the subjects with all their rows and with their BLUPs. */
+    FittedRows of(final SubjectPart some, final double[] theirs) {
+        return new FittedRows(this, some, theirs);
+    }
+
+    /** Place of a subject among those that are meant. */
+    private int place(final int code) {
+        return part == null ? code : part.place(code);
     }
 
     private void start() {
@@ -91,11 +99,11 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     }
 
     @Override
-    public FittedPart apply(final Frame part) {
-        final ModelDesign design = binder.bind(part);
+    public FittedPart apply(final Frame block) {
+        final ModelDesign design = binder.bind(block);
         final Factor subject = key.subject(design);
         final int before = first;
-        first += part.rows();
+        first += block.rows();
         final FittedValues values;
         if (held == null) {
             final double[] normalized = whitens ? normalized(design, subject) : null;
@@ -116,9 +124,10 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         }
         final double[] z = new double[q];
         RandomBasis.row(design.random(), row, z);
+        final int place = place(code);
         double sum = 0;
         for (int j = 0; j < z.length; j++) {
-            sum += z[j] * blups[code * z.length + j];
+            sum += z[j] * blups[place * z.length + j];
         }
         return sum;
     }
@@ -140,7 +149,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             for (int k = 0; k < w.length; k++) {
                 rest -= w[k] * gamma[k];
             }
-            final int at = subject.code(row) * size;
+            final int at = place(subject.code(row)) * size;
             whitening.load(states, at);
             whitening.row(rest * root / unit);
             if (basis != null) {

@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Parts;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
 import dev.mixedmodels.engine.inference.FixedInference;
@@ -17,7 +18,6 @@ import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.inference.MeansTests;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.FittedPart;
-import dev.mixedmodels.engine.model.FittedStart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.numeric.Sampler;
@@ -201,15 +201,25 @@ public final class LongitudinalFit {
     }
 
     /**
-     * @return computes the same for some of the subjects, on any machine
+     * @return what the model says of any part of the subjects, on any machine
      */
-    public FittedStart fittedStart() {
-        final FittedRows rows = new FittedRows(data, residual, estimate, allBlups(), true);
-        return rows::fresh;
+    public SubjectPredictions predictions() {
+        return predictions(new FittedRows(data, residual, estimate, null, true));
+    }
+
+    private SubjectPredictions predictions(final FittedRows rows) {
+        return new SubjectPredictions(data, estimate, computedCoefficients(), settings.inference().confidence(), rows);
+    }
+
+    /**
+     * @return the subjects, where their rows are
+     */
+    public Parts<SubjectPart> subjects() {
+        return data.parts();
     }
 
     private BlupTable blups() {
-        return new BlupTable(data, estimate, computedCoefficients(), settings.inference().confidence());
+        return new BlupTable(data, estimate, predictions(null));
     }
 
     /**

@@ -4,9 +4,11 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
+import dev.mixedmodels.engine.design.UsedRows;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.RandomModel;
@@ -14,7 +16,6 @@ import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.likelihood.IndependentSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
@@ -46,16 +47,14 @@ public final class LongitudinalModel {
         final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
-        final String[] used = Stream.of(settings.layout().subject(), settings.layout().time(),
-            settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull).toArray(String[]::new);
         if (settings.layout().time() != null) {
             Checks.time(source.header(), settings.layout().time());
         }
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final List<String> roles = Stream.of(settings.layout().subject(), settings.covariance().varianceBy())
             .filter(Objects::nonNull).toList();
-        final ModelDesign design = ModelDesign.of(source, settings.formula(),
-            settings.options().withAlsoUsed(used).withOwnUnit(), roles, progress.sub(0, 0.1), warnings);
+        final ModelDesign design = ModelDesign.of(source, settings.formula(), options(settings), roles,
+            progress.sub(0, 0.1), warnings);
         final SubjectKey key = new SubjectKey(settings.layout().subject(), settings.layout().time());
         final Factor subject = subject(settings, design);
         final RandomColumns random =
@@ -92,6 +91,20 @@ public final class LongitudinalModel {
         final CovarianceSearch search = new CovarianceSearch(model, criterion, settings.estimation());
         final Estimate estimate = Estimate.of(model, criterion, search.minimise(), data.scale());
         return new LongitudinalFit(settings, data, naive, residual, estimate, search);
+    }
+
+    private static DesignOptions options(final LongitudinalSettings settings) {
+        return settings.options().withAlsoUsed(Stream.of(settings.layout().subject(), settings.layout().time(),
+            settings.covariance().varianceBy(), settings.covariance().powerOf()).filter(Objects::nonNull)
+            .toArray(String[]::new)).withOwnUnit();
+    }
+
+    /**
+     * @param settings the model
+     * @return which rows it uses
+     */
+    public static UsedRows usedRows(final LongitudinalSettings settings) {
+        return UsedRows.of(settings.formula(), options(settings));
     }
 
     /** Whether the statistics of subjects are all that the likelihood needs. */
@@ -133,7 +146,7 @@ public final class LongitudinalModel {
     private static SubjectShares shares(final SubjectData data, final ResidualColumns residual) {
         final ResidualModel model = residual.model();
         return model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0
-            ? new IndependentSubjects(data.sums())
+            ? data.shares()
             : data.rows().series(model.structure(), residual.positions(), residual.exponents());
     }
 }

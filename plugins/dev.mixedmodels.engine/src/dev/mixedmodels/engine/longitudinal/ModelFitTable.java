@@ -53,7 +53,7 @@ final class ModelFitTable {
         rows.calls(called());
         rows.rows(data.design(), data.held() ? ModelFitRows.kept(data.bytesOfRow())
             : ModelFitRows.notKept(data.bytesOfSubject(), data.subject().name()));
-        rows.subjects(data.subject().name(), data.sums().counts());
+        rows.subjects(data.subject().name(), data.sizes());
     }
 
     private CalledModel called() {

@@ -25,7 +25,7 @@ final class StoredFit {
         final String by = settings.covariance().varianceBy();
         return new StoredModel(ModelKind.LONGITUDINAL, settings.inference().confidence(), settings.estimation().reml(),
             ResponseUnit.of(design.responseUnit()).exponent(),
-            by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(),
+            (by == null ? StoredDesign.of(design) : StoredDesign.of(design, by)).named(), inference.stored(),
             Stream.ofNullable(units).toList(),
             residual(settings, estimate, units == null ? settings.layout().subject() : units.name()), null, List.of(),
             StoredModel.origins(design.rows().frame()), null,

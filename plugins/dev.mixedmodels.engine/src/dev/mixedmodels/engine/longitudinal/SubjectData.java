@@ -7,14 +7,16 @@ import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Parts;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.likelihood.PartedSubjects;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
+import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.CrossProducts;
-import dev.mixedmodels.engine.statistics.GroupReduction;
+import dev.mixedmodels.engine.report.UnitSizes;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import dev.mixedmodels.engine.statistics.UnitOrder;
 import dev.mixedmodels.engine.statistics.WithinResidual;
-import java.util.Arrays;
 
 /**
  * What the model needs to know of the rows, subject by subject, in coordinates in which no offset, unit or scale of the
@@ -37,11 +39,9 @@ final class SubjectData {
     private final double scale;
     private final boolean whole;
     private double[] gamma;
-    private GroupReduction products; // all of each subject; null if they are not kept
-    private GroupReduction sums;
+    private Parts<SubjectPart> parts;
+    private SubjectTotals totals;
     private WithinResidual within;
-    private UnitOrder order;
-    private CrossProducts plain;
     private HeldRows rows;
     private String refused; // why rows that are not in order of time are not kept; null unless it was tried
 
@@ -81,12 +81,14 @@ final class SubjectData {
     }
 
     private void read(final Progress pass) {
-        final SubjectSums all = source.fold(new SubjectSums(this), pass);
-        products = whole ? all.statistics().reduction(subjects()) : null;
-        sums = whole ? products.split(q()) : all.statistics().reduction(subjects());
-        within = WithinResidual.of(sums);
-        order = all.order();
-        plain = all.plain();
+        if (parts != null) {
+            parts.release();
+        }
+        final SubjectSums question = new SubjectSums(this);
+        parts = whole ? Parts.of(new SubjectPart(source.fold(question, pass)))
+            : source.parts(question, SubjectPart::new, pass);
+        totals = parts.reduce(SubjectPart::totals, SubjectTotals::and, pass);
+        within = WithinResidual.of(p(), totals.rows(), totals.ranks(), totals.within());
     }
 
     Progress progress() {
@@ -148,22 +150,28 @@ final class SubjectData {
     }
 
     /** Number of rows. */
-    int size() {
-        return Math.toIntExact(design.figures().rows());
+    long size() {
+        return design.figures().rows();
     }
 
-    /** Number of rows of a subject. */
+    /** Number of rows of a subject; only where these are in this process. */
     int count(final int i) {
-        return sums.counts()[i];
+        return parts.only().count(i);
     }
 
     /** The largest number of rows of a subject. */
     int most() {
-        int most = 0;
-        for (final int count : sums.counts()) {
-            most = Math.max(most, count);
-        }
-        return most;
+        return totals.sizes().most();
+    }
+
+    /** How many rows subjects have. */
+    UnitSizes sizes() {
+        return totals.sizes();
+    }
+
+    /** The first subject of those with most rows. */
+    int largest() {
+        return totals.most();
     }
 
     /** What was taken off the response, coefficients of W. */
@@ -176,9 +184,15 @@ final class SubjectData {
         return scale;
     }
 
-    /** The rows reduced by subject. */
-    GroupReduction sums() {
-        return sums;
+    /** The rows reduced by subject, where they are. */
+    Parts<SubjectPart> parts() {
+        return parts;
+    }
+
+    /** The subjects with independent residuals. */
+    SubjectShares shares() {
+        return parts.only() != null ? parts.only().shares()
+            : new PartedSubjects<>(parts, SubjectPart::shares, q(), p(), size(), subjects());
     }
 
     /** Their regression within subjects. */
@@ -193,17 +207,17 @@ final class SubjectData {
 
     /** Some subjects with independent residuals, by rows of [z x y] that have the cross-products of theirs. */
     SubjectSeries independent(final int from, final int to) {
-        return SubjectSeries.reduced(products, q(), from, to);
+        return SubjectSeries.reduced(parts.only().products(), q(), from, to);
     }
 
     /** How the rows of a subject follow one another. */
     UnitOrder order() {
-        return order;
+        return totals.order();
     }
 
     /** Products of [w z] without weights; null where they follow from the bases being orthonormal. */
     CrossProducts plain() {
-        return plain;
+        return totals.plain();
     }
 
     /** Coefficients of W in the response's unit from those of the transformed response. */
@@ -274,7 +288,7 @@ final class SubjectData {
      * @return the reason; null if there is none
      */
     String withoutOrder() {
-        if (rows == null && refused == null && !order.ordered()) {
+        if (rows == null && refused == null && !order().ordered()) {
             try {
                 rows();
             } catch (final ModelException e) {

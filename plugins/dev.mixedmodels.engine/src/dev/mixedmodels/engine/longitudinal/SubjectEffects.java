@@ -1,7 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.likelihood.LocalShares;
 import dev.mixedmodels.engine.likelihood.RandomPart;
-import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
@@ -19,12 +19,8 @@ final class SubjectEffects {
     private final int q;
     private final int p;
     private final double unit;
-    private final double s;
-    private final double[] beta;
-    private final double[][] phi;
-    private final double[] userFactor;
-    private final double[][] basis;
-    private final SubjectShares.Reducer reducer;
+    private final EffectParameters parameters;
+    private final LocalShares.Reducer reducer;
     private final RandomPart random;
     private final double[] r;
     private final double[] t;
@@ -32,21 +28,16 @@ final class SubjectEffects {
     private double[] gains;
 
     /**
-     * @param estimate the parameters
-     * @param basis T with beta = T gamma, p x p
+     * @param parameters the estimates
+     * @param reducer reduces the rows of the subjects
      */
-    SubjectEffects(final Estimate estimate, final double[][] basis) {
-        this.basis = basis;
-        final SubjectShares shares = estimate.criterion().shares();
-        q = shares.q();
-        p = shares.p();
-        unit = estimate.unit();
-        s = Math.exp(estimate.logScale());
-        beta = estimate.atMinimum().beta();
-        phi = estimate.atMinimum().phi();
-        random = new RandomPart(q, p + 1, estimate.relativeFactor());
-        userFactor = Matrices.flat(estimate.model().random().userFactor(estimate.relativeFactor()));
-        reducer = shares.reducer(estimate.eta());
+    SubjectEffects(final EffectParameters parameters, final LocalShares.Reducer reducer) {
+        this.parameters = parameters;
+        this.reducer = reducer;
+        q = parameters.q();
+        p = parameters.p();
+        unit = parameters.unit();
+        random = new RandomPart(q, p + 1, parameters.relativeFactor());
         r = new double[q * q];
         t = new double[q * (p + 1)];
     }
@@ -55,13 +46,13 @@ final class SubjectEffects {
     double[] blup(final int subject) {
         reducer.reduce(subject, r, t);
         random.solve(r, 0, t, 0);
-        gains = random.gains(userFactor);
+        gains = random.gains(parameters.userFactor());
         final double[] b = new double[q];
         for (int i = 0; i < q; i++) {
             final int of = i * (q + p + 1) + q;
             b[i] = gains[of + p];
             for (int k = 0; k < p; k++) {
-                b[i] -= gains[of + k] * beta[k];
+                b[i] -= gains[of + k] * parameters.beta()[k];
             }
             b[i] *= unit;
         }
@@ -81,18 +72,19 @@ final class SubjectEffects {
 
     /** The uncertainty of the subject whose BLUPs were computed last. */
     Uncertainty uncertainty() {
-        final double[][] half = Matrices.square(random.halfVariance(userFactor), q);
-        final double[][] conditional = Matrices.scaled(Matrices.multiply(half, Matrices.transpose(half)), s * unit * unit);
+        final double[][] half = Matrices.square(random.halfVariance(parameters.userFactor()), q);
+        final double[][] conditional = Matrices.scaled(Matrices.multiply(half, Matrices.transpose(half)),
+            parameters.s() * unit * unit);
         final double[][] userK = new double[q][];
         Arrays.setAll(userK, i -> Arrays.copyOfRange(gains, i * (q + p + 1) + q, (i + 1) * (q + p + 1) - 1));
-        final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, phi), unit * unit);
+        final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, parameters.phi()), unit * unit);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j < q; j++) {
                 prediction[i][j] += conditional[i][j];
             }
         }
         final double[][] crossed = Matrices.scaled(
-            Matrices.multiply(Matrices.multiply(basis, phi), Matrices.transpose(userK)), -unit * unit);
+            Matrices.multiply(Matrices.multiply(parameters.basis(), parameters.phi()), Matrices.transpose(userK)), -unit * unit);
         return new Uncertainty(conditional, prediction, crossed, userK);
     }
 }

@@ -128,6 +128,16 @@ final class SubjectSums implements Fold<SubjectSums> {
         }
     }
 
+    /** Whether all cross-products of a subject are kept. */
+    boolean whole() {
+        return whole;
+    }
+
+    /** Number of random effects. */
+    int q() {
+        return q;
+    }
+
     UnitStatistics statistics() {
         return statistics;
     }

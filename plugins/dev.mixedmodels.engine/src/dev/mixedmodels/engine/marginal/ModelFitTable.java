@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.peer.CalledModel;
 import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
+import dev.mixedmodels.engine.report.UnitSizes;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -63,7 +64,7 @@ final class ModelFitTable {
         table.rows(rows.design(), ModelFitRows.kept(rows.design()));
         final int[] counts = new int[rows.subjects()];
         Arrays.setAll(counts, s -> rows.index().start(s + 1) - rows.index().start(s));
-        table.subjects(rows.subject().name(), counts);
+        table.subjects(rows.subject().name(), UnitSizes.of(counts));
         if (settings.layout().visit() != null) {
             table.model("Levels of " + settings.layout().visit(), rows.visits().size(),
                 "In this order: " + String.join(", ", rows.visits()) + ".");

@@ -1,10 +1,13 @@
 package dev.mixedmodels.engine.model;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
+import java.io.Serializable;
 import java.util.List;
 
 /** Collects what is known of the units of a grouping factor, unit by unit, into the arrays of {@link StoredUnits}. */
-public final class UnitArrays {
+public final class UnitArrays implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     /** A variance below this part of the largest one is 0. */
     private static final double NOTHING = 1e-14;
 
@@ -45,6 +48,18 @@ public final class UnitArrays {
                 onMean[(unit * q + i) * p + j] = (float) k[i][j];
             }
         }
+    }
+
+    /**
+     * @param unit index of a unit
+     * @param other what was collected of others
+     * @param place index there
+     */
+    public void put(final int unit, final UnitArrays other, final int place) {
+        System.arraycopy(other.blup, place * q, blup, unit * q, q);
+        final int elements = q * (q + 1) / 2;
+        System.arraycopy(other.half, place * elements, half, unit * elements, elements);
+        System.arraycopy(other.onMean, place * q * p, onMean, unit * q * p, q * p);
     }
 
     /** L with c = L L', lower triangular, for a matrix that may be singular. */

@@ -94,6 +94,15 @@ public final class CrossProducts implements Serializable {
     }
 
     /**
+     * @return these sums, to be changed independently
+     */
+    public CrossProducts copy() {
+        final CrossProducts copy = new CrossProducts(shift);
+        copy.merge(this);
+        return copy;
+    }
+
+    /**
      * @return number of rows
      */
     public long count() {

@@ -12,7 +12,6 @@ import dev.mixedmodels.engine.peer.SasCall;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The table Model fit while it is written, from its first row to its last. */
@@ -172,16 +171,13 @@ public final class ModelFitRows {
 
     /**
      * @param name of the column of subjects
-     * @param counts used rows of each subject, in any order
+     * @param sizes used rows of subjects
      */
-    public void subjects(final String name, final int[] counts) {
-        final int n = counts.length;
-        final int[] sorted = counts.clone();
-        Arrays.sort(sorted);
-        model("Levels of " + name, n, "Subjects.");
-        model("Visits per Subject Min", sorted[0], "Rows of the subject with fewest.");
-        model("Visits per Subject Median", (sorted[(n - 1) / 2] + sorted[n / 2]) / 2.0, "");
-        model("Visits per Subject Max", sorted[n - 1], "Rows of the subject with most.");
+    public void subjects(final String name, final UnitSizes sizes) {
+        model("Levels of " + name, sizes.count(), "Subjects.");
+        model("Visits per Subject Min", sizes.least(), "Rows of the subject with fewest.");
+        model("Visits per Subject Median", sizes.median(), "");
+        model("Visits per Subject Max", sizes.most(), "Rows of the subject with most.");
     }
 
     /**

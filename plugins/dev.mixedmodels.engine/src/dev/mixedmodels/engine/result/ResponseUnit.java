@@ -107,7 +107,11 @@ public record ResponseUnit(int exponent) {
             row.correlation(), row.share(), row.onBoundary());
     }
 
-    private BlupRow back(final BlupRow row) {
+    /**
+     * @param row in this unit
+     * @return in the response's own
+     */
+    public BlupRow back(final BlupRow row) {
         return new BlupRow(row.group(), row.level(), row.effect(), back(row.blup()), back(row.stdError()),
             back(row.conditionalStdDev()), back(row.lower()), back(row.upper()), back(row.coefficient()),
             back(row.coefficientStdError()), row.n(), row.reliability());

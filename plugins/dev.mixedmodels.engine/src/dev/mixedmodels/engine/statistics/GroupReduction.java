@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.common.ArraySize;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -22,7 +23,7 @@ import java.util.Arrays;
  * @param within sum_j E_j'E_j, (p + 1) x (p + 1) row-major, both triangles
  */
 public record GroupReduction(int rows, int fixedEffects, int effects, int levels, int[] counts, double[] r,
-    double[] t, double[] within) {
+    double[] t, double[] within) implements Serializable {
     /** The sums within units, both triangles. */
     static double[] mirrored(final CompensatedSums sums, final int p1) {
         final double[] within = sums.values();
@@ -78,6 +79,26 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
             }
         }
         return new GroupReduction(rows, p1 - 1, q, levels, counts, first, second, mirrored(rest, p1));
+    }
+
+    /**
+     * @param units indices of some units
+     * @return what is known of each of these; {@code within} is that of all
+     */
+    public GroupReduction some(final int[] units) {
+        final int size = effects * effects;
+        final int width = effects * (fixedEffects + 1);
+        final int[] count = new int[units.length];
+        final double[] someR = new double[units.length * size];
+        final double[] someT = new double[units.length * width];
+        int n = 0;
+        for (int i = 0; i < units.length; i++) {
+            count[i] = counts[units[i]];
+            n += count[i];
+            System.arraycopy(r, units[i] * size, someR, i * size, size);
+            System.arraycopy(t, units[i] * width, someT, i * width, width);
+        }
+        return new GroupReduction(n, fixedEffects, effects, units.length, count, someR, someT, within);
     }
 
     /**

@@ -120,6 +120,19 @@ public final class UnitOrder implements Serializable {
     }
 
     /**
+     * @param other what was found of other units, which is closed as this is
+     * @return of all of them
+     */
+    public UnitOrder and(final UnitOrder other) {
+        final UnitOrder all = new UnitOrder(constants, timed).closed();
+        for (int j = 0; j < varies.length; j++) {
+            all.varies[j] = varies[j] | other.varies[j];
+        }
+        all.ordered = ordered && other.ordered;
+        return all;
+    }
+
+    /**
      * Forgets the units, which nobody asks for any more.
      *
      * @return this

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.frame.LongIndex;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A {@link GroupReduction} in the making, from blocks of rows in which units come in any order, or from some of the
@@ -19,7 +20,8 @@ public final class UnitStatistics implements Serializable {
     private final int p1;
     private final LongIndex index; // null if there is a place for each unit
     private final CompensatedSums within;
-    private int[] counts;
+    private final int room;
+    private int[] counts; // these are made with the first row, so that a question without rows is small
     private double[] r;
     private double[] t;
     private long rows;
@@ -48,9 +50,7 @@ public final class UnitStatistics implements Serializable {
         p1 = fixedEffects + 1;
         this.index = index;
         within = new CompensatedSums(p1 * p1);
-        counts = new int[room];
-        r = new double[ArraySize.of(room, q * q)];
-        t = new double[ArraySize.of(room, q * p1)];
+        this.room = room;
     }
 
     /**
@@ -97,8 +97,16 @@ public final class UnitStatistics implements Serializable {
         }
     }
 
+    private void makeRoom() {
+        if (counts == null) {
+            counts = new int[room];
+            r = new double[ArraySize.of(room, q * q)];
+            t = new double[ArraySize.of(room, q * p1)];
+        }
+    }
+
     private int units() {
-        return index == null ? counts.length : index.size();
+        return index != null ? index.size() : counts == null ? 0 : counts.length;
     }
 
     private long code(final int unit) {
@@ -107,6 +115,7 @@ public final class UnitStatistics implements Serializable {
 
     private void put(final long code, final int count, final double[] otherR, final double[] otherT, final int other,
         final UnitReducer reducer) {
+        makeRoom();
         final int unit = index == null ? (int) code : index.add(code);
         if (unit == counts.length) {
             final int more = unit + (unit >> 1);
@@ -132,24 +141,45 @@ public final class UnitStatistics implements Serializable {
     }
 
     /**
+     * @return codes of the units met, in order; null if there is a place for each unit from the beginning
+     */
+    public int[] codes() {
+        return index == null ? null : Arrays.stream(index.sortedKeys()).mapToInt(Math::toIntExact).toArray();
+    }
+
+    /**
+     * @return the statistics of all units, or of those with {@link #codes} in their order; this object is not to be
+     *         used any more
+     */
+    public GroupReduction reduction() {
+        if (index == null) {
+            makeRoom();
+            return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, counts.length, counts, r, t,
+                GroupReduction.mirrored(within, p1));
+        }
+        final int[] codes = codes();
+        return reduction(codes.length, code -> Arrays.binarySearch(codes, code));
+    }
+
+    /**
      * @param levels number of units there are, also without rows
      * @return the statistics of all of them, by unit; this object is not to be used any more
      */
     public GroupReduction reduction(final int levels) {
-        if (index == null) {
-            return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, levels, counts, r, t,
-                GroupReduction.mirrored(within, p1));
-        }
-        final int[] count = new int[levels];
-        final double[] allR = new double[ArraySize.of(levels, q * q)];
-        final double[] allT = new double[ArraySize.of(levels, q * p1)];
+        return index == null ? reduction() : reduction(levels, code -> code);
+    }
+
+    private GroupReduction reduction(final int units, final IntUnaryOperator place) {
+        final int[] count = new int[units];
+        final double[] allR = new double[ArraySize.of(units, q * q)];
+        final double[] allT = new double[ArraySize.of(units, q * p1)];
         for (int unit = 0; unit < index.size(); unit++) {
-            final int code = (int) index.key(unit);
-            count[code] = counts[unit];
-            System.arraycopy(r, unit * q * q, allR, code * q * q, q * q);
-            System.arraycopy(t, unit * q * p1, allT, code * q * p1, q * p1);
+            final int at = place.applyAsInt((int) index.key(unit));
+            count[at] = counts[unit];
+            System.arraycopy(r, unit * q * q, allR, at * q * q, q * q);
+            System.arraycopy(t, unit * q * p1, allT, at * q * p1, q * p1);
         }
-        return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, levels, count, allR, allT,
+        return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, units, count, allR, allT,
             GroupReduction.mirrored(within, p1));
     }
 }

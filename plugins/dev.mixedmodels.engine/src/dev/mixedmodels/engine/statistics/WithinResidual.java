@@ -20,14 +20,24 @@ public record WithinResidual(double[] coefficients, double sumOfSquares, double 
      * @return their regression within units
      */
     public static WithinResidual of(final GroupReduction data) {
-        final int p = data.fixedEffects();
+        return of(data.fixedEffects(), data.rows(), ranks(data), data.within());
+    }
+
+    /**
+     * @param p number of fixed effects
+     * @param rows number of rows
+     * @param ranks sum of the ranks of the units' Z, as {@link #ranks} gives it
+     * @param within sums of squares and products within units, (p + 1) x (p + 1) row-major
+     * @return their regression within units
+     */
+    public static WithinResidual of(final int p, final long rows, final long ranks, final double[] within) {
         final int p1 = p + 1;
-        final double[] a = data.within().clone();
+        final double[] a = within.clone();
         final boolean[] kept = new boolean[p];
-        long df = data.rows() - unitRanks(data);
+        long df = rows - ranks;
         for (int k = 0; k < p; k++) {
             final double pivot = a[k * p1 + k];
-            kept[k] = pivot > RANK * data.rows();
+            kept[k] = pivot > RANK * rows;
             if (kept[k]) {
                 df--;
                 for (int i = k + 1; i < p1; i++) {
@@ -47,10 +57,14 @@ public record WithinResidual(double[] coefficients, double sumOfSquares, double 
             b[k] = kept[k] ? sum / a[k * p1 + k] : 0;
         }
         final double rest = Math.max(0, a[p * p1 + p]);
-        return new WithinResidual(b, rest, data.within()[p * p1 + p] - rest, df);
+        return new WithinResidual(b, rest, within[p * p1 + p] - rest, df);
     }
 
-    private static long unitRanks(final GroupReduction data) {
+    /**
+     * @param data reduced rows
+     * @return sum of the ranks of the units' Z
+     */
+    public static long ranks(final GroupReduction data) {
         final int q = data.effects();
         long ranks = 0;
         for (int unit = 0; unit < data.levels(); unit++) {

@@ -1,0 +1,70 @@
+package dev.mixedmodels.spark;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Parts;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/**
+ * What became of a partition.
+ *
+ * @param <F> what was gathered
+ * @param sums that, null if a row was unsuitable
+ * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried
+ *            again
+ */
+record Gathered<F>(F sums, String error) implements Serializable {
+    <T> Gathered<T> with(final Parts.Step<F, T> step) {
+        return new Gathered<>(error == null ? step.apply(sums) : null, error);
+    }
+
+    /** What was gathered, in the order of the partitions; throws if a row is unsuitable. */
+    static <F> List<F> sums(final JavaRDD<Gathered<F>> gathered) {
+        final List<Gathered<F>> parts = gathered.collect();
+        requireSuitable(parts);
+        return parts.stream().map(Gathered::sums).toList();
+    }
+
+    /** Throws the first error. */
+    static void requireSuitable(final List<? extends Gathered<?>> gathered) {
+        gathered.stream().map(Gathered::error).filter(Objects::nonNull).findFirst().ifPresent(error -> {
+            throw new ModelException(error);
+        });
+    }
+
+    /**
+     * Gathers a partition.
+     *
+     * @param <F> what is gathered
+     * @param columns of the rows
+     * @param numbers their places
+     * @param question takes rows; has none
+     */
+    record Step<F extends Fold<F>>(List<InputColumn> columns, RowNumbers numbers, F question)
+        implements FlatMapFunction<Iterator<Row>, Gathered<F>> {
+        @Override
+        public Iterator<Gathered<F>> call(final Iterator<Row> rows) {
+            final F sums = question.fresh();
+            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
+            while (blocks.hasNext()) {
+                final RowBlocks.Block block = blocks.next();
+                final F part = question.fresh();
+                try {
+                    part.add(block.frame());
+                } catch (final ModelException e) {
+                    return List.of(new Gathered<F>(null, e.message(places -> Arrays.stream(places)
+                        .mapToObj(place -> RowNumbers.name(block.numbers()[place])).toArray(String[]::new)))).iterator();
+                }
+                sums.merge(part);
+            }
+            return List.of(new Gathered<>(sums, null)).iterator();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.mixedmodels.spark;
+
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.Parts;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SizeEstimator;
+import scala.Tuple2;
+
+/**
+ * What is kept of each partition by executors. To merge it, each of them makes something of its own; partitions that
+ * follow one another are merged in groups, and then the groups, in this order whoever does it. Where all of it is small
+ * the driver takes it to itself, once, and does the same without a job of Spark, which costs more.
+ *
+ * @param <T> what is kept of a partition
+ */
+final class SparkParts<T> implements Parts<T> {
+    /** Spark's setting of the bytes up to which the driver takes all to itself. */
+    static final String NEAR_BYTES = "spark.mixedmodels.nearBytes";
+    /** So many partitions are merged by the driver alone. */
+    private static final int FEW = 64;
+    private static final String SMALL = "64m";
+
+    private final JavaRDD<Gathered<T>> kept;
+    private final JavaRDD<T> parts;
+    private final int group;
+    private final List<T> near; // null if it is not small
+
+    /** One for each partition; throws if a row is unsuitable. */
+    SparkParts(final SparkSession session, final JavaRDD<Gathered<T>> kept) {
+        this.kept = kept;
+        parts = kept.map(Gathered::sums);
+        group = (int) Math.ceil(Math.sqrt(parts.getNumPartitions()));
+        final List<Gathered<Long>> bytes = kept.map(part -> part.with(SizeEstimator::estimate)).collect();
+        Gathered.requireSuitable(bytes);
+        near = bytes.stream().mapToLong(Gathered::sums).sum() <= JavaUtils.byteStringAsBytes(session.conf().get(NEAR_BYTES, SMALL)) ? parts.collect() : null;
+    }
+
+    /** One for each partition. */
+    JavaRDD<T> parts() {
+        return parts;
+    }
+
+    @Override
+    public <R> R reduce(final Step<T, R> step, final Merge<R> merge, final Progress progress) {
+        progress.check();
+        return (near != null ? groups(near.stream().map(step).toList(), merge)
+            : parts.getNumPartitions() <= FEW ? groups(parts.map(step::apply).collect(), merge)
+            : groups(step, merge)).stream().reduce(merge).orElseThrow();
+    }
+
+    private <R> List<R> groups(final List<R> all, final Merge<R> merge) {
+        final List<R> groups = new ArrayList<>();
+        for (int first = 0; first < all.size(); first += group) {
+            groups.add(all.subList(first, Math.min(all.size(), first + group)).stream().reduce(merge).orElseThrow());
+        }
+        return groups;
+    }
+
+    private <R> List<R> groups(final Step<T, R> step, final Merge<R> merge) {
+        final int size = group;
+        final JavaRDD<Tuple2<Integer, R>> all = parts.mapPartitionsWithIndex(
+            (place, part) -> List.of(new Tuple2<>(place, step.apply(part.next()))).iterator(), true);
+        return all.mapToPair(part -> new Tuple2<>(part._1 / size, part)).groupByKey().mapValues(some -> {
+            final List<Tuple2<Integer, R>> sorted = new ArrayList<>();
+            some.forEach(sorted::add);
+            sorted.sort(Comparator.comparing(Tuple2::_1));
+            return sorted.stream().map(Tuple2::_2).reduce(merge).orElseThrow();
+        }).collect().stream().sorted(Comparator.comparing(Tuple2::_1)).map(Tuple2::_2).toList();
+    }
+
+    @Override
+    public T only() {
+        return null;
+    }
+
+    @Override
+    public void release() {
+        kept.unpersist(false);
+    }
+}
