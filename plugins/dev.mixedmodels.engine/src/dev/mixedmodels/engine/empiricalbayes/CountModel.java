@@ -35,13 +35,7 @@ abstract class CountModel implements CompoundModel {
      * @return the model of the observed units
      */
     static CountModel of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
-        final double[] y = new double[rows.length];
-        final double[] n = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            y[i] = units.y()[rows[i]];
-            n[i] = units.precision()[rows[i]];
-        }
-        return of(y, n, units.frequencies(rows), settings);
+        return of(Units.of(units.y(), rows), Units.of(units.precision(), rows), units.frequencies(rows), settings);
     }
 
     private static CountModel of(final double[] y, final double[] n, final double[] frequencies,

@@ -59,9 +59,8 @@ record DiscretePosterior(Family family, double[] points, double[] probabilities)
     public Posterior withMoments(final double mean, final double variance) {
         return switch (family) {
             case GAUSSIAN -> new Posterior.Normal(mean, variance);
-            case POISSON_GAMMA -> new Posterior.Gamma(mean, mean * mean / variance);
-            case BETA_BINOMIAL -> new Posterior.Beta(mean, Math.max(mean * (1 - mean) / variance - 1,
-                Double.MIN_NORMAL));
+            case POISSON_GAMMA -> Posterior.Gamma.of(mean, variance);
+            case BETA_BINOMIAL -> Posterior.Beta.of(mean, variance);
         };
     }
 }

@@ -123,7 +123,7 @@ public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator 
             confidence, threshold, ranks, display, ratePer, seed, replicates, marginal);
     }
 
-    private static void require(final boolean holds, final String message) {
+    static void require(final boolean holds, final String message) {
         if (!holds) {
             throw new ModelException(message);
         }

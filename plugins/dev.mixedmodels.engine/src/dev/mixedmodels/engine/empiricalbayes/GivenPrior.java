@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
 
 /** What a given prior of counts must fulfil. */
@@ -13,21 +12,16 @@ final class GivenPrior {
         final double m = Double.isNaN(mean) ? 0.5 : mean;
         if (family == Family.BETA_BINOMIAL) {
             final double omega = tau2 / (m * (1 - m) - tau2);
-            require(omega >= 0 && omega < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is "
+            EmpiricalBayesSettings.require(omega >= 0 && omega < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is "
                 + Words.number(tau2) + " and must be below " + Words.number(m * (1 - m)) + ", "
                 + (Double.isNaN(mean) ? "the largest variance that a probability can have."
                     : "the largest variance of a probability with the mean " + Words.number(m)
                         + ": m (1 - m), with m from \"Given prior mean\"."));
         } else if (family == Family.POISSON_GAMMA && !Double.isNaN(mean)) {
-            require(tau2 / m / m < CountMaximum.LARGEST_OMEGA, "\"Given prior variance\" is " + Words.number(tau2)
+            EmpiricalBayesSettings.require(tau2 / m / m < CountMaximum.LARGEST_OMEGA,
+                "\"Given prior variance\" is " + Words.number(tau2)
                 + ", more than 10^12 times the square of \"Given prior mean\": such rates are as good as 0, all but "
                 + "very few. Give a smaller variance.");
-        }
-    }
-
-    private static void require(final boolean holds, final String message) {
-        if (!holds) {
-            throw new ModelException(message);
         }
     }
 }

@@ -32,13 +32,8 @@ final class NonparametricModel implements CompoundModel {
      */
     static NonparametricModel of(final Units units, final int[] rows, final CompoundModel conjugate,
         final Family family) {
-        final double[] y = new double[rows.length];
-        final double[] precision = new double[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            y[i] = units.y()[rows[i]];
-            precision[i] = units.precision()[rows[i]];
-        }
-        return new NonparametricModel(family, y, precision, units.frequencies(rows), conjugate);
+        return new NonparametricModel(family, Units.of(units.y(), rows), Units.of(units.precision(), rows),
+            units.frequencies(rows), conjugate);
     }
 
     @Override

@@ -120,7 +120,11 @@ interface Posterior {
 
         @Override
         public Posterior withMoments(final double otherMean, final double otherVariance) {
-            return new Gamma(otherMean, otherMean * otherMean / otherVariance);
+            return of(otherMean, otherVariance);
+        }
+
+        static Gamma of(final double mean, final double variance) {
+            return new Gamma(mean, mean * mean / variance);
         }
     }
 
@@ -162,8 +166,12 @@ interface Posterior {
 
         @Override
         public Posterior withMoments(final double otherMean, final double otherVariance) {
-            // a corrected variance may exceed what a beta distribution of this mean can have
-            return new Beta(otherMean, Math.max(otherMean * (1 - otherMean) / otherVariance - 1, Double.MIN_NORMAL));
+            return of(otherMean, otherVariance);
+        }
+
+        /** A corrected variance may exceed what a beta distribution of this mean can have. */
+        static Beta of(final double mean, final double variance) {
+            return new Beta(mean, Math.max(mean * (1 - mean) / variance - 1, Double.MIN_NORMAL));
         }
     }
 

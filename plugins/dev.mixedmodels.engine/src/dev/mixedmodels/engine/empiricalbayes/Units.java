@@ -56,7 +56,16 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
      * @return how many units each stands for; null for one each
      */
     double[] frequencies(final int[] rows) {
-        return frequency == null ? null : Arrays.stream(rows).mapToDouble(row -> frequency[row]).toArray();
+        return frequency == null ? null : of(frequency, rows);
+    }
+
+    /**
+     * @param values one a row
+     * @param rows some rows
+     * @return theirs
+     */
+    static double[] of(final double[] values, final int[] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
     }
 
     /**
