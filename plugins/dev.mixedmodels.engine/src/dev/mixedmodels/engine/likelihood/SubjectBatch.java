@@ -234,7 +234,8 @@ final class SubjectBatch implements LocalShares.Worker {
         }
     }
 
-    private static void symmetrised(final double[] x, final double[] y, final double[] u, final double[] v, final double[] to) {
+    private static void symmetrised(final double[] x, final double[] y, final double[] u, final double[] v,
+        final double[] to) {
         for (int lane = 0; lane < to.length; lane++) {
             to[lane] = (x[lane] * y[lane] + u[lane] * v[lane]) / 2;
         }
