@@ -57,6 +57,8 @@ final class RowBlocks implements Iterator<RowBlocks.Block> {
             builder.endRow();
             places[filled++] = numbers.place(row.getLong(columns.size()));
         }
-        return new Block(builder.build(), Arrays.copyOf(places, filled));
+        final long[] filledPlaces = Arrays.copyOf(places, filled);
+        return new Block(builder.build().named(rows -> Arrays.stream(rows).mapToObj(row -> RowNumbers.name(filledPlaces[row]))
+            .toArray(String[]::new)), filledPlaces);
     }
 }

@@ -196,6 +196,13 @@ final class SparkRows implements RowSource, AutoCloseable {
             rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
     }
 
+    /** The same of all rows, which one executor goes through in the input's order. */
+    JavaRDD<Row> fittedInOrder(final Fitting<Void> fitting) {
+        final Telling telling = new Telling(columns, numbers);
+        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.repartition(1).sortWithinPartitions(col(NUMBER)).toJavaRDD()
+            .mapPartitions(rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
+    }
+
     /** Tells of the rows of a block which are used. */
     @FunctionalInterface
     interface Used extends Serializable {

@@ -60,6 +60,26 @@ record MadeData(StructType schema, List<Row> rows) {
             DataTypes.DoubleType), rows);
     }
 
+    /** Pupils of classes k in schools s, judged by j: a response y by x, with weights w. */
+    static MadeData levels() {
+        final Random random = new Random(3);
+        final double[] school = random.doubles(25).map(u -> 6 * u).toArray();
+        final double[] group = random.doubles(100).map(u -> 4 * u).toArray();
+        final double[] judge = random.doubles(12).map(u -> 3 * u).toArray();
+        final List<Row> rows = new ArrayList<>();
+        for (int row = 0; row < 1500; row++) {
+            final int s = random.nextInt(3) == 0 ? 4 : random.nextInt(25); // a third of the rows are of one school
+            final int k = random.nextInt(4);
+            final int j = random.nextInt(12);
+            final double x = s % 5 + random.nextInt(40) / 8.0;
+            final double y = 30 + school[s] + group[4 * s + k] + judge[j] + (1 + group[4 * s] / 4) * x + random.nextGaussian();
+            rows.add(RowFactory.create(row % 83 == 5 ? null : (Double) y, "school " + s, k, "J" + j,
+                row % 71 == 4 ? null : (Double) x, 0.5 + random.nextDouble()));
+        }
+        return new MadeData(schema(List.of("y", "s", "k", "j", "x", "w"), DataTypes.DoubleType, DataTypes.StringType,
+            DataTypes.IntegerType, DataTypes.StringType, DataTypes.DoubleType, DataTypes.DoubleType), rows);
+    }
+
     private static StructType schema(final List<String> names, final DataType... types) {
         return DataTypes.createStructType(IntStream.range(0, types.length)
             .mapToObj(c -> DataTypes.createStructField(names.get(c), types[c], true)).toList());

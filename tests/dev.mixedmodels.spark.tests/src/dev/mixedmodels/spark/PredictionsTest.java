@@ -43,7 +43,7 @@ class PredictionsTest {
 
     private static ModelSettings settings(final String node, final List<String> set) {
         final ModelSettings settings = ModelSettings.of(node);
-        set.forEach(setting -> settings.set(setting.split("=")[0], setting.split("=")[1]));
+        set.forEach(setting -> settings.set(setting.split("=", 2)[0], setting.split("=", 2)[1]));
         return settings;
     }
 
@@ -57,16 +57,25 @@ class PredictionsTest {
 
     @Test
     void bothReadTheModelOfTheOtherAndPredictTheSame() {
-        final Path csv = DATA.csv("courses");
-        final NodeTables node = NodeTables.of(NODE, csv, COURSES);
-        final Path own = fitted(NODE, COURSES, DATA.table(spark, 3));
-        final List<String> set = List.of("predictionBounds=true", "columnName=arm");
+        assertBothReadIt(NODE, DATA, COURSES);
+    }
+
+    @Test
+    void alsoOfLevelsWithACovariateThatIsSplitBetweenThem() {
+        assertBothReadIt("multilevel-model", MadeData.levels(), MultilevelNodeTest.SPLIT);
+    }
+
+    private void assertBothReadIt(final String learner, final MadeData data, final List<String> changes) {
+        final Path csv = data.csv(learner);
+        final NodeTables node = NodeTables.of(learner, csv, changes);
+        final Path own = fitted(learner, changes, data.table(spark, 3));
+        final List<String> set = List.of("predictionBounds=true", "columnName=w");
         final NodeTables byNode = NodeTables.predicted(own, csv, set);
         for (final Path model : List.of(own, node.model())) {
-            final Predictions predictions = MixedModels.predict(DATA.table(spark, 5),
+            final Predictions predictions = MixedModels.predict(data.table(spark, 5),
                 FittedModel.load(spark, model.toString()), settings(MixedModels.PREDICTOR, set));
             byNode.assertSamePredictions(predictions.table());
-            assertTrue(predictions.warnings().get(0).contains("of 1200 rows not predicted"));
+            assertTrue(predictions.warnings().get(0).contains("rows not predicted"));
             predictions.warnings().forEach(warning -> assertTrue(byNode.messages().contains(warning), warning));
         }
         final FittedModel one = FittedModel.load(spark, own.toString());

@@ -87,6 +87,6 @@ class RandomInterceptAnovaTest {
         assertRefused(settings().set("missingValues", "FAIL"), "Row \"Row", "no value in column");
         assertRefused(settings().set("weights", "z"), "weight in column \"z\" is -1 in row \"Row7\"");
         assertThrows(ModelException.class, () -> settings().set("respones", "y"));
-        assertRefused(ModelSettings.of("multilevel-model"), "does not run on Spark yet");
+        assertRefused(ModelSettings.of("marginal-repeated-measures"), "does not run on Spark yet");
     }
 }

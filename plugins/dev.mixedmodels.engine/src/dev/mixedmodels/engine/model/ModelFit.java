@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import java.io.Serializable;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -17,9 +18,9 @@ import java.util.function.Supplier;
  * @param model gives the model without its data, but for the rows that were used
  */
 public record ModelFit(ModelTables tables, Parts parts, ModelDesign design, Supplier<StoredModel> model) {
-    /** Begins to go over the table. */
+    /** Begins to go over the table, or over all rows of some of its units; those of some models on other machines too. */
     @FunctionalInterface
-    public interface Parts {
+    public interface Parts extends Serializable {
         /**
          * @param normalised whether normalised residuals are wanted, which take the rows one after the other
          * @return what the model says about the rows of the table, part after part

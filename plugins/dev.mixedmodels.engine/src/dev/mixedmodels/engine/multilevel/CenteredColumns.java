@@ -114,9 +114,4 @@ final class CenteredColumns {
         }
         return List.of(column);
     }
-
-    /** The column that stands for it in interactions and slopes. */
-    String main(final String column) {
-        return replacements(column).get(0);
-    }
 }

@@ -42,31 +42,30 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     /**
      * @param fitted the fit
      * @param derived columns that the model makes of others
-     * @param sets of linked units; null if normalised residuals are not wanted
      */
-    FittedRows(final FittedModel fitted, final CentredSource.Columns derived, final UnitSets sets) {
+    FittedRows(final FittedModel fitted, final CentredSource.Columns derived) {
         this.derived = derived;
         reader = fitted.mixed().reader();
         blups = Arrays.stream(fitted.predictions()).map(UnitPredictions::blup).toArray(double[][]::new);
         gamma = fitted.fit().beta();
         sigma = Math.sqrt(fitted.fit().sigma2());
         roots = IntStream.range(0, blups.length).mapToObj(fitted.fit()::covarianceRoot).toArray(double[][][]::new);
-        this.sets = sets;
+        sets = fitted.sets();
     }
 
-    private FittedRows(final FittedRows other) {
+    private FittedRows(final FittedRows other, final boolean normalised) {
         reader = other.reader;
         derived = other.derived;
         blups = other.blups;
         gamma = other.gamma;
         sigma = other.sigma;
         roots = other.roots;
-        sets = other.sets;
+        sets = normalised ? other.sets : null;
     }
 
-    /** The same before any row, for some of the units of the outermost level with all their rows. */
-    FittedRows fresh() {
-        return new FittedRows(this);
+    /** The same before any row; with or without normalised residuals. */
+    FittedRows begin(final boolean normalised) {
+        return new FittedRows(this, normalised);
     }
 
     /** The sets of linked units; null if they are so large that normalised residuals are left out. */

@@ -2,14 +2,17 @@ package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.FormulaBuilder;
 import dev.mixedmodels.engine.formula.Grouping;
+import dev.mixedmodels.engine.formula.MeanColumns;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
+import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.engine.frame.RowSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A multilevel model by columns: the mean, the levels from the outermost in, and how covariates enter.
@@ -61,6 +65,26 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
     public record Centering(String column, Mode mode, String level) {
     }
 
+    /**
+     * @param values settings by the keys of the node
+     * @return the same
+     * @throws ModelException if a value is impossible
+     */
+    static LevelSpecification of(final SettingValues values) {
+        final List<List<String>> interactions = values.groups("interactions").stream()
+            .map(pair -> List.of(pair.text("first"), pair.text("second"))).toList();
+        final List<Level> levels = values.groups("levels").stream().map(level -> new Level(level.text("column"),
+            level.texts("slopes"), level.choice("covariance", RandomStructure.class))).toList();
+        final List<Centering> centerings = values.groups("centering").stream().map(choice -> {
+            final Mode mode = choice.choice("mode", Mode.class);
+            return new Centering(choice.text("column"), mode,
+                mode == Mode.WITHIN || mode == Mode.WITHIN_AND_BETWEEN ? choice.text("level") : null);
+        }).toList();
+        return new LevelSpecification(values.text("response"), List.copyOf(
+            new MeanColumns(TimeCourse.NONE, values.texts("fixedEffects"), interactions).mainEffects()), interactions, levels,
+            values.flag("crossed"), centerings);
+    }
+
     @Override
     public Resolved resolve(final RowSource source, final DesignOptions options, final Progress progress) {
         if (levels.isEmpty()) {
@@ -69,25 +93,39 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
         }
         requireDistinctLevels();
         final CenteredColumns centered = CenteredColumns.of(this, source, options, progress);
-        final FormulaBuilder builder = new FormulaBuilder(response);
-        for (final String column : fixedEffects) {
-            centered.replacements(column).forEach(builder::fixed);
-        }
-        for (final List<String> pair : interactions) {
-            // the within part stands for a split covariate in interactions and slopes
-            builder.fixed(pair.stream().map(centered::main).toArray(String[]::new));
-        }
         final Map<Grouping, RandomStructure> structures = new HashMap<>();
         for (int k = 0; k < levels.size(); k++) {
-            final Level level = levels.get(k);
-            final List<Term> slopes = level.slopes().stream().map(slope -> Term.of(centered.main(slope))).toList();
-            final boolean correlated = slopes.isEmpty() || level.covariance() != RandomStructure.DIAGONAL;
-            builder.random(new TermList(true, slopes), grouping(k), correlated);
-            structures.put(grouping(k), slopes.isEmpty() || !correlated ? RandomStructure.UNSTRUCTURED : level.covariance());
+            structures.put(grouping(k),
+                levels.get(k).slopes().isEmpty() || !correlated(k) ? RandomStructure.UNSTRUCTURED : levels.get(k).covariance());
         }
-        final Formula formula = builder.build();
-        return new Resolved(centered.source(), formula, (final RandomTerm term) -> structures.get(term.grouping()),
-            centered.all());
+        return new Resolved(centered.source(), formula(centered::replacements),
+            (final RandomTerm term) -> structures.get(term.grouping()), centered.all());
+    }
+
+    @Override
+    public Formula formula() {
+        return formula(List::of);
+    }
+
+    /** The model with the columns that stand for each column; the first does in interactions and slopes. */
+    private Formula formula(final Function<String, List<String>> columns) {
+        final FormulaBuilder builder = new FormulaBuilder(response);
+        for (final String column : fixedEffects) {
+            columns.apply(column).forEach(builder::fixed);
+        }
+        for (final List<String> pair : interactions) {
+            builder.fixed(pair.stream().map(column -> columns.apply(column).get(0)).toArray(String[]::new));
+        }
+        for (int k = 0; k < levels.size(); k++) {
+            final List<Term> slopes =
+                levels.get(k).slopes().stream().map(slope -> Term.of(columns.apply(slope).get(0))).toList();
+            builder.random(new TermList(true, slopes), grouping(k), correlated(k));
+        }
+        return builder.build();
+    }
+
+    private boolean correlated(final int level) {
+        return levels.get(level).slopes().isEmpty() || levels.get(level).covariance() != RandomStructure.DIAGONAL;
     }
 
     private void requireDistinctLevels() {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
@@ -30,6 +31,21 @@ public sealed interface ModelSpecification permits ModelSpecification.ByFormula,
      * @return the model in this table
      */
     Resolved resolve(RowSource source, DesignOptions options, Progress progress);
+
+    /**
+     * @param values settings by the keys of the node
+     * @return the same
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    static ModelSpecification of(final SettingValues values) {
+        return values.text("modelSpecification").equals("COLUMNS") ? LevelSpecification.of(values)
+            : new ByFormula(Formula.parse(values.text("formula")));
+    }
+
+    /**
+     * @return the model before covariates are centred
+     */
+    Formula formula();
 
     /**
      * A formula in R's notation; effects written with | are unstructured.

@@ -128,7 +128,7 @@ public final class MultilevelModel {
             ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
         progress.report(1, "Tables");
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
-        return new ModelFit(own, normalised -> new FittedRows(fitted, resolved.derived(), normalised ? fitted.sets() : null), fitted.mixed().design(),
+        return new ModelFit(own, new FittedRows(fitted, resolved.derived())::begin, fitted.mixed().design(),
             () -> StoredFit.of(fitted, resolved, own));
     }
 }

@@ -1,12 +1,14 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.TableSettings;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,6 +41,17 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
     public static MultilevelSettings of(final ModelSpecification model) {
         return new MultilevelSettings(model, DesignOptions.DEFAULT, new EstimationSettings(true, 100, 1e-12),
             InferenceSettings.DEFAULT, TableSettings.DEFAULT);
+    }
+
+    /**
+     * @param values settings by the keys of the node
+     * @param isColumn whether the table has a column of that name
+     * @return the same
+     * @throws ModelException if a value is impossible
+     */
+    public static MultilevelSettings of(final SettingValues values, final Predicate<String> isColumn) {
+        return new MultilevelSettings(ModelSpecification.of(values), DesignOptions.of(values), EstimationSettings.of(values),
+            InferenceSettings.of(values, "randomTests"), TableSettings.of(values, isColumn));
     }
 
     /**

@@ -1,13 +1,10 @@
 package dev.mixedmodels.knime.multilevel;
 
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.MeanColumns;
 import dev.mixedmodels.engine.formula.TimeCourse;
-import dev.mixedmodels.engine.multilevel.LevelSpecification;
-import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
@@ -247,24 +244,9 @@ final class MultilevelModelParameters extends MixedModelParameters {
         }
     }
 
-    private LevelSpecification levelSpecification() {
-        return new LevelSpecification(response, List.copyOf(mean().mainEffects()),
-            Interaction.pairs(List.of(interactions)),
-            Arrays.stream(levels).map(level -> new LevelSpecification.Level(level.column, List.of(level.slopes),
-                RandomStructure.valueOf(level.covariance.name()))).toList(),
-            crossed,
-            Arrays.stream(centering).map(choice -> new LevelSpecification.Centering(choice.column,
-                LevelSpecification.Mode.valueOf(choice.mode.name()), choice.mode.hasLevel() ? choice.level : null))
-                .toList());
-    }
-
     /** The settings for the engine; throws if they do not fit the table. */
     MultilevelSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        final ModelSpecification model =
-            fromColumns() ? levelSpecification() : new ModelSpecification.ByFormula(modelFormula());
-        return new MultilevelSettings(model, options(), estimation(), inference(dfMethod,
-            varianceIntervals.intervals(bootstrapReplicates, seed), randomTests),
-            tables(spec, showSubject));
+        return Objections.of(() -> MultilevelSettings.of(values(), spec::containsName));
     }
 }

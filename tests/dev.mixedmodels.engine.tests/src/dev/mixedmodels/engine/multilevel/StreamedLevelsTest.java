@@ -50,7 +50,7 @@ final class StreamedLevelsTest {
     private static final int RATERS = 30;
     private static final int ROWS = 2 * RowSource.BLOCK + 321;
     /** Sums of other groups of rows round differently, and the search stops within this of the maximum. */
-    private static final double ROUNDING = 1e-7;
+    private static final double ROUNDING = 1e-10;
 
     /** Rows in random order; schools are texts; some values are missing. */
     private static Frame frame() {
