@@ -1,10 +1,9 @@
 package dev.mixedmodels.benchmarks;
 
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.PatternLikelihood;
+import dev.mixedmodels.engine.likelihood.PatternPool;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
-import dev.mixedmodels.engine.likelihood.SubjectRows;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import java.util.Arrays;
 import java.util.Locale;
@@ -30,14 +29,8 @@ public final class MarginalScaling {
     }
 
     /** Subjects that are made while they are read, always the same. */
-    private record Trial(int subjects, int[][] patterns) implements SubjectRows {
-        @Override
-        public int columns() {
-            return COLUMNS;
-        }
-
-        @Override
-        public void read(final int subject, final SubjectBlock block) {
+    private record Trial(int subjects, int[][] patterns) {
+        private void read(final int subject, final SubjectBlock block) {
             final SplittableRandom random = new SplittableRandom(subject);
             final int[] visits = patterns[subject % patterns.length];
             final double baseline = random.nextDouble();
@@ -52,6 +45,16 @@ public final class MarginalScaling {
                 row[COLUMNS] = own + random.nextDouble() * (1 + visits[i]);
                 block.place(i, visits[i]);
             }
+        }
+
+        VisitPatterns pooled() {
+            final PatternPool pool = new PatternPool(COLUMNS);
+            final SubjectBlock block = new SubjectBlock(COLUMNS);
+            for (int subject = 0; subject < subjects; subject++) {
+                read(subject, block);
+                pool.add(block);
+            }
+            return pool.pooled();
         }
     }
 
@@ -72,7 +75,7 @@ public final class MarginalScaling {
             final Trial trial = new Trial(subjects, patterns);
             final VisitPatterns[] pooled = new VisitPatterns[1];
             final double pass = median(() -> {
-                pooled[0] = VisitPatterns.of(trial, Progress.NONE);
+                pooled[0] = trial.pooled();
                 return pooled[0].rows();
             });
             final PatternLikelihood likelihood =

@@ -3,6 +3,7 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Blocks;
 import dev.mixedmodels.engine.frame.Fold;
@@ -14,14 +15,17 @@ import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.engine.marginal.MarginalModel;
+import dev.mixedmodels.engine.marginal.MarginalSettings;
+import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.oneway.GroupedRows;
 import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
-import dev.mixedmodels.engine.model.FittedPart;
-import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.ModelSpecification;
 import dev.mixedmodels.engine.multilevel.MultilevelModel;
 import dev.mixedmodels.engine.multilevel.MultilevelSettings;
+import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -36,10 +40,13 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Models of tables that are never in memory: rows come from a generator, units in random order. Seconds of processor time
- * and of the clock of fit and tables, those of a pass that only makes the rows, and the largest heap after a collection.
- * Arguments: {@code oneway}, {@code slope} or {@code nested} (ten units in each of a level above), number of units (10^5), numbers of rows (10^6 10^7 10^8). With
- * {@code HEAP=2g} before the command the heap is that large.
+ * Models of tables that are never in memory: rows come from a generator. Seconds of processor time and of the clock of
+ * fit, tables and fitted values, those of a pass that only makes the rows, and the largest heap after a collection.
+ * Arguments: {@code oneway}, {@code intercept}, {@code slope} or {@code nested} (ten units in each of a level above),
+ * whose units come in random order, or {@code visits} or {@code predicted}, whose subjects come one after the other,
+ * three of four with all ten visits and one with six, in {@code predicted} with predictions of the other four; number of
+ * units (10^5; not for visits); numbers of rows (10^6 10^7 10^8). With {@code HEAP=2g} before the command the heap is that
+ * large.
  */
 public final class StreamBenchmark {
     private static final int WARM_UP = 300_000;
@@ -51,8 +58,13 @@ public final class StreamBenchmark {
     private StreamBenchmark() {
     }
 
-    /** y = 5 + 0.5 x + the intercepts of a unit and of ten + the unit's slope + error, made anew in each pass. */
-    private record Generated(long rows, int units) implements RowSource {
+    /** Makes rows of a table. */
+    private interface RowMaker {
+        Frame block(long from, int size);
+    }
+
+    /** Made anew in each pass. */
+    private record Generated(long rows, RowMaker maker) implements RowSource {
         @Override
         public Frame header() {
             return block(0, 0);
@@ -79,6 +91,14 @@ public final class StreamBenchmark {
         }
 
         private Frame block(final long from, final int size) {
+            return maker.block(from, size);
+        }
+    }
+
+    /** y = 5 + 0.5 x + the intercepts of a unit and of ten + the unit's slope + error. */
+    private record Units(int units) implements RowMaker {
+        @Override
+        public Frame block(final long from, final int size) {
             final SplittableRandom random = new SplittableRandom(from);
             final long[] unit = new long[size];
             final long[] ten = new long[size];
@@ -95,10 +115,39 @@ public final class StreamBenchmark {
             return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
                 new IntegerColumn("g", unit, new BitSet()), new IntegerColumn("h", ten, new BitSet())));
         }
+    }
 
-        /** A number between -1 and 1. */
-        private static double wave(final double x) {
-            return 2 * (x - Math.floor(x)) - 1;
+    /** A number between -1 and 1. */
+    private static double wave(final double x) {
+        return 2 * (x - Math.floor(x)) - 1;
+    }
+
+    /** Each subject has a level of its own, from visit to visit less and less of it; x changes from row to row. */
+    private record Visits() implements RowMaker {
+        private static final int ALL = 10;
+        private static final int EARLY = 6;
+        private static final int FOUR = 3 * ALL + EARLY; // rows of four subjects
+
+        @Override
+        public Frame block(final long from, final int size) {
+            final SplittableRandom random = new SplittableRandom(from);
+            final long[] subject = new long[size];
+            final long[] visit = new long[size];
+            final double[] arm = new double[size];
+            final double[] x = new double[size];
+            final double[] y = new double[size];
+            for (int i = 0; i < size; i++) {
+                final int within = (int) ((from + i) % FOUR);
+                subject[i] = (from + i) / FOUR * 4 + within / ALL;
+                visit[i] = within % ALL + 1;
+                arm[i] = subject[i] / 4 & 1;
+                x[i] = random.nextDouble();
+                y[i] = 5 + 0.3 * visit[i] + 0.2 * arm[i] * visit[i] + x[i] + 2 * wave(subject[i] * 0.618) / visit[i]
+                    + random.nextDouble() + random.nextDouble() - 1;
+            }
+            return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
+                new NumericColumn("arm", arm), new IntegerColumn("visit", visit, new BitSet()),
+                new IntegerColumn("g", subject, new BitSet())));
         }
     }
 
@@ -133,12 +182,12 @@ public final class StreamBenchmark {
         final int units = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
         final long[] sizes = arguments.length > 2 ? Arrays.stream(arguments).skip(2).mapToLong(Long::parseLong).toArray()
             : new long[] {1_000_000, 10_000_000, 100_000_000};
-        run(model, new Generated(WARM_UP, Math.min(units, WARM_UP / 10)));
-        System.out.printf(Locale.ROOT, "%s, %d units, heap %.0f MB%n", model, units,
+        run(model, new Generated(WARM_UP, maker(model, Math.min(units, WARM_UP / 10))));
+        System.out.printf(Locale.ROOT, "%s, %s, heap %.0f MB%n", model, maker(model, units),
             Runtime.getRuntime().maxMemory() / MEGABYTE);
         System.out.println("rows       cpu s   wall s  rows only: cpu  heap of the fit, MB  result");
         for (final long rows : sizes) {
-            final Generated source = new Generated(rows, units);
+            final Generated source = new Generated(rows, maker(model, units));
             System.gc();
             final double[] bare = clock();
             source.fold(new Sum(), Progress.NONE);
@@ -148,6 +197,10 @@ public final class StreamBenchmark {
             System.out.printf(Locale.ROOT, "%-10d %-7.1f %-7.1f %-15.1f %-20.0f %s%n", rows, end[0] - start[0],
                 end[1] - start[1], start[0] - bare[0], heap, result);
         }
+    }
+
+    private static RowMaker maker(final String model, final int units) {
+        return model.equals("visits") || model.equals("predicted") ? new Visits() : new Units(units);
     }
 
     private static double[] clock() {
@@ -167,6 +220,8 @@ public final class StreamBenchmark {
             case "oneway" -> oneWay(source);
             case "slope" -> longitudinal(source, "y ~ x + (x | g)");
             case "nested" -> multilevel(source, "y ~ x + (1 | h/g)");
+            case "visits" -> marginal(source, "y ~ arm * factor(visit) + x");
+            case "predicted" -> marginal(source, "y ~ arm * factor(visit)");
             case "intercept" -> longitudinal(source, "y ~ x + (1 | g)");
             default -> throw new IllegalArgumentException(model);
         };
@@ -189,10 +244,8 @@ public final class StreamBenchmark {
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        final double square = meanSquare(source, fit.fittedRows(true));
-        measureHeap();
-        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f", found, square,
-            fit.criterion());
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f", found,
+            meanSquare(fit.fittedRows(true), source), fit.criterion());
     }
 
     private static String multilevel(final Generated source, final String formula) {
@@ -201,13 +254,26 @@ public final class StreamBenchmark {
         final String found = fit.tables().covarianceParameters().stream()
             .map(row -> String.format(Locale.ROOT, "%s %s %.8f", row.group(), row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        final double square = meanSquare(source, fit.parts().begin(true));
-        measureHeap();
-        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, %s", found, square,
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, %s", found,
+            meanSquare(fit.parts().begin(true), source),
             fit.tables().modelFit().stream().filter(row -> row.statistic().equals("Rows Used")).findFirst().orElseThrow().note());
     }
 
-    private static double meanSquare(final Generated source, final Function<Frame, FittedPart> fitted) {
+    private static String marginal(final Generated source, final String formula) {
+        final Warnings warnings = new Warnings();
+        final ModelFit fit = MarginalModel.fit(MarginalSettings.of(Formula.parse(formula),
+            new MarginalSettings.Layout("g", "visit", null, null), VisitStructure.UNSTRUCTURED), source, Progress.NONE, warnings);
+        long predictions = 0;
+        for (final BlupRow row : fit.tables().blups()) {
+            predictions += Double.isNaN(row.blup()) ? 0 : 1;
+        }
+        final double deviance = fit.tables().modelFit().stream().filter(row -> row.statistic().equals("-2 Log Likelihood"))
+            .findFirst().orElseThrow().value();
+        return String.format(Locale.ROOT, "%d predictions, mean square of normalised residuals %.6f, -2 log likelihood %.3f",
+            predictions, meanSquare(fit.parts().begin(true), source), deviance);
+    }
+
+    private static double meanSquare(final Function<Frame, FittedPart> fitted, final Generated source) {
         double squares = 0;
         for (final Iterator<Frame> blocks = source.blocks(); blocks.hasNext();) {
             final Frame block = blocks.next();
@@ -217,6 +283,7 @@ public final class StreamBenchmark {
                 squares += normalized * normalized;
             }
         }
+        measureHeap();
         return squares / source.rows();
     }
 }

@@ -38,6 +38,7 @@ final class DesignFacts implements Fold<DesignFacts> {
     private final UsedRows used;
     private final Set<String> means; // factors of the fixed effects
     private final Set<String> numbers; // numeric columns of the fixed effects
+    private final Set<String> roles;
     private final Set<String> leveled;
     private final Set<Variable> variables; // those that are numbers
     private final RowCounts counts;
@@ -46,6 +47,7 @@ final class DesignFacts implements Fold<DesignFacts> {
     private final Map<Variable, ValueCounts> arguments = new LinkedHashMap<>();
     private final Map<String, ValueCounts> columns = new LinkedHashMap<>();
     private final ResponseFacts response;
+    private transient Map<String, int[]> rowsOfLevels; // of the columns in roles, with what was found
 
     /**
      * @param source the table
@@ -59,6 +61,7 @@ final class DesignFacts implements Fold<DesignFacts> {
         final Frame header = source.header();
         this.formula = formula;
         this.options = options;
+        this.roles = new LinkedHashSet<>(roles);
         used = UsedRows.of(formula, options);
         used.columns().forEach(header::column);
         means = new LinkedHashSet<>();
@@ -97,6 +100,7 @@ final class DesignFacts implements Fold<DesignFacts> {
         used = other.used;
         means = other.means;
         numbers = other.numbers;
+        roles = other.roles;
         leveled = other.leveled;
         numbered.putAll(other.numbered);
         variables = other.variables;
@@ -188,12 +192,18 @@ final class DesignFacts implements Fold<DesignFacts> {
      * @throws ModelException if an order does not fit the levels, or a curve cannot be found
      */
     StoredDesign found() {
+        rowsOfLevels = new HashMap<>();
         return new StoredDesign(formula, options.coding(), List.copyOf(options.nominal()), List.copyOf(options.alsoUsed()),
             leveled.stream().map(this::ordered).toList(), List.of(),
             columns.entrySet().stream().map(e -> e.getValue().summary(e.getKey())).toList(),
             variables.stream().filter(FoundCurve::needed).map(v -> FoundCurve.of(v, arguments.get(v).sorted())).toList(),
             response.meanOffset(counts.used()), response.unit(counts.used()), null, null, null, null, null,
             options.weights());
+    }
+
+    /** Rows of each level of a column among the roles, in their order; after {@link #found}. */
+    Map<String, int[]> rowsOfLevels() {
+        return rowsOfLevels;
     }
 
     private StoredDesign.Levels ordered(final String column) {
@@ -204,6 +214,9 @@ final class DesignFacts implements Fold<DesignFacts> {
         final FoundLevels.Ordered ordered =
             found.ordered(options.orders().getOrDefault(found.name(), LevelOrder.NATURAL));
         final boolean mean = means.contains(found.name());
+        if (roles.contains(found.name())) {
+            rowsOfLevels.put(found.name(), Arrays.stream(ordered.counts()).mapToInt(Math::toIntExact).toArray());
+        }
         return new StoredDesign.Levels(found.name(), ordered.levels(),
             mean && options.orders().getOrDefault(found.name(), LevelOrder.NATURAL).reference() != null ? ordered.first() : 0,
             mean ? Arrays.stream(ordered.counts()).mapToDouble(count -> (double) count / counts.used()).toArray() : null);

@@ -19,9 +19,10 @@ import java.util.Map;
  * @param random products of columns of Z: of all, and of each block of independent effects if there are several
  * @param figures about the rows as a whole
  * @param outsideKnots as {@link OutsideKnots} has them
+ * @param rowsOfLevels fitted rows of each level of the columns in roles
  */
 record DesignSearch(VariableTable table, CrossProducts products, List<RandomProducts> random, RowFigures figures,
-    Map<String, Long> outsideKnots) {
+    Map<String, Long> outsideKnots, Map<String, int[]> rowsOfLevels) {
 
     /**
      * @param source the table
@@ -55,7 +56,7 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         names.add(empty.response(formula).name());
         second.check(names);
         return new DesignSearch(table(binder.with(second.found()), source instanceof Frame frame ? frame : header, options),
-            second.products(), second.random(), figures, second.outsideKnots());
+            second.products(), second.random(), figures, second.outsideKnots(), facts.rowsOfLevels());
     }
 
     /** A number near those of a column of numbers, whatever the order of the rows; 0 for one with levels. */

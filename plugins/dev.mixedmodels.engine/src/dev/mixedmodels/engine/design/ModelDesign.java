@@ -200,6 +200,14 @@ public final class ModelDesign {
     }
 
     /**
+     * @param role a column whose levels were asked for beside those of the formula
+     * @return fitted rows of each of its levels, in their order
+     */
+    public int[] rowsOfLevels(final String role) {
+        return search.rowsOfLevels().get(role).clone();
+    }
+
+    /**
      * @return products of the columns of Z of all terms: of all of them, and of each block of independent effects if
      *         there are several
      */

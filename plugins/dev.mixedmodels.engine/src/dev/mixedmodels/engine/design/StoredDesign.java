@@ -87,6 +87,16 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
             x.basis().triangle(), found.cells, found.weights);
     }
 
+    /**
+     * @param role a column whose levels are not needed any more, unless it is part of the formula
+     * @return the same without them
+     */
+    public StoredDesign without(final String role) {
+        return formula.columns().contains(role) ? this : new StoredDesign(formula, coding, nominal, alsoUsed,
+            factors.stream().filter(f -> !f.column().equals(role)).toList(), groupings, numbers, curves, meanOffset,
+            responseUnit, kept, combinations, shift, triangle, cells, weights);
+    }
+
     /** The same with the combinations of levels that occur. */
     StoredDesign with(final List<Combinations> foundGroupings, final Cells foundCells) {
         return new StoredDesign(formula, coding, nominal, alsoUsed, factors, foundGroupings, numbers, curves, meanOffset,

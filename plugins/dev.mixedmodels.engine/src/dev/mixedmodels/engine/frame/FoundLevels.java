@@ -31,6 +31,13 @@ public final class FoundLevels implements Serializable {
     }
 
     /**
+     * @return how many levels were found
+     */
+    public int size() {
+        return index.size();
+    }
+
+    /**
      * Adds rows.
      *
      * @param column the column, nominal, or numeric with whole numbers only

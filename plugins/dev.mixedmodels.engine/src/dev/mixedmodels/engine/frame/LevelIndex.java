@@ -88,6 +88,13 @@ public final class LevelIndex implements Serializable {
     }
 
     /**
+     * @return how many levels there are
+     */
+    int size() {
+        return Math.max(integers.size(), dictionary.size());
+    }
+
+    /**
      * @return names of the levels by number
      */
     public List<String> names() {

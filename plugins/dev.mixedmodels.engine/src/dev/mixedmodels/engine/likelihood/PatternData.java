@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,8 @@ import java.util.Arrays;
  * a_ij = [x_ij y_ij] of subject i at visit j, the cross-products S_jl = sum_i a_ij a_il' of every pair of visits.
  * While the subjects are so few that their rows take less room than the cross-products, the rows are kept instead.
  */
-final class PatternData {
+final class PatternData implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int SMALLEST = 4;
 
     private final int group;
@@ -49,6 +51,16 @@ final class PatternData {
     }
 
     void add(final SubjectBlock block) {
+        makeRoom();
+        for (int j = 0; j < rows.length; j++) {
+            System.arraycopy(block.row(j), 0, rows[j], waiting * width, width);
+        }
+        waiting++;
+        subjects++;
+    }
+
+    /** For the rows of one more subject. */
+    private void makeRoom() {
         if (waiting == rowsWorthPooling) {
             pool();
         }
@@ -56,10 +68,35 @@ final class PatternData {
             if (rows[j].length == waiting * width) {
                 rows[j] = Arrays.copyOf(rows[j], Math.min(rowsWorthPooling, 2 * waiting) * width);
             }
-            System.arraycopy(block.row(j), 0, rows[j], waiting * width, width);
         }
-        waiting++;
-        subjects++;
+    }
+
+    /** Adds other subjects that were seen at the same visits. */
+    void merge(final PatternData later) {
+        for (int i = 0; i < later.waiting; i++) {
+            makeRoom();
+            for (int j = 0; j < rows.length; j++) {
+                System.arraycopy(later.rows[j], i * width, rows[j], waiting * width, width);
+            }
+            waiting++;
+        }
+        if (later.pooled != null) {
+            pool();
+            for (int e = 0; e < pooled.length; e++) {
+                Packed.add(pooled[e], 1, later.pooled[e]);
+            }
+        }
+        subjects += later.subjects;
+    }
+
+    /** The rows at visit j alone, called by another number. */
+    PatternData at(final int j, final int visit) {
+        final PatternData alone = new PatternData(group, new int[] {visit}, width);
+        alone.subjects = subjects;
+        alone.waiting = waiting;
+        alone.rows[0] = rows[j];
+        alone.pooled = pooled == null ? null : new double[][] {pooled[j * (j + 1) / 2 + j]};
+        return alone;
     }
 
     /** To be called after the last subject. */

@@ -1,67 +1,36 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.common.Progress;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The data of a marginal model over visits, pooled by group and pattern of visits in one pass: afterwards the cost of
- * the criterion goes with the number of patterns and not with that of subjects. Immutable.
+ * The data of a marginal model over visits, pooled by group and pattern of visits ({@link PatternPool}): the cost of the
+ * criterion goes with the number of patterns and not with that of subjects. Immutable.
  */
 public final class VisitPatterns {
-    private static final int SUBJECTS_PER_CHECK = 2000;
-
     private final int columns;
     private final long rows;
     private final List<PatternData> patterns;
 
-    private VisitPatterns(final int columns, final long rows, final List<PatternData> patterns) {
+    VisitPatterns(final int columns, final long rows, final List<PatternData> patterns) {
         this.columns = columns;
         this.rows = rows;
         this.patterns = patterns;
     }
 
-    /** Group, then visits in rising order. */
-    private record Key(int[] groupAndVisits) {
-        @Override
-        public boolean equals(final Object other) {
-            return other instanceof Key key && Arrays.equals(groupAndVisits, key.groupAndVisits);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(groupAndVisits);
-        }
-    }
-
     /**
-     * @param data the rows, subject by subject, visits rising within a subject
-     * @param progress asked now and then whether to go on
-     * @return the pooled data
+     * The same rows for structures without correlation, each as a subject of its own.
+     *
+     * @param byVisit whether visits are told apart; else all rows are at visit 0
+     * @return rows pooled by group, or by group and visit
      */
-    public static VisitPatterns of(final SubjectRows data, final Progress progress) {
-        final Map<Key, PatternData> byKey = new LinkedHashMap<>();
-        final SubjectBlock block = new SubjectBlock(data.columns());
-        final int width = data.columns() + 1;
-        long rows = 0;
-        for (int subject = 0; subject < data.subjects(); subject++) {
-            if (subject % SUBJECTS_PER_CHECK == 0) {
-                progress.report((double) subject / data.subjects(), "Cross-products per pattern of visits");
+    public VisitPatterns separate(final boolean byVisit) {
+        final PatternPool pool = new PatternPool(columns);
+        for (final PatternData pattern : patterns) {
+            for (int j = 0; j < pattern.visits().length; j++) {
+                pool.separate(pattern, j, byVisit ? pattern.visits()[j] : 0);
             }
-            data.read(subject, block);
-            rows += block.rows();
-            final int[] key = new int[block.rows() + 1];
-            key[0] = block.group();
-            for (int i = 0; i < block.rows(); i++) {
-                key[i + 1] = block.visit(i);
-            }
-            byKey.computeIfAbsent(new Key(key),
-                k -> new PatternData(key[0], Arrays.copyOfRange(key, 1, key.length), width)).add(block);
         }
-        byKey.values().forEach(PatternData::finish);
-        return new VisitPatterns(data.columns(), rows, List.copyOf(byKey.values()));
+        return pool.pooled();
     }
 
     /**

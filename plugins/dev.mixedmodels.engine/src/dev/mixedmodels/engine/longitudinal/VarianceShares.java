@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
-import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.statistics.MeanVariance;
 
 /**
  * Mean variances over the rows, in the user's units.
@@ -13,7 +13,8 @@ record VarianceShares(double fixed, double random, double residual) {
 
     static VarianceShares of(final SubjectData data, final ResidualColumns columns, final Estimate estimate) {
         final double square = estimate.unit() * estimate.unit();
-        return new VarianceShares(fixed(data, data.coefficients(estimate.atMinimum().beta())),
+        return new VarianceShares(MeanVariance.of(data.coefficients(estimate.atMinimum().beta()),
+            data.design().fixed().intercept(), data.size(), data.plain()),
             random(data, estimate.factor()) * square,
             residual(data, columns, estimate.eta()) * Math.exp(estimate.logScale()) * square);
     }
@@ -36,26 +37,6 @@ record VarianceShares(double fixed, double random, double residual) {
             sum += deviation * deviation;
         }
         return sum / data.size();
-    }
-
-    /** With an intercept and without weights (W'W = N I) the sum of squared coefficients of all but the constant. */
-    private static double fixed(final SubjectData data, final double[] gamma) {
-        final FixedDesign design = data.design().fixed();
-        final int first = design.intercept() ? 1 : 0;
-        final double n = data.size();
-        double squares = 0;
-        if (data.plain() == null) {
-            for (int k = first; k < gamma.length; k++) {
-                squares += gamma[k] * gamma[k];
-            }
-            return squares * n / (n - 1);
-        }
-        for (int k = first; k < gamma.length; k++) {
-            for (int l = first; l < gamma.length; l++) {
-                squares += gamma[k] * gamma[l] * data.plain().centred(k, l);
-            }
-        }
-        return squares / (n - 1);
     }
 
     /** Mean of z'Dz = |F'z|^2, which is |F|^2 where Z_c'Z_c = N I. */

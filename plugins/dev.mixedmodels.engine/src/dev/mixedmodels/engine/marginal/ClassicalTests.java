@@ -1,10 +1,11 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.inference.FTest;
+import dev.mixedmodels.engine.likelihood.Packed;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
-import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,57 +36,47 @@ final class ClassicalTests {
     private final double nu;
     private final List<FitStatisticRow> table = new ArrayList<>();
 
-    private ClassicalTests(final ClassicalDesign design, final RepeatedRows rows) {
+    private ClassicalTests(final ClassicalDesign design, final RepeatedData data) {
         this.design = design;
-        final int visits = rows.visits().size();
+        final int visits = data.visits().size();
         k = visits - 1;
-        nu = rows.subjects() - design.fixed().columns();
+        nu = data.subjects() - design.fixed().columns();
         final double[][] contrasts = helmert(visits);
         final int q = design.fixed().columns();
-        final double[][] e = new double[visits][visits];
         final double[][] xx = new double[q][q];
         final double[][] xy = new double[q][visits];
         final double[] x = new double[q];
-        final double[] values = new double[rows.columns() + 1];
-        final double[] residual = new double[visits];
-        for (int subject = 0; subject < rows.subjects(); subject++) {
-            design.fixed().row(design.firstRows()[subject], x);
-            final int start = rows.index().start(subject);
-            for (int v = 0; v < visits; v++) {
-                rows.fill(rows.index().row(start + v), values);
-                residual[v] = values[rows.columns()];
-                final double y = rows.design().response(rows.index().row(start + v));
-                for (int i = 0; i < q; i++) {
-                    xy[i][v] += x[i] * y;
-                }
+        int cell = 0;
+        for (final double[] sums : data.sums().cells().cells().values()) {
+            design.fixed().row(cell++, x);
+            for (int i = 0; i < q; i++) {
+                Packed.add(sums[visits] * x[i], x, 0, xx[i], 0, q);
+                Packed.add(x[i], sums, 0, xy[i], 0, visits);
             }
-            add(e, residual);
-            add(xx, x);
         }
         inverse = Matrices.inversePositiveDefinite(xx);
         responses = Matrices.multiply(Matrices.multiply(inverse, xy), Matrices.transpose(contrasts));
-        s = Matrices.sandwich(contrasts, e);
+        s = Matrices.sandwich(contrasts, data.sums().cells().products());
         eigenvalues = Matrices.eigen(s).values();
     }
 
     /**
-     * @param settings the model
-     * @param rows its rows
+     * @param data the rows
      * @return rows of Model fit; with the reason in place of figures if the data or the mean are not of this kind
      */
-    static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows) {
-        if (settings.layout().visit() == null) {
+    static List<FitStatisticRow> rows(final RepeatedData data) {
+        if (data.settings().layout().visit() == null) {
             return List.of();
         }
-        final String obstacle = ClassicalDesign.obstacle(settings, rows);
+        final String obstacle = ClassicalDesign.obstacle(data);
         if (!obstacle.isEmpty()) {
             return none(obstacle);
         }
-        final ClassicalTests tests = new ClassicalTests(ClassicalDesign.of(settings, rows), rows);
+        final ClassicalTests tests = new ClassicalTests(ClassicalDesign.of(data), data);
         if (tests.nu < 1) {
             return none("There are no degrees of freedom between subjects.");
         }
-        if (ExactFit.is(tests.trace(), tests.nu * tests.k, rows.design().largestResponse())) {
+        if (ExactFit.is(tests.trace(), tests.nu * tests.k, data.design().largestResponse())) {
             return none("The visits differ by the same amounts in all subjects of a group: nothing varies within them.");
         }
         tests.sphericity();
@@ -112,14 +103,6 @@ final class ClassicalTests {
             c[i - 1][i] = i / norm;
         }
         return c;
-    }
-
-    private static void add(final double[][] sum, final double[] x) {
-        for (int i = 0; i < x.length; i++) {
-            for (int j = 0; j < x.length; j++) {
-                sum[i][j] += x[i] * x[j];
-            }
-        }
     }
 
     private double trace() {

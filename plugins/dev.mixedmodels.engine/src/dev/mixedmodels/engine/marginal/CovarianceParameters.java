@@ -27,13 +27,13 @@ final class CovarianceParameters {
         boolean bound) {
     }
 
-    private final RepeatedRows rows;
+    private final RepeatedData data;
     private final StructureFit estimates;
     private final List<Figure> figures = new ArrayList<>();
     private final double[][] covariance;
 
-    CovarianceParameters(final RepeatedRows rows, final StructureFit estimates) {
-        this.rows = rows;
+    CovarianceParameters(final RepeatedData data, final StructureFit estimates) {
+        this.data = data;
         this.estimates = estimates;
         final SubjectCovariance model = estimates.model();
         final int m = estimates.theta().length / model.groups();
@@ -55,7 +55,7 @@ final class CovarianceParameters {
     }
 
     private String group(final int group) {
-        return rows.groups() == 1 ? "Residual" : "Residual, " + rows.by().name() + " = " + rows.groupName(group);
+        return data.groups() == 1 ? "Residual" : "Residual, " + data.by().name() + " = " + data.groupName(group);
     }
 
     List<CovarianceParameterRow> table(final VarianceIntervals intervals, final double confidence,
@@ -84,7 +84,7 @@ final class CovarianceParameters {
 
     private double correlation(final Figure figure) {
         return new ReportedParameter("", Kind.CORRELATION, figure.parameter.row(), figure.parameter.column())
-            .value(estimates.model().typical(estimates.model().part(estimates.theta(), figure.group)), rows.visits().size());
+            .value(estimates.model().typical(estimates.model().part(estimates.theta(), figure.group)), data.visits().size());
     }
 
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
@@ -134,8 +134,8 @@ final class CovarianceParameters {
     }
 
     private String name(final Figure figure) {
-        return rows.groups() == 1 ? figure.parameter.name()
-            : rows.groupName(figure.group) + ": " + figure.parameter.name();
+        return data.groups() == 1 ? figure.parameter.name()
+            : data.groupName(figure.group) + ": " + figure.parameter.name();
     }
 
     /** Asymptotic covariance of the figures; correlations that only repeat a covariance left out. */

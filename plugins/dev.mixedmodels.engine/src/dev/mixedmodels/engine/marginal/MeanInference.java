@@ -22,16 +22,16 @@ final class MeanInference {
     private MeanInference() {
     }
 
-    static FixedInference of(final InferenceSettings settings, final RepeatedRows rows,
+    static FixedInference of(final InferenceSettings settings, final RepeatedData data,
         final StructureFit estimates, final Progress progress, final Warnings warnings) {
-        final double[] gamma = rows.coefficients(estimates.mean().beta());
-        final double residualDf = rows.index().size() - rows.columns();
+        final double[] gamma = data.coordinates().coefficients(estimates.mean().beta());
+        final double residualDf = data.size() - data.columns();
         final FixedInference inference = settings.fixedCovariance().sandwich()
             ? RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), residualDf, gamma, estimates.mean().phi(),
-                new SubjectClusters(rows, estimates), rows.design().fixed(), progress, warnings)
+                new SubjectClusters(data.rows(), estimates), data.design().fixed(), progress, warnings)
             : new BasisInference(ofModel(settings.dfMethod(), residualDf, estimates, gamma, warnings),
-                rows.design().fixed().basis());
-        return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(inference, rows) : inference;
+                data.design().fixed().basis());
+        return settings.dfMethod() == DfMethod.BETWEEN_WITHIN ? BetweenWithin.of(inference, data) : inference;
     }
 
     private static FixedInference ofModel(final DfMethod method, final double residualDf, final StructureFit estimates,

@@ -5,9 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.frame.Factor;
-import dev.mixedmodels.engine.frame.LevelOrder;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.peer.CalledData;
 import dev.mixedmodels.engine.peer.CalledModel;
@@ -16,29 +13,27 @@ import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.report.UnitSizes;
 import dev.mixedmodels.engine.result.FitStatisticRow;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /** The rows of the table Model fit about the model, its likelihood and how the computation went. */
 final class ModelFitTable {
     private final MarginalSettings settings;
-    private final RepeatedRows rows;
+    private final RepeatedData data;
     private final StructureFit estimates;
     private final ModelFitRows table = new ModelFitRows();
 
-    ModelFitTable(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates) {
+    ModelFitTable(final MarginalSettings settings, final RepeatedData data, final StructureFit estimates) {
         this.settings = settings;
-        this.rows = rows;
+        this.data = data;
         this.estimates = estimates;
         model();
         likelihood();
-        new VarianceFigures(rows, estimates).write(table);
+        new VarianceFigures(data, estimates).write(table);
     }
 
     /** What a negative common covariance under compound symmetry means. */
     private String negativeCovariance() {
-        for (int g = 0; g < rows.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
+        for (int g = 0; g < data.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
             final double[] v = estimates.model().typical(estimates.model().part(estimates.theta(), g));
             if (v.length > 1 && v[1] < 0) {
                 return " The common covariance is negative here: rows of a subject are less alike than rows of "
@@ -51,30 +46,28 @@ final class ModelFitTable {
     private void model() {
         table.model("Formula", settings.formula() + ". The rows of a subject of \"" + settings.layout().subject()
             + "\" are normal with this mean and a covariance matrix V, different subjects are independent: "
-            + "Y_i ~ N(X_i beta, V_i)" + (rows.design().weights().equal() ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
+            + "Y_i ~ N(X_i beta, V_i)" + (data.design().weights().equal() ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
                 + "of its rows in W_i."));
         table.method(settings.estimation().reml(), errors());
         table.calls(called());
         table.model("Covariance Structure", estimates.parameters(),
-            settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (rows.groups() == 1 ? ""
-                : ", of which " + estimates.theta().length / rows.groups()
-                    + " for each level of \"" + rows.by().name() + "\"") + (estimates.undetermined().count() == 0 ? ". "
+            settings.structure() + ", " + Words.count(estimates.theta().length, "parameter") + (data.groups() == 1 ? ""
+                : ", of which " + estimates.theta().length / data.groups()
+                    + " for each level of \"" + data.by().name() + "\"") + (estimates.undetermined().count() == 0 ? ". "
                     : ", " + estimates.undetermined().count() + " of which the rows do not determine. ")
                 + settings.structure().sentence() + negativeCovariance());
-        table.rows(rows.design(), ModelFitRows.kept(rows.design()));
-        final int[] counts = new int[rows.subjects()];
-        Arrays.setAll(counts, s -> rows.index().start(s + 1) - rows.index().start(s));
-        table.subjects(rows.subject().name(), UnitSizes.of(counts));
+        table.rows(data.design(), data.memory());
+        table.subjects(data.subject().name(), UnitSizes.of(data.counts()));
         if (settings.layout().visit() != null) {
-            table.model("Levels of " + settings.layout().visit(), rows.visits().size(),
-                "In this order: " + String.join(", ", rows.visits()) + ".");
+            table.model("Levels of " + settings.layout().visit(), data.visits().size(),
+                "In this order: " + String.join(", ", data.visits()) + ".");
         }
     }
 
     private CalledModel called() {
         final MarginalSettings.Layout layout = settings.layout();
         return new CalledModel(settings.formula(),
-            CalledData.of(rows.design(), layout.visit() == null || settings.structure().overPlaces() != null
+            CalledData.of(data.design(), layout.visit() == null || settings.structure().overPlaces() != null
             ? List.of() : List.of(layout.visit()),
                 List.of()), List.of(), new CalledResiduals(settings.structure(),
                     WholeTable.is(layout.subject()) ? null : layout.subject(), layout.visit(), layout.time(),
@@ -96,37 +89,24 @@ final class ModelFitTable {
             case ASYMPTOTIC -> "infinite (normal distribution)";
             default -> throw settings.inference().dfMethod().unknown();
         };
-        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(rows.subject().name())
-            + settings.inference().influence().sentence(rows.subject().name());
+        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(data.subject().name())
+            + settings.inference().influence().sentence(data.subject().name());
     }
 
     private void likelihood() {
         final boolean reml = settings.estimation().reml();
         final LikelihoodFigures figures = figures(estimates);
         // SAS's n is the number of subjects of the table, also of those without a response
-        final int without = subjectsWithoutResponse();
-        final int subjects = rows.subjects() + without;
+        final int without = data.sums().unknown();
+        final int subjects = data.subjects() + without;
         table.likelihood(figures, reml ? "Restricted; without log|X'X|, as lme4, nlme and SAS." : "", figures.counted(),
             "n = rows used. " + figures.sas(reml, subjects, "the number of subjects" + (without == 0 ? "" : " ("
                 + subjects + " in the table, " + without + " of them without a response)")));
     }
 
-    /** Number of subjects all of whose rows lack the response, so that they are not among those fitted. */
-    private int subjectsWithoutResponse() {
-        final Rows predicted = rows.design().rows().predicted();
-        final Factor all = Factor.of(rows.design().rows().frame().column(rows.subject().name()), predicted, LevelOrder.NATURAL);
-        final BitSet without = new BitSet();
-        for (int i = 0; i < predicted.size(); i++) {
-            if (rows.subject().code(predicted.row(i)) < 0) {
-                without.set(all.code(predicted.row(i)));
-            }
-        }
-        return without.cardinality();
-    }
-
     private LikelihoodFigures figures(final StructureFit fitted) {
-        return new LikelihoodFigures(fitted.minus2LogLikelihood(), rows.columns(), fitted.parameters(),
-            rows.index().size());
+        return new LikelihoodFigures(fitted.minus2LogLikelihood(), data.columns(), fitted.parameters(),
+            data.size());
     }
 
     /** Adds a further structure that was fitted for comparison. */
@@ -156,7 +136,7 @@ final class ModelFitTable {
 
     /** What the rows of the table are called. */
     RowNames rowNames() {
-        return rows.design().rows().frame().rowNames();
+        return data.source().rowNames();
     }
 
     /** Adds how the computation went; the whole table. */
@@ -165,7 +145,7 @@ final class ModelFitTable {
             estimates.singular() ? MarginalModel.SINGULAR : "");
         table.search(estimates.optimum(), "Largest absolute derivative of -2 log likelihood by the working parameters "
             + "(log standard deviations, transformed correlations).", "");
-        table.columns(rows.design().fixed());
+        table.columns(data.design().fixed());
         return table.with(warnings.list());
     }
 }

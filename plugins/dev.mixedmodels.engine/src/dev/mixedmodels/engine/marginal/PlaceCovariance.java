@@ -39,13 +39,14 @@ final class PlaceCovariance extends SubjectCovariance {
     /** Place of a subject among those of its group. */
     private final int[] inGroup;
 
-    PlaceCovariance(final RepeatedRows rows, final VisitStructure structure, final boolean reml, final Progress progress) {
-        super(structure, rows.groups(), reml);
+    PlaceCovariance(final RepeatedRows rows, final int groups, final VisitStructure structure, final boolean reml,
+        final Progress progress) {
+        super(structure, groups, reml);
         this.rows = rows;
         correlation = structure.overPlaces();
         inGroup = new int[rows.subjects()];
         final List<List<Integer>> subjects = new ArrayList<>();
-        IntStream.range(0, rows.groups()).forEach(g -> subjects.add(new ArrayList<>()));
+        IntStream.range(0, groups).forEach(g -> subjects.add(new ArrayList<>()));
         for (int s = 0; s < inGroup.length; s++) {
             inGroup[s] = subjects.get(rows.group(s)).size();
             subjects.get(rows.group(s)).add(s);
@@ -267,15 +268,7 @@ final class PlaceCovariance extends SubjectCovariance {
     }
 
     @Override
-    double[] covariance(final double[] theta, final int subject) {
-        final double[] part = part(theta, rows.group(subject));
-        final int[] own = rows.index().rows(subject);
-        return scaled(correlation.matrix(psi(part), 1, rows.places(structure(), own), 0, own.length),
-            Math.exp(2 * part[0]));
-    }
-
-    @Override
-    UnitJets jets(final double[] theta) {
+    UnitJets jets(final RepeatedData data, final double[] theta) {
         final UnitJets[] byGroup = new UnitJets[groups()];
         Arrays.setAll(byGroup, g -> likelihood.jets(theta, g));
         return subject -> byGroup[rows.group(subject)].read(inGroup[subject]);

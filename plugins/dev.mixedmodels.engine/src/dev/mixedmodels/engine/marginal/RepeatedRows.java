@@ -1,9 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import dev.mixedmodels.engine.design.DesignOptions;
-import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
@@ -12,48 +9,57 @@ import dev.mixedmodels.engine.frame.KnownLevels;
 import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
-import dev.mixedmodels.engine.likelihood.SubjectRows;
 import dev.mixedmodels.engine.model.StoredVisits;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The rows of a repeated-measures model by subject, ordered by visit, time or row, in the working basis of the mean.
- * The response is read as its residual from ordinary least squares, so that no digits are lost to the mean. All of a
- * row is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and Sigma_i is that of the rows read.
+ * The rows of a repeated-measures model, kept, by subject, ordered by visit, time or row, in the coordinates of
+ * {@link RowCoordinates}. All of a row is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and
+ * Sigma_i is that of the rows read.
  */
-final class RepeatedRows implements SubjectRows {
-    private static final int ROWS_PER_CHECK = 10_000;
-
+final class RepeatedRows {
     private final ModelDesign design;
     private final Factor subjects;
     private final SubjectIndex index;
     private final Factor visit;
-    private final Column time;
+    private final List<? extends Column> times;
     private final List<? extends Column> coordinates;
     private final List<String> visits;
     private final int[] visitOfRow;
     private final Factor by;
-    private final double centre;
-    private final double[] gamma;
+    private final RowCoordinates mean;
 
-    RepeatedRows(final ModelDesign design, final MarginalSettings settings, final Progress progress) {
-        final MarginalSettings.Layout layout = settings.layout();
+    /**
+     * @param design the model over the rows it was fitted to
+     * @param layout who the subject is and what orders its rows
+     * @param visits names of the visits in order; numbers if there is no visit column
+     * @param mean in what rows are computed with
+     */
+    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final List<String> visits,
+        final RowCoordinates mean) {
+        this(design, layout, visits, mean, design.factor(layout.subject()), design.rows().fitted());
+    }
+
+    private RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final List<String> visits,
+        final RowCoordinates mean, final Factor subjects, final Rows known) {
         this.design = design;
-        subjects = design.factor(layout.subject());
-        time = layout.time() == null ? null : design.rows().frame().numeric(layout.time());
-        coordinates = layout.coordinates().stream().map(design.rows().frame()::numeric).toList();
+        this.subjects = subjects;
+        this.visits = visits;
+        this.mean = mean;
+        final Frame frame = design.rows().frame();
+        times = layout.time() == null ? List.of() : List.of(frame.numeric(layout.time()));
+        coordinates = layout.coordinates().stream().map(frame::numeric).toList();
         by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
-        visit = layout.visit() == null ? null : inOrder(design, layout.visit(), settings.options());
-        index = new SubjectIndex(design.rows().fitted(), subjects,
-            visit != null ? visit::code : time != null ? time::value : row -> row);
-        visits = visit != null ? visit.levels()
-            : IntStream.rangeClosed(1, index.largest()).mapToObj(Integer::toString).toList();
+        visit = visit(frame, layout.visit(), visits);
+        index = new SubjectIndex(known, subjects,
+            visit != null ? visit::code : times.isEmpty() ? row -> row : times.get(0)::value);
         visitOfRow = places();
-        centre = middle();
-        gamma = ordinaryLeastSquares(progress);
+    }
+
+    private static Factor visit(final Frame frame, final String column, final List<String> visits) {
+        return column == null ? null : new KnownLevels(visits).factor(frame.column(column));
     }
 
     private RepeatedRows(final RepeatedRows all, final int subject) {
@@ -61,14 +67,13 @@ final class RepeatedRows implements SubjectRows {
         subjects = all.subjects;
         index = all.index.without(subject);
         visit = all.visit;
-        time = all.time;
+        times = all.times;
         coordinates = all.coordinates;
         visits = all.visits;
         final int first = all.index.start(subject);
         visitOfRow = SubjectIndex.without(all.visitOfRow, first, all.index.start(subject + 1) - first);
         by = all.by;
-        centre = all.centre;
-        gamma = all.gamma;
+        mean = all.mean;
     }
 
     /** The rows of all other subjects, numbered without this one, in the same basis and with the same taken off. */
@@ -77,43 +82,35 @@ final class RepeatedRows implements SubjectRows {
     }
 
     /**
-     * Rows of another table than the model was fitted to.
+     * Rows of another table than the model was fitted to: those with a response whose visit, group and mean the model
+     * knows.
      *
      * @param design that of the fit, over these rows
      * @param stored what the fit has found
      */
-    RepeatedRows(final ModelDesign design, final StoredVisits stored) {
-        this.design = design;
+    static RepeatedRows known(final ModelDesign design, final StoredVisits stored) {
+        final MarginalSettings.Layout layout = new MarginalSettings.Layout(stored.subject(), stored.visit(), stored.time(),
+            stored.columns(), stored.by());
         final Frame frame = design.rows().frame();
-        time = stored.time() == null ? null : frame.numeric(stored.time());
-        coordinates = stored.columns().stream().map(frame::numeric).toList();
-        by = stored.by() == null ? null : design.factor(stored.by());
-        visit = stored.visit() == null ? null : new KnownLevels(stored.visits()).factor(frame.column(stored.visit()));
-        final Rows known = known(frame.rows());
-        subjects = Factor.of(frame.column(stored.subject()), known, LevelOrder.NATURAL);
-        index = new SubjectIndex(known, subjects, visit != null ? visit::code : time != null ? time::value : row -> row);
-        visits = stored.visits();
-        visitOfRow = places();
-        centre = stored.centre();
-        gamma = stored.leastSquares();
-    }
-
-    /** The rows with a response whose visit, group and mean the model knows. */
-    private Rows known(final int rows) {
+        final Factor visit = visit(frame, stored.visit(), stored.visits());
+        final Factor by = stored.by() == null ? null : design.factor(stored.by());
         final BitSet known = new BitSet();
-        final double[] w = new double[columns()];
+        final double[] w = new double[design.fixed().columns()];
         for (int i = 0; i < design.rows().fitted().size(); i++) {
             final int row = design.rows().fitted().row(i);
             design.fixed().basisRow(row, w);
             known.set(row, (visit == null || visit.code(row) >= 0) && (by == null || by.code(row) >= 0)
                 && Double.isFinite(design.response(row)) && Arrays.stream(w).allMatch(Double::isFinite));
         }
-        return Rows.of(rows, known);
+        final Rows rows = Rows.of(frame.rows(), known);
+        return new RepeatedRows(design, layout, stored.visits(),
+            new RowCoordinates(design.fixed().basis(), stored.centre(), stored.leastSquares()),
+            Factor.of(frame.column(stored.subject()), rows, LevelOrder.NATURAL), rows);
     }
 
     private int[] places() {
         final int[] places = new int[index.size()];
-        for (int s = 0; s < subjects.size(); s++) {
+        for (int s = 0; s < index.subjects(); s++) {
             for (int i = index.start(s); i < index.start(s + 1); i++) {
                 places[i] = visit == null ? i - index.start(s) : visit.code(index.row(i));
             }
@@ -121,76 +118,31 @@ final class RepeatedRows implements SubjectRows {
         return places;
     }
 
-    /**
-     * What -2 log (restricted) likelihood of the response as the table has it exceeds that of the rows read here by:
-     * 2 log(unit) for each row, less the coefficients of the mean under REML, less the logarithms of the weights.
-     */
-    double logDensityOfUnit(final boolean reml) {
-        return 2.0 * (index.size() - (reml ? columns() : 0)) * Math.log(design.responseUnit()) - design.logWeights();
-    }
-
-    /** Whether all rows have the same response. */
-    boolean constantResponse() {
-        return IntStream.range(1, index.size())
-            .allMatch(i -> design.response(index.row(i)) == design.response(index.row(0)));
-    }
-
-    /** The visits in their order in time, which a reference level of the mean must not change. */
-    private static Factor inOrder(final ModelDesign design, final String visit, final DesignOptions options) {
-        final LevelOrder order = options.orders().getOrDefault(visit, LevelOrder.NATURAL);
-        return Factor.of(design.rows().frame().column(visit), design.rows().fitted(),
-            new LevelOrder(null, order.explicit()));
-    }
-
-    /** The middle of the range of the response: near its values, whatever the order of the rows. */
-    private double middle() {
-        if (!design.fixed().intercept()) {
-            return 0;
+    /** What the likelihood over visits needs of them. */
+    PatternSums sums(final PatternSums.Unit unit, final int groups, final int visitCount) {
+        final PatternSums sums = new PatternSums(unit, columns(), groups, visitCount, index.size());
+        final SubjectBlock block = new SubjectBlock(columns());
+        for (int s = 0; s < index.subjects(); s++) {
+            read(s, block);
+            final int start = index.start(s);
+            sums.add(block, i -> root(index.row(start + i)));
         }
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        final Rows fitted = design.rows().fitted();
-        for (int i = 0; i < fitted.size(); i++) {
-            final double y = design.response(fitted.row(i));
-            min = Math.min(min, y);
-            max = Math.max(max, y);
-        }
-        return min / 2 + max / 2;
+        return sums;
     }
 
-    /** W'diag(w)(y - centre) / N, for W'diag(w)W = N I. */
-    private double[] ordinaryLeastSquares(final Progress progress) {
-        final FixedDesign fixed = design.fixed();
-        final double[] w = new double[fixed.columns()];
-        final double[] sum = new double[fixed.columns()];
-        for (int i = 0; i < index.size(); i++) {
-            if (i % ROWS_PER_CHECK == 0) {
-                progress.check();
-            }
-            fixed.basisRow(index.row(i), w);
-            final double y = design.weights().of(index.row(i)) * (design.response(index.row(i)) - centre);
-            for (int j = 0; j < w.length; j++) {
-                sum[j] += w[j] * y;
-            }
-        }
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] /= index.size();
-        }
-        return sum;
-    }
-
-    @Override
-    public int subjects() {
+    int subjects() {
         return index.subjects();
     }
 
-    @Override
-    public int columns() {
+    int columns() {
         return design.fixed().columns();
     }
 
-    @Override
-    public void read(final int subject, final SubjectBlock block) {
+    /**
+     * @param subject a subject, from 0
+     * @param block receives its rows [w, residual]
+     */
+    void read(final int subject, final SubjectBlock block) {
         final int from = index.start(subject);
         final int n = index.start(subject + 1) - from;
         block.start(n, group(subject));
@@ -202,17 +154,8 @@ final class RepeatedRows implements SubjectRows {
 
     /** [w, residual of ordinary least squares] of a row of the frame, weighted; a missing response stays NaN. */
     void fill(final int row, final double[] values) {
-        final int p = columns();
-        design.fixed().basisRow(row, values);
-        double residual = design.response(row) - centre;
-        for (int j = 0; j < p; j++) {
-            residual -= values[j] * gamma[j];
-        }
-        values[p] = residual;
-        final double root = root(row);
-        for (int j = 0; root != 1 && j <= p; j++) {
-            values[j] *= root;
-        }
+        design.fixed().row(row, values);
+        mean.fill(root(row), design.response(row) - mean.centre(), values);
     }
 
     /** The root of the weight of a row. */
@@ -220,23 +163,9 @@ final class RepeatedRows implements SubjectRows {
         return design.weights().root(row);
     }
 
-    /** What is taken off the response before the coefficients of ordinary least squares. */
-    double centre() {
-        return centre;
-    }
-
-    /** Coefficients of ordinary least squares of the centred response in the working basis. */
-    double[] leastSquares() {
-        return gamma.clone();
-    }
-
-    /** The coefficients of the response in the working basis, given those of its residual. */
-    double[] coefficients(final double[] ofResidual) {
-        final double[] all = design.fixed().basis().coordinates(new double[0], centre);
-        for (int j = 0; j < all.length; j++) {
-            all[j] += gamma[j] + ofResidual[j];
-        }
-        return all;
+    /** In what rows are computed with. */
+    RowCoordinates mean() {
+        return mean;
     }
 
     ModelDesign design() {
@@ -266,32 +195,23 @@ final class RepeatedRows implements SubjectRows {
         return visitOfRow[place];
     }
 
-    double time(final int row) {
-        return time.value(row);
-    }
-
     /** What a structure over places goes by: for each coordinate, or the time, its values in some rows of the frame. */
     double[][] places(final VisitStructure structure, final int[] frameRows) {
-        return (structure.spatial() ? coordinates : List.of(time)).stream().map(column -> Arrays.stream(frameRows)
+        return (structure.spatial() ? coordinates : times).stream().map(column -> Arrays.stream(frameRows)
             .mapToDouble(column::value).toArray()).toArray(double[][]::new);
     }
 
-    boolean hasTime() {
-        return time != null;
-    }
-
-    int groups() {
-        return by == null ? 1 : by.size();
+    /** V over the rows of a subject, row-major. */
+    double[] covariance(final Solved solved, final int subject) {
+        final int[] at = new int[index.start(subject + 1) - index.start(subject)];
+        Arrays.setAll(at, i -> visitOfRow[index.start(subject) + i]);
+        return solved.covariance(group(subject), at, solved.structure().overPlaces() == null ? new double[0][]
+            : places(solved.structure(), index.rows(subject)));
     }
 
     /** Which set of covariance parameters a subject has. */
     int group(final int subject) {
         return by == null ? 0 : by.code(index.row(index.start(subject)));
-    }
-
-    /** Name of a set of covariance parameters; empty if there is one only. */
-    String groupName(final int group) {
-        return by == null ? "" : by.level(group);
     }
 
     Factor by() {

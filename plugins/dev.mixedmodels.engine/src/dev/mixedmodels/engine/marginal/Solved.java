@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredVisits;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -17,21 +18,24 @@ import java.util.Set;
  * @param theta these, group by group
  * @param beta coefficients of the residual of ordinary least squares in the working basis
  * @param phi their model-based covariance
- * @param open which entries of V the rows of the fit do not determine
+ * @param open which entries of V the rows of the fit do not determine: group, visit, visit
  */
-record Solved(VisitStructure structure, int visits, int groups, double[] theta,
-    double[] beta, double[][] phi, Open open) {
-
-    /** Which entries of V are not determined. */
-    @FunctionalInterface
-    interface Open {
-        boolean entry(int group, int i, int j);
-    }
+record Solved(VisitStructure structure, int visits, int groups, double[] theta, double[] beta, double[][] phi,
+    Set<List<Integer>> open) implements Serializable {
 
     static Solved of(final StructureFit estimates) {
         final SubjectCovariance model = estimates.model();
-        return new Solved(model.structure(), model instanceof VisitCovariance over ? over.over().dimension() : 1,
-            model.groups(), estimates.theta(), estimates.mean().beta(), estimates.mean().phi(), estimates.undetermined()::entry);
+        final int visits = model instanceof VisitCovariance over ? over.over().dimension() : 1;
+        final Set<List<Integer>> open = new HashSet<>();
+        for (int g = 0; g < model.groups(); g++) {
+            for (int i = 0; i < visits * visits; i++) {
+                if (estimates.undetermined().entry(g, i / visits, i % visits)) {
+                    open.add(List.of(g, i / visits, i % visits));
+                }
+            }
+        }
+        return new Solved(model.structure(), visits, model.groups(), estimates.theta(), estimates.mean().beta(),
+            estimates.mean().phi(), open);
     }
 
     static Solved of(final StoredModel model) {
@@ -47,7 +51,7 @@ record Solved(VisitStructure structure, int visits, int groups, double[] theta,
             theta[k] = Math.log(Math.log1p(Math.exp(-theta[k])) / visits.timeUnit());
         }
         return new Solved(structure, structure == VisitStructure.INDEPENDENT ? 1 : visits.visits().size(), groups, theta,
-            visits.beta(), model.inference().phi(), (g, i, j) -> open.contains(List.of(g, i, j)));
+            visits.beta(), model.inference().phi(), open);
     }
 
     /** Parameters of one group. */
@@ -63,12 +67,31 @@ record Solved(VisitStructure structure, int visits, int groups, double[] theta,
         return v;
     }
 
-    /** V of a group over places. */
-    double[] overPlaces(final int group, final double[][] places, final int n) {
-        final double[] part = part(group);
-        final double variance = Math.exp(2 * part[0]);
-        final double[] v = structure.overPlaces().matrix(Arrays.copyOfRange(part, 1, part.length), 1, places, 0, n);
-        Arrays.setAll(v, i -> v[i] * variance);
+    /**
+     * V of rows of a subject, row-major.
+     *
+     * @param group which covariance parameters it has
+     * @param at visits of the rows; -1 of a row whose visit does not matter
+     * @param places of them where the structure goes by places, coordinates x rows
+     */
+    double[] covariance(final int group, final int[] at, final double[][] places) {
+        final int n = at.length;
+        if (structure.overPlaces() != null) {
+            final double[] part = part(group);
+            final double variance = Math.exp(2 * part[0]);
+            final double[] v = structure.overPlaces().matrix(Arrays.copyOfRange(part, 1, part.length), 1, places, 0, n);
+            Arrays.setAll(v, i -> v[i] * variance);
+            return v;
+        }
+        final double[] all = overVisits(group);
+        final boolean exchangeable =
+            structure == VisitStructure.INDEPENDENT || Arrays.stream(at).anyMatch(visit -> visit < 0);
+        final double[] v = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                v[i * n + j] = !exchangeable ? all[at[i] * visits + at[j]] : i == j ? all[0] : visits > 1 ? all[1] : 0;
+            }
+        }
         return v;
     }
 

@@ -9,49 +9,37 @@ import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredVisits;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.result.ResponseUnit;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A fitted model without its data, in the unit of the design. */
 final class StoredFit {
+    private static final Comparator<List<Integer>> BY_PLACE = Comparator.<List<Integer>>comparingInt(entry -> entry.get(0))
+        .thenComparingInt(entry -> entry.get(1)).thenComparingInt(entry -> entry.get(2));
+
     private StoredFit() {
     }
 
-    static StoredModel of(final MarginalSettings settings, final RepeatedRows rows, final StructureFit estimates,
-        final UnobservedVisits unobserved, final FixedInference inference, final ModelTables tables) {
-        final ModelDesign design = rows.design();
-        final String by = settings.layout().structureBy();
+    static StoredModel of(final MarginalSettings settings, final RepeatedData data, final StructureFit estimates,
+        final FixedInference inference, final ModelTables tables) {
+        final ModelDesign design = data.design();
         return new StoredModel(ModelKind.MARGINAL, settings.inference().confidence(),
             settings.estimation().reml(),
             ResponseUnit.of(design.responseUnit()).exponent(),
-            by == null ? StoredDesign.of(design) : StoredDesign.of(design, by), inference.stored(), List.of(), null,
-            visits(settings, rows, estimates, unobserved), List.of(), StoredModel.origins(design.rows().frame()), null,
+            StoredDesign.of(design).without(settings.layout().subject()).without(settings.layout().visit()), inference.stored(), List.of(), null,
+            visits(settings, data, estimates), List.of(), StoredModel.origins(design.rows().frame()), null,
             new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
                 NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
             null);
     }
 
-    private static StoredVisits visits(final MarginalSettings settings, final RepeatedRows rows,
-        final StructureFit estimates, final UnobservedVisits unobserved) {
+    private static StoredVisits visits(final MarginalSettings settings, final RepeatedData data,
+        final StructureFit estimates) {
         final MarginalSettings.Layout layout = settings.layout();
         final SubjectCovariance model = estimates.model();
-        return new StoredVisits(layout.subject(), layout.visit(), List.copyOf(rows.visits()), layout.time(),
-            layout.coordinates(), layout.structureBy(), model.structure(), estimates.theta().clone(), 0, open(rows, estimates),
-            List.copyOf(unobserved.changing()), rows.centre(), rows.leastSquares(), estimates.mean().beta().clone());
-    }
-
-    private static int[] open(final RepeatedRows rows, final StructureFit estimates) {
-        final List<Integer> open = new ArrayList<>();
-        final int n = rows.visits().size();
-        for (int g = 0; g < estimates.model().groups(); g++) {
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    if (estimates.undetermined().entry(g, i, j)) {
-                        open.addAll(List.of(g, i, j));
-                    }
-                }
-            }
-        }
-        return open.stream().mapToInt(Integer::intValue).toArray();
+        return new StoredVisits(layout.subject(), layout.visit(), List.copyOf(data.visits()), layout.time(),
+            layout.coordinates(), layout.structureBy(), model.structure(), estimates.theta().clone(), 0, Solved.of(estimates).open().stream().sorted(BY_PLACE)
+                .flatMapToInt(entry -> entry.stream().mapToInt(Integer::intValue)).toArray(),
+            data.changing(), data.coordinates().centre(), data.coordinates().gamma().clone(), estimates.mean().beta().clone());
     }
 }

@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
-import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Objective;
@@ -17,7 +16,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Maximises the criterion of a structure over given rows; pooled rows are kept for the next structure. */
+/** Maximises the criterion of a structure over given data. */
 final class StructureSearch {
     /** V whose correlation matrix has a smaller eigenvalue counts as singular. */
     private static final double SINGULAR = 1e-10;
@@ -33,18 +32,15 @@ final class StructureSearch {
     /** Largest number of steps across flat directions. */
     private static final int POLISHING = 20;
 
-    private final RepeatedRows rows;
+    private final RepeatedData data;
     private final LayoutCheck check;
     private final boolean reml;
     private final int maxIterations;
     private final double tolerance;
-    private VisitPatterns bySubject;
-    private VisitPatterns byVisit;
-    private VisitPatterns all;
 
-    StructureSearch(final RepeatedRows rows, final MarginalSettings settings) {
-        this.rows = rows;
-        check = new LayoutCheck(rows, settings.layout());
+    StructureSearch(final RepeatedData data, final MarginalSettings settings) {
+        this.data = data;
+        check = new LayoutCheck(data);
         reml = settings.estimation().reml();
         maxIterations = settings.estimation().maxIterations();
         tolerance = settings.estimation().tolerance();
@@ -102,7 +98,7 @@ final class StructureSearch {
     private ModelException unbounded(final SubjectCovariance model) {
         return new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no maximum "
             + "for these rows: the better the fit, the nearer the covariance matrix V is to a singular one. Either "
-            + Words.count(rows.subjects(), "subject") + (rows.subjects() == 1 ? " is" : " are") + " too few for its "
+            + Words.count(data.subjects(), "subject") + (data.subjects() == 1 ? " is" : " are") + " too few for its "
             + Words.count(model.likelihood().parameters(), "parameter") + ", or some combination of a subject's rows "
             + "does not vary at all, such as their sum or their "
             + "differences. Choose a structure with fewer parameters or use fewer fixed effects, and look for columns "
@@ -120,11 +116,11 @@ final class StructureSearch {
             final double largest = IntStream.range(0, n).mapToDouble(i -> v[i * n + i]).max().orElseThrow();
             for (int i = 0; i < n; i++) {
                 final double variance = v[i * n + i];
-                if (ExactFit.is(variance, 1, rows.design().largestResponse())
+                if (ExactFit.is(variance, 1, data.design().largestResponse())
                     || !optimum.converged() && variance < VANISHING * largest) {
                     throw new ModelException("The likelihood of the structure \"" + model.structure() + "\" has no "
                         + "maximum: it grows without limit as the variance" + (!model.structure().homogeneous()
-                            ? " at visit \"" + rows.visits().get(i) + "\"" : "")
+                            ? " at visit \"" + data.visits().get(i) + "\"" : "")
                         + " goes to 0, for the fixed effects can reproduce the response in its rows exactly. Choose a "
                         + "structure with one common variance, or use fewer fixed effects.");
                 }
@@ -136,7 +132,7 @@ final class StructureSearch {
         return new ModelException("The rows do not determine the structure \"" + model.structure() + "\": the likelihood "
             + "is the same for many covariance matrices V, and the standard errors of the fixed effects depend on which "
             + "it is. The fixed effects take up all that would tell them apart, such as all differences between the "
-            + Words.count(rows.subjects(), "subject") + ". Take out fixed effects that tell subjects apart, or choose a "
+            + Words.count(data.subjects(), "subject") + ". Take out fixed effects that tell subjects apart, or choose a "
             + "structure with fewer parameters.");
     }
 
@@ -191,18 +187,9 @@ final class StructureSearch {
 
     private SubjectCovariance model(final VisitStructure structure, final Progress progress) {
         if (structure.overPlaces() != null) {
-            return new PlaceCovariance(rows, structure, reml, progress);
+            return new PlaceCovariance(data.rows(), data.groups(), structure, reml, progress);
         }
-        if (structure == VisitStructure.INDEPENDENT) {
-            all = all != null ? all : VisitPatterns.of(new SeparateRows(rows, false), progress);
-            return new VisitCovariance(rows, all, structure, reml);
-        }
-        if (structure == VisitStructure.DIAGONAL) {
-            byVisit = byVisit != null ? byVisit : VisitPatterns.of(new SeparateRows(rows, true), progress);
-            return new VisitCovariance(rows, byVisit, structure, reml);
-        }
-        bySubject = bySubject != null ? bySubject : VisitPatterns.of(rows, progress);
-        return new VisitCovariance(rows, bySubject, structure, reml);
+        return new VisitCovariance(data, structure, reml);
     }
 
     private StructureFit estimates(final SubjectCovariance model, final Optimum optimum, final MarginalPoint point) {
@@ -222,8 +209,8 @@ final class StructureSearch {
             // the likelihood is flat on the way to a singular V: how near the search came is chance, V is determined
             undetermined = Undetermined.NONE;
         }
-        return new StructureFit(model, optimum, optimum.value() + rows.logDensityOfUnit(reml)
-            + (reml ? rows.design().fixed().basis().logDeterminant() : 0),
+        return new StructureFit(model, optimum, optimum.value() + data.logDensityOfUnit(reml)
+            + (reml ? data.coordinates().basis().logDeterminant() : 0),
             point, point.mean(), information.matrix(), !information.flat().isEmpty(), undetermined, singular);
     }
 

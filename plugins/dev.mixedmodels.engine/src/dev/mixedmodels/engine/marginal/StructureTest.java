@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.numeric.Tail;
-import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.result.FitStatisticRow;
+import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.List;
 
@@ -13,14 +13,14 @@ final class StructureTest {
     private StructureTest() {
     }
 
-    static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedRows rows,
+    static List<FitStatisticRow> rows(final MarginalSettings settings, final RepeatedData data,
         final StructureFit estimates, final OrdinaryLeastSquares naive) {
         final VisitStructure structure = settings.structure();
         if (!settings.inference().varianceTests()
             || structure == VisitStructure.INDEPENDENT && estimates.model().groups() == 1) {
             return List.of();
         }
-        final double statistic = Math.max(0, independent(rows, naive, settings.estimation().reml())
+        final double statistic = Math.max(0, independent(data, naive, settings.estimation().reml())
             - estimates.optimum().value());
         final int df = estimates.parameters() - 1;
         final int boundaries = structure.boundariesOf(VisitStructure.INDEPENDENT);
@@ -35,11 +35,11 @@ final class StructureTest {
      * -2 log likelihood of independent rows in the working basis, from the residual sum of squares; log|W'W| = p log
      * N.
      */
-    private static double independent(final RepeatedRows rows, final OrdinaryLeastSquares naive, final boolean reml) {
-        final double n = rows.index().size();
-        final double m = reml ? n - rows.columns() : n;
+    private static double independent(final RepeatedData data, final OrdinaryLeastSquares naive, final boolean reml) {
+        final double n = data.size();
+        final double m = reml ? n - data.columns() : n;
         return m * (1 + Math.log(2 * Math.PI * naive.residualSumOfSquares() / m))
-            + (reml ? rows.columns() * Math.log(n) : 0);
+            + (reml ? data.columns() * Math.log(n) : 0);
     }
 
     private static String note(final VisitStructure structure, final boolean bounded, final StructureFit estimates) {

@@ -33,7 +33,7 @@ record SubjectClusters(RepeatedRows rows, StructureFit fitted) implements Cluste
     private void add(final int subject, final SubjectBlock block, final double[] products) {
         final int k = block.rows();
         final int p = rows.columns();
-        final double[] l = fitted.model().covariance(fitted.theta(), subject);
+        final double[] l = rows.covariance(Solved.of(fitted), subject);
         Cholesky.factor(l, k);
         final double[][] columns = new double[p + 1][k];
         for (int j = 0; j <= p; j++) {

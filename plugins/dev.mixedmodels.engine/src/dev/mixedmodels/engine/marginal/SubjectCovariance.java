@@ -126,11 +126,8 @@ abstract class SubjectCovariance {
     /** What should be known of parameters at their bounds, in full sentences; empty if none is. */
     abstract String remark(double[] theta);
 
-    /** V over the rows of a subject, row-major. */
-    abstract double[] covariance(double[] theta, int subject);
-
-    /** The subjects' shares of the likelihood. */
-    abstract UnitJets jets(double[] theta);
+    /** The subjects' shares of the likelihood, which take all rows. */
+    abstract UnitJets jets(RepeatedData data, double[] theta);
 
     /** Parameters of one group. */
     final double[] part(final double[] theta, final int group) {

@@ -1,11 +1,13 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.CovariancePoint;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.Packed;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.numeric.Cholesky;
+import java.util.Arrays;
 
 /** Shares of subjects in the likelihood: V over their visits with first derivatives by theta. */
 final class SubjectJets implements UnitJets {
@@ -26,7 +28,8 @@ final class SubjectJets implements UnitJets {
         rows.read(unit, block);
         final int k = block.rows();
         final int w = rows.columns() + 1;
-        final double[] l = model.covariance(theta, unit);
+        final int[] visits = visits();
+        final double[] l = VisitCovariance.select(model.typical(model.part(theta, block.group())), visits);
         Cholesky.factor(l, k);
         final double[] inverse = Cholesky.inverse(l, k);
         final double[] a = new double[k * w]; // V^-1 [X y]
@@ -42,8 +45,15 @@ final class SubjectJets implements UnitJets {
         final int m = theta.length;
         final double[] trace = new double[m];
         final double[][] k1 = new double[m][w * (w + 1) / 2];
-        derivatives(model.visits(unit), inverse, a, trace, k1);
+        derivatives(visits, inverse, a, trace, k1);
         return CovarianceJet.of(w, k, Cholesky.logDeterminant(l, k), products(own, a, k, w), trace, k1);
+    }
+
+    /** Visits of the rows; -1 where they do not matter. */
+    private int[] visits() {
+        final int[] visits = new int[block.rows()];
+        Arrays.setAll(visits, i -> model.structure() == VisitStructure.INDEPENDENT ? -1 : block.visit(i));
+        return visits;
     }
 
     private void derivatives(final int[] visits, final double[] inverse, final double[] a, final double[] trace,

@@ -1,13 +1,15 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.likelihood.SubjectBlock;
 import dev.mixedmodels.engine.marginal.ConditionalPrediction.Prediction;
-import dev.mixedmodels.engine.marginal.UnobservedVisits.Visit;
+import dev.mixedmodels.engine.marginal.ConditionalPrediction.Target;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredVisits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +22,9 @@ import java.util.Set;
  */
 public final class SubjectPredictions {
     private final RepeatedRows rows;
+    private final VisitStructure structure;
     private final ConditionalPrediction prediction;
+    private final SubjectBlock block;
     private final Map<Integer, List<Integer>> missing = new HashMap<>();
     private final Map<Integer, Prediction> found = new HashMap<>();
     private final Set<Integer> done = new HashSet<>();
@@ -42,22 +46,11 @@ public final class SubjectPredictions {
      */
     public SubjectPredictions(final StoredModel model, final ModelDesign design) {
         final StoredVisits visits = model.visits();
-        rows = new RepeatedRows(design, visits);
-        new LayoutCheck(rows,
-            new MarginalSettings.Layout(visits.subject(), visits.visit(), visits.time(),
-                visits.places(), visits.by())).known(visits);
-        final FixedDesign fixed = design.fixed();
-        prediction = new ConditionalPrediction(rows, Solved.of(model), new ConditionalPrediction.Mean() {
-            @Override
-            public void fill(final Visit visit, final double[] w) {
-                fixed.basisRow(visit.row(), w);
-            }
-
-            @Override
-            public double offset(final Visit visit) {
-                return fixed.offset().value(visit.row());
-            }
-        });
+        rows = RepeatedRows.known(design, visits);
+        structure = visits.structure();
+        new RowsCheck(rows).known(structure, visits.places());
+        prediction = new ConditionalPrediction(Solved.of(model), rows.mean());
+        block = new SubjectBlock(rows.columns());
         final Rows predicted = design.rows().predicted();
         for (int i = 0; i < predicted.size(); i++) {
             missing.computeIfAbsent(rows.subject().code(predicted.row(i)), s -> new ArrayList<>()).add(predicted.row(i));
@@ -71,7 +64,7 @@ public final class SubjectPredictions {
      */
     public Predicted of(final int row) {
         final int subject = rows.subject().code(row);
-        final Prediction own = subject < 0 ? prediction.ofUnknown(visit(row)) : ofSubject(subject, row);
+        final Prediction own = subject < 0 ? prediction.ofUnknown(target(row)) : ofSubject(subject, row);
         return own == null || Double.isNaN(own.value()) ? null : new Predicted(own.value(), own.errorVariance());
     }
 
@@ -80,7 +73,7 @@ public final class SubjectPredictions {
      * @return variance of a response there; NaN if it is not known
      */
     public double variance(final int row) {
-        final Prediction alone = prediction.ofUnknown(visit(row));
+        final Prediction alone = prediction.ofUnknown(target(row));
         return alone == null ? Double.NaN : alone.variance();
     }
 
@@ -92,26 +85,37 @@ public final class SubjectPredictions {
         return rows.subject().code(row) >= 0;
     }
 
-    private Visit visit(final int row) {
-        return new Visit(row, row, rows.visit() == null ? -1 : rows.visit().code(row));
+    private Target target(final int row) {
+        final double[] w = new double[rows.columns()];
+        rows.design().fixed().basisRow(row, w);
+        return new Target(w, rows.design().fixed().offset().value(row), rows.root(row),
+            rows.visit() == null ? -1 : rows.visit().code(row), rows.by() == null ? 0 : rows.by().code(row),
+            Arrays.stream(places(row)).mapToDouble(place -> place[0]).toArray());
+    }
+
+    private double[][] places(final int... frameRows) {
+        return structure.overPlaces() == null ? new double[0][] : rows.places(structure, frameRows);
     }
 
     private Prediction ofSubject(final int subject, final int row) {
         if (done.add(subject)) {
-            final List<Visit> visits = new ArrayList<>();
+            final List<Integer> wanted = new ArrayList<>();
+            final List<Target> targets = new ArrayList<>();
             final Set<Integer> taken = new HashSet<>();
             for (int i = rows.index().start(subject); i < rows.index().start(subject + 1); i++) {
                 taken.add(rows.visit(i));
             }
             for (final int other : missing.get(subject)) {
-                final Visit visit = visit(other);
-                if (rows.visit() == null || visit.visit() >= 0 && taken.add(visit.visit())) {
-                    visits.add(visit);
+                final Target target = target(other);
+                if (rows.visit() == null || target.visit() >= 0 && taken.add(target.visit())) {
+                    wanted.add(other);
+                    targets.add(target);
                 }
             }
-            final Prediction[] predictions = prediction.of(subject, visits);
+            rows.read(subject, block);
+            final Prediction[] predictions = prediction.of(block, places(rows.index().rows(subject)), targets);
             for (int u = 0; u < predictions.length; u++) {
-                found.put(visits.get(u).row(), predictions[u]);
+                found.put(wanted.get(u), predictions[u]);
             }
         }
         return found.get(row);

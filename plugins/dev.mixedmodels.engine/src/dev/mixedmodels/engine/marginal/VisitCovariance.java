@@ -12,7 +12,6 @@ import dev.mixedmodels.engine.likelihood.PatternLikelihood;
 import dev.mixedmodels.engine.likelihood.UnitJets;
 import dev.mixedmodels.engine.likelihood.VisitPatterns;
 import dev.mixedmodels.engine.numeric.Cholesky;
-import java.util.Arrays;
 import java.util.List;
 
 /** A structure over visits. */
@@ -24,26 +23,20 @@ final class VisitCovariance extends SubjectCovariance {
     /** A variance that is 0 starts as this part of the mean variance. */
     private static final double SMALLEST = 1e-4;
 
-    private final RepeatedRows rows;
     private final VisitPatterns patterns;
     private final List<String> visits;
     private final CovarianceStructure over;
     private final PatternLikelihood likelihood;
-    private final boolean byVisit;
 
     /**
-     * @param rows the rows
-     * @param patterns the same, pooled
+     * @param data the rows, pooled
      * @param structure which structure
      * @param reml whether the restricted likelihood is meant
      */
-    VisitCovariance(final RepeatedRows rows, final VisitPatterns patterns, final VisitStructure structure,
-        final boolean reml) {
-        super(structure, rows.groups(), reml);
-        this.rows = rows;
-        this.patterns = patterns;
-        byVisit = structure != VisitStructure.INDEPENDENT;
-        visits = byVisit ? rows.visits() : List.of("1");
+    VisitCovariance(final RepeatedData data, final VisitStructure structure, final boolean reml) {
+        super(structure, data.groups(), reml);
+        patterns = data.patterns().patterns(PatternSums.Unit.of(structure));
+        visits = structure != VisitStructure.INDEPENDENT ? data.visits() : List.of("1");
         over = structure.over(visits.size());
         likelihood = new PatternLikelihood(patterns, over, groups(), reml);
     }
@@ -219,11 +212,6 @@ final class VisitCovariance extends SubjectCovariance {
         return new Undetermined(this, theta, flat);
     }
 
-    @Override
-    double[] covariance(final double[] theta, final int subject) {
-        return select(typical(part(theta, rows.group(subject))), visits(subject));
-    }
-
     /** The entries of the subject's visits. */
     static double[] select(final double[] v, final int[] visits) {
         final int n = (int) Math.round(Math.sqrt(v.length));
@@ -235,15 +223,8 @@ final class VisitCovariance extends SubjectCovariance {
         return own;
     }
 
-    /** Visits of the subject's rows; -1 where visits do not matter. */
-    int[] visits(final int subject) {
-        final int[] visits = new int[rows.index().start(subject + 1) - rows.index().start(subject)];
-        Arrays.setAll(visits, i -> byVisit ? rows.visit(rows.index().start(subject) + i) : -1);
-        return visits;
-    }
-
     @Override
-    UnitJets jets(final double[] theta) {
-        return new SubjectJets(rows, this, theta);
+    UnitJets jets(final RepeatedData data, final double[] theta) {
+        return new SubjectJets(data.rows(), this, theta);
     }
 }

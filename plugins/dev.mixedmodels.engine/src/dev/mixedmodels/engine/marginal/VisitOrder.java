@@ -19,24 +19,24 @@ final class VisitOrder {
     private VisitOrder() {
     }
 
-    static void warn(final MarginalSettings settings, final RepeatedRows rows, final Warnings warnings) {
+    static void warn(final MarginalSettings settings, final RepeatedData data, final Warnings warnings) {
         final List<String> structures =
             Stream.concat(Stream.of(settings.structure()), settings.compareStructures().stream())
                 .filter(VisitStructure::ordered).map(VisitStructure::toString).distinct().toList();
-        if (structures.isEmpty() || rows.visit() == null || rows.visits().size() < 3 || !guessed(settings, rows)) {
+        if (structures.isEmpty() || settings.layout().visit() == null || data.visits().size() < 3 || !guessed(settings, data)) {
             return;
         }
-        final List<String> shown = new ArrayList<>(rows.visits().subList(0, Math.min(SHOWN, rows.visits().size())));
-        final String order = Words.quoted(shown) + (shown.size() < rows.visits().size() ? " and so on" : "");
+        final List<String> shown = new ArrayList<>(data.visits().subList(0, Math.min(SHOWN, data.visits().size())));
+        final String order = Words.quoted(shown) + (shown.size() < data.visits().size() ? " and so on" : "");
         warnings.add("The visits are taken in the alphabetical order " + order + ", for their names hold no numbers. "
             + (structures.size() == 1 ? "The structure " + Words.quoted(structures) + " depends"
                 : "The structures " + Words.quoted(structures) + " depend")
             + " on it: if it is not their order in time, set that under \"Order of visits\".");
     }
 
-    private static boolean guessed(final MarginalSettings settings, final RepeatedRows rows) {
+    private static boolean guessed(final MarginalSettings settings, final RepeatedData data) {
         final LevelOrder order = settings.options().orders().get(settings.layout().visit());
-        return (order == null || order.explicit() == null) && rows.visits().stream().skip(1)
+        return (order == null || order.explicit() == null) && data.visits().stream().skip(1)
             .anyMatch(visit -> visit.chars().noneMatch(Character::isDigit));
     }
 }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.numeric;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -140,6 +141,16 @@ public final class OrderedCholesky {
             bLow[i] = sum.low();
         }
         return new double[][]{b, bLow};
+    }
+
+    /**
+     * The same projection in the orthonormal columns X R^-1.
+     *
+     * @param column index of a column that is not kept
+     * @return one coefficient for each kept column before it
+     */
+    public double[] orthonormal(final int column) {
+        return Arrays.copyOf(high[column], high[column].length - 1);
     }
 
     /**

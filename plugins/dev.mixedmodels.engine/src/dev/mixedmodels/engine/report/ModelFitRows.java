@@ -127,7 +127,15 @@ public final class ModelFitRows {
      * @return the same of it
      */
     public static String kept(final ModelDesign design) {
-        return kept(Double.BYTES * (design.rows().frame().names().size() + 1L + design.fixed().columns()));
+        return kept(bytesOfRow(design));
+    }
+
+    /**
+     * @param design of such a model
+     * @return memory that a row takes, in bytes
+     */
+    public static long bytesOfRow(final ModelDesign design) {
+        return Double.BYTES * (design.rows().frame().names().size() + 1L + design.fixed().columns());
     }
 
     /**

@@ -130,8 +130,8 @@ public final class MarginalRepeatedMeasuresNodeFactory extends DefaultNodeFactor
 
     private static final LearnerNode<MarginalRepeatedMeasuresParameters> MODEL =
         MixedModelNode.of(ModelKind.MARGINAL, MarginalRepeatedMeasuresParameters::toSettings,
-            (settings, table, progress, warnings) -> MarginalModel.fit(settings, table.frame(progress.sub(0, 0.3)),
-                progress.sub(0.3, 1), warnings),
+            (settings, table, progress, warnings) -> MarginalModel.fit(settings, table,
+                progress, warnings),
             (settings, header) -> new MixedModelPicture(ModelKind.MARGINAL, header, settings.layout().subject(),
                 settings.layout().visit() != null ? settings.layout().visit() : settings.layout().time()));
 

@@ -17,7 +17,7 @@ import org.apache.commons.math3.linear.RealMatrix;
 import org.apache.commons.math3.linear.RealVector;
 
 /** A small marginal model written out with dense matrices subject by subject, to check the fast criteria against. */
-final class DenseMarginal implements SubjectRows {
+final class DenseMarginal {
     /** A subject's rows: visits or times, X, y, group. */
     record Subject(int group, int[] visits, double[] times, double[][] x, double[] y) {
     }
@@ -56,25 +56,27 @@ final class DenseMarginal implements SubjectRows {
         }
     }
 
-    @Override
-    public int subjects() {
-        return subjects.size();
-    }
-
-    @Override
-    public int columns() {
+    int columns() {
         return columns;
     }
 
-    @Override
-    public void read(final int subject, final SubjectBlock block) {
-        final Subject s = subjects.get(subject);
-        block.start(s.y.length, s.group);
-        for (int i = 0; i < s.y.length; i++) {
-            System.arraycopy(s.x[i], 0, block.row(i), 0, columns);
-            block.row(i)[columns] = s.y[i];
-            block.place(i, s.visits[i]);
+    /** The subjects by pattern of visits, gathered in two parts. */
+    VisitPatterns pooled() {
+        final PatternPool pool = new PatternPool(columns);
+        final PatternPool later = pool.fresh();
+        final SubjectBlock block = new SubjectBlock(columns);
+        for (int subject = 0; subject < subjects.size(); subject++) {
+            final Subject s = subjects.get(subject);
+            block.start(s.y.length, s.group);
+            for (int i = 0; i < s.y.length; i++) {
+                System.arraycopy(s.x[i], 0, block.row(i), 0, columns);
+                block.row(i)[columns] = s.y[i];
+                block.place(i, s.visits[i]);
+            }
+            (subject < subjects.size() / 3 ? pool : later).add(block);
         }
+        pool.merge(later);
+        return pool.pooled();
     }
 
     Subject first() {

@@ -61,7 +61,7 @@ class MarginalLikelihoodTest {
             covariance = subject -> new OverTimes(structure.overPlaces(), subject.times());
         } else {
             final CovarianceStructure over = structure.over(VISITS);
-            fast = new PatternLikelihood(VisitPatterns.of(dense, Progress.NONE), over, groups, reml);
+            fast = new PatternLikelihood(dense.pooled(), over, groups, reml);
             covariance = subject -> over;
         }
         final double[] theta = new Random(subjects).doubles(fast.parameters()).map(u -> u - 0.4).toArray();
@@ -215,7 +215,7 @@ class MarginalLikelihoodTest {
     @Test
     void oneRowASubjectIsEnoughForACriterion() {
         final DenseMarginal dense = new DenseMarginal(30, 1, 1, 5);
-        final MarginalLikelihood fast = new PatternLikelihood(VisitPatterns.of(dense, Progress.NONE),
+        final MarginalLikelihood fast = new PatternLikelihood(dense.pooled(),
             VisitStructure.INDEPENDENT.over(1), 1, false);
         assertTrue(Double.isNaN(fast.value(new double[] {0}, null, null)), "X has a column of zeros and is singular");
     }

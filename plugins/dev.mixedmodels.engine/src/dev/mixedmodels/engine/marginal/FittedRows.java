@@ -1,0 +1,107 @@
+package dev.mixedmodels.engine.marginal;
+
+import dev.mixedmodels.engine.design.ModelDesign;
+import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * What the model says about rows of the table, part after part from its first row on. The conditional value of a row
+ * without response is its prediction from the subject's other rows; an observed row needs none, and it is missing
+ * there.
+ */
+final class FittedRows implements Function<Frame, FittedPart> {
+    private final RowReader reader;
+    private final Solved solved;
+    private final double[] gamma;
+    private final Map<Integer, Double> conditional;
+    private final WhitenedSubjects whitened; // null where residuals are known, or not wanted
+    private final IntToDoubleFunction normalized;
+    private int first; // row of the table
+
+    /**
+     * @param reader reads the rows
+     * @param solved the estimates
+     * @param conditional predictions of rows of the table that lack the response
+     * @param whitened whitens the rows; null if {@code normalized} knows what comes of it
+     * @param normalized normalised residual of a fitted row of the table
+     */
+    FittedRows(final RowReader reader, final Solved solved, final Map<Integer, Double> conditional,
+        final WhitenedSubjects whitened, final IntToDoubleFunction normalized) {
+        this.reader = reader;
+        this.solved = solved;
+        this.conditional = conditional;
+        this.whitened = whitened;
+        this.normalized = normalized;
+        gamma = reader.coordinates().coefficients(solved.beta());
+    }
+
+    @Override
+    public FittedPart apply(final Frame block) {
+        final RowReader.Part part = reader.of(block);
+        final ModelDesign design = part.design();
+        final ResponseUnit unit = ResponseUnit.of(design.responseUnit());
+        final int before = first;
+        first += block.rows();
+        final double[] deviation = new double[block.rows()];
+        final double[] z = new double[block.rows()];
+        Arrays.fill(deviation, Double.NaN);
+        Arrays.fill(z, Double.NaN);
+        final double[][] variances = new double[solved.groups()][];
+        final Rows fitted = design.rows().fitted();
+        for (int i = 0; i < fitted.size(); i++) {
+            final int row = fitted.row(i);
+            final int group = part.group(row);
+            deviation[row] = Math.sqrt(variance(variances, group, part.visit(row))) / design.weights().root(row);
+            z[row] = whitened == null ? normalized.applyAsDouble(before + row)
+                : whitened.next(part.subject(row), group, part.visit(row), weighted(design, row));
+        }
+        return new FittedPart(row -> {
+            if (!(design.weights().root(row) > 0)) {
+                return FittedRow.MISSING;
+            }
+            final double mean = mean(design, row);
+            final double marginal = mean + design.fixed().offset().value(row);
+            final double residual = design.response(row) - mean;
+            // nothing is known of a subject without any observed row but its mean
+            final boolean unknown = part.subject(row) < 0 && Double.isNaN(residual);
+            return unit.back(new FittedRow(marginal, unknown ? marginal : conditional.getOrDefault(before + row, Double.NaN),
+                residual, residual / deviation[row], z[row]));
+        }, design.usedResponses());
+    }
+
+    /** The residual times the root of the weight, no digits lost to the mean. */
+    private double weighted(final ModelDesign design, final int row) {
+        final double[] values = new double[gamma.length + 1];
+        design.fixed().row(row, values);
+        reader.coordinates().fill(design.weights().root(row), design.response(row) - reader.coordinates().centre(), values);
+        double rest = values[gamma.length];
+        for (int j = 0; j < gamma.length; j++) {
+            rest -= values[j] * solved.beta()[j];
+        }
+        return rest;
+    }
+
+    private double mean(final ModelDesign design, final int row) {
+        final double[] w = new double[gamma.length];
+        design.fixed().basisRow(row, w);
+        return Matrices.dot(w, gamma);
+    }
+
+    /** Variance of a row of weight 1; kept for the next. */
+    private double variance(final double[][] variances, final int group, final int visit) {
+        if (variances[group] == null) {
+            final int n = solved.structure().homogeneous() ? 1 : solved.visits();
+            variances[group] = new double[n];
+            Arrays.setAll(variances[group], v -> solved.variance(group, v));
+        }
+        return variances[group][solved.structure().homogeneous() ? 0 : visit];
+    }
+}
