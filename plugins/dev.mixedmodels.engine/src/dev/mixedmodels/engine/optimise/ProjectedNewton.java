@@ -97,14 +97,12 @@ public final class ProjectedNewton {
         int iteration = 0;
         boolean converged = false;
         while (true) {
-            final boolean[] held = held(theta, gradient);
-            final double[] direction = direction(gradient, hessian, held);
+            final double[] direction = direction(gradient, hessian, held(theta, gradient));
             double decrement = 0;
             for (int i = 0; i < m; i++) {
                 decrement -= gradient[i] * direction[i];
             }
             final double scale = Math.max(1, Math.abs(value));
-            final double rounding = Math.max(ROUNDING * scale, objective.rounding());
             // at the level of rounding: go on while steps still shorten the gradient, stop when they do not
             converged = decrement / 2 <= Math.max(predict ? tolerance : tolerance * scale, objective.rounding());
             if (converged && predict && convex) {
@@ -115,6 +113,8 @@ public final class ProjectedNewton {
                 break;
             }
             lastDecrement = decrement;
+            // once the value has converged its last digits say nothing: the next gradient tells whether a step was one
+            final double rounding = Math.max(converged ? tolerance * scale : ROUNDING * scale, objective.rounding());
             final double[] nextGradient = new double[m];
             final double[][] nextHessian = secondDerivatives ? new double[m][m] : null;
             double step = 1;

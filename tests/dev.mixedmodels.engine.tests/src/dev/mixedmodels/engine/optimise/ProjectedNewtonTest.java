@@ -45,6 +45,20 @@ class ProjectedNewtonTest {
         }
     }
 
+    /** The value jumps by 1e-9 of itself from evaluation to evaluation, as rounding does; the gradient is exact. */
+    @Test
+    void digitsOfTheValueThatAreRoundingCostNoSteps() {
+        final int[] evaluations = new int[1];
+        final Optimum o = new ProjectedNewton((x, gradient, hessian) -> {
+            gradient[0] = Math.sinh(x[0]);
+            hessian[0][0] = Math.cosh(x[0]);
+            return 1e6 + Math.cosh(x[0]) + 1e-7 * evaluations[0]++;
+        }, new double[] {-INF}, new double[] {INF}, true).minimise(new double[] {0.5}, 100, 1e-12, Progress.NONE);
+        assertTrue(o.converged());
+        assertEquals(0, o.theta()[0], 1e-12);
+        assertTrue(evaluations[0] <= 6, () -> "evaluations: " + evaluations[0]);
+    }
+
     @Test
     void aStartWithoutAValueIsNoResult() {
         final ProjectedNewton search =
