@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.frame.Rows;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
     private final Map<Integer, Open> open = new LinkedHashMap<>();
     private int rows; // seen so far
     private int waiting; // of them in subjects that are not complete
+    private int allowed = RowSource.BLOCK; // to wait without a look at the memory
     private int most; // that waited from one block to the next
 
     /**
@@ -136,11 +138,16 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
         taker.subjects(complete);
     }
 
+    /** Looks now and then whether a quarter more rows would fit than wait. */
     private void requireMemory() {
-        Heap.require((double) waiting * bytesOfRow(), "The rows of a subject of \"" + reader.key().subject()
-            + "\" are needed at once. After " + rows + " rows " + waiting + " of them wait for others of " + open.size()
-            + " subjects and take", "Sort the table by that column, so that hardly any row has to wait, or give the program "
-                + "more memory (-Xmx).");
+        if (waiting > allowed) {
+            final double more = waiting / 4.0;
+            Heap.require(more * bytesOfRow(), "The rows of a subject of \"" + reader.key().subject()
+                + "\" are needed at once. After " + rows + " rows " + waiting + " of them wait for others of " + open.size()
+                + " subjects, and a quarter more would take", "Sort the table by that column, so that hardly any row has to "
+                    + "wait, or give the program more memory (-Xmx).");
+            allowed = (int) Math.min(Integer.MAX_VALUE, waiting + more);
+        }
     }
 
     private long bytesOfRow() {

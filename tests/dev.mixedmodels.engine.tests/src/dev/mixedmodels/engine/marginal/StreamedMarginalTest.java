@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.FullHeap;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
@@ -244,9 +245,29 @@ final class StreamedMarginalTest {
             ar1.withInference(i -> i.withInfluence(InfluenceMethod.ONE_STEP)))) {
             assertEquals("All rows are asked for.",
                 assertThrows(ModelException.class, () -> fit(settings, new Streamed(frame))).getMessage());
+            try (FullHeap full = new FullHeap(1 << 10)) {
+                final String message =
+                    assertThrows(ModelException.class, () -> fit(settings, new Streamed(frame))).getMessage();
+                assertTrue(message.startsWith("The model needs all ") && message.contains("rows at once, which take about"),
+                    message);
+            }
         }
         assertTrue(Simulated.row(fit(ar1.withInference(i -> i.withFixedCovariance(FixedCovariance.CR0)), frame), "Rows Used").note()
             .startsWith("All kept in memory"));
+    }
+
+    @Test
+    void rowsThatWaitAreRefusedBeforeTheHeapIsFull() {
+        final List<Line> lines = lines(false);
+        final List<Line> twice = new ArrayList<>(lines);
+        lines.forEach(line -> twice.add(new Line(line.subject + SUBJECTS, line.visit, line.base, line.weight, line.y)));
+        twice.sort(Comparator.comparingInt(Line::visit)); // more than a block of rows wait
+        try (FullHeap full = new FullHeap(1 << 10)) {
+            final String message = assertThrows(ModelException.class,
+                () -> fit(settings(VisitStructure.AR1), new Streamed(frame(twice)))).getMessage();
+            assertTrue(message.matches("The rows of a subject of \"id\" are needed at once\\. After \\d+ rows \\d+ of them wait "
+                + "for others of \\d+ subjects, and a quarter more would take about \\d+ MiB, .* Sort the table by that column.*"), message);
+        }
     }
 
     /** The levels of subjects are in no kept model. */
