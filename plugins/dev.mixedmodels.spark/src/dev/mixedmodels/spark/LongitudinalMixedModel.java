@@ -12,7 +12,6 @@ import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.longitudinal.SubjectPart;
 import dev.mixedmodels.engine.longitudinal.SubjectPredictions;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.result.BlupRow;
@@ -112,12 +111,6 @@ final class LongitudinalMixedModel implements ClusterModel {
 
     private static JavaRDD<Row> fittedValues(final SparkRows rows, final JavaRDD<SubjectPart> parts,
         final Broadcast<SubjectPredictions> predictions) {
-        return rows.fitted(parts, part -> {
-            final var next = predictions.value().fittedRows(part.next());
-            return block -> {
-                final FittedPart values = next.apply(block);
-                return IntStream.range(0, block.rows()).mapToObj(values.rows()).toList();
-            };
-        });
+        return rows.fitted(parts, part -> SparkRows.told(predictions.value().fittedRows(part.next())));
     }
 }

@@ -6,7 +6,6 @@ import dev.mixedmodels.engine.common.SettingValues;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.ModelKind;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.types.StructType;
 
@@ -67,13 +65,7 @@ final class MultilevelNode implements ClusterModel {
         final ModelFit fit = MultilevelModel.fit(settings, rows, progress, warnings);
         final ModelTables tables = fit.tables();
         final Broadcast<ModelFit.Parts> parts = rows.broadcast(fit.parts());
-        final SparkRows.Fitting<Void> fitting = nothing -> {
-            final var next = parts.value().begin(true);
-            return block -> {
-                final FittedPart part = next.apply(block);
-                return IntStream.range(0, block.rows()).mapToObj(part.rows()).toList();
-            };
-        };
+        final SparkRows.Fitting<Void> fitting = nothing -> SparkRows.told(parts.value().begin(true));
         return new FittedTables(rows, warnings)
             .add(Layouts.FIXED_EFFECTS, tables.fixedEffects())
             .add(Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters())

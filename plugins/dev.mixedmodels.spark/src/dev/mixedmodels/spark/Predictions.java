@@ -78,9 +78,7 @@ public final class Predictions {
     private static Dataset<Row> together(final Dataset<Row> table, final String column) {
         final Dataset<Row> numbered = table.withColumn(NUMBER, functions.monotonically_increasing_id());
         return Arrays.asList(table.columns()).contains(column) // the whole table may be one subject
-            ? numbered.repartition(Math.max(table.rdd().getNumPartitions(),
-                table.sparkSession().sparkContext().defaultParallelism()), InputColumn.in(table, column))
-            : numbered.coalesce(1);
+            ? SparkRows.byLevel(numbered, InputColumn.in(table, column)) : numbered.coalesce(1);
     }
 
     /**

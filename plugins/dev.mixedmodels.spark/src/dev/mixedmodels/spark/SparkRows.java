@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.frame.NumberedLevels;
 import dev.mixedmodels.engine.frame.Parts;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.model.ColumnKind;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.Layouts;
@@ -90,10 +91,14 @@ final class SparkRows implements RowSource, AutoCloseable {
     }
 
     private static Dataset<Row> together(final Dataset<Row> table, final String unit, final String time) {
-        final int parallel =
-            Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism());
-        return table.repartition(parallel, col(unit)).sortWithinPartitions(
+        return byLevel(table, col(unit)).sortWithinPartitions(
             Stream.concat(Stream.ofNullable(time), Stream.of(NUMBER)).map(Column::new).toArray(Column[]::new));
+    }
+
+    /** All rows of a level in one partition, of as many as the table has or Spark works on at a time. */
+    static Dataset<Row> byLevel(final Dataset<Row> table, final Column column) {
+        return table.repartition(
+            Math.max(table.rdd().getNumPartitions(), table.sparkSession().sparkContext().defaultParallelism()), column);
     }
 
     /** Spark's session. */
@@ -262,6 +267,14 @@ final class SparkRows implements RowSource, AutoCloseable {
     public void close() {
         derived.forEach(computed -> computed.unpersist(false));
         kept.unpersist();
+    }
+
+    /** The rows of the table of blocks of which a model says something. */
+    static Function<Frame, List<FittedRow>> told(final Function<Frame, FittedPart> model) {
+        return block -> {
+            final FittedPart part = model.apply(block);
+            return IntStream.range(0, block.rows()).mapToObj(part.rows()).toList();
+        };
     }
 
     /** Says of a partition what the model says of its rows. */

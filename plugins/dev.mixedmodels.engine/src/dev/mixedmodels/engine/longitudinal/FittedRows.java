@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ArraySize;
-import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
@@ -19,11 +18,7 @@ import java.util.function.Function;
 final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final DesignBinder binder;
-    private final SubjectKey key;
-    private final RandomBasis basis; // null without random effects
-    private final int q;
-    private final double[] gamma;
+    private final SubjectCoordinates coordinates; // less the estimated mean
     /**
      * Standard deviation of the residuals of a row of weight 1, in the response's own unit and in that of the design.
      */
@@ -48,14 +43,10 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
      */
     FittedRows(final SubjectData data, final ResidualColumns residual, final Estimate estimate, final double[] blups,
         final boolean normalised) {
-        binder = data.binder();
-        key = data.key();
-        basis = data.random() == null ? null : data.random().basis();
-        q = data.q();
+        coordinates = SubjectCoordinates.of(data).less(data.coefficients(estimate.atMinimum().beta()));
         subjects = data.subjects();
         this.blups = blups;
         part = null;
-        gamma = data.coefficients(estimate.atMinimum().beta());
         deviation = estimate.unit() * Math.exp(estimate.logScale() / 2);
         unit = data.scale() * Math.exp(estimate.logScale() / 2);
         factor = estimate.relativeFactor();
@@ -67,11 +58,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         this.part = part;
         this.blups = blups;
         subjects = part.subjects();
-        binder = other.binder;
-        key = other.key;
-        basis = other.basis;
-        q = other.q;
-        gamma = other.gamma;
+        coordinates = other.coordinates;
         deviation = other.deviation;
         unit = other.unit;
         factor = other.factor;
@@ -90,7 +77,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     }
 
     private void start() {
-        whitening = new Whitening(factor.clone(), q, 1);
+        whitening = new Whitening(factor.clone(), coordinates.q(), 1);
         final int size = whitening.stateSize();
         states = new double[ArraySize.of(subjects, size)];
         for (int at = 0; at < states.length; at += size) {
@@ -100,17 +87,17 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
 
     @Override
     public FittedPart apply(final Frame block) {
-        final ModelDesign design = binder.bind(block);
-        final Factor subject = key.subject(design);
+        final ModelDesign design = coordinates.binder().bind(block);
+        final Factor subject = coordinates.key().subject(design);
         final int before = first;
         first += block.rows();
         final FittedValues values;
         if (held == null) {
             final double[] normalized = whitens ? normalized(design, subject) : null;
-            values = new FittedValues(design, gamma, row -> random(design, subject, row),
+            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row),
                 row -> deviation / design.weights().root(row), row -> whitens ? normalized[row] : Double.NaN);
         } else {
-            values = new FittedValues(design, gamma, row -> random(design, subject, row),
+            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));
         }
         return new FittedPart(values, design.usedResponses());
@@ -119,11 +106,11 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     /** The random part z'b of a row. */
     private double random(final ModelDesign design, final Factor subject, final int row) {
         final int code = subject.code(row);
-        if (basis == null || code < 0) {
+        if (code < 0) {
             return 0;
         }
-        final double[] z = new double[q];
-        RandomBasis.row(design.random(), row, z);
+        final double[] z = new double[coordinates.q()];
+        coordinates.effects(design, row, z);
         final int place = place(code);
         double sum = 0;
         for (int j = 0; j < z.length; j++) {
@@ -138,26 +125,19 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             start();
         }
         final int size = whitening.stateSize();
-        final double[] w = new double[gamma.length];
-        final double[] z = new double[q];
+        final double[] w = new double[coordinates.p()];
+        final double[] z = new double[coordinates.q()];
         final Rows fitted = design.rows().fitted();
         for (int i = 0; i < fitted.size(); i++) {
             final int row = fitted.row(i);
             final double root = design.weights().root(row);
-            double rest = design.response(row);
-            design.fixed().basisRow(row, w);
-            for (int k = 0; k < w.length; k++) {
-                rest -= w[k] * gamma[k];
-            }
             final int at = place(subject.code(row)) * size;
             whitening.load(states, at);
-            whitening.row(rest * root / unit);
-            if (basis != null) {
-                RandomBasis.row(design.random(), row, z);
-                basis.transform(z);
-                for (int j = 0; j < z.length; j++) {
-                    whitening.effect(j, z[j] * root);
-                }
+            whitening.row(coordinates.rest(design, row, w) * root / unit);
+            coordinates.effects(design, row, z);
+            coordinates.transform(z);
+            for (int j = 0; j < z.length; j++) {
+                whitening.effect(j, z[j] * root);
             }
             normalized[row] = whitening.standardised();
             whitening.save(states, at);

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
@@ -16,12 +15,7 @@ import java.util.List;
 final class RowPass implements Fold<RowPass> {
     private static final long serialVersionUID = 1L;
 
-    private final DesignBinder binder;
-    private final SubjectKey key;
-    private final RandomBasis basis; // null without random effects
-    private final double[] gamma;
-    private final int q;
-    private final double scale;
+    private final SubjectCoordinates coordinates;
     private final boolean weighted;
     private final String factor; // whose levels have variances of their own; null without
     private final String power; // column of which the variance is a power; null without
@@ -49,12 +43,7 @@ final class RowPass implements Fold<RowPass> {
      */
     RowPass(final SubjectData data, final HeldRows held) {
         this.held = held;
-        binder = data.binder();
-        key = data.key();
-        basis = data.random() == null ? null : data.random().basis();
-        gamma = data.gamma();
-        q = data.q();
-        scale = data.scale();
+        coordinates = SubjectCoordinates.of(data);
         weighted = !data.design().weights().equal();
         factor = data.covariance().varianceBy();
         power = data.covariance().powerOf();
@@ -62,12 +51,7 @@ final class RowPass implements Fold<RowPass> {
 
     private RowPass(final RowPass other) {
         held = null;
-        binder = other.binder;
-        key = other.key;
-        basis = other.basis;
-        gamma = other.gamma;
-        q = other.q;
-        scale = other.scale;
+        coordinates = other.coordinates;
         weighted = other.weighted;
         factor = other.factor;
         power = other.power;
@@ -80,10 +64,11 @@ final class RowPass implements Fold<RowPass> {
 
     @Override
     public void add(final Frame block) {
-        final ModelDesign design = binder.bind(block);
+        final ModelDesign design = coordinates.binder().bind(block);
+        final SubjectKey key = coordinates.key();
         final Rows fitted = design.rows().fitted();
         final int n = fitted.size();
-        final int width = gamma.length + q + 1;
+        final int width = coordinates.p() + coordinates.q() + 1;
         final Factor subject = key.subject(design);
         final Column time = key.time() == null ? null : block.column(key.time());
         final Factor levels = factor == null ? null : design.factor(factor);
@@ -95,7 +80,7 @@ final class RowPass implements Fold<RowPass> {
             final int row = fitted.row(i);
             part.rows[i] = row;
             part.subjects[i] = subject.code(row);
-            coordinates(design, row, part.values, i * width);
+            put(design, row, part.values, i * width);
             if (time != null) {
                 part.times[i] = time.value(row);
             }
@@ -110,22 +95,16 @@ final class RowPass implements Fold<RowPass> {
     }
 
     /** Writes [z w y] of a row. */
-    private void coordinates(final ModelDesign design, final int row, final double[] to, final int at) {
-        final int p = gamma.length;
+    private void put(final ModelDesign design, final int row, final double[] to, final int at) {
+        final int p = coordinates.p();
+        final int q = coordinates.q();
         final double[] w = new double[p];
-        design.fixed().basisRow(row, w);
-        double y = design.response(row);
-        for (int k = 0; k < p; k++) {
-            y -= w[k] * gamma[k];
-        }
-        if (basis != null) {
-            final double[] z = new double[q];
-            RandomBasis.row(design.random(), row, z);
-            basis.transform(z);
-            System.arraycopy(z, 0, to, at, q);
-        }
+        final double[] z = new double[q];
+        to[at + q + p] = coordinates.rest(design, row, w) / coordinates.scale();
+        coordinates.effects(design, row, z);
+        coordinates.transform(z);
+        System.arraycopy(z, 0, to, at, q);
         System.arraycopy(w, 0, to, at + q, p);
-        to[at + q + p] = y / scale;
         final double root = design.weights().root(row);
         for (int c = at; root != 1 && c <= at + q + p; c++) {
             to[c] *= root;

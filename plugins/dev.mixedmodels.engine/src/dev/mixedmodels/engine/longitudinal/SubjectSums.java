@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.Progress;
-import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
@@ -20,12 +19,7 @@ final class SubjectSums implements Fold<SubjectSums> {
     private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
 
     private final transient Progress progress; // null on other machines
-    private final DesignBinder binder;
-    private final SubjectKey key;
-    private final RandomBasis basis; // null without random effects
-    private final double[] gamma;
-    private final int q;
-    private final double scale;
+    private final SubjectCoordinates coordinates;
     private final boolean whole; // whether all cross-products of a subject are kept
     private final UnitStatistics statistics;
     private final UnitOrder order;
@@ -36,32 +30,24 @@ final class SubjectSums implements Fold<SubjectSums> {
      */
     SubjectSums(final SubjectData data) {
         progress = data.progress();
-        binder = data.binder();
-        key = data.key();
-        basis = data.random() == null ? null : data.random().basis();
-        gamma = data.gamma();
-        q = data.q();
-        scale = data.scale();
+        coordinates = SubjectCoordinates.of(data);
         whole = data.whole();
-        statistics = whole ? new UnitStatistics(q + gamma.length + 1, -1, data.subjects())
-            : new UnitStatistics(q, gamma.length, data.subjects());
-        order = new UnitOrder(data.constants(), key.time() != null);
+        final int p = coordinates.p();
+        final int q = coordinates.q();
+        statistics = whole ? new UnitStatistics(q + p + 1, -1, data.subjects())
+            : new UnitStatistics(q, p, data.subjects());
+        order = new UnitOrder(data.constants(), coordinates.key().time() != null);
         plain = data.design().fixed().intercept() && data.design().weights().equal() ? null
-            : new CrossProducts(new double[gamma.length + q]);
+            : new CrossProducts(new double[p + q]);
     }
 
     private SubjectSums(final SubjectSums other) {
         progress = other.progress;
-        binder = other.binder;
-        key = other.key;
-        basis = other.basis;
-        gamma = other.gamma;
-        q = other.q;
-        scale = other.scale;
+        coordinates = other.coordinates;
         whole = other.whole;
         statistics = other.statistics.fresh();
         order = other.order.fresh();
-        plain = other.plain == null ? null : new CrossProducts(new double[gamma.length + q]);
+        plain = other.plain == null ? null : new CrossProducts(new double[coordinates.p() + coordinates.q()]);
     }
 
     @Override
@@ -71,11 +57,13 @@ final class SubjectSums implements Fold<SubjectSums> {
 
     @Override
     public void add(final Frame block) {
-        final ModelDesign design = binder.bind(block);
+        final ModelDesign design = coordinates.binder().bind(block);
+        final SubjectKey key = coordinates.key();
         final Rows fitted = design.rows().fitted();
         final Factor subject = key.subject(design);
         final Column time = key.time() == null ? null : block.column(key.time());
-        final int p = gamma.length;
+        final int p = coordinates.p();
+        final int q = coordinates.q();
         final int width = p + 1 + q;
         final double[] values = new double[fitted.size() * width];
         final int[] codes = new int[fitted.size()];
@@ -88,18 +76,10 @@ final class SubjectSums implements Fold<SubjectSums> {
                 progress.check();
             }
             codes[i] = subject.code(row);
-            design.fixed().basisRow(row, w);
-            double y = design.response(row);
-            for (int k = 0; k < p; k++) {
-                y -= w[k] * gamma[k];
-            }
-            if (basis != null) {
-                RandomBasis.row(design.random(), row, z);
-                order.add(codes[i], z, time == null ? 0 : time.value(row));
-                basis.transform(z);
-            } else {
-                order.add(codes[i], z, time == null ? 0 : time.value(row));
-            }
+            final double y = coordinates.rest(design, row, w);
+            coordinates.effects(design, row, z);
+            order.add(codes[i], z, time == null ? 0 : time.value(row));
+            coordinates.transform(z);
             if (plain != null) {
                 System.arraycopy(w, 0, both, 0, p);
                 System.arraycopy(z, 0, both, p, q);
@@ -111,7 +91,7 @@ final class SubjectSums implements Fold<SubjectSums> {
             for (int k = 0; k < p; k++) {
                 values[ofW + k] = w[k] * root;
             }
-            values[ofW + p] = y / scale * root;
+            values[ofW + p] = y / coordinates.scale() * root;
             for (int j = 0; j < q; j++) {
                 values[ofZ + j] = z[j] * root;
             }
@@ -135,7 +115,7 @@ final class SubjectSums implements Fold<SubjectSums> {
 
     /** Number of random effects. */
     int q() {
-        return q;
+        return coordinates.q();
     }
 
     UnitStatistics statistics() {

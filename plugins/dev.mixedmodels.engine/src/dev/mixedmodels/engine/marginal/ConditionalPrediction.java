@@ -76,7 +76,6 @@ final class ConditionalPrediction {
      */
     Prediction[] of(final SubjectBlock block, final double[][] places, final List<Target> targets) {
         final int k = block.rows();
-        final int p = gamma.length;
         final double[] v = covariance(block, places, targets);
         final int n = k + targets.size();
         final double[] l = new double[k * k];
@@ -99,12 +98,10 @@ final class ConditionalPrediction {
             final double[] m = target.w().clone();
             double value = Matrices.dot(m, gamma) + target.offset();
             for (int i = 0; i < k; i++) {
-                double residual = block.row(i)[p];
-                for (int j = 0; j < p; j++) {
-                    residual -= block.row(i)[j] * solved.beta()[j];
+                for (int j = 0; j < m.length; j++) {
                     m[j] -= weights[i] / root * block.row(i)[j];
                 }
-                value += weights[i] / root * residual;
+                value += weights[i] / root * solved.rest(block.row(i));
             }
             predictions[u] = open(block, target.visit()) ? NONE : new Prediction(value, Math.max(0, conditional),
                 Math.max(0, conditional) + Matrices.bilinear(solved.phi(), m, m), variance);

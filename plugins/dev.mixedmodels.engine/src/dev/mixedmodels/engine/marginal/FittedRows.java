@@ -82,11 +82,7 @@ final class FittedRows implements Function<Frame, FittedPart> {
         final double[] values = new double[gamma.length + 1];
         design.fixed().row(row, values);
         reader.coordinates().fill(design.weights().root(row), design.response(row) - reader.coordinates().centre(), values);
-        double rest = values[gamma.length];
-        for (int j = 0; j < gamma.length; j++) {
-            rest -= values[j] * solved.beta()[j];
-        }
-        return rest;
+        return solved.rest(values);
     }
 
     private double mean(final ModelDesign design, final int row) {

@@ -50,8 +50,7 @@ final class NormalizedResiduals implements SubjectTaker<NormalizedResiduals> {
 
     @Override
     public void subjects(final List<CompleteSubject> complete) {
-        final int p = reader.coordinates().gamma().length;
-        final SubjectBlock block = new SubjectBlock(p);
+        final SubjectBlock block = new SubjectBlock(reader.coordinates().gamma().length);
         for (final CompleteSubject subject : complete) {
             subject.fill(block, reader.coordinates());
             final int k = block.rows();
@@ -59,10 +58,7 @@ final class NormalizedResiduals implements SubjectTaker<NormalizedResiduals> {
             final double[] z = new double[k];
             for (int i = 0; i < k; i++) {
                 visits[i] = block.visit(i);
-                z[i] = block.row(i)[p];
-                for (int j = 0; j < p; j++) {
-                    z[i] -= block.row(i)[j] * solved.beta()[j];
-                }
+                z[i] = solved.rest(block.row(i));
             }
             final double[] l = solved.covariance(block.group(), visits, unobserved.places(subject.observed()));
             Cholesky.factor(l, k);

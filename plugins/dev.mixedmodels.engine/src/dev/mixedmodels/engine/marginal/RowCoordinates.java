@@ -46,6 +46,13 @@ record RowCoordinates(WorkingBasis basis, double centre, double[] gamma) impleme
         }
     }
 
+    /** The row of W, without its weight. */
+    double[] working(final RepeatedRow row) {
+        final double[] w = row.x().clone();
+        basis.transform(w);
+        return w;
+    }
+
     /** The coefficients of the response in the working basis, given those of its residual. */
     double[] coefficients(final double[] ofResidual) {
         final double[] all = basis.coordinates(new double[0], centre);

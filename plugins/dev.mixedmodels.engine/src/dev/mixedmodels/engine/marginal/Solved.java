@@ -54,6 +54,18 @@ record Solved(VisitStructure structure, int visits, int groups, double[] theta, 
             visits.beta(), model.inference().phi(), open);
     }
 
+    /**
+     * @param row one [w, residual]
+     * @return residual - w'beta
+     */
+    double rest(final double[] row) {
+        double rest = row[beta.length];
+        for (int j = 0; j < beta.length; j++) {
+            rest -= row[j] * beta[j];
+        }
+        return rest;
+    }
+
     /** Parameters of one group. */
     private double[] part(final int group) {
         final int m = theta.length / groups;

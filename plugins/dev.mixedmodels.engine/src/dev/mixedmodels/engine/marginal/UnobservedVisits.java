@@ -176,12 +176,10 @@ final class UnobservedVisits implements Serializable {
 
     /** A row without a response. */
     Target target(final RepeatedRow row) {
-        final double[] w = row.x().clone();
-        reader.coordinates().basis().transform(w);
         final double[] at = new double[places.length];
         for (int d = 0; d < at.length; d++) {
             at[d] = row.values()[places[d]];
         }
-        return new Target(w, row.offset(), row.root(), row.visit(), row.group(), at);
+        return new Target(reader.coordinates().working(row), row.offset(), row.root(), row.visit(), row.group(), at);
     }
 }

@@ -91,9 +91,7 @@ final class VisitSums implements SubjectTaker<VisitSums> {
             }
             if (plain != null) {
                 for (final RepeatedRow row : subject.observed()) {
-                    final double[] w = row.x().clone();
-                    reader.coordinates().basis().transform(w);
-                    plain.add(w);
+                    plain.add(reader.coordinates().working(row));
                 }
             }
             if (subject.code() == shownSubject) {

@@ -39,8 +39,7 @@ final class WithinSums implements Serializable {
             for (int j = 0; j < p; j++) {
                 constant[j] &= row.x()[j] == first[j];
             }
-            w[i] = row.x().clone();
-            coordinates.basis().transform(w[i]);
+            w[i] = coordinates.working(row);
             final double weight = row.root() * row.root();
             all += weight;
             for (int j = 0; j < p; j++) {

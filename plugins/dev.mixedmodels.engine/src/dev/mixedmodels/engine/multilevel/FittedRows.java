@@ -127,7 +127,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             if (whitening[set] == null) {
                 whitening[set] = new Whitening(start(set), sets.sizes()[set], sigma);
             }
-            whitening[set].row(root * (row[p] - Matrices.dot(Arrays.copyOf(row, p), gamma)));
+            whitening[set].row(root * (row[p] - Matrices.dot(gamma, row)));
             for (int k = 0, column = p + 1; k < roots.length; column += roots[k++].length) {
                 final int at = sets.offset()[k][rows.factor(k).code(fitted.row(i))];
                 for (int a = 0; a < roots[k].length; a++) {

@@ -50,7 +50,7 @@ public final class Matrices {
 
     /**
      * @param x length n
-     * @param y length n
+     * @param y length n; what is beyond does not count
      * @return x'y
      */
     public static double dot(final double[] x, final double[] y) {

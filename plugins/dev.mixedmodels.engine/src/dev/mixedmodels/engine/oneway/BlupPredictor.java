@@ -46,8 +46,8 @@ final class BlupPredictor implements Iterable<BlupRow> {
     /** The BLUP of a group with rows in the unit of the analysis of variance; NaN if sigma2 is negative. */
     double blup(final int group) {
         return estimates.sigma2() < 0 ? Double.NaN
-            : estimates.reliability(data.statistics()
-            .size(group)) * (deviation.applyAsDouble(group) - estimates.mean() * unit);
+            : estimates.reliability(data.statistics().size(group))
+                * (deviation.applyAsDouble(group) - estimates.mean() * unit);
     }
 
     @Override

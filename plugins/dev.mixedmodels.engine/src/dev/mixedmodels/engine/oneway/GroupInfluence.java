@@ -48,7 +48,7 @@ record GroupInfluence(OneWayFit fit, int[] groups) {
         return fit.data().statistics().size(groups[unit]);
     }
 
-    /** Mean of a group from the grand mean, in the unit of the fit.classes(). */
+    /** Mean of a group from the grand mean, in the unit of the classes. */
     private double mean(final int unit) {
         return fit.anova().deviation(groups[unit]) / fit.classes().unit();
     }

@@ -156,10 +156,10 @@ public final class BlockedSums implements Serializable {
     private static double[] values(final KeyedSums sums, final int levels, final int from, final int count) {
         final double[] values = new double[ArraySize.of(levels, count)];
         for (int number = 0; number < sums.size(); number++) {
-            final long unit = sums.key(number);
-            final int at = sums.find(unit) + from;
+            final int to = (int) sums.key(number) * count;
+            final int at = sums.place(number) + from;
             for (int i = 0; i < count; i++) {
-                values[(int) unit * count + i] = sums.value(at + i);
+                values[to + i] = sums.value(at + i);
             }
         }
         return values;

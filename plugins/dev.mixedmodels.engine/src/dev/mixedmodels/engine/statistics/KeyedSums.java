@@ -28,7 +28,7 @@ final class KeyedSums implements Serializable {
         if (number * width == sums.length()) {
             sums.grow(ArraySize.of(number + (number >> 1), width));
         }
-        return number * width;
+        return place(number);
     }
 
     void add(final int at, final double x) {
@@ -37,7 +37,7 @@ final class KeyedSums implements Serializable {
 
     void merge(final KeyedSums later) {
         for (int number = 0; number < later.index.size(); number++) {
-            sums.add(at(later.index.key(number)), later.sums, number * width, width);
+            sums.add(at(later.key(number)), later.sums, later.place(number), width);
         }
     }
 
@@ -48,16 +48,21 @@ final class KeyedSums implements Serializable {
 
     /** Place of the first sum of a key that has come. */
     int find(final long key) {
-        return index.find(key) * width;
+        return place(index.find(key));
     }
 
     int size() {
         return index.size();
     }
 
-    /** The key that came as the given one, whose sums stand at that number times their width. */
+    /** The key that came as the given one. */
     long key(final int number) {
         return index.key(number);
+    }
+
+    /** Place of its first sum. */
+    int place(final int number) {
+        return number * width;
     }
 
     double value(final int at) {
