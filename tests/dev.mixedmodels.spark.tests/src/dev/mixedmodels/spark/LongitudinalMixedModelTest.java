@@ -7,36 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.ModelException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LongitudinalMixedModelTest {
+class LongitudinalMixedModelTest extends LocalSession {
     private static final String NODE = "longitudinal-mixed-model";
     private static final MadeData DATA = MadeData.courses();
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void start() {
-        spark = TestSpark.local();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
-
-    private static ModelSettings settings(final List<String> set) {
-        final ModelSettings settings = ModelSettings.of(NODE);
-        set.forEach(setting -> settings.set(setting.split("=", 2)[0], setting.split("=", 2)[1]));
-        return settings;
-    }
 
     /** A subject has half of the rows; times of a subject come in any order, and some values are missing. */
     @ParameterizedTest
@@ -48,7 +27,7 @@ class LongitudinalMixedModelTest {
             + "randomCovariance=DIAGONAL; dfMethod=KENWARD_ROGER; fixedCovariance=MODEL"})
     void theTablesAreTheNodesInAnyNumberOfPartitions(final int partitions, final String changes) {
         final List<String> set = Arrays.stream(changes.split(";")).map(String::strip).toList();
-        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(set))) {
+        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
             NodeTables.of(NODE, DATA.csv("courses"), set).assertSame(fitted);
         }
     }
@@ -60,7 +39,7 @@ class LongitudinalMixedModelTest {
         final List<String> set = List.of("response=y", "subject=id", "time=t", "fixedEffects=arm", "randomDegree=0",
             "randomTests=false", "varianceIntervals=WALD");
         spark.conf().set(SparkParts.NEAR_BYTES, 0);
-        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(set))) {
+        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
             final NodeTables node = NodeTables.of(NODE, DATA.csv("courses"), set);
             node.assertSame(fitted);
             assertEquals(40, fitted.model().model().units().get(0).rows().length);
@@ -75,13 +54,13 @@ class LongitudinalMixedModelTest {
         for (final List<String> wrong : List.of(List.of("residualStructure=AR1", "independent"),
             List.of("subject=nobody", "no column \"nobody\""), List.of("time=arm", "not numeric"),
             List.of("meansOf=w", "\"w\""), List.of("subject=w", "cannot name groups"))) {
+            final String[] change = wrong.get(0).split("=");
             final String message = assertThrows(ModelException.class, () -> MixedModels
-                .fit(DATA.table(spark, 2), settings(set).set(wrong.get(0).split("=")[0], wrong.get(0).split("=")[1])))
-                    .getMessage();
+                .fit(DATA.table(spark, 2), settings(NODE, set).set(change[0], change[1]))).getMessage();
             assertTrue(message.contains(wrong.get(1)), message);
         }
         final String dates = assertThrows(ModelException.class, () -> MixedModels.fit(DATA.table(spark, 2)
-            .withColumn("day", functions.current_date()), settings(set).set("time", "day"))).getMessage();
+            .withColumn("day", functions.current_date()), settings(NODE, set).set("time", "day"))).getMessage();
         assertTrue(dates.contains("\"day\"") && dates.contains("type date"), dates);
     }
 }

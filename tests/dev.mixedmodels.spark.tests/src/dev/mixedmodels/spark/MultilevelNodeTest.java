@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.ModelException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MultilevelNodeTest {
+class MultilevelNodeTest extends LocalSession {
     private static final String NODE = "multilevel-model";
     private static final MadeData DATA = MadeData.levels();
     private static final String LEVELS =
@@ -24,24 +21,6 @@ class MultilevelNodeTest {
     /** Classes in schools, with a covariate that is split. */
     static final List<String> SPLIT = List.of("response=y", "fixedEffects=x", LEVELS, "weights=w",
         "centering=[{\"column\": \"x\", \"mode\": \"WITHIN_AND_BETWEEN\", \"level\": \"s\"}]");
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void start() {
-        spark = TestSpark.local();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
-
-    private static ModelSettings settings(final List<String> set) {
-        final ModelSettings settings = ModelSettings.of(NODE);
-        set.forEach(setting -> settings.set(setting.split("=", 2)[0], setting.split("=", 2)[1]));
-        return settings;
-    }
 
     /** A school has a third of the rows; classes of several schools have the same number; some values are missing. */
     @ParameterizedTest
@@ -59,7 +38,7 @@ class MultilevelNodeTest {
     }
 
     private static void assertSame(final int partitions, final List<String> set) {
-        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(set))) {
+        try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
             NodeTables.of(NODE, DATA.csv(NODE), set).assertSame(fitted);
         }
     }
@@ -72,7 +51,7 @@ class MultilevelNodeTest {
             List.of("levels=[{\"column\": \"w\", \"slopes\": [], \"covariance\": \"UNSTRUCTURED\"}]", "cannot name groups"))) {
             final String[] setting = wrong.get(0).split("=", 2);
             final String message = assertThrows(ModelException.class, () -> MixedModels
-                .fit(DATA.table(spark, 2), settings(set).set(setting[0], setting[1]))).getMessage();
+                .fit(DATA.table(spark, 2), settings(NODE, set).set(setting[0], setting[1]))).getMessage();
             assertTrue(message.contains(wrong.get(1)), message);
         }
     }

@@ -13,39 +13,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models go to files that KNIME reads and come from files that it writes, and predict as its node does. */
-class PredictionsTest {
+class PredictionsTest extends LocalSession {
     private static final String NODE = "longitudinal-mixed-model";
     private static final List<String> COURSES = List.of("response=y", "subject=id", "time=t", "fixedEffects=arm");
     private static final MadeData DATA = MadeData.courses();
 
-    private static SparkSession spark;
-
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    static void start() {
-        spark = TestSpark.local();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
-
-    private static ModelSettings settings(final String node, final List<String> set) {
-        final ModelSettings settings = ModelSettings.of(node);
-        set.forEach(setting -> settings.set(setting.split("=", 2)[0], setting.split("=", 2)[1]));
-        return settings;
-    }
 
     private Path fitted(final String node, final List<String> set, final Dataset<Row> table) {
         final Path file = folder.resolve(node + ".zip");

@@ -8,30 +8,21 @@ import dev.mixedmodels.engine.common.ModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RandomInterceptAnovaTest {
+class RandomInterceptAnovaTest extends LocalSession {
     private static final String NODE = "random-intercept-anova";
 
     private static final MadeData DATA = MadeData.oneWay();
 
-    private static SparkSession spark;
     private static Path file;
 
     @BeforeAll
     static void start() {
-        spark = TestSpark.local();
         file = DATA.csv("one-way");
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
     }
 
     private static ModelSettings settings() {

@@ -11,28 +11,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fits of lme4 and lmerTest, with the tolerances that the engine's own are held to. */
-class ReferenceFitsTest {
+class ReferenceFitsTest extends LocalSession {
     /** Of a singular fit the reference's D is 0 exactly. */
     private static final double NOTHING = 1e-9;
-
-    private static SparkSession spark;
-
-    @BeforeAll
-    static void start() {
-        spark = TestSpark.local();
-    }
-
-    @AfterAll
-    static void stop() {
-        spark.stop();
-    }
 
     static Stream<String> longitudinal() {
         return Stream.of("sleep_ri", "sleep_rs", "sleep_rsu", "orthodont_ri", "orthodont_rs", "orthodont_rsc",

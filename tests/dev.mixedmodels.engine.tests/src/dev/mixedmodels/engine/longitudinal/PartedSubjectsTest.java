@@ -19,11 +19,7 @@ import dev.mixedmodels.engine.model.StoredUnits;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import dev.mixedmodels.engine.testing.Distributed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -77,25 +73,12 @@ class PartedSubjectsTest {
         return builder.build();
     }
 
-    /** As it arrives elsewhere. */
-    @SuppressWarnings("unchecked")
-    private static <T> T sent(final T object) {
-        try {
-            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(object);
-            }
-            return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-        } catch (final IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     /** Parts on other machines: whatever goes there and comes back is written and read. */
     private record Sent<T>(List<T> all) implements Parts<T> {
         @Override
         public <R> R reduce(final Step<T, R> step, final Merge<R> merge, final Progress progress) {
-            return all.stream().map(part -> sent(sent(step).apply(part))).reduce(sent(merge)).orElseThrow();
+            return all.stream().map(part -> Distributed.copy(Distributed.copy(step).apply(part)))
+                .reduce(Distributed.copy(merge)).orElseThrow();
         }
 
         @Override
@@ -131,15 +114,15 @@ class PartedSubjectsTest {
         }
 
         private static <F extends Fold<F>> F gathered(final F sums, final Frame part) {
-            final F own = sent(sums).fresh();
+            final F own = Distributed.copy(sums).fresh();
             own.add(part);
-            return sent(own);
+            return Distributed.copy(own);
         }
 
         @Override
         public <F extends Fold<F>, T> Parts<T> parts(final F sums, final Parts.Step<F, T> keep,
             final Progress progress) {
-            return new Sent<>(parts.stream().map(part -> sent(keep).apply(gathered(sums, part))).toList());
+            return new Sent<>(parts.stream().map(part -> Distributed.copy(keep).apply(gathered(sums, part))).toList());
         }
 
         @Override
@@ -210,7 +193,7 @@ class PartedSubjectsTest {
 
     private static void blups(final ModelTables near, final LongitudinalFit far) {
         final BlupRow[] all = new BlupRow[2 * SUBJECTS];
-        final SubjectPredictions predictions = sent(far.predictions());
+        final SubjectPredictions predictions = Distributed.copy(far.predictions());
         far.subjects().reduce(part -> new ArrayList<>(List.of(part)), (one, more) -> {
             one.addAll(more);
             return one;
@@ -226,7 +209,7 @@ class PartedSubjectsTest {
 
     private static void fitted(final LongitudinalFit near, final LongitudinalFit far, final Parted table) {
         final IntFunction<FittedRow> all = near.fittedValues();
-        final SubjectPredictions predictions = sent(far.predictions());
+        final SubjectPredictions predictions = Distributed.copy(far.predictions());
         final Frame whole = frame(-1, false);
         for (int p = 0; p < PARTS; p++) {
             final SubjectPart part = ((Sent<SubjectPart>) far.subjects()).all().get(p);

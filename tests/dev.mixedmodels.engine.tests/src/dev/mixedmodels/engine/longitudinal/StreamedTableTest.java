@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.FullHeap;
-import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
@@ -18,18 +17,12 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.result.FitStatisticRow;
-import dev.mixedmodels.engine.result.FittedRow;
-import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.testing.Distributed;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Streamed;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Tables that are read block by block and never kept. */
@@ -82,37 +75,11 @@ final class StreamedTableTest {
     }
 
     private static double[] figures(final LongitudinalFit fit) {
-        final List<Double> all = new ArrayList<>();
-        final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
-        tables.fixedEffects().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.df(), r.naiveEstimate())));
-        tables.covarianceParameters().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.lower(), r.upper())));
-        tables.blups().forEach(r -> all.addAll(List.of(r.blup(), r.stdError(), (double) r.n())));
-        tables.covarianceMatrices().forEach(r -> all.add(r.covariance()));
-        tables.influence().forEach(r -> all.add(r.value()));
-        tables.modelFit().stream().filter(r -> r.category() != FitStatisticRow.Category.DIAGNOSTIC)
-            .forEach(r -> all.addAll(List.of(r.value(), r.pValue())));
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
+        return Figures.of(fit.tables(Progress.NONE, new Warnings()));
     }
 
     static double[] fitted(final LongitudinalFit fit, final Frame table, final int part) {
-        final Function<Frame, FittedPart> parts = fit.fittedRows(true);
-        final List<Double> all = new ArrayList<>();
-        for (int from = 0; from < table.rows(); from += part) {
-            final Frame rows = table.part(from, Math.min(table.rows(), from + part));
-            final IntFunction<FittedRow> fitted = parts.apply(rows).rows();
-            for (int row = 0; row < rows.rows(); row++) {
-                final FittedRow r = fitted.apply(row);
-                all.addAll(List.of(r.marginal(), r.conditional(), r.residual(), r.pearson(), r.normalized()));
-            }
-        }
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static void assertClose(final double[] expected, final double[] actual, final double tolerance) {
-        assertEquals(expected.length, actual.length);
-        for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], actual[i], tolerance * Math.max(1, Math.abs(expected[i])), "figure " + i);
-        }
+        return Figures.fitted(fit.fittedRows(true), table, part);
     }
 
     @Test
@@ -147,9 +114,9 @@ final class StreamedTableTest {
         final Frame frame = frame(true);
         final LongitudinalFit here = fit(settings(), frame);
         final LongitudinalFit there = fit(settings(), new Distributed(frame));
-        assertClose(new double[] {here.criterion()}, new double[] {there.criterion()}, ROUNDING);
-        assertClose(here.coefficients(), there.coefficients(), ROUNDING);
-        assertClose(here.standardErrors(), there.standardErrors(), ROUNDING);
+        Figures.assertClose(new double[] {here.criterion()}, new double[] {there.criterion()}, ROUNDING);
+        Figures.assertClose(here.coefficients(), there.coefficients(), ROUNDING);
+        Figures.assertClose(here.standardErrors(), there.standardErrors(), ROUNDING);
     }
 
     /** A block without a row that is fitted adds nothing, wherever it stands. */

@@ -19,11 +19,9 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelFit;
-import dev.mixedmodels.engine.result.FitStatisticRow;
-import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.testing.Distributed;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Streamed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,8 +30,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /** Repeated measures that are read block by block, subject by subject, and never kept. */
@@ -111,41 +107,11 @@ final class StreamedMarginalTest {
     }
 
     private static double[] figures(final ModelFit fit) {
-        final List<Double> all = new ArrayList<>();
-        fit.tables().fixedEffects().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.df(), r.naiveEstimate())));
-        fit.tables().covarianceParameters().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.lower())));
-        fit.tables().blups().forEach(r -> all.addAll(List.of(r.blup(), r.stdError(), (double) r.n())));
-        fit.tables().covarianceMatrices().forEach(r -> all.add(r.covariance()));
-        fit.tables().means().forEach(r -> all.add(r.estimate()));
-        fit.tables().modelFit().stream().filter(r -> r.category() != FitStatisticRow.Category.DIAGNOSTIC)
-            .forEach(r -> all.addAll(List.of(r.value(), r.pValue())));
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
+        return Figures.of(fit.tables());
     }
 
-    /** Five figures for each row. */
     private static double[] fitted(final ModelFit fit, final Frame table, final int part) {
-        final Function<Frame, FittedPart> parts = fit.parts().begin(true);
-        final List<Double> all = new ArrayList<>();
-        for (int from = 0; from < table.rows(); from += part) {
-            final Frame rows = table.part(from, Math.min(table.rows(), from + part));
-            final IntFunction<FittedRow> fitted = parts.apply(rows).rows();
-            for (int row = 0; row < rows.rows(); row++) {
-                final FittedRow r = fitted.apply(row);
-                all.addAll(List.of(r.marginal(), r.conditional(), r.residual(), r.pearson(), r.normalized()));
-            }
-        }
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static void assertClose(final double[] expected, final double[] actual, final double tolerance) {
-        assertEquals(expected.length, actual.length);
-        for (int i = 0; i < expected.length; i++) {
-            if (Double.isNaN(expected[i])) {
-                assertEquals(Double.NaN, actual[i], "figure " + i);
-            } else {
-                assertEquals(expected[i], actual[i], tolerance * Math.max(1, Math.abs(expected[i])), "figure " + i);
-            }
-        }
+        return Figures.fitted(fit.parts().begin(true), table, part);
     }
 
     @Test
@@ -179,12 +145,12 @@ final class StreamedMarginalTest {
         for (final List<Line> lines : List.of(byVisit, mixed)) {
             final ModelFit other = fit(settings, new Streamed(frame(lines)));
             assertEquals(Simulated.deviance(one), Simulated.deviance(other), ROUNDING * Simulated.deviance(one));
-            assertClose(figures(one), figures(other), SEARCH);
+            Figures.assertClose(figures(one), figures(other), SEARCH);
             final double[] fitted = fitted(other, frame(lines), 5000);
             for (int i = 0; i < lines.size(); i++) {
                 final int before = bySubject.indexOf(lines.get(i)) * 5;
-                assertClose(Arrays.copyOfRange(inOrder, before, before + 5), Arrays.copyOfRange(fitted, 5 * i, 5 * i + 5),
-                    SEARCH);
+                Figures.assertClose(Arrays.copyOfRange(inOrder, before, before + 5),
+                    Arrays.copyOfRange(fitted, 5 * i, 5 * i + 5), SEARCH);
             }
         }
     }
@@ -199,7 +165,7 @@ final class StreamedMarginalTest {
         final ModelFit there = fit(settings, new Distributed(frame));
         assertEquals(Simulated.deviance(here), Simulated.deviance(there), ROUNDING * Simulated.deviance(here));
         assertTrue(here.tables().modelFit().stream().anyMatch(row -> row.statistic().equals("Wilks arm:visit")));
-        assertClose(figures(here), figures(there), SEARCH);
+        Figures.assertClose(figures(here), figures(there), SEARCH);
     }
 
     /** A subject without any response, and one whose rows are apart, are told as the table has them. */

@@ -20,15 +20,12 @@ import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Centering;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
-import dev.mixedmodels.engine.result.FitStatisticRow;
-import dev.mixedmodels.engine.result.FittedRow;
-import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.testing.Distributed;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Streamed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,8 +34,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,57 +101,24 @@ final class StreamedLevelsTest {
         return MultilevelModel.fit(settings, table, Progress.NONE, new Warnings());
     }
 
-    private static double[] figures(final ModelFit fit) {
-        final List<Double> all = new ArrayList<>();
-        final ModelTables tables = fit.tables();
-        tables.fixedEffects().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.df(), r.naiveEstimate())));
-        tables.covarianceParameters().forEach(r -> all.addAll(List.of(r.estimate(), r.stdError(), r.lower(), r.upper())));
-        tables.blups().forEach(r -> all.addAll(List.of(r.blup(), r.stdError(), (double) r.n())));
-        tables.covarianceMatrices().forEach(r -> all.add(r.covariance()));
-        tables.influence().forEach(r -> all.add(r.value()));
-        tables.modelFit().stream().filter(r -> r.category() != FitStatisticRow.Category.DIAGNOSTIC)
-            .forEach(r -> all.addAll(List.of(r.value(), r.pValue())));
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double[] fitted(final Function<Frame, FittedPart> parts, final Frame table, final int part) {
-        final List<Double> all = new ArrayList<>();
-        for (int from = 0; from < table.rows(); from += part) {
-            final Frame rows = table.part(from, Math.min(table.rows(), from + part));
-            final IntFunction<FittedRow> fitted = parts.apply(rows).rows();
-            for (int row = 0; row < rows.rows(); row++) {
-                final FittedRow r = fitted.apply(row);
-                all.addAll(List.of(r.marginal(), r.conditional(), r.residual(), r.pearson(), r.normalized()));
-            }
-        }
-        return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static void assertClose(final double[] expected, final double[] actual) {
-        assertEquals(expected.length, actual.length);
-        for (int i = 0; i < expected.length; i++) {
-            final double size = Double.isNaN(expected[i]) ? 1 : Math.max(1, Math.abs(expected[i]));
-            assertEquals(expected[i], actual[i], ROUNDING * size, "figure " + i);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"nested", "crossed", "single"})
     void aTableThatIsReadHasTheFiguresOfOneInMemoryBitForBit(final String model) throws Exception {
         final Frame frame = frame();
         final MultilevelSettings settings = settings(model);
         final ModelFit kept = fit(settings, frame);
-        final double[] figures = figures(kept);
+        final double[] figures = Figures.of(kept.tables());
         assertTrue(figures.length > 3 * SCHOOLS);
         for (final int threads : new int[] {1, 3}) {
             final ForkJoinPool pool = new ForkJoinPool(threads);
-            assertArrayEquals(figures, pool.submit(() -> figures(fit(settings, new Streamed(frame)))).get(), 0);
+            assertArrayEquals(figures,
+                pool.submit(() -> Figures.of(fit(settings, new Streamed(frame)).tables())).get(), 0);
             pool.shutdown();
         }
-        assertClose(figures, figures(fit(settings, new Distributed(frame))));
-        final double[] fitted = fitted(kept.parts().begin(true), frame, ROWS);
+        Figures.assertClose(figures, Figures.of(fit(settings, new Distributed(frame)).tables()), ROUNDING);
+        final double[] fitted = Figures.fitted(kept.parts().begin(true), frame, ROWS);
         final ModelFit read = fit(settings, new Streamed(frame));
-        assertArrayEquals(fitted, fitted(read.parts().begin(true), frame, 777), 0);
+        assertArrayEquals(fitted, Figures.fitted(read.parts().begin(true), frame, 777), 0);
         assertFalse(Double.isNaN(fitted[4]));
         assertArrayEquals(kept.model().get().units().get(0).blup(), read.model().get().units().get(0).blup(), 0);
     }
@@ -168,9 +130,9 @@ final class StreamedLevelsTest {
         final MultilevelSettings settings = settings(model).withInference(
             i -> i.withInfluence(InfluenceMethod.ONE_STEP).withFixedCovariance(FixedCovariance.CR2)
                 .withVariances(VarianceIntervals.NONE, false));
-        final double[] figures = figures(fit(settings, frame));
+        final double[] figures = Figures.of(fit(settings, frame).tables());
         assertTrue(figures.length > SCHOOLS);
-        assertArrayEquals(figures, figures(fit(settings, new Streamed(frame))), 0);
+        assertArrayEquals(figures, Figures.of(fit(settings, new Streamed(frame)).tables()), 0);
     }
 
     @Test

@@ -11,11 +11,7 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import dev.mixedmodels.engine.testing.Distributed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,8 +70,8 @@ class GroupedRowsTest {
         for (int p = 0; p < parts; p++) {
             final GroupedRows part = rows.fresh();
             part.add(part(p, parts, texts));
-            gathered.add(travelled(part));
-            merged.merge(travelled(part));
+            gathered.add(Distributed.copy(part));
+            merged.merge(Distributed.copy(part));
         }
         final Warnings again = new Warnings();
         final RandomInterceptFit fit = RandomInterceptModel.fit(settings, merged.data(again), Progress.NONE, again);
@@ -88,7 +84,7 @@ class GroupedRowsTest {
 
         final Map<String, BlupRow> expected = new HashMap<>();
         fit.tables().blups().forEach(row -> expected.put(row.level(), row));
-        final GroupPredictions predictions = travelled(fit.predictions());
+        final GroupPredictions predictions = Distributed.copy(fit.predictions());
         int blups = 0;
         for (int p = 0; p < parts; p++) {
             final GroupedRows part = gathered.get(p);
@@ -104,18 +100,5 @@ class GroupedRowsTest {
 
     private static List<FittedRow> fitted(final GroupPredictions predictions, final GroupedRows known, final Frame rows) {
         return known.fitted(predictions.fittedValues(known.data(new Warnings())), rows);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T> T travelled(final T object) {
-        try {
-            final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-                out.writeObject(object);
-            }
-            return (T) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
-        } catch (final IOException | ClassNotFoundException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -3,11 +3,7 @@ package dev.mixedmodels.engine.statistics;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
+import dev.mixedmodels.engine.testing.Distributed;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -158,15 +154,9 @@ final class UnitStatisticsTest {
     }
 
     @Test
-    void theyTravelBetweenMachines() throws IOException, ClassNotFoundException {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(part(50, 200));
-        }
+    void theyTravelBetweenMachines() {
         final UnitStatistics all = part(0, 50);
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            all.merge((UnitStatistics) in.readObject());
-        }
+        all.merge(Distributed.copy(part(50, 200)));
         final UnitStatistics here = part(0, 50);
         here.merge(part(50, 200));
         assertArrayEquals(products(here.reduction(UNITS)), products(all.reduction(UNITS)), 0);
