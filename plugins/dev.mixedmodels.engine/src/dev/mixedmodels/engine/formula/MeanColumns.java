@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.formula;
 
+import dev.mixedmodels.engine.common.SettingValues;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,19 @@ import java.util.Set;
  * @param interactions pairs of columns
  */
 public record MeanColumns(TimeCourse course, List<String> fixedEffects, List<List<String>> interactions) {
+    /**
+     * @param values settings by the keys of a node whose mean has a course over time
+     * @return the same
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static MeanColumns of(final SettingValues values) {
+        return new MeanColumns(
+            new TimeCourse(values.text("time"), (int) values.whole("timeDegree"),
+                values.text("timeCurve").equals("NATURAL_SPLINE") ? (int) values.whole("timeDf") : 0),
+            values.texts("fixedEffects"), values.groups("interactions").stream()
+                .map(pair -> List.of(pair.text("first"), pair.text("second"))).toList());
+    }
+
     /**
      * @param response the response column
      * @return the formula of the mean, to which random terms may be added

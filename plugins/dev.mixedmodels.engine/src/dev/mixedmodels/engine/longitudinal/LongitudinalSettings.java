@@ -8,12 +8,10 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.MeanColumns;
 import dev.mixedmodels.engine.formula.SubjectCourse;
-import dev.mixedmodels.engine.formula.TimeCourse;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.TableSettings;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -125,15 +123,10 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
     }
 
     private static Formula ofColumns(final SettingValues values) {
-        final String time = values.text("time");
-        final TimeCourse course = new TimeCourse(time, (int) values.whole("timeDegree"),
-            values.text("timeCurve").equals("NATURAL_SPLINE") ? (int) values.whole("timeDf") : 0);
-        final List<List<String>> interactions = values.groups("interactions").stream()
-            .map(pair -> List.of(pair.text("first"), pair.text("second"))).toList();
-        return new SubjectCourse(values.text("subject"), values.flag("randomIntercept"), time,
+        return new SubjectCourse(values.text("subject"), values.flag("randomIntercept"), values.text("time"),
             (int) values.whole("randomDegree"), values.texts("randomSlopes"),
             values.choice("randomCovariance", RandomStructure.class) != RandomStructure.DIAGONAL)
-                .addTo(new MeanColumns(course, values.texts("fixedEffects"), interactions).formula(values.text("response")))
+                .addTo(MeanColumns.of(values).formula(values.text("response")))
                 .build();
     }
 

@@ -1,15 +1,21 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.SettingValues;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
+import dev.mixedmodels.engine.formula.MeanColumns;
+import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.TableSettings;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,6 +93,52 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
                 + "rows is the structure. Remove the part in parentheses.");
         }
         LayoutCheck.columns(layout, structure);
+    }
+
+    /**
+     * @param values settings by the keys of the node
+     * @param isColumn whether the table has a column of a name
+     * @return the same for this model
+     * @throws ModelException if a value is impossible, or if settings contradict one another
+     */
+    public static MarginalSettings of(final SettingValues values, final Predicate<String> isColumn) {
+        final MarginalSettings settings = new MarginalSettings(
+            values.text("modelSpecification").equals("FORMULA") ? Formula.parse(values.text("formula"))
+                : MeanColumns.of(values).formula(values.text("response")).build(),
+            options(values),
+            new Layout(values.textOrNull("subject"), values.textOrNull("visit"), values.textOrNull("time"),
+                values.texts("coordinates"), values.textOrNull("structureBy")),
+            structure(values), compared(values), EstimationSettings.of(values),
+            InferenceSettings.of(values, "randomTests"), TableSettings.of(values, isColumn));
+        settings.check();
+        return settings;
+    }
+
+    private static DesignOptions options(final SettingValues values) {
+        final DesignOptions options = DesignOptions.of(values);
+        final String visit = values.text("visit");
+        final List<String> order = values.texts("visitOrder");
+        return visit.isEmpty() || order.isEmpty() ? options : options.withOrder(visit,
+            new LevelOrder(options.orders().getOrDefault(visit, LevelOrder.NATURAL).reference(), order));
+    }
+
+    /** The nugget is a setting of its own. */
+    private static VisitStructure structure(final SettingValues values) {
+        final VisitStructure chosen = values.choice("structure", VisitStructure.class);
+        return chosen.spatial() && values.flag("nugget") ? VisitStructure.valueOf(chosen.name() + "_NUGGET") : chosen;
+    }
+
+    /**
+     * @param values settings by the keys of the node
+     * @return structures to be fitted for comparison
+     * @throws ModelException if a text names none
+     */
+    public static List<VisitStructure> compared(final SettingValues values) {
+        return values.texts("compareStructures").stream().map(name -> Arrays.stream(VisitStructure.values())
+            .filter(structure -> structure.name().equals(name)).findFirst()
+            .orElseThrow(() -> new ModelException("\"" + name + "\" under \"Compare with structures\" is no covariance "
+                + "structure. Choose from " + Words.list(Arrays.stream(VisitStructure.values())
+                    .map(structure -> structure.name() + " (" + structure + ")").toList()) + "."))).toList();
     }
 
     /**

@@ -1,10 +1,8 @@
 package dev.mixedmodels.knime.marginal;
 
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.MeanColumns;
-import dev.mixedmodels.engine.frame.LevelOrder;
 import dev.mixedmodels.engine.marginal.MarginalSettings;
 import dev.mixedmodels.knime.guess.ColumnGuesses;
 import dev.mixedmodels.knime.guess.Guesses;
@@ -221,7 +219,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
     protected void check() throws InvalidSettingsException {
         super.check();
         checkCourse(timeDegree);
-        StructureMode.parse(compareStructures);
+        Objections.check(() -> MarginalSettings.compared(values()));
         Objections.check(() -> inference(dfMethod, varianceIntervals.intervals(), randomTests)
             .check(MarginalSettings.DF_METHODS, estimation().reml()));
     }
@@ -256,24 +254,9 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
             : Stream.concat(nominal().stream(), Stream.of(visit)).toList();
     }
 
-    @Override
-    protected DesignOptions options() {
-        if (visit.isEmpty() || visitOrder.length == 0) {
-            return super.options();
-        }
-        final LevelOrder order = super.options().orders().get(visit);
-        return super.options().withOrder(visit,
-            new LevelOrder(order == null ? null : order.reference(), List.of(visitOrder)));
-    }
-
     /** The settings for the engine; throws if they do not fit the table. */
     MarginalSettings toSettings(final DataTableSpec spec) throws InvalidSettingsException {
         check(spec);
-        final MarginalSettings settings = new MarginalSettings(modelFormula(), options(),
-            new MarginalSettings.Layout(orNull(subject), orNull(visit), orNull(time), places(),
-                orNull(structureBy)), structure.structure(nugget), StructureMode.parse(compareStructures), estimation(),
-            inference(dfMethod, varianceIntervals.intervals(), randomTests), tables(spec, showSubject));
-        Objections.check(settings::check);
-        return settings;
+        return Objections.of(() -> MarginalSettings.of(values(), spec::containsName));
     }
 }

@@ -1,11 +1,8 @@
 package dev.mixedmodels.knime.marginal;
 
-import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.StringChoice;
@@ -94,22 +91,6 @@ enum StructureMode {
     /** Whether it exists over visits only. */
     boolean byVisit() {
         return this != AUTOMATIC && this != INDEPENDENT && this != COMPOUND_SYMMETRY && structure(false).overPlaces() == null;
-    }
-
-    /** The engine's structures of these names, which a list in the settings has. */
-    static List<VisitStructure> parse(final String[] names) throws InvalidSettingsException {
-        final List<VisitStructure> structures = new ArrayList<>();
-        for (final String name : names) {
-            try {
-                structures.add(VisitStructure.valueOf(name));
-            } catch (final IllegalArgumentException e) {
-                throw new InvalidSettingsException("\"" + name + "\" under \"" + COMPARE_TITLE
-                    + "\" is no covariance structure. Choose from "
-                    + Words.quoted(Arrays.stream(VisitStructure.values()).map(VisitStructure::toString).toList()) + ".",
-                    e);
-            }
-        }
-        return structures;
     }
 
     /** The structures as texts, for lists of them. */

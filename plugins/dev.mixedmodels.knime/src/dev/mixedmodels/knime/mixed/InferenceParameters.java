@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
-import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.knime.formula.MeansTerms;
 import dev.mixedmodels.knime.settings.AdjustmentMode;
@@ -17,7 +16,6 @@ import dev.mixedmodels.knime.settings.MethodMode;
 import dev.mixedmodels.knime.settings.NoColumn;
 import dev.mixedmodels.knime.settings.OptimiserLimits;
 import dev.mixedmodels.knime.settings.TestTypeMode;
-import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.layout.Layout;
@@ -114,12 +112,6 @@ public abstract class InferenceParameters extends WeightedParameters {
         final boolean varianceTests) {
         return new InferenceSettings(DfMethod.valueOf(dfMethod.name()), FixedCovariance.valueOf(fixedCovariance.name()),
             InfluenceMethod.valueOf(influence.name()), confidenceLevel, intervals, varianceTests);
-    }
-
-    /** What tables are about, for the engine, with the subject or unit that the node declares itself. */
-    protected final TableSettings tables(final DataTableSpec spec, final String shown) throws InvalidSettingsException {
-        MeansTerms.parse(meansOf, spec::containsName); // refuses in the words of the dialog
-        return TableSettings.of(values(), spec::containsName);
     }
 
     /** The text, or null if it is empty, as engines have it. */

@@ -1,6 +1,5 @@
 package dev.mixedmodels.knime.mixed;
 
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.formula.Formulas;
@@ -210,12 +209,5 @@ public abstract class MixedModelParameters extends InferenceParameters {
     public final String repeated() {
         final List<String> groups = chosen().groups();
         return groups.isEmpty() ? own().unit() : groups.get(0);
-    }
-
-    /**
-     * @return how columns enter the model
-     */
-    protected DesignOptions options() {
-        return DesignOptions.of(values());
     }
 }
