@@ -48,7 +48,7 @@ public final class InfluenceBenchmark {
                 final long start = System.nanoTime();
                 final LongitudinalFit fit =
                     LongitudinalModel.fit(all[k], frame, Progress.NONE, new Warnings());
-                sink += fit.standardErrors()[0];
+                sink += fit.criterion();
                 final long fitted = System.nanoTime();
                 for (final InfluenceRow row : fit.tables(Progress.NONE, new Warnings()).influence()) {
                     sink += row.value();

@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
+import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.util.List;
@@ -88,7 +89,7 @@ public final class LongitudinalSimulation {
         for (int set = 0; set < sets; set++) {
             final LongitudinalFit fit = LongitudinalModel.fit(settings, data(design, random), Progress.NONE, new Warnings());
             final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
-            singular += fit.singular() ? 1 : 0;
+            singular += tables.covarianceParameters().stream().anyMatch(CovarianceParameterRow::onBoundary) ? 1 : 0;
             for (int k = 0; k < TERMS.length; k++) {
                 final FixedEffectRow row = tables.fixedEffects().get(k);
                 final double error = row.estimate() - TRUTH[k];

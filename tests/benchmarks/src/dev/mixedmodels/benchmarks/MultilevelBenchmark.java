@@ -13,7 +13,6 @@ import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
 import dev.mixedmodels.engine.likelihood.MixedModel;
-import dev.mixedmodels.engine.numeric.BlockedCholesky;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,16 +71,10 @@ public final class MultilevelBenchmark {
         Arrays.sort(seconds);
         final double ours = seconds[ROUNDS / 2];
         final int parameters = fit.optimum().theta().length;
-        final int core = fit.model().denseCore();
         // every step takes the gradient, and the information two more gradients a parameter
         final int gradients = fit.optimum().evaluations() + (fit.model().factors() > 1 ? 2 * parameters : 0);
         print("%s: %.4f s (%.4f to %.4f); %d evaluations, %d gradients, %.1f ms each", name, ours, seconds[0],
             seconds[ROUNDS - 1], fit.optimum().evaluations(), gradients, 1e3 * ours / gradients);
-        if (core > 0) {
-            final double dense = dense(core);
-            print("  dense core of %d random effects: factor and inverse %.1f ms, %.0f %% of the fit", core, 1e3 * dense,
-                100 * dense * gradients / ours);
-        }
         if (frame.rows() > 500_000) {
             print("  %.3g rows per second, heap in use %d MiB", frame.rows() / ours, heap() >> 20);
         }
@@ -102,27 +95,6 @@ public final class MultilevelBenchmark {
         fit.phi();
         MixedInference.of(fit, Progress.NONE).parameterCovariance();
         return fit;
-    }
-
-    /** Seconds to factor and invert a matrix of the core's size. */
-    private static double dense(final int size) {
-        final double[] seconds = new double[ROUNDS];
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            final BlockedCholesky cholesky = new BlockedCholesky(size);
-            cholesky.clear();
-            for (int i = 0; i < size; i++) {
-                for (int j = 0; j < i; j++) {
-                    cholesky.entries()[i * cholesky.stride() + j] = 1.0 / (1 + i + j);
-                }
-                cholesky.entries()[i * cholesky.stride() + i] = 5;
-            }
-            final long start = System.nanoTime();
-            cholesky.factor();
-            cholesky.invert();
-            seconds[Math.max(round, 0)] = (System.nanoTime() - start) * 1e-9;
-        }
-        Arrays.sort(seconds);
-        return seconds[ROUNDS / 2];
     }
 
     private static long heap() {

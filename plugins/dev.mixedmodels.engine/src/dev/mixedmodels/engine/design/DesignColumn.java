@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.design;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * A column of X or Z: the product of its pieces, 1 for an intercept.
@@ -17,15 +16,6 @@ record DesignColumn(String name, int term, List<Piece> pieces) {
         double product = 1;
         for (int i = 0; i < pieces.size() && product != 0; i++) {
             product *= pieces.get(i).value(row);
-        }
-        return product;
-    }
-
-    /** Its value in a row whose named columns are those of another row. */
-    double value(final int row, final int donor, final Set<String> columns) {
-        double product = 1;
-        for (final Piece piece : pieces) {
-            product *= piece.value(row, donor, columns);
         }
         return product;
     }

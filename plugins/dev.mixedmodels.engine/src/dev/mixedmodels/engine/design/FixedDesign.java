@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The matrix X of fixed effects, row by row, without its redundant columns. Cross-products over the fitted rows tell
@@ -116,21 +115,6 @@ public final class FixedDesign {
     public void allRow(final int row, final double[] x) {
         for (int j = 0; j < matrix.size(); j++) {
             x[j] = matrix.columns().get(j).value(row);
-        }
-    }
-
-    /**
-     * A row of X as it would be if some columns of the table had the values of another row, such as those of a visit
-     * that a subject missed.
-     *
-     * @param row row of the frame
-     * @param donor row of the frame that gives the values of the named columns
-     * @param columns names of columns of the table
-     * @param x receives the kept columns; NaN where a level of a factor never occurs in the fit
-     */
-    public void rowWith(final int row, final int donor, final Set<String> columns, final double[] x) {
-        for (int j = 0; j < this.columns.length; j++) {
-            x[j] = this.columns[j].value(row, donor, columns);
         }
     }
 

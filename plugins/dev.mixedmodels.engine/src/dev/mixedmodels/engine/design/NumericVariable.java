@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.basis.Basis;
 import dev.mixedmodels.engine.formula.Variable;
-import java.util.Set;
 
 /** A numeric variable over the columns of a frame: one column of the design, or those of a curve. */
 final class NumericVariable {
@@ -47,10 +46,6 @@ final class NumericVariable {
 
     double value(final int component, final int row) {
         return basis.value(component, argument.value(row));
-    }
-
-    double value(final int component, final int row, final int donor, final Set<String> donated) {
-        return basis.value(component, argument.value(row, donor, donated));
     }
 
     double value(final int component, final GridPoint point) {

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.design;
 
 import java.util.List;
-import java.util.Set;
 
 /**
  * What is added to the mean without a coefficient: the sum of the offsets of the formula, 0 without any; in the unit of
@@ -31,20 +30,6 @@ public final class Offset {
         double sum = 0;
         for (final RowExpression part : parts) {
             sum += part.value(row) / unit;
-        }
-        return sum;
-    }
-
-    /**
-     * @param row row of the frame
-     * @param donor row of the frame that gives the values of the named columns
-     * @param donated names of columns of the table
-     * @return what it would be with these values
-     */
-    public double value(final int row, final int donor, final Set<String> donated) {
-        double sum = 0;
-        for (final RowExpression part : parts) {
-            sum += part.value(row, donor, donated) / unit;
         }
         return sum;
     }

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.frame.Factor;
-import java.util.Set;
 
 /** A factor of the product that makes a column of the design. */
 sealed interface Piece {
@@ -10,9 +9,6 @@ sealed interface Piece {
 
     /** Its value at a point of the reference grid. */
     double value(GridPoint point);
-
-    /** Its value in a row whose named columns are those of another row. */
-    double value(int row, int donor, Set<String> donated);
 
     /**
      * A numeric variable, or a column of one.
@@ -29,11 +25,6 @@ sealed interface Piece {
         @Override
         public double value(final GridPoint point) {
             return variable.value(component, point);
-        }
-
-        @Override
-        public double value(final int row, final int donor, final Set<String> donated) {
-            return variable.value(component, row, donor, donated);
         }
     }
 
@@ -58,11 +49,6 @@ sealed interface Piece {
                 sum += weights[level] * byLevel[level];
             }
             return sum;
-        }
-
-        @Override
-        public double value(final int row, final int donor, final Set<String> donated) {
-            return value(donated.contains(factor.name()) ? donor : row);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.formula.Expression;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import java.util.List;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** An expression over the columns of a frame: its value in rows and at points of a grid. */
@@ -37,11 +36,6 @@ final class RowExpression {
 
     double value(final int row) {
         return plain ? columns[0].value(row) : value(column -> column.value(row));
-    }
-
-    /** Its value in a row whose named columns are those of another row. */
-    double value(final int row, final int donor, final Set<String> donated) {
-        return value(column -> column.value(donated.contains(column.name()) ? donor : row));
     }
 
     double value(final GridPoint point) {

@@ -24,13 +24,6 @@ public final class CentredCovariate {
     }
 
     /**
-     * @return the mean by row; NaN for a row without a unit or a value of the covariate
-     */
-    public double[] mean() {
-        return mean;
-    }
-
-    /**
      * @param frame the table that the covariate is of
      * @param within name of the column of deviations
      * @param between name of the column of means; null for none

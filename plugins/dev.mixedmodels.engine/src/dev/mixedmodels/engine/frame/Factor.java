@@ -39,20 +39,6 @@ public final class Factor {
         return FactorCoding.of(column, fitted, order);
     }
 
-    /**
-     * The combinations of two factors that occur in the fitted rows, in the order of the first and then of the second:
-     * nested units {@code school/pupil} or an interaction {@code dept:service}.
-     *
-     * @param outer first factor
-     * @param separator put between the names of factors and of levels
-     * @param inner second factor
-     * @param fitted the rows whose combinations become levels
-     * @return the combined factor
-     */
-    public static Factor combine(final Factor outer, final String separator, final Factor inner, final Rows fitted) {
-        return FactorCoding.combine(outer, separator, inner, fitted);
-    }
-
     /** Number of rows. */
     int rows() {
         return codes.length;
@@ -108,21 +94,6 @@ public final class Factor {
      */
     public int code(final int row) {
         return codes[row];
-    }
-
-    /**
-     * @param rows some rows
-     * @return how many of them each level has
-     */
-    public int[] counts(final Rows rows) {
-        final int[] counts = new int[size()];
-        for (int i = 0; i < rows.size(); i++) {
-            final int code = codes[rows.row(i)];
-            if (code >= 0) {
-                counts[code]++;
-            }
-        }
-        return counts;
     }
 
     /**

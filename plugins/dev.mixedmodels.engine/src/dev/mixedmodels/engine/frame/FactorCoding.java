@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.frame;
 
 import dev.mixedmodels.engine.common.ModelException;
-import java.util.stream.LongStream;
 
 /** Builds the codes of factors in time linear in the rows, plus a sort of the levels. */
 final class FactorCoding {
@@ -27,17 +26,5 @@ final class FactorCoding {
                 + " in row ", new ModelException.Row(row), ". Use a nominal column or one of whole numbers.");
         }
         return (long) value;
-    }
-
-    static Factor combine(final Factor outer, final String separator, final Factor inner, final Rows fitted) {
-        final long width = inner.size();
-        final LongIndex index = new LongIndex();
-        for (int i = 0; i < fitted.size(); i++) {
-            index.add(outer.code(fitted.row(i)) * width + inner.code(fitted.row(i)));
-        }
-        final long[] sorted = index.sortedKeys();
-        return new KnownCombinations(LongStream.of(sorted).mapToInt(key -> (int) (key / width)).toArray(),
-            LongStream.of(sorted).mapToInt(key -> (int) (key % width)).toArray(), inner.size())
-            .factor(outer, separator, inner);
     }
 }

@@ -1,8 +1,8 @@
 package dev.mixedmodels.engine.frame;
 
 /**
- * Combinations of the levels of two factors that are known from other data, as {@link Factor#combine} found them
- * there.
+ * Combinations of the levels of two factors that some rows have, in the order of the first and then of the second:
+ * nested units {@code school/pupil} or an interaction {@code dept:service}.
  */
 public final class KnownCombinations {
     private final LongIndex index = new LongIndex();

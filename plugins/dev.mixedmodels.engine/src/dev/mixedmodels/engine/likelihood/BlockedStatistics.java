@@ -48,11 +48,6 @@ final class BlockedStatistics implements EffectStatistics {
         return data.rows();
     }
 
-    /** Number of random effects in the dense core of the factor. */
-    int coreSize() {
-        return factor.symbolic.coreSize();
-    }
-
     /** The family of factors that coordinates run through. */
     BlockedPls pls(final AffineCoordinates coordinates, final boolean reml) {
         if (lastCoordinates != coordinates || last.reml() != reml) {

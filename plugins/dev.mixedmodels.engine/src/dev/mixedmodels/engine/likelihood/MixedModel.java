@@ -162,14 +162,6 @@ public final class MixedModel {
     }
 
     /**
-     * @return number of random effects in the dense core of the Cholesky factor; 0 if units can be eliminated one by
-     *         one
-     */
-    public int denseCore() {
-        return statistics instanceof BlockedStatistics blocked ? blocked.coreSize() : 0;
-    }
-
-    /**
      * @return the covariance structure of each factor's effects
      */
     public List<LinearStructure> structures() {

@@ -1,10 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
-import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.statistics.GroupReduction;
-import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowOrder;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
@@ -46,33 +43,6 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         Arrays.setAll(starts, i -> i * width);
         return new SubjectSeries(q, width - q - 1, Arrays.copyOfRange(whole.r(), from * width * width, to * width * width),
             starts, ResidualStructure.INDEPENDENT, new double[0][], new double[0][]);
-    }
-
-    /**
-     * The rows of some units.
-     *
-     * @param rows rows with one grouping factor or none
-     * @param order the rows by unit
-     * @param from first unit
-     * @param to unit after the last one
-     * @param structure the correlation of a unit's residuals
-     * @param positions of these units' rows, as above
-     * @param exponents of these units' rows, as above
-     * @return their rows, units numbered from 0
-     */
-    public static SubjectSeries of(final ModelRows rows, final RowOrder order, final int from, final int to,
-        final ResidualStructure structure, final double[][] positions, final double[][] exponents) {
-        final int p = rows.fixedEffects();
-        final int q = rows.randomEffects()[0];
-        final int first = order.start()[from];
-        final double[] values = new double[ArraySize.of(order.start()[to] - first, p + q + 1)];
-        final double[] row = new double[p + q + 1];
-        for (int i = 0; i * row.length < values.length; i++) {
-            rows.row(order.row(first + i), row);
-            System.arraycopy(row, p + 1, values, i * row.length, q);
-            System.arraycopy(row, 0, values, i * row.length + q, p + 1);
-        }
-        return new SubjectSeries(q, p, values, from(order.start(), from, to), structure, positions, exponents);
     }
 
     private static int[] from(final int[] starts, final int from, final int to) {

@@ -6,8 +6,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.FixedDesign;
 import dev.mixedmodels.engine.design.MeanCourse;
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.fit.AffineCoordinates;
-import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.Parts;
@@ -20,22 +18,17 @@ import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.model.StoredModel;
-import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.FitStatisticRow;
-import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /** A fitted longitudinal mixed model: its estimates, and the output tables on demand. */
 public final class LongitudinalFit {
@@ -71,72 +64,8 @@ public final class LongitudinalFit {
             - data.design().logWeights();
     }
 
-    /**
-     * @return fixed effects, the kept columns of X
-     */
-    public double[] coefficients() {
-        return Arrays.stream(computedCoefficients()).map(unit::back).toArray();
-    }
-
     private double[] computedCoefficients() {
         return data.design().fixed().basis().coefficients(data.coefficients(estimate.atMinimum().beta()));
-    }
-
-    /**
-     * @return model-based standard errors of the fixed effects
-     */
-    public double[] standardErrors() {
-        final double[][] phi = data.design().fixed().basis().covariance(estimate.atMinimum().phi());
-        return IntStream.range(0, phi.length).mapToDouble(k -> unit.back(data.scale() * Math.sqrt(phi[k][k]))).toArray();
-    }
-
-    /**
-     * @return covariance parameters: the elements of D by rows of the lower triangle as far as they are free, then the
-     *         residual variances, delta, rho
-     */
-    public double[] covarianceParameters() {
-        final double[] computed = estimate.parameters();
-        return IntStream.range(0, computed.length)
-            .mapToDouble(k -> unit.back(computed[k], estimate.isVariance(k) ? 2 : 0)).toArray();
-    }
-
-    /**
-     * @return whether something of D vanished, or a residual correlation is at the limit of its range
-     */
-    public boolean singular() {
-        return estimate.singular();
-    }
-
-    /**
-     * Searches again from a random point, to see whether this fit is the best there is.
-     *
-     * @param seed of the random point: D over four orders of magnitude about the residual's, any correlations, residual
-     *            parameters anywhere near the middle of their ranges
-     * @return -2 log likelihood where that search ends, less that of this fit; negative if it is better
-     */
-    public double excessFromRandomStart(final long seed) {
-        final Sampler sampler = new Sampler(seed);
-        final CovarianceModel model = estimate.model();
-        final AffineCoordinates coordinates = model.coordinates();
-        final double[] x = new double[coordinates.size()];
-        final double size = Math.pow(10, 2 * sampler.uniform() - 1.5);
-        final int entries = model.q() * model.q();
-        final double[] middle = model.residual().start();
-        for (int k = 0; k < x.length; k++) {
-            x[k] = sampler.normal();
-            final int eta = k - (x.length - middle.length);
-            if (eta >= 0) {
-                x[k] += middle[eta];
-            } else {
-                x[k] *= size;
-            }
-        }
-        final double[] z = coordinates.at(x);
-        final double[] start = model.start();
-        System.arraycopy(z, 0, start, 0, entries);
-        System.arraycopy(z, entries, start, entries, middle.length);
-        return new CovarianceSearch(model, estimate.criterion(), settings.estimation()).minimise(start).value()
-            - estimate.minimum().value();
     }
 
     /**
@@ -160,10 +89,6 @@ public final class LongitudinalFit {
         return estimate;
     }
 
-    CovarianceSearch search() {
-        return search;
-    }
-
     SubjectData data() {
         return data;
     }
@@ -176,13 +101,6 @@ public final class LongitudinalFit {
     public ModelFit output(final Progress progress, final Warnings warnings) {
         final ModelTables tables = tables(progress, warnings);
         return new ModelFit(tables, this::fittedRows, design(), () -> stored(tables));
-    }
-
-    /**
-     * @return computes fitted values and residuals of the rows of a table in memory
-     */
-    public IntFunction<FittedRow> fittedValues() {
-        return fittedRows(true).apply(data.source().frame(Progress.NONE)).rows();
     }
 
     /**

@@ -75,10 +75,6 @@ public final class SubjectPart implements Serializable {
         return sums.counts()[place];
     }
 
-    GroupReduction sums() {
-        return sums;
-    }
-
     GroupReduction products() {
         return products;
     }

@@ -88,13 +88,4 @@ final class SubjectIndex {
     int row(final int place) {
         return rows[place];
     }
-
-    /** Rows of the subject that has most. */
-    int largest() {
-        int largest = 0;
-        for (int s = 0; s + 1 < starts.length; s++) {
-            largest = Math.max(largest, starts[s + 1] - starts[s]);
-        }
-        return largest;
-    }
 }

@@ -2,11 +2,9 @@ package dev.mixedmodels.engine.model;
 
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
 import java.io.Serializable;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -26,26 +24,5 @@ public record ModelFit(ModelTables tables, Parts parts, ModelDesign design, Supp
          * @return what the model says about the rows of the table, part after part
          */
         Function<Frame, FittedPart> begin(boolean normalised);
-    }
-
-    /**
-     * Of a model that kept its rows.
-     *
-     * @param tables the output tables but for the fitted values
-     * @param fittedValues what the model says about a row of the frame
-     * @param design rows of the frame
-     * @param model gives the model without its data
-     * @return the same by parts
-     */
-    public static ModelFit ofRows(final ModelTables tables, final IntFunction<FittedRow> fittedValues,
-        final ModelDesign design, final Supplier<StoredModel> model) {
-        return new ModelFit(tables, normalised -> FittedPart.inTurn(fittedValues, design.usedResponses()), design, model);
-    }
-
-    /**
-     * @return what the model says about a row of a table in memory
-     */
-    public IntFunction<FittedRow> fittedValues() {
-        return parts.begin(true).apply(design.rows().frame()).rows();
     }
 }

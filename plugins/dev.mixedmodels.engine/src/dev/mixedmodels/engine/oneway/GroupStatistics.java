@@ -11,7 +11,6 @@ import static dev.mixedmodels.engine.oneway.GroupCells.accumulate;
 import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.io.Serializable;
-import java.util.stream.IntStream;
 
 /**
  * Size, mean and sum of squares of each group, accumulated in one pass over the rows in any order.
@@ -173,15 +172,6 @@ public final class GroupStatistics implements Serializable {
     }
 
     /**
-     * Adds the rows of other statistics. The order of merging changes results at the level of 1e-30 only.
-     *
-     * @param other statistics with the same meaning of group indices, left as they are
-     */
-    public void merge(final GroupStatistics other) {
-        merge(other, IntStream.range(0, other.groups()).toArray());
-    }
-
-    /**
      * Adds the rows of other statistics, whose groups have other indices.
      *
      * @param other other statistics, left as they are
@@ -250,16 +240,6 @@ public final class GroupStatistics implements Serializable {
      */
     GroupWeights weights() {
         return cells.weights();
-    }
-
-    /**
-     * @param group index of a group with rows
-     * @return the mean of its responses, weighted, rounded to a double
-     */
-    public double mean(final int group) {
-        final DoubleDouble mean = sumAbout(group, 0);
-        mean.divide(size(group), 0);
-        return mean.value() / cells.factor();
     }
 
     /**

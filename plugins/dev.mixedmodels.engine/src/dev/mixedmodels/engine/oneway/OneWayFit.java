@@ -20,16 +20,6 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 record OneWayFit(RandomInterceptSettings settings, GroupedData data, AnovaTable anova, SizeClasses classes,
     VarianceEstimates estimates, VarianceEstimates restricted, VarianceBounds bounds, Contrast mean) {
 
-    /** The variance between groups in the response's own unit. */
-    double sigma2() {
-        return own(estimates.sigma2(), 2);
-    }
-
-    /** The residual variance in the response's own unit. */
-    double tau2() {
-        return own(estimates.tau2(), 2);
-    }
-
     /** An estimate in the response's own unit to a power; NaN if that is out of the range of doubles. */
     double own(final double x, final int power) {
         return new BinaryUnit(anova.unit().exponent() + Math.getExponent(classes.unit())).restore(x, power);

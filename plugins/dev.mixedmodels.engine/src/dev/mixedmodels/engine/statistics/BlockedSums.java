@@ -45,13 +45,6 @@ public final class BlockedSums implements Serializable {
     }
 
     /**
-     * @return sums of no rows, of the same model
-     */
-    public BlockedSums fresh() {
-        return new BlockedSums(p1 - 1, q, levels, clusters);
-    }
-
-    /**
      * Adds a block of rows.
      *
      * @param block rows of the model

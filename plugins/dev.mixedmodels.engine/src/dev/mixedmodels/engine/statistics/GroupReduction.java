@@ -36,22 +36,6 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
     }
 
     /**
-     * @return [X y]'[X y], (p + 1) x (p + 1) row-major, lower triangle
-     */
-    public double[] crossProducts() {
-        final int p1 = fixedEffects + 1;
-        final double[] s = within.clone();
-        for (int i = 0; i < levels * effects; i++) {
-            for (int a = 0; a < p1; a++) {
-                for (int b = 0; b <= a; b++) {
-                    s[a * p1 + b] += t[i * p1 + a] * t[i * p1 + b];
-                }
-            }
-        }
-        return s;
-    }
-
-    /**
      * Statistics that keep of each unit all of its cross-products, with [Z_j X_j y_j] in the place of Z_j and no fixed
      * effects, as those of a model.
      *

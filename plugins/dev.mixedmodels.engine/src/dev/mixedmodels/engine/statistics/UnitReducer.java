@@ -17,14 +17,6 @@ final class UnitReducer {
     private final CompensatedSums within;
 
     /**
-     * @param q number of random effects
-     * @param p1 number of fixed effects and the response
-     */
-    UnitReducer(final int q, final int p1) {
-        this(q, p1, new CompensatedSums(p1 * p1));
-    }
-
-    /**
      * @param within takes what is left within units
      */
     UnitReducer(final int q, final int p1, final CompensatedSums within) {
@@ -34,11 +26,6 @@ final class UnitReducer {
         width = q + p1;
         row = new double[width];
         block = new double[(q + Math.max(q, BLOCK)) * width];
-    }
-
-    /** Sums within all units so far, lower triangle. */
-    CompensatedSums within() {
-        return within;
     }
 
     /** Reduces the rows of a unit. */

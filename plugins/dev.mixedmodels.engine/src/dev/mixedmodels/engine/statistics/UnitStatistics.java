@@ -134,13 +134,6 @@ public final class UnitStatistics implements Serializable {
     }
 
     /**
-     * @return number of rows
-     */
-    public long rows() {
-        return rows;
-    }
-
-    /**
      * @return codes of the units met, in order; null if there is a place for each unit from the beginning
      */
     public int[] codes() {

@@ -15,6 +15,7 @@ import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
+import dev.mixedmodels.engine.longitudinal.FitFigures;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -27,6 +28,7 @@ import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Golden;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.ArrayList;
@@ -99,7 +101,7 @@ class CorrelationReferenceTest {
         final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)).withReml(reml)
             .withResidual(structure, "Time", formula.contains("|") ? null : subject).withVariance(by, null)
             .withInference(i -> i.withDf(df).withVariances(VarianceIntervals.WALD, false)), frame, Progress.NONE, new Warnings());
-        return new Fit(fit.tables(Progress.NONE, new Warnings()), fit.fittedValues(), frame);
+        return new Fit(fit.tables(Progress.NONE, new Warnings()), FitFigures.fittedValues(fit), frame);
     }
 
     private static Fit marginal(final Frame frame, final String formula, final Layout layout, final VisitStructure structure,
@@ -108,7 +110,7 @@ class CorrelationReferenceTest {
             .withOptions(DesignOptions.DEFAULT.withOrder("arm", LevelOrder.reference("act")))
             .withReml(reml).withInference(i -> i.withDf(df).withVariances(VarianceIntervals.WALD, false))
             .withTables(TableSettings.means(List.of(), null)), frame, Progress.NONE, new Warnings());
-        return new Fit(fit.tables(), fit.fittedValues(), frame);
+        return new Fit(fit.tables(), Figures.fittedValues(fit), frame);
     }
 
     /** nlme's gls at held ranges: -553.457 at 13.7, -553.175 at 21.25 and -553.489 at 27, with valleys between. */

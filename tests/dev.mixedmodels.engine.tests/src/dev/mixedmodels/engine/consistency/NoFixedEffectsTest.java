@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
+import dev.mixedmodels.engine.longitudinal.FitFigures;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -107,7 +108,7 @@ class NoFixedEffectsTest {
         assertEmptyMean(multilevel);
         assertEmptyMean(other);
         assertEquals(multilevel.blups().iterator().next().stdError(), other.blups().iterator().next().stdError(), 1e-6);
-        assertEquals(longitudinal.fittedValues().apply(3).marginal(), 0);
+        assertEquals(FitFigures.fittedValues(longitudinal).apply(3).marginal(), 0);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
+import dev.mixedmodels.engine.longitudinal.FitFigures;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -23,6 +24,7 @@ import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.MeansRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +104,7 @@ class OffsetsTest {
             longitudinal("distance ~ Sex * ns(age, 2) + offset(2 * age + 0.3) + (1 | Subject)");
         final LongitudinalFit without = longitudinal("less ~ Sex * ns(age, 2) + (1 | Subject)");
         assertShifted(frame(), with.tables(Progress.NONE, IGNORED), without.tables(Progress.NONE, IGNORED),
-            with.fittedValues(), without.fittedValues());
+            FitFigures.fittedValues(with), FitFigures.fittedValues(without));
     }
 
     private static ModelFit marginal(final String formula) {
@@ -115,7 +117,8 @@ class OffsetsTest {
     void marginal() {
         final ModelFit with = marginal("distance ~ Sex * ns(age, 2) + offset(2 * age + 0.3)");
         final ModelFit without = marginal("less ~ Sex * ns(age, 2)");
-        assertShifted(frame(), with.tables(), without.tables(), with.fittedValues(), without.fittedValues());
+        assertShifted(frame(), with.tables(), without.tables(), Figures.fittedValues(with),
+            Figures.fittedValues(without));
     }
 
     /** Visits that subjects missed have the offset of the visit, whether there is a row for them or not. */

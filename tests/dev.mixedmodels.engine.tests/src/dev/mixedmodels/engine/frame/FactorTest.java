@@ -24,7 +24,6 @@ final class FactorTest {
         final Factor factor = Factor.of(WEEKS, rows(6, 0, 1, 3, 4, 5), LevelOrder.NATURAL);
         assertEquals(List.of("Week 1", "Week 2", "Week 12", "baseline"), factor.levels());
         assertArrayEquals(new int[]{2, 1, -1, 1, 0, 3}, codes(factor, 6));
-        assertArrayEquals(new int[]{1, 2, 1, 1}, factor.counts(Rows.all(6)));
     }
 
     @Test
@@ -85,12 +84,13 @@ final class FactorTest {
     }
 
     @Test
-    void combinationsThatOccurAreLevelsOuterFirst() {
+    void knownCombinationsAreLevelsOuterFirst() {
         final Factor board = Factor.of(NominalColumn.of("board", List.of("B", "A", "B", "A", "C")), rows(5, 0, 1, 2, 3),
             LevelOrder.NATURAL);
         final Factor school = Factor.of(new NumericColumn("school", new double[]{10, 2, 2, 2, 2}), rows(5, 0, 1, 2, 3),
             LevelOrder.NATURAL);
-        final Factor nested = Factor.combine(board, "/", school, rows(5, 0, 1, 2, 3));
+        final Factor nested = new KnownCombinations(new int[]{0, 1, 1}, new int[]{0, 0, 1}, 2).factor(board, "/",
+            school);
         assertEquals("board/school", nested.name());
         assertEquals(List.of("A/2", "B/2", "B/10"), nested.levels());
         assertArrayEquals(new int[]{2, 0, 1, 0, -1}, codes(nested, 5));
@@ -102,7 +102,7 @@ final class FactorTest {
     void aCombinationThatOnlyAPredictedRowHasIsNoLevel() {
         final Factor a = Factor.of(NominalColumn.of("a", List.of("x", "y", "x")), rows(3, 0, 1), LevelOrder.NATURAL);
         final Factor b = Factor.of(NominalColumn.of("b", List.of("1", "2", "2")), rows(3, 0, 1), LevelOrder.NATURAL);
-        final Factor both = Factor.combine(a, ":", b, rows(3, 0, 1));
+        final Factor both = new KnownCombinations(new int[]{0, 1}, new int[]{0, 1}, 2).factor(a, ":", b);
         assertEquals(List.of("x:1", "y:2"), both.levels());
         assertEquals(-1, both.code(2));
     }

@@ -287,7 +287,7 @@ class BlockedPlsTest {
     void aFewUnitsThatShareRowsWithManyFormTheDenseCore() {
         final DenseMixedModel data = DenseMixedModel.random(10, 4000, 2, new int[] {1, 1},
             new int[][] {DenseMixedModel.drawn(1, 4000, 500), DenseMixedModel.drawn(2, 4000, 60)});
-        final int core = new BlockedStatistics(data.products(null)).coreSize();
+        final int core = new BlockedStatistics(data.products(null)).factor.symbolic.coreSize();
         assertTrue(core <= 60 && core >= 40, "core of " + core);
     }
 }

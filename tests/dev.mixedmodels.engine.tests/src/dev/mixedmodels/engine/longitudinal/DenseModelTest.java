@@ -95,7 +95,7 @@ class DenseModelTest {
     }
 
     private static double[] residualParameters(final LongitudinalFit fit) {
-        final double[] all = fit.covarianceParameters();
+        final double[] all = FitFigures.covarianceParameters(fit);
         return Arrays.copyOfRange(all, fit.estimate().model().random().parameters(), all.length);
     }
 
@@ -106,8 +106,8 @@ class DenseModelTest {
         final Dense dense = new Dense(fit, settings, residualParameters(fit));
         final double[] beta = Matrices.multiply(dense.toBeta, dense.y);
         for (int k = 0; k < P; k++) {
-            assertEquals(beta[k], fit.coefficients()[k], 1e-8 * Math.abs(beta[k]));
-            assertEquals(Math.sqrt(dense.phi[k][k]), fit.standardErrors()[k], 1e-8);
+            assertEquals(beta[k], FitFigures.coefficients(fit)[k], 1e-8 * Math.abs(beta[k]));
+            assertEquals(Math.sqrt(dense.phi[k][k]), FitFigures.standardErrors(fit)[k], 1e-8);
         }
         final double[][] inverse = Matrices.inversePositiveDefinite(dense.v);
         final int n = ROWS.size();
@@ -158,7 +158,7 @@ class DenseModelTest {
             r[i] -= Matrices.dot(dense.x[i], beta);
         }
         Cholesky.solveLower(l, r.length, r);
-        final IntFunction<FittedRow> fitted = fit.fittedValues();
+        final IntFunction<FittedRow> fitted = FitFigures.fittedValues(fit);
         for (int i = 0; i < r.length; i++) {
             assertEquals(r[i], fitted.apply(i).normalized(), 1e-8);
         }

@@ -209,7 +209,7 @@ class InputTest {
         rows.add(new Growth.Row(Double.NaN, 2, 1, "A", "never seen"));
         rows.add(new Growth.Row(3, Double.NaN, 1, "A", "S1"));
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), rows);
-        final IntFunction<FittedRow> fitted = fit.fittedValues();
+        final IntFunction<FittedRow> fitted = FitFigures.fittedValues(fit);
         final FittedRow known = fitted.apply(ROWS.size());
         final FittedRow unknown = fitted.apply(ROWS.size() + 1);
         assertEquals(known.marginal(), unknown.marginal(), 1e-12);

@@ -50,8 +50,9 @@ class InvarianceTest {
         final LongitudinalFit fit = Growth.fit(settings, ROWS);
         final LongitudinalFit shuffled = Growth.fit(settings, Growth.shuffled(ROWS));
         assertEquals(fit.criterion(), shuffled.criterion(), 1e-13 * Math.abs(fit.criterion()));
-        assertClose(fit.coefficients(), shuffled.coefficients(), 1e-11); // estimates: root of the criterion's rounding
-        assertClose(fit.covarianceParameters(), shuffled.covarianceParameters(), 1e-9);
+        // estimates: root of the criterion's rounding
+        assertClose(FitFigures.coefficients(fit), FitFigures.coefficients(shuffled), 1e-11);
+        assertClose(FitFigures.covarianceParameters(fit), FitFigures.covarianceParameters(shuffled), 1e-9);
     }
 
     @ParameterizedTest
@@ -62,8 +63,8 @@ class InvarianceTest {
             final LongitudinalFit many = pool.submit(() -> Growth.fit(settings, ROWS)).get();
             final LongitudinalFit one = Growth.fit(settings, ROWS);
             assertEquals(one.criterion(), many.criterion());
-            assertArrayEquals(one.coefficients(), many.coefficients());
-            assertArrayEquals(one.covarianceParameters(), many.covarianceParameters());
+            assertArrayEquals(FitFigures.coefficients(one), FitFigures.coefficients(many));
+            assertArrayEquals(FitFigures.covarianceParameters(one), FitFigures.covarianceParameters(many));
         } finally {
             pool.shutdown();
         }
@@ -76,11 +77,11 @@ class InvarianceTest {
         final double shift = 3e6;
         final LongitudinalFit moved =
             Growth.fit(settings, ROWS.stream().map(row -> row.withY(row.y() + shift)).toList());
-        final double[] coefficients = moved.coefficients();
+        final double[] coefficients = FitFigures.coefficients(moved);
         coefficients[0] -= shift;
-        assertClose(fit.coefficients(), coefficients, 1e-7);
-        assertClose(fit.standardErrors(), moved.standardErrors(), 1e-7);
-        assertClose(fit.covarianceParameters(), moved.covarianceParameters(), 1e-7);
+        assertClose(FitFigures.coefficients(fit), coefficients, 1e-7);
+        assertClose(FitFigures.standardErrors(fit), FitFigures.standardErrors(moved), 1e-7);
+        assertClose(FitFigures.covarianceParameters(fit), FitFigures.covarianceParameters(moved), 1e-7);
     }
 
     @ParameterizedTest
@@ -90,15 +91,15 @@ class InvarianceTest {
             final LongitudinalFit fit = Growth.fit(settings, ROWS);
             final LongitudinalFit scaled =
                 Growth.fit(settings, ROWS.stream().map(row -> row.withY(row.y() * unit)).toList());
-            for (int k = 0; k < fit.coefficients().length; k++) {
-                assertEquals(1, scaled.coefficients()[k] / fit.coefficients()[k] / unit, 1e-7);
-                assertEquals(1, scaled.standardErrors()[k] / fit.standardErrors()[k] / unit, 1e-7);
+            for (int k = 0; k < FitFigures.coefficients(fit).length; k++) {
+                assertEquals(1, FitFigures.coefficients(scaled)[k] / FitFigures.coefficients(fit)[k] / unit, 1e-7);
+                assertEquals(1, FitFigures.standardErrors(scaled)[k] / FitFigures.standardErrors(fit)[k] / unit, 1e-7);
             }
-            for (int k = 0; k < fit.covarianceParameters().length; k++) {
+            for (int k = 0; k < FitFigures.covarianceParameters(fit).length; k++) {
                 final boolean variance = scaled.estimate().isVariance(k);
                 final double square = variance ? unit * unit : 1;
-                final double expected = fit.covarianceParameters()[k] * square;
-                assertEquals(expected, scaled.covarianceParameters()[k], 1e-7 * Math.abs(expected));
+                final double expected = FitFigures.covarianceParameters(fit)[k] * square;
+                assertEquals(expected, FitFigures.covarianceParameters(scaled)[k], 1e-7 * Math.abs(expected));
             }
         });
     }
@@ -110,12 +111,12 @@ class InvarianceTest {
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), ROWS);
         final LongitudinalFit scaled = Growth.fit(Growth.settings(SLOPES),
             ROWS.stream().map(row -> row.withTime(row.time() * unit)).toList());
-        assertEquals(1, scaled.coefficients()[1] / fit.coefficients()[1] * unit, 1e-7);
-        final double[] expected = fit.covarianceParameters();
+        assertEquals(1, FitFigures.coefficients(scaled)[1] / FitFigures.coefficients(fit)[1] * unit, 1e-7);
+        final double[] expected = FitFigures.covarianceParameters(fit);
         expected[1] /= unit;
         expected[2] /= unit * unit;
         for (int k = 0; k < expected.length; k++) {
-            assertEquals(1, scaled.covarianceParameters()[k] / expected[k], 1e-7);
+            assertEquals(1, FitFigures.covarianceParameters(scaled)[k] / expected[k], 1e-7);
         }
         assertClose(df(fit), df(scaled), 1e-6);
     }
@@ -129,10 +130,11 @@ class InvarianceTest {
             ROWS.stream().map(row -> row.withTime(row.time() + shift)).toList());
         final double logChange = fit.criterion() - moved.criterion();
         assertEquals(0, logChange, 1e-9 * Math.abs(fit.criterion()));
-        final double[] d = fit.covarianceParameters();
+        final double[] d = FitFigures.covarianceParameters(fit);
         final double[] expected = {d[0] - 2 * shift * d[1] + shift * shift * d[2], d[1] - shift * d[2], d[2], d[3]};
-        assertClose(expected, moved.covarianceParameters(), 1e-7);
-        assertEquals(fit.standardErrors()[1], moved.standardErrors()[1], 1e-7 * fit.standardErrors()[1]);
+        assertClose(expected, FitFigures.covarianceParameters(moved), 1e-7);
+        assertEquals(FitFigures.standardErrors(fit)[1], FitFigures.standardErrors(moved)[1],
+            1e-7 * FitFigures.standardErrors(fit)[1]);
         assertEquals(df(fit)[1], df(moved)[1], 1e-6 * df(fit)[1]);
     }
 
@@ -156,13 +158,13 @@ class InvarianceTest {
         final LongitudinalFit intercept = Growth.fit(Growth.settings("y ~ time * arm + (1 | subject)"), ROWS);
         final LongitudinalFit symmetric = Growth.fit(Growth.settings("y ~ time * arm")
             .withResidual(ResidualStructure.COMPOUND_SYMMETRY, "time", "subject"), ROWS);
-        final double[] d = intercept.covarianceParameters();
-        final double[] s = symmetric.covarianceParameters();
+        final double[] d = FitFigures.covarianceParameters(intercept);
+        final double[] s = FitFigures.covarianceParameters(symmetric);
         assertEquals(intercept.criterion(), symmetric.criterion(), 1e-9 * Math.abs(intercept.criterion()));
         assertEquals(d[0] + d[1], s[0], 1e-6 * s[0]);
         assertEquals(d[0] / (d[0] + d[1]), s[1], 1e-6);
-        assertClose(intercept.coefficients(), symmetric.coefficients(), 1e-6);
-        assertClose(intercept.standardErrors(), symmetric.standardErrors(), 1e-6);
+        assertClose(FitFigures.coefficients(intercept), FitFigures.coefficients(symmetric), 1e-6);
+        assertClose(FitFigures.standardErrors(intercept), FitFigures.standardErrors(symmetric), 1e-6);
         assertClose(df(intercept), df(symmetric), 1e-5);
     }
 

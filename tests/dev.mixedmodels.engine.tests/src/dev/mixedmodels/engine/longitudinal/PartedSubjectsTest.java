@@ -178,7 +178,7 @@ class PartedSubjectsTest {
         final Parted table = new Parted();
         final LongitudinalFit far = LongitudinalModel.fit(settings(), table, Progress.NONE, warnings);
         assertEquals(near.criterion(), far.criterion(), ROUNDING * Math.abs(near.criterion()));
-        assertClose(near.covarianceParameters(), far.covarianceParameters());
+        assertClose(FitFigures.covarianceParameters(near), FitFigures.covarianceParameters(far));
         final ModelTables tables = near.tables(Progress.NONE, warnings);
         final ModelTables other = far.tables(Progress.NONE, warnings);
         IntStream.range(0, tables.modelFit().size()).filter(i -> tables.modelFit().get(i).statistic().contains("Visits per")
@@ -208,7 +208,7 @@ class PartedSubjectsTest {
     }
 
     private static void fitted(final LongitudinalFit near, final LongitudinalFit far, final Parted table) {
-        final IntFunction<FittedRow> all = near.fittedValues();
+        final IntFunction<FittedRow> all = FitFigures.fittedValues(near);
         final SubjectPredictions predictions = Distributed.copy(far.predictions());
         final Frame whole = frame(-1, false);
         for (int p = 0; p < PARTS; p++) {

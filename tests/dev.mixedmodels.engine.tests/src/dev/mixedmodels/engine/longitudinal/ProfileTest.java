@@ -73,7 +73,7 @@ class ProfileTest {
         }
         final LongitudinalFit fit = Growth.fit(Growth.settings("y ~ time + (1 | subject)")
             .withResidual(ResidualStructure.CONTINUOUS_AR1, "time", "subject"), rows);
-        assertTrue(fit.singular());
+        assertTrue(FitFigures.singular(fit));
         final double quantile = Tail.chiSquareQuantile(0.05, 1);
         for (final CovarianceParameterRow row : fit.tables(Progress.NONE, new Warnings()).covarianceParameters()) {
             assertEquals(quantile, profiled(fit, row.parameter(), row.upper()), 2e-3, row.toString());

@@ -202,7 +202,7 @@ class ReferenceFitTest {
     @MethodSource("all")
     void fittedValuesAgree(final String id) {
         final Golden golden = Golden.read(id);
-        final IntFunction<FittedRow> fitted = fit(id).fittedValues();
+        final IntFunction<FittedRow> fitted = FitFigures.fittedValues(fit(id));
         final boolean conditional = golden.has("fitted_first10");
         final double[] marginals = golden.at("marginal_fitted_first10").numbers();
         for (int i = 0; i < 10; i++) {
@@ -243,7 +243,7 @@ class ReferenceFitTest {
     @Test
     void varianceOfTheMeanIsThatOfTheReference() {
         for (final String id : List.of("long_sleep_rs_reml", "long_bodyweight_rs_ml", "long_orthodont_rs_reml")) {
-            final double[] parameters = fit(id).covarianceParameters();
+            final double[] parameters = FitFigures.covarianceParameters(fit(id));
             final double marginal = value(tables(id).modelFit(), "R2 Marginal");
             final double conditional = value(tables(id).modelFit(), "R2 Conditional");
             // residual / total and fixed / total from the two shares

@@ -41,7 +41,7 @@ class SingularFitTest {
         final Warnings warnings = new Warnings();
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), alternating());
         final ModelTables tables = fit.tables(Progress.NONE, warnings);
-        assertTrue(fit.singular());
+        assertTrue(FitFigures.singular(fit));
         assertTrue(warnings.list().get(0).contains("the variances of (Intercept) and time between subjects of \"subject\" are estimated as 0"));
         for (final FixedEffectRow row : tables.fixedEffects()) {
             assertEquals(row.naiveEstimate(), row.estimate(), 1e-9);
@@ -67,10 +67,10 @@ class SingularFitTest {
         }
         final LongitudinalFit fit = Growth.fit(Growth.settings("y ~ time + (time || subject)"), rows);
         fit.tables(Progress.NONE, warnings);
-        assertTrue(fit.singular());
+        assertTrue(FitFigures.singular(fit));
         assertTrue(warnings.list().get(0).contains("the variance of time between subjects of \"subject\""));
-        assertEquals(0, fit.covarianceParameters()[1]);
-        assertTrue(fit.covarianceParameters()[0] > 1);
+        assertEquals(0, FitFigures.covarianceParameters(fit)[1]);
+        assertTrue(FitFigures.covarianceParameters(fit)[0] > 1);
     }
 
     /** Slopes proportional to intercepts: correlation 1, both variances positive. */
@@ -89,7 +89,7 @@ class SingularFitTest {
             Growth.fit(Growth.settings(SLOPES).withInference(i -> i.withDf(DfMethod.KENWARD_ROGER)), rows);
         final Warnings warnings = new Warnings();
         final ModelTables tables = fit.tables(Progress.NONE, warnings);
-        assertTrue(fit.singular());
+        assertTrue(FitFigures.singular(fit));
         final CovarianceParameterRow correlation = tables.covarianceParameters().stream()
             .filter(row -> row.parameter().startsWith("Corr")).findFirst().orElseThrow();
         assertEquals(1, correlation.estimate());
@@ -140,7 +140,7 @@ class SingularFitTest {
     @Test
     void interiorFitsAreNotCalledSingular() {
         final LongitudinalFit fit = Growth.fit(Growth.settings(SLOPES), Growth.rows(60, 3));
-        assertFalse(fit.singular());
+        assertFalse(FitFigures.singular(fit));
     }
 
     /** Times as years, slopes in any unit, few subjects, every structure: no random start finds a better fit. */
@@ -156,7 +156,7 @@ class SingularFitTest {
                 "subject"))) {
             final LongitudinalFit fit = Growth.fit(settings, rows);
             for (int restart = 0; restart < 5; restart++) {
-                assertTrue(fit.excessFromRandomStart(100 * seed + restart) > -1e-6);
+                assertTrue(FitFigures.excessFromRandomStart(fit, 100 * seed + restart) > -1e-6);
             }
         }
     }
@@ -166,8 +166,8 @@ class SingularFitTest {
     void everyStructureOfDReachesItsBoundary(final RandomStructure structure) {
         final LongitudinalFit fit =
             Growth.fit(Growth.settings("y ~ time + (1 + time | subject)").withRandom(structure), alternating());
-        assertTrue(fit.singular());
-        final double[] parameters = fit.covarianceParameters();
+        assertTrue(FitFigures.singular(fit));
+        final double[] parameters = FitFigures.covarianceParameters(fit);
         for (int k = 0; k < parameters.length - 1; k++) {
             assertEquals(0, parameters[k], 1e-12);
         }

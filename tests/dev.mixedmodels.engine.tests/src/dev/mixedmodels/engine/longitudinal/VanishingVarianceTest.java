@@ -103,7 +103,7 @@ class VanishingVarianceTest {
         final Warnings warnings = new Warnings();
         fit.tables(Progress.NONE, warnings);
         assertTrue(warnings.list().toString().contains("Var(Residual:v0) is estimated as 0"), warnings.list()::toString);
-        final IntFunction<FittedRow> fitted = fit.fittedValues();
+        final IntFunction<FittedRow> fitted = FitFigures.fittedValues(fit);
         for (int i = 0; i < 18; i++) {
             assertEquals(i % 6 == 5, Double.isNaN(fitted.apply(i).pearson()));
             assertTrue(Double.isFinite(fitted.apply(i).normalized()));
@@ -163,7 +163,7 @@ class VanishingVarianceTest {
         rows.add(new Growth.Row(14.5, 1, 1.5, "single", "S1"));
         final LongitudinalFit fit = Growth.fit(
             Growth.settings("y ~ arm + time + (1 | subject)").withReml(false).withVariance("arm", null), rows);
-        assertEquals(0, fit.covarianceParameters()[3]);
+        assertEquals(0, FitFigures.covarianceParameters(fit)[3]);
     }
 
     /** Under REML that row says nothing about its variance. */

@@ -18,6 +18,7 @@ import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.MeansRow;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Golden;
 import java.util.HashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ class MarginalGoldenOutputTest {
                 final String subject = ((NominalColumn) frame.column("subject")).text(row);
                 final BlupRow blup = rows.get(subject + "/" + (int) frame.column("visit").value(row));
                 assertEquals(expected.at("fit").numbers()[i], blup.blup(), 1e-5 * blup.conditionalStdDev());
-                assertEquals(expected.at("fit").numbers()[i], fit.fittedValues().apply(row).conditional(),
+                assertEquals(expected.at("fit").numbers()[i], Figures.fittedValues(fit).apply(row).conditional(),
                     1e-5 * blup.conditionalStdDev());
                 relative(expected.at("se").numbers()[i], Math.sqrt(Math.pow(blup.stdError(), 2)
                     - Math.pow(blup.conditionalStdDev(), 2)), STD_ERROR, "row " + row);
@@ -121,8 +122,8 @@ class MarginalGoldenOutputTest {
             int used = 0;
             for (int row = 0; used < marginal.length; row++) {
                 if (!frame.column(response).missing(row)) {
-                    assertEquals(marginal[used], fit.fittedValues().apply(row).marginal(), ESTIMATE * scale);
-                    assertEquals(residuals[used], fit.fittedValues().apply(row).residual(), ESTIMATE * scale);
+                    assertEquals(marginal[used], Figures.fittedValues(fit).apply(row).marginal(), ESTIMATE * scale);
+                    assertEquals(residuals[used], Figures.fittedValues(fit).apply(row).residual(), ESTIMATE * scale);
                     used++;
                 }
             }
@@ -140,9 +141,10 @@ class MarginalGoldenOutputTest {
         for (int i = 0; i < response.length; i++) {
             int found = 0;
             for (int row = 0; row < frame.rows(); row++) {
-                if (Math.abs(fit.fittedValues().apply(row).residual() - response[i]) < ESTIMATE * scale) {
-                    found += Math.abs(fit.fittedValues().apply(row).pearson() - expected.at("pearson").numbers()[i])
-                        < STD_ERROR && Math.abs(fit.fittedValues().apply(row).normalized()
+                if (Math.abs(Figures.fittedValues(fit).apply(row).residual() - response[i]) < ESTIMATE * scale) {
+                    found += Math.abs(Figures.fittedValues(fit).apply(row).pearson()
+                        - expected.at("pearson").numbers()[i])
+                        < STD_ERROR && Math.abs(Figures.fittedValues(fit).apply(row).normalized()
                             - expected.at("normalized").numbers()[i]) < STD_ERROR ? 1 : 0;
                 }
             }

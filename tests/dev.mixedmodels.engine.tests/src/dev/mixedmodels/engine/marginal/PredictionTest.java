@@ -8,6 +8,7 @@ import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.testing.Figures;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,9 +100,9 @@ class PredictionTest {
         final BlupRow blup = blups(fit).get("s1/3");
         assertEquals(v[2][2] - first * v[2][0] - second * v[2][1], Math.pow(blup.conditionalStdDev(), 2), 1e-9);
         assertEquals(1 - Math.pow(blup.conditionalStdDev(), 2) / v[2][2], blup.reliability(), 1e-9);
-        final FittedRow one = fit.fittedValues().apply(3);
-        final FittedRow two = fit.fittedValues().apply(4);
-        final FittedRow three = fit.fittedValues().apply(5);
+        final FittedRow one = Figures.fittedValues(fit).apply(3);
+        final FittedRow two = Figures.fittedValues(fit).apply(4);
+        final FittedRow three = Figures.fittedValues(fit).apply(5);
         assertEquals(three.marginal() + first * one.residual() + second * two.residual(), blup.blup(), 1e-9);
         assertEquals(blup.blup(), three.conditional());
         assertTrue(Double.isNaN(three.residual()) && Double.isNaN(one.conditional()));
@@ -114,7 +115,7 @@ class PredictionTest {
         for (final VisitStructure structure : List.of(VisitStructure.UNSTRUCTURED, VisitStructure.CONTINUOUS_AR1)) {
             final ModelFit fit =
                 Simulated.fit(Simulated.settings("y ~ x + arm * visit", structure, true), data.frame());
-            final FittedRow fitted = fit.fittedValues().apply(data.y.size() - 1);
+            final FittedRow fitted = Figures.fittedValues(fit).apply(data.y.size() - 1);
             final BlupRow blup = blups(fit).get("new/2");
             assertEquals(fitted.marginal(), blup.blup(), 1e-12);
             assertEquals(fitted.marginal(), fitted.conditional());

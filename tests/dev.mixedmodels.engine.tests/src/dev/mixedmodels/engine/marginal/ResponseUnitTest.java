@@ -22,6 +22,7 @@ import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
 import dev.mixedmodels.engine.result.MeansRow;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class ResponseUnitTest {
             add(all, 0, r.df(), r.t(), r.pValue(), r.adjustedPValue());
         }
         for (int row = 0; row < ROWS; row++) {
-            final FittedRow r = fit.fittedValues().apply(row);
+            final FittedRow r = Figures.fittedValues(fit).apply(row);
             add(all, 1, r.marginal(), r.conditional(), r.residual());
             add(all, 0, r.pearson(), r.normalized());
         }

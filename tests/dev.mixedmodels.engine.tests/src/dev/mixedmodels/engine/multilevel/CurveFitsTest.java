@@ -20,6 +20,7 @@ import dev.mixedmodels.engine.prediction.PredictionSettings;
 import dev.mixedmodels.engine.prediction.Predictors;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.MeansRow;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.TestData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -123,8 +124,8 @@ final class CurveFitsTest {
         final double[] marginal = new double[predictions.length];
         final double[] conditional = new double[predictions.length];
         for (int i = 0; i < predictions.length; i++) {
-            marginal[i] = fit.fittedValues().apply(known + i).marginal();
-            conditional[i] = fit.fittedValues().apply(known + i).conditional();
+            marginal[i] = Figures.fittedValues(fit).apply(known + i).marginal();
+            conditional[i] = Figures.fittedValues(fit).apply(known + i).conditional();
         }
         assertClose("prediction", predictions, marginal, near);
         assertClose("prediction of a unit", figures.get("units"), conditional, near);

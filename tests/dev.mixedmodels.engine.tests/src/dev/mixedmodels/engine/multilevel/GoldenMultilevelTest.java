@@ -18,6 +18,7 @@ import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.Golden;
 import java.util.HashMap;
 import java.util.List;
@@ -166,7 +167,7 @@ class GoldenMultilevelTest {
         final double[] marginal = golden.at("marginal_fitted_first10").numbers();
         final double sd = golden.at("residual_sd").number();
         for (int i = 0; i < conditional.length; i++) {
-            final FittedRow row = fit.fittedValues().apply(i);
+            final FittedRow row = Figures.fittedValues(fit).apply(i);
             assertEquals(conditional[i], row.conditional(), 1e-5 * sd, id);
             assertEquals(marginal[i], row.marginal(), 1e-5 * sd, id);
             assertEquals(golden.at("residuals_first10").numbers()[i], row.residual(), 1e-5 * sd, id);

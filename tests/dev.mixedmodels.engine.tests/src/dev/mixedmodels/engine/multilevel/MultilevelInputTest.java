@@ -19,6 +19,7 @@ import dev.mixedmodels.engine.multilevel.LevelSpecification.Level;
 import dev.mixedmodels.engine.multilevel.LevelSpecification.Mode;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.testing.Figures;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -182,7 +183,7 @@ class MultilevelInputTest {
             Progress.NONE, new Warnings());
         double squares = 0;
         for (int i = 0; i < N; i++) {
-            final FittedRow row = fit.fittedValues().apply(i);
+            final FittedRow row = Figures.fittedValues(fit).apply(i);
             squares += row.normalized() * row.normalized();
         }
         // their sum of squares is (y - X b)'V^-1 (y - X b), which is N - p at REML estimates

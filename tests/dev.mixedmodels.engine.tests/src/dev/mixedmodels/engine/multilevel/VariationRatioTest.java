@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
+import dev.mixedmodels.engine.testing.Figures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -214,7 +215,8 @@ class VariationRatioTest {
                 final double expected = (deviationOfRow - ratio * sum / (1 + n * ratio))
                     / Math.sqrt(sigma2 * (1 + ratio / (1 + n * ratio)));
                 // rounding of the mean, a unit in the last place of the response
-                assertEquals(expected, fit.fittedValues().apply(row++).normalized(), 4e-15 * deviation * 10 + 1e-13);
+                assertEquals(expected, Figures.fittedValues(fit).apply(row++).normalized(),
+                    4e-15 * deviation * 10 + 1e-13);
                 sum += deviationOfRow;
             }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.numeric.DoubleDouble;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.testing.TestData;
@@ -12,10 +13,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Data and look-ups that the tests of this package share. */
 final class Fixtures {
     private Fixtures() {
+    }
+
+    /** Adds the rows of other statistics of the same groups. */
+    static void merge(final GroupStatistics into, final GroupStatistics other) {
+        into.merge(other, IntStream.range(0, other.groups()).toArray());
+    }
+
+    /** The mean of a group's responses, in their own unit. */
+    static double mean(final GroupStatistics statistics, final int group) {
+        final DoubleDouble mean = statistics.sumAbout(group, 0);
+        mean.divide(statistics.size(group), 0);
+        return statistics.unit().restore(mean.value(), 1);
     }
 
     /** Responses with the code of their group. */

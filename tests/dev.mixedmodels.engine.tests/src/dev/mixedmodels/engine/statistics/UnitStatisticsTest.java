@@ -84,9 +84,13 @@ final class UnitStatisticsTest {
                 }
             }
         }
-        System.arraycopy(data.crossProducts(), 0, products, at, (P + 1) * (P + 1));
-        for (int a = 0; a <= P; a++) { // the lower triangle is meant
-            Arrays.fill(products, at + a * (P + 1) + a + 1, at + (a + 1) * (P + 1), 0);
+        for (int a = 0; a <= P; a++) {
+            for (int b = 0; b <= a; b++) {
+                products[at + a * (P + 1) + b] = data.within()[a * (P + 1) + b];
+                for (int i = 0; i < UNITS * Q; i++) {
+                    products[at + a * (P + 1) + b] += data.t()[i * (P + 1) + a] * data.t()[i * (P + 1) + b];
+                }
+            }
         }
         return products;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.FittedPart;
+import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
@@ -52,6 +53,14 @@ public final class Figures {
             }
         }
         return all.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /**
+     * @param fit of a table in memory
+     * @return what the model says about a row of the table
+     */
+    public static IntFunction<FittedRow> fittedValues(final ModelFit fit) {
+        return fit.parts().begin(true).apply(fit.design().rows().frame()).rows();
     }
 
     /**

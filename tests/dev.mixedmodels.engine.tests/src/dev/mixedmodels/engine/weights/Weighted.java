@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.GoldenFrame;
+import dev.mixedmodels.engine.longitudinal.FitFigures;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -31,6 +32,7 @@ import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.testing.Figures;
 import dev.mixedmodels.engine.testing.TestData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +93,7 @@ final class Weighted {
             LongitudinalModel.fit(settings
                 .withOptions(options.withWeights(column(frame))), frame, Progress.NONE, new Warnings());
         final ModelTables tables = fit.tables(Progress.NONE, new Warnings());
-        return new Fit(tables, rows(frame, fit.fittedValues()));
+        return new Fit(tables, rows(frame, FitFigures.fittedValues(fit)));
     }
 
     static Fit longitudinal(final Frame frame, final String formula, final DesignOptions options, final How how) {
@@ -104,7 +106,7 @@ final class Weighted {
                 .withOptions(options.withWeights(column(frame))).withReml(how.reml())
                     .withInference(i -> i.withDf(how.df()).withVariances(how.intervals(), true)), frame, Progress.NONE,
                         new Warnings());
-        return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
+        return new Fit(fit.tables(), rows(frame, Figures.fittedValues(fit)));
     }
 
     static Fit marginal(final Frame frame, final String formula, final DesignOptions options, final How how,
@@ -115,7 +117,7 @@ final class Weighted {
             .withReml(how.reml())
             .withInference(i -> i.withDf(how.df()).withFixedCovariance(covariance)
             .withVariances(how.intervals(), true)), frame, Progress.NONE, new Warnings());
-        return new Fit(fit.tables(), rows(frame, fit.fittedValues()));
+        return new Fit(fit.tables(), rows(frame, Figures.fittedValues(fit)));
     }
 
     private static List<FittedRow> rows(final Frame frame, final java.util.function.IntFunction<FittedRow> values) {

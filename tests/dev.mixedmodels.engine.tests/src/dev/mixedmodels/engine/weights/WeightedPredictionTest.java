@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumericColumn;
+import dev.mixedmodels.engine.longitudinal.FitFigures;
 import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
 import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
 import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
@@ -24,6 +25,7 @@ import dev.mixedmodels.engine.prediction.PredictionSettings;
 import dev.mixedmodels.engine.prediction.Predictors;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.ModelTables;
+import dev.mixedmodels.engine.testing.Figures;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -64,7 +66,7 @@ class WeightedPredictionTest {
         final IntFunction<Prediction> predicted = predict(fit.model().get(), frame);
         for (int row = 4; row < frame.rows(); row += 9) {
             final double expected = expected(frame, fit, sigma, row);
-            assertEquals(expected, fit.fittedValues().apply(row).conditional(), 1e-9, "row " + row);
+            assertEquals(expected, Figures.fittedValues(fit).apply(row).conditional(), 1e-9, "row " + row);
             assertEquals(expected, predicted.apply(row).value(), 1e-9, "row " + row);
         }
     }
@@ -77,14 +79,15 @@ class WeightedPredictionTest {
         final double[] residual = new double[3];
         for (int i = 0; i < 3; i++) {
             final int a = i + (first + i >= row ? 1 : 0);
-            residual[i] = frame.column("distance").value(first + a) - fit.fittedValues().apply(first + a).marginal();
+            residual[i] = frame.column("distance").value(first + a)
+                - Figures.fittedValues(fit).apply(first + a).marginal();
             covariance[i] = sigma[a][row - first] / Math.sqrt(Weighted.reference(first + a) * Weighted.reference(row));
             for (int j = 0; j < 3; j++) {
                 final int b = j + (first + j >= row ? 1 : 0);
                 v[i][j] = sigma[a][b] / Math.sqrt(Weighted.reference(first + a) * Weighted.reference(first + b));
             }
         }
-        return fit.fittedValues().apply(row).marginal()
+        return Figures.fittedValues(fit).apply(row).marginal()
             + Matrices.dot(covariance, Matrices.multiply(Matrices.inversePositiveDefinite(v), residual));
     }
 
@@ -104,7 +107,7 @@ class WeightedPredictionTest {
         for (int row = 0; row < frame.rows(); row++) {
             final Prediction p = own.apply(row);
             final Prediction q = other.apply(row);
-            assertEquals(fit.fittedValues().apply(row).conditional(), p.value(), 1e-10);
+            assertEquals(FitFigures.fittedValues(fit).apply(row).conditional(), p.value(), 1e-10);
             final double quantile = 1.959963984540054;
             assertEquals(Math.pow((p.upperNew() - p.value()) / quantile, 2) - p.stdError() * p.stdError(),
                 sigma2 / Weighted.reference(row), 1e-9);
