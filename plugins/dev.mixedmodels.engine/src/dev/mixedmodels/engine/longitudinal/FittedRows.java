@@ -100,7 +100,7 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));
         }
-        return new FittedPart(values, design.usedResponses());
+        return new FittedPart(values, design.usedResponses(), subject::code);
     }
 
     /** The random part z'b of a row. */

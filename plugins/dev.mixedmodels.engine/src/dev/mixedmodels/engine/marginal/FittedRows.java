@@ -74,7 +74,7 @@ final class FittedRows implements Function<Frame, FittedPart> {
             final boolean unknown = part.subject(row) < 0 && Double.isNaN(residual);
             return unit.back(new FittedRow(marginal, unknown ? marginal : conditional.getOrDefault(before + row, Double.NaN),
                 residual, residual / deviation[row], z[row]));
-        }, design.usedResponses());
+        }, design.usedResponses(), part::subject);
     }
 
     /** The residual times the root of the weight, no digits lost to the mean. */

@@ -94,7 +94,8 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             normalize(rows, normalized);
         }
         return new FittedPart(new FittedValues(rows.design(), gamma, row -> random(rows, row),
-            row -> sigma / rows.design().weights().root(row), row -> normalized[row]), rows.design().usedResponses());
+            row -> sigma / rows.design().weights().root(row), row -> normalized[row]), rows.design().usedResponses(),
+            rows.factor(blups.length - 1)::code);
     }
 
     /** The predicted random part of a row. */

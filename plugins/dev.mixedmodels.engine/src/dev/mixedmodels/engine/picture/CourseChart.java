@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.result.FittedRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -81,22 +80,23 @@ final class CourseChart {
         numeric = header.column(x).numeric();
     }
 
-    /** The next row of the table. */
-    void add(final Frame part, final int row, final FittedRow fitted) {
-        final int code = Double.isNaN(fitted.marginal()) ? -1 : labels.unit(part, row);
-        if (code < 0) {
+    /**
+     * The next row of the table.
+     *
+     * @param code its unit, -1 if the fit does not know it
+     */
+    void add(final int code, final FittedRow fitted) {
+        final double deviation = observed(fitted) - fitted.marginal();
+        if (code < 0 || Double.isNaN(deviation)) {
             return;
         }
         if (code >= sum.length) {
-            sum = Arrays.copyOf(sum, 2 * sum.length);
+            sum = Arrays.copyOf(sum, Math.max(code + 1, sum.length + (sum.length >> 1)));
             count = Arrays.copyOf(count, sum.length);
         }
         size = Math.max(size, code + 1);
-        final double deviation = observed(fitted) - fitted.marginal();
-        if (!Double.isNaN(deviation)) {
-            sum[code] += deviation;
-            count[code]++;
-        }
+        sum[code] += deviation;
+        count[code]++;
     }
 
     /** A prediction of an unobserved visit. */
@@ -119,27 +119,31 @@ final class CourseChart {
             ranked.add(code);
         }
         final int most = (int) Math.max(1, Math.min(UNITS, marks / Math.max(1, observed / ranked.count())));
-        final Map<Integer, Thinned> rowsOf = new LinkedHashMap<>();
-        ranked.thinned(most).stream().map(Ranked::row).forEach(code -> rowsOf.put(code, new Thinned()));
+        final Thinned[] rowsOf = new Thinned[size]; // of a unit that is drawn
+        final List<Thinned> drawn = new ArrayList<>();
+        ranked.thinned(most).stream().map(Ranked::row).forEach(code -> {
+            rowsOf[code] = new Thinned();
+            drawn.add(rowsOf[code]);
+        });
         table.forEach((part, fitted) -> {
             final Column column = part.column(x);
             for (int row = 0; row < part.rows(); row++) {
-                final Thinned wanted = column.missing(row) ? null : rowsOf.get(labels.unit(part, row));
-                if (wanted != null) {
-                    wanted.add(point(part, row, fitted.apply(row)));
+                final int code = fitted.units().applyAsInt(row);
+                if (code >= 0 && code < rowsOf.length && rowsOf[code] != null && !column.missing(row)) {
+                    rowsOf[code].add(point(part, row, fitted.rows().apply(row)));
                 }
             }
         });
         final List<Point> points = new ArrayList<>();
-        for (final Thinned thinned : rowsOf.values()) {
+        for (final Thinned thinned : drawn) {
             final List<Point> own = thinned.points;
             own.sort((a, b) -> Double.compare(a.x, b.x));
-            final int kept = Math.min(own.size(), Math.max(2, marks / rowsOf.size()));
+            final int kept = Math.min(own.size(), Math.max(2, marks / drawn.size()));
             for (int i = 0; i < kept; i++) {
                 points.add(own.get(kept == own.size() ? i : (int) ((i + 0.5) * own.size() / kept)));
             }
         }
-        return List.of(chart(points.subList(0, Math.min(marks, points.size())), rowsOf.size(), ranked.count(),
+        return List.of(chart(points.subList(0, Math.min(marks, points.size())), drawn.size(), ranked.count(),
             response));
     }
 

@@ -83,18 +83,17 @@ public final class MixedModelPicture {
     }
 
     /**
-     * @param part the part of the input that the row stands in
-     * @param index its place there
      * @param row the next row of the table of fitted values
+     * @param code number of its unit, -1 if the fit does not know it
      */
-    public void add(final Frame part, final int index, final FittedRow row) {
+    public void add(final FittedRow row, final int code) {
         if (!started) {
             startCourses();
             started = true;
         }
         residuals.add(row);
         if (courses != null) {
-            courses.add(part, index, row);
+            courses.add(code, row);
         }
     }
 

@@ -29,7 +29,6 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -144,10 +143,10 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
     }
 
     private static void again(final TableSource source, final ModelFit fitted,
-        final BiConsumer<Frame, IntFunction<FittedRow>> consumer, final Progress progress) {
+        final BiConsumer<Frame, FittedPart> consumer, final Progress progress) {
         final Function<Frame, FittedPart> parts = fitted.parts().begin(false);
         try {
-            source.forEach(progress.quiet(), (part, keys) -> consumer.accept(part, parts.apply(part).rows()));
+            source.forEach(progress.quiet(), (part, keys) -> consumer.accept(part, parts.apply(part)));
         } catch (final CanceledExecutionException e) {
             throw (CancellationException) new CancellationException().initCause(e);
         }
@@ -164,7 +163,7 @@ public final class MixedModelNode<P extends MixedModelParameters, S> {
                 for (int row = 0; row < keys.size(); row++) {
                     final FittedRow values = found.rows().apply(row);
                     writer.add(keys.get(row), values);
-                    shown.add(part, row, values);
+                    shown.add(values, found.units().applyAsInt(row));
                     final double response = found.responses().applyAsDouble(row);
                     if (!Double.isNaN(response)) {
                         rows.add(response, keys.get(row).getString());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
+import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,14 +60,18 @@ class ChartsTest {
         return new FittedRow(marginal, marginal + 0.8 * deviation, 0.2 * deviation, 0, 0);
     }
 
+    private static FittedPart said(final IntFunction<FittedRow> rows, final IntUnaryOperator units) {
+        return new FittedPart(rows, row -> Double.NaN, units);
+    }
+
     private static Chart courses(final int subjects, final int marks) {
         final Frame frame = frame(subjects);
         final CourseChart courses = new CourseChart(frame, RowLabels.of(frame, "subject"), "subject", "time",
             CourseChart.Fit.CURVES);
         for (int row = 0; row < frame.rows(); row++) {
-            courses.add(frame, row, fitted(row, subjects));
+            courses.add(row / 3, fitted(row, subjects));
         }
-        return courses.chart(part -> part.accept(frame, row -> fitted(row, subjects)), "y", marks).get(0);
+        return courses.chart(part -> part.accept(frame, said(row -> fitted(row, subjects), row -> row / 3)), "y", marks).get(0);
     }
 
     @Test
@@ -112,9 +119,10 @@ class ChartsTest {
         final CourseChart courses = new CourseChart(frame, RowLabels.of(frame, "subject"), "subject", "time",
             CourseChart.Fit.MEAN);
         for (int row = 0; row < rows; row++) {
-            courses.add(frame, row, new FittedRow(1, NONE, 0.5, 0, 0));
+            courses.add(0, new FittedRow(1, NONE, 0.5, 0, 0));
         }
-        final Chart chart = courses.chart(part -> part.accept(frame, row -> new FittedRow(1, NONE, 0.5, 0, 0)), "y", 500).get(0);
+        final Chart chart = courses
+            .chart(part -> part.accept(frame, said(row -> new FittedRow(1, NONE, 0.5, 0, 0), row -> 0)), "y", 500).get(0);
         final double[] x = numbers(chart, "x");
         assertEquals(500, x.length);
         for (int i = 1; i < x.length; i++) {
@@ -138,9 +146,9 @@ class ChartsTest {
             CourseChart.Fit.MEAN);
         courses.add(new BlupRow("subject", "s", "second", 7, 1, 1, 5, 9, NONE, NONE, 1, 0.5));
         final FittedRow[] rows = {new FittedRow(4, NONE, 0.5, 0, 0), new FittedRow(6, 7, NONE, NONE, NONE)};
-        courses.add(frame, 0, rows[0]);
-        courses.add(frame, 1, rows[1]);
-        final Chart chart = courses.chart(part -> part.accept(frame, row -> rows[row]), "y", 100).get(0);
+        courses.add(0, rows[0]);
+        courses.add(0, rows[1]);
+        final Chart chart = courses.chart(part -> part.accept(frame, said(row -> rows[row], row -> 0)), "y", 100).get(0);
         assertEquals(List.of("first", "second"), texts(chart, "at"));
         assertEquals(4.5, numbers(chart, "observed")[0]);
         assertTrue(Double.isNaN(numbers(chart, "observed")[1]) && Double.isNaN(numbers(chart, "predicted")[0]));
