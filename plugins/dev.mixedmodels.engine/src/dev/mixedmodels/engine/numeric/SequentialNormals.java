@@ -131,7 +131,9 @@ final class SequentialNormals {
         final double below = Tail.normal((mean - low) / row[j]);
         final double above = Tail.normal((high - mean) / row[j]);
         final double between = Math.max(0, 1 - below - above);
-        y[j] = quantile(below + lattice.value(point, j) * between);
+        if (j < y.length - 1) { // nothing depends on the last one
+            y[j] = quantile(below + lattice.value(point, j) * between);
+        }
         return between;
     }
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.numeric;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.special.Gamma;
 
@@ -29,15 +30,17 @@ final class StudentizedTail {
     private static final double LOG_TINIEST = -740;
     /** Beyond this the tail of normals is below 1e-170, and wanted only for its own sake. */
     private static final double WIDE = 40;
-    /** Pieces of this width are interpolated in so many points. */
-    private static final double PIECE = 0.5;
+    /** Pieces are interpolated in so many points. */
     private static final int POINTS = 16;
+    /** Where the pieces begin and end: near 0, where the logarithm of a tail bends, they are short. */
+    private static final double[] ENDS = ends();
 
     private final DoubleUnaryOperator tail;
-    private final double[][] series = new double[(int) (WIDE / PIECE)][];
+    private final double[][] series = new double[ENDS.length - 1][];
 
     /**
-     * @param tail P(W &gt; w) for w from 0, analytic and positive, and falling as that of normals does
+     * @param tail P(W &gt; w) for w from 0, analytic and positive, and falling as that of normals does; asked by
+     *            several threads
      */
     StudentizedTail(final DoubleUnaryOperator tail) {
         this.tail = tail;
@@ -116,17 +119,29 @@ final class StudentizedTail {
         return best;
     }
 
+    private static double[] ends() {
+        final double[] near = {0, 0.5, 1, 1.5};
+        final double[] ends = Arrays.copyOf(near, near.length + (int) (WIDE / 2));
+        for (int i = near.length; i < ends.length; i++) {
+            ends[i] = 2.0 * (i - near.length + 1);
+        }
+        return ends;
+    }
+
     /** log P(W &gt; w), w positive. */
     private double logTail(final double w) {
         if (!(w < WIDE)) {
             return Math.log(tail.applyAsDouble(w));
         }
-        final int piece = (int) (w / PIECE);
+        final int found = Arrays.binarySearch(ENDS, w);
+        final int piece = found < 0 ? -found - 2 : found;
+        final double from = ENDS[piece];
+        final double width = ENDS[piece + 1] - from;
         if (series[piece] == null) {
-            series[piece] = chebyshev(piece * PIECE);
+            series[piece] = chebyshev(from, width);
         }
         // Clenshaw's recurrence
-        final double x = 2 * (w / PIECE - piece) - 1;
+        final double x = 2 * (w - from) / width - 1;
         double b1 = 0;
         double b2 = 0;
         for (int j = POINTS - 1; j > 0; j--) {
@@ -138,11 +153,10 @@ final class StudentizedTail {
     }
 
     /** Coefficients of the polynomial that agrees with log P(W &gt; w) in the Chebyshev points of a piece. */
-    private double[] chebyshev(final double from) {
+    private double[] chebyshev(final double from, final double width) {
         final double[] values = new double[POINTS];
-        for (int i = 0; i < POINTS; i++) {
-            values[i] = Math.log(tail.applyAsDouble(from + PIECE * (1 + Math.cos(Math.PI * (i + 0.5) / POINTS)) / 2));
-        }
+        Parallel.forEach(POINTS, i -> values[i] =
+            Math.log(tail.applyAsDouble(from + width * (1 + Math.cos(Math.PI * (i + 0.5) / POINTS)) / 2)));
         final double[] coefficients = new double[POINTS];
         for (int j = 0; j < POINTS; j++) {
             for (int i = 0; i < POINTS; i++) {
