@@ -5,16 +5,21 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.LevelIndex;
+import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.frame.NaturalOrder;
 import dev.mixedmodels.engine.frame.Rows;
+import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The units of a column that have fitted rows. */
+/** The units of a column that have fitted rows, and those that have rows to be predicted only. */
 final class FoundUnits implements Fold<FoundUnits> {
     private static final long serialVersionUID = 1L;
 
     private final String column;
     private final UsedRows used;
     private final LevelIndex index = new LevelIndex();
+    private final LevelIndex predicted = new LevelIndex();
 
     /**
      * @param column of the units
@@ -33,18 +38,46 @@ final class FoundUnits implements Fold<FoundUnits> {
     @Override
     public void add(final Frame block) {
         final Column units = block.column(column);
-        final Rows fitted = used.in(block).fitted();
-        for (int i = 0; i < fitted.size(); i++) {
-            index.add(units, fitted.row(i));
+        final ModelFrame rows = used.in(block);
+        add(index, units, rows.fitted());
+        add(predicted, units, rows.predicted());
+    }
+
+    private static void add(final LevelIndex found, final Column units, final Rows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            found.add(units, rows.row(i));
         }
     }
 
     @Override
     public void merge(final FoundUnits later) {
         index.addAll(later.index);
+        predicted.addAll(later.predicted);
     }
 
-    List<String> names() {
-        return index.names();
+    /**
+     * A unit.
+     *
+     * @param name its name
+     * @param fitted whether it has fitted rows; such units come before the others, each in natural order
+     */
+    record Unit(String name, boolean fitted) implements Comparable<Unit>, Serializable {
+        @Override
+        public int compareTo(final Unit other) {
+            return fitted != other.fitted ? Boolean.compare(other.fitted, fitted)
+                : NaturalOrder.INSTANCE.compare(name, other.name);
+        }
+    }
+
+    /** The units, each of which has all its rows here. */
+    List<Unit> units() {
+        return Stream.concat(index.names().stream().map(name -> new Unit(name, true)),
+            predicted.names().stream().filter(name -> index.find(name) < 0).map(name -> new Unit(name, false)))
+            .toList();
+    }
+
+    /** Number of units that have fitted rows. */
+    long fitted() {
+        return index.names().size();
     }
 }

@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Parts;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +19,7 @@ import org.apache.spark.sql.Row;
  * @param error that of the first unsuitable row, null if there is none; a value, for a task that throws is tried
  *            again
  */
-record Gathered<F>(F sums, String error) implements Serializable {
+record Gathered<F>(F sums, ModelException error) implements Serializable {
     <T> Gathered<T> with(final Parts.Step<F, T> step) {
         return new Gathered<>(error == null ? step.apply(sums) : null, error);
     }
@@ -35,7 +34,7 @@ record Gathered<F>(F sums, String error) implements Serializable {
     /** Throws the first error. */
     static void requireSuitable(final List<? extends Gathered<?>> gathered) {
         gathered.stream().map(Gathered::error).filter(Objects::nonNull).findFirst().ifPresent(error -> {
-            throw new ModelException(error);
+            throw error;
         });
     }
 
@@ -43,24 +42,22 @@ record Gathered<F>(F sums, String error) implements Serializable {
      * Gathers a partition.
      *
      * @param <F> what is gathered
-     * @param columns of the rows
-     * @param numbers their places
+     * @param reader makes blocks of the rows
      * @param question takes rows; has none
      */
-    record Step<F extends Fold<F>>(List<InputColumn> columns, RowNumbers numbers, F question)
+    record Step<F extends Fold<F>>(BlockReader reader, F question)
         implements FlatMapFunction<Iterator<Row>, Gathered<F>> {
         @Override
         public Iterator<Gathered<F>> call(final Iterator<Row> rows) {
             final F sums = question.fresh();
-            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
+            final RowBlocks blocks = reader.of(rows);
             while (blocks.hasNext()) {
                 final RowBlocks.Block block = blocks.next();
                 final F part = question.fresh();
                 try {
                     part.add(block.frame());
                 } catch (final ModelException e) {
-                    return List.of(new Gathered<F>(null, e.message(places -> Arrays.stream(places)
-                        .mapToObj(place -> RowNumbers.name(block.numbers()[place])).toArray(String[]::new)))).iterator();
+                    return List.of(new Gathered<F>(null, e.withRows(block.frame().rowNames()))).iterator();
                 }
                 sums.merge(part);
             }

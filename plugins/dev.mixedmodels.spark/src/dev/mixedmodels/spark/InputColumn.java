@@ -92,6 +92,11 @@ record InputColumn(String name, ColumnKind kind) implements Serializable {
         return new InputColumn(name, ColumnKind.NOMINAL);
     }
 
+    /** The same column with numbers in the place of what it has. */
+    InputColumn asWhole() {
+        return new InputColumn(name, ColumnKind.WHOLE);
+    }
+
     /** Refuses columns of which one plays two parts. */
     static List<InputColumn> requireDifferent(final List<InputColumn> columns) {
         final Set<String> seen = new HashSet<>();

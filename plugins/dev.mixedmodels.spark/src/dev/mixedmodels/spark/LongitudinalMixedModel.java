@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -99,18 +98,18 @@ final class LongitudinalMixedModel implements ClusterModel {
 
     private static JavaRDD<Row> blups(final JavaRDD<SubjectPart> parts, final Units subjects,
         final Broadcast<SubjectPredictions> predictions) {
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(parts.zipPartitions(subjects.parts(), (part, names) -> {
+        return OrderedRows.of(parts.zipPartitions(subjects.parts(), (part, names) -> {
             final SparkTable<BlupRow> layout = new SparkTable<>(Layouts.BLUPS);
             return predictions.value().blups(part.next(), names.next()::name).flatMap(blups -> IntStream
                 .range(0, blups.rows().size()).mapToObj(effect -> {
                     final long place = (long) blups.subject() * blups.rows().size() + effect;
                     return new Tuple2<>(place, layout.row(RowNumbers.name(place), blups.rows().get(effect)));
                 })).iterator();
-        })), (long) subjects.count() * predictions.value().effects());
+        }), (long) subjects.count() * predictions.value().effects());
     }
 
     private static JavaRDD<Row> fittedValues(final SparkRows rows, final JavaRDD<SubjectPart> parts,
         final Broadcast<SubjectPredictions> predictions) {
-        return rows.fitted(parts, part -> SparkRows.told(predictions.value().fittedRows(part.next())));
+        return rows.fitted(parts, part -> FittedBlocks.told(predictions.value().fittedRows(part.next())));
     }
 }

@@ -70,6 +70,7 @@ public final class MixedModels {
         return switch (settings.node()) {
             case "random-intercept-anova" -> new RandomInterceptAnova(table, settings.values());
             case "longitudinal-mixed-model" -> new LongitudinalMixedModel(table, settings.values());
+            case "marginal-repeated-measures" -> new MarginalRepeatedMeasures(table, settings.values());
             case "multilevel-model" -> new MultilevelNode(table, settings.values());
             default -> throw new ModelException("The node \"" + settings.node()
                 + "\" does not run on Spark yet. Run it on one machine, in KNIME or by run-node.");

@@ -65,7 +65,7 @@ final class MultilevelNode implements ClusterModel {
         final ModelFit fit = MultilevelModel.fit(settings, rows, progress, warnings);
         final ModelTables tables = fit.tables();
         final Broadcast<ModelFit.Parts> parts = rows.broadcast(fit.parts());
-        final SparkRows.Fitting<Void> fitting = nothing -> SparkRows.told(parts.value().begin(true));
+        final SparkRows.Fitting<Void> fitting = nothing -> FittedBlocks.told(parts.value().begin(true));
         return new FittedTables(rows, warnings)
             .add(Layouts.FIXED_EFFECTS, tables.fixedEffects())
             .add(Layouts.COVARIANCE_PARAMETERS, tables.covarianceParameters())

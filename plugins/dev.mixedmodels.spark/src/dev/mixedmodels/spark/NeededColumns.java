@@ -14,8 +14,24 @@ import org.apache.spark.sql.types.StructType;
  * @param all the columns
  * @param unit the column whose levels are each brought to one partition; null if rows stay where they are
  * @param time the column that orders the rows of a unit; null for the order of the table
+ * @param whole whether all rows of a unit are needed at once, and so come one after the other
  */
-record NeededColumns(List<InputColumn> all, String unit, String time) {
+record NeededColumns(List<InputColumn> all, String unit, String time, boolean whole) {
+    /** Of which no unit is needed at once. */
+    NeededColumns(final List<InputColumn> all, final String unit, final String time) {
+        this(all, unit, time, false);
+    }
+
+    /** The same with all rows of a unit at once, in the order of the table. */
+    NeededColumns withWholeUnits() {
+        return new NeededColumns(all, unit, null, true);
+    }
+
+    /** Place of the column of the units; -1 if there is none. */
+    int place() {
+        return all.stream().map(InputColumn::name).toList().indexOf(unit);
+    }
+
     /**
      * The columns of a model with a formula.
      *

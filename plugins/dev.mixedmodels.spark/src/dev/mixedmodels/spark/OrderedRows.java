@@ -4,6 +4,7 @@ import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import scala.Tuple2;
 
 /** Spreads rows whose places are known over partitions, each of which has those between two places. */
 final class OrderedRows extends Partitioner {
@@ -18,7 +19,8 @@ final class OrderedRows extends Partitioner {
     }
 
     /** All rows in the order of their places, which run from 0 to below the given number. */
-    static JavaRDD<Row> of(final JavaPairRDD<Long, Row> places, final long rows) {
+    static JavaRDD<Row> of(final JavaRDD<Tuple2<Long, Row>> found, final long rows) {
+        final JavaPairRDD<Long, Row> places = JavaPairRDD.fromJavaRDD(found);
         return places.repartitionAndSortWithinPartitions(new OrderedRows(places.getNumPartitions(), rows)).values();
     }
 

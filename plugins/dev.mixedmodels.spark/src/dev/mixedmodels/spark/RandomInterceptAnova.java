@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -103,7 +102,7 @@ final class RandomInterceptAnova implements ClusterModel {
                 return new Tuple2<>(place, layout.row(RowNumbers.name(place), blups.next()));
             }).iterator();
         }, true);
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(rows), placeOf.value().length);
+        return OrderedRows.of(rows, placeOf.value().length);
     }
 
     private static JavaRDD<Row> fittedValues(final SparkRows rows, final JavaRDD<Gathered<GroupedRows>> groups,

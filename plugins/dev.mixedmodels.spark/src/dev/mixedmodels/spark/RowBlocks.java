@@ -20,13 +20,12 @@ final class RowBlocks implements Iterator<RowBlocks.Block> {
     record Block(Frame frame, long[] numbers) {
     }
 
-    private final List<InputColumn> columns;
-    private final RowNumbers numbers;
+    private final BlockReader reader;
     private final Iterator<Row> rows;
+    private Row first; // of the next block, if it was read already
 
-    RowBlocks(final List<InputColumn> columns, final RowNumbers numbers, final Iterator<Row> rows) {
-        this.columns = columns;
-        this.numbers = numbers;
+    RowBlocks(final BlockReader reader, final Iterator<Row> rows) {
+        this.reader = reader;
         this.rows = rows;
     }
 
@@ -38,27 +37,36 @@ final class RowBlocks implements Iterator<RowBlocks.Block> {
 
     @Override
     public boolean hasNext() {
-        return rows.hasNext();
+        return first != null || rows.hasNext();
     }
 
     @Override
     public Block next() {
-        if (!rows.hasNext()) {
+        if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        final FrameBuilder builder = builder(columns, RowSource.BLOCK);
-        final long[] places = new long[RowSource.BLOCK];
+        final int width = reader.columns().size();
+        final FrameBuilder builder = builder(reader.columns(), RowSource.BLOCK);
+        long[] places = new long[RowSource.BLOCK];
         int filled = 0;
-        while (filled < RowSource.BLOCK && rows.hasNext()) {
-            final Row row = rows.next();
-            for (int c = 0; c < columns.size(); c++) {
-                columns.get(c).read(row, c, builder, c);
+        Row row = first != null ? first : rows.next();
+        first = null;
+        while (row != null) {
+            for (int c = 0; c < width; c++) {
+                reader.columns().get(c).read(row, c, builder, c);
             }
             builder.endRow();
-            places[filled++] = numbers.place(row.getLong(columns.size()));
+            places = filled < places.length ? places : Arrays.copyOf(places, 2 * filled);
+            places[filled++] = reader.numbers().place(row.getLong(width));
+            final Object level = reader.whole() < 0 ? null : row.get(reader.whole());
+            row = rows.hasNext() ? rows.next() : null;
+            if (row != null && filled >= RowSource.BLOCK && (level == null || !level.equals(row.get(reader.whole())))) {
+                first = row;
+                row = null;
+            }
         }
-        final long[] filledPlaces = Arrays.copyOf(places, filled);
-        return new Block(builder.build().named(rows -> Arrays.stream(rows).mapToObj(row -> RowNumbers.name(filledPlaces[row]))
-            .toArray(String[]::new)), filledPlaces);
+        final long[] numbers = Arrays.copyOf(places, filled);
+        return new Block(builder.build().named(some -> Arrays.stream(some).mapToObj(i -> RowNumbers.name(numbers[i]))
+            .toArray(String[]::new)), numbers);
     }
 }

@@ -37,7 +37,8 @@ final class SparkParts<T> implements Parts<T> {
         group = (int) Math.ceil(Math.sqrt(parts.getNumPartitions()));
         final List<Gathered<Long>> bytes = kept.map(part -> part.with(SizeEstimator::estimate)).collect();
         Gathered.requireSuitable(bytes);
-        near = bytes.stream().mapToLong(Gathered::sums).sum() <= JavaUtils.byteStringAsBytes(session.conf().get(NEAR_BYTES, SMALL)) ? parts.collect() : null;
+        final long nearBytes = JavaUtils.byteStringAsBytes(session.conf().get(NEAR_BYTES, SMALL));
+        near = bytes.stream().mapToLong(Gathered::sums).sum() <= nearBytes ? parts.collect() : null;
     }
 
     /** One for each partition. */

@@ -13,36 +13,27 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NumberedLevels;
 import dev.mixedmodels.engine.frame.Parts;
 import dev.mixedmodels.engine.frame.RowSource;
-import dev.mixedmodels.engine.model.ColumnKind;
-import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.model.RowFingerprint;
 import dev.mixedmodels.engine.result.FittedRow;
-import dev.mixedmodels.engine.result.Layouts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Spliterators;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.storage.StorageLevel;
-import scala.Tuple2;
 
 /**
  * The columns of a table that a model needs, on the executors: rows of a unit are brought together in one partition by
@@ -52,9 +43,11 @@ final class SparkRows implements RowSource, AutoCloseable {
     private static final String NUMBER = "number of the row"; // columns are called by their place, so that none clashes
 
     private final String unit;
+    private final int place; // of that column; -1 if there is none
     private final RowNumbers numbers;
     private final SparkSession session;
-    private List<InputColumn> columns;
+    private final boolean whole; // whether blocks have all rows of their units
+    private BlockReader reader;
     private Dataset<Row> kept;
     private Units units; // null unless they are numbered
     private final List<JavaRDD<?>> derived = new ArrayList<>();
@@ -66,8 +59,10 @@ final class SparkRows implements RowSource, AutoCloseable {
      * @param needed the needed columns
      */
     SparkRows(final Dataset<Row> table, final NeededColumns needed) {
-        columns = needed.all();
+        final List<InputColumn> columns = needed.all();
         unit = needed.unit();
+        place = needed.place();
+        whole = needed.whole();
         session = table.sparkSession();
         final List<String> names = columns.stream().map(InputColumn::name).toList();
         final Column[] chosen = Stream.concat(
@@ -75,11 +70,15 @@ final class SparkRows implements RowSource, AutoCloseable {
                 .as(name(columns.indexOf(column)))),
             Stream.of(monotonically_increasing_id().as(NUMBER))).toArray(Column[]::new);
         final Dataset<Row> numbered = table.select(chosen);
-        kept = (needed.unit() == null ? numbered : together(numbered, name(names.indexOf(needed.unit())),
-            needed.time() == null ? null : name(names.indexOf(needed.time())))).persist(StorageLevel.MEMORY_AND_DISK());
+        final String first =
+            whole ? name(place) : needed.time() == null ? null : name(names.indexOf(needed.time()));
+        kept = (unit == null ? numbered : byLevel(numbered, col(name(place))).sortWithinPartitions(
+            Stream.concat(Stream.ofNullable(first), Stream.of(NUMBER)).map(Column::new).toArray(Column[]::new)))
+                .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             numbers = RowNumbers.of(kept.groupBy(shiftrightunsigned(col(NUMBER), RowNumbers.BITS)).count()
                 .collectAsList());
+            reader = new BlockReader(columns, numbers, whole ? place : -1);
         } catch (final Exception e) { // Spark's own are checked and not declared
             close();
             throw e;
@@ -88,11 +87,6 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     private static String name(final int column) {
         return "c" + column;
-    }
-
-    private static Dataset<Row> together(final Dataset<Row> table, final String unit, final String time) {
-        return byLevel(table, col(unit)).sortWithinPartitions(
-            Stream.concat(Stream.ofNullable(time), Stream.of(NUMBER)).map(Column::new).toArray(Column[]::new));
     }
 
     /** All rows of a level in one partition, of as many as the table has or Spark works on at a time. */
@@ -119,7 +113,7 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     @Override
     public Frame header() {
-        return RowBlocks.builder(columns, 0).build();
+        return reader.header();
     }
 
     @Override
@@ -129,7 +123,7 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     /** What a fold has gathered from each partition, in their order; not computed before it is needed. */
     <F extends Fold<F>> JavaRDD<Gathered<F>> gather(final F sums) {
-        final Gathered.Step<F> gathering = new Gathered.Step<>(columns, numbers, sums);
+        final Gathered.Step<F> gathering = new Gathered.Step<>(reader, sums);
         return kept.toJavaRDD().mapPartitions(gathering, true);
     }
 
@@ -141,31 +135,22 @@ final class SparkRows implements RowSource, AutoCloseable {
      */
     Units numberUnits(final UsedRows used) {
         final JavaRDD<Gathered<FoundUnits>> found = keep(gather(new FoundUnits(unit, used)));
-        Gathered.requireSuitable(found.map(part -> part.with(units -> "")).collect());
-        units = Units.of(this, found.map(part -> part.sums().names()));
-        found.unpersist(false);
-        final int place = columns.stream().map(InputColumn::name).toList().indexOf(unit);
+        final List<Long> fitted = Gathered.sums(found.map(part -> part.with(FoundUnits::fitted)));
+        final List<Integer> all = Gathered.sums(found.map(part -> part.with(units -> units.units().size())));
+        units = Units.of(this, found.map(part -> part.sums().units()), fitted.stream().mapToLong(n -> n).sum(),
+            all.stream().mapToLong(n -> n).sum());
+        final int at = place;
         final List<StructField> fields = new ArrayList<>(Arrays.asList(kept.schema().fields()));
-        fields.set(place, DataTypes.createStructField(name(place), DataTypes.IntegerType, true));
+        fields.set(at, DataTypes.createStructField(name(at), DataTypes.IntegerType, true));
         final Dataset<Row> numbered = session.createDataFrame(
-            kept.toJavaRDD().zipPartitions(units.parts(), (rows, parts) -> numbered(rows, parts.next().index(), place)),
+            kept.toJavaRDD().zipPartitions(units.parts(), (rows, parts) -> parts.next().numbered(rows, at)),
             DataTypes.createStructType(fields)).persist(StorageLevel.MEMORY_AND_DISK());
         numbered.count();
+        found.unpersist(false);
         kept.unpersist();
         kept = numbered;
-        columns = columns.stream().map(column -> column.name().equals(unit) ? new InputColumn(unit, ColumnKind.WHOLE)
-            : column).toList();
+        reader = reader.numbered(at);
         return units;
-    }
-
-    private static Iterator<Row> numbered(final Iterator<Row> rows, final Map<String, Integer> numbers,
-        final int place) {
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false).map(row -> {
-            final Object[] cells = new Object[row.size()];
-            Arrays.setAll(cells, row::get);
-            cells[place] = cells[place] == null ? null : (Integer) numbers.getOrDefault(cells[place].toString(), -1);
-            return RowFactory.create(cells);
-        }).iterator();
     }
 
     @Override
@@ -174,9 +159,23 @@ final class SparkRows implements RowSource, AutoCloseable {
     }
 
     @Override
+    public boolean inBlocks(final String column) {
+        return whole && column.equals(unit);
+    }
+
+    /** Errors about units by their names. */
+    private <T> T named(final Supplier<T> gathering) {
+        try {
+            return gathering.get();
+        } catch (final ModelException e) {
+            throw units == null ? e : e.withLevels(units::name);
+        }
+    }
+
+    @Override
     public <F extends Fold<F>, T> Parts<T> parts(final F sums, final Parts.Step<F, T> keep, final Progress progress) {
         progress.check();
-        return new SparkParts<>(session, keep(gather(sums).map(part -> part.with(keep))));
+        return named(() -> new SparkParts<>(session, keep(gather(sums).map(part -> part.with(keep)))));
     }
 
     /** No rows. */
@@ -189,23 +188,41 @@ final class SparkRows implements RowSource, AutoCloseable {
      * order.
      */
     <G> JavaRDD<Row> fitted(final JavaRDD<G> gathered, final Fitting<Iterator<G>> fitting) {
-        final Telling telling = new Telling(columns, numbers);
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().zipPartitions(gathered,
-            (rows, parts) -> telling.rows(rows, fitting.of(parts)))), numbers.rows());
+        final FittedBlocks told = new FittedBlocks(reader);
+        return OrderedRows.of(kept.toJavaRDD().zipPartitions(gathered,
+            (rows, parts) -> told.rows(rows, fitting.of(parts))), numbers.rows());
     }
 
     /** The table of fitted values of the rows of each partition, in the input's order. */
     JavaRDD<Row> fitted(final Fitting<Void> fitting) {
-        final Telling telling = new Telling(columns, numbers);
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.toJavaRDD().mapPartitions(
-            rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
+        return fitted(kept, fitting);
     }
 
     /** The same of all rows, which one executor goes through in the input's order. */
     JavaRDD<Row> fittedInOrder(final Fitting<Void> fitting) {
-        final Telling telling = new Telling(columns, numbers);
-        return OrderedRows.of(JavaPairRDD.fromJavaRDD(kept.repartition(1).sortWithinPartitions(col(NUMBER)).toJavaRDD()
-            .mapPartitions(rows -> telling.rows(rows, fitting.of(null)))), numbers.rows());
+        return fitted(kept.repartition(1).sortWithinPartitions(col(NUMBER)), fitting);
+    }
+
+    private JavaRDD<Row> fitted(final Dataset<Row> table, final Fitting<Void> fitting) {
+        final FittedBlocks told = new FittedBlocks(reader);
+        return OrderedRows.of(table.toJavaRDD().mapPartitions(rows -> told.rows(rows, fitting.of(null))),
+            numbers.rows());
+    }
+
+    /** What is made of each block and of the names of the units of its partition, after {@link #numberUnits}. */
+    <T> JavaRDD<T> ofBlocks(final Making<T> making) {
+        final BlockReader blocks = reader;
+        return kept.toJavaRDD().zipPartitions(units.parts(), (rows, parts) -> {
+            final Units.Part names = parts.next();
+            return blocks.stream(rows).flatMap(block -> making.of(block.frame(), names)).iterator();
+        });
+    }
+
+    /** Makes something of a block. */
+    @FunctionalInterface
+    interface Making<T> extends Serializable {
+        /** What is made of a block, with the names of its units. */
+        Stream<T> of(Frame block, Units.Part names);
     }
 
     /** Tells of the rows of a block which are used. */
@@ -217,11 +234,10 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     /** Which rows a model uses. */
     RowFingerprint fingerprint(final Used used) {
-        final List<InputColumn> all = columns;
-        final RowNumbers places = numbers;
+        final BlockReader blocks = reader;
         return kept.toJavaRDD().mapPartitions(rows -> {
             final RowFingerprint.Builder fingerprint = new RowFingerprint.Builder();
-            new RowBlocks(all, places, rows).forEachRemaining(block -> {
+            blocks.of(rows).forEachRemaining(block -> {
                 final IntToDoubleFunction responses = used.of(block.frame());
                 for (int row = 0; row < block.numbers().length; row++) {
                     final double response = responses.applyAsDouble(row);
@@ -237,23 +253,10 @@ final class SparkRows implements RowSource, AutoCloseable {
         }).build();
     }
 
-    /** Makes rows of the table of fitted values, with their places. */
-    private record Telling(List<InputColumn> columns, RowNumbers numbers) implements Serializable {
-        Iterator<Tuple2<Long, Row>> rows(final Iterator<Row> rows, final Function<Frame, List<FittedRow>> fitted) {
-            final SparkTable<FittedRow> layout = new SparkTable<>(Layouts.FITTED_VALUES);
-            final RowBlocks blocks = new RowBlocks(columns, numbers, rows);
-            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(blocks, 0), false).flatMap(block -> {
-                final List<FittedRow> values = fitted.apply(block.frame());
-                return IntStream.range(0, values.size()).mapToObj(row -> new Tuple2<>(block.numbers()[row],
-                    layout.row(RowNumbers.name(block.numbers()[row]), values.get(row))));
-            }).iterator();
-        }
-    }
-
     @Override
     public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
         progress.check();
-        Gathered.sums(gather(sums)).forEach(sums::merge);
+        named(() -> Gathered.sums(gather(sums))).forEach(sums::merge);
         return sums;
     }
 
@@ -267,14 +270,6 @@ final class SparkRows implements RowSource, AutoCloseable {
     public void close() {
         derived.forEach(computed -> computed.unpersist(false));
         kept.unpersist();
-    }
-
-    /** The rows of the table of blocks of which a model says something. */
-    static Function<Frame, List<FittedRow>> told(final Function<Frame, FittedPart> model) {
-        return block -> {
-            final FittedPart part = model.apply(block);
-            return IntStream.range(0, block.rows()).mapToObj(part.rows()).toList();
-        };
     }
 
     /** Says of a partition what the model says of its rows. */

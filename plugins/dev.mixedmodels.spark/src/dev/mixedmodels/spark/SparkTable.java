@@ -2,6 +2,7 @@ package dev.mixedmodels.spark;
 
 import dev.mixedmodels.engine.result.TableLayout;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -69,6 +70,13 @@ final class SparkTable<R> {
             row[c + 1] = cells.get(c).apply(record);
         }
         return RowFactory.create(row);
+    }
+
+    /** The same row with another id. */
+    static Row withId(final Row row, final String id) {
+        final Object[] cells = new Object[row.size()];
+        Arrays.setAll(cells, c -> c == 0 ? id : row.get(c));
+        return RowFactory.create(cells);
     }
 
     /** The rows of a small table, with ids from 0 on. */

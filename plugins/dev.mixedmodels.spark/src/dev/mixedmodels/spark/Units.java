@@ -1,7 +1,6 @@
 package dev.mixedmodels.spark;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.frame.NaturalOrder;
 import dev.mixedmodels.engine.frame.NumberedLevels;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,9 +10,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import scala.Tuple2;
 
 /**
@@ -23,10 +26,12 @@ import scala.Tuple2;
 final class Units implements NumberedLevels.Names {
     private final JavaRDD<Part> parts;
     private final int count;
+    private final int withPredicted;
 
-    private Units(final JavaRDD<Part> parts, final int count) {
+    private Units(final JavaRDD<Part> parts, final int count, final int all) {
         this.parts = parts;
         this.count = count;
+        withPredicted = all;
     }
 
     /**
@@ -47,11 +52,16 @@ final class Units implements NumberedLevels.Names {
             return names.get(Arrays.binarySearch(numbers, number));
         }
 
-        /** Numbers by name. */
-        Map<String, Integer> index() {
+        /** Rows with the numbers of units in the place of their names at a place; -1 of a name that is no unit. */
+        Iterator<Row> numbered(final Iterator<Row> rows, final int place) {
             final Map<String, Integer> index = new HashMap<>();
             IntStream.range(0, numbers.length).forEach(i -> index.put(names.get(i), numbers[i]));
-            return index;
+            return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rows, 0), false).map(row -> {
+                final Object[] cells = new Object[row.size()];
+                Arrays.setAll(cells, row::get);
+                cells[place] = cells[place] == null ? null : (Integer) index.getOrDefault(cells[place].toString(), -1);
+                return RowFactory.create(cells);
+            }).iterator();
         }
     }
 
@@ -80,25 +90,27 @@ final class Units implements NumberedLevels.Names {
      * Numbers units.
      *
      * @param rows keeps them
-     * @param found the names of each partition, which no other has
+     * @param found those of each partition, which no other has
+     * @param fitted how many have fitted rows
+     * @param all how many there are
      */
-    static Units of(final SparkRows rows, final JavaRDD<List<String>> found) {
+    static Units of(final SparkRows rows, final JavaRDD<List<FoundUnits.Unit>> found, final long fitted,
+        final long all) {
+        if (all > Integer.MAX_VALUE) {
+            throw new ModelException("There are " + all + " units, more than 2^31 - 1. Choose a coarser unit.");
+        }
         final int partitions = found.getNumPartitions();
         final JavaRDD<Part> parts = rows.keep(found
-            .mapPartitionsWithIndex((partition, names) -> {
-                final List<Tuple2<String, Integer>> all = new ArrayList<>();
-                names.forEachRemaining(some -> some.forEach(name -> all.add(new Tuple2<>(name, partition))));
-                return all.iterator();
+            .mapPartitionsWithIndex((partition, units) -> {
+                final List<Tuple2<FoundUnits.Unit, Integer>> own = new ArrayList<>();
+                units.forEachRemaining(some -> some.forEach(unit -> own.add(new Tuple2<>(unit, partition))));
+                return own.iterator();
             }, true)
-            .mapToPair(unit -> unit).sortByKey(NaturalOrder.INSTANCE, true, partitions).zipWithIndex()
-            .mapToPair(unit -> new Tuple2<>(unit._1._2, new Tuple2<>(unit._1._1, Math.toIntExact(unit._2))))
+            .mapToPair(unit -> unit).sortByKey(true, partitions).zipWithIndex()
+            .mapToPair(unit -> new Tuple2<>(unit._1._2, new Tuple2<>(unit._1._1.name(), Math.toIntExact(unit._2))))
             .partitionBy(new ToPartition(partitions)).values()
             .mapPartitions(units -> List.of(Part.of(units)).iterator(), true));
-        final long count = parts.map(part -> (long) part.numbers.length).reduce(Long::sum);
-        if (count > Integer.MAX_VALUE) {
-            throw new ModelException("There are " + count + " units, more than 2^31 - 1. Choose a coarser unit.");
-        }
-        return new Units(parts, (int) count);
+        return new Units(parts, (int) fitted, (int) all);
     }
 
     /** One for each partition. */
@@ -106,9 +118,14 @@ final class Units implements NumberedLevels.Names {
         return parts;
     }
 
-    /** Number of units. */
+    /** Number of units that have fitted rows. */
     int count() {
         return count;
+    }
+
+    /** Number of all units, of which those that have rows to be predicted only come last. */
+    int withPredicted() {
+        return withPredicted;
     }
 
     @Override
@@ -120,14 +137,14 @@ final class Units implements NumberedLevels.Names {
     public int number(final String name) {
         final List<Integer> found = parts.filter(part -> part.names.contains(name))
             .map(part -> part.numbers[part.names.indexOf(name)]).collect();
-        return found.isEmpty() ? -1 : found.get(0);
+        return found.isEmpty() || found.get(0) >= count ? -1 : found.get(0);
     }
 
     @Override
     public List<String> all() {
         final String[] names = new String[count];
         parts.toLocalIterator().forEachRemaining(part -> IntStream.range(0, part.numbers.length)
-            .forEach(i -> names[part.numbers[i]] = part.names.get(i)));
+            .filter(i -> part.numbers[i] < count).forEach(i -> names[part.numbers[i]] = part.names.get(i)));
         return List.of(names);
     }
 }

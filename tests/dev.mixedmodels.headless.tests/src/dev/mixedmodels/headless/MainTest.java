@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +29,8 @@ class MainTest {
     @TempDir
     private Path folder;
 
+    private String commands = "";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -42,7 +45,8 @@ class MainTest {
         catalogue.add("sample", () -> SampleNodeFactory.class);
         out.reset();
         err.reset();
-        return new Main(catalogue, folder, new PrintStream(out, true, StandardCharsets.UTF_8),
+        return new Main(catalogue, folder, new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8)).run(arguments);
     }
 
@@ -64,6 +68,20 @@ class MainTest {
         assertEquals(0, runSample());
         assertEquals("RowID,Text,Number\nonly,y,95\n", result());
         assertEquals("Warning: second", message());
+    }
+
+    @Test
+    void commandsAreCarriedOutOneAfterTheOther() throws IOException {
+        final String sample = "[\"" + NODE + "\", \"--input\", \"data.csv\", \"--output\", \"results\"";
+        commands = "[\"nothing\", \"--describe\"]\n" + sample + "]\nno array\n{}\n" + sample
+            + ", \"--set\", \"level=90\"]\n";
+        assertEquals(2, run("--commands"));
+        assertEquals("exit 2\nexit 0\nexit 2\nexit 2\nexit 0\n",
+            out.toString(StandardCharsets.UTF_8).replace("\r", ""));
+        assertEquals("RowID,Text,Number\nonly,y,90\n", result());
+        assertTrue(message().contains("is no JSON array"), this::message);
+        commands = "";
+        assertEquals(0, run("--commands"));
     }
 
     @Test

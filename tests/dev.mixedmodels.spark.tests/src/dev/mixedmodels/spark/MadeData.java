@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -78,6 +79,32 @@ record MadeData(StructType schema, List<Row> rows) {
         }
         return new MadeData(schema(List.of("y", "s", "k", "j", "x", "w"), DataTypes.DoubleType, DataTypes.StringType,
             DataTypes.IntegerType, DataTypes.StringType, DataTypes.DoubleType, DataTypes.DoubleType), rows);
+    }
+
+    /**
+     * A trial: a response y of patients p in two arms at visits v, of which some were missed and others have no
+     * response, as one patient has nowhere; v2 is v as a number. A baseline b and weights w.
+     */
+    static MadeData trial() {
+        final Random random = new Random(4);
+        final List<Row> rows = new ArrayList<>();
+        for (int p = 0; p < 90; p++) {
+            final double level = 2 * random.nextGaussian();
+            final double baseline = 10 + level + random.nextGaussian();
+            double error = 0;
+            for (int v = 1; v <= 4; v++) {
+                error = 0.6 * error + random.nextGaussian();
+                final double y = 20 + level + v + (p % 2) * v / 2.0 + baseline / 4 + v * error / 3;
+                if (random.nextInt(9) > 0) {
+                    rows.add(RowFactory.create(p == 40 || random.nextInt(12) == 0 ? null : (Double) y, "P" + p,
+                        p % 2 == 0 ? "placebo" : "drug", "Week " + 3 * v, v, baseline, 0.5 + random.nextDouble()));
+                }
+            }
+        }
+        Collections.shuffle(rows, random);
+        return new MadeData(schema(List.of("y", "p", "arm", "v", "v2", "b", "w"), DataTypes.DoubleType,
+            DataTypes.StringType, DataTypes.StringType, DataTypes.StringType, DataTypes.IntegerType,
+            DataTypes.DoubleType, DataTypes.DoubleType), rows);
     }
 
     private static StructType schema(final List<String> names, final DataType... types) {

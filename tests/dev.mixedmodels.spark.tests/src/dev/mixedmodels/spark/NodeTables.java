@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,20 +56,11 @@ final class NodeTables {
         final List<String> options) {
         final Path folder = TestSpark.SCRATCH
             .resolve(node + "-" + Integer.toHexString((input + settings.toString() + options).hashCode()));
-        final List<String> command = new ArrayList<>(List.of(TestSpark.ROOT.resolve("tests/headless/run-node").toString(),
-            node, "--input", input.toString(), "--output", folder.toString()));
+        final List<String> command =
+            new ArrayList<>(List.of(node, "--input", input.toString(), "--output", folder.toString()));
         command.addAll(options);
         settings.forEach(setting -> command.addAll(List.of("--set", setting)));
-        try {
-            final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertEquals(0, process.waitFor(), output);
-            return new NodeTables(folder, output);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (final InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return new NodeTables(folder, RunNode.run(command));
     }
 
     /** Same tables, same columns, same rows in the same order, same warnings. */

@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.common;
 
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Input or settings that a model cannot be fitted to. The message names the column, level, row or setting that is wrong
@@ -9,14 +12,26 @@ import java.util.List;
 public final class ModelException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<Object> parts;
+    private final List<Object> parts;
 
     /**
      * A row in a message.
      *
      * @param index row of the table, from 0
      */
-    public record Row(int index) {
+    public record Row(int index) implements Serializable {
+    }
+
+    /**
+     * A level in a message whose name is elsewhere.
+     *
+     * @param number of the level
+     */
+    public record Level(int number) implements Serializable {
+        @Override
+        public String toString() {
+            return Integer.toString(number);
+        }
     }
 
     /**
@@ -41,13 +56,15 @@ public final class ModelException extends RuntimeException {
     }
 
     /**
-     * A message that names rows. Who knows their ids makes its text by {@link #message(RowNames)}.
+     * A message that names rows or levels. Who knows the ids of rows makes its text by {@link #message(RowNames)}, who
+     * knows the names of levels puts them in by {@link #withLevels}.
      *
-     * @param parts texts, {@link Row}s and values, to be put one after the other
+     * @param parts texts, {@link Row}s, {@link Level}s and values, to be put one after the other
      * @return the exception
      */
     public static ModelException of(final Object... parts) {
-        return new ModelException(List.of(parts));
+        return new ModelException(Arrays.stream(parts)
+            .map(part -> part instanceof Row || part instanceof Level ? part : part.toString()).toList());
     }
 
     /**
@@ -61,10 +78,28 @@ public final class ModelException extends RuntimeException {
 
     /**
      * @param names what the table's rows are called
+     * @return the exception with these names in its message
+     */
+    public ModelException withRows(final RowNames names) {
+        return new ModelException(parts.stream()
+            .map(part -> part instanceof Row row ? text(List.of(row), names) : part).toList());
+    }
+
+    /**
+     * @param names of levels by number
+     * @return the exception with these names in its message
+     */
+    public ModelException withLevels(final IntFunction<String> names) {
+        return new ModelException(
+            parts.stream().map(part -> part instanceof Level level ? names.apply(level.number) : part).toList());
+    }
+
+    /**
+     * @param names what the table's rows are called
      * @return the message with these names, in quotation marks
      */
     public String message(final RowNames names) {
-        return parts == null ? getMessage() : text(parts, names);
+        return text(parts, names);
     }
 
     private static String text(final List<Object> parts, final RowNames names) {

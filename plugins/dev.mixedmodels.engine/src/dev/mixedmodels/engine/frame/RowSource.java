@@ -60,6 +60,14 @@ public interface RowSource {
     }
 
     /**
+     * @param column name of a column
+     * @return whether each block has all rows of the levels that it has
+     */
+    default boolean inBlocks(final String column) {
+        return false;
+    }
+
+    /**
      * @param progress progress of the reading
      * @return all columns with all rows in memory, for models that need them
      * @throws dev.mixedmodels.engine.common.ModelException if they do not fit

@@ -38,10 +38,9 @@ record ClassicalDesign(FixedDesign fixed, List<String> terms, List<double[][]> h
         if (visit == null || visits < 2) {
             return "There is no visit column with at least two visits.";
         }
-        for (int s = 0; s < data.counts().length; s++) {
-            if (data.counts()[s] != visits) {
-                return "The data are not complete: subject \"" + data.subject().level(s) + "\" misses visits.";
-            }
+        final int incomplete = data.sizes().firstWithout(visits);
+        if (incomplete >= 0) {
+            return "The data are not complete: subject \"" + data.subject().level(incomplete) + "\" misses visits.";
         }
         final List<Term> terms = settings.formula().fixed().terms();
         final List<Term> between = between(terms, visit);

@@ -21,7 +21,7 @@ final class FittedSubjects {
     private NormalizedResiduals normalized; // made when first asked for
 
     /**
-     * Goes over the table again if there is something to predict.
+     * Goes over the table again if there is something to predict and blocks do not tell it, {@link BlockPredictions}.
      *
      * @param data the rows
      * @param solved the estimates
@@ -34,10 +34,10 @@ final class FittedSubjects {
         this.progress = progress.quiet();
         unobserved = new UnobservedVisits(data);
         final PredictedVisits none = new PredictedVisits(data.reader(), unobserved, solved);
-        predicted = UnobservedVisits.any(data) ? data.pass(none, true, progress) : none;
+        predicted = data.counts() != null && UnobservedVisits.any(data) ? data.pass(none, true, progress) : none;
         inTurn = solved.structure().overPlaces() == null
             && (data.sums().ordered() || solved.structure() == VisitStructure.INDEPENDENT);
-        if (!inTurn) {
+        if (!inTurn && data.counts() != null) {
             try {
                 Heap.require((double) Double.BYTES * data.size(), "Normalised residuals of " + data.size() + " rows take",
                     "Sort the table by subject, and by visit within subjects.");

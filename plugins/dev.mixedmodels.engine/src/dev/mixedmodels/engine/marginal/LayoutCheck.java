@@ -72,16 +72,17 @@ final class LayoutCheck {
     }
 
     /** The error of a subject with two rows for a visit. */
-    static ModelException twoRows(final String subject, final String visit, final int row, final int other) {
-        return ModelException.of("Subject \"" + subject + "\" has two rows for visit \"" + visit + "\" (rows ",
+    static ModelException twoRows(final Object subject, final String visit, final int row, final int other) {
+        return ModelException.of("Subject \"", subject, "\" has two rows for visit \"" + visit + "\" (rows ",
             new Row(Math.min(row, other)), " and ", new Row(Math.max(row, other)), "). A visit may occur once for each "
                 + "subject: remove or average duplicates, or check the subject and visit columns.");
     }
 
     /** The error of a subject with two levels of the column that groups covariance parameters. */
-    static ModelException twoGroups(final String subject, final String column, final String level, final String other) {
-        return error("Subject \"%s\" has rows with \"%s\" and \"%s\" in column \"%s\". The column that groups the "
-            + "covariance parameters must be constant within a subject.", subject, level, other, column);
+    static ModelException twoGroups(final Object subject, final String column, final String level, final String other) {
+        return ModelException.of("Subject \"", subject, "\" has rows with \"" + level + "\" and \"" + other
+            + "\" in column \"" + column + "\". The column that groups the covariance parameters must be constant "
+            + "within a subject.");
     }
 
     /** Whether the rows bear the parameters of a structure. */

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.UnitRoles;
+import dev.mixedmodels.engine.design.UsedRows;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.statistics.ExactFit;
@@ -39,13 +40,36 @@ public final class MarginalModel {
      */
     public static ModelFit fit(final MarginalSettings settings, final RowSource source, final Progress progress,
         final Warnings warnings) {
+        return fitted(settings, source, progress, warnings).fit();
+    }
+
+    /**
+     * Fits the model, as above.
+     *
+     * @param settings mean, structure, inference
+     * @param source the table, which need not be in memory
+     * @param progress of the fit
+     * @param warnings takes what the user should know
+     * @return the fit, with what it says of blocks that have all rows of their subjects, which the source may give
+     * @throws ModelException as above
+     */
+    public static MarginalFit fitted(final MarginalSettings settings, final RowSource source, final Progress progress,
+        final Warnings warnings) {
         settings.check();
         return settings.layout().subject() != null ? ofSubjects(settings, source, progress, warnings)
             : ofSubjects(WholeTable.in(settings), WholeTable.in(source.frame(progress.sub(0, 0.05))), progress, warnings);
     }
 
-    private static ModelFit ofSubjects(final MarginalSettings settings, final RowSource source, final Progress progress,
-        final Warnings warnings) {
+    /**
+     * @param settings the model
+     * @return which rows it uses
+     */
+    public static UsedRows usedRows(final MarginalSettings settings) {
+        return UsedRows.of(settings.formula(), options(settings));
+    }
+
+    private static MarginalFit ofSubjects(final MarginalSettings settings, final RowSource source,
+        final Progress progress, final Warnings warnings) {
         progress.report(0, "Design");
         final MarginalSettings.Layout layout = settings.layout();
         UnitRoles.requireNotFixed(settings.formula(), layout.subject(), "subject");

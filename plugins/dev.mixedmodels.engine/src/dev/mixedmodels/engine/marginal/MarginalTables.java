@@ -41,7 +41,7 @@ record MarginalTables(MarginalSettings settings, RepeatedData data, OrdinaryLeas
      * @param progress of inference, intervals, comparisons
      * @param warnings takes what the user should know
      */
-    ModelFit fit(final Progress progress, final Warnings warnings) {
+    MarginalFit fit(final Progress progress, final Warnings warnings) {
         final CovarianceParameters parameters = new CovarianceParameters(data, estimates);
         warn(parameters.undetermined(), warnings);
         progress.report(0, "Inference");
@@ -65,7 +65,10 @@ record MarginalTables(MarginalSettings settings, RepeatedData data, OrdinaryLeas
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, confidence), progress));
         final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables).withInfluence(influence);
-        return new ModelFit(own, fitted::rows, design, () -> StoredFit.of(settings, data, estimates, inference, own));
+        final BlockPredictions blocks =
+            new BlockPredictions(data, fitted.unobserved(), Solved.of(estimates), confidence);
+        return new MarginalFit(new ModelFit(own, data.counts() == null ? blocks : fitted::rows, design,
+            () -> StoredFit.of(settings, data, estimates, inference, own)), blocks);
     }
 
     private void warn(final List<String> undetermined, final Warnings warnings) {

@@ -11,7 +11,6 @@ import dev.mixedmodels.engine.peer.CalledModel;
 import dev.mixedmodels.engine.peer.CalledResiduals;
 import dev.mixedmodels.engine.report.LikelihoodFigures;
 import dev.mixedmodels.engine.report.ModelFitRows;
-import dev.mixedmodels.engine.report.UnitSizes;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import java.util.List;
 
@@ -57,7 +56,7 @@ final class ModelFitTable {
                     : ", " + estimates.undetermined().count() + " of which the rows do not determine. ")
                 + settings.structure().sentence() + negativeCovariance());
         table.rows(data.design(), data.memory());
-        table.subjects(data.subject().name(), UnitSizes.of(data.counts()));
+        table.subjects(data.subject().name(), data.sizes().sizes());
         if (settings.layout().visit() != null) {
             table.model("Levels of " + settings.layout().visit(), data.visits().size(),
                 "In this order: " + String.join(", ", data.visits()) + ".");

@@ -42,7 +42,7 @@ final class PatternSums implements Serializable {
     private final boolean[] differ;
     private transient SubjectBlock single;
     private int subjects;
-    private int size;
+    private long size;
     private int largest;
     private transient Map<Unit, VisitPatterns> patterns;
 
@@ -144,7 +144,7 @@ final class PatternSums implements Serializable {
     }
 
     /** Number of rows. */
-    int size() {
+    long size() {
         return size;
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class PredictedVisits implements SubjectTaker<PredictedVisits> {
     private static final long serialVersionUID = 1L;
 
-    private static final int IDS = 3; // subject, visit, row of the table
+    private static final int IDS = 4; // subject, visit, row of the table, observed rows of the subject
     private static final int FIGURES = 5; // value, conditional variance, error variance, variance, time
     private static final int SMALLEST = 16;
 
@@ -59,7 +59,7 @@ final class PredictedVisits implements SubjectTaker<PredictedVisits> {
                 final ConditionalPrediction.Prediction found = prediction.ofUnknown(unobserved.target(read));
                 if (found != null) {
                     unknown.add(text(part.design().rows().frame().column(reader.key().subject()), row));
-                    add(-unknown.size(), read.visit(), read, found);
+                    add(-unknown.size(), read.visit(), read, found, 0);
                 }
             }
         }
@@ -82,18 +82,20 @@ final class PredictedVisits implements SubjectTaker<PredictedVisits> {
                 final ConditionalPrediction.Prediction[] predictions = prediction.of(block,
                     unobserved.places(complete.get(s).observed()), own.stream().map(UnobservedVisits.Visit::target).toList());
                 for (int u = 0; u < predictions.length; u++) {
-                    add(complete.get(s).code(), own.get(u).target().visit(), own.get(u).row(), predictions[u]);
+                    add(complete.get(s).code(), own.get(u).target().visit(), own.get(u).row(), predictions[u],
+                        complete.get(s).observed().size());
                 }
             }
         }
     }
 
     private void add(final int subject, final int visit, final RepeatedRow row,
-        final ConditionalPrediction.Prediction found) {
+        final ConditionalPrediction.Prediction found, final int observed) {
         makeRoom(size + 1);
         ids[size * IDS] = subject;
         ids[size * IDS + 1] = visit;
         ids[size * IDS + 2] = row == null ? -1 : row.place();
+        ids[size * IDS + 3] = observed;
         final int at = size * FIGURES;
         figures[at] = found.value();
         figures[at + 1] = found.conditionalVariance();
@@ -152,6 +154,11 @@ final class PredictedVisits implements SubjectTaker<PredictedVisits> {
     /** The row of the table; -1 if there is none. */
     int row(final int i) {
         return ids[i * IDS + 2];
+    }
+
+    /** Number of observed rows of the subject. */
+    int observed(final int i) {
+        return ids[i * IDS + 3];
     }
 
     double time(final int i) {

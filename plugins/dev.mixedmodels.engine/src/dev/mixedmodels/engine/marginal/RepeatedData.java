@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.common.Heap;
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.design.DesignBinder;
 import dev.mixedmodels.engine.design.ModelDesign;
@@ -10,7 +11,6 @@ import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +29,8 @@ final class RepeatedData {
     private final MarginalSettings settings;
     private final ModelDesign design;
     private final RowReader reader;
-    private final int[] counts;
+    private final int[] counts; // null of blocks that have all rows of their subjects
+    private final SubjectSizes sizes;
     private final List<String> visits;
     private final Factor by;
     private final VisitSums sums;
@@ -54,19 +55,26 @@ final class RepeatedData {
         this.progress = progress.quiet();
         final MarginalSettings.Layout layout = settings.layout();
         final RowKey key = RowKey.of(settings, design);
-        counts = design.rowsOfLevels(layout.subject());
-        by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
-        visits = key.visit() != null ? key.visits(design) : IntStream.rangeClosed(1,
-            Arrays.stream(counts).max().orElseThrow()).mapToObj(Integer::toString).toList();
         reader = new RowReader(design.binder(), key, RowCoordinates.of(design.fixed()), read());
+        counts = source.inBlocks(layout.subject()) ? null : design.rowsOfLevels(layout.subject());
+        if (counts != null && design.figures().rows() > Integer.MAX_VALUE) {
+            throw new ModelException("There are " + design.figures().rows() + " rows, more than the 2^31 - 1 that one "
+                + "machine takes. Fit a sample, or fit the model on Apache Spark.");
+        }
+        sizes = counts != null ? SubjectSizes.of(counts)
+            : source.fold(new SubjectSizes(reader), progress.sub(0, 0.5));
+        by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
+        visits = key.visit() != null ? key.visits(design)
+            : IntStream.rangeClosed(1, sizes.sizes().most()).mapToObj(Integer::toString).toList();
         final PatternSums wanted = new PatternSums(unit(), columns(), groups(), visits.size(), design.figures().rows());
-        final VisitSums question = new VisitSums(reader, visits, shown(), wanted,
+        final VisitSums question = new VisitSums(reader, visits, shown(), counts != null, wanted,
             new ColumnKinds(reader.columns().size(), visits.size()),
             settings.inference().dfMethod() == DfMethod.BETWEEN_WITHIN ? new WithinSums(reader.coordinates()) : null,
             ClassicalDesign.formObstacle(this).isEmpty() ? new BetweenCells(ClassicalDesign.factors(this), visits.size())
                 : null);
         final SubjectPass<VisitSums> pass = source.fold(
-            new SubjectPass<>(reader, new SubjectPass.Counts(counts, null), question, this.progress), progress);
+            new SubjectPass<>(reader, new SubjectPass.Counts(counts, null), question, this.progress),
+            counts != null ? progress : progress.sub(0.5, 1));
         sums = pass.taker();
         patterns = sums.patterns();
         mostWaiting = pass.mostWaiting();
@@ -78,6 +86,7 @@ final class RepeatedData {
         design = all.design;
         reader = all.reader;
         counts = all.counts;
+        sizes = all.sizes;
         visits = all.visits;
         by = all.by;
         sums = all.sums;
@@ -118,20 +127,13 @@ final class RepeatedData {
     /** The subject whose covariance matrix is shown; else the first one with the largest number of rows. */
     private int shown() {
         final String name = settings.tables().shown();
-        if (name != null) {
-            return subject().levels().indexOf(name);
-        }
-        int best = 0;
-        for (int s = 1; s < counts.length; s++) {
-            best = counts[s] > counts[best] ? s : best;
-        }
-        return best;
+        return name != null ? subject().levels().indexOf(name) : sizes.firstOfMost();
     }
 
     /**
      * The rows.
      *
-     * @throws dev.mixedmodels.engine.common.ModelException if they do not fit into memory
+     * @throws ModelException if they do not fit into memory
      */
     synchronized RepeatedRows rows() {
         if (rows == null) {
@@ -202,17 +204,22 @@ final class RepeatedData {
     }
 
     int subjects() {
-        return patterns == null ? counts.length : patterns.subjects();
+        return patterns == null ? sizes.sizes().count() : patterns.subjects();
     }
 
     /** Number of rows. */
-    int size() {
-        return patterns == null ? Math.toIntExact(design.figures().rows()) : patterns.size();
+    long size() {
+        return patterns == null ? design.figures().rows() : patterns.size();
     }
 
-    /** Number of rows of each subject. */
+    /** Number of rows of each subject; null of blocks that have all rows of their subjects. */
     int[] counts() {
         return counts;
+    }
+
+    /** How many rows subjects have. */
+    SubjectSizes sizes() {
+        return sizes;
     }
 
     /** The subjects; which of them a row has is told by the design of its part of the table. */

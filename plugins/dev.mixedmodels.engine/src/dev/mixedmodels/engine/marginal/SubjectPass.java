@@ -28,10 +28,15 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
     /**
      * How many rows subjects have.
      *
-     * @param observed of each subject those with a response
+     * @param observed of each subject those with a response; null of blocks that have all rows of their subjects
      * @param missing of those subjects that have any, those without one; null where they are not wanted
      */
     record Counts(int[] observed, Map<Integer, Integer> missing) implements Serializable {
+        /** Of blocks that have all rows of their subjects. */
+        static Counts ofBlocks(final boolean missing) {
+            return new Counts(null, missing ? Map.of() : null);
+        }
+
         private boolean complete(final int subject, final Open open) {
             return open.observed.size() == observed[subject]
                 && (missing == null || open.missing.size() == missing.getOrDefault(subject, 0));
@@ -87,6 +92,11 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
             add(part, part.design().rows().predicted(), false, complete);
         }
         rows += block.rows();
+        if (counts.observed == null) {
+            open.forEach((subject, own) -> complete(subject, own, complete));
+            open.clear();
+            waiting = 0;
+        }
         hand(complete);
     }
 
@@ -107,17 +117,24 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
     }
 
     private void close(final int subject, final Open own, final List<CompleteSubject> complete) {
-        if (counts.complete(subject, own)) {
+        if (counts.observed != null && counts.complete(subject, own)) {
             open.remove(subject);
             waiting -= own.size();
-            own.observed.sort(Comparator.comparingDouble(reader.key()::place)); // stable
-            complete.add(new CompleteSubject(subject, own.observed, own.missing));
+            complete(subject, own, complete);
         }
+    }
+
+    private void complete(final int subject, final Open own, final List<CompleteSubject> complete) {
+        own.observed.sort(Comparator.comparingDouble(reader.key()::place)); // stable
+        complete.add(new CompleteSubject(subject, own.observed, own.missing));
     }
 
     @Override
     public void merge(final SubjectPass<T> later) {
         taker.merge(later.taker, rows);
+        if (counts.observed == null) {
+            return; // no subject goes on, and rows are counted within blocks
+        }
         final List<CompleteSubject> complete = new ArrayList<>();
         later.open.forEach((subject, theirs) -> {
             final Open own = open.computeIfAbsent(subject, s -> new Open());

@@ -56,15 +56,8 @@ final class UnobservedVisits implements Serializable {
 
     /** Whether some subject of a fit may have such visits. */
     static boolean any(final RepeatedData data) {
-        if (!data.sums().missing().isEmpty()) {
-            return true;
-        }
-        final int all = data.visits().size();
-        boolean any = false;
-        for (final int count : data.counts()) {
-            any |= count < all;
-        }
-        return any && data.reader().key().visit() != null && data.changing().isEmpty();
+        return !data.sums().missing().isEmpty() || data.sizes().sizes().least() < data.visits().size()
+            && data.reader().key().visit() != null && data.changing().isEmpty();
     }
 
     /** What a structure over places goes by: of the observed rows of a subject each coordinate. */

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.frame.FoundLevels;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
@@ -16,6 +17,7 @@ final class VisitSums implements SubjectTaker<VisitSums> {
     private final RowReader reader;
     private final List<String> visits;
     private final int shownSubject;
+    private final boolean counted;
     private final PatternSums patterns;
     private final ColumnKinds kinds;
     private final WithinSums within; // null where it is not needed
@@ -31,16 +33,19 @@ final class VisitSums implements SubjectTaker<VisitSums> {
      * @param reader reads the rows
      * @param visits names of the visits
      * @param shownSubject the subject whose covariance matrix is shown
+     * @param counted whether it is wanted how many rows without a response each subject has, or only if there are any
      * @param patterns takes the rows
      * @param kinds takes the columns that are read
      * @param within takes what varies within subjects; null for nobody
      * @param cells takes what the classical analysis needs; null for nobody
      */
-    VisitSums(final RowReader reader, final List<String> visits, final int shownSubject, final PatternSums patterns,
-        final ColumnKinds kinds, final WithinSums within, final BetweenCells cells) {
+    VisitSums(final RowReader reader, final List<String> visits, final int shownSubject,
+        final boolean counted, final PatternSums patterns, final ColumnKinds kinds, final WithinSums within,
+        final BetweenCells cells) {
         this.reader = reader;
         this.visits = visits;
         this.shownSubject = shownSubject;
+        this.counted = counted;
         this.patterns = patterns;
         this.kinds = kinds;
         this.within = within;
@@ -53,7 +58,7 @@ final class VisitSums implements SubjectTaker<VisitSums> {
 
     @Override
     public VisitSums fresh() {
-        return new VisitSums(reader, visits, shownSubject, patterns.fresh(), kinds.fresh(),
+        return new VisitSums(reader, visits, shownSubject, counted, patterns.fresh(), kinds.fresh(),
             within == null ? null : within.fresh(), cells == null ? null : cells.fresh());
     }
 
@@ -63,7 +68,7 @@ final class VisitSums implements SubjectTaker<VisitSums> {
         final BitSet without = new BitSet();
         for (int i = 0; i < predicted.size(); i++) {
             final int subject = part.subject(predicted.row(i));
-            missing.merge(subject, 1, Integer::sum);
+            missing.merge(counted ? subject : -1, 1, Integer::sum);
             without.set(predicted.row(i), subject < 0);
         }
         if (!without.isEmpty()) {
@@ -108,11 +113,11 @@ final class VisitSums implements SubjectTaker<VisitSums> {
             final RepeatedRow before = subject.observed().get(i - 1);
             ordered &= row.place() > before.place();
             if (key.visit() != null && row.visit() == before.visit()) {
-                throw LayoutCheck.twoRows(level(key.subject(), subject.code()), visits.get(row.visit()), before.place(),
+                throw LayoutCheck.twoRows(name(subject.code()), visits.get(row.visit()), before.place(),
                     row.place());
             }
             if (row.group() != before.group()) {
-                throw LayoutCheck.twoGroups(level(key.subject(), subject.code()), key.by(), level(key.by(), before.group()),
+                throw LayoutCheck.twoGroups(name(subject.code()), key.by(), level(key.by(), before.group()),
                     level(key.by(), row.group()));
             }
         }
@@ -120,6 +125,11 @@ final class VisitSums implements SubjectTaker<VisitSums> {
 
     private String level(final String column, final int code) {
         return reader.binder().stored().factor(column).levels().get(code);
+    }
+
+    /** Its name, or its number where names are elsewhere. */
+    private Object name(final int subject) {
+        return counted ? level(reader.key().subject(), subject) : new ModelException.Level(subject);
     }
 
     @Override
@@ -166,7 +176,10 @@ final class VisitSums implements SubjectTaker<VisitSums> {
         return shown;
     }
 
-    /** Of subjects with rows without a response how many they have; -1 stands for all who have no response anywhere. */
+    /**
+     * Of subjects with rows without a response how many they have; -1 stands for all who have no response anywhere, or
+     * for all if they are not counted.
+     */
     Map<Integer, Integer> missing() {
         return missing;
     }

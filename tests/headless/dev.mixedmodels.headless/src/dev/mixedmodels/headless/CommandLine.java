@@ -13,7 +13,7 @@ import java.util.Set;
  * A command.
  *
  * @param action what to do
- * @param node the id of the node; empty for LIST and HELP
+ * @param node the id of the node; empty for LIST, COMMANDS and HELP
  * @param inputs paths of the CSV files, one for each port that takes a table
  * @param models paths of the files of models, one for each port that takes a model
  * @param nominal columns that are categories even when they hold numbers
@@ -31,11 +31,14 @@ record CommandLine(Action action, String node, List<String> inputs, List<String>
         run-node NODE --describe
         run-node NODE [--input data.csv]... [--model model.zip]... [--nominal COL,COL] [--settings file.json]
                       [--set KEY=VALUE]... --output DIR [--report FILE.html [--view KEY=VALUE]...]
+        run-node --commands
 
         --input and --model feed the node's ports for tables and for models, in their order. A CSV column is numeric when
         all its non-empty cells are numbers, unless --nominal names it; an empty cell or NA is missing. Lists are
         comma-separated or JSON, arrays of groups JSON. Results: one file a port, CSV for a table, ZIP for a model.
         --report writes the node's view as one page that opens in a browser without a network; --view sets how it opens.
+        --commands reads commands from standard input, each a line with its arguments as a JSON array, and writes a line
+        "exit CODE" after each: many runs in one start.
         Exit codes: 0 done, 2 wrong usage or settings, 4 execution failed.""";
 
     private static final List<String> OPTIONS = List.of("--input", "--model", "--nominal", "--settings", "--set", "--output",
@@ -43,7 +46,7 @@ record CommandLine(Action action, String node, List<String> inputs, List<String>
 
     /** What a command does. */
     enum Action {
-        HELP, LIST, DESCRIBE, RUN
+        HELP, LIST, COMMANDS, DESCRIBE, RUN
     }
 
     static CommandLine parse(final String... arguments) throws UsageException {
@@ -52,6 +55,8 @@ record CommandLine(Action action, String node, List<String> inputs, List<String>
             return simple(Action.HELP, "");
         } else if (all.contains("--list")) {
             return simple(Action.LIST, "");
+        } else if (all.equals(List.of("--commands"))) {
+            return simple(Action.COMMANDS, "");
         } else if (all.isEmpty() || all.get(0).startsWith("-")) {
             throw new UsageException("Which node?\n" + USAGE);
         } else if (all.contains("--describe")) {

@@ -1,6 +1,9 @@
 package dev.mixedmodels.headless;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,14 +47,22 @@ public final class Main {
 
     private final Path folder;
 
+    private final InputStream in;
+
     private final PrintStream out;
 
     private final PrintStream err;
 
     /** @param folder where relative paths start */
     public Main(final NodeCatalogue catalogue, final Path folder, final PrintStream out, final PrintStream err) {
+        this(catalogue, folder, System.in, out, err);
+    }
+
+    Main(final NodeCatalogue catalogue, final Path folder, final InputStream in, final PrintStream out,
+        final PrintStream err) {
         this.catalogue = catalogue;
         this.folder = folder;
+        this.in = in;
         this.out = out;
         this.err = err;
     }
@@ -63,6 +74,7 @@ public final class Main {
             return switch (command.action()) {
                 case HELP -> print(CommandLine.USAGE);
                 case LIST -> list();
+                case COMMANDS -> commands();
                 case DESCRIBE -> print(DescriptionText.of(catalogue.get(command.node())));
                 case RUN -> execute(command);
             };
@@ -79,6 +91,29 @@ public final class Main {
         catalogue.nodes().forEach((id, factory) -> out.println(
             id + "\t" + Definitions.of(factory).texts().shortDescription()));
         return OK;
+    }
+
+    /** The last exit code that is not {@link #OK}. */
+    private int commands() throws IOException {
+        final BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        int worst = OK;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            final int code = command(line);
+            out.println("exit " + code);
+            worst = code == OK ? worst : code;
+        }
+        return worst;
+    }
+
+    private int command(final String line) {
+        final Object arguments;
+        try {
+            arguments = Json.parse(line);
+        } catch (IllegalArgumentException e) {
+            return fail(WRONG_USAGE, "The command " + line + " is no JSON: " + e.getMessage());
+        }
+        return arguments instanceof List<?> list ? run(list.stream().map(Object::toString).toArray(String[]::new))
+            : fail(WRONG_USAGE, "The command " + line + " is no JSON array.");
     }
 
     private int print(final String text) {
