@@ -36,15 +36,22 @@ class PredictionsTest extends LocalSession {
 
     @Test
     void bothReadTheModelOfTheOtherAndPredictTheSame() {
-        assertBothReadIt(NODE, DATA, COURSES);
+        assertBothReadIt(NODE, DATA, COURSES, "rows not predicted");
     }
 
     @Test
     void alsoOfLevelsWithACovariateThatIsSplitBetweenThem() {
-        assertBothReadIt("multilevel-model", MadeData.levels(), MultilevelNodeTest.SPLIT);
+        assertBothReadIt("multilevel-model", MadeData.levels(), MultilevelNodeTest.SPLIT, "rows not predicted");
     }
 
-    private void assertBothReadIt(final String learner, final MadeData data, final List<String> changes) {
+    @Test
+    void alsoOfATrialWhosePatientsMissVisits() {
+        assertBothReadIt("marginal-repeated-measures", MadeData.trial(), MarginalRepeatedMeasuresTest.TRIAL,
+            "rows with a response");
+    }
+
+    private void assertBothReadIt(final String learner, final MadeData data, final List<String> changes,
+        final String words) {
         final Path csv = data.csv(learner);
         final NodeTables node = NodeTables.of(learner, csv, changes);
         final Path own = fitted(learner, changes, data.table(spark, 3));
@@ -54,8 +61,8 @@ class PredictionsTest extends LocalSession {
             final Predictions predictions = MixedModels.predict(data.table(spark, 5),
                 FittedModel.load(spark, model.toString()), settings(MixedModels.PREDICTOR, set));
             byNode.assertSamePredictions(predictions.table());
-            assertTrue(predictions.warnings().get(0).contains("rows not predicted"));
-            predictions.warnings().forEach(warning -> assertTrue(byNode.messages().contains(warning), warning));
+            assertTrue(predictions.warnings().get(0).contains(words), predictions.warnings().get(0));
+            predictions.warnings().forEach(said -> assertTrue(byNode.messages().contains(said), said));
         }
         final FittedModel one = FittedModel.load(spark, own.toString());
         final FittedModel other = FittedModel.load(spark, node.model().toString());

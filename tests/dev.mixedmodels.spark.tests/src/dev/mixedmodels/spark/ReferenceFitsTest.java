@@ -8,13 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fits of lme4 and lmerTest, with the tolerances that the engine's own are held to. */
+/** Fits of lme4, lmerTest and mmrm, with the tolerances that the engine's own are held to. */
 class ReferenceFitsTest extends LocalSession {
     /** Of a singular fit the reference's D is 0 exactly. */
     private static final double NOTHING = 1e-9;
@@ -27,6 +28,11 @@ class ReferenceFitsTest extends LocalSession {
     static Stream<String> oneWay() {
         return Stream.of("dyestuff", "dyestuff2", "pastes_batch", "pastes_unbalanced")
             .flatMap(name -> Stream.of("oneway_" + name + "_ml", "oneway_" + name + "_reml"));
+    }
+
+    static Stream<String> marginal() {
+        return Stream.of("us", "csh", "ar1h", "toeph").flatMap(name -> Stream.of("marg_hetar1_" + name + "_ml",
+            "marg_hetar1_" + name + "_reml"));
     }
 
     private static JsonNode reference(final String id) {
@@ -68,12 +74,55 @@ class ReferenceFitsTest extends LocalSession {
             .set("varianceIntervals", "WALD"));
     }
 
+    @ParameterizedTest
+    @MethodSource("marginal")
+    void marginalModelsAgree(final String id) {
+        final JsonNode reference = reference(id);
+        final Map<String, String> structures = Map.of("us", "UNSTRUCTURED", "csh", "HETEROGENEOUS_COMPOUND_SYMMETRY",
+            "ar1h", "HETEROGENEOUS_AR1", "toeph", "HETEROGENEOUS_TOEPLITZ");
+        final ModelSettings settings = ModelSettings.of("marginal-repeated-measures")
+            .set("modelSpecification", "FORMULA").set("formula", reference.at("/model/r_formula").asText())
+            .set("nominalColumns", "visit")
+            .set("referenceLevels", "[{\"column\": \"arm\", \"level\": \"pbo\"}]")
+            .set("structure", structures.get(reference.at("/model/structure").asText()))
+            .set("subject", "subject").set("visit", "visit").set("method", reference.at("/method").asText())
+            .set("varianceIntervals", "WALD").set("randomTests", false);
+        try (FittedTables fitted = MixedModels.fit(table(reference), settings)) {
+            mean(reference, fitted);
+            covariance(reference.at("/covariance_matrix/values"),
+                fitted.table("Covariance matrices").filter("Matrix = 'V'").collectAsList());
+            final List<Row> values = fitted.table("Fitted values").collectAsList();
+            final JsonNode predicted = reference.at("/conditional_prediction_of_missing");
+            for (int i = 0; i < predicted.path("fit").size(); i++) {
+                final Row row = values.get(predicted.at("/row_1_based").get(i).asInt() - 1);
+                assertNear(predicted.get("fit").get(i).asDouble(), value(row, "Fitted (conditional)"), 1e-5, 1,
+                    "prediction");
+            }
+        }
+    }
+
+    private static void covariance(final JsonNode expected, final List<Row> actual) {
+        final int n = expected.size();
+        assertEquals(n * n, actual.size());
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                final double scale = Math.sqrt(expected.get(i).get(i).asDouble() * expected.get(j).get(j).asDouble());
+                assertNear(expected.get(i).get(j).asDouble(), value(actual.get(i * n + j), "Covariance"), 1e-6, scale,
+                    "V");
+            }
+        }
+    }
+
+    private static void mean(final JsonNode reference, final FittedTables fitted) {
+        final double deviance = reference.at("/fit/minus2logLik").asDouble();
+        final Row statistic = fitted.table("Model fit").filter("Statistic = '-2 Log Likelihood'").first();
+        assertNear(deviance, value(statistic, "Value"), 1e-9, 1, "-2 log likelihood");
+        fixedEffects(reference.at("/fixed_effects"), fitted.table("Fixed effects").collectAsList());
+    }
+
     private static void assertAgrees(final JsonNode reference, final ModelSettings settings) {
         try (FittedTables fitted = MixedModels.fit(table(reference), settings.set("fittedValues", "NONE"))) {
-            final double deviance = reference.at("/fit/minus2logLik").asDouble();
-            assertNear(deviance, value(fitted.table("Model fit").filter("Statistic = '-2 Log Likelihood'").first(), "Value"),
-                1e-9, 1, "-2 log likelihood");
-            fixedEffects(reference.at("/fixed_effects"), fitted.table("Fixed effects").collectAsList());
+            mean(reference, fitted);
             variances(reference.at("/variance_components"),
                 fitted.table("Covariance parameters").filter("Parameter not like 'Corr%'").collectAsList());
             blups(reference.at("/random_effects").iterator().next(), fitted.table("BLUPs").collectAsList(),
