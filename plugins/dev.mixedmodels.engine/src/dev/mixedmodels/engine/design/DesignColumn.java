@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.frame.RowSpan;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A column of X or Z: the product of its pieces, 1 for an intercept.
@@ -18,6 +21,22 @@ record DesignColumn(String name, int term, List<Piece> pieces) {
             product *= pieces.get(i).value(row);
         }
         return product;
+    }
+
+    /** Its values in some rows. */
+    void values(final RowSpan span, final double[] to) {
+        Arrays.fill(to, 0, span.size(), 1);
+        for (final Piece piece : pieces) {
+            piece.multiply(span, to);
+        }
+    }
+
+    /** Whether it has the values of another column for it is made of the same numbers. */
+    boolean sameNumbers(final DesignColumn other) {
+        return pieces.size() == other.pieces.size() && IntStream.range(0, pieces.size())
+            .allMatch(i -> pieces.get(i) instanceof Piece.Number mine && other.pieces.get(i) instanceof Piece.Number theirs
+                && mine.component() == theirs.component()
+                && mine.variable().variable().equals(theirs.variable().variable()));
     }
 
     /** Whether it has a contrast of each of these factors; without one the difference between two levels is 0. */

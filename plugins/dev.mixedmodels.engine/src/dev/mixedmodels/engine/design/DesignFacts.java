@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
+import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.FoundLevels;
 import dev.mixedmodels.engine.frame.Frame;
@@ -138,8 +139,9 @@ final class DesignFacts implements Fold<DesignFacts> {
             }
         });
         columns.forEach((name, values) -> {
+            final Column column = block.column(name);
             for (int i = 0; i < fitted.size(); i++) {
-                values.add(block.column(name).value(fitted.row(i)));
+                values.add(column.value(fitted.row(i)));
             }
         });
     }

@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.frame.ModelFrame;
-import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.frame.RowSpan;
+import dev.mixedmodels.engine.frame.RowWeights;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ final class DesignProducts implements Fold<DesignProducts> {
 
     /** Below this a sum of squares loses its digits to underflow. */
     private static final double LEAST = 1e-300;
-    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
 
     private final transient Progress progress; // null on other machines
     private final DesignBinder binder;
@@ -59,24 +58,26 @@ final class DesignProducts implements Fold<DesignProducts> {
     @Override
     public void add(final Frame block) {
         final VariableTable table = binder.table(block);
-        final Rows fitted = table.rows().fitted();
         final StoredDesign stored = binder.stored();
         final List<DesignColumn> columns = ModelMatrix.coded(stored.formula().fixed(), table).columns();
         final Response response = table.response(stored.formula());
         final int n = columns.size();
-        final double[] row = new double[n + 1];
-        final ModelFrame rows = table.rows();
-        for (int i = 0; i < fitted.size(); i++) {
-            final int at = fitted.row(i);
-            if (progress != null && i % CHECK_EVERY == 0) {
-                progress.check();
+        final double[][] values = new double[n + 1][RowSpan.MOST];
+        final RowWeights weights = table.rows().weights();
+        RowSpan.each(table.rows().fitted(), progress, span -> {
+            for (int j = 0; j < n; j++) {
+                columns.get(j).values(span, values[j]);
             }
+            response.values(span, values[n]);
             for (int j = 0; j <= n; j++) {
-                row[j] = j < n ? columns.get(j).value(at) : response.value(at);
-                varies[j] |= row[j] != shift[j];
+                for (int i = 0; i < span.size() && !varies[j]; i++) {
+                    varies[j] = values[j][i] != shift[j];
+                }
             }
-            products.add(row, rows.weights().root(at));
-        }
+            for (int i = 0; i < span.size(); i++) {
+                products.add(values, i, weights.root(span.row(i)));
+            }
+        });
         random.forEach(part -> part.add(table));
         if (cells != null) {
             cells.add(table);
@@ -111,7 +112,7 @@ final class DesignProducts implements Fold<DesignProducts> {
     }
 
     List<RandomProducts> random() {
-        return random;
+        return random.stream().map(part -> part.complete(products)).toList();
     }
 
     /** What the first pass found, with the combinations of levels. */

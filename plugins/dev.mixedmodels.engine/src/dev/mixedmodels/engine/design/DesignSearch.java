@@ -51,7 +51,7 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         }
         shift[matrix.size()] = intercept ? figures.middle() : 0;
         final DesignProducts second = source.fold(new DesignProducts(binder, shift,
-            random(formula, empty, facts), progress), progress.sub(0.5, 1));
+            random(formula, empty, facts, matrix.columns(), shift), progress), progress.sub(0.5, 1));
         final List<String> names = new ArrayList<>(matrix.names());
         names.add(empty.response(formula).name());
         second.check(names);
@@ -69,27 +69,28 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         return product;
     }
 
-    private static List<RandomProducts> random(final Formula formula, final VariableTable table, final DesignFacts facts) {
+    /** The products of columns of Z; those of columns that X has too are not summed twice. */
+    private static List<RandomProducts> random(final Formula formula, final VariableTable table, final DesignFacts facts,
+        final List<DesignColumn> fixed, final double[] fixedShift) {
         final List<DesignColumn> columns = RandomDesign.columns(formula, table);
         final List<RandomProducts> wanted = new ArrayList<>();
         final List<Integer> starts = RandomDesign.blocks(formula, table);
-        for (int b = 0; b < starts.size(); b++) {
-            final int end = b + 1 < starts.size() ? starts.get(b + 1) : columns.size();
-            if (b == 0 && starts.size() > 1) {
-                wanted.add(random(columns, 0, columns.size(), facts));
-            }
-            wanted.add(random(columns, starts.get(b), end, facts));
+        for (int b = starts.size() > 1 ? -1 : 0; b < starts.size(); b++) {
+            final int from = starts.get(Math.max(b, 0));
+            final List<DesignColumn> own =
+                columns.subList(from, b >= 0 && b + 1 < starts.size() ? starts.get(b + 1) : columns.size());
+            final double[] shift = shift(own, facts);
+            wanted.add(new RandomProducts(from, shift, RandomProducts.among(fixed, fixedShift, own, shift)));
         }
         return wanted;
     }
 
-    private static RandomProducts random(final List<DesignColumn> columns, final int from, final int to,
-        final DesignFacts facts) {
-        final double[] shift = new double[to - from];
-        for (int j = 1; columns.get(from).name().equals(DesignColumn.INTERCEPT) && j < shift.length; j++) {
-            shift[j] = middle(columns.get(from + j), facts);
+    private static double[] shift(final List<DesignColumn> columns, final DesignFacts facts) {
+        final double[] shift = new double[columns.size()];
+        for (int j = 1; columns.get(0).name().equals(DesignColumn.INTERCEPT) && j < shift.length; j++) {
+            shift[j] = middle(columns.get(j), facts);
         }
-        return new RandomProducts(from, shift);
+        return shift;
     }
 
     private static VariableTable table(final DesignBinder binder, final Frame frame, final DesignOptions options) {

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.formula.Term;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.util.Arrays;
@@ -127,6 +128,19 @@ public final class FixedDesign {
     public void basisRow(final int row, final double[] w) {
         row(row, w);
         basis.transform(w);
+    }
+
+    /**
+     * Some rows of the working basis W.
+     *
+     * @param span the rows
+     * @param w receives them, column by column
+     */
+    public void basis(final RowSpan span, final double[][] w) {
+        for (int j = 0; j < columns.length; j++) {
+            columns[j].values(span, w[j]);
+        }
+        basis.transform(w, span.size());
     }
 
     /**

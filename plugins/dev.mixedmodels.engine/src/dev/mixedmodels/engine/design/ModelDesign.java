@@ -11,6 +11,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.frame.RowCounts;
 import dev.mixedmodels.engine.frame.RowSource;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.RowWeights;
 import java.util.BitSet;
 import java.util.Collection;
@@ -168,6 +169,16 @@ public final class ModelDesign {
      */
     public double response(final int row) {
         return response.value(row);
+    }
+
+    /**
+     * The response in some rows, as above.
+     *
+     * @param span the rows
+     * @param y receives it
+     */
+    public void response(final RowSpan span, final double[] y) {
+        response.values(span, y);
     }
 
     /**

@@ -34,6 +34,11 @@ final class NumericVariable {
         return curve;
     }
 
+    /** Its values in the rows of the frame, where it is a column of finite numbers as it stands; else null. */
+    double[] plain() {
+        return curve == null ? argument.plain() : null;
+    }
+
     /** Its name as R has it: poly(x, 2)1. */
     String name(final int component) {
         return variable.size() == 1 ? variable.toString() : variable.toString() + (component + 1);

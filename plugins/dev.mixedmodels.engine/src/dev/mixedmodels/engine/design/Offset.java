@@ -28,8 +28,8 @@ public final class Offset {
      */
     public double value(final int row) {
         double sum = 0;
-        for (final RowExpression part : parts) {
-            sum += part.value(row) / unit;
+        for (int i = 0; i < parts.size(); i++) {
+            sum += parts.get(i).value(row) / unit;
         }
         return sum;
     }

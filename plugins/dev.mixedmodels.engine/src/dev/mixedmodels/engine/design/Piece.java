@@ -1,11 +1,21 @@
 package dev.mixedmodels.engine.design;
 
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.RowSpan;
 
 /** A factor of the product that makes a column of the design. */
 sealed interface Piece {
     /** Its value in a row of the frame; NaN where a level never occurs in the fit. */
     double value(int row);
+
+    /** Multiplies numbers by its values in some rows; a 0 stays one, also where it has no value. */
+    default void multiply(final RowSpan span, final double[] by) {
+        for (int i = 0; i < span.size(); i++) {
+            if (by[i] != 0) {
+                by[i] *= value(span.row(i));
+            }
+        }
+    }
 
     /** Its value at a point of the reference grid. */
     double value(GridPoint point);
@@ -20,6 +30,18 @@ sealed interface Piece {
         @Override
         public double value(final int row) {
             return variable.value(component, row);
+        }
+
+        @Override
+        public void multiply(final RowSpan span, final double[] by) {
+            final double[] plain = variable.plain();
+            if (plain == null) {
+                Piece.super.multiply(span, by);
+            } else {
+                for (int i = 0; i < span.size(); i++) {
+                    by[i] *= plain[span.row(i)];
+                }
+            }
         }
 
         @Override

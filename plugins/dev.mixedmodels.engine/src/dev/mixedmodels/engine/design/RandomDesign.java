@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.formula.Variable;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.RowSpan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,19 @@ public final class RandomDesign {
     public void row(final int row, final double[] z, final int from) {
         for (int j = 0; j < columns.length; j++) {
             z[from + j] = columns[j].value(row);
+        }
+    }
+
+    /**
+     * Some rows of Z.
+     *
+     * @param span the rows
+     * @param z receives them, column by column
+     * @param first index of the first of its columns
+     */
+    public void columns(final RowSpan span, final double[][] z, final int first) {
+        for (int j = 0; j < columns.length; j++) {
+            columns[j].values(span, z[first + j]);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.design;
 import dev.mixedmodels.engine.formula.Expression;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NumericColumn;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -28,6 +29,11 @@ final class RowExpression {
 
     boolean isColumn() {
         return plain;
+    }
+
+    /** Its values in all rows, where it is a column of numbers as it stands; else null. */
+    double[] plain() {
+        return plain && columns[0] instanceof NumericColumn numbers ? numbers.values() : null;
     }
 
     List<Column> columns() {

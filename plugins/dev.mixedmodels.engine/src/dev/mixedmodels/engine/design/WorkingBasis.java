@@ -88,6 +88,34 @@ public final class WorkingBasis implements Serializable {
     }
 
     /**
+     * Turns rows of X into rows of W, in place.
+     *
+     * @param columns the kept columns of X on entry, of W on return
+     * @param size how many rows there are
+     */
+    public void transform(final double[][] columns, final int size) {
+        for (int j = 0; j < shift.length; j++) {
+            for (int row = 0; row < size; row++) {
+                columns[j][row] -= shift[j];
+            }
+        }
+        final double[] sums = new double[size];
+        for (int j = shift.length - 1; j >= 0; j--) {
+            Arrays.fill(sums, 0);
+            for (int i = 0; i <= j; i++) {
+                addMultiple(triangle[i][j], columns[i], sums);
+            }
+            System.arraycopy(sums, 0, columns[j], 0, size);
+        }
+    }
+
+    private static void addMultiple(final double factor, final double[] column, final double[] sums) {
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] += factor * column[row];
+        }
+    }
+
+    /**
      * A column as a combination of the columns of W.
      *
      * @param b the column, less its shift, as a combination of the shifted columns of X

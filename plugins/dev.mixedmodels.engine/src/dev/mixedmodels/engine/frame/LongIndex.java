@@ -3,23 +3,20 @@ package dev.mixedmodels.engine.frame;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** Numbers 64-bit keys in the order in which they appear: an open-addressing hash table without objects. */
+/**
+ * Numbers 64-bit keys in the order in which they appear. As long as each is the successor of the one before it they need
+ * no more; then comes an open-addressing hash table without objects.
+ */
 public final class LongIndex implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int SMALLEST = 64;
     private static final long GOLDEN = 0x9E3779B97F4A7C15L; // 2^64 / golden ratio, spreads successive keys
 
     private long[] keys = new long[SMALLEST / 2];
-    private int[] table = empty(SMALLEST);
-    private int shift = Long.numberOfLeadingZeros(SMALLEST - 1);
+    private int[] table; // null while keys follow one another
+    private int shift;
     private int size;
     private int latest; // number of the key that was added last, which often comes again
-
-    private static int[] empty(final int length) {
-        final int[] table = new int[length];
-        Arrays.fill(table, -1);
-        return table;
-    }
 
     /**
      * @param key a key
@@ -29,16 +26,19 @@ public final class LongIndex implements Serializable {
         if (size > 0 && keys[latest] == key) {
             return latest;
         }
-        final int slot = slot(key);
-        if (table[slot] < 0) {
+        latest = find(key);
+        if (latest < 0) {
             if (size == keys.length) {
-                grow();
-                return add(key);
+                keys = Arrays.copyOf(keys, 2 * size);
             }
-            table[slot] = size;
+            latest = size;
             keys[size++] = key;
+            if (table == null ? key < keys[0] || key - keys[0] != latest : table.length < 2 * keys.length) {
+                hash();
+            } else if (table != null) {
+                table[slot(key)] = latest;
+            }
         }
-        latest = table[slot];
         return latest;
     }
 
@@ -47,7 +47,11 @@ public final class LongIndex implements Serializable {
      * @return its number, -1 if it was never added
      */
     public int find(final long key) {
-        return table[slot(key)];
+        if (table != null) {
+            return table[slot(key)];
+        }
+        final long place = size == 0 || key < keys[0] ? -1 : key - keys[0]; // below 0 too where it overflows
+        return place < size ? (int) Math.max(place, -1) : -1;
     }
 
     /**
@@ -82,11 +86,11 @@ public final class LongIndex implements Serializable {
         return slot;
     }
 
-    /** Doubles the table, at most half full. */
-    private void grow() {
-        keys = Arrays.copyOf(keys, 2 * keys.length);
-        table = empty(2 * table.length);
-        shift--;
+    /** Makes the table anew, at most half full. */
+    private void hash() {
+        table = new int[2 * keys.length];
+        Arrays.fill(table, -1);
+        shift = Long.numberOfLeadingZeros(table.length - 1);
         for (int number = 0; number < size; number++) {
             table[slot(keys[number])] = number;
         }

@@ -148,20 +148,22 @@ public final class Coordinates implements Serializable {
     /**
      * Turns a row [x y z] of the model into one in these coordinates, in place.
      *
-     * @param row the row
+     * @param rows holds the row
+     * @param at where it begins
      * @param root the root of its weight
      */
-    public void apply(final double[] row, final double root) {
-        double y = row[p];
+    public void apply(final double[] rows, final int at, final double root) {
+        final int z = at + p + 1;
+        double y = rows[at + p];
         for (int i = 0; i < p; i++) {
-            y -= row[i] * offset[i];
+            y -= rows[at + i] * offset[i];
         }
-        row[p] = y / c;
+        rows[at + p] = y / c;
         for (int i = 0; i < shift.length; i++) {
-            row[p + 1 + i] = (row[p + 1 + i] - shift[i]) / scale[i];
+            rows[z + i] = (rows[z + i] - shift[i]) / scale[i];
         }
-        for (int i = 0; root != 1 && i < row.length; i++) {
-            row[i] *= root;
+        for (int i = at; root != 1 && i < z + shift.length; i++) {
+            rows[i] *= root;
         }
     }
 
@@ -189,7 +191,7 @@ public final class Coordinates implements Serializable {
             @Override
             public void row(final int row, final double[] values) {
                 given.row(row, values);
-                apply(values, given.root(row));
+                apply(values, 0, given.root(row));
             }
         };
     }

@@ -34,6 +34,12 @@ public record IndependentSubjects(GroupReduction data) implements LocalShares {
         return 0;
     }
 
+    /** So many that adding up the places of a {@link SubjectBatch} takes little beside filling them. */
+    @Override
+    public int taskSize() {
+        return 1024;
+    }
+
     @Override
     public Worker worker(final double[] factor, final double[] eta, final int order) {
         return new SubjectBatch(data, factor, order);

@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.GroupReduction;
-import dev.mixedmodels.engine.statistics.RowBlock;
 import dev.mixedmodels.engine.statistics.UnitPairs;
 import dev.mixedmodels.engine.statistics.UnitStatistics;
 import java.util.Collections;
@@ -92,11 +91,11 @@ final class InterceptsOnly {
         final int[] codes = new int[data.levels() * q];
         for (int i = 0; i < codes.length; i++) {
             codes[i] = i / q;
-            row(data.t(), i * (p + 1), rows, i * width);
-            rows[i * width + width - 1] = data.r()[i * q + intercepts[0]];
+            rows[i * width] = data.r()[i * q + intercepts[0]];
+            row(data.t(), i * (p + 1), rows, i * width + 1);
         }
         final UnitStatistics units = new UnitStatistics(1, smaller, data.levels());
-        units.add(new RowBlock(rows, smaller, new int[] {1}), codes);
+        units.add(rows, codes);
         final GroupReduction reduced = units.reduction(data.levels());
         final double[] within = square(data.within());
         for (int i = 0; i < within.length; i++) {

@@ -5,9 +5,6 @@ import dev.mixedmodels.engine.numeric.Parallel;
 
 /** Independent subjects in the memory of this process. */
 public interface LocalShares extends SubjectShares {
-    /** Subjects of one task. */
-    int SIZE = 256;
-
     /** What adds the share of one subject to sums; a workspace of one thread. */
     @FunctionalInterface
     interface Worker {
@@ -63,10 +60,17 @@ public interface LocalShares extends SubjectShares {
         return null;
     }
 
+    /**
+     * @return the most subjects of one task, which must not depend on threads
+     */
+    default int taskSize() {
+        return 256;
+    }
+
     /** By halves down to a fixed size. */
     @Override
     default JetSums sum(final double[] factor, final double[] eta, final int order, final Progress progress) {
-        final JetSums sums = Parallel.sum(subjects(), SIZE, (from, to) -> {
+        final JetSums sums = Parallel.sum(subjects(), taskSize(), (from, to) -> {
             progress.check();
             final JetSums part = new JetSums(q(), p() + 1, residualParameters(), order);
             worker(factor, eta, order).add(from, to, part);

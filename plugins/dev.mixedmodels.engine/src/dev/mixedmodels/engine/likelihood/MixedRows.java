@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.statistics.Grouping;
 import dev.mixedmodels.engine.statistics.ModelRows;
 import java.util.ArrayList;
@@ -116,6 +117,28 @@ public final class MixedRows implements ModelRows {
         for (int k = 0; k < parts.length; k++) {
             effects(k, at, values, to);
             to += effects[k];
+        }
+    }
+
+    @Override
+    public void rows(final int from, final int size, final double[] values) {
+        final int p = fixedEffects();
+        final int width = width();
+        final double[][] columns = new double[width][size];
+        final RowSpan span = new RowSpan(design.rows().fitted(), from, size);
+        design.fixed().basis(span, Arrays.copyOf(columns, p));
+        design.response(span, columns[p]);
+        int column = p + 1;
+        for (final RandomDesign[] terms : parts) {
+            for (final RandomDesign term : terms) {
+                term.columns(span, columns, column);
+                column += term.effects();
+            }
+        }
+        for (int k = 0; k < width; k++) {
+            for (int i = 0, to = k; i < size; i++, to += width) {
+                values[to] = columns[k][i];
+            }
         }
     }
 }

@@ -3,11 +3,11 @@ package dev.mixedmodels.engine.likelihood;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.BlockedSums;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import dev.mixedmodels.engine.statistics.ModelRows;
-import dev.mixedmodels.engine.statistics.RowBlock;
 import dev.mixedmodels.engine.statistics.UnitStatistics;
 import java.io.Serializable;
 import java.util.stream.IntStream;
@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
  */
 final class MixedSums implements Fold<MixedSums> {
     private static final long serialVersionUID = 1L;
-
-    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
 
     /**
      * What is gathered.
@@ -116,24 +114,26 @@ final class MixedSums implements Fold<MixedSums> {
         final int only = question.oneFactor() ? question.factor() : -1;
         final int q = only < 0 ? width - p - 1 : effects[only];
         final int first = p + 1 + (only < 0 ? 0 : IntStream.of(effects).limit(only).sum());
-        final boolean before = units != null && question.whole; // z stands before w and y
-        final double[] values = new double[rows.size() * (p + 1 + q)];
-        final double[] row = new double[width];
-        for (int i = 0, at = 0; i < rows.size(); i++, at += p + 1 + q) {
-            if (progress != null && i % CHECK_EVERY == 0) {
+        final int inUnits = p + 1 + q; // of rows [z x y], or [x y z] with several factors
+        final double[] values = new double[rows.size() * inUnits];
+        final double[] span = new double[RowSpan.MOST * width];
+        for (int from = 0; from < rows.size(); from += RowSpan.MOST) {
+            if (progress != null) {
                 progress.check();
             }
-            rows.row(i, row);
-            facts.add(row, codes, i);
-            question.coordinates.apply(row, rows.root(i));
-            System.arraycopy(row, 0, values, before ? at + q : at, p + 1);
-            System.arraycopy(row, first, values, before ? at : at + p + 1, q);
+            final int size = Math.min(RowSpan.MOST, rows.size() - from);
+            rows.rows(from, size, span);
+            for (int i = 0, at = 0, to = from * inUnits; i < size; i++, at += width, to += inUnits) {
+                facts.add(span, at, codes, from + i);
+                question.coordinates.apply(span, at, rows.root(from + i));
+                System.arraycopy(span, at, values, only < 0 ? to : to + q, p + 1);
+                System.arraycopy(span, at + first, values, only < 0 ? to + p + 1 : to, q);
+            }
         }
         if (blocks != null) {
-            blocks.add(new RowBlock(values, p, effects), codes);
+            blocks.add(values, codes);
         } else {
-            units.add(before ? new RowBlock(values, -1, new int[] {p + 1 + q}) : new RowBlock(values, p, new int[] {q}),
-                codes[only]);
+            units.add(values, codes[only]);
         }
     }
 

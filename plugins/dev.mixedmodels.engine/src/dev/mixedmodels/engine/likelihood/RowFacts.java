@@ -33,20 +33,28 @@ public final class RowFacts implements Serializable {
         this.plain = plain ? new CrossProducts(new double[p + constant.length]) : null;
     }
 
-    /** The next row [x y z]. */
-    void add(final double[] row, final int[][] codes, final int i) {
+    /**
+     * Adds the next row.
+     *
+     * @param rows holds [x y z]
+     * @param from where the row begins
+     * @param codes for each grouping factor the unit of each row
+     * @param i which of them it is
+     */
+    void add(final double[] rows, final int from, final int[][] codes, final int i) {
+        final int z = from + p + 1;
         if (first == null) {
-            first = Arrays.copyOfRange(row, p + 1, row.length);
+            first = Arrays.copyOfRange(rows, z, z + varies.length);
         }
         for (int c = 0; c < first.length; c++) {
-            varies[c] |= row[p + 1 + c] != first[c];
+            varies[c] |= rows[z + c] != first[c];
         }
-        for (int k = 0, at = p + 1; k < within.length; at += effects[k++]) {
-            within[k].addUntimed(codes[k][i], row, at);
+        for (int k = 0, at = z; k < within.length; at += effects[k++]) {
+            within[k].addUntimed(codes[k][i], rows, at);
         }
         if (plain != null) {
-            final double[] both = Arrays.copyOf(row, row.length - 1);
-            System.arraycopy(row, p + 1, both, p, first.length);
+            final double[] both = Arrays.copyOfRange(rows, from, from + p + first.length);
+            System.arraycopy(rows, z, both, p, first.length);
             plain.add(both);
         }
     }

@@ -19,6 +19,7 @@ final class SubjectBatch implements LocalShares.Worker {
     private final double[][] e; // q x c
     private final double[][] rf; // q x q
     private final double[][] s; // q x q, lower triangle
+    private final double[] roots; // of |S|
     private final double[][] h; // q x w
     private final double[][] g; // q x q, packed
     private final double[][] hh; // w x w, packed, by element of G
@@ -43,6 +44,7 @@ final class SubjectBatch implements LocalShares.Worker {
         e = new double[q * c][lanes];
         rf = new double[q * q][lanes];
         s = new double[q * q][lanes];
+        roots = new double[lanes];
         final int elements = order > 0 ? q * (q + 1) / 2 : 0;
         final int packed = w * (w + 1) / 2;
         h = new double[order > 0 ? q * w : 0][lanes];
@@ -109,6 +111,7 @@ final class SubjectBatch implements LocalShares.Worker {
                 }
             }
         }
+        Arrays.fill(roots, 1);
         for (int i = 0; i < q; i++) {
             for (int j = 0; j <= i; j++) {
                 final double[] entry = s[i * q + j];
@@ -123,7 +126,10 @@ final class SubjectBatch implements LocalShares.Worker {
                     multiply(s[j * q + j], entry); // 1 / pivot
                 }
             }
-            invertPivots(s[i * q + i], sums);
+            invertPivots(s[i * q + i], roots);
+        }
+        for (final double root : roots) {
+            sums.multiplyRoot(root);
         }
         for (int k = 0; k < q; k++) {
             for (int i = 0; i < c; i++) {
@@ -136,10 +142,11 @@ final class SubjectBatch implements LocalShares.Worker {
     }
 
     /** Squares of pivots become their inverses. If D overflows the criterion becomes NaN, which refuses the step. */
-    private static void invertPivots(final double[] squares, final JetSums sums) {
+    private static void invertPivots(final double[] squares, final double[] products) {
         for (int lane = 0; lane < squares.length; lane++) {
-            final double pivot = squares[lane] < Double.POSITIVE_INFINITY ? Math.sqrt(squares[lane]) : Double.NaN;
-            sums.multiplyRoot(pivot);
+            final double square = squares[lane];
+            final double pivot = Math.sqrt(square + (square - square)); // NaN of an infinite one
+            products[lane] *= pivot;
             squares[lane] = 1 / pivot;
         }
     }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.longitudinal;
 import dev.mixedmodels.engine.design.RandomDesign;
 import dev.mixedmodels.engine.design.RandomProducts;
 import dev.mixedmodels.engine.design.WorkingBasis;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -47,6 +48,27 @@ record RandomBasis(WorkingBasis working, int[] kept, double[][] combinations) im
             term.row(row, z, at);
             at += term.effects();
         }
+    }
+
+    /** Some rows of Z, all terms one after the other, column by column. */
+    static void columns(final List<RandomDesign> terms, final RowSpan span, final double[][] z) {
+        int at = 0;
+        for (final RandomDesign term : terms) {
+            term.columns(span, z, at);
+            at += term.effects();
+        }
+    }
+
+    /** Turns columns of Z into the orthonormal ones, in place; those that are not needed are 0. */
+    void transform(final double[][] z, final int size) {
+        for (int j = 0; j < z.length; j++) {
+            if (j >= kept.length) {
+                Arrays.fill(z[j], 0);
+            } else if (kept[j] != j) {
+                System.arraycopy(z[kept[j]], 0, z[j], 0, size);
+            }
+        }
+        working.transform(z, size);
     }
 
     /** Turns a row of Z into one of the orthonormal columns, in place; those that are not needed are 0. */

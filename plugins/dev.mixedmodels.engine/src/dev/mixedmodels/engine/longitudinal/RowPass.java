@@ -6,9 +6,11 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.Rows;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The pass over a table in which its fitted rows are kept, in the coordinates of {@link SubjectData}. */
@@ -80,7 +82,6 @@ final class RowPass implements Fold<RowPass> {
             final int row = fitted.row(i);
             part.rows[i] = row;
             part.subjects[i] = subject.code(row);
-            put(design, row, part.values, i * width);
             if (time != null) {
                 part.times[i] = time.value(row);
             }
@@ -91,24 +92,16 @@ final class RowPass implements Fold<RowPass> {
                 part.variances[i] = levels != null ? levels.code(row) : base(base, row);
             }
         }
+        final double[][] columns = new double[width][RowSpan.MOST];
+        final double[][] z = Arrays.copyOf(columns, coordinates.q());
+        final double[][] w = Arrays.copyOfRange(columns, coordinates.q(), width - 1);
+        RowSpan.each(fitted, null, span -> {
+            coordinates.rest(design, span, w, columns[width - 1]);
+            coordinates.effects(design, span, z);
+            coordinates.transform(z, span.size());
+            SubjectCoordinates.put(columns, span, design.weights(), part.values);
+        });
         take(part);
-    }
-
-    /** Writes [z w y] of a row. */
-    private void put(final ModelDesign design, final int row, final double[] to, final int at) {
-        final int p = coordinates.p();
-        final int q = coordinates.q();
-        final double[] w = new double[p];
-        final double[] z = new double[q];
-        to[at + q + p] = coordinates.rest(design, row, w) / coordinates.scale();
-        coordinates.effects(design, row, z);
-        coordinates.transform(z);
-        System.arraycopy(z, 0, to, at, q);
-        System.arraycopy(w, 0, to, at + q, p);
-        final double root = design.weights().root(row);
-        for (int c = at; root != 1 && c <= at + q + p; c++) {
-            to[c] *= root;
-        }
     }
 
     private static double base(final Column column, final int row) {

@@ -6,17 +6,17 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.CrossProducts;
-import dev.mixedmodels.engine.statistics.RowBlock;
 import dev.mixedmodels.engine.statistics.UnitOrder;
 import dev.mixedmodels.engine.statistics.UnitStatistics;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The pass over a table in which its rows are reduced by subject, in the coordinates of {@link SubjectData}. */
 final class SubjectSums implements Fold<SubjectSums> {
     private static final long serialVersionUID = 1L;
-
-    private static final int CHECK_EVERY = 1024; // rows between two looks whether the user cancelled
 
     private final transient Progress progress; // null on other machines
     private final SubjectCoordinates coordinates;
@@ -67,36 +67,26 @@ final class SubjectSums implements Fold<SubjectSums> {
         final int width = p + 1 + q;
         final double[] values = new double[fitted.size() * width];
         final int[] codes = new int[fitted.size()];
-        final double[] w = new double[p];
-        final double[] z = new double[q];
-        final double[] both = new double[p + q];
-        for (int i = 0; i < codes.length; i++) {
-            final int row = fitted.row(i);
-            if (progress != null && i % CHECK_EVERY == 0) {
-                progress.check();
+        final double[][] columns = new double[width][RowSpan.MOST]; // [z w y]
+        final double[][] z = Arrays.copyOf(columns, q);
+        final double[][] w = Arrays.copyOfRange(columns, q, q + p);
+        final double[][] both = Stream.of(w, z).flatMap(Arrays::stream).toArray(double[][]::new);
+        RowSpan.each(fitted, progress, span -> {
+            for (int i = 0; i < span.size(); i++) {
+                codes[span.from() + i] = subject.code(span.row(i));
             }
-            codes[i] = subject.code(row);
-            final double y = coordinates.rest(design, row, w);
-            coordinates.effects(design, row, z);
-            order.add(codes[i], z, time == null ? 0 : time.value(row));
-            coordinates.transform(z);
-            if (plain != null) {
-                System.arraycopy(w, 0, both, 0, p);
-                System.arraycopy(z, 0, both, p, q);
-                plain.add(both);
+            coordinates.rest(design, span, w, columns[q + p]);
+            coordinates.effects(design, span, z);
+            for (int i = 0; !order.settled() && i < span.size(); i++) {
+                order.add(codes[span.from() + i], z, i, time == null ? 0 : time.value(span.row(i)));
             }
-            final double root = design.weights().root(row);
-            final int ofW = i * width + (whole ? q : 0);
-            final int ofZ = i * width + (whole ? 0 : p + 1);
-            for (int k = 0; k < p; k++) {
-                values[ofW + k] = w[k] * root;
+            coordinates.transform(z, span.size());
+            for (int i = 0; plain != null && i < span.size(); i++) {
+                plain.add(both, i, 1);
             }
-            values[ofW + p] = y / coordinates.scale() * root;
-            for (int j = 0; j < q; j++) {
-                values[ofZ + j] = z[j] * root;
-            }
-        }
-        statistics.add(whole ? new RowBlock(values, -1, new int[] {width}) : new RowBlock(values, p, new int[] {q}), codes);
+            SubjectCoordinates.put(columns, span, design.weights(), values);
+        });
+        statistics.add(values, codes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.numeric;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows,
@@ -46,16 +47,33 @@ public final class CrossProducts implements Serializable {
      * @param root the factor, the root of the weight of the row
      */
     public void add(final double[] row, final double root) {
+        for (int i = 0; i < shift.length; i++) {
+            difference[i + 1] = (row[i] - shift[i]) * root;
+        }
+        addDifference(root);
+    }
+
+    /**
+     * Adds a row that is given by columns, less the shifts, multiplied by a factor.
+     *
+     * @param columns the columns
+     * @param row which of their rows
+     * @param root the factor, the root of the weight of the row
+     */
+    public void add(final double[][] columns, final int row, final double root) {
+        for (int i = 0; i < shift.length; i++) {
+            difference[i + 1] = (columns[i][row] - shift[i]) * root;
+        }
+        addDifference(root);
+    }
+
+    private void addDifference(final double root) {
         count++;
         weight += root * root;
-        final double[] d = difference;
-        d[0] = root;
-        for (int i = 0; i < shift.length; i++) {
-            d[i + 1] = (row[i] - shift[i]) * root;
-        }
-        for (int i = 1; i < d.length; i++) {
-            if (d[i] != 0) {
-                addProducts(d, i);
+        difference[0] = root;
+        for (int i = 1; i < difference.length; i++) {
+            if (difference[i] != 0) {
+                addProducts(difference, i);
             }
         }
     }
@@ -91,6 +109,26 @@ public final class CrossProducts implements Serializable {
             high[i] = sum.high();
             low[i] = sum.low();
         }
+    }
+
+    /**
+     * @param columns some of the columns, in any order
+     * @return their sums
+     */
+    public CrossProducts of(final int[] columns) {
+        final CrossProducts some = new CrossProducts(Arrays.stream(columns).mapToDouble(i -> shift[i]).toArray());
+        some.count = count;
+        some.weight = weight;
+        for (int i = 0; i < columns.length; i++) {
+            for (int j = -1; j <= i; j++) {
+                final int to = index(i + 1, j + 1);
+                final int other = j < 0 ? 0 : columns[j] + 1;
+                final int from = index(Math.max(columns[i] + 1, other), Math.min(columns[i] + 1, other));
+                some.high[to] = high[from];
+                some.low[to] = low[from];
+            }
+        }
+        return some;
     }
 
     /**

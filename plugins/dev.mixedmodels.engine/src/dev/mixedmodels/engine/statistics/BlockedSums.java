@@ -47,14 +47,15 @@ public final class BlockedSums implements Serializable {
     /**
      * Adds a block of rows.
      *
-     * @param block rows of the model
+     * @param block rows [x y z_1 z_2 ...], one after another
      * @param codes for each factor the unit of each of its rows
      */
-    public void add(final ModelRows block, final int[][] codes) {
-        final double[] row = new double[block.width()];
-        final int size = block.size();
+    public void add(final double[] block, final int[][] codes) {
+        final int size = codes[0].length;
+        final int width = block.length / Math.max(1, size);
+        final double[] row = new double[width];
         for (int i = 0; i < size; i++) {
-            block.row(i, row);
+            System.arraycopy(block, i * width, row, 0, width);
             for (int a = 0, at = 0; a < p1; a++) {
                 for (int b = 0; b <= a; b++) {
                     cross.add(at++, row[a] * row[b]);

@@ -29,6 +29,21 @@ public interface ModelRows {
     void row(int row, double[] values);
 
     /**
+     * Some rows, as above, one after another.
+     *
+     * @param from index of the first
+     * @param size how many they are
+     * @param values receives them
+     */
+    default void rows(final int from, final int size, final double[] values) {
+        final double[] row = new double[width()];
+        for (int i = 0; i < size; i++) {
+            row(from + i, row);
+            System.arraycopy(row, 0, values, i * row.length, row.length);
+        }
+    }
+
+    /**
      * @param row index in 0 .. N - 1
      * @return the root of the row's weight, by which {@link #row} is still to be multiplied, once shifts are taken off
      */

@@ -36,8 +36,10 @@ public final class UnitOrder implements Serializable {
         return new UnitOrder(constants, timed);
     }
 
-    /** Whether nothing is left to be found out. */
-    private boolean settled() {
+    /**
+     * @return whether nothing is left to be found out, so that further rows need not be added
+     */
+    public boolean settled() {
         boolean all = !(timed && ordered);
         for (int j = 0; j < varies.length; j++) {
             all &= varies[j] || constants[j];
@@ -49,13 +51,14 @@ public final class UnitOrder implements Serializable {
      * Adds the next row of the table.
      *
      * @param unit its unit
-     * @param z its columns of Z
+     * @param z columns of Z
+     * @param row its place in them
      * @param time its time, if rows have one
      */
-    public void add(final int unit, final double[] z, final double time) {
-        if (!settled()) {
-            add(unit, z, 0, time, time);
-        }
+    public void add(final int unit, final double[][] z, final int row, final double time) {
+        final double[] effects = new double[varies.length];
+        Arrays.setAll(effects, j -> z[j][row]);
+        add(unit, effects, 0, time, time);
     }
 
     /**

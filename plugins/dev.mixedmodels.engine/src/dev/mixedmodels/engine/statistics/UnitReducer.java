@@ -12,11 +12,12 @@ final class UnitReducer {
     private final int q;
     private final int p1;
     private final int width;
-    private final double[] row;
     private final double[] block;
     private final CompensatedSums within;
 
     /**
+     * @param q number of random effects
+     * @param p1 number of fixed effects and the response
      * @param within takes what is left within units
      */
     UnitReducer(final int q, final int p1, final CompensatedSums within) {
@@ -24,21 +25,17 @@ final class UnitReducer {
         this.p1 = p1;
         this.within = within;
         width = q + p1;
-        row = new double[width];
         block = new double[(q + Math.max(q, BLOCK)) * width];
     }
 
-    /** Reduces the rows of a unit. */
-    void reduce(final ModelRows rows, final RowOrder order, final int unit, final double[] r, final double[] t) {
+    /** Reduces the rows of a unit, of rows [z x y]. */
+    void reduce(final double[] rows, final RowOrder order, final int unit, final double[] r, final double[] t) {
         Arrays.fill(block, 0, q * width, 0);
         final int end = order.start()[unit + 1];
         for (int at = order.start()[unit]; at < end; at += BLOCK) {
             final int size = Math.min(BLOCK, end - at);
             for (int i = 0; i < size; i++) {
-                rows.row(order.row(at + i), row);
-                final int to = (q + i) * width;
-                System.arraycopy(row, p1, block, to, q);
-                System.arraycopy(row, 0, block, to + q, p1);
+                System.arraycopy(rows, order.row(at + i) * width, block, (q + i) * width, width);
             }
             fold(q + size);
         }

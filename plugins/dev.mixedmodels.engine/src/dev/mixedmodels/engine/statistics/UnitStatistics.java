@@ -63,10 +63,10 @@ public final class UnitStatistics implements Serializable {
     /**
      * Adds a block of rows.
      *
-     * @param block rows of the model, with one grouping factor
+     * @param block rows [z x y], one after another
      * @param codes unit of each of its rows
      */
-    public void add(final ModelRows block, final int[] codes) {
+    public void add(final double[] block, final int[] codes) {
         final LongIndex met = new LongIndex();
         final int[] local = new int[codes.length];
         for (int i = 0; i < codes.length; i++) {

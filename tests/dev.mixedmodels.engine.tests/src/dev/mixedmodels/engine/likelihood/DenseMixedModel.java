@@ -104,7 +104,10 @@ final class DenseMixedModel implements ModelRows {
     BlockedCrossProducts products(final Coordinates coordinates) {
         final BlockedSums sums = new BlockedSums(fixedEffects(), randomEffects(),
             groupings.stream().mapToInt(Grouping::levels).toArray(), -1);
-        sums.add(coordinates == null ? this : coordinates.of(this), codes());
+        final ModelRows given = coordinates == null ? this : coordinates.of(this);
+        final double[] rows = new double[size() * width()];
+        given.rows(0, size(), rows);
+        sums.add(rows, codes());
         return sums.products();
     }
 

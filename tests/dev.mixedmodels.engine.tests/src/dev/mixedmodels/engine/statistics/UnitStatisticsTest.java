@@ -29,31 +29,19 @@ final class UnitStatisticsTest {
         }
     }
 
-    private record Part(double[][] values) implements ModelRows {
-        @Override
-        public int size() {
-            return values.length;
+    /** Rows [x y z] as rows [z x y]. */
+    private static double[] turned(final double[][] rows) {
+        final double[] turned = new double[rows.length * WIDTH];
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], P + 1, turned, i * WIDTH, Q);
+            System.arraycopy(rows[i], 0, turned, i * WIDTH + Q, P + 1);
         }
-
-        @Override
-        public int fixedEffects() {
-            return P;
-        }
-
-        @Override
-        public int[] randomEffects() {
-            return new int[] {Q};
-        }
-
-        @Override
-        public void row(final int row, final double[] to) {
-            System.arraycopy(values[row], 0, to, 0, WIDTH);
-        }
+        return turned;
     }
 
     private UnitStatistics part(final int from, final int to) {
         final UnitStatistics part = new UnitStatistics(Q, P);
-        part.add(new Part(Arrays.copyOfRange(rows, from, to)), Arrays.copyOfRange(units, from, to));
+        part.add(turned(Arrays.copyOfRange(rows, from, to)), Arrays.copyOfRange(units, from, to));
         return part;
     }
 
@@ -139,13 +127,7 @@ final class UnitStatisticsTest {
     @Test
     void aWholeTriangleSplitsIntoThoseOfTheModel() {
         final UnitStatistics all = new UnitStatistics(WIDTH, -1);
-        final double[][] turned = Arrays.stream(rows).map(x -> {
-            final double[] y = new double[WIDTH];
-            System.arraycopy(x, P + 1, y, 0, Q);
-            System.arraycopy(x, 0, y, Q, P + 1);
-            return y;
-        }).toArray(double[][]::new);
-        all.add(new Part(turned), units);
+        all.add(turned(rows), units);
         assertArrayEquals(bySums(), products(all.reduction(UNITS).split(Q)), ROUNDING);
     }
 
