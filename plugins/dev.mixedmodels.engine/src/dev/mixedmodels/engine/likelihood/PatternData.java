@@ -112,19 +112,46 @@ final class PatternData implements Serializable {
         if (pooled == null) {
             pooled = new double[k * (k + 1) / 2][width * width];
         }
+        final double[][] whole = new double[waiting][k * width]; // all rows of a subject one after the other
+        for (int i = 0; i < waiting; i++) {
+            for (int j = 0; j < k; j++) {
+                System.arraycopy(rows[j], i * width, whole[i], j * width, width);
+            }
+        }
+        final double[] sum = new double[k * width];
         for (int j = 0; j < k; j++) {
-            for (int l = 0; l <= j; l++) {
-                addProducts(rows[j], rows[l], pooled[j * (j + 1) / 2 + l]);
+            for (int x = 0; x < width; x++) {
+                for (int l = 0; l <= j; l++) {
+                    System.arraycopy(pooled[j * (j + 1) / 2 + l], x * width, sum, l * width, width);
+                }
+                addProducts(whole, j * width + x, sum, (j + 1) * width);
+                for (int l = 0; l <= j; l++) {
+                    System.arraycopy(sum, l * width, pooled[j * (j + 1) / 2 + l], x * width, width);
+                }
             }
         }
         waiting = 0;
     }
 
-    private void addProducts(final double[] left, final double[] right, final double[] sum) {
-        for (int i = 0; i < waiting * width; i += width) {
-            for (int x = 0; x < width; x++) {
-                Packed.add(left[i + x], right, i, sum, x * width, width);
-            }
+    /** sum += element {@code at} of a subject times its first elements, subject after subject, four at a time. */
+    private void addProducts(final double[][] whole, final int at, final double[] sum, final int length) {
+        int i = 0;
+        for (; i + 4 <= waiting; i += 4) {
+            addFour(whole[i], whole[i + 1], whole[i + 2], whole[i + 3], at, sum, length);
+        }
+        for (; i < waiting; i++) {
+            Packed.add(whole[i][at], whole[i], 0, sum, 0, length);
+        }
+    }
+
+    private static void addFour(final double[] a, final double[] b, final double[] c, final double[] d, final int at,
+        final double[] sum, final int length) {
+        final double fa = a[at];
+        final double fb = b[at];
+        final double fc = c[at];
+        final double fd = d[at];
+        for (int y = 0; y < length; y++) {
+            sum[y] = sum[y] + fa * a[y] + fb * b[y] + fc * c[y] + fd * d[y];
         }
     }
 

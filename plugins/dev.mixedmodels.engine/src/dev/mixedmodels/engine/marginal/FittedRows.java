@@ -52,43 +52,48 @@ final class FittedRows implements Function<Frame, FittedPart> {
         first += block.rows();
         final double[] deviation = new double[block.rows()];
         final double[] z = new double[block.rows()];
+        final double[] mean = new double[block.rows()]; // NaN until it is computed
         Arrays.fill(deviation, Double.NaN);
         Arrays.fill(z, Double.NaN);
+        Arrays.fill(mean, Double.NaN);
+        final double[] values = new double[gamma.length + 1]; // of a row of W, and its residual
         final double[][] variances = new double[solved.groups()][];
         final Rows fitted = design.rows().fitted();
         for (int i = 0; i < fitted.size(); i++) {
             final int row = fitted.row(i);
             final int group = part.group(row);
             deviation[row] = Math.sqrt(variance(variances, group, part.visit(row))) / design.weights().root(row);
-            z[row] = whitened == null ? normalized.applyAsDouble(before + row)
-                : whitened.next(part.subject(row), group, part.visit(row), weighted(design, row));
+            if (whitened == null) {
+                z[row] = normalized.applyAsDouble(before + row);
+            } else {
+                mean[row] = mean(design, row, values);
+                reader.coordinates().weighted(design.weights().root(row),
+                    design.response(row) - reader.coordinates().centre(), values);
+                z[row] = whitened.next(part.subject(row), group, part.visit(row), solved.rest(values));
+            }
         }
         return new FittedPart(row -> {
             if (!(design.weights().root(row) > 0)) {
                 return FittedRow.MISSING;
             }
-            final double mean = mean(design, row);
-            final double marginal = mean + design.fixed().offset().value(row);
-            final double residual = design.response(row) - mean;
-            // nothing is known of a subject without any observed row but its mean
-            final boolean unknown = part.subject(row) < 0 && Double.isNaN(residual);
-            return unit.back(new FittedRow(marginal, unknown ? marginal : conditional.getOrDefault(before + row, Double.NaN),
-                residual, residual / deviation[row], z[row]));
+            final double own = Double.isNaN(mean[row]) ? mean(design, row, values) : mean[row];
+            final double marginal = own + design.fixed().offset().value(row);
+            final double residual = design.response(row) - own;
+            return unit.back(new FittedRow(marginal,
+                Double.isNaN(residual) ? predicted(part.subject(row), marginal, before + row) : Double.NaN, residual,
+                residual / deviation[row], z[row]));
         }, design.usedResponses(), part::subject);
     }
 
-    /** The residual times the root of the weight, no digits lost to the mean. */
-    private double weighted(final ModelDesign design, final int row) {
-        final double[] values = new double[gamma.length + 1];
-        design.fixed().row(row, values);
-        reader.coordinates().fill(design.weights().root(row), design.response(row) - reader.coordinates().centre(), values);
-        return solved.rest(values);
+    /** The prediction of a row without a response; of a subject without any observed row nothing is known but its mean. */
+    private double predicted(final int subject, final double marginal, final int row) {
+        return subject < 0 ? marginal : conditional.getOrDefault(row, Double.NaN);
     }
 
-    private double mean(final ModelDesign design, final int row) {
-        final double[] w = new double[gamma.length];
-        design.fixed().basisRow(row, w);
-        return Matrices.dot(w, gamma);
+    /** The mean of a row, whose W it leaves in the values. */
+    private double mean(final ModelDesign design, final int row, final double[] values) {
+        design.fixed().basisRow(row, values);
+        return Matrices.dot(gamma, values);
     }
 
     /** Variance of a row of weight 1; kept for the next. */

@@ -36,6 +36,11 @@ record RowCoordinates(WorkingBasis basis, double centre, double[] gamma) impleme
      */
     void fill(final double root, final double response, final double[] values) {
         basis.transform(values);
+        weighted(root, response, values);
+    }
+
+    /** Of a row of W, whose residual is put behind it, without digits lost to the mean. */
+    void weighted(final double root, final double response, final double[] values) {
         double residual = response;
         for (int j = 0; j < gamma.length; j++) {
             residual -= values[j] * gamma[j];
