@@ -3,9 +3,7 @@ package dev.mixedmodels.engine.frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Collects a table row by row into primitive arrays that grow as needed: 8 bytes per number, 4 per text, no object per
@@ -55,7 +53,19 @@ public final class FrameBuilder {
      * @return its index for {@link #text}
      */
     public int addNominal(final String name) {
-        return add(new Texts(name));
+        return add(new Texts(name, new TextIndex()));
+    }
+
+    /**
+     * Goes on with more rows of the same table. Frames of both may be read while it does.
+     *
+     * @param expectedRows number of further rows if it is known, else 0
+     * @return a builder with the columns of this one, in which a text has the code that it has here
+     */
+    public FrameBuilder next(final long expectedRows) {
+        final FrameBuilder next = new FrameBuilder(expectedRows);
+        stores.forEach(store -> next.add(store.next()));
+        return next;
     }
 
     private int add(final Store store) {
@@ -91,7 +101,7 @@ public final class FrameBuilder {
      */
     public void text(final int column, final String value) {
         final Texts store = (Texts) store(column);
-        store.codes[row] = NominalColumn.code(value, store.index, store.dictionary);
+        store.codes[row] = value == null ? -1 : store.index.add(value);
     }
 
     private Store store(final int column) {
@@ -134,6 +144,9 @@ public final class FrameBuilder {
             this.name = name;
         }
 
+        /** A column like this one for other rows, in which texts have the same codes. */
+        abstract Store next();
+
         abstract void grow(int capacity);
 
         abstract Column column(int rows);
@@ -146,6 +159,11 @@ public final class FrameBuilder {
         Numbers(final String name, final String origin) {
             super(name);
             this.origin = origin;
+        }
+
+        @Override
+        Store next() {
+            return new Numbers(name, origin);
         }
 
         @Override
@@ -170,6 +188,11 @@ public final class FrameBuilder {
         }
 
         @Override
+        Store next() {
+            return new Integers(name);
+        }
+
+        @Override
         void grow(final int capacity) {
             values = Arrays.copyOf(values, capacity);
         }
@@ -183,11 +206,16 @@ public final class FrameBuilder {
 
     private static final class Texts extends Store {
         int[] codes = {};
-        final Map<String, Integer> index = new HashMap<>();
-        final List<String> dictionary = new ArrayList<>();
+        final TextIndex index;
 
-        Texts(final String name) {
+        Texts(final String name, final TextIndex index) {
             super(name);
+            this.index = index;
+        }
+
+        @Override
+        Store next() {
+            return new Texts(name, index);
         }
 
         @Override
@@ -199,7 +227,7 @@ public final class FrameBuilder {
 
         @Override
         Column column(final int rows) {
-            return new NominalColumn(name, codes, dictionary, rows);
+            return new NominalColumn(name, codes, index.found(), rows);
         }
     }
 }

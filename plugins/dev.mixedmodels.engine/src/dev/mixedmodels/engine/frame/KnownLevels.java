@@ -44,12 +44,13 @@ public final class KnownLevels {
         return new Factor(column.name(), levels, codes);
     }
 
-    /** The code of each entry of a dictionary; parts of a table have the same one. */
+    /** The code of each entry of a dictionary; that of a table goes on from part to part. */
     private synchronized int[] places(final NominalColumn column) {
-        if (!column.sharesDictionary(last)) {
+        final int known = column.sharesDictionary(last) ? places.length : 0;
+        if (known == 0 || known < column.dictionarySize()) {
             final Map<String, Integer> index = texts();
-            places = new int[column.dictionarySize()];
-            for (int code = 0; code < places.length; code++) {
+            places = known == 0 ? new int[column.dictionarySize()] : Arrays.copyOf(places, column.dictionarySize());
+            for (int code = known; code < places.length; code++) {
                 places[code] = index.getOrDefault(column.entry(code), -1);
             }
             last = column;

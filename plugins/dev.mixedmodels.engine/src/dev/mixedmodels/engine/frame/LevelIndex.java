@@ -1,14 +1,10 @@
 package dev.mixedmodels.engine.frame;
 
-import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -18,8 +14,7 @@ import java.util.stream.IntStream;
 public final class LevelIndex implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private transient Map<String, Integer> texts = new HashMap<>();
-    private final ArrayList<String> dictionary = new ArrayList<>();
+    private final TextIndex texts = new TextIndex();
     private final LongIndex integers = new LongIndex();
 
     /**
@@ -27,7 +22,7 @@ public final class LevelIndex implements Serializable {
      * @return its number; a new one if it was not seen before
      */
     public int add(final String level) {
-        return NominalColumn.code(level, texts, dictionary);
+        return texts.add(level);
     }
 
     /**
@@ -43,7 +38,7 @@ public final class LevelIndex implements Serializable {
      * @return its number, -1 if it was never added
      */
     public int find(final String level) {
-        return texts.getOrDefault(level, -1);
+        return texts.find(level);
     }
 
     /**
@@ -77,21 +72,15 @@ public final class LevelIndex implements Serializable {
      * @return the number here of each of its levels; a new one for each that was not seen before
      */
     public int[] addAll(final LevelIndex other) {
-        return other.integers.size() == 0 ? other.dictionary.stream().mapToInt(this::add).toArray()
+        return other.integers.size() == 0 ? IntStream.range(0, other.texts.size()).map(code -> add(other.texts.text(code))).toArray()
             : IntStream.range(0, other.integers.size()).map(number -> add(other.integers.key(number))).toArray();
-    }
-
-    private void readObject(final ObjectInputStream in) throws IOException, ClassNotFoundException {
-        in.defaultReadObject();
-        texts = new HashMap<>();
-        dictionary.forEach(level -> texts.put(level, texts.size()));
     }
 
     /**
      * @return how many levels there are
      */
     int size() {
-        return Math.max(integers.size(), dictionary.size());
+        return Math.max(integers.size(), texts.size());
     }
 
     /**
@@ -99,7 +88,7 @@ public final class LevelIndex implements Serializable {
      */
     public List<String> names() {
         if (integers.size() == 0) {
-            return List.copyOf(dictionary);
+            return texts.list();
         }
         final List<String> names = new ArrayList<>(integers.size());
         for (int i = 0; i < integers.size(); i++) {
@@ -114,9 +103,9 @@ public final class LevelIndex implements Serializable {
     public int[] order() {
         final int[] order;
         if (integers.size() == 0) {
-            final Integer[] sorted = new Integer[dictionary.size()];
+            final Integer[] sorted = new Integer[texts.size()];
             Arrays.setAll(sorted, i -> i);
-            Arrays.sort(sorted, Comparator.comparing(dictionary::get, NaturalOrder.INSTANCE));
+            Arrays.sort(sorted, Comparator.comparing(texts::text, NaturalOrder.INSTANCE));
             order = Arrays.stream(sorted).mapToInt(Integer::intValue).toArray();
         } else {
             order = Arrays.stream(integers.sortedKeys()).mapToInt(integers::find).toArray();
@@ -126,7 +115,7 @@ public final class LevelIndex implements Serializable {
 
     /** The names of the levels with these numbers; large lists of whole numbers make them on demand. */
     List<String> names(final int[] numbers) {
-        return integers.size() == 0 ? IntStream.of(numbers).mapToObj(dictionary::get).toList()
+        return integers.size() == 0 ? IntStream.of(numbers).mapToObj(texts::text).toList()
             : new FoundLevels.WholeNames(IntStream.of(numbers).mapToLong(integers::key).toArray());
     }
 }

@@ -1,10 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Texts, stored as codes into a dictionary in order of first appearance; code -1 is missing.
@@ -14,7 +11,7 @@ import java.util.Map;
  * @param dictionary the texts
  * @param rows number of rows
  */
-public record NominalColumn(String name, int[] codes, List<String> dictionary, int rows) implements Column {
+public record NominalColumn(String name, int[] codes, TextIndex.Found dictionary, int rows) implements Column {
 
     /**
      * @param name the name
@@ -22,27 +19,12 @@ public record NominalColumn(String name, int[] codes, List<String> dictionary, i
      * @return the column
      */
     public static NominalColumn of(final String name, final List<String> values) {
-        final Map<String, Integer> index = new HashMap<>();
-        final List<String> dictionary = new ArrayList<>();
+        final TextIndex index = new TextIndex();
         final int[] codes = new int[values.size()];
         for (int row = 0; row < codes.length; row++) {
-            codes[row] = code(values.get(row), index, dictionary);
+            codes[row] = values.get(row) == null ? -1 : index.add(values.get(row));
         }
-        return new NominalColumn(name, codes, dictionary, codes.length);
-    }
-
-    /** The code of a text, a new one if it was not seen before. */
-    static int code(final String text, final Map<String, Integer> index, final List<String> dictionary) {
-        if (text == null) {
-            return -1;
-        }
-        final Integer known = index.get(text);
-        if (known != null) {
-            return known;
-        }
-        index.put(text, dictionary.size());
-        dictionary.add(text);
-        return dictionary.size() - 1;
+        return new NominalColumn(name, codes, index.found(), codes.length);
     }
 
     @Override
@@ -68,11 +50,11 @@ public record NominalColumn(String name, int[] codes, List<String> dictionary, i
      * @return its text, null if missing
      */
     public String text(final int row) {
-        return codes[row] < 0 ? null : dictionary.get(codes[row]);
+        return codes[row] < 0 ? null : dictionary.text(codes[row]);
     }
 
     /**
-     * @return number of different texts
+     * @return number of different texts, of these rows and of those that were read before
      */
     public int dictionarySize() {
         return dictionary.size();
@@ -83,12 +65,12 @@ public record NominalColumn(String name, int[] codes, List<String> dictionary, i
      * @return the text
      */
     public String entry(final int code) {
-        return dictionary.get(code);
+        return dictionary.text(code);
     }
 
-    /** Whether its codes mean the same as those of another column, which may be null. */
+    /** Whether a code that another column has too, which may be null, means the same in both. */
     boolean sharesDictionary(final NominalColumn other) {
-        return other != null && dictionary == other.dictionary;
+        return other != null && dictionary.index() == other.dictionary.index();
     }
 
     @Override

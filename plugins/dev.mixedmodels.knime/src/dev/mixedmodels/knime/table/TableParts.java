@@ -27,6 +27,8 @@ public final class TableParts implements AutoCloseable {
     private final long size;
     private final CloseableRowIterator iterator;
     private final List<RowKey> keys = new ArrayList<>();
+    private List<CellReader> readers; // of the first part and all others
+    private FrameBuilder builder; // of the part read last
     private long read;
 
     /**
@@ -63,8 +65,22 @@ public final class TableParts implements AutoCloseable {
     }
 
     Frame next(final Progress progress) {
-        final FrameBuilder builder = new FrameBuilder(Math.min(rows, size - read));
-        final List<CellReader> readers = columns.readers(builder);
+        start(false);
+        return read(progress);
+    }
+
+    /** A new part, in which texts have the codes of the part before if that is wanted. */
+    private void start(final boolean sameCodes) {
+        final long left = Math.min(rows, size - read);
+        if (builder == null || !sameCodes) {
+            builder = new FrameBuilder(left);
+            readers = columns.readers(builder);
+        } else {
+            builder = builder.next(left);
+        }
+    }
+
+    private Frame read(final Progress progress) {
         keys.clear();
         for (int i = 0; i < rows && iterator.hasNext(); i++) {
             if (i % ROWS_PER_CHECK == 0) {
@@ -91,8 +107,8 @@ public final class TableParts implements AutoCloseable {
         return keys;
     }
 
-    /** The parts, with the progress of reading them; also put into a list if there is one. */
-    Iterator<Frame> iterator(final Progress progress, final List<Frame> kept) {
+    /** The parts, with the progress of reading them; kept as long as they do not become too many. */
+    Iterator<Frame> iterator(final Progress progress, final KeptParts kept) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -102,10 +118,9 @@ public final class TableParts implements AutoCloseable {
             @Override
             public Frame next() {
                 progress.report((double) read / size, "Reading rows");
-                final Frame part = TableParts.this.next(progress);
-                if (kept != null) {
-                    kept.add(part);
-                }
+                start(kept.complete());
+                final Frame part = read(progress);
+                kept.add(part);
                 return part;
             }
         };

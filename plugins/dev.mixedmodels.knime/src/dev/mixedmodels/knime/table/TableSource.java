@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +23,9 @@ import org.knime.core.node.CanceledExecutionException;
  * columns, dates numbers of a unit from the first of their column on. Small tables are read once and kept.
  */
 public final class TableSource implements RowSource {
-    /** Part of the heap that blocks may take that are kept to be read once only. */
-    private static final double KEPT_SHARE = 0.05;
-    private static final int LARGEST_CELL = 8;
-    /** Of a text that may be another one in each row. */
-    private static final int BYTES_OF_TEXT = 80;
-
     private final BufferedDataTable table;
     private final TableColumns columns;
-    private final boolean keeps;
-    private List<Frame> kept;
+    private KeptParts kept; // null before the first pass
     private Frame frame;
 
     /**
@@ -52,8 +44,6 @@ public final class TableSource implements RowSource {
             names.stream().distinct().map(table.getDataTableSpec()::getColumnSpec).toList();
         final Map<String, String> origins = DateOrigins.of(table, specs, unit, progress);
         columns = new TableColumns(specs, nominal::contains, name -> origins.getOrDefault(name, ""));
-        keeps = table.size() * (LARGEST_CELL * (double) specs.size() + BYTES_OF_TEXT * columns.nominal())
-            < KEPT_SHARE * Runtime.getRuntime().maxMemory();
     }
 
     @Override
@@ -71,14 +61,14 @@ public final class TableSource implements RowSource {
         if (frame != null) {
             return frame.fold(sums, progress);
         }
-        if (kept != null) {
-            return Blocks.fold(kept.iterator(), sums, progress);
+        if (kept != null && kept.complete()) {
+            return Blocks.fold(kept.list().iterator(), sums, progress);
         }
-        final List<Frame> read = keeps ? new ArrayList<>() : null;
+        final KeptParts own = kept == null ? new KeptParts() : kept;
         try (TableParts parts = new TableParts(table, columns, BLOCK)) {
-            Blocks.fold(parts.iterator(progress, read), sums, progress);
+            Blocks.fold(parts.iterator(progress, own), sums, progress);
         }
-        kept = read;
+        kept = own;
         return sums;
     }
 
@@ -113,13 +103,13 @@ public final class TableSource implements RowSource {
      * @throws CanceledExecutionException if the user cancelled
      */
     public void forEach(final Progress progress, final PartConsumer consumer) throws CanceledExecutionException {
-        final boolean held = frame != null || kept != null;
+        final boolean held = frame != null || kept != null && kept.complete();
         try (TableParts parts = new TableParts(table, held ? columns.none() : columns, BLOCK)) {
             int part = 0;
             for (long first = 0; first < table.size(); first += BLOCK, part++) {
                 progress.report((double) first / table.size(), "Writing fitted values");
                 final Frame read = parts.next(progress);
-                consumer.accept(!held ? read : kept != null ? kept.get(part)
+                consumer.accept(!held ? read : frame == null ? kept.list().get(part)
                     : frame.part((int) first, (int) Math.min(frame.rows(), first + BLOCK)), parts.keys());
             }
         }

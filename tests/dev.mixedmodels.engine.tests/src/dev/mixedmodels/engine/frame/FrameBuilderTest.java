@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,33 @@ final class FrameBuilderTest {
             }
         }
         assertEquals(7, ((NominalColumn) frame.column("text")).dictionarySize());
+    }
+
+    private static NominalColumn texts(final FrameBuilder builder, final String... values) {
+        for (final String value : values) {
+            builder.text(0, value);
+            builder.endRow();
+        }
+        return (NominalColumn) builder.build().column("g");
+    }
+
+    @Test
+    void textsHaveTheSameCodesInPartsOfATable() {
+        final FrameBuilder first = new FrameBuilder(0);
+        first.addNominal("g");
+        final NominalColumn one = texts(first, "b", null, "a");
+        final FrameBuilder second = first.next(0);
+        final NominalColumn two = texts(second, "a", "c", "b");
+        final NominalColumn three = texts(second.next(0), IntStream.range(0, 100).mapToObj(i -> "t" + i).toArray(String[]::new));
+        assertEquals(List.of(2, 3, 103), Stream.of(one, two, three).map(NominalColumn::dictionarySize).toList());
+        assertEquals(List.of(1, 2, 0), IntStream.range(0, 3).mapToObj(two::code).toList());
+        assertEquals("t99", three.text(99));
+        final KnownLevels levels = new KnownLevels(List.of("a", "b", "t99")); // c is none of them
+        final Factor again = levels.factor(three);
+        assertEquals(2, again.code(99));
+        assertEquals(List.of(0, -1, 1), IntStream.range(0, 3).mapToObj(levels.factor(two)::code).toList());
+        assertEquals(List.of(1, -1, 0), IntStream.range(0, 3).mapToObj(levels.factor(one)::code).toList());
+        assertEquals(0, levels.factor(NominalColumn.of("g", List.of("a"))).code(0)); // of another table
     }
 
     @Test

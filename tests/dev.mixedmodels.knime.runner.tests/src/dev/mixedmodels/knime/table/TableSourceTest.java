@@ -2,11 +2,14 @@ package dev.mixedmodels.knime.table;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.standin.cell.LocalDateTimeCell;
@@ -108,6 +111,19 @@ final class TableSourceTest {
             values(source.frame(Progress.NONE).column("x")));
         assertEquals(first, source.fold(new Seen(), Progress.NONE).rows);
         assertParts(source, rows);
+    }
+
+    @Test
+    void partsAreKeptAsLongAsTheyTakeLittle() {
+        final Frame part = new Frame(3, List.of(NominalColumn.of("g", List.of("a", "b", "a")))); // 3 codes, 2 texts
+        final KeptParts kept = new KeptParts(3 * 4 + 2 * 80 + 3 * 4);
+        kept.add(part);
+        kept.add(part); // the texts are the same
+        assertTrue(kept.complete());
+        assertEquals(List.of(part, part), kept.list());
+        kept.add(part);
+        assertFalse(kept.complete());
+        assertEquals(List.of(), kept.list());
     }
 
     private static void assertParts(final TableSource source, final int rows) throws Exception {
