@@ -16,6 +16,13 @@ final class BoundSearch {
     private static final double ACCURACY = 1e-7;
     /** From a d of this size a step with the slope leads to a root of that accuracy: what it misses is of order d^2. */
     private static final double NEAR = 3e-4;
+    /**
+     * Standard errors by which the first step with the slope and a step that also knows the standard error may differ for
+     * the second to be a root: it misses what this is of a higher order of smallness.
+     */
+    private static final double AGREEMENT = 1e-6;
+    /** Only of a first point with a d below this such steps are compared. */
+    private static final double CLOSE = 0.1;
     /** Width of a bracket, relative to its distance from the estimate, that is as good as a root. */
     private static final double WIDTH = 1e-10;
     /** No step goes further than this times the distance from the estimate before a point outside is found. */
@@ -68,10 +75,15 @@ final class BoundSearch {
             if (Math.abs(at) <= ACCURACY || at < 0 && x == limit) {
                 return x;
             }
-            final double parabola = parabola(x, at, point.slope() / (2 * root));
+            final double slope = point.slope() / (2 * root);
+            final double cubic = i == 0 && x != limit ? cubic(x, at, slope, step) : Double.NaN;
+            final double parabola = parabola(x, at, slope);
             final double next = next(x, at, parabola);
-            if (Math.abs(at) <= NEAR && next == parabola) {
+            if (next == parabola && Math.abs(at) <= NEAR) {
                 return next;
+            }
+            if (next == parabola && Math.abs(at) <= CLOSE && Math.abs(cubic - parabola) <= AGREEMENT * Math.abs(step)) {
+                return toward(cubic);
             }
             x = next;
             if (Math.abs(outside - inside) <= WIDTH * Math.abs(outside - estimate)) {
@@ -89,6 +101,19 @@ final class BoundSearch {
         last = x;
         atLast = at;
         return Math.abs(bend) < Math.abs(newton - x) ? newton + bend : newton;
+    }
+
+    /**
+     * Where the cubic x(d) through the estimate and the first point, with the slopes at both, has d = 0.
+     *
+     * @param step dx/dd at the estimate if it is a standard error
+     */
+    private double cubic(final double x, final double at, final double slope, final double step) {
+        final double width = at + target;
+        final double secant = (x - estimate) / width;
+        final double bend = (1 / slope - secant) / width;
+        final double third = (step + 1 / slope - 2 * secant) / (width * width);
+        return x - at / slope + at * at * (bend + third * target);
     }
 
     /** Takes in a point and proposes the next: that of the parabola unless it leads astray. */

@@ -29,6 +29,24 @@ class IntervalsAndMixturesTest {
         assertTrue(evaluations.get() <= 8, evaluations::toString);
     }
 
+    /** With much data the first point and the slopes at both ends are enough; not if the step is far from the standard error. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.999, 0.97})
+    void withMuchDataAPointMakesABound(final double error) {
+        final double k = 1e6;
+        final AtomicInteger evaluations = new AtomicInteger();
+        final ProfileBounds b = ProfileBounds.along(log -> {
+            evaluations.incrementAndGet();
+            return new Profile.Point(2 * k * (Math.expm1(log) - log), 2 * k * Math.expm1(log));
+        }, 0, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, error / Math.sqrt(k), 0.95);
+        for (final double bound : new double[] {b.lower(), b.upper()}) {
+            // by a series, since the excess itself is a difference of nearly equal numbers
+            final double excess = k * bound * bound * (1 + bound / 3 * (1 + bound / 4));
+            assertEquals(Tail.chiSquareQuantile(0.05, 1), excess, 4e-7);
+        }
+        assertEquals(error > 0.98 ? 2 : 4, evaluations.get());
+    }
+
     /** A slope that is wrong by a factor or in its sign costs evaluations, not digits. */
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 3, -1, 0})
