@@ -13,11 +13,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Predictions of every subject's random effects and its own coefficients beta + b, computed while they are read. */
+/**
+ * Predictions of every subject's random effects and its own coefficients beta + b, computed while they are read. What
+ * fitted values and the model need of them is collected when they are read first.
+ */
 final class BlupTable implements Iterable<BlupRow> {
     private final SubjectData data;
     private final Estimate estimate;
     private final SubjectPredictions predictions;
+    private volatile UnitArrays collected; // of all subjects
 
     /**
      * @param data the subjects
@@ -37,8 +41,23 @@ final class BlupTable implements Iterable<BlupRow> {
             return List.<BlupRow>of().iterator();
         }
         final SubjectEffects effects = effects();
-        return IntStream.range(0, data.subjects()).boxed().flatMap(subject -> predictions
-            .rows(effects, subject, data.subject().level(subject), data.count(subject)).stream()).iterator();
+        final int subjects = data.subjects();
+        final UnitArrays units = collected == null ? predictions.arrays(subjects) : null;
+        return IntStream.range(0, subjects).boxed().flatMap(subject -> {
+            final List<BlupRow> rows = predictions.rows(effects, subject, data.subject().level(subject), data.count(subject),
+                units);
+            if (units != null && subject == subjects - 1) {
+                collected = units;
+            }
+            return rows.stream();
+        }).iterator();
+    }
+
+    private UnitArrays units() {
+        if (collected == null) {
+            collected = predictions.arrays(effects(), data.subjects());
+        }
+        return collected;
     }
 
     private SubjectEffects effects() {
@@ -47,7 +66,7 @@ final class BlupTable implements Iterable<BlupRow> {
 
     /** The BLUPs of all subjects, subject by subject; only where these are in this process. */
     double[] all() {
-        return data.random() == null ? new double[0] : predictions.blups(effects(), data.subjects());
+        return data.random() == null ? new double[0] : units().blups();
     }
 
     /** Some subjects. */
@@ -67,7 +86,7 @@ final class BlupTable implements Iterable<BlupRow> {
         final int[] rows = new int[data.subjects()];
         UnitArrays units;
         if (estimate.criterion().shares() instanceof LocalShares) {
-            units = predictions.arrays(effects(), rows.length);
+            units = units();
             for (int subject = 0; subject < rows.length; subject++) {
                 rows[subject] = data.count(subject);
             }

@@ -41,7 +41,7 @@ public final class LongitudinalFit {
     /** Of the response in everything that the model computes; what this class gives is in the response's own unit. */
     private final ResponseUnit unit;
     private FixedInference inference; // made with the tables
-    private double[] allBlups; // made when first asked for
+    private final BlupTable blups;
 
     LongitudinalFit(final LongitudinalSettings settings, final SubjectData data, final OrdinaryLeastSquares naive,
         final ResidualColumns residual, final Estimate estimate, final CovarianceSearch search) {
@@ -52,6 +52,7 @@ public final class LongitudinalFit {
         this.estimate = estimate;
         this.search = search;
         unit = ResponseUnit.of(data.design().responseUnit());
+        blups = new BlupTable(data, estimate, predictions(null));
     }
 
     /**
@@ -108,14 +109,7 @@ public final class LongitudinalFit {
      * @return computes fitted values and residuals of the rows of the table, part after part from its first row on
      */
     public Function<Frame, FittedPart> fittedRows(final boolean normalised) {
-        return new FittedRows(data, residual, estimate, allBlups(), normalised);
-    }
-
-    private synchronized double[] allBlups() {
-        if (allBlups == null) {
-            allBlups = blups().all();
-        }
-        return allBlups;
+        return new FittedRows(data, residual, estimate, blups.all(), normalised);
     }
 
     /**
@@ -134,10 +128,6 @@ public final class LongitudinalFit {
      */
     public Parts<SubjectPart> subjects() {
         return data.parts();
-    }
-
-    private BlupTable blups() {
-        return new BlupTable(data, estimate, predictions(null));
     }
 
     /**
@@ -182,7 +172,7 @@ public final class LongitudinalFit {
             progress, warnings);
         final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
         return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, confidence), intervals.parameters(),
-            blups(), CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
+            blups, CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,
                 MeansTests.of(Adjustment.NONE, confidence), progress))).withInfluence(influence);
@@ -196,7 +186,7 @@ public final class LongitudinalFit {
      */
     public StoredModel stored(final ModelTables tables) {
         return StoredFit.of(settings, data.design(), estimate, inference,
-            blups().stored(settings.covariance().random()), tables);
+            blups.stored(settings.covariance().random()), tables);
     }
 
     /**

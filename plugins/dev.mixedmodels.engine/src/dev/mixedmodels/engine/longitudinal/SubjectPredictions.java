@@ -86,7 +86,7 @@ public final class SubjectPredictions implements Serializable {
         return part.numbers().mapToObj(subject -> {
             final int place = part.place(subject);
             return new Blups(subject,
-                rows(of, place, names.apply(subject), part.count(place)).stream().map(unit::back).toList());
+                rows(of, place, names.apply(subject), part.count(place), null).stream().map(unit::back).toList());
         });
     }
 
@@ -95,7 +95,13 @@ public final class SubjectPredictions implements Serializable {
      * @return computes fitted values of the rows of these subjects, part after part from their first rows on
      */
     public Function<Frame, FittedPart> fittedRows(final SubjectPart part) {
-        return rows.of(part, blups(effects(part.shares().reducer(new double[0])), part.subjects()));
+        final SubjectEffects of = effects(part.shares().reducer(new double[0]));
+        final int q = fixedColumns.length;
+        final double[] blups = new double[ArraySize.of(part.subjects(), q)];
+        for (int subject = 0; subject < part.subjects() && q > 0; subject++) {
+            System.arraycopy(of.blup(subject), 0, blups, subject * q, q);
+        }
+        return rows.of(part, blups);
     }
 
     /** What is known of the effects of some subjects. */
@@ -107,18 +113,13 @@ public final class SubjectPredictions implements Serializable {
         return new SubjectEffects(parameters, reducer);
     }
 
-    /** The BLUPs of so many subjects, subject by subject. */
-    double[] blups(final SubjectEffects of, final int subjects) {
-        final int q = fixedColumns.length;
-        final double[] all = new double[ArraySize.of(subjects, q)];
-        for (int subject = 0; subject < subjects && q > 0; subject++) {
-            System.arraycopy(of.blup(subject), 0, all, subject * q, q);
-        }
-        return all;
+    /** Room for what is known of so many subjects. */
+    UnitArrays arrays(final int subjects) {
+        return new UnitArrays(subjects, fixedColumns.length, beta.length);
     }
 
     UnitArrays arrays(final SubjectEffects of, final int subjects) {
-        final UnitArrays units = new UnitArrays(subjects, fixedColumns.length, beta.length);
+        final UnitArrays units = arrays(subjects);
         for (int subject = 0; subject < subjects; subject++) {
             final double[] b = of.blup(subject);
             final SubjectEffects.Uncertainty u = of.uncertainty();
@@ -127,10 +128,14 @@ public final class SubjectPredictions implements Serializable {
         return units;
     }
 
-    /** In the unit of the design. */
-    List<BlupRow> rows(final SubjectEffects of, final int subject, final String level, final int count) {
+    /** In the unit of the design. What is known of the subject is also put into the arrays if there are any. */
+    List<BlupRow> rows(final SubjectEffects of, final int subject, final String level, final int count,
+        final UnitArrays units) {
         final double[] b = of.blup(subject);
         final SubjectEffects.Uncertainty u = of.uncertainty();
+        if (units != null) {
+            units.put(subject, b, u.conditional(), u.onMean());
+        }
         final double unit = parameters.unit();
         final List<BlupRow> all = new ArrayList<>(b.length);
         for (int j = 0; j < b.length; j++) {

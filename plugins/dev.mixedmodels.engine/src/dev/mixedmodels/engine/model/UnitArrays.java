@@ -62,6 +62,13 @@ public final class UnitArrays implements Serializable {
         System.arraycopy(other.onMean, place * q * p, onMean, unit * q * p, q * p);
     }
 
+    /**
+     * @return the predictions, those of a unit one after the other; not to be changed
+     */
+    public double[] blups() {
+        return blup;
+    }
+
     /** L with c = L L', lower triangular, for a matrix that may be singular. */
     private double[][] root(final double[][] c) {
         final double[][] root = new double[q][q];
