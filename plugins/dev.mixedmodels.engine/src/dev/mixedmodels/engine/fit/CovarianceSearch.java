@@ -20,6 +20,9 @@ public final class CovarianceSearch {
     /** Criteria that differ by less, relative to their size, are the same. */
     private static final double SAME = 1e-10;
 
+    /** Half the squared distance from a minimum, in standard errors, from which its value is predicted. */
+    private static final double PREDICTED = 1e-8;
+
     /** With more subjects than this one search is enough. */
     private static final int FEW_SUBJECTS = 100;
     /** Further starts: factor of F, step in eta. */
@@ -28,6 +31,7 @@ public final class CovarianceSearch {
     private final CovarianceModel model;
     private final Likelihood likelihood;
     private final EstimationSettings settings;
+    private boolean valueOnly;
     private int iterations;
     private int evaluations;
 
@@ -41,6 +45,17 @@ public final class CovarianceSearch {
         this.model = model;
         this.likelihood = likelihood;
         this.settings = settings;
+    }
+
+    /**
+     * What is wanted is the value at the minimum, for a test: searches stop where the next step is so small that it need
+     * not be looked at, and estimates are right to 1e-4 standard errors.
+     *
+     * @return this
+     */
+    public CovarianceSearch forValue() {
+        valueOnly = true;
+        return this;
     }
 
     public int iterations() {
@@ -80,7 +95,7 @@ public final class CovarianceSearch {
             }
             best = better(best, minimise(other));
         }
-        return best == null ? null : likelihood.polished(best);
+        return best == null || valueOnly ? best : likelihood.polished(best);
     }
 
     /**
@@ -185,8 +200,9 @@ public final class CovarianceSearch {
             System.arraycopy(coordinates.nearest(start), 0, x, 0, factors);
         }
         System.arraycopy(start, start.length - etas, x, factors, etas);
-        final Optimum optimum = new ProjectedNewton(likelihood.profiled(coordinates), lower, upper, true)
-            .minimiseIfPossible(x, settings.maxIterations(), settings.tolerance(), likelihood.progress()).orElse(null);
+        final ProjectedNewton newton = new ProjectedNewton(likelihood.profiled(coordinates), lower, upper, true);
+        final Optimum optimum = (valueOnly ? newton.predicting() : newton).minimiseIfPossible(x, settings.maxIterations(),
+            valueOnly ? PREDICTED : settings.tolerance(), likelihood.progress()).orElse(null);
         if (optimum == null) {
             return null;
         }

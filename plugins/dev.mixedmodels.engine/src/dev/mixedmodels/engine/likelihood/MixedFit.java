@@ -47,6 +47,19 @@ public final class MixedFit {
         return of(model, settings, search.best(), search);
     }
 
+    /**
+     * The same for its likelihood and figures that need no more digits, see {@link CovarianceSearch#forValue}.
+     *
+     * @param model the model
+     * @param settings of the estimation
+     * @param progress to learn of cancellation
+     * @return the fit; null if the likelihood exists at none of the points where a search may begin
+     */
+    public static MixedFit forValue(final MixedModel model, final EstimationSettings settings, final Progress progress) {
+        final CovarianceSearch search = search(model, settings, progress).forValue();
+        return of(model, settings, search.best(), search);
+    }
+
     private static CovarianceSearch search(final MixedModel model, final EstimationSettings settings,
         final Progress progress) {
         return new CovarianceSearch(model.covariance(), model.statistics().likelihood(settings.reml(), progress),

@@ -95,7 +95,7 @@ final class RandomTests {
     /** The best fit of a smaller model; where there may be several minima also from one that it contains, if any. */
     private Reduced fit(final RandomModel reduced, final Reduced contained) {
         final CovarianceModel model = new CovarianceModel(reduced, estimate.model().residual());
-        final CovarianceSearch search = new CovarianceSearch(model, estimate.criterion(), settings.estimation());
+        final CovarianceSearch search = new CovarianceSearch(model, estimate.criterion(), settings.estimation()).forValue();
         Minimum minimum = search.minimise(estimate.criterion().start(model, estimate.eta()));
         if (search.severalMinima()) {
             minimum = CovarianceSearch.better(minimum, search.best());

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class HeldCoordinate {
     private static final int MAX_ITERATIONS = 100;
     /** Half the squared distance from a minimum, in standard errors, from which it is predicted. */
-    private static final double TOLERANCE = 1e-6;
+    private static final double TOLERANCE = 1e-5;
 
     private final Objective objective;
     private final double[] lower;
