@@ -66,7 +66,7 @@ record CovarianceNesting(boolean nested, int boundaries) {
         large.blocks().forEach(block -> held.put(block, new ArrayList<>()));
         for (final Block block : small.blocks()) {
             final Block into = large.blocks().stream()
-                .filter(b -> b.holds(block) && (b.free() || held.get(b).isEmpty()))
+                .filter(b -> b.holds(block) && (b.structure().free() || held.get(b).isEmpty()))
                 .min((a, b) -> Integer.compare(a.columns().length, b.columns().length)).orElse(null);
             if (into == null) {
                 return -1;

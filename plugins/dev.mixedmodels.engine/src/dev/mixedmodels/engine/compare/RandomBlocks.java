@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.compare;
 
+import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.RandomDesign;
@@ -24,10 +25,6 @@ record RandomBlocks(List<Block> blocks) {
      * @param structure of their covariance; unstructured for one effect
      */
     record Block(Set<String> grouping, double[][] columns, RandomStructure structure) {
-        boolean free() {
-            return structure == RandomStructure.UNSTRUCTURED;
-        }
-
         boolean sameColumns(final Block other) {
             return Arrays.deepEquals(columns, other.columns);
         }
@@ -37,8 +34,8 @@ record RandomBlocks(List<Block> blocks) {
             if (!grouping.equals(other.grouping)) {
                 return false;
             }
-            return free() ? new ColumnSpace(columns).contains(other.columns)
-                : sameColumns(other) && (structure == other.structure || other.structure == RandomStructure.IDENTITY);
+            return structure.free() ? new ColumnSpace(columns).contains(other.columns)
+                : sameColumns(other) && structure.holds(other.structure);
         }
 
         /**
@@ -47,9 +44,9 @@ record RandomBlocks(List<Block> blocks) {
          */
         int boundaries(final List<Block> left) {
             if (left.isEmpty()) {
-                return structure == RandomStructure.IDENTITY ? 1 : columns.length;
+                return structure.variances(columns.length);
             }
-            return free() ? columns.length
+            return structure.free() ? columns.length
                 - new ColumnSpace(left.stream().flatMap(b -> Arrays.stream(b.columns)).toArray(double[][]::new)).rank() : 0;
         }
 
@@ -82,13 +79,16 @@ record RandomBlocks(List<Block> blocks) {
         }
         final Set<String> grouping = Set.copyOf(part.term().grouping().columns());
         for (int from = 0, to = 0; from < part.effects(); from = to) {
-            while (to < part.effects() && part.block(to) == part.block(from)
-                && (to == from || structure != RandomStructure.DIAGONAL)) {
+            while (to < part.effects() && part.block(to) == part.block(from)) {
                 to++;
             }
-            final double[][] columns = IntStream.range(from, to)
-                .mapToObj(j -> Arrays.stream(z).mapToDouble(row -> row[j]).toArray()).toArray(double[][]::new);
-            blocks.add(new Block(grouping, columns, columns.length == 1 ? RandomStructure.UNSTRUCTURED : structure));
+            final int first = from;
+            for (final LinearStructure.Block block : structure.of(to - from).blocks()) {
+                blocks.add(new Block(grouping, IntStream.of(block.effects())
+                    .mapToObj(j -> Arrays.stream(z).mapToDouble(row -> row[first
+                        + j]).toArray()).toArray(double[][]::new),
+                    block.kind()));
+            }
         }
     }
 }

@@ -29,7 +29,7 @@ public record LinearStructure(int dimension, double[][] basis, double[][] factor
          * @return whether linear changes of coordinates leave the structure what it is
          */
         public boolean free() {
-            return kind == RandomStructure.UNSTRUCTURED;
+            return kind.free();
         }
 
         static List<Block> of(final RandomStructure kind, final int q) {

@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.fit;
 
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -115,7 +114,7 @@ final class HeldParameter {
 
     /** Standard deviation of effect j of a block. */
     Held variance(final RandomBlock block, final int j) {
-        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
+        if (!block.free() && block.structure().parameters() == 2) {
             return common(block).polar(0).within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI / 2).awayFromBounds(1);
         }
         final List<double[]> directions = new ArrayList<>();
@@ -127,14 +126,7 @@ final class HeldParameter {
             directions.add(scaled(entry(block, q, 0, 0), 1 / Math.sqrt(Matrices.dot(m, m))));
             lowerRows(block, q, 1, directions);
         } else {
-            final double[][] basis = block.structure().factorBasis();
-            final int held = block.kind() == RandomStructure.DIAGONAL ? j : 0;
-            directions.add(place(block, basis[held]));
-            for (int k = 0; k < basis.length; k++) {
-                if (k != held) {
-                    directions.add(place(block, basis[k]));
-                }
-            }
+            directions.add(place(block, block.structure().factorBasis()[0]));
         }
         return held(block, directions, near).within(0, 0, Double.POSITIVE_INFINITY);
     }

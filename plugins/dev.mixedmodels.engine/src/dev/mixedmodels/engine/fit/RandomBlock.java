@@ -22,7 +22,7 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
 
     /** Whether D_b is unstructured, so that linear changes of coordinates leave it so. */
     public boolean free() {
-        return kind == RandomStructure.UNSTRUCTURED;
+        return kind.free();
     }
 
     /** q_b, the number of effects. */
@@ -56,7 +56,7 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
             scales[j] = 1 / Math.sqrt(squares);
             least = Math.min(least, scales[j]);
         }
-        if (!free() && kind != RandomStructure.DIAGONAL) {
+        if (!free()) {
             Arrays.fill(scales, least); // they share one variance
         }
         return scales;
@@ -92,7 +92,7 @@ public record RandomBlock(int first, RandomStructure kind, LinearStructure struc
         for (int k = 0; k < n; k++) {
             columns[k] = effects[k].clone();
             upper[k][k] = 1;
-            if (kind == RandomStructure.UNSTRUCTURED) {
+            if (kind.free()) {
                 final double[] taken = GramSchmidt.takeOff(columns[k], Arrays.asList(columns).subList(0, k));
                 for (int i = 0; i < k; i++) {
                     upper[i][k] = taken[i];

@@ -21,8 +21,8 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
 
     /**
      * @param names of the effects
-     * @param sizes effects in each block
-     * @param structure of every block
+     * @param sizes effects in each part that is independent of the others
+     * @param structure of every part
      * @param toCommon T, q x q
      * @return the effects
      */
@@ -32,8 +32,11 @@ public record RandomModel(List<String> names, List<RandomBlock> blocks, int q) {
         final List<RandomBlock> blocks = new ArrayList<>();
         int first = 0;
         for (final int size : sizes) {
-            blocks.add(RandomBlock.of(first, size == 1 ? RandomStructure.UNSTRUCTURED : structure,
-                Arrays.copyOfRange(effects, first, first + size)));
+            final double[][] own = Arrays.copyOfRange(effects, first, first + size);
+            for (final LinearStructure.Block block : structure.of(size).blocks()) {
+                blocks.add(RandomBlock.of(first + block.effects()[0], block.kind(),
+                    IntStream.of(block.effects()).mapToObj(i -> own[i]).toArray(double[][]::new)));
+            }
             first += size;
         }
         return new RandomModel(names, blocks, toCommon.length);

@@ -125,7 +125,7 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
     private static Formula ofColumns(final SettingValues values) {
         return new SubjectCourse(values.text("subject"), values.flag("randomIntercept"), values.text("time"),
             (int) values.whole("randomDegree"), values.texts("randomSlopes"),
-            values.choice("randomCovariance", RandomStructure.class) != RandomStructure.DIAGONAL)
+            values.choice("randomCovariance", RandomStructure.class).correlated())
                 .addTo(MeanColumns.of(values).formula(values.text("response")))
                 .build();
     }

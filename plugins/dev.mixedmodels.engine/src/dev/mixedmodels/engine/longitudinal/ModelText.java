@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.longitudinal;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.inference.FixedCovariance;
 import java.util.List;
@@ -26,13 +27,9 @@ final class ModelText {
         if (estimate.model().random().names().size() == 1) {
             return "a one-element";
         }
-        final String blocks = estimate.model().random().blocks().size() > 1 ? " block-diagonal" : "";
-        return switch (settings.covariance().random()) {
-            case UNSTRUCTURED -> blocks.isEmpty() ? "an unstructured" : "a" + blocks;
-            case DIAGONAL -> "a diagonal";
-            case COMPOUND_SYMMETRY -> "a compound-symmetric";
-            case IDENTITY -> "a spherical (one variance, no covariances)";
-        };
+        final RandomStructure structure = settings.covariance().random();
+        return structure.free() && estimate.model().random().blocks().size() > 1 ? "a block-diagonal"
+            : structure.words();
     }
 
     private static String residual(final LongitudinalSettings settings) {

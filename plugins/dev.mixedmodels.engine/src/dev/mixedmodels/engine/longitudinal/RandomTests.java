@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
@@ -67,7 +66,7 @@ final class RandomTests {
         final RandomModel random = estimate.model().random();
         final List<String> names = random.names().subList(block.first(), block.first() + block.size());
         final boolean alone = random.blocks().size() == 1;
-        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY || block.kind() == RandomStructure.IDENTITY) {
+        if (!block.free()) {
             if (!alone) {
                 final int parameters = block.structure().parameters();
                 row("Random " + group + ": " + String.join(", ", names), fit(random.without(block,
@@ -77,10 +76,9 @@ final class RandomTests {
             return;
         }
         for (int i = 0; i < block.size(); i++) {
-            final int parameters = block.free() ? block.size() : 1;
             row("Random " + group + (alone && block.size() == 1 ? "" : ": " + names.get(i)),
-                fit(random.without(block, List.of(i))), parameters,
-                String.format(Locale.ROOT, "half chi2(%d), half chi2(%d)", parameters - 1, parameters));
+                fit(random.without(block, List.of(i))), block.size(),
+                String.format(Locale.ROOT, "half chi2(%d), half chi2(%d)", block.size() - 1, block.size()));
         }
     }
 

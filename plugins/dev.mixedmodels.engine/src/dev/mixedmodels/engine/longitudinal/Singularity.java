@@ -1,9 +1,7 @@
 package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.fit.RandomBlock;
-import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.fit.Vanished;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
@@ -23,13 +21,17 @@ final class Singularity {
     /** Full sentences; empty if the fit is not singular. */
     static String text(final Estimate estimate, final String group) {
         final List<String> parts = new ArrayList<>();
-        final RandomModel random = estimate.model().random();
-        for (final RandomBlock block : random.blocks()) {
+        final List<String> zero = new ArrayList<>();
+        for (final RandomBlock block : estimate.model().random().blocks()) {
             final List<Vanished> vanished =
                 estimate.minimum().vanished().stream().filter(part -> part.block() == block).toList();
             if (!vanished.isEmpty()) {
-                parts.addAll(texts(estimate, block, vanished, group));
+                parts.addAll(texts(estimate, block, vanished, group, zero));
             }
+        }
+        if (!zero.isEmpty()) {
+            parts.add(0, "the " + (zero.size() == 1 ? "variance" : "variances") + " of " + Words.list(zero)
+                + " between subjects of \"" + group + "\" " + (zero.size() == 1 ? "is" : "are") + " estimated as 0");
         }
         final List<String> residual = estimate.model().residual().names();
         for (int k = 0; k < residual.size(); k++) {
@@ -46,24 +48,20 @@ final class Singularity {
             + "a simpler covariance model would do as well.";
     }
 
+    /** What does not vary of a block although its variances are not 0; those that are 0 are added to a list. */
     private static List<String> texts(final Estimate estimate, final RandomBlock block, final List<Vanished> vanished,
-        final String group) {
+        final String group, final List<String> zero) {
         final List<String> all =
             estimate.model().random().names().subList(block.first(), block.first() + block.size());
-        final List<String> texts = new ArrayList<>();
-        final List<String> zero = IntStream.range(0, block.size()).filter(i -> estimate.vanishes(block, i))
+        final List<String> none = IntStream.range(0, block.size()).filter(i -> estimate.vanishes(block, i))
             .mapToObj(all::get).toList();
-        if (!zero.isEmpty()) {
-            texts.add("the " + (zero.size() == 1 ? "variance" : "variances") + " of " + Words.list(zero)
-                + " between subjects of \"" + group + "\" " + (zero.size() == 1 ? "is" : "are") + " estimated as 0");
-        }
+        zero.addAll(none);
         if (block.free()) {
-            combinations(estimate, block, vanished.get(0).nullVectors().length - zero.size(), group).forEach(texts::add);
-        } else if (zero.size() < block.size() && block.kind() == RandomStructure.COMPOUND_SYMMETRY) {
-            texts.add("the effects " + Words.list(all) + " of a subject of \"" + group + "\" are estimated "
-                + (vanished.get(0).coordinate() == 0 ? "to be the same" : "to add up to 0"));
+            return combinations(estimate, block, vanished.get(0).nullVectors().length - none.size(), group);
         }
-        return texts;
+        return none.size() == block.size() ? List.of() : List.of("the effects " + Words.list(all)
+            + " of a subject of \"" + group
+            + "\" are estimated " + block.kind().without(vanished.get(0).coordinate()));
     }
 
     /** Combinations of effects with variance that do not vary: rows of an echelon form, in standard deviations. */

@@ -125,7 +125,7 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
     }
 
     private boolean correlated(final int level) {
-        return levels.get(level).slopes().isEmpty() || levels.get(level).covariance() != RandomStructure.DIAGONAL;
+        return levels.get(level).slopes().isEmpty() || levels.get(level).covariance().correlated();
     }
 
     private void requireDistinctLevels() {
