@@ -55,6 +55,40 @@ public record LinearStructure(int dimension, double[][] basis, double[][] factor
         return entries[k][0] == entries[k][1];
     }
 
+    /**
+     * @param i row of an entry of D
+     * @param j its column
+     * @return index of the parameter that it is; -1 if it is always 0
+     */
+    public int parameter(final int i, final int j) {
+        int k = basis.length - 1;
+        while (k >= 0 && basis[k][i * dimension + j] == 0) {
+            k--;
+        }
+        return k;
+    }
+
+    /**
+     * d corr = dc / sqrt(v w) - corr (dv / v + dw / w) / 2; where the variances are one parameter both are its own.
+     *
+     * @param i an effect
+     * @param j another one with a covariance
+     * @param theta parameters of several structures
+     * @param first index of the first one of this structure
+     * @return derivatives of the correlation by all of them
+     */
+    public double[] correlationSlopes(final int i, final int j, final double[] theta, final int first) {
+        final double[] slopes = new double[theta.length];
+        final int c = first + parameter(i, j);
+        final double root = Math.sqrt(theta[first + parameter(i, i)]) * Math.sqrt(theta[first + parameter(j, j)]);
+        slopes[c] = 1 / root;
+        for (final int effect : new int[] {i, j}) {
+            final int variance = first + parameter(effect, effect);
+            slopes[variance] -= theta[c] / root / (2 * theta[variance]);
+        }
+        return slopes;
+    }
+
     @Override
     public CovariancePoint at(final double[] theta) {
         return new CovariancePoint() {

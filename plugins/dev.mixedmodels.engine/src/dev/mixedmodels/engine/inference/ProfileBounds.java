@@ -13,6 +13,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param upper upper bound, likewise
  */
 public record ProfileBounds(double lower, double upper) {
+    /** Bounds that do not exist. */
+    public static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
+
     /**
      * @param profile the profile
      * @param estimate where its excess is 0
@@ -27,6 +30,14 @@ public record ProfileBounds(double lower, double upper) {
         final double target = Math.sqrt(Tail.chiSquareQuantile(1 - confidence, 1));
         return new ProfileBounds(new BoundSearch(profile, estimate, least, target).from(-step),
             new BoundSearch(profile, estimate, most, target).from(step));
+    }
+
+    /**
+     * @param factor of the parameter's unit
+     * @return the same in other units
+     */
+    public ProfileBounds times(final double factor) {
+        return new ProfileBounds(lower * factor, upper * factor);
     }
 
     /**

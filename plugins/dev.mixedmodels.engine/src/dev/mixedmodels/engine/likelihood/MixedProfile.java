@@ -64,7 +64,7 @@ public final class MixedProfile {
     public ProfileBounds correlation(final int k, final int i, final int j) {
         final double[][] d = fit.covariance(k);
         if (!(d[i][i] > 0 && d[j][j] > 0)) {
-            return new ProfileBounds(Double.NaN, Double.NaN);
+            return ProfileBounds.NONE;
         }
         final RandomBlock block = block(k, i);
         return profile.correlation(block, first(k) + i - block.first(), first(k) + j - block.first());

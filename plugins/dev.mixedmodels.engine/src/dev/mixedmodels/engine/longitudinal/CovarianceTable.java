@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -18,27 +17,25 @@ import java.util.List;
 final class CovarianceTable {
     private static final double FULL_CORRELATION = 1 - 1e-9;
 
-    private final LongitudinalSettings settings;
     private final String group;
     private final Estimate estimate;
     private final double meanResidual;
     private final double[] values;
     private final double[][] covariance;
     private final double[][] d;
-    private final double quantile;
+    private final WaldBounds wald;
     private final ProfileLikelihood profile;
     private final List<CovarianceParameterRow> rows = new ArrayList<>();
 
     private CovarianceTable(final LongitudinalSettings settings, final String group, final Estimate estimate,
         final double meanResidual) {
-        this.settings = settings;
         this.group = group;
         this.estimate = estimate;
         this.meanResidual = meanResidual;
         values = estimate.parameters();
         covariance = estimate.parameterCovariance();
         d = estimate.d();
-        quantile = Tail.normalQuantile((1 - settings.inference().confidence()) / 2);
+        wald = WaldBounds.of(settings.inference().varianceIntervals(), settings.inference().confidence());
         profile = SearchEnded.possible(estimate.minimum().optimum(), settings.inference().varianceIntervals())
             .profile() ? new ProfileLikelihood(estimate, settings.inference().confidence()) : null;
     }
@@ -69,24 +66,14 @@ final class CovarianceTable {
         final List<String> names = estimate.model().random().names();
         for (int i = 0; i < block.size(); i++) {
             for (int j = 0; j < i; j++) {
-                final int parameter = parameter(block, i, j);
+                final int parameter = block.structure().parameter(i, j);
                 if (parameter >= 0) {
-                    pair(block, i, j, first + parameter, names.get(block.first() + j) + ", "
+                    pair(block, i, j, first, names.get(block.first() + j) + ", "
                         + names.get(block.first() + i));
                 }
             }
-            variance(block, i, first + parameter(block, i, i), names.get(block.first() + i));
+            variance(block, i, first + block.structure().parameter(i, i), names.get(block.first() + i));
         }
-    }
-
-    /** The parameter that an entry of D is; -1 if it is always 0. */
-    static int parameter(final RandomBlock block, final int i, final int j) {
-        for (int k = 0; k < block.structure().parameters(); k++) {
-            if (block.structure().basis()[k][i * block.size() + j] != 0) {
-                return k;
-            }
-        }
-        return -1;
     }
 
     private double stdError(final int k) {
@@ -98,25 +85,21 @@ final class CovarianceTable {
         final double value = d[block.first() + i][block.first() + i];
         final boolean zero = estimate.vanishes(block, i);
         final double error = zero ? Double.NaN : stdError(k);
-        final ProfileBounds bounds = profile == null ? wald(value, error, true)
-            : times(profile.variance(block, i), square());
+        final ProfileBounds bounds = profile == null ? wald.variance(value, error)
+            : profile.variance(block, i).times(square());
         final double share = name.equals("(Intercept)") ? value / (value + meanResidual) : Double.NaN;
         rows.add(new CovarianceParameterRow(group, "Var(" + name + ")", zero ? 0 : value, error, bounds.lower(),
             bounds.upper(), zero ? 0 : Math.sqrt(value), Double.NaN, share, zero));
     }
 
-    private static ProfileBounds times(final ProfileBounds bounds, final double factor) {
-        return new ProfileBounds(bounds.lower() * factor, bounds.upper() * factor);
-    }
-
-    private void pair(final RandomBlock block, final int i, final int j, final int k, final String names) {
+    private void pair(final RandomBlock block, final int i, final int j, final int first, final String names) {
         final int a = block.first() + i;
         final int b = block.first() + j;
         final double value = d[a][b];
         final double correlation = CovarianceEntryRow.correlation(value, d[a][a], d[b][b]);
         final boolean full = Math.abs(correlation) > FULL_CORRELATION;
-        final double error = stdError(k);
-        final ProfileBounds bounds = wald(value, error, false);
+        final double error = stdError(first + block.structure().parameter(i, j));
+        final ProfileBounds bounds = wald.plain(value, error);
         rows.add(new CovarianceParameterRow(group, "Cov(" + names + ")", value, error, bounds.lower(), bounds.upper(),
             Double.NaN, correlation, Double.NaN, false));
         if (Double.isNaN(correlation)) {
@@ -125,22 +108,16 @@ final class CovarianceTable {
             return;
         }
         final double rho = full ? Math.signum(correlation) : correlation;
-        final double rhoError = full ? Double.NaN : correlationError(block, i, j, k, correlation);
+        final double rhoError = full ? Double.NaN : correlationError(block, i, j, first);
         final ProfileBounds found = profile != null ? profile.correlation(block, j, i)
-            : wald(rho, rhoError, -1);
+            : wald.correlation(rho, rhoError, -1);
         rows.add(new CovarianceParameterRow(group, "Corr(" + names + ")", rho, rhoError, found.lower(), found.upper(),
             Double.NaN, Double.NaN, Double.NaN, full));
     }
 
-    /** Delta method: d corr = dc / sqrt(v w) - corr (dv / v + dw / w) / 2. */
-    private double correlationError(final RandomBlock block, final int i, final int j, final int k, final double rho) {
-        final int shift = k - parameter(block, i, j);
-        final int vi = shift + parameter(block, i, i);
-        final int vj = shift + parameter(block, j, j);
-        final double[] slope = new double[values.length];
-        slope[k] += 1 / (Math.sqrt(values[vi]) * Math.sqrt(values[vj]));
-        slope[vi] -= rho / (2 * values[vi]);
-        slope[vj] -= rho / (2 * values[vj]);
+    /** Delta method. */
+    private double correlationError(final RandomBlock block, final int i, final int j, final int first) {
+        final double[] slope = block.structure().correlationSlopes(i, j, values, first);
         final double variance = Matrices.bilinear(covariance, slope, slope);
         return variance > 0 ? Math.sqrt(variance) : Double.NaN;
     }
@@ -156,10 +133,10 @@ final class CovarianceTable {
             final double unit = variance ? square() : 1;
             final double error = bound ? Double.NaN : stdError(first + k);
             final ProfileBounds bounds = profile != null && (correlation == null || correlation.withBefore() == 0)
-                ? times(profile.residual(k), unit)
-                : correlation == null || correlation == CorrelationParameter.RANGE
-                    ? wald(value, error, variance || correlation != null)
-                    : wald(value, error, correlation.least(residual.extent().maxRows()));
+                ? profile.residual(k).times(unit)
+                : variance || correlation == CorrelationParameter.RANGE ? wald.variance(value, error)
+                    : correlation == null ? wald.plain(value, error)
+                        : wald.correlation(value, error, correlation.least(residual.extent().maxRows()));
             final boolean only = variance && residual.shapes() == 0;
             final double intercept = interceptVariance();
             rows.add(new CovarianceParameterRow("Residual", names.get(k), value, error, bounds.lower(), bounds.upper(),
@@ -171,26 +148,5 @@ final class CovarianceTable {
     private double interceptVariance() {
         final int at = estimate.model().random().names().indexOf("(Intercept)");
         return at < 0 ? 0 : d[at][at];
-    }
-
-    private ProfileBounds missing() {
-        return new ProfileBounds(Double.NaN, Double.NaN);
-    }
-
-    /** On the log scale for a variance, else on that of the estimate. */
-    private ProfileBounds wald(final double value, final double error, final boolean variance) {
-        if (!settings.inference().varianceIntervals().wald()) {
-            return missing();
-        }
-        final double half = quantile * error;
-        return variance ? WaldBounds.variance(value, half) : WaldBounds.plain(value, half);
-    }
-
-    /** On Fisher's z scale for a correlation, not below its range. */
-    private ProfileBounds wald(final double rho, final double error, final double least) {
-        if (!settings.inference().varianceIntervals().wald()) {
-            return missing();
-        }
-        return WaldBounds.correlation(rho, quantile * error, least);
     }
 }

@@ -205,7 +205,7 @@ final class LongitudinalRefits implements Refits {
         for (final RandomBlock block : model.random().blocks()) {
             for (int i = block.first(); i < block.first() + block.size(); i++) {
                 for (int j = block.first(); j < i; j++) {
-                    if (CovarianceTable.parameter(block, i - block.first(), j - block.first()) >= 0) {
+                    if (block.structure().parameter(i - block.first(), j - block.first()) >= 0) {
                         values.add(d[i][j] * square);
                         values.add(CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]));
                     }

@@ -8,7 +8,6 @@ import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.inference.WaldBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.List;
 
 /** The reported covariance parameters with their standard errors (delta method) and intervals. */
 final class CovarianceParameters {
-    private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
-
     /**
      * The figure k of a group; {@code open} if the rows do not determine it, {@code bound} if it is at the end of its
      * range.
@@ -89,23 +86,22 @@ final class CovarianceParameters {
 
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
         final double confidence, final Progress progress) {
-        final double quantile = Tail.normalQuantile((1 - confidence) / 2);
         if (!intervals.wald() || Double.isNaN(stdError)) {
-            return NONE;
+            return ProfileBounds.NONE;
         }
         final ProfileBounds profile = !intervals.profile() ? null
             : estimates.model().profile(estimates.theta(), figure.group, figure.k, confidence, progress);
-        return profile != null ? profile : wald(figure, quantile * stdError);
+        return profile != null ? profile : wald(figure, WaldBounds.of(intervals, confidence), stdError);
     }
 
     /** Variances on the log scale, correlations on Fisher's z, covariances as they are. */
-    private static ProfileBounds wald(final Figure figure, final double half) {
+    private static ProfileBounds wald(final Figure figure, final WaldBounds bounds, final double stdError) {
         final double x = figure.estimate;
         return switch (figure.parameter.kind()) {
-            case VARIANCE, DIFFERENCE, RANGE -> WaldBounds.variance(x, half);
-            case CORRELATION, RATIO -> WaldBounds.correlation(x, half, -1);
-            case SHARE -> WaldBounds.correlation(x, half, 0);
-            case COVARIANCE -> WaldBounds.plain(x, half);
+            case VARIANCE, DIFFERENCE, RANGE -> bounds.variance(x, stdError);
+            case CORRELATION, RATIO -> bounds.correlation(x, stdError, -1);
+            case SHARE -> bounds.correlation(x, stdError, 0);
+            case COVARIANCE -> bounds.plain(x, stdError);
         };
     }
 

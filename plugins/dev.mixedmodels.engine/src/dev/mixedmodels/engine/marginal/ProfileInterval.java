@@ -43,7 +43,7 @@ final class ProfileInterval {
     ProfileBounds bounds(final double confidence) {
         final double stdError = Math.sqrt(covariance[index][index]);
         if (!(stdError > 0)) {
-            return new ProfileBounds(Double.NaN, Double.NaN);
+            return ProfileBounds.NONE;
         }
         final double[] regression = new double[estimate.length];
         for (int k = 0; k < regression.length; k++) {

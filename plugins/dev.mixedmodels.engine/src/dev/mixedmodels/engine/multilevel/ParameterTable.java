@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedProfile;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.report.SearchEnded;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
@@ -20,13 +19,11 @@ import java.util.stream.DoubleStream;
  * correlations and on the plain scale for covariances.
  */
 final class ParameterTable {
-    private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
-
     private final FittedModel fitted;
     private final MixedProfile profile;
     private final double[] psi;
     private final double[][] covariance;
-    private final double quantile;
+    private final WaldBounds wald;
     private final VarianceParts parts;
     private final List<CovarianceParameterRow> rows = new ArrayList<>();
 
@@ -38,14 +35,15 @@ final class ParameterTable {
             ? new MixedProfile(fitted.parameters(), fitted.settings().inference().confidence()) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();
-        quantile = Tail.normalQuantile((1 - fitted.settings().inference().confidence()) / 2);
+        wald = WaldBounds.of(fitted.settings().inference().varianceIntervals(),
+            fitted.settings().inference().confidence());
         parts = VarianceParts.of(fitted);
         int at = 0;
         for (int k = 0; k < fitted.mixed().groups().size(); k++) {
             final int[][] entries = fitted.mixed().groups().get(k).structure().entries();
             for (int e = 0; e < entries.length; e++) {
                 progress.check();
-                add(k, entries[e][0], entries[e][1], at + e);
+                add(k, entries[e][0], entries[e][1], at, at + e);
             }
             at += entries.length;
         }
@@ -73,15 +71,11 @@ final class ParameterTable {
         return values.add(fit.sigma2()).build();
     }
 
-    private boolean wald() {
-        return fitted.settings().inference().varianceIntervals().wald();
-    }
-
     private double error(final int at) {
         return covariance[at][at] > 0 ? Math.sqrt(covariance[at][at]) : Double.NaN;
     }
 
-    private void add(final int k, final int i, final int j, final int at) {
+    private void add(final int k, final int i, final int j, final int first, final int at) {
         final RandomGroup group = fitted.mixed().groups().get(k);
         if (i == j) {
             variance(k, i, at);
@@ -92,54 +86,25 @@ final class ParameterTable {
         final boolean zero = !(d[i][i] > 0 && d[j][j] > 0);
         final double correlation = CovarianceEntryRow.correlation(d[i][j], d[i][i], d[j][j]);
         final double error = zero ? Double.NaN : error(at);
-        final ProfileBounds bounds = wald() && !zero ? WaldBounds.plain(psi[at], quantile * error) : NONE;
+        final ProfileBounds bounds = wald.plain(psi[at], error);
         rows.add(new CovarianceParameterRow(group.name(), "Cov(" + names + ")", psi[at], error, bounds.lower(),
             bounds.upper(), Double.NaN, correlation, Double.NaN, zero));
-        correlation(k, i, j, at, names, correlation);
+        correlation(k, i, j, first, names, correlation);
     }
 
-    private void correlation(final int k, final int i, final int j, final int at, final String names,
+    private void correlation(final int k, final int i, final int j, final int first, final String names,
         final double r) {
         final boolean perfect = Math.abs(r) >= Remarks.PERFECT;
-        final double error = perfect || Double.isNaN(r) ? Double.NaN : correlationError(k, i, j, at);
-        ProfileBounds bounds = NONE;
-        if (profile != null) {
-            bounds = profile.correlation(k, i, j);
-        } else if (wald()) {
-            bounds = WaldBounds.correlation(r, quantile * error, -1);
-        }
+        final double error = perfect || Double.isNaN(r) ? Double.NaN : correlationError(k, i, j, first);
+        final ProfileBounds bounds = profile != null ? profile.correlation(k, i, j) : wald.correlation(r, error, -1);
         rows.add(new CovarianceParameterRow(fitted.mixed().groups().get(k).name(), "Corr(" + names + ")", r, error,
             bounds.lower(), bounds.upper(), Double.NaN, r, Double.NaN, perfect || Double.isNaN(r)));
     }
 
-    /** Delta method for d_ij / sqrt(d_ii d_jj); where the variances are one parameter both derivatives are its own. */
-    private double correlationError(final int k, final int i, final int j, final int at) {
-        final int first = first(k);
-        final int[][] entries = fitted.mixed().groups().get(k).structure().entries();
-        final double[][] d = fitted.fit().covariance(k);
-        final double root = Math.sqrt(d[i][i] * d[j][j]);
-        final double r = d[i][j] / root;
-        final double[] gradient = new double[psi.length];
-        gradient[at] = 1 / root;
-        for (final int effect : new int[] {i, j}) {
-            int own = -1;
-            for (int e = 0; e < entries.length; e++) {
-                final boolean variance = entries[e][0] == entries[e][1];
-                if (variance && fitted.mixed().groups().get(k).structure().basis()[e][effect * d.length + effect] != 0) {
-                    own = first + e;
-                }
-            }
-            gradient[own] -= r / (2 * d[effect][effect]);
-        }
-        return Math.sqrt(Matrices.bilinear(covariance, gradient, gradient));
-    }
-
-    private int first(final int k) {
-        int first = 0;
-        for (int l = 0; l < k; l++) {
-            first += fitted.mixed().groups().get(l).structure().parameters();
-        }
-        return first;
+    /** Delta method. */
+    private double correlationError(final int k, final int i, final int j, final int first) {
+        final double[] slopes = fitted.mixed().groups().get(k).structure().correlationSlopes(i, j, psi, first);
+        return Math.sqrt(Matrices.bilinear(covariance, slopes, slopes));
     }
 
     private void variance(final int k, final int i, final int at) {
@@ -148,19 +113,15 @@ final class ParameterTable {
         final boolean zero = psi[at] == 0;
         final double error = zero ? Double.NaN : error(at);
         final ProfileBounds bounds = profile != null ? profile.variance(k, i)
-            : zero ? NONE : log(psi[at], error);
+            : wald.variance(psi[at], error);
         rows.add(new CovarianceParameterRow(group.name(), "Var(" + name + ")", psi[at], error, bounds.lower(),
             bounds.upper(), Math.sqrt(psi[at]), Double.NaN, name.equals(RandomGroup.INTERCEPT)
                 ? psi[at] / parts.sum() : Double.NaN, zero));
     }
 
-    private ProfileBounds log(final double value, final double error) {
-        return wald() ? WaldBounds.variance(value, quantile * error) : NONE;
-    }
-
     private void residual(final int at) {
         final double error = error(at);
-        final ProfileBounds bounds = profile != null ? profile.residual() : log(psi[at], error);
+        final ProfileBounds bounds = profile != null ? profile.residual() : wald.variance(psi[at], error);
         rows.add(new CovarianceParameterRow("Residual", "Var(Residual)", psi[at], error, bounds.lower(),
             bounds.upper(), Math.sqrt(psi[at]), Double.NaN, psi[at] / parts.sum(), false));
     }

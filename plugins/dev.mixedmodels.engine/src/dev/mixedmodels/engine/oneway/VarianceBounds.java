@@ -7,29 +7,25 @@ import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 
 /** Confidence intervals for sigma2 and tau2, in the unit of {@link SizeClasses}; NaN where there is none. */
 record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
-    private static final ProfileBounds NONE = new ProfileBounds(Double.NaN, Double.NaN);
-
     static VarianceBounds of(final RandomInterceptSettings settings, final AnovaTable anova, final SizeClasses data,
         final LikelihoodEstimator likelihood, final VarianceEstimates estimates) {
         final double confidence = settings.inference().confidence();
         if (!settings.inference().varianceIntervals().wald()) {
-            return new VarianceBounds(NONE, NONE);
+            return new VarianceBounds(ProfileBounds.NONE, ProfileBounds.NONE);
         }
         if (!settings.inference().varianceIntervals().profile()) {
-            final boolean log = settings.method() != Method.ANOVA;
-            final double[][] covariance = estimates.covariance();
-            final ProfileBounds tau2 = wald(estimates.tau2(), covariance[1][1], confidence, log);
-            return new VarianceBounds(wald(estimates.sigma2(), covariance[0][0], confidence, log),
+            final WaldBounds wald = WaldBounds.of(settings.inference().varianceIntervals(), confidence);
+            final double[] errors = {Math.sqrt(estimates.covariance()[0][0]), Math.sqrt(estimates.covariance()[1][1])};
+            if (settings.method() != Method.ANOVA) {
+                return new VarianceBounds(wald.variance(estimates.sigma2(), errors[0]),
+                    wald.variance(estimates.tau2(), errors[1]));
+            }
+            final ProfileBounds tau2 = wald.plain(estimates.tau2(), errors[1]);
+            return new VarianceBounds(wald.plain(estimates.sigma2(), errors[0]),
                 new ProfileBounds(Math.max(0, tau2.lower()), tau2.upper()));
         }
         return settings.method() == Method.ANOVA ? moments(anova, data, confidence)
             : new VarianceProfile(likelihood, estimates).bounds(confidence);
-    }
-
-    private static ProfileBounds wald(final double estimate, final double variance, final double confidence,
-        final boolean log) {
-        final double half = Tail.normalQuantile((1 - confidence) / 2) * Math.sqrt(variance);
-        return log ? WaldBounds.variance(estimate, half) : WaldBounds.plain(estimate, half);
     }
 
     /**
@@ -44,7 +40,7 @@ record VarianceBounds(ProfileBounds sigma2, ProfileBounds tau2) {
         final ProfileBounds tau2 = new ProfileBounds(data.within() / Tail.chiSquareQuantile(tail, dfWithin),
             data.within() / Tail.chiSquareQuantile(1 - tail, dfWithin));
         if (!data.balanced()) {
-            return new VarianceBounds(NONE, tau2);
+            return new VarianceBounds(ProfileBounds.NONE, tau2);
         }
         // SSB (1 - F quantile / F) = SSB - F quantile (a - 1) MSW
         final double between = anova.between() / data.unit() / data.unit();
