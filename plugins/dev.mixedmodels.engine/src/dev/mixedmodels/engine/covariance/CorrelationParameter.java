@@ -40,6 +40,11 @@ public enum CorrelationParameter {
         }
 
         @Override
+        public int direction() {
+            return -1;
+        }
+
+        @Override
         public double least(final int maxRows) {
             return 0;
         }
@@ -193,6 +198,13 @@ public enum CorrelationParameter {
      * @return the upper limit of the value
      */
     public double most() {
+        return 1;
+    }
+
+    /**
+     * @return 1 if correlations rise with psi, -1 if they fall
+     */
+    public int direction() {
         return 1;
     }
 

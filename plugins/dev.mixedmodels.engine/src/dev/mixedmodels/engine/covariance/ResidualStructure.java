@@ -129,6 +129,13 @@ public enum ResidualStructure {
     }
 
     /**
+     * @return 1 if correlations rise with the first psi, -1 if they fall
+     */
+    public int direction() {
+        return parameters.get(0).direction();
+    }
+
+    /**
      * @return whether the order of the rows of a subject in time matters
      */
     public boolean ordered() {

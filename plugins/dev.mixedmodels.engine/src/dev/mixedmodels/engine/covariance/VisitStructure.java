@@ -1,12 +1,9 @@
 package dev.mixedmodels.engine.covariance;
 
 import dev.mixedmodels.engine.covariance.ReportedParameter.Kind;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * The table of covariance structures over the visits of a subject: each is a shape, mostly a correlation matrix, with
@@ -14,30 +11,30 @@ import java.util.stream.IntStream;
  */
 public enum VisitStructure {
     /** One variance, no correlation. */
-    INDEPENDENT("Independent", IdentityShape::new, false, Reported.NONE,
+    INDEPENDENT("Independent", IdentityShape::new, false, ReportedForm.NONE,
         "One variance, no correlation: right only when a subject's rows have nothing in common."),
     /** A variance for each visit, no correlation. */
-    DIAGONAL("Diagonal", IdentityShape::new, true, Reported.NONE,
+    DIAGONAL("Diagonal", IdentityShape::new, true, ReportedForm.NONE,
         "A variance for each visit, no correlation: the spread changes over the visits, the rows are unrelated."),
     /** One variance, one correlation. */
-    COMPOUND_SYMMETRY("Compound symmetry", CompoundSymmetryShape::new, false, Reported.CLASSICAL,
+    COMPOUND_SYMMETRY("Compound symmetry", CompoundSymmetryShape::new, false, ReportedForm.CLASSICAL,
         "One variance and one correlation for any two visits, which may be negative: visits in no particular order, "
             + "such as plots of a block; a positive correlation is what a random intercept gives."),
     /** A variance for each visit, one correlation. */
     HETEROGENEOUS_COMPOUND_SYMMETRY("Compound symmetry, heterogeneous", CompoundSymmetryShape::new, true,
-        Reported.COMMON, "A variance for each visit and one correlation for any two."),
+        ReportedForm.COMMON, "A variance for each visit and one correlation for any two."),
     /** One variance, correlation rho^|j-k|. */
-    AR1("AR(1)", AutoregressiveShape::new, false, Reported.COMMON,
+    AR1("AR(1)", AutoregressiveShape::new, false, ReportedForm.DECAYING,
         "One variance; correlation rho to the power of the number of visits between: equally spaced visits whose "
             + "correlation dies out."),
     /** A variance for each visit, correlation rho^|j-k|. */
-    HETEROGENEOUS_AR1("AR(1), heterogeneous", AutoregressiveShape::new, true, Reported.COMMON,
+    HETEROGENEOUS_AR1("AR(1), heterogeneous", AutoregressiveShape::new, true, ReportedForm.DECAYING,
         "A variance for each visit; correlation rho to the power of the number of visits between."),
     /** One variance, correlation rho^|t-t'| over real times. */
     CONTINUOUS_AR1("AR(1) in continuous time", ResidualStructure.CONTINUOUS_AR1,
         "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
     /** One variance, correlation gamma1 rho^(|j-k|-1). */
-    ARMA11("ARMA(1,1)", n -> new ArmaShape(n, false), false, Reported.FALLING,
+    ARMA11("ARMA(1,1)", n -> new ArmaShape(n, false), false, ReportedForm.FALLING,
         "One variance; correlation gamma1 of neighbouring visits, falling by the factor rho with each visit more between: "
             + "equally spaced visits measured with error."),
     /** One variance, correlation exp(-d/range). */
@@ -59,39 +56,35 @@ public enum VisitStructure {
     SPATIAL_SPHERICAL_NUGGET("Spatial spherical with nugget", ResidualStructure.SPHERICAL_NUGGET,
         "One variance; correlation (1 - nugget) (1 - 1.5 (d/range) + 0.5 (d/range)^3) up to the range, none beyond."),
     /** One variance, a correlation for each lag. */
-    TOEPLITZ("Toeplitz", ToeplitzShape::new, false, Reported.BY_LAG,
+    TOEPLITZ("Toeplitz", ToeplitzShape::new, false, ReportedForm.BY_LAG,
         "One variance and a correlation for each number of visits between: equally spaced visits, any course of the "
             + "correlation."),
     /** A variance for each visit, a correlation for each lag. */
-    HETEROGENEOUS_TOEPLITZ("Toeplitz, heterogeneous", ToeplitzShape::new, true, Reported.BY_LAG,
+    HETEROGENEOUS_TOEPLITZ("Toeplitz, heterogeneous", ToeplitzShape::new, true, ReportedForm.BY_LAG,
         "A variance for each visit and a correlation for each number of visits between."),
     /** One variance, a correlation for each pair of neighbours. */
-    ANTE_DEPENDENCE("Ante-dependence", AnteDependenceShape::new, false, Reported.NEIGHBOURS,
+    ANTE_DEPENDENCE("Ante-dependence", AnteDependenceShape::new, false, ReportedForm.NEIGHBOURS,
         "One variance and a correlation for each pair of neighbouring visits, multiplied up for visits further "
             + "apart: unequally spaced visits, each depending on the one before."),
     /** A variance for each visit, a correlation for each pair of neighbours. */
     HETEROGENEOUS_ANTE_DEPENDENCE("Ante-dependence, heterogeneous", AnteDependenceShape::new, true,
-        Reported.NEIGHBOURS,
+        ReportedForm.NEIGHBOURS,
         "A variance for each visit and a correlation for each pair of neighbouring visits, multiplied up for visits "
             + "further apart."),
     /** Every variance and covariance free. */
-    UNSTRUCTURED("Unstructured", n -> new CholeskyShape(n, true), true, Reported.ALL,
+    UNSTRUCTURED("Unstructured", n -> new CholeskyShape(n, true), true, ReportedForm.ALL,
         "Every variance and covariance free: assumes nothing about the visits; the usual choice in clinical trials "
             + "with few visits and many subjects.");
-
-    private enum Reported {
-        NONE, CLASSICAL, COMMON, FALLING, BY_LAG, NEIGHBOURS, ALL
-    }
 
     private final String label;
     private final IntFunction<CovarianceStructure> shape;
     private final ResidualStructure overPlaces;
     private final boolean heterogeneous;
-    private final Reported reported;
+    private final ReportedForm reported;
     private final String sentence;
 
     VisitStructure(final String label, final IntFunction<CovarianceStructure> shape, final boolean heterogeneous,
-        final Reported reported, final String sentence) {
+        final ReportedForm reported, final String sentence) {
         this.label = label;
         this.shape = shape;
         overPlaces = null;
@@ -105,7 +98,7 @@ public enum VisitStructure {
         shape = null;
         this.overPlaces = overPlaces;
         heterogeneous = false;
-        reported = Reported.COMMON;
+        reported = ReportedForm.COMMON;
         this.sentence = sentence;
     }
 
@@ -133,9 +126,24 @@ public enum VisitStructure {
             .orElseGet(() -> valueOf(structure.name()));
     }
 
-    /** @return whether it needs coordinates; of those over places the others need a time */
+    /** @return whether it goes by a time */
+    public boolean overTime() {
+        return this == CONTINUOUS_AR1;
+    }
+
+    /** @return whether it needs coordinates */
     public boolean spatial() {
-        return overPlaces != null && this != CONTINUOUS_AR1;
+        return overPlaces != null && !overTime();
+    }
+
+    /** @return whether rows of a subject are correlated */
+    public boolean correlated() {
+        return reported != ReportedForm.NONE;
+    }
+
+    /** @return whether all rows of a subject have one covariance c in common, which may be negative */
+    public boolean classical() {
+        return reported == ReportedForm.CLASSICAL;
     }
 
     /** @return whether all visits have the same variance */
@@ -145,11 +153,7 @@ public enum VisitStructure {
 
     /** @return whether it depends on the order of the visits */
     public boolean ordered() {
-        return switch (this) {
-            case AR1, HETEROGENEOUS_AR1, ARMA11, TOEPLITZ, HETEROGENEOUS_TOEPLITZ, ANTE_DEPENDENCE,
-                HETEROGENEOUS_ANTE_DEPENDENCE -> true;
-            default -> false;
-        };
+        return reported.ordered();
     }
 
     /**
@@ -181,7 +185,7 @@ public enum VisitStructure {
 
     /** @return the number of visit levels without which a parameter does not exist */
     public int leastVisits() {
-        return reported == Reported.NONE || reported == Reported.ALL ? 1 : reported == Reported.FALLING ? 3 : 2;
+        return reported.leastVisits();
     }
 
     /**
@@ -193,48 +197,7 @@ public enum VisitStructure {
      * @return the figures as functions of V
      */
     public List<ReportedParameter> reported(final List<String> visits) {
-        final List<ReportedParameter> list = new ArrayList<>();
-        final int n = visits.size();
-        if (reported == Reported.ALL) {
-            for (int i = 0; i < n; i++) {
-                variance(list, visits, i);
-                for (int j = i + 1; j < n; j++) {
-                    final String pair = String.format(Locale.ROOT, "(%s, %s)", visits.get(i), visits.get(j));
-                    list.add(new ReportedParameter("Cov" + pair, Kind.COVARIANCE, i, j));
-                    list.add(new ReportedParameter("Corr" + pair, Kind.CORRELATION, i, j));
-                }
-            }
-            return list;
-        }
-        if (heterogeneous) {
-            for (int i = 0; i < n; i++) {
-                variance(list, visits, i);
-            }
-        } else {
-            list.add(new ReportedParameter("Var(Residual)", Kind.VARIANCE, 0, 0));
-        }
-        switch (reported) {
-            case FALLING -> {
-                list.add(new ReportedParameter("rho", Kind.RATIO, 0, 2));
-                list.add(new ReportedParameter("gamma1", Kind.CORRELATION, 0, 1));
-            }
-            case COMMON -> list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
-            case CLASSICAL -> {
-                list.add(new ReportedParameter("rho", Kind.CORRELATION, 0, 1));
-                list.add(new ReportedParameter("c", Kind.COVARIANCE, 0, 1));
-                list.add(new ReportedParameter("gamma", Kind.DIFFERENCE, 0, 1));
-            }
-            case BY_LAG, NEIGHBOURS -> {
-                for (int k = 1; k < n; k++) {
-                    list.add(new ReportedParameter("rho" + k, Kind.CORRELATION,
-                        reported == Reported.BY_LAG ? 0 : k - 1, k));
-                }
-            }
-            default -> {
-                // variances only
-            }
-        }
-        return list;
+        return reported.of(visits, heterogeneous);
     }
 
     /**
@@ -246,15 +209,7 @@ public enum VisitStructure {
      * @return these parameters as functions of V
      */
     public List<ReportedParameter> natural(final int visits) {
-        final List<ReportedParameter> all = reported(IntStream.range(0, visits).mapToObj(Integer::toString).toList());
-        return switch (reported) {
-            case ALL -> all.stream().filter(p -> p.kind() != Kind.CORRELATION).toList();
-            case CLASSICAL -> all.stream().filter(p -> p.kind() == Kind.VARIANCE || p.kind() == Kind.COVARIANCE)
-                .toList();
-            case BY_LAG -> heterogeneous ? all : all.stream().map(p -> p.kind() == Kind.VARIANCE ? p
-                : new ReportedParameter(p.name(), Kind.COVARIANCE, p.row(), p.column())).toList();
-            default -> all;
-        };
+        return reported.natural(visits, heterogeneous);
     }
 
     /** @return whether V is linear in the natural parameters */
@@ -280,19 +235,15 @@ public enum VisitStructure {
         final boolean contains = switch (other) {
             case INDEPENDENT -> true;
             case DIAGONAL -> heterogeneous;
-            case COMPOUND_SYMMETRY -> this == HETEROGENEOUS_COMPOUND_SYMMETRY || reported == Reported.BY_LAG;
+            case COMPOUND_SYMMETRY -> this == HETEROGENEOUS_COMPOUND_SYMMETRY || reported == ReportedForm.BY_LAG;
             case HETEROGENEOUS_AR1 -> this == HETEROGENEOUS_TOEPLITZ || this == HETEROGENEOUS_ANTE_DEPENDENCE;
             case HETEROGENEOUS_COMPOUND_SYMMETRY, TOEPLITZ -> this == HETEROGENEOUS_TOEPLITZ;
-            case AR1 -> this == HETEROGENEOUS_AR1 || this == ARMA11 || reported == Reported.BY_LAG
-                || reported == Reported.NEIGHBOURS;
-            case ARMA11 -> reported == Reported.BY_LAG;
+            case AR1 -> this == HETEROGENEOUS_AR1 || this == ARMA11 || reported == ReportedForm.BY_LAG
+                || reported == ReportedForm.NEIGHBOURS;
+            case ARMA11 -> reported == ReportedForm.BY_LAG;
             case ANTE_DEPENDENCE -> this == HETEROGENEOUS_ANTE_DEPENDENCE;
             default -> false;
         };
         return contains || this == UNSTRUCTURED && other.overPlaces == null ? 0 : ResidualStructure.OTHER;
-    }
-
-    private static void variance(final List<ReportedParameter> list, final List<String> visits, final int i) {
-        list.add(new ReportedParameter("Var(" + visits.get(i) + ")", Kind.VARIANCE, i, i));
     }
 }

@@ -23,15 +23,17 @@ import java.util.stream.IntStream;
  *
  * @param source the table
  * @param design the design, with or without rows of its own
+ * @param naive ordinary least squares
  * @param groups its random effects by grouping factor, in the order of the formula
  */
-public record MixedDesign(RowSource source, ModelDesign design, List<RandomGroup> groups) {
+public record MixedDesign(RowSource source, ModelDesign design, OrdinaryLeastSquares naive, List<RandomGroup> groups) {
 
     /**
      * @param source the table
      * @param design a design of it with at least one random term
      * @param structure the covariance structure of each term's correlated effects
      * @return the design by grouping factors
+     * @throws ModelException if there is no random term, or the response is none to be modelled
      */
     public static MixedDesign of(final RowSource source, final ModelDesign design,
         final Function<RandomDesign, RandomStructure> structure) {
@@ -42,7 +44,7 @@ public record MixedDesign(RowSource source, ModelDesign design, List<RandomGroup
         if (byGrouping.isEmpty()) {
             throw new ModelException("The model has no random term. Add one, for instance (1 | school).");
         }
-        return new MixedDesign(source, design, byGrouping.values().stream()
+        return new MixedDesign(source, design, OrdinaryLeastSquares.of(design), byGrouping.values().stream()
             .map(parts -> RandomGroup.of(parts, structure)).toList());
     }
 
@@ -96,7 +98,6 @@ public record MixedDesign(RowSource source, ModelDesign design, List<RandomGroup
         for (int c = 0; c < constant.length; c++) {
             constant[c] = names.get(c).equals(RandomGroup.INTERCEPT);
         }
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
         final Coordinates coordinates = new Coordinates(products, columns(), constant, structures(),
             design.fixed().basis().working(naive.coefficients()),
             Math.sqrt(naive.residualSumOfSquares() / design.figures().rows()));

@@ -15,7 +15,6 @@ import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.statistics.ExactFit;
-import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import dev.mixedmodels.engine.statistics.WithinResidual;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,22 +44,6 @@ final class Checks {
                 + "it with \"String to Number\" (1, 2, 3 ...) or \"String to Date&Time\" first.");
         }
         return time;
-    }
-
-    static void response(final ModelDesign design, final OrdinaryLeastSquares naive) {
-        final String name = design.responseName();
-        final long rows = design.figures().rows();
-        if (rows <= design.fixed().columns()) {
-            throw new ModelException(Words.capital(Words.there(rows, "row")) + " for "
-                + Words.count(design.fixed().columns(), "fixed effect") + "; the model needs more rows than that. "
-                + "Take terms out of the mean.");
-        }
-        if (design.figures().least() == design.figures().greatest()) {
-            throw ExactFit.ofConstant(name, design.figures().least() * design.responseUnit());
-        }
-        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
-            throw ExactFit.ofFixedEffects(name);
-        }
     }
 
     /** Refuses a response of which nothing is left within subjects. */

@@ -59,8 +59,7 @@ public final class LongitudinalModel {
         final Factor subject = subject(settings, design);
         final RandomColumns random =
             design.random().isEmpty() ? null : new RandomColumns(design.random(), design.randomProducts());
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
-        Checks.response(design, naive);
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design);
         progress.report(0.1, "Cross-products");
         final SubjectData data = new SubjectData(source, design, key, settings.covariance(), subject, random,
             naive, needsProducts(settings), progress.sub(0.1, 0.2));

@@ -37,12 +37,11 @@ final class LayoutCheck {
                 + (layout.coordinates().isEmpty() ? "none is" : layout.coordinates().size() + " are")
                 + " chosen. Choose them under \"Coordinates\".");
         }
-        if (structure == VisitStructure.CONTINUOUS_AR1 && layout.time() == null) {
+        if (structure.overTime() && layout.time() == null) {
             throw new ModelException("The structure \"" + structure + "\" goes by real times, but no time column "
                 + "is chosen. Choose one under \"Time\", or the structure \"AR(1)\", which goes by visits.");
         }
-        final boolean exchangeable = structure == VisitStructure.INDEPENDENT
-            || structure == VisitStructure.COMPOUND_SYMMETRY;
+        final boolean exchangeable = structure == VisitStructure.INDEPENDENT || structure.classical();
         if (structure.overPlaces() == null && !exchangeable && layout.visit() == null) {
             throw new ModelException("The structure \"" + structure + "\" goes by visits, but no visit column is "
                 + "chosen. Choose one under \"Visit\"; without it only \"Independent\", \"Compound symmetry\", "
@@ -97,7 +96,7 @@ final class LayoutCheck {
                     + " that the structure \"" + structure + "\" allows. Choose \"Independent\" or, with a time "
                     + "column, \"AR(1) in continuous time\".");
             }
-            final boolean separate = structure != VisitStructure.DIAGONAL && visits > 1 && data.patterns().largest() == 1;
+            final boolean separate = structure.correlated() && visits > 1 && data.patterns().largest() == 1;
             if (structure.leastVisits() > 2 && visits < structure.leastVisits()) {
                 throw new ModelException("There are only " + visits + " visits, but the structure \"" + structure
                     + "\" says how correlations fall from one visit to the next but one. Choose \"AR(1)\".");

@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.design.UsedRows;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.model.ModelFit;
-import dev.mixedmodels.engine.statistics.ExactFit;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.List;
 import java.util.Objects;
@@ -79,16 +78,9 @@ public final class MarginalModel {
             progress.sub(0, 0.05), warnings);
         LayoutCheck.response(design);
         LayoutCheck.visits(design, layout, settings.structure());
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
+        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design);
         final RepeatedData data = new RepeatedData(source, design, settings, progress.sub(0.05, 0.1));
         VisitOrder.warn(settings, data, warnings);
-        final String response = design.responseName();
-        if (design.figures().least() == design.figures().greatest()) {
-            throw ExactFit.ofConstant(response, design.figures().least() * design.responseUnit());
-        }
-        if (naive.df() > 0 && ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
-            throw ExactFit.ofFixedEffects(response);
-        }
         final StructureSearch estimator = new StructureSearch(data, settings);
         final StructureFit estimates = estimator.fit(settings.structure(), progress.sub(0.1, 0.4));
         return new MarginalTables(settings, data, naive, estimator, estimates).fit(progress.sub(0.4, 1), warnings);

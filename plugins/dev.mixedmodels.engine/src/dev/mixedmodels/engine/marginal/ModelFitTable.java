@@ -32,7 +32,7 @@ final class ModelFitTable {
 
     /** What a negative common covariance under compound symmetry means. */
     private String negativeCovariance() {
-        for (int g = 0; g < data.groups() && settings.structure() == VisitStructure.COMPOUND_SYMMETRY; g++) {
+        for (int g = 0; g < data.groups() && settings.structure().classical(); g++) {
             final double[] v = estimates.model().typical(estimates.model().part(estimates.theta(), g));
             if (v.length > 1 && v[1] < 0) {
                 return " The common covariance is negative here: rows of a subject are less alike than rows of "

@@ -39,7 +39,7 @@ final class NaturalParameters {
         return "Kenward-Roger's term of second derivatives " + (negative
             ? "exceeds the variances of the fixed effects, so that nothing positive is left of some of them. "
             : "changes standard errors of fixed effects by more than a factor of 2, so that they are hardly to be "
-                + "trusted. ") + (structure == VisitStructure.CONTINUOUS_AR1
+                + "trusted. ") + (structure.overTime()
                     ? "It depends on the unit of the time, since rho is the correlation at distance 1: give the time "
                         + "in a unit near the usual distance of two rows, or choose Kenward-Roger, linear, which has "
                         + "no such term."

@@ -30,7 +30,7 @@ final class PatternSums implements Serializable {
         /** Those that a structure has. */
         static Unit of(final VisitStructure structure) {
             return structure == VisitStructure.INDEPENDENT || structure.overPlaces() != null ? ROW
-                : structure == VisitStructure.DIAGONAL ? VISIT : SUBJECT;
+                : structure.correlated() ? SUBJECT : VISIT;
         }
     }
 

@@ -140,7 +140,7 @@ final class PlaceCovariance extends SubjectCovariance {
         boolean moved = false;
         for (int g = 0; g < groups(); g++) {
             final double[] v = typical(part(theta, g));
-            final boolean[] side = correlation == ResidualStructure.CONTINUOUS_AR1 ? upper : lower;
+            final boolean[] side = correlation.direction() < 0 ? upper : lower;
             if (v[1] < NONE * v[0] && !side[g * m + 1]) {
                 theta[g * m + 1] = likelihood.bounds(side == upper ? 1 : -1)[g * m + 1];
                 side[g * m + 1] = true;
@@ -156,7 +156,7 @@ final class PlaceCovariance extends SubjectCovariance {
     @Override
     boolean grows(final Optimum optimum) {
         final int m = optimum.theta().length / groups();
-        final boolean[] full = correlation == ResidualStructure.CONTINUOUS_AR1 ? optimum.atLower() : optimum.atUpper();
+        final boolean[] full = correlation.direction() < 0 ? optimum.atLower() : optimum.atUpper();
         return !correlation.nugget() && IntStream.range(0, groups())
             .anyMatch(g -> full[g * m + 1] && Math.abs(optimum.gradient()[g * m + 1]) > GROWS);
     }
@@ -222,7 +222,7 @@ final class PlaceCovariance extends SubjectCovariance {
         final ProfileBounds bounds =
             new ProfileInterval(likelihood, theta, group * theta.length / groups() + figure, progress).bounds(confidence);
         final double[] ends = {limit(theta, group, figure, bounds.lower()), limit(theta, group, figure, bounds.upper())};
-        return ends[0] > ends[1] || figure == 1 && correlation == ResidualStructure.CONTINUOUS_AR1
+        return ends[0] > ends[1] || figure == 1 && correlation.direction() < 0
             ? new ProfileBounds(ends[1], ends[0]) : new ProfileBounds(ends[0], ends[1]);
     }
 

@@ -106,7 +106,7 @@ final class PlaceSearch {
         for (int g = 0; g < model.groups(); g++) {
             start[g * m] = logStdDeviation;
             start[g * m + 1] = correlation.parameters().get(0).start(extent)
-                + (correlation == ResidualStructure.CONTINUOUS_AR1 ? -1 : 1) * Math.log(factor);
+                + correlation.direction() * Math.log(factor);
             if (correlation.nugget()) {
                 start[g * m + 2] = nugget;
             }

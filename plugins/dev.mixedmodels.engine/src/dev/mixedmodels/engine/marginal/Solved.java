@@ -47,7 +47,7 @@ record Solved(VisitStructure structure, int visits, int groups, double[] theta, 
             open.add(List.of(visits.open()[i], visits.open()[i + 1], visits.open()[i + 2]));
         }
         final double[] theta = visits.theta().clone();
-        for (int k = 1; k < theta.length && structure == VisitStructure.CONTINUOUS_AR1 && visits.timeUnit() > 0; k += 2) {
+        for (int k = 1; k < theta.length && structure.overTime() && visits.timeUnit() > 0; k += 2) {
             theta[k] = Math.log(Math.log1p(Math.exp(-theta[k])) / visits.timeUnit());
         }
         return new Solved(structure, structure == VisitStructure.INDEPENDENT ? 1 : visits.visits().size(), groups, theta,

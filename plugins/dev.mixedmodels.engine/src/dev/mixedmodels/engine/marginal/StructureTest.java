@@ -52,7 +52,7 @@ final class StructureTest {
         if (bounded) {
             return base + "; no correlation is a bound, so that the reference is half chi2(0), half chi2(1).";
         }
-        final boolean common = structure == VisitStructure.COMPOUND_SYMMETRY && estimates.model().groups() == 1;
+        final boolean common = structure.classical() && estimates.model().groups() == 1;
         return base + ", chi-square."
             + (common ? " The common covariance c may be negative, so that 0 is no bound." : "");
     }

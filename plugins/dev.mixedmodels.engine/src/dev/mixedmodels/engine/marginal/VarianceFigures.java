@@ -1,6 +1,5 @@
 package dev.mixedmodels.engine.marginal;
 
-import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.ResponseUnit;
 import dev.mixedmodels.engine.statistics.MeanVariance;
@@ -42,7 +41,7 @@ record VarianceFigures(RepeatedData data, StructureFit estimates) {
 
     /** Compound symmetry with c at least 0 is a random intercept with variance c; with c below 0 none is like it. */
     private void intraclass(final ModelFitRows table) {
-        if (estimates.model().structure() != VisitStructure.COMPOUND_SYMMETRY || data.groups() > 1) {
+        if (!estimates.model().structure().classical() || data.groups() > 1) {
             return;
         }
         final int n = data.visits().size();

@@ -21,7 +21,6 @@ import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.likelihood.UnitSets;
 import dev.mixedmodels.engine.report.ModelFitRows;
 import dev.mixedmodels.engine.result.ResponseUnit;
-import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
@@ -33,12 +32,11 @@ import java.util.stream.DoubleStream;
  * @param fit estimates
  * @param parameters asymptotic covariance of the covariance parameters
  * @param fixed inference about the coefficients of X
- * @param naive ordinary least squares
  * @param predictions of every grouping factor
  * @param sets of linked units; null if they are too large for normalised residuals
  */
 record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit, MixedInference parameters,
-    FixedInference fixed, OrdinaryLeastSquares naive, UnitPredictions[] predictions, UnitSets sets) {
+    FixedInference fixed, UnitPredictions[] predictions, UnitSets sets) {
 
     static FittedModel of(final MultilevelSettings settings, final MixedDesign mixed, final MixedFit fit,
         final Progress progress, final Warnings warnings) {
@@ -58,8 +56,8 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             ? robust(settings.inference(), mixed, fit, progress, warnings)
             : new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
         return new FittedModel(settings, mixed, fit, parameters, settings.inference().dfMethod() == DfMethod.CONTAINMENT
-            ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, OrdinaryLeastSquares.of(mixed.design().fixed()), predictions,
-            FittedRows.sets(fit));
+            ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, predictions,
+                FittedRows.sets(fit));
     }
 
     private static FixedInference robust(final InferenceSettings settings, final MixedDesign mixed,

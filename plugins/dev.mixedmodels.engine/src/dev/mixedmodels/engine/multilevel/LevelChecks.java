@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
@@ -11,7 +10,6 @@ import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedModel;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.statistics.ExactFit;
-import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,25 +21,6 @@ final class LevelChecks {
     private static final double LOST = 0.1;
 
     private LevelChecks() {
-    }
-
-    /** Before the rows are reduced by unit. */
-    static void response(final ModelDesign design) {
-        final int p = design.fixed().columns();
-        final long n = design.figures().rows();
-        if (n <= p) {
-            throw new ModelException(Words.capital(Words.there(Math.toIntExact(n), "complete row")) + " for "
-                + Words.count(p, "fixed effect") + ". The model needs more rows than coefficients.");
-        }
-        final String response = design.responseName();
-        final int last = design.fixed().allNames().size();
-        if (design.fixed().products().product(last, last) == 0) {
-            throw ExactFit.ofConstant(response, design.figures().least() * design.responseUnit());
-        }
-        final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design.fixed());
-        if (ExactFit.is(naive.residualSumOfSquares(), naive.df(), design.largestResponse())) {
-            throw ExactFit.ofFixedEffects(response);
-        }
     }
 
     static void check(final MixedDesign mixed, final MixedModel model) {

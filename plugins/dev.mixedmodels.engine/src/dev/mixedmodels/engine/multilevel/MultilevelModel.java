@@ -56,7 +56,6 @@ public final class MultilevelModel {
             settings.options().withOwnUnit(), List.of(), progress.sub(0.04, 0.09), warnings);
         final MixedDesign mixed =
             MixedDesign.of(resolved.source(), design, part -> resolved.structure().apply(part.term()));
-        LevelChecks.response(design);
         progress.report(0.09, "Cross-products of the rows");
         final MixedModel model = mixed.model(needsClusters(settings.inference()), progress.sub(0.09, 0.15));
         LevelChecks.check(mixed, model);
@@ -123,7 +122,7 @@ public final class MultilevelModel {
         final List<MeansRow> means = LeastSquaresMeansTable.of(fitted.settings().tables(), fitted.mixed().design(),
             fitted.fixed(), confidence, progress, warnings);
         final ModelTables tables = new ModelTables(
-            FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.naive(), confidence),
+            FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.mixed().naive(), confidence),
             intervals.parameters(), new BlupTable(fitted), CovarianceMatrices.of(fitted, progress),
             ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
         progress.report(1, "Tables");

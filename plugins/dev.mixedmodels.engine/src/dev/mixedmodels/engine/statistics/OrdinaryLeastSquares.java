@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.statistics;
 
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.design.FixedDesign;
+import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.WorkingBasis;
 import dev.mixedmodels.engine.numeric.CrossProducts;
 import dev.mixedmodels.engine.numeric.DoubleDouble;
@@ -21,6 +24,30 @@ import dev.mixedmodels.engine.numeric.Tail;
  */
 public record OrdinaryLeastSquares(double[] coefficients, double[] standardErrors, double[] pValues,
     double residualSumOfSquares, double s2, double df) {
+    /**
+     * @param design a model
+     * @return the fit of its fixed effects
+     * @throws ModelException if the response is constant, or rows or their values leave nothing but rounding
+     */
+    public static OrdinaryLeastSquares of(final ModelDesign design) {
+        final FixedDesign fixed = design.fixed();
+        final long rows = design.figures().rows();
+        if (rows <= fixed.columns()) {
+            throw new ModelException(Words.capital(Words.there(rows, "row")) + " for "
+                + Words.count(fixed.columns(), "fixed effect")
+                + "; the model needs more rows than that. Take terms out of the mean.");
+        }
+        final int response = fixed.products().columns() - 1;
+        if (fixed.products().product(response, response) == 0) {
+            throw ExactFit.ofConstant(design.responseName(), design.figures().least() * design.responseUnit());
+        }
+        final OrdinaryLeastSquares fit = of(fixed);
+        if (ExactFit.is(fit.residualSumOfSquares, fit.df, design.largestResponse())) {
+            throw ExactFit.ofFixedEffects(design.responseName());
+        }
+        return fit;
+    }
+
     /**
      * @param design the fixed effects with their response
      * @return the fit
