@@ -16,7 +16,7 @@ public enum FixedCovariance {
     CR3("Sandwich CR3", "CR3 (jackknife, Mancl and DeRouen)", 1);
 
     /** Satterthwaite's method with a sandwich, in words. */
-    public static final String SATTERTHWAITE =
+    static final String SATTERTHWAITE =
         "Satterthwaite for the sandwich covariance (Bell and McCaffrey; Pustejovsky and Tipton)";
 
     private final String label;

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.SettingValues;
 import java.io.Serializable;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Standard errors, intervals and tests.
@@ -50,6 +51,23 @@ public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovarian
         return new InferenceSettings(values.choice("dfMethod", DfMethod.class),
             values.choice("fixedCovariance", FixedCovariance.class), values.choice("influence", InfluenceMethod.class),
             values.number("confidenceLevel"), VarianceIntervals.of(values), values.flag(tests));
+    }
+
+    /**
+     * @param own the words of a model for a method that it has of its own
+     * @param units over which sandwich and influence go
+     * @return sentences for Model fit: degrees of freedom, standard errors, influence
+     */
+    public String words(final Function<DfMethod, String> own, final String units) {
+        final String df = switch (dfMethod) {
+            case CONTAINMENT ->
+                "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z]";
+            case BETWEEN_WITHIN -> "between and within subjects";
+            case ASYMPTOTIC -> "infinite (normal distribution)";
+            default -> dfMethod == DfMethod.SATTERTHWAITE && fixedCovariance.sandwich() ? FixedCovariance.SATTERTHWAITE
+                : own.apply(dfMethod);
+        };
+        return "Degrees of freedom: " + df + "." + fixedCovariance.sentence(units) + influence.sentence(units);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.inference;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 
 /**
  * Kenward and Roger's adjusted covariance and degrees of freedom for REML estimates. With V_k the derivative of V by
@@ -32,6 +33,25 @@ public final class KenwardRoger implements FixedInference {
     public KenwardRoger(final double[] beta, final double[][] phi, final double[][][] p, final double[][][][] q,
         final double[][][][] r, final double[][] w) {
         this(beta, phi, p, sum(q, r, w, phi.length), w);
+    }
+
+    /**
+     * From matrices of a response that is measured in a unit.
+     *
+     * @param beta estimates, length p
+     * @param phi (X'V^-1 X)^-1, p x p
+     * @param p the matrices P_k times the square of the unit, m x p x p
+     * @param q the matrices Q_kl times that, m x m x p x p; only l &lt;= k are read
+     * @param r the matrices R_kl times that, only l &lt;= k are read; null drops the term
+     * @param w asymptotic covariance of the covariance parameters, m x m
+     * @param unit square of the unit
+     * @return the method
+     */
+    public static KenwardRoger in(final double[] beta, final double[][] phi, final double[][][] p,
+        final double[][][][] q, final double[][][][] r, final double[][] w, final double unit) {
+        return new KenwardRoger(beta, phi, Arrays.stream(p).map(m -> Matrices.scaled(m,
+            1 / unit)).toArray(double[][][]::new),
+            Matrices.scaled(sum(q, r, w, phi.length), 1 / unit), w);
     }
 
     /**

@@ -134,26 +134,20 @@ public final class MixedInference {
         final double s2 = fit.scaledSigma2();
         final int n = covariance.model().parameters();
         final double unit = s2 * fit.model().coordinates().responseScale() * fit.model().coordinates().responseScale();
-        final double[][][] p = new double[n][][];
-        final double[][][][] q = new double[n][n][][];
-        for (int k = 0; k < n; k++) {
-            p[k] = Matrices.scaled(products.p()[k], 1 / unit);
-            for (int l = 0; l < n; l++) {
-                q[k][l] = Matrices.scaled(products.q()[k][l], 1 / unit);
-            }
-        }
-        final double[][] phi = fit.phi();
+        final double[][][] p = products.p();
+        final double[][][][] q = products.q();
+        final double[][] scaled = Matrices.scaled(fit.phi(), 1 / unit);
         final double[][] information = new double[n][n];
         for (int k = 0; k < n; k++) {
             for (int l = 0; l < n; l++) {
-                information[k][l] = (products.traces()[k][l] - 2 * Matrices.trace(phi, Matrices.transpose(q[k][l]))
-                    + traceOfProduct(Matrices.multiply(phi, p[k]), Matrices.multiply(phi, p[l]))) / 2;
+                information[k][l] = (products.traces()[k][l] - 2 * Matrices.trace(scaled, Matrices.transpose(q[k][l]))
+                    + traceOfProduct(Matrices.multiply(scaled, p[k]), Matrices.multiply(scaled, p[l]))) / 2;
             }
         }
         final double[][] inverse =
             isWellDefined(information) ? Matrices.inversePositiveDefinite(information) : null;
         return inverse == null ? Optional.empty()
-            : Optional.of(new KenwardRoger(fit.beta(), phi, p, q, null, inverse));
+            : Optional.of(KenwardRoger.in(fit.beta(), fit.phi(), p, q, null, inverse, unit));
     }
 
     private static double traceOfProduct(final double[][] a, final double[][] b) {

@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.fit.AffineCoordinates;
 import dev.mixedmodels.engine.fit.CovarianceModel;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.fit.ResidualModel;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
@@ -37,17 +36,23 @@ final class Checks {
     private Checks() {
     }
 
-    static Column time(final Frame frame, final String name) {
-        final Column time = frame.column(name);
-        if (!time.numeric()) {
+    /** Before the table is gone through. */
+    static void table(final LongitudinalSettings settings, final Frame header) {
+        final String name = settings.layout().time();
+        if (name != null && !header.column(name).numeric()) {
             throw new ModelException("The time column \"" + name + "\" is text. Times must be numbers or dates: convert "
                 + "it with \"String to Number\" (1, 2, 3 ...) or \"String to Date&Time\" first.");
         }
-        return time;
+    }
+
+    /** With the sums of the subjects. */
+    static void data(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
+        subjects(settings, data, warnings);
+        rest(data);
     }
 
     /** Refuses a response of which nothing is left within subjects. */
-    static void rest(final SubjectData data) {
+    private static void rest(final SubjectData data) {
         final WithinResidual within = data.within();
         if (data.random() == null || within.df() <= 0) {
             return;
@@ -62,7 +67,7 @@ final class Checks {
      * Refuses a residual variance that the search drives to 0: where every row has a coefficient or a random effect of
      * its own, only the structure of D stands against that.
      */
-    static void rest(final SubjectData data, final Estimate estimate) {
+    private static void rest(final SubjectData data, final Estimate estimate) {
         double ratio = 0;
         for (final double f : estimate.relativeFactor()) {
             ratio += f * f;
@@ -72,7 +77,7 @@ final class Checks {
         }
     }
 
-    static void subjects(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
+    private static void subjects(final LongitudinalSettings settings, final SubjectData data, final Warnings warnings) {
         final String name = data.subject().name();
         final int most = data.most();
         final boolean structured = settings.covariance().residual() != ResidualStructure.INDEPENDENT;
@@ -111,8 +116,9 @@ final class Checks {
         }
     }
 
-    /** Refuses parameters about which the expected information says nothing, naming the direction. */
-    static void identified(final ModelDesign design, final CovarianceModel model, final SubjectLikelihood criterion) {
+    /** With the likelihood: refuses parameters about which the expected information says nothing,
+        naming the direction. */
+    static void likelihood(final ModelDesign design, final CovarianceModel model, final SubjectLikelihood criterion) {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {
             final List<String> names = involved(model, direction);
@@ -123,8 +129,14 @@ final class Checks {
         }
     }
 
+    /** With the estimates. */
+    static void estimate(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate) {
+        rest(data, estimate);
+        admissible(settings, estimate);
+    }
+
     /** Refuses a residual parameter at a bound towards which the likelihood grows for ever. */
-    static void admissible(final LongitudinalSettings settings, final Estimate estimate) {
+    private static void admissible(final LongitudinalSettings settings, final Estimate estimate) {
         final ResidualModel residual = estimate.model().residual();
         final Minimum at = estimate.minimum();
         for (int k = 0; k < residual.names().size() && at.optimum().converged(); k++) {

@@ -45,11 +45,8 @@ final class CovarianceMatrices {
         rows.addAll(CovarianceEntryRow.of("V", level, names, tables.matrix(true)));
         rows.addAll(CovarianceEntryRow.of("Fixed effects", "", data.design().fixed().names(),
             inference.covariance()));
-        final List<String> parameters = new ArrayList<>();
-        for (final String name : estimate.model().parameterNames()) {
-            parameters.add(parameters.size() < random.parameters() ? data.subject().name() + ": " + name : name);
-        }
-        rows.addAll(CovarianceEntryRow.of("Covariance parameters", "", parameters, estimate.parameterCovariance()));
+        rows.addAll(CovarianceEntryRow.of("Covariance parameters", "", estimate.parameterNames(data.subject().name()),
+            estimate.parameterCovariance()));
         return rows;
     }
 

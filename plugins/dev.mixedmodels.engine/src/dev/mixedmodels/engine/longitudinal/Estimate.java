@@ -6,7 +6,10 @@ import dev.mixedmodels.engine.fit.FreeCoordinates;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
+import dev.mixedmodels.engine.likelihood.HeldSeries;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** The minimum of the criterion with V and its derivatives there, in the units of {@link SubjectData}. */
@@ -38,6 +41,18 @@ final class Estimate extends FittedCovariance {
 
     SubjectLikelihood criterion() {
         return criterion;
+    }
+
+    /** Names of the parameters, those of D with that of the subject factor before. */
+    List<String> parameterNames(final String group) {
+        final List<String> names = model().parameterNames();
+        return IntStream.range(0, names.size())
+            .mapToObj(k -> k < model().random().parameters() ? group + ": " + names.get(k) : names.get(k)).toList();
+    }
+
+    /** Rows of subjects, or rows that have their cross-products. */
+    HeldSeries.Part rows(final SubjectData data) {
+        return criterion.shares() instanceof SubjectSeries series ? series::part : data::independent;
     }
 
     /** The criterion at the minimum with derivatives by the free coordinates and log s. */

@@ -47,9 +47,7 @@ public final class LongitudinalModel {
         final Progress progress, final Warnings warnings) {
         settings.check();
         progress.report(0, "Rows and columns");
-        if (settings.layout().time() != null) {
-            Checks.time(source.header(), settings.layout().time());
-        }
+        Checks.table(settings, source.header());
         UnitRoles.requireNotFixed(settings.formula(), settings.layout().subject(), "subject");
         final List<String> roles = Stream.of(settings.layout().subject(), settings.covariance().varianceBy())
             .filter(Objects::nonNull).toList();
@@ -63,8 +61,7 @@ public final class LongitudinalModel {
         progress.report(0.1, "Cross-products");
         final SubjectData data = new SubjectData(source, design, key, settings.covariance(), subject, random,
             naive, needsProducts(settings), progress.sub(0.1, 0.2));
-        Checks.subjects(settings, data, warnings);
-        Checks.rest(data);
+        Checks.data(settings, data, warnings);
         final RandomModel effects =
             random == null ? RandomModel.none(0) : random.model(settings.covariance().random());
         LongitudinalFit fit = null;
@@ -75,8 +72,7 @@ public final class LongitudinalModel {
             residual = fit.estimate().minimum().optimum().converged()
                 && reference != residual.model().reference() ? residual.withReference(reference) : null;
         }
-        Checks.rest(data, fit.estimate());
-        Checks.admissible(settings, fit.estimate());
+        Checks.estimate(settings, data, fit.estimate());
         return fit;
     }
 
@@ -85,7 +81,7 @@ public final class LongitudinalModel {
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
         final SubjectLikelihood criterion = new SubjectLikelihood(shares(data, residual), settings.estimation().reml(), progress);
-        Checks.identified(data.design(), model, criterion);
+        Checks.likelihood(data.design(), model, criterion);
         progress.report(0.2, "Estimation");
         final CovarianceSearch search = new CovarianceSearch(model, criterion, settings.estimation());
         final Estimate estimate = Estimate.of(model, criterion, search.minimise(), data.scale());

@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.longitudinal;
 
 import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import java.util.List;
 
 /** The model in R's notation, in words and as an equation. */
@@ -43,19 +42,14 @@ final class ModelText {
     }
 
     static String degreesOfFreedom(final LongitudinalSettings settings, final String subject, final Estimate estimate) {
-        final boolean singular = estimate.singular();
-        return "Degrees of freedom: " + switch (settings.inference().dfMethod()) {
-            case SATTERTHWAITE -> settings.inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE + "."
-                : "Satterthwaite, observed information"
-                + (singular ? "; what is on the boundary is held fixed." : ".");
+        return settings.inference().words(method -> switch (method) {
+            case SATTERTHWAITE -> "Satterthwaite, observed information"
+                + (estimate.singular() ? "; what is on the boundary is held fixed" : "");
             case KENWARD_ROGER -> "Kenward-Roger with the second-derivative term in the reported parameters, expected "
-                + "information.";
-            case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information.";
-            case CONTAINMENT ->
-                "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z].";
-            case RESIDUAL -> "rows less fixed effects.";
-            case ASYMPTOTIC -> "infinite (normal distribution).";
-            default -> throw settings.inference().dfMethod().unknown();
-        } + settings.inference().fixedCovariance().sentence(subject) + settings.inference().influence().sentence(subject);
+                + "information";
+            case KENWARD_ROGER_LINEAR -> "Kenward-Roger without the second-derivative term, expected information";
+            case RESIDUAL -> "rows less fixed effects";
+            default -> throw method.unknown();
+        }, subject);
     }
 }

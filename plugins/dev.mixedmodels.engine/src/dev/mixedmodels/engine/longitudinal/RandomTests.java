@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.inference.ConeTest;
 import dev.mixedmodels.engine.likelihood.CovarianceJet;
 import dev.mixedmodels.engine.likelihood.GaussianCriterion;
 import dev.mixedmodels.engine.numeric.Matrices;
+import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -122,15 +123,9 @@ final class RandomTests {
             return;
         }
         final double p = mixture != null ? ChiBarSquare.halfAndHalf(reduced.statistic, parameters)
-            : ChiBarSquare.upperTail(reduced.statistic, weightOn(parameters));
+            : Tail.chiSquare(reduced.statistic, parameters);
         add(name, reduced, parameters, p, "Likelihood ratio; " + (mixture != null ? mixture
             : "chi2(" + parameters + "), conservative: true p-values are smaller"));
-    }
-
-    private static double[] weightOn(final int parameters) {
-        final double[] weights = new double[parameters + 1];
-        weights[parameters] = 1;
-        return weights;
     }
 
     private void add(final String name, final Reduced reduced, final int parameters, final double p,

@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.model.ModelKind;
-import dev.mixedmodels.engine.model.NamedMatrix;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredResidual;
 import dev.mixedmodels.engine.model.StoredUnits;
@@ -29,9 +28,7 @@ final class StoredFit {
             Stream.ofNullable(units).toList(),
             residual(settings, estimate, units == null ? settings.layout().subject() : units.name()), null, List.of(),
             StoredModel.origins(design.rows().frame()), null,
-            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
-                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
-            null);
+            StoredModel.Tables.of(tables), null);
     }
 
     private static StoredResidual residual(final LongitudinalSettings settings, final Estimate estimate,

@@ -20,11 +20,9 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.report.InfluenceTable;
 import dev.mixedmodels.engine.result.InfluenceRow;
 import dev.mixedmodels.engine.result.ResponseUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The influence of subjects. */
 record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimate estimate) {
@@ -46,23 +44,11 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         return data.count(subject);
     }
 
-    private HeldSeries.Part part() {
-        return estimate.criterion().shares() instanceof SubjectSeries series ? series::part : data::independent;
-    }
-
     private InfluenceTable.Fit fit() {
         final FixedDesign fixed = data.design().fixed();
-        final double[][] back = IntStream.range(0, fixed.columns()).mapToObj(k -> {
-            final double[] unit = new double[fixed.columns()];
-            unit[k] = data.scale();
-            return fixed.basis().contrast(unit);
-        }).toArray(double[][]::new);
-        final List<String> names = new ArrayList<>();
-        for (final String name : estimate.model().parameterNames()) {
-            names.add(names.size() < estimate.model().random().parameters() ? data.subject().name() + ": " + name : name);
-        }
         return new InfluenceTable.Fit(estimate.atMinimum().beta(), Matrices.flat(estimate.atMinimum().phi()), fixed.names(),
-            back, names, estimate.parameters(), ResponseUnit.of(data.design().responseUnit()));
+            Matrices.scaled(fixed.basis().matrix(), data.scale()), estimate.parameterNames(data.subject().name()),
+            estimate.parameters(), ResponseUnit.of(data.design().responseUnit()));
     }
 
     private OneStep oneStep() {
@@ -73,13 +59,13 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         final CovarianceJet total = estimate.jet();
         final double[][] covariance = estimate.freeCovariance();
         return new OneStep(data.subjects(),
-            () -> new SeriesJets(part(), data.subjects(), data::count, factor, eta, s, first), total,
+            () -> new SeriesJets(estimate.rows(data), data.subjects(), data::count, factor, eta, s, first), total,
             covariance == null ? null : Matrices.scaled(covariance, 0.5), estimate.criterion().reml(),
             total.parameters() - 1, estimate::parameters);
     }
 
     private Deletions.Refit refits(final Progress progress) {
-        final HeldSeries.Part part = part();
+        final HeldSeries.Part part = estimate.rows(data);
         return (subject, leverage) -> refit(without(subject, part), progress, leverage);
     }
 

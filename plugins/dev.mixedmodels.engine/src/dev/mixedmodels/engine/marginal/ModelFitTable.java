@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Grouping;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.peer.CalledData;
 import dev.mixedmodels.engine.peer.CalledModel;
 import dev.mixedmodels.engine.peer.CalledResiduals;
@@ -76,20 +75,15 @@ final class ModelFitTable {
     }
 
     private String errors() {
-        final String df = switch (settings.inference().dfMethod()) {
-            case SATTERTHWAITE -> settings.inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE
-                : "Satterthwaite, observed information";
+        return settings.inference().words(method -> switch (method) {
+            case SATTERTHWAITE -> "Satterthwaite, observed information";
             case KENWARD_ROGER -> "Kenward-Roger, observed information, second derivatives of V by its natural "
                 + "parameters (variances, covariances, correlations) as SAS takes them" + (settings.structure().linear()
                     ? ", in which V is linear, so that they are 0" : "");
             case KENWARD_ROGER_LINEAR -> "Kenward-Roger without second derivatives of V, observed information";
-            case BETWEEN_WITHIN -> "between and within subjects";
             case RESIDUAL -> "rows less coefficients";
-            case ASYMPTOTIC -> "infinite (normal distribution)";
-            default -> throw settings.inference().dfMethod().unknown();
-        };
-        return "Degrees of freedom: " + df + "." + settings.inference().fixedCovariance().sentence(data.subject().name())
-            + settings.inference().influence().sentence(data.subject().name());
+            default -> throw method.unknown();
+        }, data.subject().name());
     }
 
     private void likelihood() {

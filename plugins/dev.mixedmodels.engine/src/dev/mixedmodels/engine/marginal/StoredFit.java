@@ -4,7 +4,6 @@ import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.model.ModelKind;
-import dev.mixedmodels.engine.model.NamedMatrix;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredVisits;
 import dev.mixedmodels.engine.result.ModelTables;
@@ -28,9 +27,7 @@ final class StoredFit {
             ResponseUnit.of(design.responseUnit()).exponent(),
             StoredDesign.of(design).without(settings.layout().subject()).without(settings.layout().visit()), inference.stored(), List.of(), null,
             visits(settings, data, estimates), List.of(), StoredModel.origins(design.rows().frame()), null,
-            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
-                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
-            null);
+            StoredModel.Tables.of(tables), null);
     }
 
     private static StoredVisits visits(final MarginalSettings settings, final RepeatedData data,

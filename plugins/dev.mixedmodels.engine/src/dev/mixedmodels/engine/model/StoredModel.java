@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.inference.StoredInference;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.result.ModelTables;
 import java.util.List;
 
 /**
@@ -56,6 +57,14 @@ public record StoredModel(ModelKind kind, double confidence, boolean reml, int e
      */
     public record Tables(List<FixedEffectRow> fixedEffects, List<CovarianceParameterRow> covarianceParameters,
         NamedMatrix parameterCovariance, List<FitStatisticRow> modelFit) {
+        /**
+         * @param tables all tables of a fit
+         * @return those that a model keeps
+         */
+        public static Tables of(final ModelTables tables) {
+            return new Tables(tables.fixedEffects(), tables.covarianceParameters(),
+                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit());
+        }
     }
 
     /**

@@ -4,19 +4,13 @@ import dev.mixedmodels.engine.bootstrap.Refits;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.WorkingBasis;
-import dev.mixedmodels.engine.inference.BasisInference;
-import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.ContainmentDf;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedInference;
-import dev.mixedmodels.engine.inference.InferenceSettings;
-import dev.mixedmodels.engine.inference.KenwardRoger;
-import dev.mixedmodels.engine.inference.RobustInference;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedInference;
 import dev.mixedmodels.engine.likelihood.MixedRefits;
-import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.likelihood.UnitSets;
 import dev.mixedmodels.engine.report.ModelFitRows;
@@ -52,33 +46,11 @@ record FittedModel(MultilevelSettings settings, MixedDesign mixed, MixedFit fit,
             progress.check();
             predictions[k] = UnitPredictions.of(fit, k, coefficients(mixed, k, basis));
         }
-        final FixedInference fixed = settings.inference().fixedCovariance().sandwich()
-            ? robust(settings.inference(), mixed, fit, progress, warnings)
-            : new BasisInference(inner(settings, fit, parameters, progress, warnings), basis);
+        final FixedInference fixed = new MeanInference(mixed, fit, parameters)
+            .inference(settings.inference(), mixed.design().fixed(), progress, warnings);
         return new FittedModel(settings, mixed, fit, parameters, settings.inference().dfMethod() == DfMethod.CONTAINMENT
             ? new ContainmentDf(fixed, ContainmentDf.Terms.of(mixed.design(), progress)) : fixed, predictions,
                 FittedRows.sets(fit));
-    }
-
-    private static FixedInference robust(final InferenceSettings settings, final MixedDesign mixed,
-        final MixedFit fit, final Progress progress, final Warnings warnings) {
-        final RandomGroup outermost = mixed.groups().get(LevelTree.outermost(mixed, fit.model()));
-        return RobustInference.of(settings.fixedCovariance(), settings.dfMethod(), fit.model().rows() - fit.beta().length,
-            fit.beta(), fit.phi(), fit.clusters(outermost.name(), outermost.factor()::level),
-            mixed.design().fixed(), progress, warnings);
-    }
-
-    private static FixedInference inner(final MultilevelSettings settings, final MixedFit fit,
-        final MixedInference parameters, final Progress progress, final Warnings warnings) {
-        return switch (settings.inference().dfMethod()) {
-            case SATTERTHWAITE -> parameters.satterthwaite();
-            case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> parameters.kenwardRoger(progress)
-                .map(method -> method.orUnadjusted(warnings))
-                .orElseGet(() -> KenwardRoger.withoutInformation(fit.beta(), fit.phi(), warnings));
-            case RESIDUAL, CONTAINMENT -> new ConstantDf(fit.beta(), fit.phi(), fit.model().rows() - fit.beta().length);
-            case ASYMPTOTIC -> new ConstantDf(fit.beta(), fit.phi(), Double.POSITIVE_INFINITY);
-            default -> throw settings.inference().dfMethod().unknown();
-        };
     }
 
     /** The fixed coefficient that each effect of a factor varies about, as a function of gamma. */

@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
-import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InferenceSettings;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 
@@ -27,22 +27,16 @@ final class ModelText {
     }
 
     static String degreesOfFreedom(final FittedModel fitted) {
-        final String df = switch (fitted.settings().inference().dfMethod()) {
-            case SATTERTHWAITE -> fitted.settings().inference().fixedCovariance().sandwich() ? FixedCovariance.SATTERTHWAITE
-                : "Satterthwaite, observed information" + (fitted.fit().singular()
-                    ? "; directions on the boundary are held fixed" : "");
+        final InferenceSettings settings = fitted.settings().inference();
+        final boolean units = settings.fixedCovariance().sandwich() || settings.influence() != InfluenceMethod.NONE;
+        return settings.words(method -> switch (method) {
+            case SATTERTHWAITE -> "Satterthwaite, observed information" + (fitted.fit().singular()
+                ? "; directions on the boundary are held fixed" : "");
             case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> "Kenward-Roger, expected information; V is linear in its "
                 + "parameters, so that the second-derivative term vanishes" + (fitted.fit().singular()
                     ? "; a variance is on its boundary, where the expansion is approximate" : "");
-            case CONTAINMENT -> "containment (SAS): the smallest rank that a random effect which contains the term adds to [X Z]";
             case RESIDUAL -> "rows less coefficients, as if rows were independent";
-            case ASYMPTOTIC -> "infinite (normal distribution)";
-            default -> throw fitted.settings().inference().dfMethod().unknown();
-        };
-        final FixedCovariance covariance = fitted.settings().inference().fixedCovariance();
-        final InfluenceMethod influence = fitted.settings().inference().influence();
-        final String clusters = covariance.sandwich() || influence != InfluenceMethod.NONE
-            ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).name() : "";
-        return "Degrees of freedom: " + df + "." + covariance.sentence(clusters) + influence.sentence(clusters);
+            default -> throw method.unknown();
+        }, units ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).name() : "");
     }
 }

@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.inference.ChiBarSquare;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.report.BootstrapIntervals;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
@@ -95,9 +96,7 @@ final class RandomTests {
         // rounding may leave the smaller model a little better when a term adds nothing
         final double rounding = Math.max(ROUNDING, fitted.fit().rounding());
         final double statistic = difference < rounding ? 0 : difference;
-        final double[] weights = new double[m + 1];
-        weights[m] = 1;
-        final double p = halves ? ChiBarSquare.halfAndHalf(statistic, m) : ChiBarSquare.upperTail(statistic, weights);
+        final double p = halves ? ChiBarSquare.halfAndHalf(statistic, m) : Tail.chiSquare(statistic, m);
         rows.add(new FitStatisticRow(Category.TEST, name, statistic, m, Double.NaN, p, String.format(Locale.ROOT,
             "Likelihood ratio%s. %s%s%s%s", fitted.fit().reml() ? " of the restricted likelihoods" : "",
             halves ? "Half chi2(" + (m - 1) + "), half chi2(" + m + ")" : "chi2(" + m + "), which is conservative",

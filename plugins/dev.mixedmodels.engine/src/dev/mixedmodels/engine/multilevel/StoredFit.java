@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.likelihood.UnitPredictions;
 import dev.mixedmodels.engine.model.ModelKind;
-import dev.mixedmodels.engine.model.NamedMatrix;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredPairs;
 import dev.mixedmodels.engine.model.StoredResidual;
@@ -34,9 +33,7 @@ final class StoredFit {
             fitted.settings().estimation().reml(), fitted.unit().exponent(), StoredDesign.of(design),
             fitted.fixed().stored(), List.copyOf(units), StoredResidual.of(fitted.fit().sigma2()), null,
             resolved.derived().centred(), StoredModel.origins(design.rows().frame()), null,
-            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
-                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
-            null);
+            StoredModel.Tables.of(tables), null);
     }
 
     private static StoredUnits units(final FittedModel fitted, final int k, final ModelSpecification.Resolved resolved) {

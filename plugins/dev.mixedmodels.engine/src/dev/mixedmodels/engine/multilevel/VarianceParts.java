@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.numeric.CrossProducts;
+import dev.mixedmodels.engine.statistics.MeanVariance;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,23 +45,8 @@ record VarianceParts(double fixed, double[] random, double[] intercepts, double[
             final int intercept = groups.get(k).names().indexOf(RandomGroup.INTERCEPT);
             intercepts[k] = intercept < 0 ? 0 : d[intercept][intercept];
         }
-        return new VarianceParts(fixed(fitted.fit().beta(), design.fixed().intercept() ? 1 : 0, plain, fitted.rows()),
+        return new VarianceParts(MeanVariance.of(fitted.fit().beta(), design.fixed().intercept(), fitted.rows(), plain),
             random, intercepts, means, fitted.fit().sigma2());
-    }
-
-    /** Variance of W gamma, whose first column is constant if there is an intercept. */
-    private static double fixed(final double[] gamma, final int first, final CrossProducts plain, final double n) {
-        double squares = 0;
-        for (int i = first; i < gamma.length; i++) {
-            if (plain == null) { // W'W = N I
-                squares += n * gamma[i] * gamma[i];
-            } else {
-                for (int j = first; j < gamma.length; j++) {
-                    squares += gamma[i] * gamma[j] * plain.centred(i, j);
-                }
-            }
-        }
-        return Math.max(0, squares) / (n - 1);
     }
 
     /** Sum of the intercept and residual variances, of which shares are given. */

@@ -6,8 +6,6 @@ import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.inference.DfMethod;
-import dev.mixedmodels.engine.inference.FixedCovariance;
 import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings.Method;
 import dev.mixedmodels.engine.peer.CalledData;
@@ -116,19 +114,13 @@ final class ModelFitTable {
     }
 
     private String degreesOfFreedom() {
-        final FixedCovariance covariance = fit.settings().inference().fixedCovariance();
-        final String df = switch (fit.settings().inference().dfMethod()) {
-            case SATTERTHWAITE -> covariance.sandwich() ? FixedCovariance.SATTERTHWAITE
-                : fit.moments() ? "Satterthwaite" : "Satterthwaite, observed information";
+        return fit.settings().inference().words(method -> switch (method) {
+            case SATTERTHWAITE -> "Satterthwaite" + (fit.moments() ? "" : ", observed information")
+                + (fit.estimates().boundary() ? "; the variance at its bound is held fixed" : "");
             case KENWARD_ROGER -> "Kenward-Roger, expected information";
             case RESIDUAL -> "rows less one";
-            case ASYMPTOTIC -> "infinite (normal distribution)";
-            default -> throw fit.settings().inference().dfMethod().unknown();
-        };
-        final boolean held = fit.estimates().boundary() && !covariance.sandwich()
-            && fit.settings().inference().dfMethod() == DfMethod.SATTERTHWAITE;
-        return "Degrees of freedom: " + df + (held ? "; the variance at its bound is held fixed." : ".")
-            + covariance.sentence(group) + fit.settings().inference().influence().sentence(group);
+            default -> throw method.unknown();
+        }, group);
     }
 
     private void likelihood() {

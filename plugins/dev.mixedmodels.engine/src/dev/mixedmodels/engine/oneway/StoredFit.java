@@ -9,7 +9,6 @@ import dev.mixedmodels.engine.formula.Grouping;
 import dev.mixedmodels.engine.formula.TermList;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.model.ModelKind;
-import dev.mixedmodels.engine.model.NamedMatrix;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.model.StoredResidual;
 import dev.mixedmodels.engine.model.StoredUnits;
@@ -50,9 +49,7 @@ final class StoredFit {
             settings.method() == Method.REML, fit.anova().unit().exponent(), design(settings, groups, fit.data()),
             inference.stored().rescaled(new double[] {mean}, unit), List.of(units),
             StoredResidual.of(e.tau2() * unit * unit), null, List.of(), List.of(), null,
-            new StoredModel.Tables(tables.fixedEffects(), tables.covarianceParameters(),
-                NamedMatrix.of(tables.covarianceMatrices(), "Covariance parameters"), tables.modelFit()),
-            null);
+            StoredModel.Tables.of(tables), null);
     }
 
     private static StoredDesign design(final RandomInterceptSettings settings, final int[] groups,

@@ -93,7 +93,7 @@ public final class InfluenceTable {
             }
         });
         table.warn(size, warnings);
-        return table.rows(size);
+        return table.rows();
     }
 
     private void fill(final int unit, final Deletion deletion) {
@@ -147,7 +147,7 @@ public final class InfluenceTable {
         }
     }
 
-    private List<InfluenceRow> rows(final int size) {
+    private List<InfluenceRow> rows() {
         return new AbstractList<>() {
             @Override
             public int size() {

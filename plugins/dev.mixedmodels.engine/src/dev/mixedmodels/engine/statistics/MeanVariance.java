@@ -31,6 +31,6 @@ public final class MeanVariance {
                 squares += gamma[k] * gamma[l] * plain.centred(k, l);
             }
         }
-        return squares / (rows - 1);
+        return Math.max(0, squares) / (rows - 1);
     }
 }
