@@ -136,6 +136,14 @@ public enum ResidualStructure {
     }
 
     /**
+     * @return whether the correlation of rows near one another is 1 - O(d^2), so that their R has hardly an inverse: its
+     *         condition number is that of a polynomial of high degree
+     */
+    public boolean nearlySingular() {
+        return this == GAUSSIAN || this == GAUSSIAN_NUGGET;
+    }
+
+    /**
      * @return whether the order of the rows of a subject in time matters
      */
     public boolean ordered() {

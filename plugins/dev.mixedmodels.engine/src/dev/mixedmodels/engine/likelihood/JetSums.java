@@ -98,6 +98,16 @@ public final class JetSums implements Serializable {
         return logDeterminant[0];
     }
 
+    /** Multiplies those sums that depend on V alone and not on W, as of so many more subjects without rows of W. */
+    void multiplyWithoutRows(final double factor) {
+        logOfRoot();
+        for (final double[] of : new double[][] {logDeterminant, g, gg, trace, n, trace2, curvatureTrace}) {
+            for (int i = 0; i < of.length; i++) {
+                of[i] *= factor;
+            }
+        }
+    }
+
     /**
      * Adds the sums over other subjects.
      *

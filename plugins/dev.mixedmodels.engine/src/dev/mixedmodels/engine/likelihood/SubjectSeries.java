@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.statistics.GroupReduction;
 import java.util.Arrays;
@@ -17,15 +18,27 @@ import java.util.function.UnaryOperator;
  * @param positions coordinates, or the time, each of all rows; none where the structure does not need them
  * @param exponents variance function: the standard deviation of a row is proportional to exp(sum_k eta_k d_k) with
  *            d_k = exponents[k][row]
- * @param maxRows the largest number of rows of a subject
+ * @param maxRows the largest number of rows of a subject, of those too that this is a part of: how psi tells a
+ *            correlation may depend on it
+ * @param pooled the same with like subjects brought together, for their sum; null where they are not
  */
 public record SubjectSeries(int q, int p, double[] values, int[] starts, ResidualStructure structure, double[][] positions,
-    double[][] exponents, int maxRows) implements LocalShares {
+    double[][] exponents, int maxRows, PooledSeries pooled) implements LocalShares {
 
     /** The largest number of rows of a subject is counted. The other components are as above. */
     public SubjectSeries(final int q, final int p, final double[] values, final int[] starts,
         final ResidualStructure structure, final double[][] positions, final double[][] exponents) {
-        this(q, p, values, starts, structure, positions, exponents, longest(starts));
+        this(q, p, values, starts, structure, positions, exponents, longest(starts), null);
+    }
+
+    /**
+     * @param progress asked whether to go on
+     * @return the same subjects, of whom those with equal Z and places are brought together where it saves work and
+     *         costs no digits: not where R hardly has an inverse; the rows must have one variance
+     */
+    public SubjectSeries pooled(final Progress progress) {
+        return new SubjectSeries(q, p, values, starts, structure, positions, exponents, maxRows,
+            structure.nearlySingular() ? null : PooledSeries.of(this, progress));
     }
 
     /**
@@ -62,7 +75,27 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         final int width = p + q + 1;
         return new SubjectSeries(q, p, Arrays.copyOfRange(values, first * width, last * width), from(starts, from, to),
             structure, each(positions, column -> Arrays.copyOfRange(column, first, last)),
-            each(exponents, column -> Arrays.copyOfRange(column, first, last)));
+            each(exponents, column -> Arrays.copyOfRange(column, first, last)), maxRows, null);
+    }
+
+    /** These subjects, numbered from 0. */
+    SubjectSeries some(final int[] subjects) {
+        final int width = p + q + 1;
+        final int[] own = new int[subjects.length + 1];
+        for (int i = 0; i < subjects.length; i++) {
+            own[i + 1] = own[i] + starts[subjects[i] + 1] - starts[subjects[i]];
+        }
+        return new SubjectSeries(q, p, some(values, subjects, own, width), own, structure,
+            each(positions, column -> some(column, subjects, own, 1)), each(exponents, column -> some(column, subjects, own, 1)),
+            maxRows, null);
+    }
+
+    private double[] some(final double[] all, final int[] subjects, final int[] own, final int width) {
+        final double[] some = new double[own[subjects.length] * width];
+        for (int i = 0; i < subjects.length; i++) {
+            System.arraycopy(all, starts[subjects[i]] * width, some, own[i] * width, (own[i + 1] - own[i]) * width);
+        }
+        return some;
     }
 
     /**
@@ -76,7 +109,8 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
         final int[] others = new int[starts.length - 1];
         Arrays.setAll(others, i -> i <= subject ? starts[i] : starts[i + 1] - n);
         return new SubjectSeries(q, p, without(values, first * width, n * width), others, structure,
-            each(positions, column -> without(column, first, n)), each(exponents, column -> without(column, first, n)));
+            each(positions, column -> without(column, first, n)), each(exponents, column -> without(column, first, n)), maxRows,
+            null);
     }
 
     private static double[][] each(final double[][] columns, final UnaryOperator<double[]> change) {
@@ -121,5 +155,11 @@ public record SubjectSeries(int q, int p, double[] values, int[] starts, Residua
     @Override
     public Reducer reducer(final double[] eta) {
         return new ResidualPart(this, eta, new double[q * q], 0)::reduce;
+    }
+
+    @Override
+    public JetSums sum(final double[] factor, final double[] eta, final int order, final Progress progress) {
+        return pooled == null ? LocalShares.super.sum(factor, eta, order, progress)
+            : pooled.sum(factor, eta, order, progress);
     }
 }

@@ -17,6 +17,7 @@ import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
+import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
 import dev.mixedmodels.engine.statistics.OrdinaryLeastSquares;
 import java.util.List;
@@ -140,8 +141,12 @@ public final class LongitudinalModel {
 
     private static SubjectShares shares(final SubjectData data, final ResidualColumns residual) {
         final ResidualModel model = residual.model();
-        return model.structure() == ResidualStructure.INDEPENDENT && model.shapes() == 0
-            ? data.shares()
-            : data.rows().series(model.structure(), residual.positions(), residual.exponents());
+        final boolean oneVariance = model.shapes() == 0;
+        if (model.structure() == ResidualStructure.INDEPENDENT && oneVariance) {
+            return data.shares();
+        }
+        final SubjectSeries series =
+            data.rows().series(model.structure(), residual.positions(), residual.exponents());
+        return oneVariance && data.design().weights().equal() ? series.pooled(data.progress()) : series;
     }
 }

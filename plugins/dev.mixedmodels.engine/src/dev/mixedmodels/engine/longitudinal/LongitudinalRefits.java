@@ -106,8 +106,8 @@ final class LongitudinalRefits implements Refits {
             for (int i = 0; i < y.length; i++) {
                 values[(i + 1) * (p + q + 1) - 1] = y[i];
             }
-            return new SubjectSeries(q, p, values, series.starts(), series.structure(), series.positions(), series.exponents(),
-                series.maxRows());
+            return new SubjectSeries(q, p, values, series.starts(), series.structure(), series.positions(),
+                series.exponents());
         };
     }
 
