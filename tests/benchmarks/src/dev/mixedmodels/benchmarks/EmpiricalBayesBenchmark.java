@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.Family;
+import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.empiricalbayes.Units;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.io.IOException;
@@ -79,7 +80,7 @@ public final class EmpiricalBayesBenchmark {
     private static void measure(final String title, final Family family, final double[][] data) {
         final double pass = median(() -> pass(data));
         final double fit = median(() -> fit(family, data).tables().fixedEffects().get(0).estimate());
-        final double all = median(() -> posteriors(fit(family, data)));
+        final double all = median(() -> posteriors(fit(family, data), data));
         print("%s", title);
         print("  bare pass over the input        %9.2f ms", 1e3 * pass);
         print("  fit and tables                  %9.1f ms, ratio %.0f", 1e3 * fit, fit / pass);
@@ -112,14 +113,19 @@ public final class EmpiricalBayesBenchmark {
     }
 
     private static EmpiricalBayesResult fit(final Family family, final double[][] data) {
-        return EmpiricalBayes.fit(EmpiricalBayesSettings.builder(family).build(),
-            Units.of("unit", Integer::toString, data[0], data[1]), Progress.NONE, new Warnings());
+        return EmpiricalBayes.fit(EmpiricalBayesSettings.builder(family).build(), units(data), Progress.NONE,
+            new Warnings());
     }
 
-    private static double posteriors(final EmpiricalBayesResult result) {
+    private static Units units(final double[][] data) {
+        return Units.of("unit", Integer::toString, data[0], data[1]);
+    }
+
+    private static double posteriors(final EmpiricalBayesResult result, final double[][] data) {
+        final ShrunkenUnits units = result.rule().of(units(data));
         double sum = 0;
-        for (int i = 0; i < result.rows(); i++) {
-            sum += result.shrinkage(i).upper() + result.fitted(i).residual();
+        for (int i = 0; i < data[0].length; i++) {
+            sum += units.shrinkage(i).upper() + units.fitted(i).residual();
         }
         return sum;
     }
@@ -127,7 +133,7 @@ public final class EmpiricalBayesBenchmark {
     /** rma of metafor on the same data, processor time by R's own clock so that its start does not count. */
     private static void peer() throws IOException, InterruptedException {
         final double[][] data = gaussian(PEER_UNITS);
-        final double own = median(() -> posteriors(fit(Family.GAUSSIAN, data)));
+        final double own = median(() -> posteriors(fit(Family.GAUSSIAN, data), data));
         final Path folder = Files.createTempDirectory("empirical-bayes");
         final Path csv = folder.resolve("units.csv");
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(csv, StandardCharsets.UTF_8))) {

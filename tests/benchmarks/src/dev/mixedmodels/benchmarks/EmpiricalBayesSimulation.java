@@ -3,7 +3,7 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
-import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
+import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Intervals;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.PriorEstimator;
@@ -92,13 +92,14 @@ public final class EmpiricalBayesSimulation {
         return data;
     }
 
-    private EmpiricalBayesResult fit(final double[] y, final PriorEstimator estimator, final PosteriorVariance variance,
+    private ShrunkenUnits fit(final double[] y, final PriorEstimator estimator, final PosteriorVariance variance,
         final long bootstrapSeed) {
         final double[] one = new double[y.length];
         Arrays.fill(one, 1);
+        final Units units = Units.of("unit", Integer::toString, y, one);
         return EmpiricalBayes.fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN).estimator(estimator)
             .posteriorVariance(variance).intervals(Intervals.NONE).simulation(bootstrapSeed, replicates).build(),
-            Units.of("unit", Integer::toString, y, one), Progress.NONE, new Warnings());
+            units, Progress.NONE, new Warnings()).rule().of(units);
     }
 
     private void coverage() {
@@ -113,7 +114,7 @@ public final class EmpiricalBayesSimulation {
                 for (int set = 0; set < sets; set++) {
                     final double[][] data = draw(sampler, k, ratio);
                     for (int v = 0; v < VARIANCES.length; v++) {
-                        final EmpiricalBayesResult result = fit(data[1], PriorEstimator.REML, VARIANCES[v], set);
+                        final ShrunkenUnits result = fit(data[1], PriorEstimator.REML, VARIANCES[v], set);
                         int covered = 0;
                         for (int i = 0; i < k; i++) {
                             final ShrinkageRow row = result.shrinkage(i);
@@ -169,7 +170,7 @@ public final class EmpiricalBayesSimulation {
                         raw += square(data[1][i] - data[0][i]) / k;
                     }
                     for (int e = 0; e < ESTIMATORS.length; e++) {
-                        final EmpiricalBayesResult result = fit(data[1], ESTIMATORS[e], PosteriorVariance.NAIVE, set);
+                        final ShrunkenUnits result = fit(data[1], ESTIMATORS[e], PosteriorVariance.NAIVE, set);
                         double error = 0;
                         for (int i = 0; i < k; i++) {
                             error += square(result.shrinkage(i).mean() - data[0][i]) / k;

@@ -180,7 +180,7 @@ final class PeerModels {
 
     void bayes(final String name, final Table table, final UnitColumns columns, final EmpiricalBayesSettings.Builder settings) {
         final var tables = EmpiricalBayes.fit(settings.intervals(EmpiricalBayesSettings.Intervals.NONE).build(),
-            columns.read(table.frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings()), Progress.NONE, new Warnings()).tables();
+            columns, DesignOptions.DEFAULT, table.frame, Progress.NONE, new Warnings()).tables();
         final double[] prior = tables.covarianceParameters().stream()
             .filter(row -> Set.of("shape", "rate", "alpha", "beta").contains(row.parameter()))
             .mapToDouble(CovarianceParameterRow::estimate).toArray();

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.VisitStructure;
+import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Blocks;
 import dev.mixedmodels.engine.frame.Fold;
@@ -44,8 +45,9 @@ import java.util.stream.LongStream;
  * fit, tables and fitted values, those of a pass that only makes the rows, and the largest heap after a collection.
  * Arguments: {@code oneway}, {@code intercept}, {@code slope} or {@code nested} (ten units in each of a level above),
  * whose units come in random order, or {@code visits} or {@code predicted}, whose subjects come one after the other,
- * three of four with all ten visits and one with six, in {@code predicted} with predictions of the other four; number of
- * units (10^5; not for visits); numbers of rows (10^6 10^7 10^8). With {@code HEAP=2g} before the command the heap is that
+ * three of four with all ten visits and one with six, in {@code predicted} with predictions of the other four, or
+ * {@code estimates}, {@code regression} or {@code counts}, where a row is a unit; number of units (10^5; not for visits,
+ * and where rows are units); numbers of rows (10^6 10^7 10^8). With {@code HEAP=2g} before the command the heap is that
  * large.
  */
 public final class StreamBenchmark {
@@ -118,37 +120,8 @@ public final class StreamBenchmark {
     }
 
     /** A number between -1 and 1. */
-    private static double wave(final double x) {
+    static double wave(final double x) {
         return 2 * (x - Math.floor(x)) - 1;
-    }
-
-    /** Each subject has a level of its own, from visit to visit less and less of it; x changes from row to row. */
-    private record Visits() implements RowMaker {
-        private static final int ALL = 10;
-        private static final int EARLY = 6;
-        private static final int FOUR = 3 * ALL + EARLY; // rows of four subjects
-
-        @Override
-        public Frame block(final long from, final int size) {
-            final SplittableRandom random = new SplittableRandom(from);
-            final long[] subject = new long[size];
-            final long[] visit = new long[size];
-            final double[] arm = new double[size];
-            final double[] x = new double[size];
-            final double[] y = new double[size];
-            for (int i = 0; i < size; i++) {
-                final int within = (int) ((from + i) % FOUR);
-                subject[i] = (from + i) / FOUR * 4 + within / ALL;
-                visit[i] = within % ALL + 1;
-                arm[i] = subject[i] / 4 & 1;
-                x[i] = random.nextDouble();
-                y[i] = 5 + 0.3 * visit[i] + 0.2 * arm[i] * visit[i] + x[i] + 2 * wave(subject[i] * 0.618) / visit[i]
-                    + random.nextDouble() + random.nextDouble() - 1;
-            }
-            return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
-                new NumericColumn("arm", arm), new IntegerColumn("visit", visit, new BitSet()),
-                new IntegerColumn("g", subject, new BitSet())));
-        }
     }
 
     /** Looks at every row. */
@@ -183,8 +156,7 @@ public final class StreamBenchmark {
         final long[] sizes = arguments.length > 2 ? Arrays.stream(arguments).skip(2).mapToLong(Long::parseLong).toArray()
             : new long[] {1_000_000, 10_000_000, 100_000_000};
         run(model, new Generated(WARM_UP, maker(model, Math.min(units, WARM_UP / 10))));
-        System.out.printf(Locale.ROOT, "%s, %s, heap %.0f MB%n", model, maker(model, units),
-            Runtime.getRuntime().maxMemory() / MEGABYTE);
+        System.out.printf(Locale.ROOT, "%s, heap %.0f MB%n", model, Runtime.getRuntime().maxMemory() / MEGABYTE);
         System.out.println("rows       cpu s   wall s  rows only: cpu  heap of the fit, MB  result");
         for (final long rows : sizes) {
             final Generated source = new Generated(rows, maker(model, units));
@@ -200,7 +172,11 @@ public final class StreamBenchmark {
     }
 
     private static RowMaker maker(final String model, final int units) {
-        return model.equals("visits") || model.equals("predicted") ? new Visits() : new Units(units);
+        return switch (model) {
+            case "visits", "predicted" -> StreamedVisits::block;
+            case "estimates", "regression", "counts" -> StreamedUnits::block;
+            default -> new Units(units);
+        };
     }
 
     private static double[] clock() {
@@ -223,8 +199,21 @@ public final class StreamBenchmark {
             case "visits" -> marginal(source, "y ~ arm * factor(visit) + x");
             case "predicted" -> marginal(source, "y ~ arm * factor(visit)");
             case "intercept" -> longitudinal(source, "y ~ x + (1 | g)");
+            case "estimates" -> units(source, Family.GAUSSIAN, false);
+            case "regression" -> units(source, Family.GAUSSIAN, true);
+            case "counts" -> units(source, Family.POISSON_GAMMA, false);
             default -> throw new IllegalArgumentException(model);
         };
+    }
+
+    private static String units(final Generated source, final Family family, final boolean covariate) {
+        final double[] most = {0};
+        final String found = new StreamedUnits(family, covariate).run(source, source.blocks(), () -> {
+            measureHeap();
+            most[0] = heap;
+        });
+        heap = most[0];
+        return found;
     }
 
     private static String oneWay(final Generated source) {

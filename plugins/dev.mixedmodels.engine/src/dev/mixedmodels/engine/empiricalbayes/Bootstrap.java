@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Laird &amp; Louis's (1987) parametric (type III) bootstrap: thetas and data are drawn from the estimated model, the
@@ -16,12 +16,9 @@ import java.util.List;
 final class Bootstrap extends Uncertainty {
     /** Samples that have no estimate (all counts 0) are drawn again, at most this many times as many as wanted. */
     private static final int MAX_ATTEMPTS = 20;
-    /** Up to so many units the means of all samples are kept, for covariances. */
-    static final int COVARIANCE_UNITS = 200;
 
     private final List<double[]> samples;
-    private final double[] variances;
-    private final double[][] differences; // E_i(eta*) - E_i(eta) of each sample; null beyond COVARIANCE_UNITS
+    private double[][] differences; // E_i(eta*) - E_i(eta) by sample and unit; made for covariances
 
     /**
      * @param model the data
@@ -31,21 +28,6 @@ final class Bootstrap extends Uncertainty {
     Bootstrap(final CompoundModel model, final double[] eta, final List<double[]> samples) {
         super(model, eta);
         this.samples = samples;
-        final int k = model.units();
-        variances = new double[k];
-        differences = k <= COVARIANCE_UNITS ? new double[samples.size()][k] : null;
-        final double[] centre = new double[k];
-        Arrays.setAll(centre, this::mean);
-        for (int b = 0; b < samples.size(); b++) {
-            for (int i = 0; i < k; i++) {
-                final Posterior posterior = model.posterior(samples.get(b), i);
-                final double difference = posterior.mean() - centre[i];
-                variances[i] += (posterior.variance() + difference * difference) / samples.size();
-                if (differences != null) {
-                    differences[b][i] = difference;
-                }
-            }
-        }
     }
 
     /** Priors from samples that are drawn from the estimated one. */
@@ -72,11 +54,22 @@ final class Bootstrap extends Uncertainty {
 
     @Override
     double variance(final int unit) {
-        return variances[unit];
+        final double centre = mean(unit);
+        double variance = 0;
+        for (final double[] sample : samples) {
+            final Posterior posterior = model.posterior(sample, unit);
+            final double difference = posterior.mean() - centre;
+            variance += (posterior.variance() + difference * difference) / samples.size();
+        }
+        return variance;
     }
 
     @Override
     double covariance(final int i, final int j) {
+        if (differences == null) {
+            differences = samples.stream().map(sample -> IntStream.range(0, model.units())
+                .mapToDouble(unit -> model.posterior(sample, unit).mean() - mean(unit)).toArray()).toArray(double[][]::new);
+        }
         double sum = 0;
         for (final double[] difference : differences) {
             sum += difference[i] * difference[j];

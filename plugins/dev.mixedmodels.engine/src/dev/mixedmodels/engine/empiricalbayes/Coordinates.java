@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.numeric.BinaryUnit;
+import java.io.Serializable;
 
 /**
  * Units and origins in which a prior is fitted: theta in a power of two, covariates from near their weighted mean in
@@ -13,41 +14,40 @@ import dev.mixedmodels.engine.numeric.BinaryUnit;
  * @param origins c_j of the columns of the mean's design in the units s_j; 0 for the intercept, and without one
  * @param columns s_j; 1 for the intercept
  */
-record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
+record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) implements Serializable {
     /** Binary exponents so near 0 that the data's own unit will do. */
     private static final int MODERATE = 130;
     /** Largest ratio of sizes whose sixth power is still a double with room. */
     private static final int WIDEST = 240;
 
     /**
-     * @param units the units, checked
-     * @param rows which of them are observed
+     * @param units the units, checked, all observed
      * @param settings for a given prior
      * @return coordinates for these
      * @throws ModelException if the sizes of the numbers differ too much for any unit
      */
-    static Coordinates of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+    static Coordinates of(final Units units, final EmpiricalBayesSettings settings) {
         final int p = units.mean().columns();
         final double[] origins = new double[p];
         final BinaryUnit[] columns = new BinaryUnit[p];
         final boolean intercept = units.mean().hasIntercept();
         for (int j = 0; j < p; j++) {
             final boolean constant = intercept && j == 0;
-            columns[j] = constant ? BinaryUnit.ONE : unit(units.mean(), rows, j, intercept);
-            origins[j] = intercept && !constant ? origin(units, rows, j, columns[j]) : 0;
+            columns[j] = constant ? BinaryUnit.ONE : unit(units, j, intercept);
+            origins[j] = intercept && !constant ? origin(units, j, columns[j]) : 0;
         }
         return new Coordinates(switch (settings.family()) {
-            case GAUSSIAN -> estimates(units, rows, settings);
-            case POISSON_GAMMA -> exposures(units, rows);
+            case GAUSSIAN -> estimates(units, settings);
+            case POISSON_GAMMA -> exposures(units);
             case BETA_BINOMIAL -> BinaryUnit.ONE;
         }, origins, columns);
     }
 
-    private static BinaryUnit estimates(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
+    private static BinaryUnit estimates(final Units units, final EmpiricalBayesSettings settings) {
         double least = Double.POSITIVE_INFINITY;
         double most = settings.givenTau2() > 0 ? Math.sqrt(settings.givenTau2()) : 0;
         boolean known = false;
-        for (final int row : rows) {
+        for (int row = 0; row < units.size(); row++) {
             final double stdError = units.precision()[row];
             known |= stdError == 0;
             least = stdError > 0 ? Math.min(least, stdError) : least;
@@ -62,12 +62,12 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
             "The smallest standard error is %s, and estimates, standard errors or the given prior go up to %s");
     }
 
-    private static BinaryUnit exposures(final Units units, final int[] rows) {
+    private static BinaryUnit exposures(final Units units) {
         double least = Double.POSITIVE_INFINITY;
         double most = 0;
-        for (final int row : rows) {
-            least = Math.min(least, units.precision()[row]);
-            most = Math.max(most, units.precision()[row]);
+        for (final double exposure : units.precision()) {
+            least = Math.min(least, exposure);
+            most = Math.max(most, exposure);
         }
         return new BinaryUnit(-between(least, most, "Exposures go from %s to %s").exponent());
     }
@@ -83,12 +83,13 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
     }
 
     /** The size of a column's deviations from its first value, or from 0 where it cannot be shifted. */
-    private static BinaryUnit unit(final MeanDesign mean, final int[] rows, final int column, final boolean shifted) {
-        final int p = mean.columns();
-        final double first = shifted ? mean.x()[rows[0] * p + column] / 2 : 0;
+    private static BinaryUnit unit(final Units units, final int column, final boolean shifted) {
+        final double[] x = units.mean().x();
+        final int p = units.mean().columns();
+        final double first = shifted ? x[column] / 2 : 0;
         double largest = 0;
-        for (final int row : rows) {
-            largest = Math.max(largest, Math.abs(mean.x()[row * p + column] / 2 - first));
+        for (int row = 0; row < units.size(); row++) {
+            largest = Math.max(largest, Math.abs(x[row * p + column] / 2 - first));
         }
         return largest == 0 ? BinaryUnit.ONE : new BinaryUnit(Math.getExponent(largest) + 1);
     }
@@ -96,16 +97,16 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
     /**
      * The mean of a column, weighted as for complete pooling, in its unit; known units weigh as the most precise one.
      */
-    private static double origin(final Units units, final int[] rows, final int column, final BinaryUnit unit) {
+    private static double origin(final Units units, final int column, final BinaryUnit unit) {
         final int p = units.mean().columns();
-        final double first = unit.measure(units.mean().x()[rows[0] * p + column], 1);
+        final double first = unit.measure(units.mean().x()[column], 1);
         double least = Double.POSITIVE_INFINITY;
-        for (final int row : rows) {
-            least = units.precision()[row] > 0 ? Math.min(least, units.precision()[row]) : least;
+        for (final double stdError : units.precision()) {
+            least = stdError > 0 ? Math.min(least, stdError) : least;
         }
         double weight = 0;
         double sum = 0;
-        for (final int row : rows) {
+        for (int row = 0; row < units.size(); row++) {
             final double root = units.precision()[row] > 0 ? least / units.precision()[row] : 1;
             final double w = root * root;
             weight += w;
@@ -117,25 +118,30 @@ record Coordinates(BinaryUnit theta, double[] origins, BinaryUnit[] columns) {
     /**
      * @param units units in their own coordinates
      * @param family what is observed
-     * @return the same in these
+     * @return the same in these; what does not change is shared
      */
     Units measure(final Units units, final Family family) {
-        final double[] y = units.y().clone();
-        final double[] precision = units.precision().clone();
-        for (int i = 0; i < y.length && family != Family.BETA_BINOMIAL; i++) {
+        final boolean same = theta.exponent() == 0 || family == Family.BETA_BINOMIAL;
+        final double[] y = same || family != Family.GAUSSIAN ? units.y() : units.y().clone();
+        final double[] precision = same ? units.precision() : units.precision().clone();
+        for (int i = 0; !same && i < y.length; i++) {
             y[i] = family == Family.GAUSSIAN ? theta.measure(y[i], 1) : y[i];
             precision[i] = theta.measure(precision[i], family == Family.GAUSSIAN ? 1 : -1);
         }
-        final MeanDesign mean = units.mean();
-        final int p = mean.columns();
-        final double[] x = mean.x() == null ? null : mean.x().clone();
-        for (int i = 0; x != null && i < x.length; i++) {
-            final int j = i % p;
+        return new Units(units.name(), units.labels(), y, precision, measure(units.mean()), units.usable(),
+            units.frequency());
+    }
+
+    private MeanDesign measure(final MeanDesign mean) {
+        if (mean.x() == null) {
+            return mean;
+        }
+        final double[] x = mean.x().clone();
+        for (int i = 0; i < x.length; i++) {
+            final int j = i % columns.length;
             x[i] = columns[j].measure(x[i], 1) - origins[j];
         }
-        return new Units(units.name(), units.labels(), y, precision,
-            new MeanDesign(mean.terms(), mean.kept(), x, mean.hypotheses(), mean.stored()), units.usable(),
-            units.frequency(), units.source());
+        return mean.with(x);
     }
 
     /**

@@ -29,13 +29,12 @@ abstract class CountModel implements CompoundModel {
     }
 
     /**
-     * @param units the units
-     * @param rows which of them are observed
+     * @param units the units, all observed
      * @param settings how to fit
-     * @return the model of the observed units
+     * @return their model
      */
-    static CountModel of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
-        return of(Units.of(units.y(), rows), Units.of(units.precision(), rows), units.frequencies(rows), settings);
+    static CountModel of(final Units units, final EmpiricalBayesSettings settings) {
+        return of(units.y(), units.precision(), units.frequency(), settings);
     }
 
     private static CountModel of(final double[] y, final double[] n, final double[] frequencies,

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.TreeMap;
 
@@ -7,7 +8,7 @@ import java.util.TreeMap;
  * The different values of an array with their numbers of occurrences, in rising order: terms of a likelihood that
  * depend on a count alone are computed once for each count.
  */
-record DistinctValues(double[] values, double[] multiplicities, int size) {
+record DistinctValues(double[] values, double[] multiplicities, int size) implements Serializable {
     /**
      * @param x values
      * @param frequencies how often each occurs; null for once
@@ -47,6 +48,12 @@ record DistinctValues(double[] values, double[] multiplicities, int size) {
 
     double multiplicity(final int index) {
         return multiplicities[index];
+    }
+
+    /** How often a value occurs, which may be never. */
+    double multiplicityOf(final double value) {
+        final int index = Arrays.binarySearch(values, value);
+        return index < 0 ? 0 : multiplicities[index];
     }
 
     boolean isOnly(final double value) {

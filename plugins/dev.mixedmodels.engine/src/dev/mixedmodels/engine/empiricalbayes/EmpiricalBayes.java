@@ -3,14 +3,10 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.common.Words;
+import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
-import dev.mixedmodels.engine.inference.ConstantDf;
-import dev.mixedmodels.engine.result.CovarianceParameterRow;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import dev.mixedmodels.engine.frame.RowSource;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Empirical Bayes shrinkage. From the data to the result: model of the data given the prior ({@link CompoundModel}),
@@ -23,26 +19,30 @@ import java.util.Set;
  * The mathematics: doc/empirical-bayes.md beside the sources.
  */
 public final class EmpiricalBayes {
-    private static final int NAMED = 3;
-
-    private final EmpiricalBayesSettings settings;
-    private final Units units;
-    private final Coordinates coordinates;
-    private final Progress progress;
-    private final Warnings warnings;
-
-    /** All but the coordinates is measured in these. */
-    private EmpiricalBayes(final EmpiricalBayesSettings settings, final Units units, final Coordinates coordinates,
-        final Progress progress, final Warnings warnings) {
-        this.settings = settings;
-        this.units = units;
-        this.coordinates = coordinates;
-        this.progress = progress;
-        this.warnings = warnings;
+    private EmpiricalBayes() {
     }
 
     /**
-     * Fits the prior and shrinks the units' estimates.
+     * Fits the prior to units of a table, which need not be in memory: what the likelihood needs of each unit is kept.
+     *
+     * @param settings what to fit and to report
+     * @param columns which columns tell what of the units
+     * @param options coding, order of levels, what to do with missing values
+     * @param table the table, one row a unit
+     * @param progress told how far the work is
+     * @param warnings told what the user should know
+     * @return the result
+     * @throws ModelException if the data are impossible for the family, too few for what is asked, or too many for the
+     *             memory that is left
+     */
+    public static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final UnitColumns columns,
+        final DesignOptions options, final RowSource table, final Progress progress, final Warnings warnings) {
+        return fit(settings, UnitTable.read(columns, settings, options, table, progress.sub(0, 0.4), warnings),
+            progress.sub(0.4, 1), warnings);
+    }
+
+    /**
+     * Fits the prior to units in memory.
      *
      * @param settings what to fit and to report
      * @param units the data
@@ -53,27 +53,28 @@ public final class EmpiricalBayes {
      */
     public static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final Units units,
         final Progress progress, final Warnings warnings) {
-        check(settings, units);
-        final int[] rows = units.observed();
-        if (rows.length == 0) {
+        units.check(settings.family(), settings.prior());
+        return fit(settings, UnitTable.of(units), progress, warnings);
+    }
+
+    private static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final UnitTable table,
+        final Progress progress, final Warnings warnings) {
+        check(settings, table.observed());
+        if (table.observed().size() == 0) {
             throw new ModelException("No unit has an observation: every row is left out or misses its value.");
         }
-        if (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.NONPARAMETRIC) {
-            for (final int row : rows) {
-                if (units.precision()[row] == 0) {
-                    throw new ModelException("Unit \"" + units.labels().apply(row) + "\" has the standard error 0: its true"
-                        + " value is known, and a nonparametric prior would be that value. Leave such units out, or choose"
-                        + " the prior \"Parametric\".");
-                }
-            }
+        final List<String> repeated = table.repeated();
+        if (!repeated.isEmpty()) {
+            warnings.add("Some units occur in more than one row (" + String.join(", ",
+                repeated.subList(0, Math.min(RepeatedUnits.NAMED, repeated.size())))
+                + (repeated.size() > RepeatedUnits.NAMED ? ", ..." : "")
+                + "): each row is treated as a unit of its own. Sum up or average a unit's rows first if they belong"
+                + " together.");
         }
-        final Coordinates coordinates = Coordinates.of(units, rows, settings);
-        return new EmpiricalBayes(coordinates.measure(settings), coordinates.measure(units, settings.family()),
-            coordinates, progress, warnings).run();
+        return new PriorFit(settings, table, progress, warnings).run();
     }
 
     private static void check(final EmpiricalBayesSettings settings, final Units units) {
-        units.check(settings.family());
         if (units.mean().hasCovariates()
             && (settings.family() != Family.GAUSSIAN || settings.prior() == Prior.NONPARAMETRIC)) {
             throw new ModelException("Covariates are for the kind of data \"Estimates with standard errors\" with a"
@@ -90,163 +91,6 @@ public final class EmpiricalBayes {
         if (units.mean().hasCovariates() && !Double.isNaN(settings.givenMean())) {
             throw new ModelException("A given prior mean leaves no room for covariates. Empty \"Given prior mean\""
                 + " or remove the \"Covariates\".");
-        }
-    }
-
-    private EmpiricalBayesResult run() {
-        warnAboutRepeatedUnits();
-        final ObservedUnits observed = ObservedUnits.of(units, settings);
-        final CompoundModel conjugate = observed.conjugate();
-        final CompoundModel model = observed.model();
-        if (model.fault() != null) {
-            throw new ModelException(model.fault());
-        }
-        if (model instanceof GaussianModel gaussian && gaussian.known() == gaussian.units()) {
-            warnings.add("All units have the standard error 0: their estimates are taken for their true values, and none is "
-                + "shrunk. If they are estimates, choose a column of their standard errors.");
-        }
-        progress.report(0, "Estimating the prior");
-        final PriorEstimate prior = model.estimate(progress);
-        if (!prior.converged()) {
-            warnings.add("The estimate of the prior did not converge; see Converged and Gradient in Model fit.");
-        }
-        final PosteriorVariance method = method(model);
-        warnAboutBoundary(prior, method);
-        progress.report(0.3, "Posterior distributions");
-        final Uncertainty uncertainty = uncertainty(model, prior, method);
-        progress.report(0.8, "Tables");
-        final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean(), coordinates);
-        final ConstantDf inference = model instanceof GaussianModel gaussian && gaussian.columns() > 0
-            ? coefficients.inference(gaussian, prior.eta()) : null;
-        final double[][] covariance = inference != null ? inference.covariance()
-            : model instanceof CountModel ? new double[][] {{prior.covariance()[0][0]}} : new double[0][0];
-        if (inference != null && settings.dfMethod().knappHartung() && !(covariance[0][0] > 0)) {
-            warnings.add("Knapp-Hartung standard errors " + (covariance[0][0] == 0
-                ? "are 0, for the estimates follow their mean without any deviation: there are no tests."
-                : "do not exist: there are as many coefficients as units.")
-                + " Choose the degrees of freedom \"Asymptotic\".");
-        }
-        final MarginalEstimates marginal = marginal(conjugate, uncertainty);
-        final Heterogeneity heterogeneity = Heterogeneity.of(conjugate);
-        final String variance = settings.estimator() == PriorEstimator.GIVEN && method == PosteriorVariance.KASS_STEFFEY
-            ? "uncertainty of the prior mean" : method.toString();
-        final PriorParameters parameters = new PriorParameters(units.name(), settings, coordinates, progress);
-        final List<CovarianceParameterRow> parameterRows = parameters.of(model, prior, heterogeneity);
-        for (final String remark : List.of(uncertainty.remark(), parameters.remark(parameterRows))) {
-            if (!remark.isEmpty()) {
-                warnings.add(remark);
-            }
-        }
-        final EmpiricalBayesResult.Tables tables = new EmpiricalBayesResult.Tables(
-            coefficients.of(observed, prior), parameterRows,
-            new ModelFitTable(settings, observed, coordinates, prior, progress).of(heterogeneity,
-                inference, variance, marginal, warnings.list()));
-        final EmpiricalBayesResult result = new EmpiricalBayesResult(settings, coordinates, observed, prior,
-            uncertainty, method, tables, covariance);
-        if (marginal != null) {
-            result.add(marginal);
-        }
-        if (settings.ranks()) {
-            result.rank(progress);
-        }
-        return result;
-    }
-
-    /** Posterior means without any prior, with the warning of how uncertain they are; null if they are not wanted. */
-    private MarginalEstimates marginal(final CompoundModel conjugate, final Uncertainty uncertainty) {
-        if (settings.marginal() == MarginalSource.NONE) {
-            return null;
-        }
-        final MarginalEstimates marginal = new MarginalEstimates(conjugate, settings.marginal());
-        int uncertain = 0;
-        for (int i = 0; i < conjugate.units(); i++) {
-            final double variance = marginal.of(i)[1] * marginal.of(i)[1];
-            uncertain += variance <= uncertainty.variance(i) ? 0 : 1;
-        }
-        if (uncertain > 0) {
-            warnings.add((settings.family() == Family.GAUSSIAN ? "Tweedie" : "Robbins") + " estimates take no prior for"
-                + " granted and so vary much: for " + uncertain + " of " + Words.count(conjugate.units(), "row")
-                + " their standard error does not exist or exceeds the posterior standard deviation. Few units lie near"
-                + " these; prefer their posterior means.");
-        }
-        return marginal;
-    }
-
-    /** What DEFAULT stands for, and what is left of a method when the prior variance is given. */
-    private PosteriorVariance method(final CompoundModel model) {
-        final PosteriorVariance wanted = settings.posteriorVariance();
-        if (settings.prior() == Prior.NONPARAMETRIC) {
-            return wanted == PosteriorVariance.BOOTSTRAP ? wanted : PosteriorVariance.NAIVE;
-        }
-        if (settings.estimator() == PriorEstimator.GIVEN) {
-            return wanted == PosteriorVariance.NAIVE || wanted == PosteriorVariance.BOOTSTRAP ? wanted
-                : PosteriorVariance.KASS_STEFFEY;
-        }
-        if (!(model instanceof GaussianModel gaussian)) {
-            return wanted == PosteriorVariance.DEFAULT ? PosteriorVariance.KASS_STEFFEY : wanted;
-        }
-        final int least = gaussian.columns() + 3;
-        if (wanted == PosteriorVariance.PRASAD_RAO && !PrasadRao.covers(gaussian.estimator())) {
-            throw new ModelException("The posterior variance \"Prasad-Rao\" is known for the estimators REML, ML,"
-                + " Paule-Mandel and Hedges, not for \"" + gaussian.estimator() + "\". Choose one of these, or another"
-                + " posterior variance.");
-        }
-        if (wanted == PosteriorVariance.MORRIS && model.units() < least) {
-            throw new ModelException("The posterior variance \"Morris\" needs at least " + least + " units with "
-                + Words.count(gaussian.columns(), "coefficient") + " of the mean, not " + model.units()
-                + ". Choose \"Kass-Steffey\" or \"Bootstrap\".");
-        }
-        if (wanted != PosteriorVariance.DEFAULT) {
-            return wanted;
-        }
-        if (model.units() >= least) {
-            return PosteriorVariance.MORRIS;
-        }
-        warnings.add("With fewer than " + least + " units Morris's posterior variances do not exist; the first-order"
-            + " correction (\"Kass-Steffey\") is used instead, which is too small for so few units.");
-        return PosteriorVariance.KASS_STEFFEY;
-    }
-
-    private Uncertainty uncertainty(final CompoundModel model, final PriorEstimate prior,
-        final PosteriorVariance method) {
-        return switch (method) {
-            case MORRIS -> Morris.of((GaussianModel) model, prior.eta());
-            case PRASAD_RAO -> PrasadRao.of((GaussianModel) model, prior.eta());
-            case BOOTSTRAP -> new Bootstrap(model, prior.eta(), Bootstrap.samples(model, prior.eta(), settings.seed(),
-                settings.replicates(), progress.sub(0.3, 0.8)));
-            case KASS_STEFFEY -> new FirstOrder(model, prior.eta(), prior.covariance());
-            default -> new FirstOrder(model, prior.eta(), null);
-        };
-    }
-
-    private void warnAboutBoundary(final PriorEstimate prior, final PosteriorVariance method) {
-        if (!prior.onBoundary() || settings.estimator() == PriorEstimator.GIVEN) {
-            return;
-        }
-        String text = "The prior variance tau2 is estimated as 0: the units do not differ by more than chance, and the"
-            + " estimates are pooled completely.";
-        if (method == PosteriorVariance.NAIVE || method == PosteriorVariance.KASS_STEFFEY) {
-            text += " The posterior variances of \"" + method + "\" collapse there and are too small; choose "
-                + (settings.family() == Family.GAUSSIAN && settings.prior() == Prior.PARAMETRIC
-                    ? "\"Morris\" or \"Bootstrap\"." : "\"Bootstrap\".");
-        }
-        warnings.add(text);
-    }
-
-    private void warnAboutRepeatedUnits() {
-        final Set<String> seen = new HashSet<>();
-        final Set<String> repeated = new LinkedHashSet<>();
-        for (int i = 0; i < units.size() && repeated.size() <= NAMED; i++) {
-            final String label = units.labels().apply(i);
-            if (!seen.add(label)) {
-                repeated.add(label);
-            }
-        }
-        if (!repeated.isEmpty()) {
-            final String names = String.join(", ", repeated.stream().limit(NAMED).toList());
-            warnings.add("Some units occur in more than one row (" + names + (repeated.size() > NAMED ? ", ..." : "")
-                + "): each row is treated as a unit of its own. Sum up or average a unit's rows first if they belong"
-                + " together.");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.SettingChecks;
+import java.io.Serializable;
 import java.util.Set;
 
 /**
@@ -28,7 +29,7 @@ import java.util.Set;
 public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator estimator, double givenTau2,
     double givenMean, PosteriorVariance posteriorVariance, DfMethod dfMethod, Intervals intervals, double confidence,
     double threshold, boolean ranks, Display display, double ratePer, long seed, int replicates,
-    MarginalSource marginal) {
+    MarginalSource marginal) implements Serializable {
     /** The methods of degrees of freedom that this model has. */
     public static final Set<DfMethod> DF_METHODS = Set.of(DfMethod.ASYMPTOTIC,
         DfMethod.KNAPP_HARTUNG, DfMethod.KNAPP_HARTUNG_AD_HOC);

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.numeric.Sampler;
+import java.util.Arrays;
 
 /**
  * y_i | theta_i ~ N(theta_i, v_i) with v_i known, theta_i ~ N(x_i'beta, A). eta = (beta, A). With a given mean there is
@@ -29,8 +30,8 @@ final class GaussianModel implements CompoundModel {
         this.offset = offset;
         this.estimator = estimator;
         this.givenTau2 = givenTau2;
-        final double[] relative = y.clone();
-        for (int i = 0; i < y.length && offset != 0; i++) {
+        final double[] relative = offset == 0 ? y : y.clone();
+        for (int i = 0; offset != 0 && i < y.length; i++) {
             relative[i] -= offset;
         }
         known = new KnownUnits(relative, v, x, p);
@@ -38,26 +39,16 @@ final class GaussianModel implements CompoundModel {
     }
 
     /**
-     * @param units the units
-     * @param rows which of them are observed
+     * @param units the units, all observed
      * @param settings how to fit
-     * @return the model of the observed units
+     * @return their model
      */
-    static GaussianModel of(final Units units, final int[] rows, final EmpiricalBayesSettings settings) {
-        final int k = rows.length;
+    static GaussianModel of(final Units units, final EmpiricalBayesSettings settings) {
         final boolean meanGiven = !Double.isNaN(settings.givenMean());
         final int p = meanGiven ? 0 : units.mean().columns();
-        final double[] y = new double[k];
-        final double[] v = new double[k];
-        final double[] x = p == 0 || units.mean().x() == null ? null : new double[k * p];
-        for (int i = 0; i < k; i++) {
-            y[i] = units.y()[rows[i]];
-            v[i] = units.precision()[rows[i]] * units.precision()[rows[i]];
-            if (x != null) {
-                System.arraycopy(units.mean().x(), rows[i] * p, x, i * p, p);
-            }
-        }
-        return new GaussianModel(y, v, x, p, meanGiven ? settings.givenMean() : 0,
+        final double[] v = new double[units.size()];
+        Arrays.setAll(v, i -> units.precision()[i] * units.precision()[i]);
+        return new GaussianModel(units.y(), v, p == 0 ? null : units.mean().x(), p, meanGiven ? settings.givenMean() : 0,
             settings.estimator().or(Family.GAUSSIAN), settings.givenTau2());
     }
 

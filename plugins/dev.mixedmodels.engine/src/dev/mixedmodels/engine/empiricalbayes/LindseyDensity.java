@@ -2,13 +2,15 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
  * A density whose logarithm is a polynomial, fitted to the numbers of data in equally wide cells by Poisson regression.
  * Source: Lindsey (1974) JRSS B 36:38-47, as used by Efron (2011) JASA 106:1602-1614, section 3.
  */
-final class LindseyDensity {
+final class LindseyDensity implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final int MAX_STEPS = 200;
     private static final double STILL = 1e-18;
 

@@ -2,8 +2,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
+import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.TreeMap;
 
 /**
  * Posterior means from the marginal distribution f of the data alone, whatever the prior. Counts with a common exposure
@@ -13,20 +14,19 @@ import java.util.TreeMap;
  * <p>
  * Sources: Robbins (1956) Proc. 3rd Berkeley Symp. 1:157-163; Efron (2011) JASA 106:1602-1614.
  */
-final class MarginalEstimates {
+final class MarginalEstimates implements Serializable {
+    private static final long serialVersionUID = 1L;
     private static final double EQUAL = 1e-9;
     private static final int DEGREE = 5;
     /** Cells of estimates, in standard errors. */
     private static final double WIDTH = 0.1;
     private static final int MOST_CELLS = 2000;
 
-    private final CompoundModel model;
-    private final CountModel counts;
-    private final boolean observed;
-    private final TreeMap<Double, Double> table = new TreeMap<>();
+    private final boolean counts;
     private final double precision;
+    private final DistinctValues table; // the counts as observed; null where f is smoothed
     private LindseyDensity density;
-    private String note;
+    private String note = "relative frequencies of the counts";
 
     /**
      * @param model the units with a conjugate prior
@@ -34,57 +34,54 @@ final class MarginalEstimates {
      * @throws ModelException if the precisions differ, or the data are too few for a density
      */
     MarginalEstimates(final CompoundModel model, final MarginalSource source) {
-        this.model = model;
-        counts = model instanceof CountModel events ? events : null;
-        observed = source == MarginalSource.OBSERVED;
-        precision = precision(0);
+        counts = model instanceof CountModel;
+        precision = precision(model, 0);
         for (int i = 0; i < model.units(); i++) {
-            if (Math.abs(precision(i) - precision) > EQUAL * precision) {
+            if (Math.abs(precision(model, i) - precision) > EQUAL * precision) {
                 throw new ModelException("Robbins and Tweedie estimates are for units with the same "
-                    + (counts == null ? "standard error" : "exposure") + ", whose data have one marginal distribution. "
+                    + (counts ? "exposure" : "standard error") + ", whose data have one marginal distribution. "
                     + "Choose none of them, or units with equal ones.");
-            }
-            final double frequency = counts == null ? 1 : counts.frequency(i);
-            if (frequency > 0) {
-                table.merge(y(i), frequency, Double::sum);
             }
         }
         if (!(precision > 0)) {
             throw new ModelException("All standard errors are 0: there is nothing to shrink. Choose no Robbins and Tweedie"
                 + " estimates.");
         }
-        note = "relative frequencies of the counts";
-        if (!observed) {
-            smooth();
+        final double[] y = new double[model.units()];
+        Arrays.setAll(y, i -> y(model, i));
+        final DistinctValues values = DistinctValues.of(y, model instanceof CountModel events ? events.frequencies : null);
+        table = source == MarginalSource.OBSERVED ? values : null;
+        if (table == null) {
+            smooth(values);
         }
     }
 
-    private double precision(final int unit) {
-        return counts == null ? model.rawStdError(unit) : counts.n[unit];
+    private static double precision(final CompoundModel model, final int unit) {
+        return model instanceof CountModel events ? events.n[unit] : model.rawStdError(unit);
     }
 
-    private double y(final int unit) {
-        return counts == null ? model.raw(unit) : counts.y[unit];
+    private static double y(final CompoundModel model, final int unit) {
+        return model instanceof CountModel events ? events.y[unit] : model.raw(unit);
     }
 
-    private void smooth() {
-        final int different = table.size();
+    private void smooth(final DistinctValues values) {
+        final int different = values.size();
         if (different < 3) {
             throw new ModelException("The units have " + Words.count(different, "different value") + ", and a smooth"
                 + " density needs at least 3. Choose no Robbins and Tweedie estimates.");
         }
-        final double low = table.firstKey();
-        final double range = table.lastKey() - low;
-        final double width = counts != null ? Math.max(1, Math.ceil(range / MOST_CELLS))
+        final double low = values.value(0);
+        final double range = values.value(different - 1) - low;
+        final double width = counts ? Math.max(1, Math.ceil(range / MOST_CELLS))
             : Math.max(WIDTH * precision, range / MOST_CELLS);
         final int last = Math.max(1, (int) Math.ceil(range / width * (1 - EQUAL)));
-        final double step = counts != null ? width : range / last;
+        final double step = counts ? width : range / last;
         final double[] cells = new double[last + 1];
         int occupied = 0;
-        for (final var entry : table.entrySet()) {
-            final int cell = (int) Math.rint((entry.getKey() - low) / step);
+        for (int j = 0; j < different; j++) {
+            final int cell = (int) Math.rint((values.value(j) - low) / step);
             occupied += cells[cell] == 0 ? 1 : 0;
-            cells[cell] += entry.getValue();
+            cells[cell] += values.multiplicity(j);
         }
         if (occupied < 3) {
             throw new ModelException("The estimates lie too close together, within their own standard error, for a density"
@@ -102,18 +99,19 @@ final class MarginalEstimates {
     }
 
     /**
-     * @param unit a unit
+     * @param model units of this marginal distribution
+     * @param unit one of them
      * @return estimate of E(theta | y) and its standard error; NaN where there is none
      */
-    double[] of(final int unit) {
-        final double y = y(unit);
-        if (counts == null) {
+    double[] of(final CompoundModel model, final int unit) {
+        final double y = y(model, unit);
+        if (!counts) {
             final double[] slope = density.slope(y);
             return new double[] {y + precision * precision * slope[0], precision * precision * slope[1]};
         }
-        if (observed) {
-            final double here = table.getOrDefault(y, 0.0);
-            final double next = table.getOrDefault(y + 1, 0.0);
+        if (table != null) {
+            final double here = table.multiplicityOf(y);
+            final double next = table.multiplicityOf(y + 1);
             final double ratio = (y + 1) / precision * next / here;
             return here == 0 ? new double[] {Double.NaN, Double.NaN}
                 : new double[] {ratio, next == 0 ? Double.NaN : ratio * Math.sqrt(1 / here + 1 / next)};

@@ -13,7 +13,7 @@ import java.util.List;
  * parameters} of tau2 or the overdispersion.
  */
 final class MatrixTable {
-    private static final int MAX_UNITS = 200;
+    static final int MAX_UNITS = 200;
 
     private MatrixTable() {
     }
@@ -28,7 +28,7 @@ final class MatrixTable {
             final double[][] posterior = new double[k][k];
             final List<String> names = new ArrayList<>();
             for (int i = 0; i < k; i++) {
-                names.add(units.labels().apply(observed.rows()[i]));
+                names.add(units.labels().apply(observed.rows().row(i)));
                 posterior[i][i] = uncertainty.variance(i);
                 for (int j = 0; j < i; j++) {
                     posterior[i][j] = uncertainty.covariance(i, j);

@@ -1,6 +1,9 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.design.StoredDesign;
+import dev.mixedmodels.engine.frame.Rows;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +18,7 @@ import java.util.Map;
  * @param stored what makes the design of further units; null for an intercept alone
  */
 public record MeanDesign(List<String> terms, int[] kept, double[] x, Map<String, double[][]> hypotheses,
-    StoredDesign stored) {
+    StoredDesign stored) implements Serializable {
     private static final String CONSTANT = "(Intercept)";
 
     /** One common mean. */
@@ -75,6 +78,29 @@ public record MeanDesign(List<String> terms, int[] kept, double[] x, Map<String,
      */
     double[] row(final int row) {
         return x == null ? new double[] {1} : Arrays.copyOfRange(x, row * columns(), (row + 1) * columns());
+    }
+
+    /**
+     * @param other x of other rows, or in other coordinates
+     * @return the same design of these
+     */
+    MeanDesign with(final double[] other) {
+        return new MeanDesign(terms, kept, other, hypotheses, stored);
+    }
+
+    /**
+     * @param rows some rows
+     * @return the design of these
+     */
+    MeanDesign only(final Rows rows) {
+        if (x == null) {
+            return this;
+        }
+        final double[] some = new double[ArraySize.of(rows.size(), columns())];
+        for (int i = 0; i < rows.size(); i++) {
+            System.arraycopy(x, rows.row(i) * columns(), some, i * columns(), columns());
+        }
+        return with(some);
     }
 
     /**

@@ -27,11 +27,13 @@ final class ModelFitTable {
     private final CompoundModel conjugate;
     private final PriorEstimate prior;
     private final Units units;
+    private final UnitTable table;
     private final Coordinates coordinates;
     private final Progress progress;
 
-    ModelFitTable(final EmpiricalBayesSettings settings, final ObservedUnits observed, final Coordinates coordinates,
-        final PriorEstimate prior, final Progress progress) {
+    ModelFitTable(final EmpiricalBayesSettings settings, final UnitTable table, final ObservedUnits observed,
+        final Coordinates coordinates, final PriorEstimate prior, final Progress progress) {
+        this.table = table;
         this.settings = settings;
         this.estimator = settings.estimator().or(settings.family());
         units = observed.units();
@@ -58,13 +60,15 @@ final class ModelFitTable {
                 : settings.dfMethod().knappHartung() ? "; tests of the mean: " + knappHartung()
                     : "; tests of the mean: normal distribution, which is Student's t with infinite degrees of"
                         + " freedom"));
-        if (units.source() != null) {
+        if (table.source() != null) {
             final PriorCalls calls = new PriorCalls(settings.withGiven(coordinates.restore(settings.givenTau2(), 2),
-                coordinates.restore(settings.givenMean(), 1)), units.source().columns(), units.source().data());
+                coordinates.restore(settings.givenMean(), 1)), table.source().reader().columns(),
+                table.source().data());
             rows.calls(calls.r(), calls.sas());
         }
-        rows.model("Rows Used", model.units(), "");
-        rows.model("Rows Left Out", units.size() - model.units(),
+        rows.model("Rows Used", model.units(), ModelFitRows.notKept(HeldUnits.bytes(settings,
+            units.mean().hasCovariates() ? units.mean().columns() : 0, units.frequency() != null), "unit"));
+        rows.model("Rows Left Out", table.rows() - model.units(),
             "units that lack only their observation are predicted");
         rows.model("Levels of " + units.name(), model.total(), (units.frequency() == null ? "each row is a unit"
             : "the sum of the frequencies") + (known() == 0 ? ""
@@ -189,13 +193,12 @@ final class ModelFitTable {
         final double[] average = new double[p];
         Arrays.fill(average, 1);
         if (units.mean().x() != null) {
-            final int[] observed = units.observed();
             for (int j = 0; j < p; j++) {
                 double sum = 0;
-                for (final int row : observed) {
-                    sum += units.mean().x()[row * p + j];
+                for (int unit = 0; unit < units.size(); unit++) {
+                    sum += units.mean().x()[unit * p + j];
                 }
-                average[j] = sum / observed.length;
+                average[j] = sum / units.size();
             }
         }
         return average;

@@ -38,27 +38,15 @@ public final class NewUnits {
      */
     public NewUnits(final StoredPrior prior, final ModelDesign design, final ModelFrame rows, final double confidence) {
         this.prior = prior;
-        final Units own = prior.columns().readNew(design, rows);
+        final Units own = UnitReader.of(prior.columns(), design, rows);
         own.check(prior.settings().family());
         units = prior.coordinates().measure(own, prior.settings().family());
-        final ObservedUnits observed = ObservedUnits.of(units, prior.coordinates().measure(prior.settings()));
-        posteriors = new Posteriors(observed, prior.eta(), prior.meanCovariance(), uncertainty(observed), prior.method());
+        final ObservedUnits observed = ObservedUnits.of(units, prior.settings());
+        posteriors = new Posteriors(observed, prior, prior.uncertainty(observed,
+            (i, j) -> prior.meanCovariance() == null ? 0
+                : Matrices.bilinear(prior.meanCovariance(), observed.design(i), observed.design(j))));
         tail = (1 - confidence) / 2;
         z = Tail.normalQuantile(tail);
-    }
-
-    private Uncertainty uncertainty(final ObservedUnits observed) {
-        final double[] eta = prior.eta();
-        final CompoundModel model = observed.model();
-        final Uncertainty.MeanCovariance mean = (i, j) -> prior.meanCovariance() == null ? 0
-            : Matrices.bilinear(prior.meanCovariance(), observed.design(i), observed.design(j));
-        return switch (prior.method()) {
-            case MORRIS -> new Morris((GaussianModel) model, eta, prior.constants(), mean);
-            case PRASAD_RAO -> new PrasadRao((GaussianModel) model, eta, prior.constants(), mean);
-            case BOOTSTRAP -> new Bootstrap(model, eta, prior.samples());
-            case KASS_STEFFEY -> new FirstOrder(model, eta, prior.covariance());
-            default -> new FirstOrder(model, eta, null);
-        };
     }
 
     /**

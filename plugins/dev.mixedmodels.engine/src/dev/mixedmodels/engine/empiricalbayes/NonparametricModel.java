@@ -24,16 +24,13 @@ final class NonparametricModel implements CompoundModel {
     }
 
     /**
-     * @param units the units
-     * @param rows which of them are observed
+     * @param units the units, all observed
      * @param conjugate the same units with a conjugate prior
      * @param family what is observed
-     * @return the model of the observed units
+     * @return their model
      */
-    static NonparametricModel of(final Units units, final int[] rows, final CompoundModel conjugate,
-        final Family family) {
-        return new NonparametricModel(family, Units.of(units.y(), rows), Units.of(units.precision(), rows),
-            units.frequencies(rows), conjugate);
+    static NonparametricModel of(final Units units, final CompoundModel conjugate, final Family family) {
+        return new NonparametricModel(family, units.y(), units.precision(), units.frequency(), conjugate);
     }
 
     @Override

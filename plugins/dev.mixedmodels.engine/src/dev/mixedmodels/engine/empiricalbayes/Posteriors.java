@@ -6,30 +6,23 @@ import java.util.Arrays;
 /** Posteriors of the rows of a table, observed or not, under an estimated prior. */
 final class Posteriors {
     private final ObservedUnits observed;
-    private final double[] eta;
-    private final double[][] meanCovariance;
+    private final StoredPrior prior;
     private final Uncertainty uncertainty;
-    private final boolean naive;
     private final int[] unitOfRow;
 
     /**
      * @param observed the units
-     * @param eta the prior
-     * @param meanCovariance covariance of the coefficients of its mean; null where there is none
+     * @param prior the prior
      * @param uncertainty moments of the observed units
-     * @param method how they are computed
      */
-    Posteriors(final ObservedUnits observed, final double[] eta, final double[][] meanCovariance,
-        final Uncertainty uncertainty, final PosteriorVariance method) {
+    Posteriors(final ObservedUnits observed, final StoredPrior prior, final Uncertainty uncertainty) {
         this.observed = observed;
-        this.eta = eta;
-        this.meanCovariance = meanCovariance;
+        this.prior = prior;
         this.uncertainty = uncertainty;
-        naive = method == PosteriorVariance.NAIVE;
         unitOfRow = new int[observed.units().size()];
         Arrays.fill(unitOfRow, -1);
-        for (int i = 0; i < observed.rows().length; i++) {
-            unitOfRow[observed.rows()[i]] = i;
+        for (int i = 0; i < observed.rows().size(); i++) {
+            unitOfRow[observed.rows().row(i)] = i;
         }
     }
 
@@ -40,12 +33,13 @@ final class Posteriors {
 
     /** Posterior of a row; without an observation the prior, with the uncertainty of its mean unless that is known. */
     Posterior of(final int row) {
-        return unitOfRow[row] >= 0 ? uncertainty.posterior(unitOfRow[row]) : naive ? prior(row) : wide(row);
+        return unitOfRow[row] >= 0 ? uncertainty.posterior(unitOfRow[row])
+            : prior.method() == PosteriorVariance.NAIVE ? prior(row) : wide(row);
     }
 
     /** Prior of a row as estimated. */
     Posterior prior(final int row) {
-        return observed.model().prior(eta, observed.units().mean().row(row));
+        return observed.model().prior(prior.eta(), observed.units().mean().row(row));
     }
 
     /** Prior of a row with the uncertainty of its mean. */
@@ -58,6 +52,6 @@ final class Posteriors {
     /** Variance of the estimated mean of the prior of a row. */
     double meanVariance(final int row) {
         final double[] design = observed.units().mean().row(row);
-        return meanCovariance == null ? 0 : Matrices.bilinear(meanCovariance, design, design);
+        return prior.meanCovariance() == null ? 0 : Matrices.bilinear(prior.meanCovariance(), design, design);
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 
@@ -10,10 +11,13 @@ import java.util.function.IntFunction;
  * Posterior ranks, 1 the smallest theta: all thetas are drawn from their posteriors together, again and again, and
  * ranked; ties share the average. Source: Laird &amp; Louis (1989) J. Educ. Stat. 14:29-46; Shen &amp; Louis (1998).
  */
-final class Ranks {
+final class Ranks implements Serializable {
+    private static final long serialVersionUID = 1L;
     /** Joint draws; an expected rank has a Monte Carlo error of at most the rank's deviation over 44. */
     static final int DRAWS = 2000;
-    private static final int MAX_UNITS = 10_000;
+    static final int MAX_UNITS = 10_000;
+    /** Of a unit that is not ranked. */
+    static final double[] NONE = {Double.NaN, Double.NaN, Double.NaN};
 
     private final double[] expected;
     private final double[] lower;
@@ -79,15 +83,8 @@ final class Ranks {
         return low;
     }
 
-    double expected(final int unit) {
-        return expected[unit];
-    }
-
-    double lower(final int unit) {
-        return lower[unit];
-    }
-
-    double upper(final int unit) {
-        return upper[unit];
+    /** Expected rank of a unit and its bounds. */
+    double[] of(final int unit) {
+        return new double[] {expected[unit], lower[unit], upper[unit]};
     }
 }

@@ -2,8 +2,10 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Words;
-import dev.mixedmodels.engine.peer.CalledData;
+import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
+import dev.mixedmodels.engine.frame.Rows;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 
 /**
@@ -16,19 +18,9 @@ import java.util.function.IntFunction;
  * @param mean design of the prior mean
  * @param usable rows of which something can be said; null if all are
  * @param frequency how many units with the same data a row stands for, whole numbers; null for one each
- * @param source where they were read; null if they were not
  */
 public record Units(String name, IntFunction<String> labels, double[] y, double[] precision,
-    MeanDesign mean, boolean[] usable, double[] frequency, Source source) {
-
-    /**
-     * The table that units were read from.
-     *
-     * @param columns which columns told what
-     * @param data how other programs prepare it
-     */
-    public record Source(UnitColumns columns, CalledData data) {
-    }
+    MeanDesign mean, boolean[] usable, double[] frequency) {
 
     /** The name of units that no column names. */
     static final String ROW = "Row";
@@ -48,24 +40,22 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
      */
     public Units(final String name, final IntFunction<String> labels, final double[] y, final double[] precision,
         final MeanDesign mean, final boolean[] usable) {
-        this(name, labels, y, precision, mean, usable, null, null);
+        this(name, labels, y, precision, mean, usable, null);
     }
 
     /**
      * @param rows some rows
-     * @return how many units each stands for; null for one each
+     * @return the units of these; this if they are all
      */
-    double[] frequencies(final int[] rows) {
-        return frequency == null ? null : of(frequency, rows);
+    Units only(final Rows rows) {
+        return rows.size() == size() ? this : new Units(name, i -> labels.apply(rows.row(i)), of(y, rows),
+            of(precision, rows), mean.only(rows), null, frequency == null ? null : of(frequency, rows));
     }
 
-    /**
-     * @param values one a row
-     * @param rows some rows
-     * @return theirs
-     */
-    static double[] of(final double[] values, final int[] rows) {
-        return Arrays.stream(rows).mapToDouble(row -> values[row]).toArray();
+    private static double[] of(final double[] values, final Rows rows) {
+        final double[] some = new double[rows.size()];
+        Arrays.setAll(some, i -> values[rows.row(i)]);
+        return some;
     }
 
     /**
@@ -88,6 +78,11 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
         return usable == null || usable[row];
     }
 
+    /** Whether a column names the units. */
+    boolean isNamed() {
+        return !ROW.equals(name);
+    }
+
     /**
      * @return number of rows
      */
@@ -96,17 +91,33 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
     }
 
     /**
-     * @return rows with an observation, rising
+     * @return rows with an observation
      */
-    int[] observed() {
-        int n = 0;
-        final int[] rows = new int[y.length];
+    Rows observed() {
+        final BitSet observed = new BitSet(y.length);
         for (int i = 0; i < y.length; i++) {
-            if (!Double.isNaN(y[i])) {
-                rows[n++] = i;
+            observed.set(i, !Double.isNaN(y[i]));
+        }
+        return Rows.of(y.length, observed);
+    }
+
+    /**
+     * Checks the observations that a prior is to be estimated from.
+     *
+     * @param family what is observed
+     * @param prior form of the prior
+     * @throws ModelException naming the first unit that cannot be
+     */
+    void check(final Family family, final Prior prior) {
+        check(family);
+        for (int i = 0; family == Family.GAUSSIAN && prior == Prior.NONPARAMETRIC && i < y.length; i++) {
+            if (!Double.isNaN(y[i]) && precision[i] == 0) {
+                final String fault = " has the standard error 0: its true value is known, and a nonparametric prior would be"
+                    + " that value. Leave such units out, or choose the prior \"Parametric\".";
+                throw isNamed() ? new ModelException("Unit \"" + labels.apply(i) + "\"" + fault)
+                    : ModelException.of("Row ", new ModelException.Row(i), fault);
             }
         }
-        return Arrays.copyOf(rows, n);
     }
 
     /**
@@ -137,8 +148,8 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
     /** Rows that no column names are named by their ids only: a number could be the name of another unit. */
     private ModelException wrong(final int unit, final String fault) {
         final ModelException.Row row = new ModelException.Row(unit);
-        return ROW.equals(name) ? ModelException.of("Row ", row, ": " + fault)
-            : ModelException.of("Unit \"" + labels.apply(unit) + "\" (row ", row, "): " + fault);
+        return isNamed() ? ModelException.of("Unit \"" + labels.apply(unit) + "\" (row ", row, "): " + fault)
+            : ModelException.of("Row ", row, ": " + fault);
     }
 
     private static String gaussianFault(final double estimate, final double stdError) {

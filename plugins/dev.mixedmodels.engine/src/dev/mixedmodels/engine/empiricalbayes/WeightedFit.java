@@ -16,6 +16,7 @@ final class WeightedFit {
     private final int p;
     /** Upper triangular R of the QR factorisation of W^(1/2) (X, y), with y as last column. */
     private final double[][] r;
+    private final PrecisionFactor factor;
     private final double[] beta;
     private double sumW;
     private double sumPairs; // sum over i < j of w_i w_j, for one column
@@ -30,10 +31,11 @@ final class WeightedFit {
         this.without = without;
         this.p = data.columns();
         this.r = new double[p][p + 1];
+        this.factor = new PrecisionFactor(r);
         if (data.isOneMean()) {
             weightedMean();
         } else if (p > 0) {
-            factor();
+            rotate();
         }
         beta = new double[p];
         for (int j = p - 1; j >= 0; j--) {
@@ -69,7 +71,7 @@ final class WeightedFit {
     }
 
     /** Row by row with Givens rotations. */
-    private void factor() {
+    private void rotate() {
         final double[] row = new double[p + 1];
         for (final int i : data.order()) {
             if (i == without) {
@@ -160,26 +162,25 @@ final class WeightedFit {
     }
 
     /**
+     * @return R
+     */
+    PrecisionFactor factor() {
+        return factor;
+    }
+
+    /**
      * @param row x
      * @return R^-T x, whose square is x'Cx
      */
     double[] whiten(final double[] row) {
-        final double[] q = row.clone();
-        for (int j = 0; j < p; j++) {
-            for (int l = 0; l < j; l++) {
-                q[j] -= r[l][j] * q[l];
-            }
-            q[j] /= r[j][j];
-        }
-        return q;
+        return factor.whiten(row);
     }
 
     /**
      * @return x_i'C x_j
      */
     double meanCovariance(final int i, final int j) {
-        final double[] z = whiten(data.design(i));
-        return Matrices.dot(z, i == j ? z : whiten(data.design(j)));
+        return factor.covariance(data.design(i), data.design(j));
     }
 
     /**

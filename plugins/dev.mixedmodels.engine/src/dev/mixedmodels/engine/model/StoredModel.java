@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.model;
 import dev.mixedmodels.engine.design.StoredDesign;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.StoredPrior;
-import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.inference.FixedInference;
 import dev.mixedmodels.engine.inference.StoredInference;
@@ -71,15 +70,14 @@ public record StoredModel(ModelKind kind, double confidence, boolean reml, int e
      * An empirical Bayes model.
      *
      * @param result the fit
-     * @param columns which columns told what of the units
      * @return the model, but for the rows that were used
      */
-    public static StoredModel of(final EmpiricalBayesResult result, final UnitColumns columns) {
-        final StoredPrior prior = result.stored(columns);
+    public static StoredModel of(final EmpiricalBayesResult result) {
+        final StoredPrior prior = result.prior();
         return new StoredModel(ModelKind.EMPIRICAL_BAYES, prior.settings().confidence(), false, 0, result.design(), null,
             List.of(), null, null, List.of(), List.of(), prior,
             new Tables(result.tables().fixedEffects(), result.tables().covarianceParameters(),
-                NamedMatrix.of(result.covarianceMatrices(), "Covariance parameters"), result.tables().modelFit()),
+                NamedMatrix.of(result.tables().covarianceMatrices(), "Covariance parameters"), result.tables().modelFit()),
             null);
     }
 

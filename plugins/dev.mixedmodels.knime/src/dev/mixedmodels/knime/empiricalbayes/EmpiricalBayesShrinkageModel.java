@@ -6,7 +6,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
-import dev.mixedmodels.engine.empiricalbayes.Units;
+import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.model.ModelColumns;
@@ -25,11 +25,10 @@ import dev.mixedmodels.knime.node.LearnerNode.Run;
 import dev.mixedmodels.knime.settings.TimeUnitMode;
 import dev.mixedmodels.knime.node.Ports;
 import dev.mixedmodels.knime.table.TableSource;
-import dev.mixedmodels.knime.table.RowReader;
 import dev.mixedmodels.knime.table.TableCells;
 import dev.mixedmodels.knime.table.TableWriter;
 import java.util.Set;
-import java.util.function.ObjIntConsumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
@@ -68,29 +67,23 @@ final class EmpiricalBayesShrinkageModel {
         final Warnings warnings = run.warnings();
         final UnitColumns columns = reader.columns(table.getDataTableSpec());
         final EmpiricalBayesSettings settings = reader.settings();
-        final Frame frame = new TableSource(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.quiet())
-            .frame(progress.sub(0, 0.2));
-        final Units units = columns.read(frame, reader.options(), progress.sub(0.2, 0.3), warnings);
-        final EmpiricalBayesResult result = EmpiricalBayes.fit(settings, units, progress.sub(0.3, 0.7), warnings);
+        final TableSource source =
+            new TableSource(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.quiet());
+        final EmpiricalBayesResult result =
+            EmpiricalBayes.fit(settings, columns, reader.options(), source, progress.sub(0, 0.7), warnings);
         progress.report(0.7, "Writing tables");
         final BufferedDataTable[] tables = new BufferedDataTable[6];
         tables[0] = TableWriter.write(exec, Layouts.FIXED_EFFECTS, result.tables().fixedEffects());
         tables[1] = TableWriter.write(exec, Layouts.COVARIANCE_PARAMETERS, result.tables().covarianceParameters());
-        tables[3] = TableWriter.write(exec, Layouts.COVARIANCE_MATRICES, result.covarianceMatrices());
+        tables[3] = TableWriter.write(exec, Layouts.COVARIANCE_MATRICES, result.tables().covarianceMatrices());
         tables[4] = TableWriter.write(exec, Layouts.MODEL_FIT, result.tables().modelFit());
         final EmpiricalBayesPicture picture = new EmpiricalBayesPicture(
             columns.unit() == null ? "Row" : columns.unit(), columns.observed(), settings.confidence(),
             scale(settings));
         final RowFingerprint.Builder rows = new RowFingerprint.Builder();
-        final Column observed = frame.numeric(columns.observed());
-        writeUnits(table, result, picture, run.parameters().fittedValues.written(), exec, progress.sub(0.75, 0.95), tables,
-            (id, index) -> {
-            if (result.isUsed(index)) {
-                rows.add(observed.value(index), id);
-            }
-        });
+        writeUnits(run, source, result, picture, columns.observed(), rows, tables);
         final MixedModelPortObject model = new MixedModelPortObject(modelSpec(columns, table.getDataTableSpec()),
-            StoredModel.of(result, columns).withRows(rows.build()));
+            StoredModel.of(result).withRows(rows.build()));
         return new Output(Ports.outputs(tables, model), picture.picture(result.tables().fixedEffects(),
             result.tables().covarianceParameters(), result.tables().modelFit(), warnings.list()));
     }
@@ -104,24 +97,28 @@ final class EmpiricalBayesShrinkageModel {
         };
     }
 
-    /** The two tables with one row per input row, in one pass over its row ids. */
-    private static void writeUnits(final BufferedDataTable table, final EmpiricalBayesResult result,
-        final EmpiricalBayesPicture picture, final boolean written, final ExecutionContext exec, final Progress progress,
-        final BufferedDataTable[] tables, final ObjIntConsumer<String> rows)
-        throws CanceledExecutionException {
-        try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(exec, Layouts.SHRINKAGE);
+    /** The two tables with one row per input row, in one pass over it. */
+    private static void writeUnits(final Run<EmpiricalBayesShrinkageParameters> run, final TableSource source,
+        final EmpiricalBayesResult result, final EmpiricalBayesPicture picture, final String observed,
+        final RowFingerprint.Builder rows, final BufferedDataTable[] tables) throws CanceledExecutionException {
+        final Function<Frame, ShrunkenUnits> parts = result.rule().begin();
+        try (TableWriter<ShrinkageRow> shrinkage = new TableWriter<>(run.exec(), Layouts.SHRINKAGE);
             TableWriter<FittedRow> fitted =
-                new TableWriter<>(exec, Layouts.FITTED_VALUES, written)) {
-            final int[] next = {0};
-            RowReader.forEach(table, new int[0], progress, "Writing shrinkage estimates", row -> {
-                final int index = next[0]++;
-                final ShrinkageRow estimate = result.shrinkage(index);
-                final FittedRow values = result.fitted(index);
-                shrinkage.add(row.getKey(), estimate);
-                fitted.add(row.getKey(), values);
-                picture.add(estimate);
-                picture.add(values);
-                rows.accept(row.getKey().getString(), index);
+                new TableWriter<>(run.exec(), Layouts.FITTED_VALUES, run.parameters().fittedValues.written())) {
+            source.forEach(run.progress().sub(0.75, 0.95), (part, keys) -> {
+                final ShrunkenUnits units = parts.apply(part);
+                final Column own = part.numeric(observed);
+                for (int row = 0; row < keys.size(); row++) {
+                    final ShrinkageRow estimate = units.shrinkage(row);
+                    final FittedRow values = units.fitted(row);
+                    shrinkage.add(keys.get(row), estimate);
+                    fitted.add(keys.get(row), values);
+                    picture.add(estimate);
+                    picture.add(values);
+                    if (units.isUsed(row)) {
+                        rows.add(own.value(row), keys.get(row).getString());
+                    }
+                }
             });
             tables[2] = shrinkage.table();
             tables[5] = fitted.table();

@@ -27,7 +27,7 @@ class ClosedFormsTest {
     void equalVariancesWithGivenPriorVarianceShrinkTowardsTheMean() {
         final double sigma2 = 2.25;
         for (final double tau2 : new double[] {0, 0.01, 1.75, 40, 1e6}) {
-            final EmpiricalBayesResult result =
+            final UnitFit result =
                 Fits.of(Fits.gaussian().given(tau2, Double.NaN), Y, equal(Y.length, Math.sqrt(sigma2)));
             final double b = sigma2 / (sigma2 + tau2);
             for (int i = 0; i < Y.length; i++) {
@@ -68,7 +68,7 @@ class ClosedFormsTest {
             final double b = Math.min(1, (k - 3) * v / squares(Y));
             for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.DEFAULT,
                 PosteriorVariance.NAIVE}) {
-                final EmpiricalBayesResult result =
+                final UnitFit result =
                     Fits.of(Fits.gaussian().estimator(PriorEstimator.JAMES_STEIN).posteriorVariance(variance), Y,
                         equal(k, Math.sqrt(v)));
                 for (int i = 0; i < k; i++) {
@@ -86,7 +86,7 @@ class ClosedFormsTest {
     @Test
     void givenMeanShrinksTowardsIt() {
         final double[] se = {1, 2, 0.5, 1, 1, 3, 1};
-        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().given(4, 1.5), Y, se);
+        final UnitFit result = Fits.of(Fits.gaussian().given(4, 1.5), Y, se);
         for (int i = 0; i < Y.length; i++) {
             final double b = se[i] * se[i] / (se[i] * se[i] + 4);
             assertEquals(1.5 * b + (1 - b) * Y[i], result.shrinkage(i).mean(), 1e-14);
@@ -102,7 +102,7 @@ class ClosedFormsTest {
         final double tau2 = 0.16;
         final double shape = m * m / tau2;
         final double rate = m / tau2;
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().given(tau2, m).threshold(0.5), y, n);
+        final UnitFit result = Fits.of(Fits.poisson().given(tau2, m).threshold(0.5), y, n);
         for (int i = 0; i < y.length; i++) {
             final ShrinkageRow row = result.shrinkage(i);
             close((shape + y[i]) / (rate + n[i]), row.mean());
@@ -120,7 +120,7 @@ class ClosedFormsTest {
         final double[] n = {1, 9, 20, 1_000_000_000};
         final double m = 0.25;
         final double size = 4; // Beta(1, 3)
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(Fits.binomial().given(m * (1 - m) / (size + 1), m).threshold(0.1), y, n);
         for (int i = 0; i < y.length; i++) {
             final ShrinkageRow row = result.shrinkage(i);
@@ -138,7 +138,7 @@ class ClosedFormsTest {
 
     @Test
     void completePoolingOfCountsHasNoShape() {
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson(), new double[] {10, 10, 11}, 20, 20, 22);
+        final UnitFit result = Fits.of(Fits.poisson(), new double[] {10, 10, 11}, 20, 20, 22);
         assertEquals(0, Fits.parameter(result, "tau2").estimate(), 0);
         assertEquals(0, Fits.parameter(result, "overdispersion").estimate(), 0);
         assertEquals(Double.NaN, Fits.parameter(result, "shape").estimate(), 0);
@@ -153,7 +153,7 @@ class ClosedFormsTest {
     @Test
     void momentsOfRatesSolveTheirEquation() {
         final double[][] d = Fits.counts(30, 4);
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS), d[0], d[1]);
+        final UnitFit result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS), d[0], d[1]);
         final double total = Arrays.stream(d[1]).sum();
         final double m = Arrays.stream(d[0]).sum() / total;
         double observed = 0;

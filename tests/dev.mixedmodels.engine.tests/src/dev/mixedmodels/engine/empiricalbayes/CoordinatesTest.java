@@ -42,7 +42,7 @@ class CoordinatesTest {
                 PosteriorVariance.KASS_STEFFEY}) {
                 final EmpiricalBayesSettings.Builder settings =
                     Fits.gaussian().estimator(estimator).posteriorVariance(variance);
-                final EmpiricalBayesResult plain = Fits.of(settings.threshold(3), d[0], d[1]);
+                final UnitFit plain = Fits.of(settings.threshold(3), d[0], d[1]);
                 for (final double scale : SCALES) {
                     same(plain, Fits.of(settings.threshold(3 * scale), times(scale, d[0]), times(scale, d[1])), scale,
                         K * Math.log(scale) - (estimator == PriorEstimator.REML ? Math.log(scale) : 0));
@@ -52,7 +52,7 @@ class CoordinatesTest {
         final EmpiricalBayesSettings.Builder free = Fits.gaussian().prior(Prior.NONPARAMETRIC);
         same(Fits.of(free.threshold(3), d[0], d[1]), Fits.of(free.threshold(3 * 0x1p700), times(0x1p700, d[0]),
             times(0x1p700, d[1])), 0x1p700, K * Math.log(0x1p700));
-        final EmpiricalBayesResult given = Fits.of(Fits.gaussian().given(0.5, 2.5).threshold(3), d[0], d[1]);
+        final UnitFit given = Fits.of(Fits.gaussian().given(0.5, 2.5).threshold(3), d[0], d[1]);
         same(given, Fits.of(Fits.gaussian().given(0.5 * 0x1p800, 2.5 * 0x1p400).threshold(3 * 0x1p400),
             times(0x1p400, d[0]), times(0x1p400, d[1])), 0x1p400, K * Math.log(0x1p400));
     }
@@ -62,9 +62,9 @@ class CoordinatesTest {
         final double[][] d = Fits.counts(K, 3);
         for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.ML, PriorEstimator.MOMENTS}) {
             final EmpiricalBayesSettings.Builder settings = Fits.poisson().estimator(estimator);
-            final EmpiricalBayesResult plain = Fits.of(settings.threshold(0.5), d[0], d[1]);
+            final UnitFit plain = Fits.of(settings.threshold(0.5), d[0], d[1]);
             for (final double scale : SCALES) {
-                final EmpiricalBayesResult moved =
+                final UnitFit moved =
                     Fits.of(settings.threshold(0.5 * scale), d[0], times(1 / scale, d[1]));
                 same(plain, moved, scale, 0);
                 close(Fits.parameter(plain, "shape").upper(), Fits.parameter(moved, "shape").upper(), 1e-9, "shape");
@@ -74,7 +74,7 @@ class CoordinatesTest {
         }
     }
 
-    private static void same(final EmpiricalBayesResult plain, final EmpiricalBayesResult moved, final double scale,
+    private static void same(final UnitFit plain, final UnitFit moved, final double scale,
         final double density) {
         final String at = "times " + scale;
         close(Fits.statistic(plain, "Log Likelihood").value(),
@@ -115,7 +115,7 @@ class CoordinatesTest {
         }
     }
 
-    private static EmpiricalBayesResult regression(final double[][] d, final double origin, final double unit,
+    private static UnitFit regression(final double[][] d, final double origin, final double unit,
         final PosteriorVariance variance) {
         final double[] x = new double[2 * K];
         for (int i = 0; i < K; i++) {
@@ -134,9 +134,9 @@ class CoordinatesTest {
         final double[][] places = {{1e12, 1}, {-0x1p50, 0x1p-2}, {0, 0x1p-900}, {0, 0x1p1000}, {1e15, 8}};
         for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.MORRIS,
             PosteriorVariance.KASS_STEFFEY, PosteriorVariance.PRASAD_RAO, PosteriorVariance.BOOTSTRAP}) {
-            final EmpiricalBayesResult plain = regression(d, 0, 1, variance);
+            final UnitFit plain = regression(d, 0, 1, variance);
             for (final double[] place : places) {
-                final EmpiricalBayesResult moved = regression(d, place[0], place[1], variance);
+                final UnitFit moved = regression(d, place[0], place[1], variance);
                 final String at = variance + " " + Arrays.toString(place);
                 for (int i = 0; i < K; i++) {
                     close(plain.shrinkage(i).mean(), moved.shrinkage(i).mean(), 1e-11, at);
@@ -161,7 +161,7 @@ class CoordinatesTest {
         }
     }
 
-    private static double[][] matrix(final EmpiricalBayesResult result, final String name) {
+    private static double[][] matrix(final UnitFit result, final String name) {
         final List<CovarianceEntryRow> rows =
             result.covarianceMatrices().stream().filter(row -> row.matrix().equals(name)).toList();
         return new double[][] {{rows.get(0).covariance(), rows.get(1).covariance()},

@@ -2,6 +2,8 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.design.DesignOptions;
+import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FitStatisticRow;
@@ -11,14 +13,22 @@ final class Fits {
     private Fits() {
     }
 
-    static EmpiricalBayesResult of(final EmpiricalBayesSettings.Builder settings, final double[] y,
+    static UnitFit of(final EmpiricalBayesSettings.Builder settings, final double[] y,
         final double... precision) {
         return of(settings, Units.of("unit", i -> "u" + i, y, precision), new Warnings());
     }
 
-    static EmpiricalBayesResult of(final EmpiricalBayesSettings.Builder settings, final Units units,
+    static UnitFit of(final EmpiricalBayesSettings.Builder settings, final Units units,
         final Warnings warnings) {
-        return EmpiricalBayes.fit(settings.build(), units, Progress.NONE, warnings);
+        final EmpiricalBayesResult result = EmpiricalBayes.fit(settings.build(), units, Progress.NONE, warnings);
+        return new UnitFit(result, result.rule().of(units), units.size());
+    }
+
+    static UnitFit of(final EmpiricalBayesSettings.Builder settings, final UnitColumns columns, final Frame table,
+        final Warnings warnings) {
+        final EmpiricalBayesResult result =
+            EmpiricalBayes.fit(settings.build(), columns, DesignOptions.DEFAULT, table, Progress.NONE, warnings);
+        return new UnitFit(result, result.rule().of(table, 0), table.rows());
     }
 
     static EmpiricalBayesSettings.Builder gaussian() {
@@ -33,11 +43,11 @@ final class Fits {
         return EmpiricalBayesSettings.builder(Family.BETA_BINOMIAL);
     }
 
-    static FitStatisticRow statistic(final EmpiricalBayesResult result, final String name) {
+    static FitStatisticRow statistic(final UnitFit result, final String name) {
         return result.tables().modelFit().stream().filter(r -> r.statistic().equals(name)).findFirst().orElseThrow();
     }
 
-    static CovarianceParameterRow parameter(final EmpiricalBayesResult result, final String name) {
+    static CovarianceParameterRow parameter(final UnitFit result, final String name) {
         return result.tables().covarianceParameters().stream().filter(r -> r.parameter().equals(name)).findFirst()
             .orElseThrow();
     }

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
@@ -35,13 +33,11 @@ class FormulaMeanTest {
             new NumericColumn("vi", data.numbers("\"vi\""))));
     }
 
-    private static EmpiricalBayesResult fit(final String mean, final EmpiricalBayesSettings.Builder settings) {
-        final Units units = COLUMNS.withMean(UnitColumns.parse("yi", mean)).read(frame(), DesignOptions.DEFAULT,
-            Progress.NONE, new Warnings());
-        return Fits.of(settings, units, new Warnings());
+    private static UnitFit fit(final String mean, final EmpiricalBayesSettings.Builder settings) {
+        return Fits.of(settings, COLUMNS.withMean(UnitColumns.parse("yi", mean)), frame(), new Warnings());
     }
 
-    private static void assertRow(final EmpiricalBayesResult result, final int row, final String term,
+    private static void assertRow(final UnitFit result, final int row, final String term,
         final double estimate, final double stdError) {
         final FixedEffectRow effect = result.tables().fixedEffects().get(row);
         assertEquals(term, effect.term());
@@ -51,7 +47,7 @@ class FormulaMeanTest {
 
     @Test
     void interactionsAgreeWithMetafor() {
-        final EmpiricalBayesResult result = fit("ablat * alloc", Fits.gaussian());
+        final UnitFit result = fit("ablat * alloc", Fits.gaussian());
         assertEquals(0.24653092505978, Fits.parameter(result, "tau2").estimate(), 1e-7);
         assertEquals(0.20851509709759, Fits.parameter(result, "tau2").stdError(), 1e-6);
         assertRow(result, 0, "(Intercept)", 0.0208845302693050, 0.802738250842425);
@@ -66,7 +62,7 @@ class FormulaMeanTest {
 
     @Test
     void likelihoodAndMomentsOfACurveAgreeWithMetafor() {
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             fit("~ ablat + I(ablat^2)", Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL));
         assertEquals(0.14301585503888, Fits.parameter(result, "tau2").estimate(), 1e-7);
         assertRow(result, 0, "(Intercept)", -0.46923494641399782, 0.77098050233639714);
@@ -77,7 +73,7 @@ class FormulaMeanTest {
 
     @Test
     void aMeanWithoutAnInterceptAgreesWithMetafor() {
-        final EmpiricalBayesResult levels = fit("0 + alloc", Fits.gaussian());
+        final UnitFit levels = fit("0 + alloc", Fits.gaussian());
         assertEquals(0.36150366432402, Fits.parameter(levels, "tau2").estimate(), 1e-6);
         assertRow(levels, 0, "allocalternate", -0.51795577715529, 0.44119446038685);
         assertRow(levels, 1, "allocrandom", -0.96577417854585, 0.26724409406526);
@@ -92,7 +88,7 @@ class FormulaMeanTest {
      */
     @Test
     void aLineThroughTheOriginAgreesWithMetaforAtTheSolution() {
-        final EmpiricalBayesResult line = fit("ablat - 1", Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE)
+        final UnitFit line = fit("ablat - 1", Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE)
             .estimator(PriorEstimator.PAULE_MANDEL));
         assertEquals(0.1302389231957, Fits.parameter(line, "tau2").estimate(), 1e-10);
         assertRow(line, 0, "ablat", -0.022771482981529, 0.003675631628203);
@@ -100,7 +96,7 @@ class FormulaMeanTest {
         assertEquals(84.498150400626642, Fits.statistic(line, "I2").value(), 1e-8);
         assertEquals(-0.9697632464343, line.shrinkage(0).mean(), 1e-9);
         assertTrue(Fits.statistic(line, "Formula").note().endsWith("mean ~ 0 + ablat"));
-        final EmpiricalBayesResult reml = fit("0 + ablat", Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE));
+        final UnitFit reml = fit("0 + ablat", Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE));
         assertEquals(0.08645031979671, Fits.parameter(reml, "tau2").estimate(), 1e-7);
         assertRow(reml, 0, "ablat", -0.022595448915194, 0.003202943087257);
         assertEquals(-0.9721927979006, reml.shrinkage(0).mean(), 1e-7);
@@ -109,8 +105,8 @@ class FormulaMeanTest {
 
     @Test
     void levelsWithoutAnInterceptAreTheSameModelAsWithOne() {
-        final EmpiricalBayesResult with = fit("alloc", Fits.gaussian());
-        final EmpiricalBayesResult without = fit("0 + alloc", Fits.gaussian());
+        final UnitFit with = fit("alloc", Fits.gaussian());
+        final UnitFit without = fit("0 + alloc", Fits.gaussian());
         for (int i = 0; i < 13; i++) {
             assertEquals(with.shrinkage(i).mean(), without.shrinkage(i).mean(), 1e-9);
             assertEquals(with.shrinkage(i).stdDeviation(), without.shrinkage(i).stdDeviation(), 1e-9);
@@ -125,15 +121,15 @@ class FormulaMeanTest {
     @Test
     void adHocCorrectionAgreesWithMetafor() {
         // the scale is 0.9908 here: Knapp-Hartung shortens the intervals, ad hoc does not
-        final EmpiricalBayesResult plain = fit("ablat * alloc", Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG));
+        final UnitFit plain = fit("ablat * alloc", Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG));
         assertRow(plain, 1, "ablat", -0.0183409117292764, 0.023838855575464);
-        final EmpiricalBayesResult adHoc =
+        final UnitFit adHoc =
             fit("ablat * alloc", Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG_AD_HOC));
         assertRow(adHoc, 1, "ablat", -0.0183409117292764, 0.023948819012571);
         assertEquals(0.46880450833106, adHoc.tables().fixedEffects().get(1).pValue(), 1e-7);
         assertEquals(7, adHoc.tables().fixedEffects().get(1).df(), 0);
         // and here it is 1.19: both enlarge them
-        final EmpiricalBayesResult larger = fit("ablat", Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG_AD_HOC));
+        final UnitFit larger = fit("ablat", Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG_AD_HOC));
         assertRow(larger, 1, "ablat", -0.02910172501165, 0.0082014174110366);
         assertEquals(0.00456505154154, larger.tables().fixedEffects().get(1).pValue(), 1e-9);
         final FitStatisticRow test = Fits.statistic(larger, "Fixed ablat");
@@ -152,7 +148,7 @@ class FormulaMeanTest {
         assertRefused("yi", "yi");
         final UnitColumns unit = COLUMNS.withMean(UnitColumns.parse("yi", "trial"));
         assertThrows(ModelException.class,
-            () -> unit.read(frame(), DesignOptions.DEFAULT, Progress.NONE, new Warnings()));
+            () -> Fits.of(Fits.gaussian(), unit, frame(), new Warnings()));
         assertEquals(COLUMNS.names(), COLUMNS.withMean(UnitColumns.parse("yi", "1")).names());
     }
 

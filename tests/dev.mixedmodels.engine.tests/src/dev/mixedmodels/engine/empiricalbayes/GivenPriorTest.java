@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A given prior variance with an estimated mean, against a search over a grid of means; variances no prior has. */
 class GivenPriorTest {
     private static CountModel model(final EmpiricalBayesSettings settings, final double[][] d) {
-        final int[] rows = new int[d[0].length];
-        java.util.Arrays.setAll(rows, i -> i);
-        return CountModel.of(Units.of("u", i -> "u" + i, d[0], d[1]), rows, settings);
+        return CountModel.of(Units.of("u", i -> "u" + i, d[0], d[1]), settings);
     }
 
     /** Log likelihood along the curve of one prior variance, -infinity where no prior has it. */
@@ -75,7 +73,7 @@ class GivenPriorTest {
         final double[][] d = Fits.successes(25, 9);
         for (final double tau2 : new double[] {1e-300, 1e-20, 1e-3, 0.1, 0.2, 0.2499, 0.2499999999}) {
             for (final double mean : new double[] {Double.NaN, 0.5}) {
-                final EmpiricalBayesResult result = Fits.of(Fits.binomial().given(tau2, mean).threshold(1e-300), d[0],
+                final UnitFit result = Fits.of(Fits.binomial().given(tau2, mean).threshold(1e-300), d[0],
                     d[1]);
                 for (int i = 0; i < result.rows(); i++) {
                     final ShrinkageRow row = result.shrinkage(i);

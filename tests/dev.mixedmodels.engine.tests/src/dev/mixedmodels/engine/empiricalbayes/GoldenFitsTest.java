@@ -29,13 +29,14 @@ class GoldenFitsTest {
         return EmpiricalBayesSettings.builder(Family.GAUSSIAN).estimator(estimator).posteriorVariance(variance);
     }
 
-    private static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final double[] y,
+    private static UnitFit fit(final EmpiricalBayesSettings settings, final double[] y,
         final double[] precision) {
-        return EmpiricalBayes.fit(settings, Units.of("unit", i -> "u" + i, y, precision), Progress.NONE,
-            new Warnings());
+        final Units units = Units.of("unit", i -> "u" + i, y, precision);
+        final EmpiricalBayesResult result = EmpiricalBayes.fit(settings, units, Progress.NONE, new Warnings());
+        return new UnitFit(result, result.rule().of(units), units.size());
     }
 
-    private static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final Golden golden) {
+    private static UnitFit fit(final EmpiricalBayesSettings settings, final Golden golden) {
         return fit(settings, golden.at("y").numbers(), Arrays.stream(golden.at("V").numbers()).map(Math::sqrt)
             .toArray());
     }
@@ -45,7 +46,7 @@ class GoldenFitsTest {
         assertEquals(expected, actual, tolerance * Math.max(Math.abs(expected), scale), what);
     }
 
-    private static FitStatisticRow statistic(final EmpiricalBayesResult result, final String name) {
+    private static FitStatisticRow statistic(final UnitFit result, final String name) {
         return result.tables().modelFit().stream().filter(r -> r.statistic().equals(name)).findFirst().orElseThrow();
     }
 
@@ -56,7 +57,7 @@ class GoldenFitsTest {
         for (final String name : golden.at("estimators").keys()) {
             final Golden expected = golden.at("estimators", name);
             final PriorEstimator estimator = ESTIMATORS.get(name);
-            final EmpiricalBayesResult result = fit(gaussian(estimator, PosteriorVariance.NAIVE).build(), golden);
+            final UnitFit result = fit(gaussian(estimator, PosteriorVariance.NAIVE).build(), golden);
             final FixedEffectRow mean = result.tables().fixedEffects().get(0);
             final CovarianceParameterRow tau2 = result.tables().covarianceParameters().get(0);
             close(expected.at("tau2").numbers()[0], tau2.estimate(), 1e-300, 1e-6, name + " tau2");
@@ -103,7 +104,7 @@ class GoldenFitsTest {
         final Golden golden = Golden.read(id);
         for (final String name : golden.at("estimators").keys()) {
             final Golden expected = golden.at("estimators", name);
-            final EmpiricalBayesResult result = fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN)
+            final UnitFit result = fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN)
                 .given(expected.at("tau2").numbers()[0], Double.NaN).build(), golden);
             final double[] variance = expected.at("posterior_variance_with_mean_uncertainty").numbers();
             for (int i = 0; i < variance.length; i++) {
@@ -152,14 +153,14 @@ class GoldenFitsTest {
         for (int g = 0; g < tau.length; g++) {
             final double[][] mean = golden.at("profile_marginal_posterior", "conditional_mean").matrix();
             final double[][] sd = golden.at("profile_marginal_posterior", "conditional_sd").matrix();
-            final EmpiricalBayesResult given = fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN)
+            final UnitFit given = fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN)
                 .given(tau[g] * tau[g], Double.NaN).build(), golden);
             for (int i = 0; i < mean[g].length; i++) {
                 close(mean[g][i], given.shrinkage(i).mean(), 1, 1e-12, "mean");
                 close(sd[g][i], given.shrinkage(i).stdDeviation(), 1, 1e-12, "deviation");
             }
             final GaussianModel model = GaussianModel.of(Units.of("u", i -> "", golden.at("y").numbers(),
-                Arrays.stream(golden.at("V").numbers()).map(Math::sqrt).toArray()), new int[] {0, 1, 2, 3, 4, 5, 6, 7},
+                Arrays.stream(golden.at("V").numbers()).map(Math::sqrt).toArray()),
                 gaussian(PriorEstimator.REML, PosteriorVariance.NAIVE).build());
             close(-2 * log[g], new TauSquared(model.regression(), Progress.NONE)
                 .minusTwoLogLikelihood(tau[g] * tau[g], true), 1, 1e-12, "profile");
@@ -171,7 +172,7 @@ class GoldenFitsTest {
     void morrisAgreesWithTheReference(final String id) {
         final Golden golden = Golden.read(id);
         final Golden expected = golden.at("morris1983");
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             fit(gaussian(PriorEstimator.PAULE_MANDEL, PosteriorVariance.MORRIS).build(), golden);
         close(expected.at("A").numbers()[0], Fits.parameter(result, "tau2").estimate(), 1e-300, 1e-6, "A");
         for (int i = 0; i < golden.at("y").numbers().length; i++) {
@@ -188,7 +189,7 @@ class GoldenFitsTest {
         final Golden golden = Golden.read(id);
         for (final String name : new String[] {"ML", "REML", "PM"}) {
             final double[] mse = golden.at("estimators", name, "prasad_rao", "mse").numbers();
-            final EmpiricalBayesResult result =
+            final UnitFit result =
                 fit(gaussian(ESTIMATORS.get(name), PosteriorVariance.PRASAD_RAO).build(), golden);
             for (int i = 0; i < mse.length; i++) {
                 close(Math.sqrt(mse[i]), result.shrinkage(i).stdDeviation(), 0, 1e-5, name);
@@ -202,7 +203,7 @@ class GoldenFitsTest {
         final TestData pumps = TestData.read("pumps");
         final EmpiricalBayesSettings.Builder settings =
             EmpiricalBayesSettings.builder(Family.POISSON_GAMMA).posteriorVariance(PosteriorVariance.NAIVE);
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             fit(settings.build(), pumps.numbers("failures"), pumps.numbers("time"));
         close(-2 * golden.at("logLik").numbers()[0], statistic(result, "-2 Log Likelihood").value(), 1, 1e-9, "log");
         close(golden.at("prior_mean").numbers()[0], result.tables().fixedEffects().get(0).estimate(), 0, 1e-6, "mean");
@@ -238,7 +239,7 @@ class GoldenFitsTest {
         final double[] n = Arrays.copyOf(rats.numbers("rats"), experiments);
         final EmpiricalBayesSettings.Builder settings =
             EmpiricalBayesSettings.builder(Family.BETA_BINOMIAL).posteriorVariance(PosteriorVariance.NAIVE);
-        final EmpiricalBayesResult result = fit(settings.build(), y, n);
+        final UnitFit result = fit(settings.build(), y, n);
         close(-2 * golden.at("logLik").numbers()[0], statistic(result, "-2 Log Likelihood").value(), 1, 1e-9, "log");
         close(golden.at("prior_mean").numbers()[0], result.tables().fixedEffects().get(0).estimate(), 0, 1e-6, "mean");
         for (final CovarianceParameterRow row : result.tables().covarianceParameters()) {
@@ -254,14 +255,14 @@ class GoldenFitsTest {
             }
         }
         posteriors(golden, result, null);
-        final EmpiricalBayesResult moments = fit(settings.estimator(PriorEstimator.MOMENTS).build(), y, n);
+        final UnitFit moments = fit(settings.estimator(PriorEstimator.MOMENTS).build(), y, n);
         close(golden.at("moment_estimate", "pi").numbers()[0], moments.tables().fixedEffects().get(0).estimate(), 0,
             1e-12, "pi");
         close(golden.at("moment_estimate", "rho").numbers()[0], Fits.parameter(moments, "overdispersion").estimate(), 0,
             1e-12, "rho");
     }
 
-    private static void posteriors(final Golden golden, final EmpiricalBayesResult result, final String shrinkage) {
+    private static void posteriors(final Golden golden, final UnitFit result, final String shrinkage) {
         final double[] mean = golden.at("posterior_mean").numbers();
         for (int i = 0; i < mean.length; i++) {
             final ShrinkageRow row = result.shrinkage(i);

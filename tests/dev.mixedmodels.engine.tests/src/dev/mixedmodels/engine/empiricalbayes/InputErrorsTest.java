@@ -67,12 +67,12 @@ class InputErrorsTest {
     void fewUnitsAreFittedWithAWarning() {
         for (final int k : new int[] {2, 3}) {
             final Warnings warnings = new Warnings();
-            final EmpiricalBayesResult result = Fits.of(Fits.gaussian(), Units.of("u", i -> "" + i,
+            final UnitFit result = Fits.of(Fits.gaussian(), Units.of("u", i -> "" + i,
                 Arrays.copyOf(new double[] {1, 9, 4}, k), Arrays.copyOf(new double[] {1, 1, 1}, k)), warnings);
             assertTrue(warnings.list().get(0).contains("Kass-Steffey"));
             assertTrue(result.shrinkage(0).stdDeviation() > 0);
         }
-        final EmpiricalBayesResult given = Fits.of(Fits.gaussian().given(2, Double.NaN), new double[] {5}, 1);
+        final UnitFit given = Fits.of(Fits.gaussian().given(2, Double.NaN), new double[] {5}, 1);
         assertEquals(5, given.shrinkage(0).mean(), 0);
         assertEquals(1, given.shrinkage(0).stdDeviation(), 1e-15); // nothing is known but the unit's own estimate
     }
@@ -107,13 +107,13 @@ class InputErrorsTest {
                 finite(Fits.of(Fits.gaussian().estimator(estimator), y, se));
             }
         }
-        final EmpiricalBayesResult pooled = Fits.of(Fits.gaussian().given(0, Double.NaN), y, se);
+        final UnitFit pooled = Fits.of(Fits.gaussian().given(0, Double.NaN), y, se);
         // 1e-16 each for the others: weights 1, 1e-6, 1e-4 and 1e-16 over 1e16
         assertEquals(1 + (1 + 2e6 - 2e-4) * 1e-16, pooled.shrinkage(0).mean(), 1e-15);
         assertEquals(1e-8, pooled.shrinkage(0).stdDeviation(), 1e-17);
     }
 
-    private static void finite(final EmpiricalBayesResult result) {
+    private static void finite(final UnitFit result) {
         for (int i = 0; i < result.rows(); i++) {
             final ShrinkageRow row = result.shrinkage(i);
             assertTrue(Double.isFinite(row.mean()) && row.stdDeviation() >= 0 && row.lower() <= row.upper()

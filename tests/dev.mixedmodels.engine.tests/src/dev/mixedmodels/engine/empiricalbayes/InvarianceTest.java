@@ -30,8 +30,8 @@ class InvarianceTest {
             final double[] y = order.stream().mapToDouble(i -> d[0][i]).toArray();
             final double[] n = order.stream().mapToDouble(i -> d[1][i]).toArray();
             final EmpiricalBayesSettings.Builder settings = EmpiricalBayesSettings.builder(family);
-            final EmpiricalBayesResult one = Fits.of(settings, d[0], d[1]);
-            final EmpiricalBayesResult other = Fits.of(settings, y, n);
+            final UnitFit one = Fits.of(settings, d[0], d[1]);
+            final UnitFit other = Fits.of(settings, y, n);
             for (int i = 0; i < 80; i++) {
                 final ShrinkageRow expected = one.shrinkage(order.get(i));
                 final ShrinkageRow actual = other.shrinkage(i);
@@ -47,11 +47,11 @@ class InvarianceTest {
         final double[][] d = Fits.estimates(40, 1, 7);
         for (final PriorEstimator estimator : ESTIMATORS) {
             final EmpiricalBayesSettings.Builder settings = Fits.gaussian().estimator(estimator);
-            final EmpiricalBayesResult plain = Fits.of(settings, d[0], d[1]);
+            final UnitFit plain = Fits.of(settings, d[0], d[1]);
             final double tau2 = Fits.parameter(plain, "tau2").estimate();
             for (final double scale : new double[] {1e-6, 1, 1e6}) {
                 for (final double shift : new double[] {0, 1.5e6}) {
-                    final EmpiricalBayesResult moved = Fits.of(settings, map(d[0], y -> scale * (y + shift)),
+                    final UnitFit moved = Fits.of(settings, map(d[0], y -> scale * (y + shift)),
                         map(d[1], s -> scale * s));
                     assertEquals(tau2, Fits.parameter(moved, "tau2").estimate() / scale / scale, 1e-7 * tau2);
                     for (int i = 0; i < 40; i++) {
@@ -68,9 +68,9 @@ class InvarianceTest {
     @Test
     void ratesScaleWithTheExposure() {
         final double[][] d = Fits.counts(50, 3);
-        final EmpiricalBayesResult plain = Fits.of(Fits.poisson(), d[0], d[1]);
+        final UnitFit plain = Fits.of(Fits.poisson(), d[0], d[1]);
         for (final double scale : new double[] {1e-6, 1e6}) {
-            final EmpiricalBayesResult other = Fits.of(Fits.poisson(), d[0], map(d[1], n -> scale * n));
+            final UnitFit other = Fits.of(Fits.poisson(), d[0], map(d[1], n -> scale * n));
             assertEquals(Fits.statistic(plain, "Log Likelihood").value(),
                 Fits.statistic(other, "Log Likelihood").value(), 1e-10);
             assertEquals(Fits.parameter(plain, "shape").upper(), Fits.parameter(other, "shape").upper(), 1e-7);
@@ -86,8 +86,8 @@ class InvarianceTest {
         final double[][] d = Fits.successes(50, 3);
         final double[] failures = new double[50];
         Arrays.setAll(failures, i -> d[1][i] - d[0][i]);
-        final EmpiricalBayesResult one = Fits.of(Fits.binomial(), d[0], d[1]);
-        final EmpiricalBayesResult other = Fits.of(Fits.binomial(), failures, d[1]);
+        final UnitFit one = Fits.of(Fits.binomial(), d[0], d[1]);
+        final UnitFit other = Fits.of(Fits.binomial(), failures, d[1]);
         assertEquals(Fits.parameter(one, "alpha").lower(), Fits.parameter(other, "beta").lower(), 1e-7);
         for (int i = 0; i < 50; i++) {
             assertEquals(one.shrinkage(i).mean(), 1 - other.shrinkage(i).mean(), 1e-12);
@@ -106,8 +106,8 @@ class InvarianceTest {
             moved[2 * i] = 1;
             moved[2 * i + 1] = 1e4 * (Math.sin(i) + 50);
         }
-        final EmpiricalBayesResult one = fit(d, plain);
-        final EmpiricalBayesResult other = fit(d, moved);
+        final UnitFit one = fit(d, plain);
+        final UnitFit other = fit(d, moved);
         assertEquals(one.tables().fixedEffects().get(1).estimate(),
             other.tables().fixedEffects().get(1).estimate() * 1e4, 1e-10);
         for (int i = 0; i < 40; i++) {
@@ -116,7 +116,7 @@ class InvarianceTest {
         }
     }
 
-    private static EmpiricalBayesResult fit(final double[][] d, final double[] x) {
+    private static UnitFit fit(final double[][] d, final double[] x) {
         final MeanDesign design = new MeanDesign(List.of("(Intercept)", "x"), new int[] {0, 1}, x, Map.of());
         return Fits.of(Fits.gaussian(), new Units("unit", i -> "u" + i, d[0], d[1], design, null), new Warnings());
     }

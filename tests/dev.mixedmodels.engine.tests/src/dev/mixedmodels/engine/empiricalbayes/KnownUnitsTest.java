@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mixedmodels.engine.common.ModelException;
-import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.ModelFrame;
@@ -53,7 +51,7 @@ class KnownUnitsTest {
             Map.of("ablat", new double[][] {{0, 1}}));
     }
 
-    private static EmpiricalBayesResult fit(final EmpiricalBayesSettings.Builder settings, final Units units) {
+    private static UnitFit fit(final EmpiricalBayesSettings.Builder settings, final Units units) {
         return Fits.of(settings, units, new Warnings());
     }
 
@@ -61,7 +59,7 @@ class KnownUnitsTest {
     void thatNothingIsShrunkIsSaid() {
         for (final int known : new int[] {12, 13}) {
             final Warnings warnings = new Warnings();
-            final EmpiricalBayesResult result = Fits.of(Fits.gaussian(), trials(CONSTANT, IntStream.range(0, known).toArray()),
+            final UnitFit result = Fits.of(Fits.gaussian(), trials(CONSTANT, IntStream.range(0, known).toArray()),
                 warnings);
             assertEquals(known == 13, warnings.list().stream().anyMatch(text -> text.startsWith("All units have the standard "
                 + "error 0: their estimates are taken for their true values")), warnings.list().toString());
@@ -71,7 +69,7 @@ class KnownUnitsTest {
 
     /** tau2, its standard error, log likelihood (NaN for REML), coefficients and standard errors. */
     private static void assertFit(final PriorEstimator estimator, final MeanDesign mean, final double... expected) {
-        final EmpiricalBayesResult result = fit(Fits.gaussian().estimator(estimator), trials(mean, 2, 6, 10));
+        final UnitFit result = fit(Fits.gaussian().estimator(estimator), trials(mean, 2, 6, 10));
         assertEquals(expected[0], Fits.parameter(result, "tau2").estimate(), 1e-7, estimator.name());
         assertEquals(expected[1], Fits.parameter(result, "tau2").stdError(), 1e-5 * expected[1], estimator.name());
         if (!Double.isNaN(expected[2])) {
@@ -104,7 +102,7 @@ class KnownUnitsTest {
 
     @Test
     void profileBoundsAgreeWithMetafor() {
-        final EmpiricalBayesResult result = fit(Fits.gaussian(), trials(CONSTANT, 2, 6, 10));
+        final UnitFit result = fit(Fits.gaussian(), trials(CONSTANT, 2, 6, 10));
         assertEquals(1.0416, Fits.parameter(result, "tau2").upper(), 1e-4);
         assertTrue(Fits.parameter(result, "tau2").lower() > 0);
     }
@@ -112,7 +110,7 @@ class KnownUnitsTest {
     @ParameterizedTest
     @EnumSource(PosteriorVariance.class)
     void whatIsKnownIsNotShrunkWhateverTheVariance(final PosteriorVariance variance) {
-        final EmpiricalBayesResult result = fit(
+        final UnitFit result = fit(
             Fits.gaussian().posteriorVariance(variance).simulation(1, 20).threshold(-1).ranks(true),
             trials(latitude(), 2, 6, 10));
         final ShrinkageRow known = result.shrinkage(6);
@@ -137,7 +135,7 @@ class KnownUnitsTest {
     void allKnownIsASample() {
         final double[] y = {3, 5, 4, 8};
         final Units units = Units.of("unit", i -> "u" + i, y, new double[4]);
-        final EmpiricalBayesResult reml = fit(Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG), units);
+        final UnitFit reml = fit(Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG), units);
         assertEquals(14 / 3.0, Fits.parameter(reml, "tau2").estimate(), 1e-9);
         assertEquals(5, reml.tables().fixedEffects().get(0).estimate(), 1e-12);
         assertEquals(Math.sqrt(14 / 12.0), reml.tables().fixedEffects().get(0).stdError(), 1e-9);
@@ -150,12 +148,12 @@ class KnownUnitsTest {
     /** One known unit and an unknown mean: the restricted likelihood is that of the differences from the known one. */
     @Test
     void asManyKnownUnitsAsCoefficientsHaveARestrictedMaximum() {
-        final EmpiricalBayesResult result = fit(Fits.gaussian(), trials(CONSTANT, 5));
+        final UnitFit result = fit(Fits.gaussian(), trials(CONSTANT, 5));
         assertEquals(0.3124342121681, Fits.parameter(result, "tau2").estimate(), 1e-8); // metafor
         assertEquals(-0.7146177767947, result.tables().fixedEffects().get(0).estimate(), 1e-8);
         assertEquals(0.1793943408410, result.tables().fixedEffects().get(0).stdError(), 1e-8);
         // three units close to the known one, whose differences are less than chance
-        final EmpiricalBayesResult pooled =
+        final UnitFit pooled =
             Fits.of(Fits.gaussian().posteriorVariance(PosteriorVariance.NAIVE), new double[] {1, 1.1, 0.9, 1.05}, 0, 1, 2, 1);
         assertEquals(0, Fits.parameter(pooled, "tau2").estimate(), 0);
         assertEquals(1, pooled.tables().fixedEffects().get(0).estimate(), 1e-12);
@@ -174,8 +172,8 @@ class KnownUnitsTest {
         final Units close = new Units("trial", known.labels(), known.y(), se, known.mean(), null);
         for (final PosteriorVariance variance : List.of(PosteriorVariance.MORRIS, PosteriorVariance.KASS_STEFFEY,
             PosteriorVariance.PRASAD_RAO)) {
-            final EmpiricalBayesResult limit = fit(Fits.gaussian().posteriorVariance(variance), known);
-            final EmpiricalBayesResult near = fit(Fits.gaussian().posteriorVariance(variance), close);
+            final UnitFit limit = fit(Fits.gaussian().posteriorVariance(variance), known);
+            final UnitFit near = fit(Fits.gaussian().posteriorVariance(variance), close);
             for (int i = 0; i < se.length; i++) {
                 assertEquals(near.shrinkage(i).mean(), limit.shrinkage(i).mean(), 1e-6);
                 assertEquals(near.shrinkage(i).stdDeviation(), limit.shrinkage(i).stdDeviation(), 1e-6);
@@ -193,10 +191,10 @@ class KnownUnitsTest {
         final Frame frame = new Frame(4, List.of(new NumericColumn("y", new double[] {1, 1.1, 0.9, 1.05}),
             new NumericColumn("se", new double[] {0, 1, 2, 1})));
         final UnitColumns columns = new UnitColumns(null, "y", "se", Double.NaN, Double.NaN, List.of());
-        final EmpiricalBayesResult result = fit(Fits.gaussian().posteriorVariance(variance).simulation(1, 10),
-            columns.read(frame, DesignOptions.DEFAULT, Progress.NONE, new Warnings()));
+        final UnitFit result = Fits.of(Fits.gaussian().posteriorVariance(variance).simulation(1, 10), columns, frame,
+            new Warnings());
         final NewUnits units =
-            new NewUnits(result.stored(columns), null, ModelFrame.ofNew(frame, "y", List.of("se")), 0.95);
+            new NewUnits(result.result().prior(), null, ModelFrame.ofNew(frame, "y", List.of("se")), 0.95);
         for (int row = 0; row < 4; row++) {
             assertEquals(result.shrinkage(row).mean(), units.posterior(row).mean(), 1e-12);
             final double deviation = result.shrinkage(row).stdDeviation();

@@ -26,7 +26,7 @@ class MarginalEstimatesTest {
         5.5, 5.85, 7.04};
 
     private static Units tabulated(final double[] y, final double[] n, final double[] frequency) {
-        return new Units("unit", i -> "u" + i, y, n, MeanDesign.INTERCEPT, null, frequency, null);
+        return new Units("unit", i -> "u" + i, y, n, MeanDesign.INTERCEPT, null, frequency);
     }
 
     private static double[] filled(final int k, final double value) {
@@ -38,7 +38,7 @@ class MarginalEstimatesTest {
     @Test
     void claimsOfInsurancePolicies() {
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().marginal(MarginalSource.OBSERVED),
+        final UnitFit result = Fits.of(Fits.poisson().marginal(MarginalSource.OBSERVED),
             tabulated(CLAIMS, filled(8, 1), POLICIES), warnings);
         final double[] robbins = {.168, .363, .527, 1.33, 1.43, 6.00, 1.75};
         final double[] gamma = {.164, .398, .633, .87, 1.10, 1.34, 1.57};
@@ -56,7 +56,7 @@ class MarginalEstimatesTest {
 
     @Test
     void smoothedCountsAgreeWithPoissonRegression() {
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().marginal(MarginalSource.SMOOTHED),
+        final UnitFit result = Fits.of(Fits.poisson().marginal(MarginalSource.SMOOTHED),
             tabulated(CLAIMS, filled(8, 2), POLICIES), new Warnings());
         final double[] mean = {0.168047928679, 0.360623813139, 0.560530345258, 1.048154845352, 2.326229778665,
             3.917415262227, 2.112532318803, 0.102237366688};
@@ -72,7 +72,7 @@ class MarginalEstimatesTest {
 
     @Test
     void tweedieAgreesWithPoissonRegressionOnCells() {
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(Fits.gaussian().marginal(MarginalSource.SMOOTHED), Y, filled(90, 1));
         final double[][] expected =
             {{0, -1.07795017138, 1.64351237112}, {29, 0.20063237166, 0.165097416391}, {89, 6.14978576006, 2.33418855619}};
@@ -82,7 +82,7 @@ class MarginalEstimatesTest {
         }
         // shifted and scaled; cells go with the data
         final double[] moved = Arrays.stream(Y).map(y -> 1e3 + 64 * y).toArray();
-        final EmpiricalBayesResult other =
+        final UnitFit other =
             Fits.of(Fits.gaussian().marginal(MarginalSource.SMOOTHED), moved, filled(90, 64));
         assertEquals(1e3 + 64 * 0.20063237166, other.shrinkage(29).marginalMean(), 1e-5);
         assertTrue(Double.isNaN(Fits.of(Fits.gaussian(), Y, filled(90, 1)).shrinkage(0).marginalMean()));
@@ -107,8 +107,8 @@ class MarginalEstimatesTest {
         for (final EmpiricalBayesSettings.Builder settings : new EmpiricalBayesSettings.Builder[] {Fits.poisson(),
             Fits.binomial(), Fits.poisson().estimator(PriorEstimator.MOMENTS), Fits.binomial().estimator(PriorEstimator.MOMENTS),
             Fits.poisson().prior(EmpiricalBayesSettings.Prior.NONPARAMETRIC)}) {
-            final EmpiricalBayesResult table = Fits.of(settings, tabulated(y, n, frequency), new Warnings());
-            final EmpiricalBayesResult rows = Fits.of(settings, all, sizes);
+            final UnitFit table = Fits.of(settings, tabulated(y, n, frequency), new Warnings());
+            final UnitFit rows = Fits.of(settings, all, sizes);
             for (int i = 0; i < 6; i++) {
                 if (frequency[i] > 0) {
                     assertEquals(rows.shrinkage(first[i]).mean(), table.shrinkage(i).mean(), 1e-9);
@@ -133,9 +133,9 @@ class MarginalEstimatesTest {
 
     @Test
     void aBootstrapOfTabulatedCountsDrawsAllUnits() {
-        final EmpiricalBayesResult table = Fits.of(Fits.poisson().posteriorVariance(PosteriorVariance.BOOTSTRAP)
+        final UnitFit table = Fits.of(Fits.poisson().posteriorVariance(PosteriorVariance.BOOTSTRAP)
             .simulation(7, 50), tabulated(CLAIMS, filled(8, 1), POLICIES), new Warnings());
-        final EmpiricalBayesResult first =
+        final UnitFit first =
             Fits.of(Fits.poisson(), tabulated(CLAIMS, filled(8, 1), POLICIES), new Warnings());
         // 9461 units leave little doubt of the prior: both corrections are small
         assertEquals(first.shrinkage(3).stdDeviation(), table.shrinkage(3).stdDeviation(), 0.01);
@@ -143,17 +143,17 @@ class MarginalEstimatesTest {
 
     @Test
     void intervalsOfOwnEstimatesAreExactForCounts() {
-        final EmpiricalBayesResult counts = Fits.of(Fits.poisson(), new double[] {3, 0, 9}, 2, 2, 3);
+        final UnitFit counts = Fits.of(Fits.poisson(), new double[] {3, 0, 9}, 2, 2, 3);
         assertEquals(0.309336061448, counts.shrinkage(0).observedLower(), 1e-10);
         assertEquals(4.383636534871, counts.shrinkage(0).observedUpper(), 1e-10);
         assertEquals(0, counts.shrinkage(1).observedLower(), 0);
         assertEquals(1.84443972706, counts.shrinkage(1).observedUpper(), 1e-10);
-        final EmpiricalBayesResult successes = Fits.of(Fits.binomial(), new double[] {2, 9, 4}, 9, 9, 9);
+        final UnitFit successes = Fits.of(Fits.binomial(), new double[] {2, 9, 4}, 9, 9, 9);
         assertEquals(0.0281449734779, successes.shrinkage(0).observedLower(), 1e-11);
         assertEquals(0.6000935737163, successes.shrinkage(0).observedUpper(), 1e-11);
         assertEquals(0.66373288312, successes.shrinkage(1).observedLower(), 1e-11);
         assertEquals(1, successes.shrinkage(1).observedUpper(), 0);
-        final EmpiricalBayesResult normal = Fits.of(Fits.gaussian(), new double[] {1, 2, 5}, 0.5, 1, 1);
+        final UnitFit normal = Fits.of(Fits.gaussian(), new double[] {1, 2, 5}, 0.5, 1, 1);
         assertEquals(1 - 0.5 * 1.959963984540054, normal.shrinkage(0).observedLower(), 1e-12);
     }
 

@@ -33,7 +33,7 @@ class MarginalLikelihoodTest {
         {500, 1000, 0.5, 0.1, -6.0121905447490046, 0, -5.1992445496132598}};
 
     private static CountModel model(final Family family, final double y, final double n) {
-        return CountModel.of(Units.of("u", i -> "", new double[] {y}, new double[] {n}), new int[] {0},
+        return CountModel.of(Units.of("u", i -> "", new double[] {y}, new double[] {n}),
             EmpiricalBayesSettings.builder(family).build());
     }
 
@@ -128,8 +128,8 @@ class MarginalLikelihoodTest {
     void scoresAreDerivativesOfTheLogLikelihoodDownToZeroOverdispersion() {
         for (final Family family : new Family[] {Family.POISSON_GAMMA, Family.BETA_BINOMIAL}) {
             final double[][] d = family == Family.POISSON_GAMMA ? Fits.counts(40, 1) : Fits.successes(40, 1);
-            final CountModel model = CountModel.of(Units.of("u", i -> "", d[0], d[1]), java.util.stream.IntStream.range(
-                0, 40).toArray(), EmpiricalBayesSettings.builder(family).build());
+            final CountModel model = CountModel.of(Units.of("u", i -> "", d[0], d[1]),
+                EmpiricalBayesSettings.builder(family).build());
             for (final double omega : new double[] {1e-7, 1e-3, 0.3, 5, 300}) {
                 final double u = -0.8;
                 final double h = 1e-4;

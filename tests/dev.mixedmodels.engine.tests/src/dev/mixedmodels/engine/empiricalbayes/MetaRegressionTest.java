@@ -67,7 +67,7 @@ class MetaRegressionTest {
     @Test
     void everyEstimatorAgreesWithMetafor() {
         METAFOR.forEach((estimator, expected) -> {
-            final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(estimator), units(), new Warnings());
+            final UnitFit result = Fits.of(Fits.gaussian().estimator(estimator), units(), new Warnings());
             assertEquals(expected[0], Fits.parameter(result, "tau2").estimate(), 1e-6 * expected[0], estimator.name());
             assertEquals(expected[1], Fits.parameter(result, "tau2").stdError(), 1e-5 * expected[1], estimator.name());
             final List<FixedEffectRow> rows = result.tables().fixedEffects();
@@ -93,7 +93,7 @@ class MetaRegressionTest {
             Fits.statistic(Fits.of(Fits.gaussian(), units(), new Warnings()), "Fixed all");
         assertEquals(12.2044868793 / 2, wald.value(), 1e-5); // metafor's QM is a chi-square
         assertEquals(2, wald.numDf(), 0);
-        final EmpiricalBayesResult knapp =
+        final UnitFit knapp =
             Fits.of(Fits.gaussian().dfMethod(DfMethod.KNAPP_HARTUNG), units(), new Warnings());
         assertEquals(32.2563394835, knapp.tables().fixedEffects().get(0).stdError(), 1e-8);
         assertEquals(0.0331673351464, knapp.tables().fixedEffects().get(1).pValue(), 1e-11);
@@ -107,10 +107,10 @@ class MetaRegressionTest {
     void profileLikelihoodIntervalsAgreeWithMetafor() {
         final Golden golden = Golden.read("eb_bcg");
         final double[] se = Arrays.stream(golden.at("V").numbers()).map(Math::sqrt).toArray();
-        final EmpiricalBayesResult reml = Fits.of(Fits.gaussian(), golden.at("y").numbers(), se);
+        final UnitFit reml = Fits.of(Fits.gaussian(), golden.at("y").numbers(), se);
         assertEquals(0.115266105748, Fits.parameter(reml, "tau2").lower(), 1e-4 * 0.115);
         assertEquals(0.964695326514, Fits.parameter(reml, "tau2").upper(), 1e-4 * 0.965);
-        final EmpiricalBayesResult ml =
+        final UnitFit ml =
             Fits.of(Fits.gaussian().estimator(PriorEstimator.ML), golden.at("y").numbers(), se);
         assertEquals(0.105077380809, Fits.parameter(ml, "tau2").lower(), 1e-4 * 0.105);
         assertEquals(0.833912476824, Fits.parameter(ml, "tau2").upper(), 1e-4 * 0.834);

@@ -80,7 +80,7 @@ class NonparametricPriorTest {
     void twoFarClustersAreTwoPoints() {
         final double[] y = {0, 0.1, -0.1, 50, 50.2};
         final double[] se = {1, 1, 1, 1, 1};
-        final EmpiricalBayesResult result = Fits.of(settings(Family.GAUSSIAN), y, se);
+        final UnitFit result = Fits.of(settings(Family.GAUSSIAN), y, se);
         assertEquals(0, Fits.parameter(result, "support point 1").estimate(), 1e-8);
         assertEquals(0.6, Fits.parameter(result, "probability 1").estimate(), 1e-8);
         assertEquals(50.1, Fits.parameter(result, "support point 2").estimate(), 1e-8);
@@ -90,7 +90,7 @@ class NonparametricPriorTest {
 
     @Test
     void similarUnitsArePooledCompletely() {
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(settings(Family.BETA_BINOMIAL), new double[] {3, 3, 4}, 10, 10, 12);
         assertEquals(10 / 32.0, result.shrinkage(0).mean(), 1e-8);
         assertEquals(1, Fits.statistic(result, "Singular").value(), 0);
@@ -107,10 +107,10 @@ class NonparametricPriorTest {
         }
         final PooledUnits pooled = new PooledUnits(UnitLikelihood.BINOMIAL, y, n, null);
         assertTrue(pooled.size() <= 11);
-        final EmpiricalBayesResult one = Fits.of(settings(Family.BETA_BINOMIAL), y, n);
+        final UnitFit one = Fits.of(settings(Family.BETA_BINOMIAL), y, n);
         final double[] reversed = new double[y.length];
         Arrays.setAll(reversed, i -> y[y.length - 1 - i]);
-        final EmpiricalBayesResult other = Fits.of(settings(Family.BETA_BINOMIAL), reversed, n);
+        final UnitFit other = Fits.of(settings(Family.BETA_BINOMIAL), reversed, n);
         assertEquals(Fits.statistic(one, "Log Likelihood").value(), Fits.statistic(other, "Log Likelihood").value(),
             1e-8);
         assertEquals(one.shrinkage(5).mean(), other.shrinkage(y.length - 6).mean(), 1e-12);
@@ -119,7 +119,7 @@ class NonparametricPriorTest {
     @Test
     void widelyDifferentStandardErrorsAreHandledUpToTenThousandAndRefusedBeyond() {
         final double[] y = {0, 1, 0.5, -0.7, 30};
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(settings(Family.GAUSSIAN), y, 1e-3, 1, 1, 1e-3, 10);
         assertTrue(Fits.statistic(result, "Gradient").value() <= 1e-6);
         final ModelException error = assertThrows(ModelException.class,
@@ -131,7 +131,7 @@ class NonparametricPriorTest {
     void noEventsAtAllAreAPointAtZero() {
         for (final PosteriorVariance variance : new PosteriorVariance[] {PosteriorVariance.NAIVE,
             PosteriorVariance.BOOTSTRAP}) {
-            final EmpiricalBayesResult result = Fits.of(settings(Family.POISSON_GAMMA).posteriorVariance(variance)
+            final UnitFit result = Fits.of(settings(Family.POISSON_GAMMA).posteriorVariance(variance)
                 .threshold(0.1).simulation(1, 5), new double[] {0, 0, 0}, 1, 2, 3);
             assertEquals(0, result.shrinkage(0).mean(), 0);
             assertEquals(0, result.shrinkage(0).upper(), 0);
@@ -141,7 +141,7 @@ class NonparametricPriorTest {
 
     @Test
     void estimatesFarFromZeroEndTheGrid() {
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(settings(Family.GAUSSIAN), new double[] {1e9, 1e9 + 1e-6, 1e9}, 1e-7, 1e-7, 1e-7);
         assertTrue(result.shrinkage(0).mean() >= 1e9 && result.shrinkage(0).mean() <= 1e9 + 1e-6);
     }
@@ -149,8 +149,8 @@ class NonparametricPriorTest {
     @Test
     void bootstrapAddsToTheDiscretePosteriors() {
         final double[][] d = Fits.estimates(40, 4, 9);
-        final EmpiricalBayesResult naive = Fits.of(settings(Family.GAUSSIAN), d[0], d[1]);
-        final EmpiricalBayesResult boot = Fits.of(settings(Family.GAUSSIAN).posteriorVariance(
+        final UnitFit naive = Fits.of(settings(Family.GAUSSIAN), d[0], d[1]);
+        final UnitFit boot = Fits.of(settings(Family.GAUSSIAN).posteriorVariance(
             PosteriorVariance.BOOTSTRAP).simulation(1, 40), d[0], d[1]);
         double sum = 0;
         for (int i = 0; i < 40; i++) {

@@ -24,7 +24,7 @@ class RangesTest {
     @Test
     void anIntervalThatDoesNotHoldItsEstimateIsSaid() {
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS).confidence(0.9),
+        final UnitFit result = Fits.of(Fits.poisson().estimator(PriorEstimator.MOMENTS).confidence(0.9),
             units(FAILURES, TIMES), warnings);
         final CovarianceParameterRow tau2 = Fits.parameter(result, "tau2");
         // Kleinman's estimate by hand: (sum n (x - m)^2 - (k - 1) m) / (N - sum n^2 / N)
@@ -85,7 +85,7 @@ class RangesTest {
     void oneUnitTellsNothingOfHeterogeneity() {
         for (final EmpiricalBayesSettings.Builder settings : Arrays.asList(Fits.gaussian(), Fits.poisson(),
             Fits.binomial())) {
-            final EmpiricalBayesResult result = Fits.of(settings.given(0.01, Double.NaN), new double[] {3}, 7);
+            final UnitFit result = Fits.of(settings.given(0.01, Double.NaN), new double[] {3}, 7);
             for (final String statistic : new String[] {"I2", "H2", "Typical Sampling Variance"}) {
                 assertEquals(Double.NaN, Fits.statistic(result, statistic).value(), statistic);
             }
@@ -115,7 +115,7 @@ class RangesTest {
     /** Some of the samples have zeros only; a unit with events cannot be under their prior. */
     @Test
     void bootstrapOfANonparametricPriorKeepsUnitsThatItsSamplesExclude() {
-        final EmpiricalBayesResult result = Fits.of(Fits.binomial().prior(Prior.NONPARAMETRIC)
+        final UnitFit result = Fits.of(Fits.binomial().prior(Prior.NONPARAMETRIC)
             .posteriorVariance(PosteriorVariance.BOOTSTRAP).simulation(1, 50), new double[] {1, 0, 0}, 4, 5, 6);
         for (int i = 0; i < 3; i++) {
             assertTrue(result.shrinkage(i).stdDeviation() > 0, result.shrinkage(i).toString());
@@ -131,7 +131,7 @@ class RangesTest {
         Arrays.fill(se, 10);
         se[0] = 0.1;
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL)
+        final UnitFit result = Fits.of(Fits.gaussian().estimator(PriorEstimator.PAULE_MANDEL)
             .posteriorVariance(PosteriorVariance.PRASAD_RAO), units(y, se), warnings);
         final double sum = 100 + 11 * 0.01;
         final double squares = 1e4 + 11 * 1e-4;

@@ -34,9 +34,8 @@ class UncertaintyTest {
 
     private static CompoundModel model(final EmpiricalBayesSettings settings, final double[][] d) {
         final Units units = Units.of("u", i -> "", d[0], d[1]);
-        final int[] rows = IntStream.range(0, d[0].length).toArray();
-        return settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, rows, settings)
-            : CountModel.of(units, rows, settings);
+        return settings.family() == Family.GAUSSIAN ? GaussianModel.of(units, settings)
+            : CountModel.of(units, settings);
     }
 
     @Test
@@ -101,7 +100,7 @@ class UncertaintyTest {
                     continue;
                 }
                 final double[][] d = data(family);
-                final EmpiricalBayesResult result =
+                final UnitFit result =
                     Fits.of(EmpiricalBayesSettings.builder(family).posteriorVariance(variance), d[0], d[1]);
                 final List<CovarianceEntryRow> entries = result.covarianceMatrices().stream()
                     .filter(e -> e.matrix().equals("Posterior")).toList();
@@ -129,9 +128,9 @@ class UncertaintyTest {
         for (final Family family : Family.values()) {
             final double[][] d = data(family);
             final EmpiricalBayesSettings.Builder settings = EmpiricalBayesSettings.builder(family);
-            final EmpiricalBayesResult naive =
+            final UnitFit naive =
                 Fits.of(settings.posteriorVariance(PosteriorVariance.NAIVE), d[0], d[1]);
-            final EmpiricalBayesResult first =
+            final UnitFit first =
                 Fits.of(settings.posteriorVariance(PosteriorVariance.KASS_STEFFEY), d[0], d[1]);
             for (int i = 0; i < 25; i++) {
                 assertTrue(first.shrinkage(i).stdDeviation() > naive.shrinkage(i).stdDeviation());
@@ -147,10 +146,10 @@ class UncertaintyTest {
                 : family == Family.POISSON_GAMMA ? Fits.counts(300, 1) : Fits.successes(300, 1);
             final EmpiricalBayesSettings.Builder settings =
                 EmpiricalBayesSettings.builder(family).posteriorVariance(PosteriorVariance.BOOTSTRAP);
-            final EmpiricalBayesResult one = Fits.of(settings.simulation(5, 100), d[0], d[1]);
-            final EmpiricalBayesResult same = Fits.of(settings.simulation(5, 100), d[0], d[1]);
-            final EmpiricalBayesResult other = Fits.of(settings.simulation(6, 100), d[0], d[1]);
-            final EmpiricalBayesResult first =
+            final UnitFit one = Fits.of(settings.simulation(5, 100), d[0], d[1]);
+            final UnitFit same = Fits.of(settings.simulation(5, 100), d[0], d[1]);
+            final UnitFit other = Fits.of(settings.simulation(6, 100), d[0], d[1]);
+            final UnitFit first =
                 Fits.of(settings.posteriorVariance(PosteriorVariance.KASS_STEFFEY), d[0], d[1]);
             boolean differs = false;
             for (int i = 0; i < 300; i++) {
@@ -180,7 +179,7 @@ class UncertaintyTest {
                 final double[] eta = model.estimate(Progress.NONE).eta();
                 final double u = model.link(eta[0]);
                 final double largest = model.logLikelihood(u, model.omega(eta[1]));
-                final EmpiricalBayesResult result = Fits.of(settings.intervals(Intervals.PROFILE), d[0], d[1]);
+                final UnitFit result = Fits.of(settings.intervals(Intervals.PROFILE), d[0], d[1]);
                 for (final CountParameter parameter : CountParameter.of(family)) {
                     final CovarianceParameterRow row = Fits.parameter(result, parameter.label());
                     for (final double bound : new double[] {row.lower(), row.upper()}) {
@@ -196,7 +195,7 @@ class UncertaintyTest {
     void firstOrderCorrectionsCollapseAtTheBoundaryAndSaySo() {
         final Warnings warnings = new Warnings();
         final Units units = Units.of("u", i -> "" + i, new double[] {1, 1.1, 0.9, 1, 1}, new double[] {1, 1, 1, 1, 1});
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             Fits.of(Fits.gaussian().posteriorVariance(PosteriorVariance.KASS_STEFFEY), units, warnings);
         assertTrue(warnings.list().get(0).contains("collapse"));
         assertEquals(Math.sqrt(0.2), result.shrinkage(0).stdDeviation(), 1e-12);
@@ -210,7 +209,7 @@ class UncertaintyTest {
         for (final Family family : Family.values()) {
             final double[][] d = data(family);
             d[0][3] = Double.NaN;
-            final EmpiricalBayesResult result = Fits.of(EmpiricalBayesSettings.builder(family).threshold(0.4), d[0],
+            final UnitFit result = Fits.of(EmpiricalBayesSettings.builder(family).threshold(0.4), d[0],
                 d[1]);
             final ShrinkageRow row = result.shrinkage(3);
             assertTrue(Double.isNaN(row.observed()) && Double.isNaN(row.observedStdError()));
@@ -231,13 +230,13 @@ class UncertaintyTest {
     @Test
     void displayScalesMoveEstimatesBoundsAndThresholdTogether() {
         final double[][] d = data(Family.POISSON_GAMMA);
-        final EmpiricalBayesResult plain = Fits.of(Fits.poisson().threshold(0.5), d[0], d[1]);
-        final EmpiricalBayesResult per = Fits.of(Fits.poisson().threshold(500).display(Display.RATE_PER, 1000), d[0],
+        final UnitFit plain = Fits.of(Fits.poisson().threshold(0.5), d[0], d[1]);
+        final UnitFit per = Fits.of(Fits.poisson().threshold(500).display(Display.RATE_PER, 1000), d[0],
             d[1]);
         final double[] angle = {0.4, 0.6, 0.5, 0.7, 0.45};
         final double[] se = {0.05, 0.05, 0.1, 0.05, 0.02};
-        final EmpiricalBayesResult raw = Fits.of(Fits.gaussian().threshold(0.5), angle, se);
-        final EmpiricalBayesResult sine = Fits.of(Fits.gaussian().threshold(Math.pow(Math.sin(0.5), 2))
+        final UnitFit raw = Fits.of(Fits.gaussian().threshold(0.5), angle, se);
+        final UnitFit sine = Fits.of(Fits.gaussian().threshold(Math.pow(Math.sin(0.5), 2))
             .display(Display.ARCSINE, 1), angle, se);
         for (int i = 0; i < 5; i++) {
             assertEquals(plain.shrinkage(i).mean() * 1000, per.shrinkage(i).mean(), 1e-9);
@@ -254,7 +253,7 @@ class UncertaintyTest {
     void ranksAreExpectedRanksWithIntervals() {
         final double[] y = {0, 100, 50, 50.1, 200};
         final double[] se = {1, 1, 1, 1, 1};
-        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().ranks(true), y, se);
+        final UnitFit result = Fits.of(Fits.gaussian().ranks(true), y, se);
         assertEquals(1, result.shrinkage(0).rank(), 0);
         assertEquals(5, result.shrinkage(4).rank(), 1e-6);
         assertEquals(5, result.shrinkage(4).rankLower(), 0);
@@ -265,7 +264,7 @@ class UncertaintyTest {
             / Math.hypot(result.shrinkage(2).stdDeviation(), result.shrinkage(3).stdDeviation()));
         assertEquals(expected, result.shrinkage(3).rank(), 4 * 0.5 / Math.sqrt(Ranks.DRAWS));
         assertEquals(15, IntStream.range(0, 5).mapToDouble(i -> result.shrinkage(i).rank()).sum(), 1e-4);
-        final EmpiricalBayesResult tied = Fits.of(Fits.gaussian().ranks(true).prior(Prior.NONPARAMETRIC), new double[] {
+        final UnitFit tied = Fits.of(Fits.gaussian().ranks(true).prior(Prior.NONPARAMETRIC), new double[] {
             0, 0, 0, 50}, 1, 1, 1, 1);
         assertEquals(2, tied.shrinkage(1).rank(), 1e-6);
         assertThrows(ModelException.class, () -> Fits.of(Fits.gaussian().ranks(true), new double[20_000],

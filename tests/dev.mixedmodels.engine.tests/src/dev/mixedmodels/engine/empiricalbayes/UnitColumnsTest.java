@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.NominalColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
@@ -35,15 +34,14 @@ class UnitColumnsTest {
             NominalColumn.of("kind", Arrays.asList("p", "q", "q", "p", "p", "q"))));
     }
 
-    private static EmpiricalBayesResult fit(final UnitColumns columns, final Warnings warnings) {
-        final Units units = columns.read(frame(), DesignOptions.DEFAULT, Progress.NONE, warnings);
-        return EmpiricalBayes.fit(Fits.gaussian().given(1, NONE).build(), units, Progress.NONE, warnings);
+    private static UnitFit fit(final UnitColumns columns, final Warnings warnings) {
+        return Fits.of(Fits.gaussian().given(1, NONE), columns, frame(), warnings);
     }
 
     @Test
     void rowsAreFittedPredictedOrLeftOut() {
         final Warnings warnings = new Warnings();
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             fit(new UnitColumns("unit", "y", "se", NONE, NONE, List.of()), warnings);
         assertTrue(warnings.list().get(0).startsWith("3 of 6 rows left out"), warnings.list().toString());
         assertEquals(3, Fits.statistic(result, "Rows Used").value(), 0);
@@ -57,15 +55,15 @@ class UnitColumnsTest {
 
     @Test
     void standardErrorsMayBeCommonOrMadeOfCounts() {
-        final EmpiricalBayesResult common =
+        final UnitFit common =
             fit(new UnitColumns(null, "y", null, 0.5, NONE, List.of()), new Warnings());
         assertEquals(0.5, common.shrinkage(0).observedStdError(), 0);
         assertEquals("1", common.shrinkage(0).unit());
-        final EmpiricalBayesResult counted =
+        final UnitFit counted =
             fit(new UnitColumns("unit", "y", "n", NONE, 4, List.of()), new Warnings());
         assertEquals(1, counted.shrinkage(0).observedStdError(), 0);
         assertEquals(0.5, counted.shrinkage(1).observedStdError(), 0);
-        final EmpiricalBayesResult squared =
+        final UnitFit squared =
             fit(new UnitColumns("unit", "y", "n", NONE, NONE, true, List.of(), null, null), new Warnings());
         assertEquals(2, squared.shrinkage(0).observedStdError(), 0); // n = 4
         assertThrows(ModelException.class, () -> fit(new UnitColumns("unit", "n", "y", NONE, -4, List.of()),
@@ -74,7 +72,7 @@ class UnitColumnsTest {
 
     @Test
     void nominalCovariatesShiftThePriorMeanAndAreTested() {
-        final EmpiricalBayesResult result =
+        final UnitFit result =
             fit(new UnitColumns("unit", "y", "se", NONE, NONE, List.of("kind")), new Warnings());
         assertEquals(List.of("(Intercept)", "kindq"),
             result.tables().fixedEffects().stream().map(r -> r.term()).toList());
@@ -115,7 +113,7 @@ class UnitColumnsTest {
             mean[g] = sum[g] / n[g];
             se[g] = Math.sqrt(within / n[g]);
         }
-        final EmpiricalBayesResult result = Fits.of(Fits.gaussian().given(between, NONE), mean, se);
+        final UnitFit result = Fits.of(Fits.gaussian().given(between, NONE), mean, se);
         int g = 0;
         for (final BlupRow blup : oneWay.blups()) {
             final ShrinkageRow row = result.shrinkage(g++);

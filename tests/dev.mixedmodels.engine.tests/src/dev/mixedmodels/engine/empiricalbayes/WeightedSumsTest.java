@@ -138,7 +138,7 @@ class WeightedSumsTest {
         }
         for (final PriorEstimator estimator : new PriorEstimator[] {PriorEstimator.DERSIMONIAN_LAIRD, PriorEstimator.REML,
             PriorEstimator.HUNTER_SCHMIDT}) {
-            final EmpiricalBayesResult result = Fits.of(Fits.gaussian().estimator(estimator), new Units("unit",
+            final UnitFit result = Fits.of(Fits.gaussian().estimator(estimator), new Units("unit",
                 i -> "u" + i, Y, HEAVY, new MeanDesign(java.util.List.of("(Intercept)", "x"), new int[] {0, 1}, design,
                     java.util.Map.of()), null), new Warnings());
             assertTrue(Fits.statistic(result, "I2").value() >= 0 && Fits.statistic(result, "I2").value() <= 100);

@@ -1,0 +1,76 @@
+package dev.mixedmodels.engine.empiricalbayes;
+
+import dev.mixedmodels.engine.frame.Frame;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.Function;
+
+/**
+ * Tells shrinkage estimates and fitted values of the units of a table, a block after the other, by the prior that was
+ * estimated from all of them. Keeps nothing for each unit but ranks, of which there are few.
+ */
+public final class ShrinkageRule implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final UnitReader reader; // null for units that were not read
+    private final StoredPrior prior;
+    private final PrecisionFactor mean; // of the estimated coefficients; null where there is none
+    private final MarginalEstimates marginal; // null if they are not wanted
+    private final Ranks ranks; // null if they are not wanted
+    private final long[] places; // of the ranked units in the table
+
+    /**
+     * @param reader takes units out of the table; null for units that were not read
+     * @param prior the prior
+     * @param mean factor of the precision of the coefficients of its mean; null where there is none
+     * @param marginal posterior means without any prior; null if they are not wanted
+     * @param ranks of all observed units; null if they are not wanted
+     * @param places where these stand in the table
+     */
+    ShrinkageRule(final UnitReader reader, final StoredPrior prior, final PrecisionFactor mean,
+        final MarginalEstimates marginal, final Ranks ranks, final long[] places) {
+        this.reader = reader;
+        this.prior = prior;
+        this.mean = mean;
+        this.marginal = marginal;
+        this.ranks = ranks;
+        this.places = places;
+    }
+
+    /**
+     * @return tells of blocks of the table, one after the other from its first row on
+     */
+    public Function<Frame, ShrunkenUnits> begin() {
+        final long[] next = {0};
+        return block -> {
+            final ShrunkenUnits units = of(block, next[0]);
+            next[0] += block.rows();
+            return units;
+        };
+    }
+
+    /**
+     * @param block rows of the table
+     * @param first place of the first of them in the table, from 0
+     * @return what is estimated of them
+     */
+    public ShrunkenUnits of(final Frame block, final long first) {
+        return of(reader.units(block, first), first);
+    }
+
+    /**
+     * @param units units that the prior was estimated from, or that were to be predicted with them
+     * @return what is estimated of them
+     */
+    public ShrunkenUnits of(final Units units) {
+        return of(units, 0);
+    }
+
+    private ShrunkenUnits of(final Units own, final long first) {
+        final Units units = prior.coordinates().measure(own, prior.settings().family());
+        final ObservedUnits observed = ObservedUnits.of(units, prior.settings());
+        return new ShrunkenUnits(prior, observed, prior.uncertainty(observed,
+            (i, j) -> mean.covariance(observed.design(i), observed.design(j))), marginal,
+            row -> ranks == null ? Ranks.NONE : ranks.of(Arrays.binarySearch(places, first + row)));
+    }
+}
