@@ -201,7 +201,7 @@ final class LongitudinalMixedModelParameters extends CourseParameters {
     /** A formula names response and subject itself; a time beside it orders the rows, where their order matters. */
     @Override
     protected void guess(final Guesses guesses) {
-        final Chosen chosen = chosen();
+        final Chosen chosen = chosen(guesses);
         final ColumnGuesses columns = guesses.columns();
         final Set<String> taken = chosen.and(time, residualVarianceBy, residualPowerOf, weights);
         subject = chosen.groups().isEmpty() ? guesses.column(SUBJECT, subject, () -> columns.group(taken)) : subject;

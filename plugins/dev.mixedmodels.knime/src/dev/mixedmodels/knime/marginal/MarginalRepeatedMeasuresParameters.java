@@ -159,7 +159,7 @@ final class MarginalRepeatedMeasuresParameters extends StructureParameters {
 
     @Override
     protected void guess(final Guesses guesses) {
-        final Chosen chosen = chosen();
+        final Chosen chosen = chosen(guesses);
         final ColumnGuesses columns = guesses.columns();
         final Set<String> taken = new HashSet<>(chosen.and(visit, time, structureBy, weights));
         taken.addAll(places());

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.knime.formula.Formulas;
 import dev.mixedmodels.knime.formula.MeansTerms;
+import dev.mixedmodels.knime.guess.Guesses;
 import dev.mixedmodels.knime.settings.CodingMode;
 import dev.mixedmodels.knime.settings.ColumnChecks;
 import dev.mixedmodels.knime.settings.ColumnChoices;
@@ -117,8 +118,20 @@ public abstract class MixedModelParameters extends InferenceParameters {
     /** Compares with a table the columns that play a part in the node's own settings. */
     protected abstract void checkRoles(DataTableSpec spec) throws InvalidSettingsException;
 
-    /** What is chosen of the model's columns, while others are to be guessed. */
-    protected final Chosen chosen() {
+    /**
+     * What is chosen of the model, while other columns are to be guessed. A formula beside a response that nobody has
+     * chosen is the model: settings that come without the dialog, as in batch runs, may leave {@code Model from} alone.
+     */
+    protected final Chosen chosen(final Guesses guesses) {
+        final String formula = own().formula();
+        if (fromColumns() && response == null && formula != null && !formula.isBlank()) {
+            modelSpecification = ModelSpecificationMode.FORMULA;
+            guesses.say(ModelSpecificationMode.TITLE, ModelSpecificationMode.FORMULA_TITLE);
+        }
+        return chosen();
+    }
+
+    private Chosen chosen() {
         return fromColumns() ? Chosen.ofColumns(response, own().fixedEffects(), interactions)
             : Chosen.ofFormula(own().formula());
     }

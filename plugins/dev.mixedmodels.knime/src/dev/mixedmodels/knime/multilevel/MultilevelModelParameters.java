@@ -137,11 +137,11 @@ final class MultilevelModelParameters extends MixedModelParameters {
 
     @Override
     protected void guess(final Guesses guesses) {
+        final Set<String> taken = chosen(guesses).and(weights);
         if (!fromColumns()) {
             return;
         }
         final ColumnGuesses columns = guesses.columns();
-        final Set<String> taken = chosen().and(weights);
         if (MultilevelDialog.isOpen(levels)) {
             final List<String> guessed = columns.levels(taken);
             levels = MultilevelDialog.levels(guessed);

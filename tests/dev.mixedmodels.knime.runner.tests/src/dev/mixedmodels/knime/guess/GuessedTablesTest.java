@@ -229,6 +229,21 @@ class GuessedTablesTest {
             .set("visit", "plot")).startsWith("y ~ plot"));
     }
 
+    /** Batch runs set a formula and may leave alone what the dialog would ask first. */
+    @Test
+    void aFormulaWithoutAResponseChosenIsTheModel() {
+        for (final DefaultNodeFactory factory : new DefaultNodeFactory[] {new LongitudinalMixedModelNodeFactory(),
+            new MultilevelModelNodeFactory(), new MarginalRepeatedMeasuresNodeFactory()}) {
+            final boolean marginal = factory instanceof MarginalRepeatedMeasuresNodeFactory;
+            final String model = marginal ? "y ~ 0 + arm" : "y ~ 0 + arm + (1 | subject)";
+            final NodeRun run = NodeRun.of(factory).input(table("hetar1")).set("formula", model);
+            assertTrue(formula(run).startsWith(model));
+            assertTrue(run.run().warning().orElseThrow()
+                .startsWith("Guessed, for nothing was chosen: Model from = Formula"));
+            assertFalse(formula(run.set("response", "y")).startsWith(model), "made of columns");
+        }
+    }
+
     @Test
     void allThatWasGuessedStandsInOneWarningAndInTheErrorThatItMayHaveLedTo() {
         final NodeResult ok = NodeRun.of(new LongitudinalMixedModelNodeFactory()).input(CsvTable.typedLines(TIMES))
