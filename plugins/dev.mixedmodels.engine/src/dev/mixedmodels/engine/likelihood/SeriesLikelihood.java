@@ -91,19 +91,30 @@ public final class SeriesLikelihood implements MarginalLikelihood {
     }
 
     /**
+     * Where a search may begin.
+     *
+     * @param theta covariance parameters
+     * @param value the likelihood there
+     */
+    public record Start(double[] theta, double value) {
+    }
+
+    /**
      * @param theta covariance parameters
      * @return them with all s multiplied by the best common factor; null if the likelihood does not exist
      */
-    public double[] scaled(final double[] theta) {
-        final GaussianCriterion criterion = new GaussianCriterion(jet(theta, 0), reml);
+    public Start scaled(final double[] theta) {
+        final CovarianceJet jet = jet(theta, 0);
+        final GaussianCriterion criterion = new GaussianCriterion(jet, reml);
         if (!criterion.exists()) {
             return null;
         }
+        final double s = criterion.residualSumOfSquares() / criterion.degreesOfFreedom();
         final double[] scaled = theta.clone();
         for (int g = 0; g < groups.size(); g++) {
-            scaled[g * perGroup()] += Math.log(criterion.residualSumOfSquares() / criterion.degreesOfFreedom()) / 2;
+            scaled[g * perGroup()] += Math.log(s) / 2;
         }
-        return scaled;
+        return new Start(scaled, new GaussianCriterion(jet.scaled(s), reml).value());
     }
 
     /**

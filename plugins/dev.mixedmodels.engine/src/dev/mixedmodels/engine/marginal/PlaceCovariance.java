@@ -55,7 +55,8 @@ final class PlaceCovariance extends SubjectCovariance {
         double sum = 0;
         for (final List<Integer> group : subjects) {
             progress.check();
-            series.add(series(group));
+            final SubjectSeries own = series(group);
+            series.add(rows.weighted() ? own : own.pooled(progress));
             final double[] values = series.get(series.size() - 1).values();
             for (int i = rows.columns(); i < values.length; i += rows.columns() + 1) {
                 sum += values[i] * values[i];

@@ -3,15 +3,16 @@ package dev.mixedmodels.engine.marginal;
 import dev.mixedmodels.engine.covariance.Extent;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.likelihood.SeriesLikelihood;
+import dev.mixedmodels.engine.likelihood.SeriesLikelihood.Start;
 import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Where searches for the parameters of a structure over places begin, and how they go on where there are many maxima.
@@ -61,18 +62,25 @@ final class PlaceSearch {
         final double step = correlation.smooth() ? STEP : FINE_STEP;
         final double[] factors = few ? DoubleStream.iterate(extent.shortest() / extent.typical(),
             factor -> factor < 2 * extent.longest() / extent.typical(), factor -> factor * step).toArray() : RANGES;
-        final double[][] best = new double[factors.length][];
-        final double[] values = new double[factors.length];
+        final Start[] best = new Start[factors.length];
         for (int i = 0; i < factors.length; i++) {
             final double factor = factors[i];
-            best[i] = model.best(Arrays.stream(correlation.nugget() ? NUGGETS : new double[1])
-                .mapToObj(nugget -> likelihood.scaled(start(factor, nugget))).filter(Objects::nonNull)
-                .toArray(double[][]::new)).stream().findFirst().orElse(null);
-            values[i] = best[i] == null ? Double.POSITIVE_INFINITY : likelihood.value(best[i], null, null);
+            best[i] = best(Arrays.stream(correlation.nugget() ? NUGGETS : new double[1])
+                .mapToObj(nugget -> start(factor, nugget)));
         }
-        return IntStream.range(0, values.length).filter(i -> best[i] != null && (i == 0 || values[i] < values[i - 1])
-            && (i == values.length - 1 || values[i] <= values[i + 1])).boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i])).limit(few ? MOST_SEARCHES : 1).map(i -> best[i]).toList();
+        return IntStream.range(0, best.length).filter(i -> best[i] != null && (i == 0 || value(best[i]) < value(best[i - 1]))
+            && (i == best.length - 1 || value(best[i]) <= value(best[i + 1]))).mapToObj(i -> best[i])
+            .sorted(Comparator.comparingDouble(Start::value)).limit(few ? MOST_SEARCHES : 1).map(Start::theta).toList();
+    }
+
+    /** The best of some parameters, each with the best scale; null if the likelihood exists at none. */
+    private Start best(final Stream<double[]> parameters) {
+        return parameters.map(likelihood::scaled).filter(start -> start != null && Double.isFinite(start.value()))
+            .min(Comparator.comparingDouble(Start::value)).orElse(null);
+    }
+
+    private static double value(final Start start) {
+        return start == null ? Double.POSITIVE_INFINITY : start.value();
     }
 
     /** The minimum, or a better one near it where there are many. */
@@ -81,23 +89,23 @@ final class PlaceSearch {
         boolean better = !correlation.smooth();
         for (int round = 0; round < MOST_REFINEMENTS && better; round++) {
             final Optimum last = best;
-            final double[] near = model.best(neighbours(last.theta())).stream().findFirst().orElse(last.theta());
-            better = likelihood.value(near, null, null) < last.value() - SAME * Math.abs(last.value());
-            best = better ? newton.apply(near) : last;
+            final Start near = best(neighbours(last.theta()).stream());
+            better = value(near) < last.value() - SAME * Math.abs(last.value());
+            best = better ? newton.apply(near.theta()) : last;
         }
         return best;
     }
 
-    private double[][] neighbours(final double[] theta) {
+    private List<double[]> neighbours(final double[] theta) {
         final List<double[]> near = new ArrayList<>();
         for (int g = 0; g < model.groups(); g++) {
             for (int k = -NEIGHBOURS; k <= NEIGHBOURS; k++) {
                 final double[] moved = theta.clone();
                 moved[g * theta.length / model.groups() + 1] += k * Math.log(NEAR);
-                near.add(likelihood.scaled(moved));
+                near.add(moved);
             }
         }
-        return near.stream().filter(Objects::nonNull).toArray(double[][]::new);
+        return near;
     }
 
     private double[] start(final double factor, final double nugget) {

@@ -158,6 +158,11 @@ final class RepeatedRows {
         mean.fill(root(row), design.response(row) - mean.centre(), values);
     }
 
+    /** Whether rows have weights of their own. */
+    boolean weighted() {
+        return !design.weights().equal();
+    }
+
     /** The root of the weight of a row. */
     double root(final int row) {
         return design.weights().root(row);
