@@ -1,8 +1,12 @@
 package dev.mixedmodels.standin.table;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.knime.core.data.DataCell;
@@ -12,15 +16,20 @@ import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.container.CloseableRowIterator;
+import org.knime.core.util.DuplicateKeyException;
 
-/** The rows of a table, column by column in memory; cells are made anew when they are read. */
+/**
+ * The rows of a table in memory. To add one costs what it does in the platform's row-based tables: the types of its cells
+ * are compared with the columns', ids are looked up unless that is not wanted, the domains are widened, and a row with a
+ * cell for each value is kept. The platform also writes large tables to a file, in the background.
+ */
 public class TableData implements DataTable {
 
     private final DataTableSpec spec;
 
-    private final RowIds ids;
+    private final List<TableRow> rows;
 
-    private final ColumnData[] columns;
+    private Set<String> ids; // null where they are not looked up
 
     private final DomainTracker[] domains;
 
@@ -34,21 +43,19 @@ public class TableData implements DataTable {
      */
     public TableData(final DataTableSpec spec, final boolean checkIds) {
         this.spec = spec;
-        ids = new RowIds(checkIds);
-        columns = new ColumnData[spec.getNumColumns()];
-        domains = new DomainTracker[columns.length];
-        for (int i = 0; i < columns.length; i++) {
-            columns[i] = ColumnData.of(spec.getColumnSpec(i).getType());
+        rows = new ArrayList<>();
+        ids = checkIds ? new HashSet<>() : null;
+        domains = new DomainTracker[spec.getNumColumns()];
+        for (int i = 0; i < domains.length; i++) {
             domains[i] = new DomainTracker(spec.getColumnSpec(i).getType());
         }
     }
 
-    /** The rows of a table with the columns of another one of as many rows behind its own; both are shared. */
+    /** The rows of a table with the columns of another one of as many rows behind its own; their cells are shared. */
     public TableData(final TableData left, final TableData right) {
         spec = new DataTableSpec(left.spec.getName(),
             Stream.concat(left.spec.stream(), right.spec.stream()).toArray(DataColumnSpec[]::new));
-        ids = left.ids;
-        columns = Stream.of(left.columns, right.columns).flatMap(Arrays::stream).toArray(ColumnData[]::new);
+        rows = IntStream.range(0, left.size()).mapToObj(i -> TableRow.of(left.rows.get(i), right.rows.get(i))).toList();
         domains = Stream.of(left.domains, right.domains).flatMap(Arrays::stream).toArray(DomainTracker[]::new);
     }
 
@@ -60,8 +67,8 @@ public class TableData implements DataTable {
     /** The spec with the domains of the rows added so far. */
     @Override
     public DataTableSpec getDataTableSpec() {
-        final DataColumnSpec[] withDomains = new DataColumnSpec[columns.length];
-        for (int i = 0; i < columns.length; i++) {
+        final DataColumnSpec[] withDomains = new DataColumnSpec[domains.length];
+        for (int i = 0; i < domains.length; i++) {
             final DataColumnSpecCreator creator = new DataColumnSpecCreator(spec.getColumnSpec(i));
             creator.setDomain(domains[i].domain());
             withDomains[i] = creator.createSpec();
@@ -70,7 +77,7 @@ public class TableData implements DataTable {
     }
 
     public int size() {
-        return ids.size();
+        return rows.size();
     }
 
     /**
@@ -80,19 +87,27 @@ public class TableData implements DataTable {
      * @throws org.knime.core.util.DuplicateKeyException when its id is already there and ids are checked
      */
     public void add(final DataRow row) {
-        if (row.getNumCells() != columns.length) {
+        if (row.getNumCells() != domains.length) {
             throw new IllegalArgumentException("Row \"" + row.getKey() + "\" has " + row.getNumCells()
-                + " cells but the table has " + columns.length + " columns.");
+                + " cells but the table has " + domains.length + " columns.");
         }
-        for (int i = 0; i < columns.length; i++) {
+        for (int i = 0; i < domains.length; i++) {
             checkType(row, i);
         }
-        ids.add(row.getKey().getString());
-        for (int i = 0; i < columns.length; i++) {
-            final DataCell cell = row.getCell(i);
-            columns[i].add(cell);
-            domains[i].add(cell);
+        final String id = row.getKey().getString();
+        if (ids != null && !ids.add(id)) {
+            throw new DuplicateKeyException("Duplicate row id \"" + id + "\"", id);
         }
+        final TableRow kept = TableRow.of(row);
+        for (int i = 0; i < domains.length; i++) {
+            domains[i].add(kept.getCell(i));
+        }
+        rows.add(kept);
+    }
+
+    /** No row comes after this. */
+    public void close() {
+        ids = null;
     }
 
     private void checkType(final DataRow row, final int column) {
@@ -112,7 +127,7 @@ public class TableData implements DataTable {
 
     /** All rows, readable in the given columns only. */
     public CloseableRowIterator iterator(final Set<Integer> readable) {
-        final boolean[] flags = new boolean[columns.length];
+        final boolean[] flags = new boolean[domains.length];
         readable.forEach(i -> flags[i] = true);
         return new Rows(flags);
     }
@@ -131,7 +146,7 @@ public class TableData implements DataTable {
 
         @Override
         public boolean hasNext() {
-            return !closed && next < ids.size();
+            return !closed && next < rows.size();
         }
 
         @Override
@@ -139,7 +154,8 @@ public class TableData implements DataTable {
             if (!hasNext()) {
                 throw new NoSuchElementException(closed ? "The iterator is closed." : "There are no more rows.");
             }
-            return new TableRow(ids, columns, readable, next++);
+            final TableRow row = rows.get(next++);
+            return readable == null ? row : new FilteredRow(row, readable);
         }
 
         @Override

@@ -1,57 +1,60 @@
 package dev.mixedmodels.standin.table;
 
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.stream.IntStream;
 
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.RowKey;
-import org.knime.core.data.UnmaterializedCell.UnmaterializedDataCellException;
 
-/** A row read from stored columns. */
+/** A row as a table keeps it. */
 final class TableRow implements DataRow {
 
-    private final RowIds ids;
+    private final RowKey key;
 
-    private final ColumnData[] columns;
+    private final DataCell[] cells;
 
-    private final boolean[] readable;
+    TableRow(final RowKey key, final DataCell[] cells) {
+        this.key = key;
+        this.cells = cells;
+    }
 
-    private final int index;
+    /** A row with its cells of now. */
+    static TableRow of(final DataRow row) {
+        final DataCell[] cells = new DataCell[row.getNumCells()];
+        Arrays.setAll(cells, row::getCell);
+        return new TableRow(row.getKey(), cells);
+    }
 
-    /** @param readable the columns that may be read; null for all */
-    TableRow(final RowIds ids, final ColumnData[] columns, final boolean[] readable, final int index) {
-        this.ids = ids;
-        this.columns = columns;
-        this.readable = readable;
-        this.index = index;
+    /** The cells of two rows under the id of the first. */
+    static TableRow of(final TableRow left, final TableRow right) {
+        final DataCell[] cells = Arrays.copyOf(left.cells, left.cells.length + right.cells.length);
+        System.arraycopy(right.cells, 0, cells, left.cells.length, right.cells.length);
+        return new TableRow(left.key, cells);
     }
 
     @Override
     public int getNumCells() {
-        return columns.length;
+        return cells.length;
     }
 
     @Override
     public RowKey getKey() {
-        return new RowKey(ids.get(index));
+        return key;
     }
 
     @Override
     public DataCell getCell(final int column) {
-        if (readable != null && !readable[column]) {
-            throw new UnmaterializedDataCellException();
-        }
-        return columns[column].get(index);
+        return cells[column];
     }
 
     @Override
     public Iterator<DataCell> iterator() {
-        return IntStream.range(0, columns.length).mapToObj(this::getCell).iterator();
+        return Arrays.asList(cells).iterator();
     }
 
     @Override
     public String toString() {
-        return "Row " + getKey();
+        return "Row " + key;
     }
 }

@@ -38,6 +38,7 @@ public class DataContainer {
 
     public void close() {
         closed = true;
+        data.close();
     }
 
     public boolean isClosed() {
