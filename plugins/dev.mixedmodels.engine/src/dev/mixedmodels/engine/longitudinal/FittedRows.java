@@ -91,25 +91,25 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         final Factor subject = coordinates.key().subject(design);
         final int before = first;
         first += block.rows();
+        final double[] z = new double[coordinates.q()]; // of a row
         final FittedValues values;
         if (held == null) {
             final double[] normalized = whitens ? normalized(design, subject) : null;
-            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row),
+            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row, z),
                 row -> deviation / design.weights().root(row), row -> whitens ? normalized[row] : Double.NaN);
         } else {
-            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row),
+            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row, z),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));
         }
         return new FittedPart(values, design.usedResponses(), subject::code);
     }
 
-    /** The random part z'b of a row. */
-    private double random(final ModelDesign design, final Factor subject, final int row) {
+    /** The random part z'b of a row, which is put into z. */
+    private double random(final ModelDesign design, final Factor subject, final int row, final double[] z) {
         final int code = subject.code(row);
         if (code < 0) {
             return 0;
         }
-        final double[] z = new double[coordinates.q()];
         coordinates.effects(design, row, z);
         final int place = place(code);
         double sum = 0;

@@ -93,21 +93,22 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         if (sets != null) {
             normalize(rows, normalized);
         }
-        return new FittedPart(new FittedValues(rows.design(), gamma, row -> random(rows, row),
+        final double[] z = new double[Arrays.stream(roots).mapToInt(root -> root.length).max().orElse(0)]; // of a row
+        return new FittedPart(new FittedValues(rows.design(), gamma, row -> random(rows, row, z),
             row -> sigma / rows.design().weights().root(row), row -> normalized[row]), rows.design().usedResponses(),
             rows.factor(blups.length - 1)::code);
     }
 
-    /** The predicted random part of a row. */
-    private double random(final MixedRows rows, final int row) {
+    /** The predicted random part of a row, whose effects of a factor are put into z. */
+    private double random(final MixedRows rows, final int row, final double[] z) {
         double sum = 0;
         for (int k = 0; k < blups.length; k++) {
             final int unit = rows.factor(k).code(row);
             if (unit >= 0) {
-                final double[] z = new double[roots[k].length];
                 rows.effects(k, row, z, 0);
-                for (int a = 0; a < z.length; a++) {
-                    sum += z[a] * blups[k][unit * z.length + a];
+                final int q = roots[k].length;
+                for (int a = 0; a < q; a++) {
+                    sum += z[a] * blups[k][unit * q + a];
                 }
             }
         }

@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * What a model with random effects says about the rows of the table: all of a fitted row; only predictions where the
- * response alone is missing, with random effects 0 for units without fitted rows; nothing of other rows.
+ * response alone is missing, with random effects 0 for units without fitted rows; nothing of other rows. For one thread.
  */
 public final class FittedValues implements IntFunction<FittedRow> {
     private final ModelDesign design;
@@ -22,6 +22,7 @@ public final class FittedValues implements IntFunction<FittedRow> {
     private final IntToDoubleFunction normalized;
     private final BitSet used;
     private final BitSet predicted;
+    private final double[] w; // of a row
 
     /**
      * Functions take rows of the frame, all but {@code effects} fitted ones only, and measure in the design's unit.
@@ -42,6 +43,7 @@ public final class FittedValues implements IntFunction<FittedRow> {
         this.normalized = normalized;
         used = set(design.rows().fitted());
         predicted = set(design.rows().predicted());
+        w = new double[gamma.length];
     }
 
     private static BitSet set(final Rows rows) {
@@ -52,32 +54,21 @@ public final class FittedValues implements IntFunction<FittedRow> {
         return set;
     }
 
-    /**
-     * @param design rows and X
-     * @param gamma coefficients in the working basis of X
-     * @param row row of the frame
-     * @return the mean x'beta there, without an offset
-     */
-    public static double marginal(final ModelDesign design, final double[] gamma, final int row) {
-        final double[] w = new double[gamma.length];
-        design.fixed().basisRow(row, w);
-        return Matrices.dot(w, gamma);
-    }
-
     @Override
     public FittedRow apply(final int row) {
         if (!used.get(row) && !predicted.get(row)) {
             return FittedRow.MISSING;
         }
-        final double mean = marginal(design, gamma, row);
+        design.fixed().basisRow(row, w);
+        final double mean = Matrices.dot(w, gamma);
         final double offset = design.fixed().offset().value(row);
         final double marginal = mean + offset;
         final double conditional = effects.applyAsDouble(row) + mean;
         if (!used.get(row)) {
-            return unit.back(new FittedRow(marginal, conditional + offset, Double.NaN, Double.NaN, Double.NaN));
+            return new FittedRow(unit.back(marginal), unit.back(conditional + offset), Double.NaN, Double.NaN, Double.NaN);
         }
         final double residual = design.response(row) - conditional;
-        return unit.back(new FittedRow(marginal, conditional + offset, residual, residual / deviation.applyAsDouble(row),
-            normalized.applyAsDouble(row)));
+        return new FittedRow(unit.back(marginal), unit.back(conditional + offset), unit.back(residual),
+            residual / deviation.applyAsDouble(row), normalized.applyAsDouble(row));
     }
 }
