@@ -104,7 +104,10 @@ public final class CovarianceSearch {
      */
     public Minimum again(final double[] start) {
         final Minimum near = minimise(start);
-        return near == null || !near.optimum().converged() ? better(near, best()) : likelihood.polished(near);
+        if (near == null || !near.optimum().converged()) {
+            return better(near, best());
+        }
+        return valueOnly ? near : likelihood.polished(near);
     }
 
     /** Whether the criterion may have several minima: with few subjects. */

@@ -1,12 +1,15 @@
 package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.covariance.LinearStructure;
 import dev.mixedmodels.engine.fit.CovarianceSearch;
 import dev.mixedmodels.engine.fit.Minimum;
 import dev.mixedmodels.engine.inference.Clusters;
 import dev.mixedmodels.engine.inference.EstimationSettings;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.optimise.Optimum;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -15,6 +18,9 @@ import java.util.stream.IntStream;
  * the rows that the model was given.
  */
 public final class MixedFit {
+    /** What vanished starts so far from 0, relative to the residual's standard deviation, when something else is left out. */
+    private static final double LITTLE = 0.01;
+
     private final MixedModel model;
     private final EstimationSettings settings;
     private final Minimum minimum;
@@ -48,16 +54,44 @@ public final class MixedFit {
     }
 
     /**
-     * The same for its likelihood and figures that need no more digits, see {@link CovarianceSearch#forValue}.
+     * The fit of a smaller random part to the same rows, from these estimates on; for its likelihood and figures that need
+     * no more digits, see {@link CovarianceSearch#forValue}.
      *
-     * @param model the model
-     * @param settings of the estimation
+     * @param structures of the covariances of all factors
      * @param progress to learn of cancellation
      * @return the fit; null if the likelihood exists at none of the points where a search may begin
      */
-    public static MixedFit forValue(final MixedModel model, final EstimationSettings settings, final Progress progress) {
-        final CovarianceSearch search = search(model, settings, progress).forValue();
-        return of(model, settings, search.best(), search);
+    public MixedFit smaller(final List<LinearStructure> structures, final Progress progress) {
+        return forValue(model.with(structures), minimum.z(), progress);
+    }
+
+    /**
+     * The fit of random intercepts only to the same rows, as above.
+     *
+     * @param intercepts index of each factor's intercept among its effects
+     * @param mean whether all fixed effects stay; else the first alone, the constant
+     * @param progress to learn of cancellation
+     * @return the fit; null if there is none
+     */
+    public MixedFit interceptsOnly(final int[] intercepts, final boolean mean, final Progress progress) {
+        final double[] start = new double[intercepts.length * intercepts.length];
+        for (int k = 0; k < intercepts.length; k++) {
+            final int q = model.structures().get(k).dimension();
+            final double[] row = Arrays.copyOfRange(lambda[k], intercepts[k] * q, (intercepts[k] + 1) * q);
+            start[k * (intercepts.length + 1)] = Math.sqrt(Matrices.dot(row, row));
+        }
+        return forValue(model.interceptsOnly(intercepts, mean), start, progress);
+    }
+
+    private MixedFit forValue(final MixedModel other, final double[] estimates, final Progress progress) {
+        final double[] start = estimates.clone();
+        final int q = other.covariance().q();
+        for (int i = 0; i < q * q; i += q + 1) {
+            start[i] = start[i] == 0 ? LITTLE : start[i]; // where the criterion may be stationary
+        }
+        final CovarianceSearch anew = search(other, settings, progress).forValue();
+        final Minimum near = anew.again(start);
+        return of(other, settings, anew.severalMinima() ? CovarianceSearch.better(near, anew.best()) : near, anew);
     }
 
     private static CovarianceSearch search(final MixedModel model, final EstimationSettings settings,

@@ -99,8 +99,7 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
         final int[] intercepts =
             groups.stream().mapToInt(group -> group.names().indexOf(RandomGroup.INTERCEPT)).toArray();
         final boolean same = mean && groups.stream().allMatch(group -> group.effects() == 1);
-        final MixedFit fit = same ? fitted.fit() : MixedFit.forValue(fitted.fit().model().interceptsOnly(intercepts, mean),
-            fitted.settings().estimation(), progress);
+        final MixedFit fit = same ? fitted.fit() : fitted.fit().interceptsOnly(intercepts, mean, progress);
         if (fit == null) {
             return null;
         }

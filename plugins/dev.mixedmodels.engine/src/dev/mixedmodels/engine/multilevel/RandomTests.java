@@ -86,8 +86,7 @@ final class RandomTests {
     private void add(final String name, final List<LinearStructure> structures, final int m, final boolean halves,
         final boolean boundary) {
         final Progress own = progress.sub((double) done / tests, (double) ++done / tests);
-        final MixedFit smaller = MixedFit.forValue(fitted.fit().model().with(structures),
-            fitted.settings().estimation(), progress);
+        final MixedFit smaller = fitted.fit().smaller(structures, progress);
         if (smaller == null) {
             rows.add(FitStatisticRow.of(Category.TEST, name, Double.NaN, "The model without it cannot be computed."));
             return;

@@ -108,7 +108,7 @@ public final class ProjectedNewton {
             if (converged && predict && convex) {
                 return Optional.of(predicted(theta, value, gradient, hessian, direction, iteration));
             }
-            if (converged && !predict && (decrement / 2 <= NEGLIGIBLE || decrement > lastDecrement / 4)
+            if (converged && (decrement / 2 <= NEGLIGIBLE || !predict && decrement > lastDecrement / 4)
                 || iteration == maxIterations) {
                 break;
             }

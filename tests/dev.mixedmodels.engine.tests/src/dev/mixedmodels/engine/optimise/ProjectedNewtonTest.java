@@ -122,6 +122,20 @@ class ProjectedNewtonTest {
             all(-INF), all(INF), true).minimise(all(0), 50, 1e-12, cancelled));
     }
 
+    /** x^4 - x^2 at 0, where no step leads away: nothing is evaluated again and again. */
+    @Test
+    void aSearchThatPredictsStopsWhereTheGradientIsNothing() {
+        final ProjectedNewton newton = new ProjectedNewton((x, gradient, hessian) -> {
+            gradient[0] = 4 * x[0] * x[0] * x[0] - 2 * x[0];
+            hessian[0][0] = 12 * x[0] * x[0] - 2;
+            return x[0] * x[0] * (x[0] * x[0] - 1);
+        }, new double[] {-INF}, new double[] {INF}, true).predicting();
+        assertEquals(1, newton.minimise(new double[] {0}, 100, 1e-8, Progress.NONE).evaluations());
+        final Optimum o = newton.minimise(new double[] {0.1}, 100, 1e-8, Progress.NONE);
+        assertEquals(-0.25, o.value(), 1e-8);
+        assertEquals(Math.sqrt(0.5), o.theta()[0], 1e-4);
+    }
+
     @Test
     void manyCorrelatedParametersOfVeryDifferentScaleConverge() {
         final int m = 30;
