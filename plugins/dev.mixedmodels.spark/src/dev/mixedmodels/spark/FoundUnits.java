@@ -76,8 +76,9 @@ final class FoundUnits implements Fold<FoundUnits> {
             .toList();
     }
 
-    /** Number of units that have fitted rows. */
-    long fitted() {
-        return index.names().size();
+    /** Number of units that have fitted rows, and of all. */
+    long[] counts() {
+        final List<Unit> units = units();
+        return new long[] {units.stream().filter(Unit::fitted).count(), units.size()};
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -100,9 +101,13 @@ final class SparkRows implements RowSource, AutoCloseable {
         return session;
     }
 
-    /** A value that executors need. */
-    <T> Broadcast<T> broadcast(final T value) {
-        return JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(value);
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(session.sparkContext());
+    }
+
+    /** A value that executors need, as they get it: without what it holds here, which Spark would count. */
+    <T extends Serializable> Broadcast<T> broadcast(final T value) {
+        return context().broadcast(SerializationUtils.clone(value));
     }
 
     /** Keeps what was computed of the rows until these are closed. */
@@ -135,10 +140,9 @@ final class SparkRows implements RowSource, AutoCloseable {
      */
     Units numberUnits(final UsedRows used) {
         final JavaRDD<Gathered<FoundUnits>> found = keep(gather(new FoundUnits(unit, used)));
-        final List<Long> fitted = Gathered.sums(found.map(part -> part.with(FoundUnits::fitted)));
-        final List<Integer> all = Gathered.sums(found.map(part -> part.with(units -> units.units().size())));
-        units = Units.of(this, found.map(part -> part.sums().units()), fitted.stream().mapToLong(n -> n).sum(),
-            all.stream().mapToLong(n -> n).sum());
+        final List<long[]> counts = Gathered.sums(found.map(part -> part.with(FoundUnits::counts)));
+        units = Units.of(this, found.map(part -> part.sums().units()), counts.stream().mapToLong(n -> n[0]).sum(),
+            counts.stream().mapToLong(n -> n[1]).sum());
         final int at = place;
         final List<StructField> fields = new ArrayList<>(Arrays.asList(kept.schema().fields()));
         fields.set(at, DataTypes.createStructField(name(at), DataTypes.IntegerType, true));
@@ -180,7 +184,7 @@ final class SparkRows implements RowSource, AutoCloseable {
 
     /** No rows. */
     JavaRDD<Row> none() {
-        return kept.limit(0).toJavaRDD();
+        return context().emptyRDD();
     }
 
     /**

@@ -33,6 +33,9 @@ final class TestSpark {
         return SparkSession.builder().master(master).appName("test").config("spark.ui.enabled", false)
             .config("spark.driver.host", "127.0.0.1").config("spark.sql.shuffle.partitions", 2)
             .config("spark.shuffle.io.maxRetries", 1).config("spark.shuffle.io.retryWait", "100ms") // of the dead
+            // many small tables: code that is made for each takes longer than all of its rows
+            .config("spark.sql.codegen.wholeStage", false).config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             .config("spark.sql.warehouse.dir", SCRATCH.resolve("warehouse").toString()).getOrCreate();
     }
 

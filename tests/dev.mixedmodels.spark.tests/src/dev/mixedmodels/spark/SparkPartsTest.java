@@ -1,0 +1,59 @@
+package dev.mixedmodels.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mixedmodels.engine.common.ModelException;
+import dev.mixedmodels.engine.common.Progress;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whoever merges what was made of parts, does it in the same order. */
+class SparkPartsTest extends LocalSession {
+    @AfterEach
+    void unset() {
+        spark.conf().unset(SparkParts.NEAR_BYTES);
+    }
+
+    private static JavaRDD<Gathered<Integer>> numbers(final int partitions, final int unsuitable) {
+        final List<Integer> all = IntStream.range(0, partitions).boxed().toList();
+        return JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(all, partitions).map(number -> number
+            == unsuitable ? new Gathered<>(null, new ModelException("row " + number)) : new Gathered<>(number, null));
+    }
+
+    /** Parts that follow one another in groups of the root of their number, and then the groups. */
+    private static String merged(final int partitions) {
+        final int group = (int) Math.ceil(Math.sqrt(partitions));
+        return IntStream.range(0, (partitions + group - 1) / group).mapToObj(g -> IntStream
+            .range(g * group, Math.min(partitions, (g + 1) * group)).mapToObj(Integer::toString)
+            .reduce((one, other) -> "(" + one + "+" + other + ")").orElseThrow())
+            .reduce((one, other) -> "(" + one + "+" + other + ")").orElseThrow();
+    }
+
+    /** By the driver, who has taken all, or is sent all; and by executors. */
+    @ParameterizedTest
+    @CsvSource({"1, 64m", "70, 64m", "3, 0", "64, 0", "70, 0"})
+    void sumsAreMergedInTheSameOrder(final int partitions, final String near) {
+        spark.conf().set(SparkParts.NEAR_BYTES, near);
+        final SparkParts<Integer> parts = new SparkParts<>(spark, numbers(partitions, -1));
+        assertEquals(merged(partitions), parts.reduce(number -> Integer.toString(number),
+            (one, other) -> "(" + one + "+" + other + ")", Progress.NONE));
+        assertNull(parts.only());
+        assertEquals(IntStream.range(0, partitions).boxed().collect(Collectors.toList()), parts.parts().collect());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 64m", "70, 0"})
+    void theErrorOfAPartIsThatOfAll(final int partitions, final String near) {
+        spark.conf().set(SparkParts.NEAR_BYTES, near);
+        assertEquals("row 2", assertThrows(ModelException.class,
+            () -> new SparkParts<>(spark, numbers(partitions, 2))).getMessage());
+    }
+}
