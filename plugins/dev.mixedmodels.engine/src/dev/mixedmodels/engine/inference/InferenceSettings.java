@@ -71,6 +71,13 @@ public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovarian
     }
 
     /**
+     * @return whether standard errors or influence go by units, so that what each of them has is needed
+     */
+    public boolean byUnit() {
+        return fixedCovariance.sandwich() || influence != InfluenceMethod.NONE;
+    }
+
+    /**
      * @return the confidence level in (0, 1)
      */
     public double confidence() {

@@ -81,7 +81,14 @@ public final class KenwardRoger implements FixedInference {
         adjusted = stored.covariance();
     }
 
-    private static double[][] sum(final double[][][][] q, final double[][][][] r, final double[][] w, final int n) {
+    /**
+     * @param q the matrices Q_kl, m x m x p x p; only l &lt;= k are read
+     * @param r the matrices R_kl, only l &lt;= k are read; null drops the term
+     * @param w asymptotic covariance of the covariance parameters, m x m
+     * @param n p
+     * @return the sum over k and l of w_kl (Q_kl - R_kl / 4), p x p
+     */
+    public static double[][] sum(final double[][][][] q, final double[][][][] r, final double[][] w, final int n) {
         final double[][] sum = new double[n][n];
         for (int k = 0; k < w.length; k++) {
             for (int l = 0; l <= k; l++) {

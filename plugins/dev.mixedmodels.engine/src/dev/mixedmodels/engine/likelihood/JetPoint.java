@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.inference.KenwardRoger;
+
 /** A marginal likelihood at one theta from a {@link CovarianceJet}. */
 final class JetPoint implements MarginalPoint {
     private final CovarianceJet jet;
@@ -41,19 +43,6 @@ final class JetPoint implements MarginalPoint {
 
     @Override
     public double[][] kenwardRogerSum(final double[][] w, final boolean secondDerivatives) {
-        final double[][][][] q = criterion.q();
-        final double[][][][] r = criterion.r();
-        final int p = jet.w() - 1;
-        final double[][] sum = new double[p][p];
-        for (int k = 0; k < w.length; k++) {
-            for (int l = 0; l < w.length; l++) {
-                for (int i = 0; i < p; i++) {
-                    for (int j = 0; j < p; j++) {
-                        sum[i][j] += w[k][l] * (q[k][l][i][j] - (secondDerivatives ? r[k][l][i][j] / 4 : 0));
-                    }
-                }
-            }
-        }
-        return sum;
+        return KenwardRoger.sum(criterion.q(), secondDerivatives ? criterion.r() : null, w, jet.w() - 1);
     }
 }

@@ -15,7 +15,6 @@ import dev.mixedmodels.engine.fit.RandomModel;
 import dev.mixedmodels.engine.fit.ResidualModel;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.RowSource;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.SubjectLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.SubjectShares;
@@ -103,16 +102,10 @@ public final class LongitudinalModel {
         return UsedRows.of(settings.formula(), options(settings));
     }
 
-    /** Whether the statistics of subjects are all that the likelihood needs. */
-    private static boolean independent(final LongitudinalSettings settings) {
-        return settings.covariance().residual() == ResidualStructure.INDEPENDENT
-            && settings.covariance().varianceBy() == null && settings.covariance().powerOf() == null;
-    }
-
     /** Whether these statistics must have all cross-products of each subject. */
     private static boolean needsProducts(final LongitudinalSettings settings) {
-        return independent(settings) && (settings.inference().influence() != InfluenceMethod.NONE
-            || settings.inference().fixedCovariance().sandwich());
+        return settings.inference().byUnit() && settings.covariance().residual() == ResidualStructure.INDEPENDENT
+            && settings.covariance().varianceBy() == null && settings.covariance().powerOf() == null;
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

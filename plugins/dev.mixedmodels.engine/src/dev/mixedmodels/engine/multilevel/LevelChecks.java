@@ -23,7 +23,21 @@ final class LevelChecks {
     private LevelChecks() {
     }
 
-    static void check(final MixedDesign mixed, final MixedModel model) {
+    /** With the sums of the units. */
+    static void data(final ModelSpecification specification, final MixedDesign mixed, final MixedModel model,
+        final Progress progress, final Warnings warnings) {
+        levels(mixed, model);
+        constantSlopes(mixed, model, warnings);
+        if (specification instanceof LevelSpecification levels) {
+            remarks(levels, mixed, model, warnings);
+        }
+        rowsLeft(mixed, model, progress);
+        if (model.factors() == 1) {
+            exact(mixed.design(), model, progress);
+        }
+    }
+
+    private static void levels(final MixedDesign mixed, final MixedModel model) {
         for (int k = 0; k < model.factors(); k++) {
             units(mixed, model, k);
             slopes(mixed.groups().get(k), k, model);
@@ -37,7 +51,7 @@ final class LevelChecks {
     }
 
     /** Refuses a level whose effects and the fixed effects are as many as rows: no row is left for the residuals. */
-    static void rowsLeft(final MixedDesign mixed, final MixedModel model, final Progress progress) {
+    private static void rowsLeft(final MixedDesign mixed, final MixedModel model, final Progress progress) {
         for (int k = 0; k < mixed.groups().size(); k++) {
             final RandomGroup group = mixed.groups().get(k);
             final int q = group.effects();
@@ -52,7 +66,7 @@ final class LevelChecks {
     }
 
     /** Refuses a response of which the units of a level leave nothing but rounding. */
-    static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
+    private static void exact(final ModelDesign design, final MixedModel model, final Progress progress) {
         for (int k = 0; k < model.factors(); k++) {
             if (ExactFit.is(model.meanSquareWithin(k, progress), 1, design.largestResponse())) {
                 throw ExactFit.ofRandomEffects(design.responseName());
@@ -60,8 +74,9 @@ final class LevelChecks {
         }
     }
 
-    /** Refuses a fit without a residual variance, for nothing is left of the response or too little to be computed. */
-    static void residual(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
+    /** With the estimates: refuses a fit without a residual variance,
+        for nothing is left of the response or too little to be computed. */
+    static void estimate(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
         final Warnings warnings) {
         if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, design.largestResponse())) {
             if (fit.rounding() > VISIBLE) {
@@ -128,7 +143,7 @@ final class LevelChecks {
     }
 
     /** Remarks on how the columns of nested levels relate to one another. */
-    static void remarks(final LevelSpecification specification, final MixedDesign mixed, final MixedModel model,
+    private static void remarks(final LevelSpecification specification, final MixedDesign mixed, final MixedModel model,
         final Warnings warnings) {
         final List<LevelSpecification.Level> levels = specification.levels();
         for (int k = 1; !specification.crossed() && k < levels.size(); k++) {
@@ -155,7 +170,7 @@ final class LevelChecks {
     }
 
     /** A slope that does not vary within any unit says how units differ, not how slopes do. */
-    static void constantSlopes(final MixedDesign mixed, final MixedModel model, final Warnings warnings) {
+    private static void constantSlopes(final MixedDesign mixed, final MixedModel model, final Warnings warnings) {
         for (int k = 0; k < model.factors(); k++) {
             final RandomGroup group = mixed.groups().get(k);
             for (int c = 0; c < group.effects(); c++) {

@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.inference.InferenceSettings;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 
 /** The model in R's notation, in words and as an equation. */
@@ -28,7 +27,6 @@ final class ModelText {
 
     static String degreesOfFreedom(final FittedModel fitted) {
         final InferenceSettings settings = fitted.settings().inference();
-        final boolean units = settings.fixedCovariance().sandwich() || settings.influence() != InfluenceMethod.NONE;
         return settings.words(method -> switch (method) {
             case SATTERTHWAITE -> "Satterthwaite, observed information" + (fitted.fit().singular()
                 ? "; directions on the boundary are held fixed" : "");
@@ -37,6 +35,7 @@ final class ModelText {
                     ? "; a variance is on its boundary, where the expansion is approximate" : "");
             case RESIDUAL -> "rows less coefficients, as if rows were independent";
             default -> throw method.unknown();
-        }, units ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).name() : "");
+        }, settings.byUnit() ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(),
+            fitted.fit().model())).name() : "");
     }
 }

@@ -8,8 +8,6 @@ import dev.mixedmodels.engine.design.UnitRoles;
 import dev.mixedmodels.engine.frame.RowSource;
 import dev.mixedmodels.engine.inference.DfMethod;
 import dev.mixedmodels.engine.inference.FixedEffectsTable;
-import dev.mixedmodels.engine.inference.InferenceSettings;
-import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.LeastSquaresMeansTable;
 import dev.mixedmodels.engine.likelihood.MixedDesign;
 import dev.mixedmodels.engine.likelihood.MixedFit;
@@ -57,26 +55,14 @@ public final class MultilevelModel {
         final MixedDesign mixed =
             MixedDesign.of(resolved.source(), design, part -> resolved.structure().apply(part.term()));
         progress.report(0.09, "Cross-products of the rows");
-        final MixedModel model = mixed.model(needsClusters(settings.inference()), progress.sub(0.09, 0.15));
-        LevelChecks.check(mixed, model);
-        LevelChecks.constantSlopes(mixed, model, warnings);
-        if (settings.model() instanceof LevelSpecification levels) {
-            LevelChecks.remarks(levels, mixed, model, warnings);
-        }
-        LevelChecks.rowsLeft(mixed, model, progress.quiet());
-        if (model.factors() == 1) {
-            LevelChecks.exact(design, model, progress.quiet());
-        }
+        final MixedModel model = mixed.model(settings.inference().byUnit(), progress.sub(0.09, 0.15));
+        LevelChecks.data(settings.model(), mixed, model, progress.quiet(), warnings);
         progress.report(0.15, "Estimation");
         final MixedFit fit = MixedFit.of(model, settings.estimation(), progress);
-        LevelChecks.residual(design, model, fit, progress.quiet(), warnings);
+        LevelChecks.estimate(design, model, fit, progress.quiet(), warnings);
         progress.report(0.4, "Standard errors and predictions");
         final FittedModel fitted = FittedModel.of(settings, mixed, fit, progress, warnings);
-        Remarks.singular(fitted).forEach(warnings::add);
-        Remarks.size(fitted).ifPresent(warnings::add);
-        if (!fit.optimum().converged()) {
-            warnings.add(Remarks.notConverged(fitted));
-        }
+        Remarks.add(fitted, warnings);
         return tables(fitted, resolved, progress, warnings);
     }
 
@@ -84,11 +70,6 @@ public final class MultilevelModel {
     static boolean keepsRows(final MultilevelSettings settings) {
         return settings.inference().varianceIntervals().bootstrap()
             || settings.inference().dfMethod() == DfMethod.CONTAINMENT;
-    }
-
-    /** Whether the cross-products of the units of the outermost level are needed. */
-    private static boolean needsClusters(final InferenceSettings settings) {
-        return settings.influence() != InfluenceMethod.NONE || settings.fixedCovariance().sandwich();
     }
 
     private static BootstrapIntervals bootstrap(final FittedModel fitted, final List<CovarianceParameterRow> parameters,

@@ -1,11 +1,11 @@
 package dev.mixedmodels.engine.multilevel;
 
+import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
 import dev.mixedmodels.engine.report.SearchEnded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What the user should know about a fit, in words. */
 final class Remarks {
@@ -13,6 +13,15 @@ final class Remarks {
     static final double PERFECT = 1 - 1e-8;
 
     private Remarks() {
+    }
+
+    static void add(final FittedModel fitted, final Warnings warnings) {
+        singular(fitted).forEach(warnings::add);
+        fitted.unit().remark(fitted.mixed().design().formula().response().column(), fitted.fit().sigma2())
+            .ifPresent(warnings::add);
+        if (!fitted.fit().optimum().converged()) {
+            warnings.add(notConverged(fitted));
+        }
     }
 
     /** One sentence for each direction of a D that vanished. */
@@ -44,11 +53,6 @@ final class Remarks {
                 + "support all random effects; leave one out.");
         }
         return texts;
-    }
-
-    /** A residual variance that is no number in the response's own unit. */
-    static Optional<String> size(final FittedModel fitted) {
-        return fitted.unit().remark(fitted.mixed().design().formula().response().column(), fitted.fit().sigma2());
     }
 
     static String notConverged(final FittedModel fitted) {
