@@ -33,40 +33,7 @@ public final class ModelFrame {
     }
 
     /**
-     * Sorts the rows of a frame into fitted, predicted and left out; all weights are 1.
-     *
-     * @param frame the table
-     * @param response column of the response
-     * @param used the other columns that the model uses
-     * @param mode what to do with missing values
-     * @return the rows
-     * @throws ModelException if a column does not exist, if a value is missing in mode FAIL, or if no row is left
-     */
-    public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
-        final MissingValues mode) {
-        return of(frame, response, used, mode, null);
-    }
-
-    /**
-     * Sorts the rows of a frame into fitted, predicted and left out.
-     *
-     * @param frame the table
-     * @param response column of the response
-     * @param used the other columns that the model uses
-     * @param mode what to do with missing values
-     * @param weights column of weights; null for none
-     * @return the rows
-     * @throws ModelException as above, or if a weight is negative or infinite
-     */
-    public static ModelFrame of(final Frame frame, final String response, final Collection<String> used,
-        final MissingValues mode, final String weights) {
-        final ModelFrame result = part(frame, response, used, mode, weights);
-        result.counts().requireRows();
-        return result;
-    }
-
-    /**
-     * Sorts some of the rows of a table, as above, but all may be left out.
+     * Sorts rows of a table into fitted, predicted and left out; all may be left out.
      *
      * @param frame some rows of the table
      * @param response column of the response
@@ -97,7 +64,7 @@ public final class ModelFrame {
     }
 
     /**
-     * The rows of a table that a fitted model is applied to, as above, but none needs to be complete.
+     * The rows of a table that a fitted model is applied to: none needs to be complete.
      *
      * @param frame the table
      * @param response column of the response
@@ -212,14 +179,5 @@ public final class ModelFrame {
      */
     public Map<String, Integer> missing() {
         return Collections.unmodifiableMap(missing);
-    }
-
-    /**
-     * @return how many rows are used, and why not the others
-     */
-    public RowCounts counts() {
-        final RowCounts counts = new RowCounts(List.copyOf(missing.keySet()), weights.column());
-        counts.add(this);
-        return counts;
     }
 }

@@ -26,11 +26,7 @@ final class Hypothesis {
         final double[][] lPhiL = Matrices.sandwich(contrasts, phi);
         final int q = lPhiL.length;
         final double[] scale = scale(lPhiL);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                lPhiL[i][j] *= scale[i] * scale[j];
-            }
-        }
+        Matrices.rescale(lPhiL, scale);
         if (q == 0) {
             return new double[0][];
         }

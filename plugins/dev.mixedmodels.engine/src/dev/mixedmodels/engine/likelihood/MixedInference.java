@@ -6,7 +6,9 @@ import dev.mixedmodels.engine.fit.FittedCovariance;
 import dev.mixedmodels.engine.inference.KenwardRoger;
 import dev.mixedmodels.engine.inference.Satterthwaite;
 import dev.mixedmodels.engine.numeric.Matrices;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Inference from a {@link MixedFit}: asymptotic covariance of the covariance parameters from the observed information,
@@ -50,14 +52,10 @@ public final class MixedInference {
      */
     private static boolean isWellDefined(final double[][] h) {
         final int n = h.length;
-        final double[][] scaled = new double[n][n];
-        for (int a = 0; a < n; a++) {
-            for (int b = 0; b < n; b++) {
-                scaled[a][b] = h[a][b] / Math.sqrt(h[a][a] * h[b][b]);
-                if (Double.isNaN(scaled[a][b])) {
-                    return false;
-                }
-            }
+        final double[][] scaled = Matrices.copy(h);
+        Matrices.rescale(scaled, IntStream.range(0, n).mapToDouble(a -> 1 / Math.sqrt(h[a][a])).toArray());
+        if (Arrays.stream(scaled).flatMapToDouble(Arrays::stream).anyMatch(Double::isNaN)) {
+            return false;
         }
         return Matrices.eigen(scaled).values()[n - 1] > SINGULAR;
     }

@@ -196,11 +196,7 @@ final class Checks {
             }
             scale[k] = 1 / Math.sqrt(information[k][k]);
         }
-        for (int k = 0; k < n; k++) {
-            for (int l = 0; l < n; l++) {
-                information[k][l] *= scale[k] * scale[l];
-            }
-        }
+        Matrices.rescale(information, scale);
         final Matrices.Eigen eigen = Matrices.eigen(information);
         return eigen.values()[n - 1] > NO_INFORMATION ? null : eigen.vectors()[n - 1];
     }

@@ -56,11 +56,7 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
             scale[k] = !held[k] && hessian[k][k] > UNRELATED ? 1 / Math.sqrt(hessian[k][k]) : 0;
             flatness = Math.max(flatness, bend * Math.abs(gradient[k]) * scale[k]);
         }
-        for (int k = 0; k < m; k++) {
-            for (int l = 0; l < m; l++) {
-                hessian[k][l] *= scale[k] * scale[l];
-            }
-        }
+        Matrices.rescale(hessian, scale);
         for (int k = 0; k < m; k++) {
             hessian[k][k] = held[k] ? 1 : hessian[k][k]; // a direction of its own, whose scale is 0
         }

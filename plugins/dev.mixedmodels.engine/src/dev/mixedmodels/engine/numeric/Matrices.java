@@ -77,6 +77,20 @@ public final class Matrices {
     }
 
     /**
+     * Measures rows and columns of a square matrix in other units.
+     *
+     * @param a a_ij; becomes a_ij s_i s_j
+     * @param s scales
+     */
+    public static void rescale(final double[][] a, final double[] s) {
+        for (int i = 0; i < a.length; i++) {
+            for (int j = 0; j < a.length; j++) {
+                a[i][j] *= s[i] * s[j];
+            }
+        }
+    }
+
+    /**
      * @param a m x n
      * @return a', n x m
      */
