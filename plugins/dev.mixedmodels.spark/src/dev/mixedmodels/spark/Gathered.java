@@ -26,9 +26,22 @@ record Gathered<F>(F sums, ModelException error) implements Serializable {
 
     /** What was gathered, in the order of the partitions; throws if a row is unsuitable. */
     static <F> List<F> sums(final JavaRDD<Gathered<F>> gathered) {
-        final List<Gathered<F>> parts = gathered.collect();
+        return sums(gathered.collect());
+    }
+
+    /** What was gathered; throws if a row is unsuitable. */
+    static <F> List<F> sums(final List<Gathered<F>> parts) {
         requireSuitable(parts);
         return parts.stream().map(Gathered::sums).toList();
+    }
+
+    /** One sum of two, or the first error. */
+    static <F extends Fold<F>> Gathered<F> merge(final Gathered<F> one, final Gathered<F> later) {
+        if (one.error == null && later.error == null) {
+            one.sums.merge(later.sums);
+            return one;
+        }
+        return one.error != null ? one : later;
     }
 
     /** Throws the first error. */

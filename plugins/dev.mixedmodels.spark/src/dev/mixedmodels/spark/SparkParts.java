@@ -34,7 +34,7 @@ final class SparkParts<T> implements Parts<T> {
     SparkParts(final SparkSession session, final JavaRDD<Gathered<T>> kept) {
         this.kept = kept;
         parts = kept.map(Gathered::sums);
-        group = (int) Math.ceil(Math.sqrt(parts.getNumPartitions()));
+        group = group(parts.getNumPartitions());
         final List<Gathered<Long>> bytes = kept.map(part -> part.with(SizeEstimator::estimate)).collect();
         Gathered.requireSuitable(bytes);
         final long nearBytes = JavaUtils.byteStringAsBytes(session.conf().get(NEAR_BYTES, SMALL));
@@ -51,7 +51,18 @@ final class SparkParts<T> implements Parts<T> {
         progress.check();
         return (near != null ? groups(near.stream().map(step).toList(), merge)
             : parts.getNumPartitions() <= FEW ? groups(parts.map(step::apply).collect(), merge)
-            : groups(step, merge)).stream().reduce(merge).orElseThrow();
+            : merged(parts.map(step::apply), group, merge)).stream().reduce(merge).orElseThrow();
+    }
+
+    /** What is in each partition; of many by executors merged, those that follow one another. */
+    static <R> List<R> collected(final JavaRDD<R> parts, final Merge<R> merge) {
+        final int all = parts.getNumPartitions();
+        return all <= FEW ? parts.collect() : merged(parts, group(all), merge);
+    }
+
+    /** So many partitions are merged first. */
+    private static int group(final int partitions) {
+        return (int) Math.ceil(Math.sqrt(partitions));
     }
 
     private <R> List<R> groups(final List<R> all, final Merge<R> merge) {
@@ -62,10 +73,9 @@ final class SparkParts<T> implements Parts<T> {
         return groups;
     }
 
-    private <R> List<R> groups(final Step<T, R> step, final Merge<R> merge) {
-        final int size = group;
+    private static <R> List<R> merged(final JavaRDD<R> parts, final int size, final Merge<R> merge) {
         final JavaRDD<Tuple2<Integer, R>> all = parts.mapPartitionsWithIndex(
-            (place, part) -> List.of(new Tuple2<>(place, step.apply(part.next()))).iterator(), true);
+            (place, part) -> List.of(new Tuple2<>(place, part.next())).iterator(), true);
         return all.mapToPair(part -> new Tuple2<>(part._1 / size, part)).groupByKey().mapValues(some -> {
             final List<Tuple2<Integer, R>> sorted = new ArrayList<>();
             some.forEach(sorted::add);

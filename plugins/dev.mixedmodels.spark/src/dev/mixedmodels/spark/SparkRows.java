@@ -260,7 +260,7 @@ final class SparkRows implements RowSource, AutoCloseable {
     @Override
     public <F extends Fold<F>> F fold(final F sums, final Progress progress) {
         progress.check();
-        named(() -> Gathered.sums(gather(sums))).forEach(sums::merge);
+        named(() -> Gathered.sums(SparkParts.collected(gather(sums), Gathered::merge))).forEach(sums::merge);
         return sums;
     }
 

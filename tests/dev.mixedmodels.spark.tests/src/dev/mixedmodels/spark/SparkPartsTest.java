@@ -6,17 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.frame.Fold;
+import dev.mixedmodels.engine.frame.Frame;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whoever merges what was made of parts, does it in the same order. */
 class SparkPartsTest extends LocalSession {
+    private static final long UNSUITABLE = -1;
+
     @AfterEach
     void unset() {
         spark.conf().unset(SparkParts.NEAR_BYTES);
@@ -47,6 +58,52 @@ class SparkPartsTest extends LocalSession {
             (one, other) -> "(" + one + "+" + other + ")", Progress.NONE));
         assertNull(parts.only());
         assertEquals(IntStream.range(0, partitions).boxed().collect(Collectors.toList()), parts.parts().collect());
+    }
+
+    /** The numbers of rows in their order. */
+    private static final class Seen implements Fold<Seen> {
+        private static final long serialVersionUID = 1L;
+
+        private final List<Long> rows = new ArrayList<>();
+
+        @Override
+        public Seen fresh() {
+            return new Seen();
+        }
+
+        @Override
+        public void add(final Frame block) {
+            for (int row = 0; row < block.rows(); row++) {
+                if (block.column("k").value(row) == UNSUITABLE) {
+                    throw ModelException.of("row ", new ModelException.Row(row));
+                }
+                rows.add((long) block.column("k").value(row));
+            }
+        }
+
+        @Override
+        public void merge(final Seen later) {
+            rows.addAll(later.rows);
+        }
+    }
+
+    /** Partitions without a row among them. */
+    @Test
+    void sumsOfManyPartitionsAreMergedByExecutors() {
+        final List<Row> rows = LongStream.range(0, 50).mapToObj(k -> RowFactory.create(k)).toList();
+        final StructType schema =
+            DataTypes.createStructType(List.of(DataTypes.createStructField("k", DataTypes.LongType, true)));
+        final NeededColumns needed = new NeededColumns(List.of(InputColumn.of(schema, "k", "number")), null, null);
+        try (SparkRows kept = new SparkRows(new MadeData(schema, rows).table(spark, 70), needed)) {
+            assertEquals(rows.stream().map(row -> row.getLong(0)).toList(), kept.fold(new Seen(), Progress.NONE).rows);
+        }
+        final List<Row> wrong = new ArrayList<>(rows);
+        wrong.set(20, RowFactory.create(UNSUITABLE));
+        wrong.set(40, RowFactory.create(UNSUITABLE));
+        try (SparkRows kept = new SparkRows(new MadeData(schema, wrong).table(spark, 70), needed)) {
+            assertEquals("row \"Row20\"", assertThrows(ModelException.class,
+                () -> kept.fold(new Seen(), Progress.NONE)).getMessage());
+        }
     }
 
     @ParameterizedTest
