@@ -21,6 +21,7 @@ final class BlockedFactor {
     /** Scalar row of each panel row. */
     private final int[] rowScalar;
     private final int[] rowStart;
+    private final CoreUpdate update;
     private double logDeterminant;
     private double[][] current;
     private boolean inverted;
@@ -58,6 +59,7 @@ final class BlockedFactor {
                 rowScalar[next++] = symbolic.scalar[v] + i;
             }
         }
+        update = new CoreUpdate(this);
     }
 
     /** Whether this is the factor of M at these Lambda, by identity. */
@@ -90,6 +92,7 @@ final class BlockedFactor {
         if (symbolic.coreSize() == 0) {
             return true;
         }
+        update.apply();
         final boolean success = core.factor();
         logDeterminant += success ? core.logDeterminant() : 0;
         return success;
@@ -147,14 +150,13 @@ final class BlockedFactor {
         return true;
     }
 
-    /** Takes the products of the panel's rows from the blocks of later units. */
+    /** Takes the products of the panel's rows from the blocks of later units, but for those of the core. */
     private void update(final int u, final int q) {
         int target = symbolic.targetStart[u];
         final int end = symbolic.linkStart[u + 1];
         for (int a = symbolic.linkStart[u]; a < end; a++) {
             final int v = symbolic.linked[a];
             if (v >= symbolic.head) {
-                updateCore(u, q, symbolic.linkRow[a]);
                 return; // and so are all later links
             }
             final int rowA = symbolic.panel[u] + symbolic.linkRow[a] * q;
@@ -183,32 +185,6 @@ final class BlockedFactor {
                     sum += panels[rowB + i * q + c] * panels[rowA + j * q + c];
                 }
                 to[at + i * stride + j] -= sum;
-            }
-        }
-    }
-
-    private void updateCore(final int u, final int q, final int fromRow) {
-        final double[] c = core.entries();
-        final int stride = core.stride();
-        final int first = symbolic.coreStart();
-        final int count = symbolic.rows[u];
-        final int p = symbolic.panel[u];
-        final int r = rowStart[u];
-        for (int i = fromRow; i < count; i++) {
-            final int to = (rowScalar[r + i] - first) * stride - first;
-            if (q == 1) {
-                final double x = panels[p + i];
-                for (int j = fromRow; j <= i; j++) {
-                    c[to + rowScalar[r + j]] -= x * panels[p + j];
-                }
-            } else {
-                for (int j = fromRow; j <= i; j++) {
-                    double sum = 0;
-                    for (int m = 0; m < q; m++) {
-                        sum += panels[p + i * q + m] * panels[p + j * q + m];
-                    }
-                    c[to + rowScalar[r + j]] -= sum;
-                }
             }
         }
     }

@@ -151,6 +151,11 @@ final class SymbolicFactor {
         return scalar[head];
     }
 
+    /** Whether a unit before the core is linked with units of the core only. */
+    boolean onlyCore(final int unit) {
+        return linkStart[unit] == linkStart[unit + 1] || linked[linkStart[unit]] >= head;
+    }
+
     int coreSize() {
         return scalar[units] - scalar[head];
     }

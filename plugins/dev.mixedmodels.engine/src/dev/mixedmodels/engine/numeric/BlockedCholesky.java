@@ -10,6 +10,7 @@ package dev.mixedmodels.engine.numeric;
 public final class BlockedCholesky {
     private static final int BLOCK = BlockKernel.DEPTH;
     private static final int ROWS_PER_TASK = 64;
+    private static final int STEP = 16; // rows that are solved for without the kernel
 
     private final int size;
     private final int n;
@@ -104,20 +105,7 @@ public final class BlockedCholesky {
                 panel[m * n + i] = a[(first + i) * n + k + m];
             }
         }
-        for (int m = 0; m < depth; m++) {
-            final int row = m * n;
-            for (int l = 0; l < m; l++) {
-                final double factor = a[(k + m) * n + k + l];
-                final int other = l * n;
-                for (int i = begin; i < end; i++) {
-                    panel[row + i] -= factor * panel[other + i];
-                }
-            }
-            final double pivot = a[(k + m) * n + k + m];
-            for (int i = begin; i < end; i++) {
-                panel[row + i] /= pivot;
-            }
-        }
+        solveRows(new BlockKernel(), panel, begin, depth, end - begin, a, k * n + k);
         for (int i = begin; i < end; i++) {
             for (int m = 0; m < depth; m++) {
                 a[(first + i) * n + k + m] = panel[m * n + i];
@@ -226,18 +214,28 @@ public final class BlockedCholesky {
             kernel.subtract(a, first * n + begin, n, rows, Math.min(end, k + BLOCK) - begin, rowBlock, k, n, a,
                 k * n + begin, n, BLOCK);
         }
-        for (int r = 0; r < rows; r++) {
-            final int row = (first + r) * n;
-            for (int m = 0; m < r; m++) {
-                final double factor = rowBlock[r * n + first + m];
-                final int other = (first + m) * n;
-                for (int j = begin; j < end; j++) {
-                    a[row + j] -= factor * a[other + j];
+        solveRows(kernel, a, first * n + begin, rows, end - begin, rowBlock, first);
+    }
+
+    /** X becomes L^-1 X, rows of both n apart: some rows of L at a time, what is left of them by the kernel. */
+    private void solveRows(final BlockKernel kernel, final double[] x, final int x0, final int rows, final int columns,
+        final double[] l, final int l0) {
+        for (int b = 0; b < rows; b += STEP) {
+            final int size = Math.min(STEP, rows - b);
+            kernel.subtract(x, x0 + b * n, n, size, columns, l, l0 + b * n, n, x, x0, n, b);
+            for (int r = b; r < b + size; r++) {
+                final int row = x0 + r * n;
+                for (int m = b; m < r; m++) {
+                    final double factor = l[l0 + r * n + m];
+                    final int other = x0 + m * n;
+                    for (int j = 0; j < columns; j++) {
+                        x[row + j] -= factor * x[other + j];
+                    }
                 }
-            }
-            final double pivot = rowBlock[r * n + first + r];
-            for (int j = begin; j < end; j++) {
-                a[row + j] /= pivot;
+                final double pivot = l[l0 + r * n + r];
+                for (int j = 0; j < columns; j++) {
+                    x[row + j] /= pivot;
+                }
             }
         }
     }
