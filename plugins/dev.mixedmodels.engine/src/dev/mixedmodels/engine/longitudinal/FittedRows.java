@@ -4,11 +4,13 @@ import dev.mixedmodels.engine.common.ArraySize;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Frame;
-import dev.mixedmodels.engine.frame.Rows;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.report.KnownRows;
 import dev.mixedmodels.engine.report.Whitening;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -94,11 +96,14 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         final double[] z = new double[coordinates.q()]; // of a row
         final FittedValues values;
         if (held == null) {
-            final double[] normalized = whitens ? normalized(design, subject) : null;
-            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row, z),
-                row -> deviation / design.weights().root(row), row -> whitens ? normalized[row] : Double.NaN);
+            final KnownRows known = new KnownRows(block.rows());
+            if (whitens) {
+                known(design, subject, known);
+            }
+            values = new FittedValues(design, coordinates.gamma(), known, row -> random(design, subject, row, z),
+                row -> deviation / design.weights().root(row), row -> known.normalized()[row]);
         } else {
-            values = new FittedValues(design, coordinates.gamma(), row -> random(design, subject, row, z),
+            values = new FittedValues(design, coordinates.gamma(), null, row -> random(design, subject, row, z),
                 row -> held.deviation(before + row), row -> held.normalized(before + row));
         }
         return new FittedPart(values, design.usedResponses(), subject::code);
@@ -119,29 +124,46 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         return sum;
     }
 
-    private double[] normalized(final ModelDesign design, final Factor subject) {
-        final double[] normalized = new double[design.rows().frame().rows()];
+    /** Whitens the fitted rows of a part. */
+    private void known(final ModelDesign design, final Factor subject, final KnownRows known) {
         if (states == null) {
             start();
         }
         final int size = whitening.stateSize();
-        final double[] w = new double[coordinates.p()];
-        final double[] z = new double[coordinates.q()];
-        final Rows fitted = design.rows().fitted();
-        for (int i = 0; i < fitted.size(); i++) {
-            final int row = fitted.row(i);
-            final double root = design.weights().root(row);
-            final int at = place(subject.code(row)) * size;
-            whitening.load(states, at);
-            whitening.row(coordinates.rest(design, row, w) * root / unit);
-            coordinates.effects(design, row, z);
-            coordinates.transform(z);
-            for (int j = 0; j < z.length; j++) {
-                whitening.effect(j, z[j] * root);
+        final double[] gamma = coordinates.gamma();
+        final double[][] w = new double[coordinates.p()][RowSpan.MOST];
+        final double[][] z = new double[coordinates.q()][RowSpan.MOST];
+        final double[] rest = new double[RowSpan.MOST];
+        RowSpan.each(design.rows().fitted(), null, span -> {
+            design.fixed().basis(span, w);
+            design.response(span, rest);
+            coordinates.effects(design, span, z);
+            for (int i = 0; i < span.size(); i++) {
+                double mean = 0;
+                for (int k = 0; k < w.length; k++) {
+                    mean += w[k][i] * gamma[k];
+                    rest[i] -= w[k][i] * gamma[k];
+                }
+                final int first = place(subject.code(span.row(i))) * z.length;
+                double random = 0;
+                for (int j = 0; j < z.length; j++) {
+                    random += z[j][i] * blups[first + j];
+                }
+                known.mean()[span.row(i)] = mean;
+                known.random()[span.row(i)] = random;
             }
-            normalized[row] = whitening.standardised();
-            whitening.save(states, at);
-        }
-        return normalized;
+            coordinates.transform(z, span.size());
+            for (int i = 0; i < span.size(); i++) {
+                final double root = design.weights().root(span.row(i));
+                final int at = place(subject.code(span.row(i))) * size;
+                whitening.load(states, at);
+                whitening.row(rest[i] * root / unit);
+                for (int j = 0; j < z.length; j++) {
+                    whitening.effect(j, z[j][i] * root);
+                }
+                known.normalized()[span.row(i)] = whitening.standardised();
+                whitening.save(states, at);
+            }
+        });
     }
 }

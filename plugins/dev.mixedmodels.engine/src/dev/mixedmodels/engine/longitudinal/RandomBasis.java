@@ -70,13 +70,4 @@ record RandomBasis(WorkingBasis working, int[] kept, double[][] combinations) im
         }
         working.transform(z, size);
     }
-
-    /** Turns a row of Z into one of the orthonormal columns, in place; those that are not needed are 0. */
-    void transform(final double[] z) {
-        for (int j = 0; j < kept.length; j++) {
-            z[j] = z[kept[j]];
-        }
-        Arrays.fill(z, kept.length, z.length, 0);
-        working.transform(z);
-    }
 }

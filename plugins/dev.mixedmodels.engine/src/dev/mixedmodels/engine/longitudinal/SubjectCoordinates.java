@@ -36,21 +36,6 @@ record SubjectCoordinates(DesignBinder binder, SubjectKey key, RandomBasis basis
 
     /**
      * @param design the design over a part of the table
-     * @param row a row of it
-     * @param w receives the row of W
-     * @return what the response exceeds w'gamma by, in the unit of the design
-     */
-    double rest(final ModelDesign design, final int row, final double[] w) {
-        design.fixed().basisRow(row, w);
-        double rest = design.response(row);
-        for (int k = 0; k < w.length; k++) {
-            rest -= w[k] * gamma[k];
-        }
-        return rest;
-    }
-
-    /**
-     * @param design the design over a part of the table
      * @param span some rows of it
      * @param w receives the rows of W, column by column
      * @param rest receives what the response exceeds w'gamma by, in the unit {@link #scale} of the design's
@@ -86,13 +71,6 @@ record SubjectCoordinates(DesignBinder binder, SubjectKey key, RandomBasis basis
     void effects(final ModelDesign design, final int row, final double[] z) {
         if (basis != null) {
             RandomBasis.row(design.random(), row, z);
-        }
-    }
-
-    /** Turns it into one of the orthonormal columns, in place. */
-    void transform(final double[] z) {
-        if (basis != null) {
-            basis.transform(z);
         }
     }
 

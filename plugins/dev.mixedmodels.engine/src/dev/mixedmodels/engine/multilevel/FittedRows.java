@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.multilevel;
 
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.MixedReader;
@@ -10,6 +11,7 @@ import dev.mixedmodels.engine.likelihood.UnitSets;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.report.FittedValues;
+import dev.mixedmodels.engine.report.KnownRows;
 import dev.mixedmodels.engine.report.Whitening;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -88,14 +90,13 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     @Override
     public FittedPart apply(final Frame part) {
         final MixedRows rows = reader.rows(derived.addTo(part));
-        final double[] normalized = new double[part.rows()];
-        Arrays.fill(normalized, Double.NaN);
+        final KnownRows known = new KnownRows(part.rows());
         if (sets != null) {
-            normalize(rows, normalized);
+            known(rows, known);
         }
         final double[] z = new double[Arrays.stream(roots).mapToInt(root -> root.length).max().orElse(0)]; // of a row
-        return new FittedPart(new FittedValues(rows.design(), gamma, row -> random(rows, row, z),
-            row -> sigma / rows.design().weights().root(row), row -> normalized[row]), rows.design().usedResponses(),
+        return new FittedPart(new FittedValues(rows.design(), gamma, known, row -> random(rows, row, z),
+            row -> sigma / rows.design().weights().root(row), row -> known.normalized()[row]), rows.design().usedResponses(),
             rows.factor(blups.length - 1)::code);
     }
 
@@ -115,28 +116,41 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
         return sum;
     }
 
-    private void normalize(final MixedRows rows, final double[] normalized) {
+    /** Whitens the fitted rows of a part. */
+    private void known(final MixedRows rows, final KnownRows known) {
         if (whitening == null) {
             whitening = new Whitening[sets.sizes().length];
         }
         final Rows fitted = rows.design().rows().fitted();
         final int p = gamma.length;
-        final double[] row = new double[rows.width()];
+        final int width = rows.width();
+        final double[] values = new double[RowSpan.MOST * width]; // [w y z] of some rows
+        final double[] row = new double[width];
         for (int i = 0; i < fitted.size(); i++) {
-            rows.row(i, row);
+            final int at = i % RowSpan.MOST;
+            if (at == 0) {
+                rows.rows(i, Math.min(RowSpan.MOST, fitted.size() - i), values);
+            }
+            System.arraycopy(values, at * width, row, 0, width);
+            final double mean = Matrices.dot(gamma, row);
+            known.mean()[fitted.row(i)] = mean;
             final double root = rows.root(i);
             final int set = sets.set()[0][rows.factor(0).code(fitted.row(i))];
             if (whitening[set] == null) {
                 whitening[set] = new Whitening(start(set), sets.sizes()[set], sigma);
             }
-            whitening[set].row(root * (row[p] - Matrices.dot(gamma, row)));
+            whitening[set].row(root * (row[p] - mean));
+            double random = 0;
             for (int k = 0, column = p + 1; k < roots.length; column += roots[k++].length) {
-                final int at = sets.offset()[k][rows.factor(k).code(fitted.row(i))];
+                final int unit = rows.factor(k).code(fitted.row(i));
+                final int first = sets.offset()[k][unit];
                 for (int a = 0; a < roots[k].length; a++) {
-                    whitening[set].effect(at + a, root * row[column + a]);
+                    random += row[column + a] * blups[k][unit * roots[k].length + a];
+                    whitening[set].effect(first + a, root * row[column + a]);
                 }
             }
-            normalized[fitted.row(i)] = whitening[set].standardised();
+            known.random()[fitted.row(i)] = random;
+            known.normalized()[fitted.row(i)] = whitening[set].standardised();
         }
     }
 

@@ -17,6 +17,7 @@ public final class FittedValues implements IntFunction<FittedRow> {
     private final ModelDesign design;
     private final ResponseUnit unit;
     private final double[] gamma;
+    private final KnownRows known;
     private final IntToDoubleFunction effects;
     private final IntToDoubleFunction deviation;
     private final IntToDoubleFunction normalized;
@@ -25,19 +26,21 @@ public final class FittedValues implements IntFunction<FittedRow> {
     private final double[] w; // of a row
 
     /**
-     * Functions take rows of the frame, all but {@code effects} fitted ones only, and measure in the design's unit.
+     * Functions take rows of the frame, the last two fitted ones only, and measure in the design's unit.
      *
      * @param design rows, response and X
      * @param gamma coefficients in the working basis of X
-     * @param effects the predicted random part z'b of a row
+     * @param known what is known of the rows already; null for nothing
+     * @param effects the predicted random part z'b of a row of which it is not known
      * @param deviation standard deviation of the residual of a row; NaN if it is 0
      * @param normalized normalised residual of a row
      */
-    public FittedValues(final ModelDesign design, final double[] gamma, final IntToDoubleFunction effects,
-        final IntToDoubleFunction deviation, final IntToDoubleFunction normalized) {
+    public FittedValues(final ModelDesign design, final double[] gamma, final KnownRows known,
+        final IntToDoubleFunction effects, final IntToDoubleFunction deviation, final IntToDoubleFunction normalized) {
         this.design = design;
         unit = ResponseUnit.of(design.responseUnit());
         this.gamma = gamma;
+        this.known = known;
         this.effects = effects;
         this.deviation = deviation;
         this.normalized = normalized;
@@ -54,16 +57,27 @@ public final class FittedValues implements IntFunction<FittedRow> {
         return set;
     }
 
+    private double mean(final int row) {
+        if (known != null && !Double.isNaN(known.mean()[row])) {
+            return known.mean()[row];
+        }
+        design.fixed().basisRow(row, w);
+        return Matrices.dot(w, gamma);
+    }
+
+    private double random(final int row) {
+        return known == null || Double.isNaN(known.random()[row]) ? effects.applyAsDouble(row) : known.random()[row];
+    }
+
     @Override
     public FittedRow apply(final int row) {
         if (!used.get(row) && !predicted.get(row)) {
             return FittedRow.MISSING;
         }
-        design.fixed().basisRow(row, w);
-        final double mean = Matrices.dot(w, gamma);
+        final double mean = mean(row);
         final double offset = design.fixed().offset().value(row);
         final double marginal = mean + offset;
-        final double conditional = effects.applyAsDouble(row) + mean;
+        final double conditional = random(row) + mean;
         if (!used.get(row)) {
             return new FittedRow(unit.back(marginal), unit.back(conditional + offset), Double.NaN, Double.NaN, Double.NaN);
         }
