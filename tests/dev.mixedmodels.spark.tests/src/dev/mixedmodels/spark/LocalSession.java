@@ -11,6 +11,7 @@ abstract class LocalSession {
 
     @BeforeAll
     static void startSession() {
+        RunNode.start(); // meanwhile
         spark = TestSpark.local();
     }
 

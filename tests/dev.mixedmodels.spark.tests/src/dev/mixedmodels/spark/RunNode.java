@@ -27,10 +27,19 @@ final class RunNode {
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Carries out a command, which must succeed, and gives what it says. */
-    static synchronized String run(final List<String> command) {
+    /** Starts it, if it has not been. */
+    static synchronized void start() {
         try {
             started = started == null ? new RunNode() : started;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Carries out a command, which must succeed, and gives what it says. */
+    static synchronized String run(final List<String> command) {
+        start();
+        try {
             started.commands.println(new ObjectMapper().writeValueAsString(command));
             final List<String> said = new ArrayList<>();
             String line = started.output.readLine();

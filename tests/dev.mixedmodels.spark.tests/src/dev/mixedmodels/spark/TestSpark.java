@@ -35,7 +35,7 @@ final class TestSpark {
             .config("spark.shuffle.io.maxRetries", 1).config("spark.shuffle.io.retryWait", "100ms") // of the dead
             // many small tables: code that is made for each takes longer than all of its rows
             .config("spark.sql.codegen.wholeStage", false).config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
+            .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
             .config("spark.sql.warehouse.dir", SCRATCH.resolve("warehouse").toString()).getOrCreate();
     }
 
