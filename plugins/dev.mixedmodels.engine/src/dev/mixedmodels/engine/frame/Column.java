@@ -1,5 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
+import java.util.BitSet;
+
 /** A named column of a {@link Frame}, one value per row, possibly missing. */
 public sealed interface Column permits NumericColumn, IntegerColumn, NominalColumn {
     /**
@@ -17,6 +19,11 @@ public sealed interface Column permits NumericColumn, IntegerColumn, NominalColu
      * @return whether the row has no usable value: missing, NaN or infinite
      */
     boolean missing(int row);
+
+    /**
+     * @return the rows for which {@link #missing(int)} holds; not to be changed
+     */
+    BitSet missing();
 
     /**
      * @param row row of the frame, from 0

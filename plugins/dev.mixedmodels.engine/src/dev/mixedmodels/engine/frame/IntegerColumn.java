@@ -28,6 +28,11 @@ public record IntegerColumn(String name, long[] values, BitSet missing, int rows
     }
 
     @Override
+    public BitSet missing() {
+        return missing.length() > rows ? missing.get(0, rows) : missing;
+    }
+
+    @Override
     public double value(final int row) {
         return missing.get(row) ? Double.NaN : values[row];
     }

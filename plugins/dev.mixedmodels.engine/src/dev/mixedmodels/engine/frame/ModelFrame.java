@@ -53,7 +53,7 @@ public final class ModelFrame {
         others.remove(response);
         final Map<String, Integer> counts = new LinkedHashMap<>();
         final BitSet incomplete = new BitSet();
-        final BitSet noResponse = missing(frame.column(response), counts);
+        final BitSet noResponse = (BitSet) missing(frame.column(response), counts).clone();
         others.forEach(name -> incomplete.or(missing(frame.column(name), counts)));
         final BitSet either = or(incomplete, noResponse);
         if (mode == MissingValues.FAIL && !either.isEmpty()) {
@@ -96,7 +96,8 @@ public final class ModelFrame {
             counts.put(weights, without.cardinality());
             incomplete.or(without);
         }
-        return sorted(frame, incomplete, missing(frame.column(response), new LinkedHashMap<>()), counts, weighted);
+        final BitSet noResponse = (BitSet) missing(frame.column(response), new LinkedHashMap<>()).clone();
+        return sorted(frame, incomplete, noResponse, counts, weighted);
     }
 
     private static ModelFrame sorted(final Frame frame, final BitSet leftOut, final BitSet noResponse,
@@ -108,12 +109,7 @@ public final class ModelFrame {
     }
 
     private static BitSet missing(final Column column, final Map<String, Integer> counts) {
-        final BitSet missing = new BitSet();
-        for (int row = 0; row < column.rows(); row++) {
-            if (column.missing(row)) {
-                missing.set(row);
-            }
-        }
+        final BitSet missing = column.missing();
         if (!missing.isEmpty()) {
             counts.put(column.name(), missing.cardinality());
         }

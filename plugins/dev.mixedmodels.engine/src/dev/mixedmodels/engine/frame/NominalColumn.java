@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -30,6 +31,17 @@ public record NominalColumn(String name, int[] codes, TextIndex.Found dictionary
     @Override
     public boolean missing(final int row) {
         return codes[row] < 0;
+    }
+
+    @Override
+    public BitSet missing() {
+        final BitSet missing = new BitSet();
+        for (int row = 0; row < rows; row++) {
+            if (codes[row] < 0) {
+                missing.set(row);
+            }
+        }
+        return missing;
     }
 
     @Override

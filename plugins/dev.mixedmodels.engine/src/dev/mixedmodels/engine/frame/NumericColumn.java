@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Numbers; NaN and infinite values count as missing.
@@ -23,6 +24,17 @@ public record NumericColumn(String name, double[] values, int rows, String origi
     @Override
     public boolean missing(final int row) {
         return !Double.isFinite(values[row]);
+    }
+
+    @Override
+    public BitSet missing() {
+        final BitSet missing = new BitSet();
+        for (int row = 0; row < rows; row++) {
+            if (!Double.isFinite(values[row])) {
+                missing.set(row);
+            }
+        }
+        return missing;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,5 +92,15 @@ final class FrameBuilderTest {
         assertEquals(3, more.column("x").value(0));
         assertEquals(1, frame.column("x").value(0));
         assertThrows(IllegalArgumentException.class, () -> frame.with(new NumericColumn("z", new double[3])));
+    }
+
+    @Test
+    void rowsThatAreMissingEndWithTheColumn() {
+        final BitSet missing = new BitSet();
+        missing.set(1);
+        missing.set(5);
+        final Column column = new IntegerColumn("n", new long[8], missing, 3);
+        assertEquals("{1}", column.missing().toString());
+        assertEquals("{0}", new NumericColumn("x", new double[] {Double.NaN, 1, Double.NaN}, 2, "").missing().toString());
     }
 }
