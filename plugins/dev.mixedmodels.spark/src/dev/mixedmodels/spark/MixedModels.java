@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
  * {@code spark-submit --class dev.mixedmodels.spark.MixedModels mixed-models-spark.jar NODE --input PATH ... --output PATH}.
  */
 public final class MixedModels {
-    /** The nodes that fit a model; of those that Spark does not have yet the settings are known. */
+    /** The nodes that fit a model. */
     static final List<String> NODES = List.of("random-intercept-anova", "longitudinal-mixed-model",
         "marginal-repeated-measures", "empirical-bayes-shrinkage", "multilevel-model");
 
@@ -71,9 +71,10 @@ public final class MixedModels {
             case "random-intercept-anova" -> new RandomInterceptAnova(table, settings.values());
             case "longitudinal-mixed-model" -> new LongitudinalMixedModel(table, settings.values());
             case "marginal-repeated-measures" -> new MarginalRepeatedMeasures(table, settings.values());
+            case "empirical-bayes-shrinkage" -> new EmpiricalBayesShrinkage(table, settings.values());
             case "multilevel-model" -> new MultilevelNode(table, settings.values());
-            default -> throw new ModelException("The node \"" + settings.node()
-                + "\" does not run on Spark yet. Run it on one machine, in KNIME or by run-node.");
+            default -> throw new ModelException("The node \"" + settings.node() + "\" fits no model. Choose one of "
+                + String.join(", ", NODES) + ".");
         };
     }
 

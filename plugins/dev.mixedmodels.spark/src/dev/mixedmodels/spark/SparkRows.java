@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -222,6 +223,11 @@ final class SparkRows implements RowSource, AutoCloseable {
         });
     }
 
+    /** The rows of a table that are made of each block, in the order of rows that were not brought together. */
+    JavaRDD<Row> inPlace(final FlatMapFunction<RowBlocks.Block, Row> telling) {
+        return kept.toJavaRDD().mapPartitions(reader::of).flatMap(telling);
+    }
+
     /** Makes something of a block. */
     @FunctionalInterface
     interface Making<T> extends Serializable {
@@ -262,6 +268,11 @@ final class SparkRows implements RowSource, AutoCloseable {
         progress.check();
         named(() -> Gathered.sums(SparkParts.collected(gather(sums), Gathered::merge))).forEach(sums::merge);
         return sums;
+    }
+
+    @Override
+    public boolean distant() {
+        return true;
     }
 
     @Override

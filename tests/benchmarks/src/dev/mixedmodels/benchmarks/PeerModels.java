@@ -7,6 +7,7 @@ import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.empiricalbayes.UnitModel;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -179,8 +180,9 @@ final class PeerModels {
     }
 
     void bayes(final String name, final Table table, final UnitColumns columns, final EmpiricalBayesSettings.Builder settings) {
-        final var tables = EmpiricalBayes.fit(settings.intervals(EmpiricalBayesSettings.Intervals.NONE).build(),
-            columns, DesignOptions.DEFAULT, table.frame, Progress.NONE, new Warnings()).tables();
+        final UnitModel model = new UnitModel(settings.intervals(EmpiricalBayesSettings.Intervals.NONE).build(), columns,
+            DesignOptions.DEFAULT);
+        final var tables = EmpiricalBayes.fit(model, table.frame, Progress.NONE, new Warnings()).tables();
         final double[] prior = tables.covarianceParameters().stream()
             .filter(row -> Set.of("shape", "rate", "alpha", "beta").contains(row.parameter()))
             .mapToDouble(CovarianceParameterRow::estimate).toArray();

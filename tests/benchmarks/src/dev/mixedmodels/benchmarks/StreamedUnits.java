@@ -9,6 +9,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.empiricalbayes.UnitModel;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.IntegerColumn;
 import dev.mixedmodels.engine.frame.NumericColumn;
@@ -68,8 +69,9 @@ record StreamedUnits(Family family, boolean covariate) {
         final boolean gaussian = family == Family.GAUSSIAN;
         final UnitColumns columns = new UnitColumns("g", gaussian ? "y" : "n", gaussian ? "se" : "e", Double.NaN, Double.NaN,
             covariate ? List.of("x") : List.of());
-        final EmpiricalBayesResult result = EmpiricalBayes.fit(EmpiricalBayesSettings.builder(family).build(), columns,
-            DesignOptions.DEFAULT, table, new Progress() {
+        final EmpiricalBayesResult result = EmpiricalBayes.fit(
+            new UnitModel(EmpiricalBayesSettings.builder(family).build(), columns, DesignOptions.DEFAULT), table,
+            new Progress() {
                 @Override
                 public void check() {
                     // nobody cancels

@@ -107,6 +107,35 @@ record MadeData(StructType schema, List<Row> rows) {
             DataTypes.DoubleType, DataTypes.DoubleType), rows);
     }
 
+    /**
+     * Units u, some without a name or an estimate and one with two rows: an estimate y with its standard error se, whose
+     * square is v, a difference d that may be negative, a count n over an exposure e, successes s in t trials of f such
+     * units; covariates x and kind.
+     */
+    static MadeData units() {
+        final Random random = new Random(5);
+        final List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            final double se = 0.5 + random.nextDouble();
+            final double x = random.nextInt(40) / 4.0;
+            final String kind = "k" + random.nextInt(3);
+            final double y = 3 + 0.3 * x + (kind.equals("k1") ? 1 : 0) + random.nextGaussian() + se * random.nextGaussian();
+            final double exposure = 1 + random.nextInt(50);
+            final double rate = 0.2 + random.nextDouble();
+            final int trials = 5 + random.nextInt(20);
+            final double probability = random.nextDouble() / 2;
+            final boolean observed = i % 37 != 3;
+            rows.add(RowFactory.create(i % 61 == 9 ? null : "U" + (i == 300 ? 7 : i), observed ? (Double) y : null, se,
+                se * se, y - 3, observed ? (Integer) (int) (exposure * rate) : null, exposure,
+                observed ? (Integer) (int) (trials * probability) : null, trials, random.nextInt(4),
+                i % 71 == 4 ? null : (Double) x, kind));
+        }
+        return new MadeData(schema(List.of("u", "y", "se", "v", "d", "n", "e", "s", "t", "f", "x", "kind"),
+            DataTypes.StringType, DataTypes.DoubleType, DataTypes.DoubleType, DataTypes.DoubleType, DataTypes.DoubleType,
+            DataTypes.IntegerType, DataTypes.DoubleType, DataTypes.IntegerType, DataTypes.IntegerType, DataTypes.IntegerType,
+            DataTypes.DoubleType, DataTypes.StringType), rows);
+    }
+
     private static StructType schema(final List<String> names, final DataType... types) {
         return DataTypes.createStructType(IntStream.range(0, types.length)
             .mapToObj(c -> DataTypes.createStructField(names.get(c), types[c], true)).toList());

@@ -50,6 +50,12 @@ class PredictionsTest extends LocalSession {
             "rows with a response");
     }
 
+    @Test
+    void alsoOfUnitsWithAPriorMeanByCovariates() {
+        assertBothReadIt("empirical-bayes-shrinkage", MadeData.units(), EmpiricalBayesShrinkageTest.ESTIMATES,
+            "rows not predicted");
+    }
+
     private void assertBothReadIt(final String learner, final MadeData data, final List<String> changes,
         final String words) {
         final Path csv = data.csv(learner);

@@ -64,6 +64,33 @@ public final class SettingValues {
     }
 
     /**
+     * @param key of a number that need not be there, held as a text
+     * @param title of the setting in the dialog
+     * @return the number; NaN if the text is blank
+     * @throws ModelException if there is no such setting, or it is neither blank nor a finite number
+     */
+    public double optionalNumber(final String key, final String title) {
+        final String text = text(key);
+        if (text.isBlank()) {
+            return Double.NaN;
+        }
+        try {
+            final double number = Double.parseDouble(text.strip());
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (final NumberFormatException e) {
+            throw notFinite(text, title, e);
+        }
+        throw notFinite(text, title, null);
+    }
+
+    private static ModelException notFinite(final String text, final String title, final Throwable cause) {
+        return new ModelException("\"" + title + "\" is \"" + text + "\", which is not a finite number. "
+            + "Write one with a decimal point, such as 0.5, or leave the field empty.", cause);
+    }
+
+    /**
      * @param key of a whole number
      * @return the number
      * @throws ModelException if there is no such setting or it is no whole number

@@ -37,8 +37,17 @@ public record DesignOptions(Coding coding, MissingValues missing, Map<String, Le
      * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
      */
     public static DesignOptions of(final SettingValues values) {
-        DesignOptions options = DEFAULT.withWeights(values.textOrNull("weights"))
-            .withTests(values.choice("testType", TestType.class)).withCoding(values.choice("coding", Coding.class))
+        return ofFactors(values).withWeights(values.textOrNull("weights"))
+            .withTests(values.choice("testType", TestType.class));
+    }
+
+    /**
+     * @param values settings by the keys of a node whose model has neither weights nor tests of several types
+     * @return the same
+     * @throws dev.mixedmodels.engine.common.ModelException if a value is impossible
+     */
+    public static DesignOptions ofFactors(final SettingValues values) {
+        DesignOptions options = DEFAULT.withCoding(values.choice("coding", Coding.class))
             .withMissing(values.choice("missingValues", MissingValues.class));
         for (final SettingValues reference : values.groups("referenceLevels")) {
             options = options.withOrder(reference.text("column"), LevelOrder.reference(reference.text("level")));

@@ -3,7 +3,6 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
-import dev.mixedmodels.engine.design.DesignOptions;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings.Prior;
 import dev.mixedmodels.engine.frame.RowSource;
 import java.util.List;
@@ -25,9 +24,7 @@ public final class EmpiricalBayes {
     /**
      * Fits the prior to units of a table, which need not be in memory: what the likelihood needs of each unit is kept.
      *
-     * @param settings what to fit and to report
-     * @param columns which columns tell what of the units
-     * @param options coding, order of levels, what to do with missing values
+     * @param model what to fit and to report, and which columns tell what
      * @param table the table, one row a unit
      * @param progress told how far the work is
      * @param warnings told what the user should know
@@ -35,9 +32,9 @@ public final class EmpiricalBayes {
      * @throws ModelException if the data are impossible for the family, too few for what is asked, or too many for the
      *             memory that is left
      */
-    public static EmpiricalBayesResult fit(final EmpiricalBayesSettings settings, final UnitColumns columns,
-        final DesignOptions options, final RowSource table, final Progress progress, final Warnings warnings) {
-        return fit(settings, UnitTable.read(columns, settings, options, table, progress.sub(0, 0.4), warnings),
+    public static EmpiricalBayesResult fit(final UnitModel model, final RowSource table, final Progress progress,
+        final Warnings warnings) {
+        return fit(model.settings(), UnitTable.read(model, table, progress.sub(0, 0.4), warnings),
             progress.sub(0.4, 1), warnings);
     }
 

@@ -43,9 +43,10 @@ final class HeldUnits {
      * @param reader takes the units out of the table
      * @param settings what is fitted
      * @param units number of observed units
+     * @param distant whether they come from other machines
      * @throws ModelException if they do not fit into memory
      */
-    HeldUnits(final UnitReader reader, final EmpiricalBayesSettings settings, final long units) {
+    HeldUnits(final UnitReader reader, final EmpiricalBayesSettings settings, final long units, final boolean distant) {
         mean = reader.mean();
         name = reader.columns().unit() == null ? Units.ROW : reader.columns().unit();
         final boolean frequencies = reader.columns().frequency() != null;
@@ -54,7 +55,9 @@ final class HeldUnits {
             throw new ModelException("There are " + units + " units, more than 2^31 - 9, the largest number that can be "
                 + "fitted at once. Use a part of the table, or one row with a frequency for units with the same data.");
         }
-        final long bytes = bytes(settings, p, frequencies);
+        final int read = read(p, frequencies);
+        final int hash = reader.columns().unit() == null ? 0 : Long.BYTES;
+        final long bytes = Math.max(bytes(settings, p, frequencies), read + 2L * hash + (distant ? read + hash : 0));
         Heap.require((double) units * bytes, "What the model needs of its units stays in memory: " + units
             + " units of " + bytes + " bytes each take", "Give the program more memory (KNIME: -Xmx in knime.ini), use a part "
                 + "of the table, or tabulate counts: one row with a frequency for units with the same data.");
@@ -76,9 +79,12 @@ final class HeldUnits {
      */
     static long bytes(final EmpiricalBayesSettings settings, final int p, final boolean frequencies) {
         final boolean gaussian = settings.family() == Family.GAUSSIAN;
-        final int read = Double.BYTES * (2 + p + (frequencies ? 1 : 0));
         final int fitted = gaussian ? Double.BYTES * (2 + p) + (p > 0 ? Integer.BYTES : 0) : 0;
-        return read + fitted + (settings.prior() == Prior.NONPARAMETRIC ? BYTES_OF_POOL : 0);
+        return read(p, frequencies) + fitted + (settings.prior() == Prior.NONPARAMETRIC ? BYTES_OF_POOL : 0);
+    }
+
+    private static int read(final int p, final boolean frequencies) {
+        return Double.BYTES * (2 + p + (frequencies ? 1 : 0));
     }
 
     /** Units that come after those so far. */

@@ -49,9 +49,7 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
     /**
      * Reads the units of a table.
      *
-     * @param columns which columns tell what of the units
-     * @param settings what is fitted
-     * @param options coding, order of levels, what to do with missing values
+     * @param model which columns tell what, and what is fitted
      * @param table the table
      * @param progress progress of the passes
      * @param warnings told what was left out
@@ -59,8 +57,9 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
      * @throws dev.mixedmodels.engine.common.ModelException if a column is missing or has the wrong type, if no row is
      *             left, if a unit is impossible, or if the units do not fit into memory
      */
-    static UnitTable read(final UnitColumns columns, final EmpiricalBayesSettings settings, final DesignOptions options,
-        final RowSource table, final Progress progress, final Warnings warnings) {
+    static UnitTable read(final UnitModel model, final RowSource table, final Progress progress, final Warnings warnings) {
+        final UnitColumns columns = model.columns();
+        final DesignOptions options = model.options();
         table.header().numeric(columns.observed());
         final UsedRows used = new UsedRows(columns.observed(), columns.names(), options.missing(), null);
         final RowCounts counts;
@@ -82,8 +81,8 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
             reader = new UnitReader(columns, used, design.binder(), mean(design));
             data = CalledData.of(design, List.of(), List.of());
         }
-        final HeldUnits held = new HeldUnits(reader, settings, counts.used());
-        table.fold(new UnitPass(reader, settings, HeldUnits.Kept.of(counts.used()), held), progress.sub(0.6, 0.9));
+        final HeldUnits held = new HeldUnits(reader, model.settings(), counts.used(), table.distant());
+        table.fold(new UnitPass(reader, model.settings(), HeldUnits.Kept.of(counts.used()), held), progress.sub(0.6, 0.9));
         return new UnitTable(held.units(), held.places(), counts.used() + counts.leftOut(),
             RepeatedUnits.of(held.hashes(), reader, table, progress.sub(0.9, 1)), new Source(reader, data));
     }

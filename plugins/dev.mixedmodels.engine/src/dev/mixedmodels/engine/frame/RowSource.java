@@ -68,6 +68,13 @@ public interface RowSource {
     }
 
     /**
+     * @return whether what a pass gathers comes from other machines, so that it is here twice until all of it is merged
+     */
+    default boolean distant() {
+        return false;
+    }
+
+    /**
      * @param progress progress of the reading
      * @return all columns with all rows in memory, for models that need them
      * @throws dev.mixedmodels.engine.common.ModelException if they do not fit

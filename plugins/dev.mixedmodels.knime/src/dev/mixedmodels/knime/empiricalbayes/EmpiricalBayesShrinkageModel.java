@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesResult;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.empiricalbayes.UnitModel;
 import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Frame;
@@ -48,7 +49,7 @@ final class EmpiricalBayesShrinkageModel {
     private static PortObjectSpec[] check(final EmpiricalBayesShrinkageParameters parameters, final DataTableSpec spec)
         throws InvalidSettingsException {
         return Ports.specs(TableCells.specs(Layouts.EMPIRICAL_BAYES),
-            modelSpec(new EmpiricalBayesSettingsReader(parameters).columns(spec), spec));
+            modelSpec(new EmpiricalBayesSettingsReader(parameters).model(spec).columns(), spec));
     }
 
     private static MixedModelPortObjectSpec modelSpec(final UnitColumns columns, final DataTableSpec spec) {
@@ -60,17 +61,17 @@ final class EmpiricalBayesShrinkageModel {
 
     private static Output run(final Run<EmpiricalBayesShrinkageParameters> run)
         throws CanceledExecutionException, InvalidSettingsException {
-        final EmpiricalBayesSettingsReader reader = new EmpiricalBayesSettingsReader(run.parameters());
         final BufferedDataTable table = run.table();
+        final UnitModel chosen = new EmpiricalBayesSettingsReader(run.parameters()).model(table.getDataTableSpec());
         final ExecutionContext exec = run.exec();
         final Progress progress = run.progress();
         final Warnings warnings = run.warnings();
-        final UnitColumns columns = reader.columns(table.getDataTableSpec());
-        final EmpiricalBayesSettings settings = reader.settings();
+        final UnitColumns columns = chosen.columns();
+        final EmpiricalBayesSettings settings = chosen.settings();
         final TableSource source =
             new TableSource(table, columns.names(), Set.of(), TimeUnitMode.DAYS, progress.quiet());
         final EmpiricalBayesResult result =
-            EmpiricalBayes.fit(settings, columns, reader.options(), source, progress.sub(0, 0.7), warnings);
+            EmpiricalBayes.fit(chosen, source, progress.sub(0, 0.7), warnings);
         progress.report(0.7, "Writing tables");
         final BufferedDataTable[] tables = new BufferedDataTable[6];
         tables[0] = TableWriter.write(exec, Layouts.FIXED_EFFECTS, result.tables().fixedEffects());

@@ -1,5 +1,6 @@
 package dev.mixedmodels.knime.empiricalbayes;
 
+import dev.mixedmodels.engine.empiricalbayes.PrecisionSource;
 import java.util.List;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.EnumChoicesProvider;
@@ -28,15 +29,7 @@ enum PrecisionMode {
     /** What holds for these settings: numbers, of which 0 and less is not set, and columns, of which null is none. */
     PrecisionMode decide(final double common, final double pooled, final String standardError,
         final String samplingVariance) {
-        if (this != AUTOMATIC) {
-            return this;
-        }
-        final boolean variances = isNone(standardError) && !isNone(samplingVariance);
-        return common > 0 ? COMMON : pooled > 0 ? POOLED : variances ? VARIANCE : COLUMN;
-    }
-
-    private static boolean isNone(final String column) {
-        return column == null || column.isEmpty();
+        return valueOf(PrecisionSource.valueOf(name()).decide(common, pooled, standardError, samplingVariance).name());
     }
 
     /** Who opens the dialog decides. */

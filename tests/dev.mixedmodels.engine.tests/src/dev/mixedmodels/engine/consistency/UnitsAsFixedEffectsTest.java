@@ -14,6 +14,7 @@ import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayes;
 import dev.mixedmodels.engine.empiricalbayes.EmpiricalBayesSettings;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
+import dev.mixedmodels.engine.empiricalbayes.UnitModel;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
 import dev.mixedmodels.engine.frame.FrameBuilder;
@@ -103,8 +104,8 @@ class UnitsAsFixedEffectsTest {
 
     @Test
     void aUnitThatIsACovariateOfItselfIsRefused() {
-        assertRefused(() -> EmpiricalBayes.fit(EmpiricalBayesSettings.builder(Family.GAUSSIAN).build(),
-            new UnitColumns("id", "y", "x", Double.NaN, Double.NaN, List.of("site", "id")), DesignOptions.DEFAULT, frame(),
+        assertRefused(() -> EmpiricalBayes.fit(new UnitModel(EmpiricalBayesSettings.builder(Family.GAUSSIAN).build(),
+            new UnitColumns("id", "y", "x", Double.NaN, Double.NaN, List.of("site", "id")), DesignOptions.DEFAULT), frame(),
             Progress.NONE, new Warnings()), "\"id\"", "also the unit");
     }
 }

@@ -26,8 +26,8 @@ final class Fits {
 
     static UnitFit of(final EmpiricalBayesSettings.Builder settings, final UnitColumns columns, final Frame table,
         final Warnings warnings) {
-        final EmpiricalBayesResult result =
-            EmpiricalBayes.fit(settings.build(), columns, DesignOptions.DEFAULT, table, Progress.NONE, warnings);
+        final EmpiricalBayesResult result = EmpiricalBayes.fit(
+            new UnitModel(settings.build(), columns, DesignOptions.DEFAULT), table, Progress.NONE, warnings);
         return new UnitFit(result, result.rule().of(table, 0), table.rows());
     }
 

@@ -66,7 +66,7 @@ class StreamedUnitsTest {
 
     private static EmpiricalBayesResult fit(final EmpiricalBayesSettings.Builder settings, final UnitColumns columns,
         final DesignOptions options, final RowSource table, final Warnings warnings) {
-        return EmpiricalBayes.fit(settings.build(), columns, options, table, Progress.NONE, warnings);
+        return EmpiricalBayes.fit(new UnitModel(settings.build(), columns, options), table, Progress.NONE, warnings);
     }
 
     private static String message(final EmpiricalBayesSettings.Builder settings, final UnitColumns columns,
@@ -139,10 +139,15 @@ class StreamedUnitsTest {
             .filter(row -> row.statistic().equals("Rows Used")).findFirst().orElseThrow();
         assertEquals("Read and not kept: memory grows by about 68 bytes for each unit.", rows.note());
         try (FullHeap full = new FullHeap(1 << 19)) {
-            final String message = message(Fits.gaussian(), columns("unit"), new Streamed(frame));
-            assertTrue(message.matches("What the model needs of its units stays in memory: \\d{5} units of 32 bytes each take "
-                + "about \\d MiB, and the heap has 0 of \\d+ MiB left\\. .*"), message);
+            assertRefused("32", new Streamed(frame));
+            assertRefused("56", new Distributed(frame));
         }
+    }
+
+    private static void assertRefused(final String bytes, final RowSource table) {
+        final String message = message(Fits.gaussian(), columns("unit"), table);
+        assertTrue(message.matches("What the model needs of its units stays in memory: \\d{5} units of " + bytes
+            + " bytes each take about \\d MiB, and the heap has 0 of \\d+ MiB left\\. .*"), message);
     }
 
     @Test

@@ -27,6 +27,11 @@ public record Distributed(Frame table) implements Unkept {
         return sums;
     }
 
+    @Override
+    public boolean distant() {
+        return true;
+    }
+
     /**
      * @param <T> a class
      * @param object one that can travel
