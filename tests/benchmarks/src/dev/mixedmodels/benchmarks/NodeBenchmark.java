@@ -31,8 +31,8 @@ import org.knime.node.DefaultNodeFactory;
  * of a loop that reads the needed columns and writes as many rows as the node does, a cell per value, without looking for
  * row ids that occur twice. With and without the table of fitted values. 10^6 rows in 10^5 units unless told otherwise by
  * two arguments; a third one names a node. The two run in turn after a warm-up; median of 3. Each pays for the garbage
- * collections that happen while it runs. If the heap is collected before, the loop needs none and costs a quarter to two thirds of
- * what it costs here, though what it keeps has to be moved some time.
+ * collections that happen while it runs. If the heap is collected before, the loop needs none and costs a quarter to two
+ * thirds of what it costs here, though what it keeps has to be moved some time.
  */
 public final class NodeBenchmark {
     private static final int WARM_UP = 1;
