@@ -137,8 +137,8 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
         return values.texts("compareStructures").stream().map(name -> Arrays.stream(VisitStructure.values())
             .filter(structure -> structure.name().equals(name)).findFirst()
             .orElseThrow(() -> new ModelException("\"" + name + "\" under \"Compare with structures\" is no covariance "
-                + "structure. Choose from " + Words.list(Arrays.stream(VisitStructure.values())
-                    .map(structure -> structure.name() + " (" + structure + ")").toList()) + "."))).toList();
+                + "structure. Choose from " + Words.quoted(Arrays.stream(VisitStructure.values())
+                    .map(VisitStructure::toString).toList()) + "."))).toList();
     }
 
     /**
