@@ -2,10 +2,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.PartsInOrder;
 import dev.mixedmodels.engine.frame.Rows;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The pass over a table in which its units are checked and what the observed ones need is kept. */
 final class UnitPass implements Fold<UnitPass> {
@@ -14,8 +13,7 @@ final class UnitPass implements Fold<UnitPass> {
     private final UnitReader reader;
     private final EmpiricalBayesSettings settings;
     private final HeldUnits.Kept kept;
-    private final List<Part> parts = new ArrayList<>();
-    private final transient HeldUnits held; // takes the parts; null of an object for some blocks
+    private final PartsInOrder<Part> parts;
 
     /**
      * Units of a part of the table.
@@ -41,15 +39,20 @@ final class UnitPass implements Fold<UnitPass> {
      */
     UnitPass(final UnitReader reader, final EmpiricalBayesSettings settings, final HeldUnits.Kept kept,
         final HeldUnits held) {
+        this(reader, settings, kept, new PartsInOrder<>(held::add));
+    }
+
+    private UnitPass(final UnitReader reader, final EmpiricalBayesSettings settings, final HeldUnits.Kept kept,
+        final PartsInOrder<Part> parts) {
         this.reader = reader;
         this.settings = settings;
         this.kept = kept;
-        this.held = held;
+        this.parts = parts;
     }
 
     @Override
     public UnitPass fresh() {
-        return new UnitPass(reader, settings, kept, null);
+        return new UnitPass(reader, settings, kept, new PartsInOrder<>(null));
     }
 
     @Override
@@ -68,20 +71,12 @@ final class UnitPass implements Fold<UnitPass> {
                 labels[i] = own.labels().apply(i);
             }
         }
-        take(new Part(block.rows(), new Observed(own.y(), own.precision(), own.mean().x(), own.frequency()), places, labels,
-            units.isNamed() ? RepeatedUnits.hashes(units) : null));
-    }
-
-    private void take(final Part part) {
-        if (held != null) {
-            held.add(part);
-        } else {
-            parts.add(part);
-        }
+        parts.take(new Part(block.rows(), new Observed(own.y(), own.precision(), own.mean().x(), own.frequency()), places,
+            labels, units.isNamed() ? RepeatedUnits.hashes(units) : null));
     }
 
     @Override
     public void merge(final UnitPass later) {
-        later.parts.forEach(this::take);
+        parts.takeAll(later.parts);
     }
 }

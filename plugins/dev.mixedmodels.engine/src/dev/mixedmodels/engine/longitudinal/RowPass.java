@@ -6,12 +6,11 @@ import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.PartsInOrder;
 import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.Rows;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The pass over a table in which its fitted rows are kept, in the coordinates of {@link SubjectData}. */
 final class RowPass implements Fold<RowPass> {
@@ -21,8 +20,7 @@ final class RowPass implements Fold<RowPass> {
     private final boolean weighted;
     private final String factor; // whose levels have variances of their own; null without
     private final String power; // column of which the variance is a power; null without
-    private final List<Part> parts = new ArrayList<>();
-    private final transient HeldRows held; // takes the parts; null of an object for some blocks
+    private final PartsInOrder<Part> parts;
 
     /**
      * Rows of a part of the table.
@@ -44,7 +42,7 @@ final class RowPass implements Fold<RowPass> {
      * @param held takes the rows
      */
     RowPass(final SubjectData data, final HeldRows held) {
-        this.held = held;
+        parts = new PartsInOrder<>(held::add);
         coordinates = SubjectCoordinates.of(data);
         weighted = !data.design().weights().equal();
         factor = data.covariance().varianceBy();
@@ -52,7 +50,7 @@ final class RowPass implements Fold<RowPass> {
     }
 
     private RowPass(final RowPass other) {
-        held = null;
+        parts = new PartsInOrder<>(null);
         coordinates = other.coordinates;
         weighted = other.weighted;
         factor = other.factor;
@@ -101,7 +99,7 @@ final class RowPass implements Fold<RowPass> {
             coordinates.transform(z, span.size());
             SubjectCoordinates.put(columns, span, design.weights(), part.values);
         });
-        take(part);
+        parts.take(part);
     }
 
     private static double base(final Column column, final int row) {
@@ -114,16 +112,8 @@ final class RowPass implements Fold<RowPass> {
         return value;
     }
 
-    private void take(final Part part) {
-        if (held != null) {
-            held.add(part);
-        } else {
-            parts.add(part);
-        }
-    }
-
     @Override
     public void merge(final RowPass later) {
-        later.parts.forEach(this::take);
+        parts.takeAll(later.parts);
     }
 }
