@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.consistency;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,9 +58,7 @@ class OffsetsTest {
 
     private static void assertShifted(final Frame frame, final ModelTables with, final ModelTables without,
         final IntFunction<FittedRow> fitted, final IntFunction<FittedRow> less) {
-        assertEquals(without.modelFit().stream().filter(r -> r.statistic().equals("-2 Log Likelihood")).findFirst()
-            .orElseThrow().value(), with.modelFit().stream().filter(r -> r.statistic().equals("-2 Log Likelihood"))
-                .findFirst().orElseThrow().value(), SAME);
+        assertEquals(deviance(without), deviance(with), SAME);
         for (int i = 0; i < with.fixedEffects().size(); i++) {
             final double error = without.fixedEffects().get(i).stdError();
             assertEquals(without.fixedEffects().get(i).estimate(), with.fixedEffects().get(i).estimate(), SAME * error);
@@ -119,6 +118,36 @@ class OffsetsTest {
         final ModelFit without = marginal("less ~ Sex * ns(age, 2)");
         assertShifted(frame(), with.tables(), without.tables(), Figures.fittedValues(with),
             Figures.fittedValues(without));
+    }
+
+    /** A constant is a response like any other where the offset varies: here what is fitted is 5 - distance. */
+    @Test
+    void aConstantResponseBesideAnOffsetThatVaries() {
+        final Frame all = GoldenFrame.of(TestData.read("orthodont"), Set.of("Subject", "Sex"));
+        final double[] constant = new double[all.rows()];
+        final double[] rest = new double[all.rows()];
+        for (int row = 0; row < rest.length; row++) {
+            constant[row] = 5;
+            rest[row] = 5 - all.numeric("distance").value(row);
+        }
+        final Frame frame = all.with(new NumericColumn("constant", constant)).with(new NumericColumn("rest", rest));
+        final String[] formulas = {"constant ~ age + offset(distance)", "rest ~ age"};
+        final double[][] criteria = new double[formulas.length][];
+        for (int i = 0; i < formulas.length; i++) {
+            criteria[i] = new double[] {
+                LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formulas[i] + " + (1 | Subject)")), frame,
+                    Progress.NONE, IGNORED).criterion(),
+                deviance(MarginalModel.fit(MarginalSettings.of(Formula.parse(formulas[i]),
+                    new MarginalSettings.Layout("Subject", null, "age", null), VisitStructure.COMPOUND_SYMMETRY), frame,
+                    Progress.NONE, IGNORED).tables())};
+        }
+        assertArrayEquals(criteria[1], criteria[0], SAME);
+        assertEquals(criteria[0][1], criteria[0][0], 1e-6, "a random intercept is compound symmetry");
+    }
+
+    private static double deviance(final ModelTables tables) {
+        return tables.modelFit().stream().filter(row -> row.statistic().equals("-2 Log Likelihood")).findFirst()
+            .orElseThrow().value();
     }
 
     /** Visits that subjects missed have the offset of the visit, whether there is a row for them or not. */
