@@ -10,7 +10,6 @@ import dev.mixedmodels.engine.empiricalbayes.ShrinkageRule;
 import dev.mixedmodels.engine.empiricalbayes.ShrunkenUnits;
 import dev.mixedmodels.engine.empiricalbayes.UnitColumns;
 import dev.mixedmodels.engine.empiricalbayes.UnitModel;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.model.ModelColumns;
 import dev.mixedmodels.engine.model.ModelKind;
 import dev.mixedmodels.engine.model.StoredModel;
@@ -79,7 +78,6 @@ final class EmpiricalBayesShrinkage implements ClusterModel {
     public FittedTables fit(final SparkRows rows, final Progress progress, final Warnings warnings) {
         final EmpiricalBayesResult result = EmpiricalBayes.fit(model, rows, progress, warnings);
         final Broadcast<ShrinkageRule> rule = rows.broadcast(result.rule());
-        final String observed = model.columns().observed();
         return new FittedTables(rows, warnings)
             .add(Layouts.FIXED_EFFECTS, result.tables().fixedEffects())
             .add(Layouts.COVARIANCE_PARAMETERS, result.tables().covarianceParameters())
@@ -89,11 +87,8 @@ final class EmpiricalBayesShrinkage implements ClusterModel {
             .add(Layouts.MODEL_FIT, result.tables().modelFit())
             .add(Layouts.FITTED_VALUES, !fittedValues ? rows.none()
                 : rows.inPlace(block -> told(block, Layouts.FITTED_VALUES, units(rule, block)::fitted)))
-            .with(known, () -> StoredModel.of(result).withRows(rows.fingerprint(block -> {
-                final ShrunkenUnits units = rule.value().of(block, 0);
-                final Column own = block.numeric(observed);
-                return row -> units.isUsed(row) ? own.value(row) : Double.NaN;
-            })));
+            .with(known, () -> StoredModel.of(result)
+                .withRows(rows.fingerprint(block -> rule.value().usedResponses(block))));
     }
 
     private static ShrunkenUnits units(final Broadcast<ShrinkageRule> rule, final RowBlocks.Block block) {

@@ -74,20 +74,17 @@ public final class SettingValues {
         if (text.isBlank()) {
             return Double.NaN;
         }
+        double number;
         try {
-            final double number = Double.parseDouble(text.strip());
-            if (Double.isFinite(number)) {
-                return number;
-            }
+            number = Double.parseDouble(text.strip());
         } catch (final NumberFormatException e) {
-            throw notFinite(text, title, e);
+            number = Double.NaN;
         }
-        throw notFinite(text, title, null);
-    }
-
-    private static ModelException notFinite(final String text, final String title, final Throwable cause) {
-        return new ModelException("\"" + title + "\" is \"" + text + "\", which is not a finite number. "
-            + "Write one with a decimal point, such as 0.5, or leave the field empty.", cause);
+        if (!Double.isFinite(number)) {
+            throw new ModelException("\"" + title + "\" is \"" + text + "\", which is not a finite number. "
+                + "Write one with a decimal point, such as 0.5, or leave the field empty.");
+        }
+        return number;
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.frame.Frame;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Tells shrinkage estimates and fitted values of the units of a table, a block after the other, by the prior that was
@@ -56,6 +57,15 @@ public final class ShrinkageRule implements Serializable {
      */
     public ShrunkenUnits of(final Frame block, final long first) {
         return of(reader.units(block, first), first);
+    }
+
+    /**
+     * @param block rows of the table
+     * @return their observations by row; NaN of a row that the prior was not estimated from
+     */
+    public IntToDoubleFunction usedResponses(final Frame block) {
+        final double[] y = reader.units(block, 0).y();
+        return row -> y[row];
     }
 
     /**

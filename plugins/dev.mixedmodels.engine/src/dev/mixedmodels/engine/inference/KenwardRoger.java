@@ -49,8 +49,8 @@ public final class KenwardRoger implements FixedInference {
      */
     public static KenwardRoger in(final double[] beta, final double[][] phi, final double[][][] p,
         final double[][][][] q, final double[][][][] r, final double[][] w, final double unit) {
-        return new KenwardRoger(beta, phi, Arrays.stream(p).map(m -> Matrices.scaled(m,
-            1 / unit)).toArray(double[][][]::new),
+        return new KenwardRoger(beta, phi,
+            Arrays.stream(p).map(derivative -> Matrices.scaled(derivative, 1 / unit)).toArray(double[][][]::new),
             Matrices.scaled(sum(q, r, w, phi.length), 1 / unit), w);
     }
 

@@ -116,8 +116,9 @@ final class Checks {
         }
     }
 
-    /** With the likelihood: refuses parameters about which the expected information says nothing,
-        naming the direction. */
+    /**
+     * With the likelihood: refuses parameters about which the expected information says nothing, naming the direction.
+     */
     static void likelihood(final ModelDesign design, final CovarianceModel model, final SubjectLikelihood criterion) {
         final double[] direction = vacuousDirection(model, criterion);
         if (direction != null) {

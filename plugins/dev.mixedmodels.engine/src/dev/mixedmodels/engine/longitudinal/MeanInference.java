@@ -67,9 +67,9 @@ final class MeanInference implements FittedMean {
                 + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual structure.");
             return new ConstantDf(gamma, phi, Double.NaN);
         }
-        return Satterthwaite.ofPrecision(gamma, phi,
-            Arrays.stream(estimate.atMinimum().p()).map(m -> Matrices.scaled(m,
-            1 / square())).toArray(double[][][]::new), estimate.freeCovariance());
+        final double[][][] derivatives = Arrays.stream(estimate.atMinimum().p())
+            .map(p -> Matrices.scaled(p, 1 / square())).toArray(double[][][]::new);
+        return Satterthwaite.ofPrecision(gamma, phi, derivatives, estimate.freeCovariance());
     }
 
     /** In the reported parameters, with the expected information as pbkrtest has it. */

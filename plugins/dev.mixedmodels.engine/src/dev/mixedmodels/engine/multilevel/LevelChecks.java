@@ -74,8 +74,10 @@ final class LevelChecks {
         }
     }
 
-    /** With the estimates: refuses a fit without a residual variance,
-        for nothing is left of the response or too little to be computed. */
+    /**
+     * With the estimates: refuses a fit without a residual variance, for nothing is left of the response or too little to
+     * be computed.
+     */
     static void estimate(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
         final Warnings warnings) {
         if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, design.largestResponse())) {

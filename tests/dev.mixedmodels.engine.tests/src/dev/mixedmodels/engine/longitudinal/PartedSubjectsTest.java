@@ -127,22 +127,8 @@ class PartedSubjectsTest {
 
         @Override
         public NumberedLevels numbered(final String column) {
-            return !column.equals("id") ? null : new NumberedLevels(SUBJECTS, new NumberedLevels.Names() {
-                @Override
-                public String name(final int number) {
-                    return PartedSubjectsTest.name(number);
-                }
-
-                @Override
-                public int number(final String name) {
-                    return Integer.parseInt(name.substring("subject ".length()));
-                }
-
-                @Override
-                public List<String> all() {
-                    return IntStream.range(0, SUBJECTS).mapToObj(this::name).toList();
-                }
-            });
+            return !column.equals("id") ? null
+                : Distributed.numbered(IntStream.range(0, SUBJECTS).mapToObj(PartedSubjectsTest::name).toList());
         }
 
         @Override

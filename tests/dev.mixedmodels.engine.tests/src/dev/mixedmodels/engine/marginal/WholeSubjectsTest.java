@@ -19,6 +19,7 @@ import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.testing.Distributed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -118,22 +119,8 @@ final class WholeSubjectsTest {
 
         @Override
         public NumberedLevels numbered(final String column) {
-            return !column.equals("id") ? null : new NumberedLevels(SUBJECTS - 1, new NumberedLevels.Names() {
-                @Override
-                public String name(final int number) {
-                    return WholeSubjectsTest.name(number);
-                }
-
-                @Override
-                public int number(final String name) {
-                    return all().indexOf(name);
-                }
-
-                @Override
-                public List<String> all() {
-                    return IntStream.range(0, SUBJECTS - 1).mapToObj(WholeSubjectsTest::name).toList();
-                }
-            });
+            return !column.equals("id") ? null
+                : Distributed.numbered(IntStream.range(0, SUBJECTS - 1).mapToObj(WholeSubjectsTest::name).toList());
         }
 
         @Override

@@ -3,11 +3,13 @@ package dev.mixedmodels.engine.testing;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.NumberedLevels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 
 /**
  * A table on other machines: what is gathered travels as bytes, and blocks are of another size.
@@ -30,6 +32,29 @@ public record Distributed(Frame table) implements Unkept {
     @Override
     public boolean distant() {
         return true;
+    }
+
+    /**
+     * @param names of all levels, in their order
+     * @return levels whose cells have their numbers, and which find their names here
+     */
+    public static NumberedLevels numbered(final List<String> names) {
+        return new NumberedLevels(names.size(), new NumberedLevels.Names() {
+            @Override
+            public String name(final int number) {
+                return names.get(number);
+            }
+
+            @Override
+            public int number(final String name) {
+                return names.indexOf(name);
+            }
+
+            @Override
+            public List<String> all() {
+                return names;
+            }
+        });
     }
 
     /**
