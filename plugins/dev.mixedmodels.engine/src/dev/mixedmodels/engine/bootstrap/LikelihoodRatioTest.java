@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.bootstrap;
 
 import dev.mixedmodels.engine.bootstrap.Refits.Refit;
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Words;
 import java.util.List;
 
 /**
@@ -42,6 +43,16 @@ public record LikelihoodRatioTest(double statistic, double pValue, double error,
         }
         final double p = used == 0 ? Double.NaN : (extreme + 1.0) / (used + 1.0);
         return new LikelihoodRatioTest(statistic, p, Math.sqrt(p * (1 - p) / used), used, replicates - used);
+    }
+
+    /**
+     * @param what is compared: the name of the ratio
+     * @param small the model that the responses are drawn from
+     * @return what the p-value is, without a stop at the end; or why there is none
+     */
+    public String words(final String what, final String small) {
+        return used == 0 ? what + " without a p-value, for the models converged on no response drawn from " + small
+            : what + " among those of " + Words.count(used, "response") + " drawn from " + small;
     }
 
     private static double ratio(final Refit large, final Refit small) {

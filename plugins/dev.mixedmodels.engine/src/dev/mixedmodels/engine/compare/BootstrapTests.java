@@ -40,9 +40,9 @@ final class BootstrapTests {
                 + Words.count(test.failed(), "replicate") + " of " + settings.replicates()
                 + " did not converge and are left out.");
         }
-        return row(pair, test.statistic(), test.pValue(), test.error(), "Likelihood ratio"
-            + (reml ? " of the restricted likelihoods" : pair.large().restricted() ? " of ML fits" : "") + " among those of "
-            + Words.count(test.used(), "response") + " drawn from " + pair.small().name() + ".");
+        return row(pair, test.statistic(), test.pValue(), test.error(), test.words("Likelihood ratio"
+            + (reml ? " of the restricted likelihoods" : pair.large().restricted() ? " of ML fits" : ""),
+            pair.small().name()) + ".");
     }
 
     private Refits refits(final ComparedModel model, final boolean reml, final Progress progress) {

@@ -94,9 +94,10 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
         final LikelihoodRatioTest test = LikelihoodRatioTest.of(large, small, how.replicates(), how.seed(), progress);
         leftOut(test.failed(), how, "test " + name, warnings);
         return new FitStatisticRow(Category.TEST, NAME + name, test.statistic(), Double.NaN, Double.NaN, test.pValue(),
-            String.format(Locale.ROOT, "Likelihood ratio among those of %s drawn from the model without it%s; Monte Carlo "
-                + "standard error of p %.2g.", Words.count(test.used(), "response"), test.failed() == 0 ? ""
-                    : ", " + test.failed() + " without convergence left out", test.error()));
+            test.words("Likelihood ratio", "the model without it")
+                + (test.failed() == 0 ? "" : ", " + test.failed() + " without convergence left out")
+                + (test.used() == 0 ? "." : String.format(Locale.ROOT, "; Monte Carlo standard error of p %.2g.",
+                    test.error())));
     }
 
     /** Writes the rows. */
@@ -135,9 +136,10 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
         private BootstrapInterval interval(final String name, final ToDoubleFunction<Refit> value, final ResponseUnit unit,
             final int power) {
             final BootstrapInterval found = BootstrapInterval.of(fits.stream().mapToDouble(value).toArray(), confidence);
-            row(name + " Std. Error", unit.back(found.stdError(), power), String.format(Locale.ROOT,
-                "Standard deviation of the estimates; their mean is %.6g.%s", unit.back(found.mean(), power),
-                found.used() == fits.size() ? "" : " It exists in " + Words.count(found.used(), "replicate") + " only."));
+            row(name + " Std. Error", unit.back(found.stdError(), power), "Standard deviation of the estimates"
+                + (Double.isNaN(found.mean()) ? "." : String.format(Locale.ROOT, "; their mean is %.6g.",
+                    unit.back(found.mean(), power)))
+                + (found.used() == fits.size() ? "" : " It exists in " + Words.count(found.used(), "replicate") + " only."));
             row(name + " Lower Bound", unit.back(found.lower(), power), "");
             row(name + " Upper Bound", unit.back(found.upper(), power), "");
             row(name + " Shortest Lower Bound", unit.back(found.shortestLower(), power), "");

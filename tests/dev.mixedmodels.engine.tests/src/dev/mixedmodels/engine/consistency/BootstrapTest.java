@@ -258,6 +258,17 @@ class BootstrapTest {
         assertTrue(Bootstraps.row(tables, "Bootstrap Random Subject").note().contains("without convergence left out"));
     }
 
+    /** One step is too few for the one replicate. */
+    @Test
+    void notesOfWhatHasNoReplicateAreWithoutFigures() {
+        final Bootstraps few = Bootstraps.of(1, 1).withIterations(1).withTests();
+        final ModelTables tables = few.multilevel(SLOPES, Bootstraps.data("sleepstudy"));
+        final FitStatisticRow test = Bootstraps.row(tables, "Bootstrap Random Subject: Days");
+        assertTrue(Double.isNaN(test.pValue()), test::toString);
+        assertTrue(test.note().contains("without a p-value"), test::toString);
+        tables.modelFit().forEach(row -> assertTrue(!row.note().contains("NaN"), row::toString));
+    }
+
     @Test
     void aMarginalModelHasNone() {
         final MarginalSettings settings = MarginalSettings.of(Formula.parse("Reaction ~ Days"),
