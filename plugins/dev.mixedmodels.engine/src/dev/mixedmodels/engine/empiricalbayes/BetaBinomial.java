@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Deviance;
 import dev.mixedmodels.engine.numeric.Sampler;
 import dev.mixedmodels.engine.numeric.Stirling;
@@ -17,7 +18,8 @@ final class BetaBinomial extends CountModel {
     private final DistinctValues failures;
     private final DistinctValues trials;
 
-    BetaBinomial(final double[] y, final double[] n, final double[] frequencies, final EmpiricalBayesSettings settings) {
+    BetaBinomial(final double[] y, final double[] n, final double[] frequencies,
+        final EmpiricalBayesSettings settings) {
         super(y, n, frequencies, settings);
         final double[] rest = new double[n.length];
         for (int i = 0; i < n.length; i++) {
@@ -122,19 +124,6 @@ final class BetaBinomial extends CountModel {
         return sum + gammas(successes, m, omega) + gammas(failures, c, omega) - gammas(trials, 1, omega);
     }
 
-    /** Sum of r(x + share s) - r(share s) - log(1 + omega x / share) / 2 - (log x! - x log x + x). */
-    private static double gammas(final DistinctValues values, final double share, final double omega) {
-        final double prior = share / omega;
-        final double remainder = Stirling.remainder(prior);
-        double sum = 0;
-        for (int j = 0; j < values.size(); j++) {
-            final double x = values.value(j);
-            sum += values.multiplicity(j) * (Stirling.remainder(prior + x) - remainder
-                - 0.5 * Math.log1p(omega * x / share) - Stirling.factorial(x));
-        }
-        return sum;
-    }
-
     @Override
     double meanScore(final double u, final double omega) {
         final double m = mean(u);
@@ -157,14 +146,10 @@ final class BetaBinomial extends CountModel {
     /** Derivative of {@link #gammas} by its share. */
     private static double gammasByMean(final DistinctValues values, final double share, final double omega) {
         final double own = Stirling.scaledDerivative(share / omega) / (share * share);
-        double sum = 0;
-        for (int j = 0; j < values.size(); j++) {
-            final double x = values.value(j);
+        return omega * values.sum(x -> {
             final double total = share + omega * x;
-            sum += values.multiplicity(j) * omega * (0.5 * x / (share * total)
-                + Stirling.scaledDerivative(share / omega + x) / (total * total) - own);
-        }
-        return sum;
+            return 0.5 * x / (share * total) + Stirling.scaledDerivative(share / omega + x) / (total * total) - own;
+        });
     }
 
     @Override
@@ -182,22 +167,17 @@ final class BetaBinomial extends CountModel {
             - gammasByOmega(trials, 1, omega);
     }
 
-    /** Derivative of {@link #gammas} by omega. */
-    private static double gammasByOmega(final DistinctValues values, final double share, final double omega) {
-        final double own = Stirling.scaledDerivative(share / omega) / share;
-        double sum = 0;
-        for (int j = 0; j < values.size(); j++) {
-            final double x = values.value(j);
-            final double total = share + omega * x;
-            sum += values.multiplicity(j) * (own - 0.5 * x / total
-                - share * Stirling.scaledDerivative(share / omega + x) / (total * total));
-        }
-        return sum;
-    }
-
     @Override
     public double rawStdError(final int unit) {
         return Math.sqrt(raw(unit) * (n[unit] - y[unit])) / n[unit];
+    }
+
+    /** Clopper &amp; Pearson (1934) Biometrika 26:404-413. */
+    @Override
+    public ProfileBounds rawInterval(final int unit, final double tail, final double z) {
+        final double rest = n[unit] - y[unit];
+        return new ProfileBounds(y[unit] == 0 ? 0 : Posterior.Beta.quantile(y[unit], rest + 1, tail),
+            rest == 0 ? 1 : Posterior.Beta.quantile(y[unit] + 1, rest, 1 - tail));
     }
 
     @Override

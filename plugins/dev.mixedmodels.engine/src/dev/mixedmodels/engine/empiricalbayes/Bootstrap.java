@@ -68,17 +68,13 @@ final class Bootstrap extends Uncertainty {
     double covariance(final int i, final int j) {
         if (differences == null) {
             differences = samples.stream().map(sample -> IntStream.range(0, model.units())
-                .mapToDouble(unit -> model.posterior(sample, unit).mean() - mean(unit)).toArray()).toArray(double[][]::new);
+                .mapToDouble(unit -> model.posterior(sample, unit).mean() - mean(unit))
+                .toArray()).toArray(double[][]::new);
         }
         double sum = 0;
         for (final double[] difference : differences) {
             sum += difference[i] * difference[j];
         }
         return sum / differences.length;
-    }
-
-    @Override
-    List<double[]> samples() {
-        return samples;
     }
 }

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Sampler;
 
 /**
@@ -52,6 +53,17 @@ interface CompoundModel {
      * @return standard error of the unit's own estimate
      */
     double rawStdError(int unit);
+
+    /**
+     * @param unit a unit
+     * @param tail probability outside on each side
+     * @param z normal quantile of that upper tail
+     * @return confidence interval of the unit's own estimate: normal where no exact one is known
+     */
+    default ProfileBounds rawInterval(final int unit, final double tail, final double z) {
+        final double half = z * rawStdError(unit);
+        return new ProfileBounds(raw(unit) - half, raw(unit) + half);
+    }
 
     /**
      * @param eta parameters of the prior

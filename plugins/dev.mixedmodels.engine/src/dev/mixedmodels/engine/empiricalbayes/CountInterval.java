@@ -36,13 +36,13 @@ final class CountInterval {
      * @param stdError its standard error
      * @return its interval; a bound at complete pooling is 0 or infinite
      */
-    Bounds of(final CountParameter parameter, final double stdError) {
+    ProfileBounds of(final CountParameter parameter, final double stdError) {
         final double estimate = parameter.value(model, eta[0], eta[1]);
         if (settings.intervals() == Intervals.NONE || settings.estimator() == PriorEstimator.GIVEN) {
-            return Bounds.NONE;
+            return ProfileBounds.NONE;
         }
         if (settings.intervals() == Intervals.WALD) {
-            return Bounds.wald(estimate, stdError, settings.confidence());
+            return settings.wald(estimate, stdError);
         }
         if (settings.estimator() == PriorEstimator.MOMENTS) {
             final double tail = (1 - settings.confidence()) / 2;
@@ -54,29 +54,30 @@ final class CountInterval {
         return profile(parameter, estimate, stdError);
     }
 
-    private static Bounds ordered(final double a, final double b) {
-        return new Bounds(Math.min(a, b), Math.max(a, b));
+    private static ProfileBounds ordered(final double a, final double b) {
+        return new ProfileBounds(Math.min(a, b), Math.max(a, b));
     }
 
-    private Bounds profile(final CountParameter parameter, final double estimate, final double stdError) {
+    private ProfileBounds profile(final CountParameter parameter, final double estimate, final double stdError) {
         if (parameter == CountParameter.SHAPE) {
-            final Bounds inverse = of(CountParameter.OVERDISPERSION, stdError / (estimate * estimate));
-            return new Bounds(1 / inverse.upper(), 1 / inverse.lower());
+            final ProfileBounds inverse = of(CountParameter.OVERDISPERSION, stdError / (estimate * estimate));
+            return new ProfileBounds(1 / inverse.upper(), 1 / inverse.lower());
         }
         final double pooled = model.logLikelihood(model.link(model.pooled()), 0);
         final boolean pooledInside =
             2 * (largest - pooled) <= Tail.chiSquareQuantile(1 - settings.confidence(), 1);
         if (!parameter.poolsAtZero()) {
             // on the scale of 1 / parameter complete pooling is at 0
-            final Bounds inverse =
+            final ProfileBounds inverse =
                 search(1 / estimate, stdError / (estimate * estimate), pooled, true, parameter);
-            return new Bounds(1 / inverse.upper(), pooledInside ? Double.POSITIVE_INFINITY : 1 / inverse.lower());
+            return new ProfileBounds(1 / inverse.upper(), pooledInside ? Double.POSITIVE_INFINITY
+                : 1 / inverse.lower());
         }
         return search(estimate, stdError, pooled, false, parameter);
     }
 
-    private Bounds search(final double estimate, final double stdError, final double pooled, final boolean inverse,
-        final CountParameter parameter) {
+    private ProfileBounds search(final double estimate, final double stdError, final double pooled,
+        final boolean inverse, final CountParameter parameter) {
         final double limit = parameter == CountParameter.OVERDISPERSION ? model.largestOverdispersion()
             : Double.POSITIVE_INFINITY;
         final DoubleUnaryOperator excess = value -> {
@@ -92,12 +93,11 @@ final class CountInterval {
             final ProfileBounds logs = ProfileBounds.of(
                 t -> excess.applyAsDouble(Math.min(Math.nextDown(limit), Math.exp(t))), log, least, most,
                 stdError / estimate, settings.confidence());
-            return new Bounds(logs.lower() == least ? 0 : Math.exp(logs.lower()),
+            return new ProfileBounds(logs.lower() == least ? 0 : Math.exp(logs.lower()),
                 logs.upper() == most ? limit : Math.exp(logs.upper()));
         }
-        final ProfileBounds bounds = ProfileBounds.of(excess, estimate, 0, Math.nextDown(limit),
+        return ProfileBounds.of(excess, estimate, 0, Math.nextDown(limit),
             estimate > 0 ? estimate / 2 : firstStep(parameter), settings.confidence());
-        return new Bounds(bounds.lower(), bounds.upper());
     }
 
     /** A value of the parameter, or of its inverse, that moves the variance of a typical unit by a small part. */

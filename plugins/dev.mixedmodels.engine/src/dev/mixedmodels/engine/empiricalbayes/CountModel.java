@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
+import dev.mixedmodels.engine.numeric.Stirling;
 import java.util.Arrays;
 
 /**
@@ -99,6 +100,23 @@ abstract class CountModel implements CompoundModel {
 
     /** d log likelihood / d omega. */
     abstract double omegaScore(double u, double omega);
+
+    /** Sum of r(x + share s) - r(share s) - log(1 + omega x / share) / 2 - (log x! - x log x + x), s = 1 / omega. */
+    static double gammas(final DistinctValues values, final double share, final double omega) {
+        final double prior = share / omega;
+        final double remainder = Stirling.remainder(prior);
+        return values.sum(x -> Stirling.remainder(prior + x) - remainder - 0.5 * Math.log1p(omega * x / share)
+            - Stirling.factorial(x));
+    }
+
+    /** Derivative of {@link #gammas} by omega. */
+    static double gammasByOmega(final DistinctValues values, final double share, final double omega) {
+        final double own = Stirling.scaledDerivative(share / omega) / share;
+        return values.sum(x -> {
+            final double total = share + omega * x;
+            return own - 0.5 * x / total - share * Stirling.scaledDerivative(share / omega + x) / (total * total);
+        });
+    }
 
     @Override
     public int units() {

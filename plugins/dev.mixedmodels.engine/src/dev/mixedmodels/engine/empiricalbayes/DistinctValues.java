@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The different values of an array with their numbers of occurrences, in rising order: terms of a likelihood that
@@ -48,6 +49,15 @@ record DistinctValues(double[] values, double[] multiplicities, int size) implem
 
     double multiplicity(final int index) {
         return multiplicities[index];
+    }
+
+    /** Sum of a function over the values, each as often as it occurs. */
+    double sum(final DoubleUnaryOperator f) {
+        double sum = 0;
+        for (int j = 0; j < size; j++) {
+            sum += multiplicities[j] * f.applyAsDouble(values[j]);
+        }
+        return sum;
     }
 
     /** How often a value occurs, which may be never. */

@@ -2,7 +2,9 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.inference.SettingChecks;
+import dev.mixedmodels.engine.numeric.Tail;
 import java.io.Serializable;
 import java.util.Set;
 
@@ -72,18 +74,12 @@ public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator 
         SettingChecks.confidenceLevel(100 * confidence);
         SettingChecks.degreesOfFreedom(dfMethod, DF_METHODS, "REML");
         require(estimator.fits(family), "The estimator \"" + estimator + "\" does not exist for the kind of data \""
-            + family
-            + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
+            + family + (family == Family.GAUSSIAN ? "\"; choose \"REML\", \"ML\" or \"DerSimonian-Laird\"."
                 : "\"; choose \"ML\" or \"Moments\"."));
         if (estimator == PriorEstimator.GIVEN) {
             require(givenTau2 >= 0 && givenTau2 < Double.POSITIVE_INFINITY,
                 "The estimator \"Given\" needs a number of at least 0 under \"Given prior variance\".");
-            require(Double.isNaN(givenMean) || family == Family.GAUSSIAN || givenMean > 0
-                && (family == Family.POISSON_GAMMA || givenMean < 1),
-                "\"Given prior mean\" must be a possible value of the mean: positive for rates, between 0 "
-                    + "and 1 for probabilities.");
-            require(!Double.isInfinite(givenMean), "\"Given prior mean\" must be a finite number.");
-            GivenPrior.requirePossible(family, givenTau2, givenMean);
+            family.requirePossible(givenTau2, givenMean);
         } else {
             require(Double.isNaN(givenMean), "\"Given prior mean\" is used with the estimator \"Given\" only; leave "
                 + "it empty.");
@@ -103,9 +99,8 @@ public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator 
         require(display != Display.RATE_PER || ratePer > 0 && ratePer < Double.POSITIVE_INFINITY,
             "\"Rates per\" must be a positive and finite number.");
         require(display != Display.ARCSINE || family == Family.GAUSSIAN,
-            "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts"
-                + " give"
-                + " proportions already.");
+            "The scale \"Arcsine back-transform\" is for the kind of data \"Estimates with standard errors\"; counts "
+                + "give proportions already.");
         require(marginal == MarginalSource.NONE || family != Family.BETA_BINOMIAL,
             "Robbins and Tweedie estimates do not exist for successes among trials. Choose none.");
         require(marginal != MarginalSource.OBSERVED || family == Family.POISSON_GAMMA,
@@ -122,6 +117,19 @@ public record EmpiricalBayesSettings(Family family, Prior prior, PriorEstimator 
     EmpiricalBayesSettings withGiven(final double tau2, final double mean) {
         return new EmpiricalBayesSettings(family, prior, estimator, tau2, mean, posteriorVariance, dfMethod, intervals,
             confidence, threshold, ranks, display, ratePer, seed, replicates, marginal);
+    }
+
+    /**
+     * From the standard error on the log scale, by the delta method: estimate exp(-+ z se / estimate).
+     *
+     * @param estimate an estimate of a positive parameter
+     * @param stdError its standard error
+     * @return the interval; none where the estimate is 0 or infinite
+     */
+    ProfileBounds wald(final double estimate, final double stdError) {
+        final double factor = Math.exp(Tail.normalQuantile((1 - confidence) / 2) * stdError / estimate);
+        return estimate > 0 && estimate < Double.POSITIVE_INFINITY
+            ? new ProfileBounds(estimate / factor, estimate * factor) : ProfileBounds.NONE;
     }
 
     static void require(final boolean holds, final String message) {

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.IncompleteBeta;
 import dev.mixedmodels.engine.numeric.IncompleteGamma;
 import java.util.function.DoubleUnaryOperator;
@@ -24,27 +25,27 @@ record FurtherCount(Family family, double n) {
      * @param tail probability that is at most outside on each side
      * @return bounds of the count over n; none without a positive n
      */
-    static Bounds over(final Posterior theta, final Family family, final double n, final double tail) {
+    static ProfileBounds over(final Posterior theta, final Family family, final double n, final double tail) {
         if (!(n > 0 && n < Double.POSITIVE_INFINITY)) {
-            return Bounds.NONE;
+            return ProfileBounds.NONE;
         }
-        final Bounds counts = new FurtherCount(family, n).bounds(theta, tail);
-        return new Bounds(counts.lower() / n, counts.upper() / n);
+        final ProfileBounds counts = new FurtherCount(family, n).bounds(theta, tail);
+        return new ProfileBounds(counts.lower() / n, counts.upper() / n);
     }
 
-    private Bounds bounds(final Posterior theta, final double tail) {
+    private ProfileBounds bounds(final Posterior theta, final double tail) {
         final double mean = theta.mean();
         final double within = family == Family.POISSON_GAMMA ? mean : mean * (1 - mean) - theta.variance();
         final double deviation = n * Math.sqrt(theta.variance() + within / n);
         if (theta instanceof Posterior.Beta beta && theta.variance() > 0) {
             if (deviation > WIDE) {
                 final Posterior wide = theta.withMoments(mean, theta.variance() + within / n);
-                return new Bounds(n * wide.quantile(tail), n * wide.quantile(1 - tail));
+                return new ProfileBounds(n * wide.quantile(tail), n * wide.quantile(1 - tail));
             }
             return betaBinomial(beta, deviation, tail);
         }
         final DoubleUnaryOperator upTo = k -> upTo(k, theta);
-        return new Bounds(least(upTo, n * mean, deviation, tail), least(upTo, n * mean, deviation, 1 - tail));
+        return new ProfileBounds(least(upTo, n * mean, deviation, tail), least(upTo, n * mean, deviation, 1 - tail));
     }
 
     /** P(Y &lt;= k). */
@@ -68,7 +69,8 @@ record FurtherCount(Family family, double n) {
     }
 
     /** The least k with P(Y &lt;= k) of at least p. */
-    private static double least(final DoubleUnaryOperator upTo, final double mean, final double deviation, final double p) {
+    private static double least(final DoubleUnaryOperator upTo, final double mean, final double deviation,
+        final double p) {
         double low = -1;
         double high = Math.ceil(mean);
         for (double step = 1 + Math.ceil(deviation); upTo.applyAsDouble(high) < p; step *= 2) {
@@ -89,7 +91,7 @@ record FurtherCount(Family family, double n) {
     }
 
     /** By its probabilities, each from the one before. */
-    private Bounds betaBinomial(final Posterior.Beta theta, final double deviation, final double tail) {
+    private ProfileBounds betaBinomial(final Posterior.Beta theta, final double deviation, final double tail) {
         final double a = theta.size() * theta.mean();
         final double b = theta.size() * (1 - theta.mean());
         final double low = Math.max(0, Math.floor(n * theta.mean() - REACH * deviation));
@@ -106,7 +108,7 @@ record FurtherCount(Family family, double n) {
             sum += Math.exp(probabilities[i] - largest);
             probabilities[i] = sum;
         }
-        return new Bounds(low + place(probabilities, tail * sum), low + place(probabilities, (1 - tail) * sum));
+        return new ProfileBounds(low + place(probabilities, tail * sum), low + place(probabilities, (1 - tail) * sum));
     }
 
     private static int place(final double[] sums, final double wanted) {

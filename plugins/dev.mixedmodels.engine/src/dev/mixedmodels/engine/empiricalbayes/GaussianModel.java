@@ -9,33 +9,29 @@ import java.util.Arrays;
 /**
  * y_i | theta_i ~ N(theta_i, v_i) with v_i known, theta_i ~ N(x_i'beta, A). eta = (beta, A). With a given mean there is
  * no beta and y is taken relative to that mean. Where v_i = 0, theta_i is known and not shrunk ({@link KnownUnits}).
+ *
+ * @param y estimates
+ * @param v their sampling variances
+ * @param x rows of the mean's columns; null for none or an intercept alone
+ * @param p number of its columns
+ * @param offset a given mean; 0 without
+ * @param estimator how A is estimated
+ * @param givenTau2 A where it is given
+ * @param exact the units with v_i = 0
+ * @param regression of y less the given mean on x
  */
-final class GaussianModel implements CompoundModel {
-    private final double[] y;
-    private final double[] v;
-    private final double[] x;
-    private final int p;
-    private final double offset;
-    private final PriorEstimator estimator;
-    private final double givenTau2;
-    private final KnownUnits known;
-    private final WeightedRegression regression;
+record GaussianModel(double[] y, double[] v, double[] x, int p, double offset, PriorEstimator estimator,
+    double givenTau2, KnownUnits exact, WeightedRegression regression) implements CompoundModel {
 
-    private GaussianModel(final double[] y, final double[] v, final double[] x, final int p, final double offset,
-        final PriorEstimator estimator, final double givenTau2) {
-        this.y = y;
-        this.v = v;
-        this.x = x;
-        this.p = p;
-        this.offset = offset;
-        this.estimator = estimator;
-        this.givenTau2 = givenTau2;
+    private static GaussianModel of(final double[] y, final double[] v, final double[] x, final int p,
+        final double offset, final PriorEstimator estimator, final double givenTau2) {
         final double[] relative = offset == 0 ? y : y.clone();
         for (int i = 0; offset != 0 && i < y.length; i++) {
             relative[i] -= offset;
         }
-        known = new KnownUnits(relative, v, x, p);
-        regression = new WeightedRegression(relative, known.variances(), x, p);
+        final KnownUnits exact = new KnownUnits(relative, v, x, p);
+        return new GaussianModel(y, v, x, p, offset, estimator, givenTau2, exact,
+            new WeightedRegression(relative, exact.variances(), x, p));
     }
 
     /**
@@ -48,16 +44,8 @@ final class GaussianModel implements CompoundModel {
         final int p = meanGiven ? 0 : units.mean().columns();
         final double[] v = new double[units.size()];
         Arrays.setAll(v, i -> units.precision()[i] * units.precision()[i]);
-        return new GaussianModel(units.y(), v, p == 0 ? null : units.mean().x(), p, meanGiven ? settings.givenMean() : 0,
+        return of(units.y(), v, p == 0 ? null : units.mean().x(), p, meanGiven ? settings.givenMean() : 0,
             settings.estimator().or(Family.GAUSSIAN), settings.givenTau2());
-    }
-
-    WeightedRegression regression() {
-        return regression;
-    }
-
-    PriorEstimator estimator() {
-        return estimator;
     }
 
     int columns() {
@@ -66,7 +54,7 @@ final class GaussianModel implements CompoundModel {
 
     /** Number of units with a standard error of 0. */
     int known() {
-        return known.count();
+        return exact.count();
     }
 
     /** Whether the mean depends on anything. */
@@ -95,7 +83,7 @@ final class GaussianModel implements CompoundModel {
                 + "). Remove columns under \"Covariates\".";
         }
         if (estimator == PriorEstimator.GIVEN || k > p && estimator == PriorEstimator.ML) {
-            return known.fault(estimator, givenTau2);
+            return exact.fault(estimator, givenTau2);
         }
         final int least = estimator == PriorEstimator.JAMES_STEIN ? p + 3 : p + 1;
         if (k < least) {
@@ -104,7 +92,7 @@ final class GaussianModel implements CompoundModel {
                 + Words.count(p, "coefficient") + " of the mean: at least " + least + " units are needed. Choose the"
                 + " estimator \"Given\" and write a known prior variance under \"Given prior variance\".";
         }
-        final String fault = known.fault(estimator, givenTau2);
+        final String fault = exact.fault(estimator, givenTau2);
         return fault != null ? fault : estimator == PriorEstimator.JAMES_STEIN && !equalVariances()
             ? "The estimator \"James-Stein\" needs equal standard errors; choose \"REML\" or \"Paule-Mandel\" for "
             + "unequal"
@@ -126,9 +114,10 @@ final class GaussianModel implements CompoundModel {
         final TauSquared.Estimate tau2 = estimator == PriorEstimator.GIVEN
             ? new TauSquared.Estimate(givenTau2, Double.NaN, 0, 0, 1)
             : new TauSquared(regression, progress).estimate(estimator);
-        if (tau2.value() == 0 && known.differ()) {
+        if (tau2.value() == 0 && exact.differ()) {
             throw new ModelException("The estimator \"" + estimator + "\" gives a prior variance of 0, and the "
-                + known.count() + " units with the standard error 0 differ from any common mean, so that it is not. Choose"
+                + exact.count() + " units with the standard error 0 differ from any common mean, so that it is not. "
+                + "Choose"
                 + " the estimator \"REML\" or \"Paule-Mandel\".");
         }
         final WeightedFit fit = regression.at(tau2.value());
@@ -160,7 +149,7 @@ final class GaussianModel implements CompoundModel {
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = priorMean(eta, i) + Math.sqrt(v[i] + eta[p]) * sampler.normal();
         }
-        return new GaussianModel(drawn, v, x, p, offset, estimator, givenTau2);
+        return of(drawn, v, x, p, offset, estimator, givenTau2);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 import dev.mixedmodels.engine.inference.ConstantDf;
 import dev.mixedmodels.engine.inference.Contrast;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.BinaryUnit;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -49,11 +50,11 @@ record MeanCoefficients(EmpiricalBayesSettings settings, MeanDesign design, Coor
         final double[] naive = pooled(observed.conjugate());
         final double mean = model.priorMean(prior.eta(), 0);
         double stdError = Double.NaN;
-        Bounds bounds = Bounds.NONE;
+        ProfileBounds bounds = ProfileBounds.NONE;
         if (model instanceof CountModel counts && Double.isNaN(settings.givenMean())) {
             stdError = Math.sqrt(prior.covariance()[0][0]);
             final double half = Tail.normalQuantile((1 - settings.confidence()) / 2) * stdError / counts.slope(mean);
-            bounds = new Bounds(counts.mean(counts.link(mean) - half),
+            bounds = new ProfileBounds(counts.mean(counts.link(mean) - half),
                 PriorParameters.finite(counts.mean(counts.link(mean) + half)));
         }
         final DoubleUnaryOperator own = theta -> coordinates.restore(theta, 1);

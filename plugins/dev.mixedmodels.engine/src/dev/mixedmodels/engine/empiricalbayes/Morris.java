@@ -31,14 +31,12 @@ final class Morris extends Uncertainty {
     /**
      * @param model the data that the prior was estimated from
      * @param eta the prior
-     * @return of these data
+     * @return the constants of these data
      */
-    static Morris of(final GaussianModel model, final double[] eta) {
+    static double[] constants(final GaussianModel model, final double[] eta) {
         final double df = model.units() - model.columns();
-        final WeightedFit fit = model.regression().at(model.tau2(eta));
-        final WeightedSums s = fit.sums();
-        return new Morris(model, eta, new double[] {model.estimator() == PriorEstimator.JAMES_STEIN ? 1 : (df - 2) / df,
-            df, s.wv() / s.w()}, fit::meanCovariance);
+        final WeightedSums s = model.regression().at(model.tau2(eta)).sums();
+        return new double[] {model.estimator() == PriorEstimator.JAMES_STEIN ? 1 : (df - 2) / df, df, s.wv() / s.w()};
     }
 
     @Override
@@ -67,10 +65,5 @@ final class Morris extends Uncertainty {
         final double tau2 = gaussian.tau2(eta);
         return gaussian.variance(unit) == 0 ? 0 : shrinkage(unit) * (model.raw(unit) - model.priorMean(eta, unit))
             * Math.sqrt(2 / (constants[1] - 2) * (constants[2] + tau2) / (gaussian.variance(unit) + tau2));
-    }
-
-    @Override
-    double[] constants() {
-        return constants;
     }
 }

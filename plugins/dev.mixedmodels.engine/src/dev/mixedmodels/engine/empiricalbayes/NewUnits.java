@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.ModelFrame;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 
@@ -80,9 +81,9 @@ public final class NewUnits {
             posteriors.wide(row).interval(tail, z));
     }
 
-    private Unit back(final double priorMean, final Posterior posterior, final Bounds further) {
+    private Unit back(final double priorMean, final Posterior posterior, final ProfileBounds further) {
         final Coordinates c = prior.coordinates();
-        final Bounds interval = posterior.interval(tail, z);
+        final ProfileBounds interval = posterior.interval(tail, z);
         return new Unit(c.restore(priorMean, 1), c.restore(posterior.mean(), 1), c.restore(posterior.variance(), 2),
             c.restore(interval.lower(), 1), c.restore(interval.upper(), 1), c.restore(further.lower(), 1),
             c.restore(further.upper(), 1));

@@ -4,24 +4,17 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.Arrays;
 
-/** Units with a prior of any form. eta = (support points, their probabilities), both of length J. */
-final class NonparametricModel implements CompoundModel {
-    private final Family family;
-    private final UnitLikelihood likelihood;
-    private final double[] y;
-    private final double[] precision;
-    private final double[] frequencies;
-    private final CompoundModel conjugate;
-
-    private NonparametricModel(final Family family, final double[] y, final double[] precision,
-        final double[] frequencies, final CompoundModel conjugate) {
-        this.family = family;
-        this.likelihood = UnitLikelihood.of(family);
-        this.y = y;
-        this.precision = precision;
-        this.frequencies = frequencies;
-        this.conjugate = conjugate;
-    }
+/**
+ * Units with a prior of any form. eta = (support points, their probabilities), both of length J.
+ *
+ * @param family what is observed
+ * @param y observations
+ * @param precision standard errors, exposures or trials
+ * @param frequencies how many units each stands for; null for one
+ * @param conjugate the same units with a conjugate prior
+ */
+record NonparametricModel(Family family, double[] y, double[] precision, double[] frequencies, CompoundModel conjugate)
+    implements CompoundModel {
 
     /**
      * @param units the units, all observed
@@ -46,11 +39,11 @@ final class NonparametricModel implements CompoundModel {
     @Override
     public PriorEstimate estimate(final Progress progress) {
         final NonparametricPrior prior =
-            new NonparametricPrior(likelihood, new PooledUnits(likelihood, y, precision, frequencies), progress);
+            new NonparametricPrior(likelihood(), new PooledUnits(likelihood(), y, precision, frequencies), progress);
         final int n = prior.points().length;
         final double[] eta = new double[2 * n];
         for (int j = 0; j < n; j++) {
-            eta[j] = likelihood.theta(prior.points()[j]);
+            eta[j] = likelihood().theta(prior.points()[j]);
             eta[n + j] = prior.weights()[j];
         }
         return new PriorEstimate(eta, null, Double.NaN, n == 1, prior.converged(), prior.certificate(), prior.rounds());
@@ -60,7 +53,7 @@ final class NonparametricModel implements CompoundModel {
     public CompoundModel simulate(final double[] eta, final Sampler sampler) {
         final Posterior prior = prior(eta, null);
         final Tabulation drawn = Tabulation.draw(precision, frequencies,
-            i -> likelihood.draw(prior.draw(sampler), precision[i], sampler));
+            i -> likelihood().draw(prior.draw(sampler), precision[i], sampler));
         return new NonparametricModel(family, drawn.y(), drawn.precision(), drawn.frequencies(), conjugate);
     }
 
@@ -97,20 +90,14 @@ final class NonparametricModel implements CompoundModel {
     @Override
     public Posterior prior(final double[] eta, final double[] design) {
         final int n = eta.length / 2;
-        return new DiscretePosterior(family, Arrays.copyOf(eta, n),
-            Arrays.copyOfRange(eta, n, 2 * n));
+        return new DiscretePosterior(family, Arrays.copyOf(eta, n), Arrays.copyOfRange(eta, n, 2 * n));
     }
 
     @Override
     public Posterior posterior(final double[] eta, final int unit) {
         final int n = eta.length / 2;
-        final double[] probability = new double[n];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
-            probability[j] = Math.log(eta[n + j])
-                + likelihood.log(y[unit], precision[unit], likelihood.location(eta[j], 1));
-            largest = Math.max(largest, probability[j]);
-        }
+        final double[] probability = logs(eta, unit);
+        final double largest = Arrays.stream(probability).max().orElseThrow();
         if (largest == Double.NEGATIVE_INFINITY) {
             return nearest(eta, unit);
         }
@@ -125,13 +112,26 @@ final class NonparametricModel implements CompoundModel {
         return new DiscretePosterior(family, Arrays.copyOf(eta, n), probability);
     }
 
+    /** log (p_j f(y | theta_j)) of each point. */
+    private double[] logs(final double[] eta, final int unit) {
+        final double[] logs = new double[eta.length / 2];
+        Arrays.setAll(logs, j -> Math.log(eta[logs.length + j])
+            + likelihood().log(y[unit], precision[unit], likelihood().location(eta[j], 1)));
+        return logs;
+    }
+
+    private UnitLikelihood likelihood() {
+        return UnitLikelihood.of(family);
+    }
+
     /** The point next to a unit's own estimate, for a prior from other data under which this unit cannot be. */
     private Posterior nearest(final double[] eta, final int unit) {
         final int n = eta.length / 2;
-        final double own = likelihood.location(y[unit], precision[unit]);
+        final double own = likelihood().location(y[unit], precision[unit]);
         int best = 0;
         for (int j = 1; j < n; j++) {
-            if (Math.abs(likelihood.location(eta[j], 1) - own) < Math.abs(likelihood.location(eta[best], 1) - own)) {
+            if (Math.abs(likelihood().location(eta[j], 1) - own) < Math.abs(likelihood().location(eta[best], 1)
+                - own)) {
                 best = j;
             }
         }
@@ -143,18 +143,13 @@ final class NonparametricModel implements CompoundModel {
      * @return log likelihood of all units
      */
     double logLikelihood(final double[] eta) {
-        final int n = eta.length / 2;
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
-            final double[] log = new double[n];
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int j = 0; j < n; j++) {
-                log[j] = Math.log(eta[n + j]) + likelihood.log(y[i], precision[i], likelihood.location(eta[j], 1));
-                largest = Math.max(largest, log[j]);
-            }
+            final double[] log = logs(eta, i);
+            final double largest = Arrays.stream(log).max().orElseThrow();
             double density = 0;
-            for (int j = 0; j < n; j++) {
-                density += Math.exp(log[j] - largest);
+            for (final double l : log) {
+                density += Math.exp(l - largest);
             }
             sum += (frequencies == null ? 1 : frequencies[i]) * (largest + Math.log(density));
         }

@@ -1,8 +1,9 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Deviance;
+import dev.mixedmodels.engine.numeric.IncompleteGamma;
 import dev.mixedmodels.engine.numeric.Sampler;
-import dev.mixedmodels.engine.numeric.Stirling;
 
 /**
  * y_i | theta_i ~ Poisson(theta_i n_i), theta_i ~ Gamma with mean m and squared coefficient of variation omega, that is
@@ -15,7 +16,8 @@ import dev.mixedmodels.engine.numeric.Stirling;
 final class PoissonGamma extends CountModel {
     private final DistinctValues counts;
 
-    PoissonGamma(final double[] y, final double[] n, final double[] frequencies, final EmpiricalBayesSettings settings) {
+    PoissonGamma(final double[] y, final double[] n, final double[] frequencies,
+        final EmpiricalBayesSettings settings) {
         super(y, n, frequencies, settings);
         counts = DistinctValues.of(y, frequencies);
     }
@@ -92,13 +94,7 @@ final class PoissonGamma extends CountModel {
             final double total = (1 + omega * y[i]) / (1 + omega * mu);
             sum -= frequency(i) * (Deviance.of(y[i], mu * total, -d) + Deviance.of(a, a * total, d));
         }
-        final double remainder = Stirling.remainder(a);
-        for (int j = 0; j < counts.size(); j++) {
-            final double count = counts.value(j);
-            sum += counts.multiplicity(j) * (Stirling.remainder(a + count) - remainder
-                - 0.5 * Math.log1p(omega * count) - Stirling.factorial(count));
-        }
-        return sum;
+        return sum + gammas(counts, 1, omega);
     }
 
     @Override
@@ -115,25 +111,25 @@ final class PoissonGamma extends CountModel {
     @Override
     double omegaScore(final double u, final double omega) {
         final double m = Math.exp(u);
-        final double a = 1 / omega;
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
             final double mu = m * n[i];
             final double d = (y[i] - mu) / (1 + omega * mu);
             sum += frequency(i) * d * d * Deviance.kappa(omega * d, (1 + omega * y[i]) / (1 + omega * mu));
         }
-        final double own = Stirling.scaledDerivative(a);
-        for (int j = 0; j < counts.size(); j++) {
-            final double total = 1 + omega * counts.value(j);
-            sum += counts.multiplicity(j) * (own - Stirling.scaledDerivative(a + counts.value(j)) / (total * total)
-                - 0.5 * counts.value(j) / total);
-        }
-        return sum;
+        return sum + gammasByOmega(counts, 1, omega);
     }
 
     @Override
     public double rawStdError(final int unit) {
         return Math.sqrt(y[unit]) / n[unit];
+    }
+
+    /** Garwood (1936) Biometrika 28:437-442. */
+    @Override
+    public ProfileBounds rawInterval(final int unit, final double tail, final double z) {
+        return new ProfileBounds(y[unit] == 0 ? 0 : IncompleteGamma.quantile(y[unit], tail) / n[unit],
+            IncompleteGamma.quantile(y[unit] + 1, 1 - tail) / n[unit]);
     }
 
     @Override

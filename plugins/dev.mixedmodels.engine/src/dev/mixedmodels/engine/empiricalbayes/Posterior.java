@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.IncompleteBeta;
 import dev.mixedmodels.engine.numeric.IncompleteGamma;
 import dev.mixedmodels.engine.numeric.Sampler;
@@ -28,8 +29,8 @@ interface Posterior {
      * @param z normal quantile of that upper tail, found once for all units
      * @return equal-tailed interval
      */
-    default Bounds interval(final double tail, final double z) {
-        return new Bounds(quantile(tail), quantile(1 - tail));
+    default ProfileBounds interval(final double tail, final double z) {
+        return new ProfileBounds(quantile(tail), quantile(1 - tail));
     }
 
     /**
@@ -64,9 +65,9 @@ interface Posterior {
         }
 
         @Override
-        public Bounds interval(final double tail, final double z) {
+        public ProfileBounds interval(final double tail, final double z) {
             final double half = z * Math.sqrt(variance);
-            return new Bounds(mean - half, mean + half);
+            return new ProfileBounds(mean - half, mean + half);
         }
 
         @Override
@@ -147,8 +148,12 @@ interface Posterior {
 
         @Override
         public double quantile(final double p) {
-            return isPoint() ? mean
-                : 1 / (1 + 1 / IncompleteBeta.quantile(size * mean, size * (1 - mean), p));
+            return isPoint() ? mean : quantile(size * mean, size * (1 - mean), p);
+        }
+
+        /** Quantile of the distribution with the shapes a and b. */
+        static double quantile(final double a, final double b, final double p) {
+            return 1 / (1 + 1 / IncompleteBeta.quantile(a, b, p));
         }
 
         @Override

@@ -30,14 +30,13 @@ final class PrasadRao extends Uncertainty {
     /**
      * @param model the data that the prior was estimated from
      * @param eta the prior
-     * @return of these data
+     * @return the constants of these data
      */
-    static PrasadRao of(final GaussianModel model, final double[] eta) {
+    static double[] constants(final GaussianModel model, final double[] eta) {
         final double tau2 = model.tau2(eta);
-        final WeightedFit fit = model.regression().at(tau2);
-        final WeightedSums s = fit.sums();
+        final WeightedSums s = model.regression().at(tau2).sums();
         final double k = model.units();
-        final double[] constants = switch (model.estimator()) {
+        return switch (model.estimator()) {
             case ML -> new double[] {2 / s.w2(), -s.traceHat2() / s.w2()};
             case REML -> new double[] {2 / s.w2(), 0};
             case PAULE_MANDEL -> new double[] {2 * k / (s.w() * s.w()),
@@ -51,7 +50,6 @@ final class PrasadRao extends Uncertainty {
             }
             default -> throw new IllegalArgumentException(model.estimator().name());
         };
-        return new PrasadRao(model, eta, constants, fit::meanCovariance);
     }
 
     /**
@@ -93,10 +91,5 @@ final class PrasadRao extends Uncertainty {
     @Override
     double covariance(final int i, final int j) {
         return shrinkage(i) * shrinkage(j) * mean.of(i, j);
-    }
-
-    @Override
-    double[] constants() {
-        return constants;
     }
 }

@@ -25,7 +25,8 @@ final class PriorFit {
      * @param progress told how far the work is
      * @param warnings told what the user should know
      */
-    PriorFit(final EmpiricalBayesSettings own, final UnitTable table, final Progress progress, final Warnings warnings) {
+    PriorFit(final EmpiricalBayesSettings own, final UnitTable table, final Progress progress,
+        final Warnings warnings) {
         this.table = table;
         this.progress = progress;
         this.warnings = warnings;
@@ -42,7 +43,8 @@ final class PriorFit {
             throw new ModelException(model.fault());
         }
         if (model instanceof GaussianModel gaussian && gaussian.known() == gaussian.units()) {
-            warnings.add("All units have the standard error 0: their estimates are taken for their true values, and none is "
+            warnings.add("All units have the standard error 0: their estimates are taken for their true values, and "
+                + "none is "
                 + "shrunk. If they are estimates, choose a column of their standard errors.");
         }
         progress.report(0, "Estimating the prior");
@@ -53,7 +55,14 @@ final class PriorFit {
         final PosteriorVariance method = method(model);
         warnAboutBoundary(prior, method);
         progress.report(0.3, "Posterior distributions");
-        final Uncertainty uncertainty = uncertainty(model, prior, method);
+        final UnitReader reader = table.source() == null ? null : table.source().reader();
+        final StoredPrior stored = new StoredPrior(settings, reader == null ? null : reader.columns(), coordinates,
+            prior.eta().clone(), prior.covariance(), prior.meanCovariance(model), method,
+            constants(model, prior, method), method != PosteriorVariance.BOOTSTRAP ? null : Bootstrap.samples(model,
+                prior.eta(), settings.seed(), settings.replicates(), progress.sub(0.3, 0.8)));
+        final WeightedFit mean = model instanceof GaussianModel gaussian
+            ? gaussian.regression().at(gaussian.tau2(prior.eta())) : null;
+        final Uncertainty uncertainty = stored.uncertainty(observed, (i, j) -> mean.meanCovariance(i, j));
         progress.report(0.8, "Tables");
         final MeanCoefficients coefficients = new MeanCoefficients(settings, units.mean(), coordinates);
         final ConstantDf inference = model instanceof GaussianModel gaussian && gaussian.columns() > 0
@@ -84,13 +93,8 @@ final class PriorFit {
                 inference, variance, marginal, warnings.list()));
         final Ranks ranks = !settings.ranks() ? null
             : new Ranks(model.units(), uncertainty::posterior, settings.confidence(), settings.seed(), progress);
-        final UnitReader reader = table.source() == null ? null : table.source().reader();
-        final StoredPrior stored = new StoredPrior(settings, reader == null ? null : reader.columns(), coordinates,
-            prior.eta().clone(), prior.covariance(), prior.meanCovariance(model), method, uncertainty.constants(),
-            uncertainty.samples());
-        return new EmpiricalBayesResult(tables, new ShrinkageRule(reader, stored, model instanceof GaussianModel gaussian
-            ? gaussian.regression().at(gaussian.tau2(prior.eta())).factor() : null, marginal, ranks, table.places()),
-            stored, units.mean().stored());
+        return new EmpiricalBayesResult(tables, new ShrinkageRule(reader, stored, mean == null ? null : mean.factor(),
+            marginal, ranks, table.places()), stored, units.mean().stored());
     }
 
     /** Posterior means without any prior, with the warning of how uncertain they are; null if they are not wanted. */
@@ -149,15 +153,12 @@ final class PriorFit {
         return PosteriorVariance.KASS_STEFFEY;
     }
 
-    private Uncertainty uncertainty(final CompoundModel model, final PriorEstimate prior,
+    private static double[] constants(final CompoundModel model, final PriorEstimate prior,
         final PosteriorVariance method) {
         return switch (method) {
-            case MORRIS -> Morris.of((GaussianModel) model, prior.eta());
-            case PRASAD_RAO -> PrasadRao.of((GaussianModel) model, prior.eta());
-            case BOOTSTRAP -> new Bootstrap(model, prior.eta(), Bootstrap.samples(model, prior.eta(), settings.seed(),
-                settings.replicates(), progress.sub(0.3, 0.8)));
-            case KASS_STEFFEY -> new FirstOrder(model, prior.eta(), prior.covariance());
-            default -> new FirstOrder(model, prior.eta(), null);
+            case MORRIS -> Morris.constants((GaussianModel) model, prior.eta());
+            case PRASAD_RAO -> PrasadRao.constants((GaussianModel) model, prior.eta());
+            default -> new double[0];
         };
     }
 

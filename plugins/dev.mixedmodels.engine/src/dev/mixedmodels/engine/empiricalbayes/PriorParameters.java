@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.CovarianceParameterRow;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ record PriorParameters(String group, EmpiricalBayesSettings settings, Coordinate
         final Heterogeneity heterogeneity) {
         final double tau2 = model.tau2(prior.eta());
         final double stdError = Math.sqrt(prior.tauVariance());
-        final Bounds bounds = TauSquaredInterval.of(model, tau2, stdError, settings, progress);
+        final ProfileBounds bounds = TauSquaredInterval.of(model, tau2, stdError, settings, progress);
         return List.of(row(CountParameter.TAU2, tau2, prior.onBoundary() ? Double.NaN : stdError, bounds,
             heterogeneity.share(tau2), prior.onBoundary()));
     }
@@ -68,7 +69,7 @@ record PriorParameters(String group, EmpiricalBayesSettings settings, Coordinate
         for (final CountParameter parameter : CountParameter.of(settings.family())) {
             final double value = parameter.value(model, eta[0], eta[1]);
             double stdError = Double.NaN;
-            Bounds bounds = Bounds.NONE;
+            ProfileBounds bounds = ProfileBounds.NONE;
             if (settings.estimator() != PriorEstimator.GIVEN) {
                 if (!prior.onBoundary()) {
                     final double[] gradient = parameter.gradient(model, eta[0], eta[1]);
@@ -87,7 +88,7 @@ record PriorParameters(String group, EmpiricalBayesSettings settings, Coordinate
         final double[] eta = prior.eta();
         final double tau2 = model.priorVariance(eta);
         final List<CovarianceParameterRow> rows = new ArrayList<>();
-        rows.add(row(CountParameter.TAU2, tau2, Double.NaN, Bounds.NONE, heterogeneity.share(tau2),
+        rows.add(row(CountParameter.TAU2, tau2, Double.NaN, ProfileBounds.NONE, heterogeneity.share(tau2),
             prior.onBoundary()));
         final int n = eta.length / 2;
         for (int j = 0; j < n; j++) {
@@ -98,7 +99,7 @@ record PriorParameters(String group, EmpiricalBayesSettings settings, Coordinate
     }
 
     private CovarianceParameterRow row(final CountParameter parameter, final double value, final double stdError,
-        final Bounds bounds, final double share, final boolean boundary) {
+        final ProfileBounds bounds, final double share, final boolean boundary) {
         final int power = parameter.power();
         final DoubleUnaryOperator own = x -> finite(coordinates.restore(x, power));
         return new CovarianceParameterRow(group, parameter.label(), own.applyAsDouble(value),

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ShrinkageRow;
@@ -64,8 +65,8 @@ public final class ShrunkenUnits {
         }
         final boolean used = unit >= 0;
         final Posterior posterior = posteriors.of(row);
-        final Bounds interval = posterior.interval(tail, z);
-        final Bounds raw = used ? RawInterval.of(observed.conjugate(), unit, tail, z) : Bounds.NONE;
+        final ProfileBounds interval = posterior.interval(tail, z);
+        final ProfileBounds raw = used ? observed.conjugate().rawInterval(unit, tail, z) : ProfileBounds.NONE;
         final double[] free =
             used && marginal != null ? marginal.of(observed.conjugate(), unit) : new double[] {Double.NaN, Double.NaN};
         final double[] rank = used ? ranks.apply(row) : Ranks.NONE;

@@ -13,12 +13,12 @@ import java.util.List;
  * @param covariance their covariance; null to take them as known
  * @param meanCovariance covariance of the coefficients of the prior mean; null where there is none
  * @param method how posterior variances are computed, never the default
- * @param constants of that method, as {@link Uncertainty#constants} has them
+ * @param constants of that method, as {@link Morris#constants} or {@link PrasadRao#constants} has them
  * @param samples parameters estimated from bootstrap samples; null for other methods
  */
 public record StoredPrior(EmpiricalBayesSettings settings, UnitColumns columns, Coordinates coordinates, double[] eta,
-    double[][] covariance, double[][] meanCovariance, PosteriorVariance method, double[] constants, List<double[]> samples)
-    implements Serializable {
+    double[][] covariance, double[][] meanCovariance, PosteriorVariance method, double[] constants,
+    List<double[]> samples) implements Serializable {
 
     /** Moments of observed units, by covariances of the means of their priors. */
     Uncertainty uncertainty(final ObservedUnits observed, final Uncertainty.MeanCovariance mean) {

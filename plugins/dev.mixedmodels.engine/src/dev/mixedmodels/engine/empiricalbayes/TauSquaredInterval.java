@@ -16,29 +16,28 @@ final class TauSquaredInterval {
     private TauSquaredInterval() {
     }
 
-    static Bounds of(final GaussianModel model, final double tau2, final double stdError,
+    static ProfileBounds of(final GaussianModel model, final double tau2, final double stdError,
         final EmpiricalBayesSettings settings, final Progress progress) {
         final PriorEstimator estimator = model.estimator();
         final int df = model.units() - model.columns();
         if (settings.intervals() == Intervals.NONE || estimator == PriorEstimator.GIVEN || df < 1) {
-            return Bounds.NONE;
+            return ProfileBounds.NONE;
         }
         if (settings.intervals() == Intervals.WALD) {
-            return Bounds.wald(tau2, stdError, settings.confidence());
+            return settings.wald(tau2, stdError);
         }
         if (!estimator.maximisesLikelihood()) {
             final double tail = (1 - settings.confidence()) / 2;
-            return new Bounds(statisticEquals(model, Tail.chiSquareQuantile(tail, df), progress),
+            return new ProfileBounds(statisticEquals(model, Tail.chiSquareQuantile(tail, df), progress),
                 statisticEquals(model, Tail.chiSquareQuantile(1 - tail, df), progress));
         }
         final TauSquared likelihood = new TauSquared(model.regression(), progress);
         final boolean restricted = estimator == PriorEstimator.REML;
         final double least = likelihood.minusTwoLogLikelihood(tau2, restricted);
         final double step = tau2 > 0 ? tau2 / 2 : scale(model) / 8;
-        final ProfileBounds bounds = ProfileBounds.of(
+        return ProfileBounds.of(
             a -> likelihood.minusTwoLogLikelihood(a, restricted) - least, tau2, 0, Double.POSITIVE_INFINITY, step,
             settings.confidence());
-        return new Bounds(bounds.lower(), bounds.upper());
     }
 
     /** Typical sampling variance, where the search for an upper bound starts from 0. */

@@ -1,7 +1,5 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
-import java.util.List;
-
 /** First two moments of the thetas after allowing, or not, for the prior having been estimated. */
 abstract class Uncertainty {
     /** The data. */
@@ -71,19 +69,5 @@ abstract class Uncertainty {
      */
     String remark() {
         return "";
-    }
-
-    /**
-     * @return what the same method needs for units that the prior was not estimated from, beside the prior itself
-     */
-    double[] constants() {
-        return new double[0];
-    }
-
-    /**
-     * @return priors from bootstrap samples; null unless the method has such
-     */
-    List<double[]> samples() {
-        return null;
     }
 }

@@ -3,11 +3,12 @@ package dev.mixedmodels.engine.empiricalbayes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.inference.ProfileBounds;
 import java.util.function.IntToDoubleFunction;
 
 import org.junit.jupiter.api.Test;
 
-/** Bounds of a further count, against sums of probabilities. */
+/** ProfileBounds of a further count, against sums of probabilities. */
 class FurtherCountTest {
     private static final double TAIL = 0.025;
 
@@ -21,8 +22,9 @@ class FurtherCountTest {
         return k;
     }
 
-    private static void same(final IntToDoubleFunction probability, final Posterior theta, final Family family, final double n) {
-        final Bounds bounds = FurtherCount.over(theta, family, n, TAIL);
+    private static void same(final IntToDoubleFunction probability, final Posterior theta, final Family family,
+        final double n) {
+        final ProfileBounds bounds = FurtherCount.over(theta, family, n, TAIL);
         assertEquals(least(probability, TAIL), bounds.lower() * n, 1e-9, theta + " " + n);
         assertEquals(least(probability, 1 - TAIL), bounds.upper() * n, 1e-9, theta + " " + n);
     }
@@ -69,7 +71,7 @@ class FurtherCountTest {
     /** qnbinom(c(0.05, 0.95), size = 0.4, mu = 3e5) of R is 311 and 1246472. */
     @Test
     void largeCountsAreThoseOfR() {
-        final Bounds bounds = FurtherCount.over(new Posterior.Gamma(3e5, 0.4), Family.POISSON_GAMMA, 1, 0.05);
+        final ProfileBounds bounds = FurtherCount.over(new Posterior.Gamma(3e5, 0.4), Family.POISSON_GAMMA, 1, 0.05);
         assertEquals(311, bounds.lower());
         assertEquals(1246472, bounds.upper());
     }
@@ -106,7 +108,7 @@ class FurtherCountTest {
         final double total = sum;
         final double lower = least(k -> probabilities[k] / total, TAIL);
         final double upper = least(k -> probabilities[k] / total, 1 - TAIL);
-        final Bounds found = FurtherCount.over(new Posterior.Beta(0.5, 3), Family.BETA_BINOMIAL, n, TAIL);
+        final ProfileBounds found = FurtherCount.over(new Posterior.Beta(0.5, 3), Family.BETA_BINOMIAL, n, TAIL);
         assertEquals(lower, n * found.lower(), 1e-4 * (upper - lower));
         assertEquals(upper, n * found.upper(), 1e-4 * (upper - lower));
     }
@@ -123,13 +125,15 @@ class FurtherCountTest {
 
     @Test
     void extremesAreCountsToo() {
-        assertEquals(new Bounds(0, 0), FurtherCount.over(new Posterior.Gamma(0, 1), Family.POISSON_GAMMA, 5, TAIL));
-        assertEquals(new Bounds(1, 1), FurtherCount.over(new Posterior.Beta(1, Double.POSITIVE_INFINITY), Family.BETA_BINOMIAL,
-            5, TAIL));
-        assertEquals(new Bounds(0, 0), FurtherCount.over(new DiscretePosterior(Family.POISSON_GAMMA, new double[] {0},
-            new double[] {1}), Family.POISSON_GAMMA, 5, TAIL));
+        assertEquals(new ProfileBounds(0, 0), FurtherCount.over(new Posterior.Gamma(0, 1), Family.POISSON_GAMMA, 5,
+            TAIL));
+        assertEquals(new ProfileBounds(1, 1), FurtherCount.over(new Posterior.Beta(1, Double.POSITIVE_INFINITY),
+            Family.BETA_BINOMIAL, 5, TAIL));
+        assertEquals(new ProfileBounds(0, 0), FurtherCount.over(new DiscretePosterior(Family.POISSON_GAMMA,
+            new double[] {0}, new double[] {1}), Family.POISSON_GAMMA, 5, TAIL));
         for (final double n : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertTrue(Double.isNaN(FurtherCount.over(new Posterior.Gamma(1, 1), Family.POISSON_GAMMA, n, TAIL).upper()));
+            assertTrue(Double.isNaN(FurtherCount.over(new Posterior.Gamma(1, 1), Family.POISSON_GAMMA, n, TAIL)
+                .upper()));
         }
     }
 }
