@@ -142,6 +142,7 @@ final class AbsoluteCriterion implements Objective {
 
     private void differentiate(final double sigma2, final double nu, final double fit, final double[] gradient,
         final double[][] hessian) {
+        final double[][] h = hessian == null ? null : last.point.curvature(reml, sigma2); // which brings the gradient
         final PlsDerivatives first = last.point.gradient();
         final double[] r2 = Arrays.stream(first.r2()).map(r -> r / sigma2).toArray();
         final double[] g = first.logDeterminants(reml);
@@ -153,7 +154,6 @@ final class AbsoluteCriterion implements Objective {
         if (hessian == null) {
             return;
         }
-        final double[][] h = last.point.curvature(reml, sigma2);
         for (int k = 0; k < n; k++) {
             final int row = k;
             final double[] along = IntStream.range(0, h.length).mapToDouble(a -> last.along(h[a], row)).toArray();
