@@ -85,8 +85,8 @@ public final class ViewBenchmark {
         final ObservationChart observations = picture.observations();
         observations.wants("group 1");
         fitted.forEach(picture::add);
-        picture.picture(new ModelTables(List.of(MEAN), List.of(), blups, List.of(), List.of(), List.of()), List.of(), 0.95,
-            List.of());
+        picture.picture(new ModelTables(List.of(MEAN), List.of(), blups, List.of(), List.of(), List.of(), List.of(),
+            List.of()), List.of(), 0.95, List.of());
         return picture;
     }
 

@@ -5,23 +5,12 @@ import java.util.List;
 /**
  * What is added to the mean without a coefficient: the sum of the offsets of the formula, 0 without any; in the unit of
  * the response.
+ *
+ * @param parts the offsets
+ * @param unit of the response, which they are divided by
+ * @param mean over the fitted rows, in the unit
  */
-public final class Offset {
-    private final List<RowExpression> parts;
-    private final double unit;
-    private final double mean;
-
-    /**
-     * @param parts the offsets
-     * @param unit of the response, which they are divided by
-     * @param mean over the fitted rows, in the unit
-     */
-    Offset(final List<RowExpression> parts, final double unit, final double mean) {
-        this.parts = parts;
-        this.unit = unit;
-        this.mean = mean;
-    }
-
+public record Offset(List<RowExpression> parts, double unit, double mean) {
     /**
      * @param row row of the frame
      * @return its value there
@@ -32,10 +21,5 @@ public final class Offset {
             sum += parts.get(i).value(row) / unit;
         }
         return sum;
-    }
-
-    /** Its mean over the fitted rows, where least-squares means take it. */
-    double mean() {
-        return mean;
     }
 }

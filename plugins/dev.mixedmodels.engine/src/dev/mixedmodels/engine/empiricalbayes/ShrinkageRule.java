@@ -9,34 +9,17 @@ import java.util.function.IntToDoubleFunction;
 /**
  * Tells shrinkage estimates and fitted values of the units of a table, a block after the other, by the prior that was
  * estimated from all of them. Keeps nothing for each unit but ranks, of which there are few.
+ *
+ * @param reader takes units out of the table; null for units that were not read
+ * @param prior the prior
+ * @param mean factor of the precision of the coefficients of its mean; null where there is none
+ * @param marginal posterior means without any prior; null if they are not wanted
+ * @param ranks of all observed units; null if they are not wanted
+ * @param places where these stand in the table
  */
-public final class ShrinkageRule implements Serializable {
+public record ShrinkageRule(UnitReader reader, StoredPrior prior, PrecisionFactor mean, MarginalEstimates marginal,
+    Ranks ranks, long[] places) implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    private final UnitReader reader; // null for units that were not read
-    private final StoredPrior prior;
-    private final PrecisionFactor mean; // of the estimated coefficients; null where there is none
-    private final MarginalEstimates marginal; // null if they are not wanted
-    private final Ranks ranks; // null if they are not wanted
-    private final long[] places; // of the ranked units in the table
-
-    /**
-     * @param reader takes units out of the table; null for units that were not read
-     * @param prior the prior
-     * @param mean factor of the precision of the coefficients of its mean; null where there is none
-     * @param marginal posterior means without any prior; null if they are not wanted
-     * @param ranks of all observed units; null if they are not wanted
-     * @param places where these stand in the table
-     */
-    ShrinkageRule(final UnitReader reader, final StoredPrior prior, final PrecisionFactor mean,
-        final MarginalEstimates marginal, final Ranks ranks, final long[] places) {
-        this.reader = reader;
-        this.prior = prior;
-        this.mean = mean;
-        this.marginal = marginal;
-        this.ranks = ranks;
-        this.places = places;
-    }
 
     /**
      * @return tells of blocks of the table, one after the other from its first row on

@@ -14,26 +14,13 @@ import java.util.stream.IntStream;
 /**
  * Models of the same rows whose random effects are intercepts only, from the statistics of a model that has these among
  * its effects: no row is read again.
+ *
+ * @param intercepts index of each factor's intercept among its effects
+ * @param p number of columns of X
+ * @param smaller so many of them, the first, are kept
+ * @param added coefficients of the others in the response that is kept
  */
-final class InterceptsOnly {
-    private final int[] intercepts;
-    private final int p;
-    private final int smaller;
-    private final double[] added;
-
-    /**
-     * @param intercepts index of each factor's intercept among its effects
-     * @param p number of columns of X
-     * @param smaller so many of them, the first, are kept
-     * @param added coefficients of the others in the response that is kept
-     */
-    private InterceptsOnly(final int[] intercepts, final int p, final int smaller, final double[] added) {
-        this.intercepts = intercepts;
-        this.p = p;
-        this.smaller = smaller;
-        this.added = added;
-    }
-
+record InterceptsOnly(int[] intercepts, int p, int smaller, double[] added) {
     /**
      * @param model a model
      * @param intercepts index of each factor's intercept among its effects

@@ -33,16 +33,15 @@ public final class MixedProfile {
             && first(k) + effect < block.first() + block.size()).findFirst().orElseThrow();
     }
 
-    private ProfileBounds inUnits(final ProfileBounds bounds) {
-        final double square = covariance.unit() * covariance.unit();
-        return new ProfileBounds(bounds.lower() * square, bounds.upper() * square);
+    private double square() {
+        return covariance.unit() * covariance.unit();
     }
 
     /**
      * @return bounds of the residual variance
      */
     public ProfileBounds residual() {
-        return inUnits(profile.residual(0));
+        return profile.residual(0).times(square());
     }
 
     /**
@@ -52,7 +51,7 @@ public final class MixedProfile {
      */
     public ProfileBounds variance(final int k, final int effect) {
         final RandomBlock block = block(k, effect);
-        return inUnits(profile.variance(block, first(k) + effect - block.first()));
+        return profile.variance(block, first(k) + effect - block.first()).times(square());
     }
 
     /**

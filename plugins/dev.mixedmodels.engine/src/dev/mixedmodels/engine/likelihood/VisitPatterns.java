@@ -5,18 +5,12 @@ import java.util.List;
 /**
  * The data of a marginal model over visits, pooled by group and pattern of visits ({@link PatternPool}): the cost of the
  * criterion goes with the number of patterns and not with that of subjects. Immutable.
+ *
+ * @param columns number of columns of X, p
+ * @param rows number of rows, N
+ * @param patterns the different patterns of visits, by group
  */
-public final class VisitPatterns {
-    private final int columns;
-    private final long rows;
-    private final List<PatternData> patterns;
-
-    VisitPatterns(final int columns, final long rows, final List<PatternData> patterns) {
-        this.columns = columns;
-        this.rows = rows;
-        this.patterns = patterns;
-    }
-
+public record VisitPatterns(int columns, long rows, List<PatternData> patterns) {
     /**
      * The same rows for structures without correlation, each as a subject of its own.
      *
@@ -31,20 +25,6 @@ public final class VisitPatterns {
             }
         }
         return pool.pooled();
-    }
-
-    /**
-     * @return number of columns of X, p
-     */
-    public int columns() {
-        return columns;
-    }
-
-    /**
-     * @return number of rows, N
-     */
-    public long rows() {
-        return rows;
     }
 
     /**
@@ -83,9 +63,5 @@ public final class VisitPatterns {
             sum[i] = count[i] == 0 ? 0 : sum[i] / count[i];
         }
         return sum;
-    }
-
-    List<PatternData> patterns() {
-        return patterns;
     }
 }

@@ -175,7 +175,7 @@ public final class LongitudinalFit {
             blups, CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,
-                MeansTests.of(Adjustment.NONE, confidence), progress))).withInfluence(influence);
+                MeansTests.of(Adjustment.NONE, confidence), progress), List.of())).withInfluence(influence);
     }
 
     /**

@@ -15,37 +15,23 @@ import dev.mixedmodels.engine.likelihood.MixedClusters;
 import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.Arrays;
 
-/** Inference about the fixed effects by the chosen method, in the user's units. */
-final class MeanInference implements FittedMean {
-    private final SubjectData data;
-    private final Estimate estimate;
-    private final double[] gamma;
-    private final double[][] phi;
-
-    private MeanInference(final SubjectData data, final Estimate estimate) {
-        this.data = data;
-        this.estimate = estimate;
-        gamma = data.coefficients(estimate.atMinimum().beta());
-        phi = Matrices.scaled(estimate.atMinimum().phi(), square());
-    }
-
+/**
+ * Inference about the fixed effects by the chosen method, in the user's units.
+ *
+ * @param data the subjects
+ * @param estimate the parameters
+ * @param estimates the coefficients
+ * @param phi their covariance in the model
+ */
+record MeanInference(SubjectData data, Estimate estimate, double[] estimates, double[][] phi) implements FittedMean {
     static FixedInference of(final LongitudinalSettings settings, final SubjectData data, final Estimate estimate,
         final Progress progress, final Warnings warnings) {
-        final MeanInference mean = new MeanInference(data, estimate);
+        final MeanInference mean = new MeanInference(data, estimate, data.coefficients(estimate.atMinimum().beta()),
+            Matrices.scaled(estimate.atMinimum().phi(), data.scale() * data.scale()));
         final FixedInference inference = mean.inference(settings.inference(), data.design().fixed(), progress,
             warnings);
         return settings.inference().dfMethod() == DfMethod.CONTAINMENT
             ? new ContainmentDf(inference, ContainmentDf.Terms.of(data.inMemory(), progress)) : inference;
-    }
-
-    @Override
-    public double[] estimates() {
-        return gamma;
-    }
-
-    @Override
-    public double[][] phi() {
-        return phi;
     }
 
     @Override
@@ -65,11 +51,11 @@ final class MeanInference implements FittedMean {
         if (estimate.freeCovariance() == null) {
             warnings.add("The likelihood is not curved in all covariance parameters at the estimates, so that "
                 + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual structure.");
-            return new ConstantDf(gamma, phi, Double.NaN);
+            return new ConstantDf(estimates, phi, Double.NaN);
         }
         final double[][][] derivatives = Arrays.stream(estimate.atMinimum().p())
             .map(p -> Matrices.scaled(p, 1 / square())).toArray(double[][][]::new);
-        return Satterthwaite.ofPrecision(gamma, phi, derivatives, estimate.freeCovariance());
+        return Satterthwaite.ofPrecision(estimates, phi, derivatives, estimate.freeCovariance());
     }
 
     /** In the reported parameters, with the expected information as pbkrtest has it. */
@@ -79,13 +65,13 @@ final class MeanInference implements FittedMean {
         final GaussianCriterion natural = new GaussianCriterion(estimate.naturalJet(), true);
         final double[][] w = Matrices.inversePositiveDefinite(natural.expectedHessian());
         if (w == null) {
-            return KenwardRoger.withoutInformation(gamma, phi, warnings);
+            return KenwardRoger.withoutInformation(estimates, phi, warnings);
         }
         if (!estimate.minimum().vanished().isEmpty()) {
             warnings.add("The fit is singular; Kenward and Roger's method treats the variances at their bound as if they "
                 + "were inside. Their standard errors and degrees of freedom are then approximate.");
         }
-        return KenwardRoger.in(gamma, phi, natural.p(), natural.q(), secondDerivatives ? natural.r() : null,
+        return KenwardRoger.in(estimates, phi, natural.p(), natural.q(), secondDerivatives ? natural.r() : null,
             Matrices.scaled(w, 2), square()).orUnadjusted(warnings);
     }
 }

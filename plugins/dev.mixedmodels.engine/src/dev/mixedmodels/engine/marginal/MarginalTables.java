@@ -63,7 +63,7 @@ record MarginalTables(MarginalSettings settings, RepeatedData data, OrdinaryLeas
             new CovarianceMatrices(data, estimates, fitted.unobserved()).table(inference, parameters),
             modelFit(inference, warnings, progress.sub(0.7, 1)),
             means, LeastSquaresMeansTable.of(MeanCourse.of(design, settings.layout().time()), inference,
-                MeansTests.of(Adjustment.NONE, confidence), progress));
+                MeansTests.of(Adjustment.NONE, confidence), progress), List.of());
         final ModelTables own = ResponseUnit.of(design.responseUnit()).back(tables).withInfluence(influence);
         final BlockPredictions blocks =
             new BlockPredictions(data, fitted.unobserved(), Solved.of(estimates), confidence);

@@ -221,7 +221,7 @@ final class PlaceCovariance extends SubjectCovariance {
     ProfileBounds profile(final double[] theta, final int group, final int figure, final double confidence,
         final Progress progress) {
         final ProfileBounds bounds =
-            new ProfileInterval(likelihood, theta, group * theta.length / groups() + figure, progress).bounds(confidence);
+            ProfileInterval.of(likelihood, theta, group * theta.length / groups() + figure, confidence, progress);
         final double[] ends = {limit(theta, group, figure, bounds.lower()), limit(theta, group, figure, bounds.upper())};
         return ends[0] > ends[1] || figure == 1 && correlation.direction() < 0
             ? new ProfileBounds(ends[1], ends[0]) : new ProfileBounds(ends[0], ends[1]);

@@ -2,7 +2,6 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.Extent;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
-import dev.mixedmodels.engine.likelihood.SeriesLikelihood;
 import dev.mixedmodels.engine.likelihood.SeriesLikelihood.Start;
 import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.ArrayList;
@@ -16,8 +15,15 @@ import java.util.stream.Stream;
 
 /**
  * Where searches for the parameters of a structure over places begin, and how they go on where there are many maxima.
+ *
+ * @param model the structure over the rows
+ * @param correlation its correlation
+ * @param extent of the rows
+ * @param logStdDeviation logarithm of the standard deviation to start from
+ * @param few whether there are so few subjects that there may be several maxima
  */
-final class PlaceSearch {
+record PlaceSearch(PlaceCovariance model, ResidualStructure correlation, Extent extent, double logStdDeviation,
+    boolean few) {
     /** Factors of the first range to start from. */
     private static final double[] RANGES = {0.4, 1, 4, 20};
     /** Where there may be several maxima: a range every half octave, and a search from the best. */
@@ -32,30 +38,6 @@ final class PlaceSearch {
     private static final int MOST_REFINEMENTS = 5;
     /** Criteria that differ by less, relative to their size, are the same. */
     private static final double SAME = 1e-10;
-
-    private final PlaceCovariance model;
-    private final SeriesLikelihood likelihood;
-    private final ResidualStructure correlation;
-    private final Extent extent;
-    private final double logStdDeviation;
-    private final boolean few;
-
-    /**
-     * @param model the structure over the rows
-     * @param correlation its correlation
-     * @param extent of the rows
-     * @param logStdDeviation logarithm of the standard deviation to start from
-     * @param few whether there are so few subjects that there may be several maxima
-     */
-    PlaceSearch(final PlaceCovariance model, final ResidualStructure correlation, final Extent extent,
-        final double logStdDeviation, final boolean few) {
-        this.model = model;
-        likelihood = model.likelihood();
-        this.correlation = correlation;
-        this.extent = extent;
-        this.logStdDeviation = logStdDeviation;
-        this.few = few;
-    }
 
     /** With few subjects the best of a grid of ranges, each of its local minima; else the best start. */
     List<double[]> starts() {
@@ -75,7 +57,7 @@ final class PlaceSearch {
 
     /** The best of some parameters, each with the best scale; null if the likelihood exists at none. */
     private Start best(final Stream<double[]> parameters) {
-        return parameters.map(likelihood::scaled).filter(start -> start != null && Double.isFinite(start.value()))
+        return parameters.map(model.likelihood()::scaled).filter(start -> start != null && Double.isFinite(start.value()))
             .min(Comparator.comparingDouble(Start::value)).orElse(null);
     }
 

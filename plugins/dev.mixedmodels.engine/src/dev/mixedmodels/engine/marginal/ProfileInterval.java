@@ -12,35 +12,21 @@ import dev.mixedmodels.engine.optimise.HeldCoordinate;
  * minimised over the other parameters, reaches the normal quantile.
  */
 final class ProfileInterval {
-    private final MarginalLikelihood likelihood;
-    private final double[] estimate;
-    private final double[][] covariance;
-    private final double minimum;
-    private final int index;
-    private final Progress progress;
+    private ProfileInterval() {
+    }
 
     /**
      * @param likelihood the criterion
      * @param estimate where it is least, length m
      * @param index which parameter
-     * @param progress asked before each evaluation whether to go on
-     */
-    ProfileInterval(final MarginalLikelihood likelihood, final double[] estimate, final int index,
-        final Progress progress) {
-        this.likelihood = likelihood;
-        this.estimate = estimate;
-        this.index = index;
-        this.progress = progress;
-        final MarginalPoint point = likelihood.at(estimate);
-        covariance = Information.covariance(point, Information.held(likelihood, estimate)).matrix();
-        minimum = point.value();
-    }
-
-    /**
      * @param confidence confidence level in (0, 1)
+     * @param progress asked before each evaluation whether to go on
      * @return the bounds of the parameter; NaN where none is found
      */
-    ProfileBounds bounds(final double confidence) {
+    static ProfileBounds of(final MarginalLikelihood likelihood, final double[] estimate, final int index,
+        final double confidence, final Progress progress) {
+        final MarginalPoint point = likelihood.at(estimate);
+        final double[][] covariance = Information.covariance(point, Information.held(likelihood, estimate)).matrix();
         final double stdError = Math.sqrt(covariance[index][index]);
         if (!(stdError > 0)) {
             return ProfileBounds.NONE;
@@ -53,7 +39,7 @@ final class ProfileInterval {
             estimate, regression, progress);
         return ProfileBounds.along(value -> minima.minimise(value, minima.start(value)).map(found -> {
             minima.take(found);
-            return new Profile.Point(found.value() - minimum, found.gradient()[index]);
+            return new Profile.Point(found.value() - point.value(), found.gradient()[index]);
         }).orElse(Profile.NONE), estimate[index], likelihood.bounds(-1)[index], likelihood.bounds(1)[index], stdError,
             confidence);
     }

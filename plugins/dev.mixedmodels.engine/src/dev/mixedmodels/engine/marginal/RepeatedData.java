@@ -143,7 +143,7 @@ final class RepeatedData {
                         + "the influence of subjects. Choose so, or give the program more memory (-Xmx), or use fewer rows.");
             }
             final Frame frame = source.frame(progress);
-            rows = new RepeatedRows(source instanceof Frame ? design : binder().bind(reader.key().in(frame)),
+            rows = RepeatedRows.of(source instanceof Frame ? design : binder().bind(reader.key().in(frame)),
                 settings.layout(), visits, reader.coordinates());
         }
         return rows;

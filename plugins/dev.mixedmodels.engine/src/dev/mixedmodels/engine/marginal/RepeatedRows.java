@@ -18,67 +18,52 @@ import java.util.List;
  * The rows of a repeated-measures model, kept, by subject, ordered by visit, time or row, in the coordinates of
  * {@link RowCoordinates}. All of a row is multiplied by the root of its weight: V_i = W_i^-1/2 Sigma_i W_i^-1/2, and
  * Sigma_i is that of the rows read.
+ *
+ * @param design the model over the rows it was fitted to
+ * @param subject whose the rows are
+ * @param index the rows by subject, in order
+ * @param visit the visits in order; null if there is no visit column
+ * @param times the column of times; none if there is none
+ * @param coordinates columns that say where a row lies
+ * @param visits names of the visits in order; numbers if there is no visit column
+ * @param places visit of each row by its place in the index; the number of the row if there is no visit column
+ * @param by whose groups have covariance parameters of their own; null for one set
+ * @param mean in what rows are computed with
  */
-final class RepeatedRows {
-    private final ModelDesign design;
-    private final Factor subjects;
-    private final SubjectIndex index;
-    private final Factor visit;
-    private final List<? extends Column> times;
-    private final List<? extends Column> coordinates;
-    private final List<String> visits;
-    private final int[] visitOfRow;
-    private final Factor by;
-    private final RowCoordinates mean;
-
+record RepeatedRows(ModelDesign design, Factor subject, SubjectIndex index, Factor visit, List<? extends Column> times,
+    List<? extends Column> coordinates, List<String> visits, int[] places, Factor by, RowCoordinates mean) {
     /**
      * @param design the model over the rows it was fitted to
      * @param layout who the subject is and what orders its rows
      * @param visits names of the visits in order; numbers if there is no visit column
      * @param mean in what rows are computed with
      */
-    RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final List<String> visits,
+    static RepeatedRows of(final ModelDesign design, final MarginalSettings.Layout layout, final List<String> visits,
         final RowCoordinates mean) {
-        this(design, layout, visits, mean, design.factor(layout.subject()), design.rows().fitted());
+        return of(design, layout, visits, mean, design.factor(layout.subject()), design.rows().fitted());
     }
 
-    private RepeatedRows(final ModelDesign design, final MarginalSettings.Layout layout, final List<String> visits,
-        final RowCoordinates mean, final Factor subjects, final Rows known) {
-        this.design = design;
-        this.subjects = subjects;
-        this.visits = visits;
-        this.mean = mean;
+    private static RepeatedRows of(final ModelDesign design, final MarginalSettings.Layout layout,
+        final List<String> visits, final RowCoordinates mean, final Factor subject, final Rows known) {
         final Frame frame = design.rows().frame();
-        times = layout.time() == null ? List.of() : List.of(frame.numeric(layout.time()));
-        coordinates = layout.coordinates().stream().map(frame::numeric).toList();
-        by = layout.structureBy() == null ? null : design.factor(layout.structureBy());
-        visit = visit(frame, layout.visit(), visits);
-        index = new SubjectIndex(known, subjects,
+        final List<? extends Column> times = layout.time() == null ? List.of() : List.of(frame.numeric(layout.time()));
+        final Factor visit = visit(frame, layout.visit(), visits);
+        final SubjectIndex index = new SubjectIndex(known, subject,
             visit != null ? visit::code : times.isEmpty() ? row -> row : times.get(0)::value);
-        visitOfRow = places();
+        return new RepeatedRows(design, subject, index, visit, times,
+            layout.coordinates().stream().map(frame::numeric).toList(), visits, places(index, visit),
+            layout.structureBy() == null ? null : design.factor(layout.structureBy()), mean);
     }
 
     private static Factor visit(final Frame frame, final String column, final List<String> visits) {
         return column == null ? null : new KnownLevels(visits).factor(frame.column(column));
     }
 
-    private RepeatedRows(final RepeatedRows all, final int subject) {
-        design = all.design;
-        subjects = all.subjects;
-        index = all.index.without(subject);
-        visit = all.visit;
-        times = all.times;
-        coordinates = all.coordinates;
-        visits = all.visits;
-        final int first = all.index.start(subject);
-        visitOfRow = SubjectIndex.without(all.visitOfRow, first, all.index.start(subject + 1) - first);
-        by = all.by;
-        mean = all.mean;
-    }
-
     /** The rows of all other subjects, numbered without this one, in the same basis and with the same taken off. */
-    RepeatedRows without(final int subject) {
-        return new RepeatedRows(this, subject);
+    RepeatedRows without(final int omitted) {
+        final int first = index.start(omitted);
+        return new RepeatedRows(design, subject, index.without(omitted), visit, times, coordinates, visits,
+            SubjectIndex.without(places, first, index.start(omitted + 1) - first), by, mean);
     }
 
     /**
@@ -103,12 +88,12 @@ final class RepeatedRows {
                 && Double.isFinite(design.response(row)) && Arrays.stream(w).allMatch(Double::isFinite));
         }
         final Rows rows = Rows.of(frame.rows(), known);
-        return new RepeatedRows(design, layout, stored.visits(),
+        return of(design, layout, stored.visits(),
             new RowCoordinates(design.fixed().basis(), stored.centre(), stored.leastSquares()),
             Factor.of(frame.column(stored.subject()), rows, LevelOrder.NATURAL), rows);
     }
 
-    private int[] places() {
+    private static int[] places(final SubjectIndex index, final Factor visit) {
         final int[] places = new int[index.size()];
         for (int s = 0; s < index.subjects(); s++) {
             for (int i = index.start(s); i < index.start(s + 1); i++) {
@@ -148,7 +133,7 @@ final class RepeatedRows {
         block.start(n, group(subject));
         for (int i = 0; i < n; i++) {
             fill(index.row(from + i), block.row(i));
-            block.place(i, visitOfRow[from + i]);
+            block.place(i, places[from + i]);
         }
     }
 
@@ -168,36 +153,9 @@ final class RepeatedRows {
         return design.weights().root(row);
     }
 
-    /** In what rows are computed with. */
-    RowCoordinates mean() {
-        return mean;
-    }
-
-    ModelDesign design() {
-        return design;
-    }
-
-    Factor subject() {
-        return subjects;
-    }
-
-    SubjectIndex index() {
-        return index;
-    }
-
-    /** The visits in order; null if there is no visit column. */
-    Factor visit() {
-        return visit;
-    }
-
-    /** Names of the visits in order; numbers if there is no visit column. */
-    List<String> visits() {
-        return visits;
-    }
-
     /** Visit of a row given by its place in the index. */
     int visit(final int place) {
-        return visitOfRow[place];
+        return places[place];
     }
 
     /** What a structure over places goes by: for each coordinate, or the time, its values in some rows of the frame. */
@@ -209,7 +167,7 @@ final class RepeatedRows {
     /** V over the rows of a subject, row-major. */
     double[] covariance(final Solved solved, final int subject) {
         final int[] at = new int[index.start(subject + 1) - index.start(subject)];
-        Arrays.setAll(at, i -> visitOfRow[index.start(subject) + i]);
+        Arrays.setAll(at, i -> places[index.start(subject) + i]);
         return solved.covariance(group(subject), at, solved.structure().overPlaces() == null ? new double[0][]
             : places(solved.structure(), index.rows(subject)));
     }
@@ -217,9 +175,5 @@ final class RepeatedRows {
     /** Which set of covariance parameters a subject has. */
     int group(final int subject) {
         return by == null ? 0 : by.code(index.row(index.start(subject)));
-    }
-
-    Factor by() {
-        return by;
     }
 }

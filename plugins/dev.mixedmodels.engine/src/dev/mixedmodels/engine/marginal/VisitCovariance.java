@@ -196,8 +196,8 @@ final class VisitCovariance extends SubjectCovariance {
         if (form == null) {
             return null;
         }
-        final ProfileBounds bounds = new ProfileInterval(with(form.structure()), convert(theta, form.structure()),
-            group * form.structure().parameters() + form.index(), progress).bounds(confidence);
+        final ProfileBounds bounds = ProfileInterval.of(with(form.structure()), convert(theta, form.structure()),
+            group * form.structure().parameters() + form.index(), confidence, progress);
         return new ProfileBounds(Double.isNaN(bounds.lower()) ? Double.NaN : form.value().applyAsDouble(bounds.lower()),
             Double.isNaN(bounds.upper()) ? Double.NaN : form.value().applyAsDouble(bounds.upper()));
     }

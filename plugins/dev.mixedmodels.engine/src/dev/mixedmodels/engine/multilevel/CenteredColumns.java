@@ -18,16 +18,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Covariates less their mean over the fitted rows or in a unit, and the means of units, as further columns. */
-final class CenteredColumns {
-    private final RowSource source;
-    private final CentredSource.Columns all;
-
-    private CenteredColumns(final RowSource source, final CentredSource.Columns all) {
-        this.source = source;
-        this.all = all;
-    }
-
+/**
+ * Covariates less their mean over the fitted rows or in a unit, and the means of units, as further columns.
+ *
+ * @param source the table with the further columns
+ * @param all what these are
+ */
+record CenteredColumns(RowSource source, CentredSource.Columns all) {
     /** Goes over the table where a covariate is to be centred. */
     static CenteredColumns of(final LevelSpecification model, final RowSource source, final DesignOptions options,
         final Progress progress) {
@@ -94,15 +91,6 @@ final class CenteredColumns {
         }
         throw new ModelException("A covariate is to be centred within the level \"" + level + "\", which is not among "
             + "the levels of the model. Choose one of them.");
-    }
-
-    /** The table with the further columns. */
-    RowSource source() {
-        return source;
-    }
-
-    CentredSource.Columns all() {
-        return all;
     }
 
     /** The columns that stand for a column in the mean. */

@@ -105,7 +105,7 @@ public final class MultilevelModel {
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(fitted.mixed().design().fixed(), fitted.fixed(), fitted.mixed().naive(), confidence),
             intervals.parameters(), new BlupTable(fitted), CovarianceMatrices.of(fitted, progress),
-            ModelFitTable.of(fitted, resolved, tests, progress, warnings), means);
+            ModelFitTable.of(fitted, resolved, tests, progress, warnings), means, List.of(), List.of());
         progress.report(1, "Tables");
         final ModelTables own = fitted.unit().back(tables).withInfluence(influence);
         return new ModelFit(own, new FittedRows(fitted, resolved.derived())::begin, fitted.mixed().design(),

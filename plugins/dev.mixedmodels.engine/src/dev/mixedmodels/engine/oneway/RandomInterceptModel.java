@@ -70,8 +70,7 @@ public final class RandomInterceptModel {
         final List<InfluenceRow> influence = GroupInfluence.of(fit, progress.sub(0.8, 1), warnings);
         progress.report(1, "Tables");
         final ModelTables tables = new ModelTables(List.of(fixedEffect(fit)), intervals.parameters(), predictor,
-            CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of())
-                .withInfluence(influence);
+            CovarianceTables.matrices(fit), ModelFitTable.of(fit, tests), List.of(), List.of(), influence);
         return new RandomInterceptFit(tables, predictions, () -> predictions.fittedValues(data, predictor),
             () -> likelihood == null ? List.of() : new VarianceProfile(likelihood, estimates)
                 .curves(settings.group(), settings.inference().confidence(), variance -> fit.own(variance, 2)),

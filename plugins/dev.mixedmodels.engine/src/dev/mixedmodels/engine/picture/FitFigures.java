@@ -6,13 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Looks figures up in the table Model fit. */
-final class FitFigures {
-    private final List<FitStatisticRow> rows;
-
-    FitFigures(final List<FitStatisticRow> rows) {
-        this.rows = rows;
-    }
-
+record FitFigures(List<FitStatisticRow> rows) {
     /** The row of a statistic. */
     Optional<FitStatisticRow> find(final String statistic) {
         return rows.stream().filter(r -> r.statistic().equals(statistic)).findFirst();

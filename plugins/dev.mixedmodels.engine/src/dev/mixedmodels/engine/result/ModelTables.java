@@ -18,47 +18,12 @@ import java.util.List;
 public record ModelTables(List<FixedEffectRow> fixedEffects, List<CovarianceParameterRow> covarianceParameters,
     Iterable<BlupRow> blups, Iterable<CovarianceEntryRow> covarianceMatrices, List<FitStatisticRow> modelFit,
     Iterable<MeansRow> means, List<MeansRow> course, List<InfluenceRow> influence) {
-
-    /**
-     * Tables of a model without a course over time or influence.
-     *
-     * @param fixedEffects table 1
-     * @param covarianceParameters table 2
-     * @param blups table 3
-     * @param covarianceMatrices table 4
-     * @param modelFit table 5
-     * @param means table 7
-     */
-    public ModelTables(final List<FixedEffectRow> fixedEffects,
-        final List<CovarianceParameterRow> covarianceParameters, final Iterable<BlupRow> blups,
-        final Iterable<CovarianceEntryRow> covarianceMatrices, final List<FitStatisticRow> modelFit,
-        final Iterable<MeansRow> means) {
-        this(fixedEffects, covarianceParameters, blups, covarianceMatrices, modelFit, means, List.of());
-    }
-
-    /**
-     * Tables without influence.
-     *
-     * @param fixedEffects table 1
-     * @param covarianceParameters table 2
-     * @param blups table 3
-     * @param covarianceMatrices table 4
-     * @param modelFit table 5
-     * @param means table 7
-     * @param course least-squares means over time for the view
-     */
-    public ModelTables(final List<FixedEffectRow> fixedEffects,
-        final List<CovarianceParameterRow> covarianceParameters, final Iterable<BlupRow> blups,
-        final Iterable<CovarianceEntryRow> covarianceMatrices, final List<FitStatisticRow> modelFit,
-        final Iterable<MeansRow> means, final List<MeansRow> course) {
-        this(fixedEffects, covarianceParameters, blups, covarianceMatrices, modelFit, means, course, List.of());
-    }
-
     /**
      * @param other table 8
      * @return these tables with it
      */
     public ModelTables withInfluence(final List<InfluenceRow> other) {
-        return new ModelTables(fixedEffects, covarianceParameters, blups, covarianceMatrices, modelFit, means, course, other);
+        return new ModelTables(fixedEffects, covarianceParameters, blups, covarianceMatrices, modelFit, means, course,
+            other);
     }
 }
