@@ -68,7 +68,7 @@ public final class CovarianceSearch {
 
     /**
      * The best minimum from the model's start and, with few subjects, whose criterion may have several minima, from
-     * other sizes of D and shapes of the residuals.
+     * other sizes of D and shapes of the residuals, and from D without one of its blocks.
      *
      * @return the minimum
      * @throws ModelException if the criterion cannot be computed at any of the starts
@@ -95,7 +95,26 @@ public final class CovarianceSearch {
             }
             best = better(best, minimise(other));
         }
+        final int blocks = model.random().blocks().size();
+        for (int block = 0; block < blocks && blocks > 1 && severalMinima(); block++) {
+            best = better(best, minimise(without(block, start)));
+        }
         return best == null || valueOnly ? best : likelihood.polished(best);
+    }
+
+    /** The same start without a block of random effects: the search finds the minimum without it and goes on from there. */
+    private double[] without(final int block, final double[] start) {
+        final int entries = model.q() * model.q();
+        final double[] x = new double[model.coordinates().size()];
+        final double[] factors = model.random().coordinatesOf(Arrays.copyOf(start, entries));
+        System.arraycopy(factors, 0, x, 0, factors.length);
+        System.arraycopy(start, entries, x, factors.length, x.length - factors.length);
+        int first = 0;
+        for (final RandomBlock before : model.random().blocks().subList(0, block)) {
+            first += before.structure().parameters();
+        }
+        Arrays.fill(x, first, first + model.random().blocks().get(block).structure().parameters(), 0);
+        return model.coordinates().at(x);
     }
 
     /**

@@ -60,7 +60,7 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive = OrdinaryLeastSquares.of(design);
         progress.report(0.1, "Cross-products");
         final SubjectData data = new SubjectData(source, design, key, settings.covariance(), subject, random,
-            naive, needsProducts(settings), progress.sub(0.1, 0.2));
+            naive, needsProducts(settings, design), progress.sub(0.1, 0.2));
         Checks.data(settings, data, warnings);
         final RandomModel effects =
             random == null ? RandomModel.none(0) : random.model(settings.covariance().random());
@@ -103,9 +103,11 @@ public final class LongitudinalModel {
     }
 
     /** Whether these statistics must have all cross-products of each subject. */
-    private static boolean needsProducts(final LongitudinalSettings settings) {
-        return settings.inference().byUnit() && settings.covariance().residual() == ResidualStructure.INDEPENDENT
-            && settings.covariance().varianceBy() == null && settings.covariance().powerOf() == null;
+    private static boolean needsProducts(final LongitudinalSettings settings, final ModelDesign design) {
+        final LongitudinalSettings.Covariance covariance = settings.covariance();
+        return settings.inference().byUnit() && covariance.residual() == ResidualStructure.INDEPENDENT
+            && (covariance.varianceBy() == null || design.factor(covariance.varianceBy()).size() == 1)
+            && covariance.powerOf() == null;
     }
 
     private static Factor subject(final LongitudinalSettings settings, final ModelDesign design) {

@@ -11,10 +11,14 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.inference.Adjustment;
 import dev.mixedmodels.engine.inference.DfMethod;
+import dev.mixedmodels.engine.inference.FixedCovariance;
+import dev.mixedmodels.engine.inference.InfluenceMethod;
 import dev.mixedmodels.engine.inference.TableSettings;
 import dev.mixedmodels.engine.inference.VarianceIntervals;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
+import dev.mixedmodels.engine.result.InfluenceRow;
+import dev.mixedmodels.engine.result.ModelTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -82,6 +86,20 @@ class InputTest {
             assertRefused(Growth.settings(INTERCEPT).withResidual(structure, "time", "subject"), rows, "\"S1\"",
                 "\"time\"", Double.toString(ROWS.get(1).time()));
         }
+    }
+
+    /** Sandwich errors and influence need more of subjects than the likelihood does, which this variance leaves as it is. */
+    @Test
+    void aVarianceByOneLevelIsOneVariance() {
+        final List<Growth.Row> rows =
+            ROWS.stream().map(r -> new Growth.Row(r.y(), r.time(), r.x(), "one", r.subject())).toList();
+        final LongitudinalSettings one = Growth.settings(SLOPES).withInference(
+            i -> i.withFixedCovariance(FixedCovariance.CR2).withInfluence(InfluenceMethod.ONE_STEP));
+        final ModelTables expected = Growth.fit(one, rows).tables(Progress.NONE, new Warnings());
+        final ModelTables tables = Growth.fit(one.withVariance("arm", null), rows).tables(Progress.NONE, new Warnings());
+        assertEquals(expected.fixedEffects(), tables.fixedEffects());
+        assertEquals(expected.influence().stream().map(InfluenceRow::value).toList(),
+            tables.influence().stream().map(InfluenceRow::value).toList());
     }
 
     @Test
