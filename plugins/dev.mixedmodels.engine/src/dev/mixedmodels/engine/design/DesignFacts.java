@@ -7,7 +7,6 @@ import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.formula.RandomTerm;
 import dev.mixedmodels.engine.formula.Term;
 import dev.mixedmodels.engine.formula.Variable;
-import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Fold;
 import dev.mixedmodels.engine.frame.FoundLevels;
 import dev.mixedmodels.engine.frame.Frame;
@@ -134,16 +133,9 @@ final class DesignFacts implements Fold<DesignFacts> {
         levels.values().forEach(found -> found.add(block.column(found.name()), fitted));
         arguments.forEach((variable, values) -> {
             final RowExpression number = number(variable.argument(), variable.toString(), rows);
-            for (int i = 0; i < fitted.size(); i++) {
-                values.add(number.value(fitted.row(i)));
-            }
+            values.add(fitted.values(number::value));
         });
-        columns.forEach((name, values) -> {
-            final Column column = block.column(name);
-            for (int i = 0; i < fitted.size(); i++) {
-                values.add(column.value(fitted.row(i)));
-            }
-        });
+        columns.forEach((name, values) -> values.add(fitted.values(block.column(name)::value)));
     }
 
     /** A number in every row that is used, checked to be finite; {@code name} is for the error. */

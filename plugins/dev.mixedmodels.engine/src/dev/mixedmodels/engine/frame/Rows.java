@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.frame;
 
 import java.util.BitSet;
+import java.util.function.IntToDoubleFunction;
 
 /** Rows of a frame in their order: all of them (which takes no memory) or a chosen part. */
 public final class Rows {
@@ -42,5 +43,17 @@ public final class Rows {
      */
     public int row(final int i) {
         return selected == null ? i : selected[i];
+    }
+
+    /**
+     * @param number of a row of the frame
+     * @return the numbers of the selected rows
+     */
+    public double[] values(final IntToDoubleFunction number) {
+        final double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = number.applyAsDouble(row(i));
+        }
+        return values;
     }
 }

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Values that are counted while rows stream by, against sorting all of them. */
 class ValueCountsTest {
@@ -22,9 +25,7 @@ class ValueCountsTest {
         final ValueCounts all = new ValueCounts(exact);
         for (int from = 0; from < x.length; from += block) {
             final ValueCounts part = new ValueCounts(exact);
-            for (int i = from; i < Math.min(x.length, from + block); i++) {
-                part.add(x[i]);
-            }
+            part.add(Arrays.copyOfRange(x, from, Math.min(x.length, from + block)));
             all.merge(part);
         }
         return all;
@@ -45,9 +46,12 @@ class ValueCountsTest {
         }
     }
 
-    @Test
-    void neitherOrderNorBlocksMatter() {
-        final double[] x = normal(1000, 2);
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1000, -4, 1e300})
+    void neitherOrderNorBlocksMatter(final double offset) {
+        final double[] x = normal(offset, 2);
+        x[7] = offset * 1.001; // late ones widen the range
+        x[ROWS - 7] = -1e5;
         final double[] reversed = x.clone();
         for (int i = 0; i < x.length; i++) {
             reversed[i] = x[x.length - 1 - i];
@@ -58,10 +62,39 @@ class ValueCountsTest {
             assertArrayEquals(blocks.values(), other.values());
             assertArrayEquals(blocks.counts(), other.counts());
         }
-        assertTrue(blocks.values().length > 1 << 14 && blocks.values().length <= 1 << 16, "bounded");
+        assertEquals(ROWS, Arrays.stream(blocks.counts()).sum());
+        for (int i = 1; i < blocks.values().length; i++) {
+            assertTrue(blocks.values()[i - 1] < blocks.values()[i], "rising");
+        }
     }
 
-    /** Of 65,536 values at most neighbours differ by less than a thousandth of the standard deviation near the quartiles. */
+    /** Cells are intervals that hold their value; those of a wider range are unions of them, and they are not too many. */
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0, 1", "2000, 2020", "1e6, 1000000.01", "-7, -6.9", "-1e308, 1e308", "1e-320, 1e-310", "5e-324, 1",
+        "-3e-310, 2e-312", "1e-3, 1e9", "0.5, 1", "0.4999999, 1"})
+    void cellsOfAWiderRangeAreUnions(final double least, final double greatest) {
+        final ValueCells cells = ValueCells.of(least, greatest);
+        assertTrue(cells.size() > 0 && cells.size() <= 1 << 18, () -> "size " + cells.size());
+        final SplittableRandom random = new SplittableRandom(4);
+        final double[] x = random.doubles(2000).map(u -> least + u * greatest - u * least).sorted().toArray();
+        for (final double by : new double[] {1, 1.0001, 1.5, 2, 1000, 1e300}) {
+            for (int side = 0; side < 3; side++) {
+                final double a = side == 0 ? least : Math.max(-Double.MAX_VALUE, Math.min(least / by, least * by));
+                final double b = side == 1 ? greatest : Math.min(Double.MAX_VALUE, Math.max(greatest / by, greatest * by));
+                final ValueCells wider = ValueCells.of(a, b);
+                for (int i = 0; i < x.length; i++) {
+                    final int place = cells.place(x[i]);
+                    assertTrue(place >= 0 && place < cells.size() && (i == 0 || place >= cells.place(x[i - 1])));
+                    assertEquals(place, cells.place(cells.value(place)));
+                    assertEquals(x[i], cells.value(place), Math.max(Math.abs(x[i]) * 0x1p-13,
+                        Math.max(0x1p-1035, Math.max(Math.abs(least), Math.abs(greatest)) * 0x1p-27)));
+                    assertEquals(wider.place(x[i]), wider.place(cells.value(place)));
+                }
+            }
+        }
+    }
+
+    /** Values of a cell differ by less than a thousandth of the standard deviation near the quartiles. */
     @Test
     void quartilesOfManyValuesAreClose() {
         for (final double offset : new double[] {0, -5, 1e6}) {
