@@ -70,11 +70,10 @@ public final class MultilevelBenchmark {
         }
         Arrays.sort(seconds);
         final double ours = seconds[ROUNDS / 2];
-        final int parameters = fit.optimum().theta().length;
-        // every step takes the gradient, and the information two more gradients a parameter
-        final int gradients = fit.optimum().evaluations() + (fit.model().factors() > 1 ? 2 * parameters : 0);
-        print("%s: %.4f s (%.4f to %.4f); %d evaluations, %d gradients, %.1f ms each", name, ours, seconds[0],
-            seconds[ROUNDS - 1], fit.optimum().evaluations(), gradients, 1e3 * ours / gradients);
+        // each with first and second derivatives, the last of which are the information
+        final int evaluations = fit.optimum().evaluations();
+        print("%s: %.4f s (%.4f to %.4f); %d evaluations, %.1f ms each", name, ours, seconds[0], seconds[ROUNDS - 1],
+            evaluations, 1e3 * ours / evaluations);
         if (frame.rows() > 500_000) {
             print("  %.3g rows per second, heap in use %d MiB", frame.rows() / ours, heap() >> 20);
         }

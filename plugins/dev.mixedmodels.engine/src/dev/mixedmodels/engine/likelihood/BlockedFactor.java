@@ -25,6 +25,8 @@ final class BlockedFactor {
     private double logDeterminant;
     private double[][] current;
     private boolean inverted;
+    /** Whether exact second derivatives are to be had, see {@link SquaredInverse}. */
+    final boolean twice;
 
     BlockedFactor(final BlockedCrossProducts data) {
         this.data = data;
@@ -60,6 +62,7 @@ final class BlockedFactor {
             }
         }
         update = new CoreUpdate(this);
+        twice = SquaredInverse.feasible(symbolic);
     }
 
     /** Whether this is the factor of M at these Lambda, by identity. */
@@ -236,6 +239,20 @@ final class BlockedFactor {
                 b[at + i] = sum / diagonal[d + i * q + i];
             }
         }
+    }
+
+    /** The grouping factor of a position. */
+    int factorOf(final int u) {
+        return graph.factor(symbolic.node[u]);
+    }
+
+    /** -P / L of a unit before the core that has one effect. */
+    double[] coefficients(final int u) {
+        final double[] a = new double[symbolic.rows[u]];
+        for (int r = 0; r < a.length; r++) {
+            a[r] = -panels[symbolic.panel[u] + r] / diagonal[symbolic.diagonal[u]];
+        }
+        return a;
     }
 
     /** First panel row of a unit among all panel rows. */

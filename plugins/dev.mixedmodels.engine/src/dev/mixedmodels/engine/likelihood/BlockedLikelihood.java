@@ -32,12 +32,16 @@ record BlockedLikelihood(BlockedStatistics statistics, boolean reml, Progress pr
 
     @Override
     public Objective profiled(final AffineCoordinates coordinates) {
-        return new SecantObjective(new PlsCriterion(statistics.pls(coordinates, reml)));
+        return learning(new PlsCriterion(statistics.pls(coordinates, reml)));
     }
 
     @Override
     public Objective absolute(final FreeCoordinates coordinates) {
-        return new SecantObjective(new AbsoluteCriterion(statistics, reml, coordinates));
+        return learning(new AbsoluteCriterion(statistics, reml, coordinates));
+    }
+
+    private Objective learning(final Objective criterion) {
+        return statistics.factor.twice ? criterion : new SecantObjective(criterion);
     }
 
     @Override
@@ -55,7 +59,7 @@ record BlockedLikelihood(BlockedStatistics statistics, boolean reml, Progress pr
     public Minimum polished(final Minimum minimum) {
         Minimum best = minimum;
         final PlsCriterion criterion = new PlsCriterion(statistics.pls(minimum.coordinates(), reml));
-        final int m = minimum.coordinates().size();
+        final int m = statistics.factor.twice ? 0 : minimum.coordinates().size();
         for (int step = 0; step < MOST_POLISH && m > 0; step++) {
             final Optimum o = best.optimum();
             final double[] gradient = new double[m];

@@ -26,13 +26,15 @@ final class BlockedMoments {
     private final double[][] traces;
     private final double[][] k;
     private final double[][] ss;
-    /** Null unless asked for: it costs about as much as the gradient. */
-    private final double[][] average;
+    /** Null unless asked for. */
+    private final MeanCurvature mean;
+    /** Sums of (I - S)_ij^2 by factors; null unless asked for and to be had. */
+    private final double[][] squares;
     private final SelectedInverse inverse;
 
     BlockedMoments(final BlockedFactor factor, final BlockedVectors vectors, final RelativeFactors factors,
         final double[][] lambda, final MeanFit solution, final double[][] zxy, final double[][] half,
-        final boolean curvature) {
+        final boolean curvature, final boolean reml) {
         this.factor = factor;
         this.vectors = vectors;
         this.factors = factors;
@@ -52,9 +54,11 @@ final class BlockedMoments {
                 s[i] -= solution.beta()[c] * zx[c][i];
             }
         }
-        average = curvature ? averageInformation() : null; // while the factor is still there
+        mean = curvature ? MeanCurvature.of(factor, vectors, factors, lambda, solution.phi(), zx, s, factor.twice && reml)
+            : null; // while the factor is still there
         inverse = new SelectedInverse(factor);
         inverse.compute();
+        squares = curvature && factor.twice ? SquaredInverse.of(factor, inverse) : null;
         traces = traces();
         k = new double[lambda.length][];
         ss = new double[lambda.length][];
@@ -69,32 +73,6 @@ final class BlockedMoments {
             fitted[i] = column[i] - fitted[i];
         }
         return fitted;
-    }
-
-    /** y'P V_a P V_b P y = v_a' Z'PZ v_b with v_a = dG_a s, Z'PZ = Z'V^-1 Z - X* C^-1 X*'. */
-    private double[][] averageInformation() {
-        final int m = factors.parameters();
-        final double[][] v = new double[m][];
-        final double[][] av = new double[m][];
-        final double[][] half = new double[m][];
-        final double[][] fixed = new double[m][p];
-        final double[][] information = new double[m][m];
-        for (int a = 0; a < m; a++) {
-            v[a] = new double[s.length];
-            vectors.addScaled(factors.first(a, lambda), factors.factor()[a], s, false, v[a]);
-            av[a] = vectors.crossProduct(v[a]);
-            half[a] = vectors.scale(lambda, av[a], true);
-            factor.solveLower(half[a]);
-            for (int c = 0; c < p; c++) {
-                fixed[a][c] = Matrices.dot(zx[c], v[a]);
-            }
-            for (int b = 0; b <= a; b++) {
-                information[a][b] = Matrices.dot(v[a], av[b]) - Matrices.dot(half[a], half[b])
-                    - SmallMatrix.bilinear(solution.phi(), fixed[a], fixed[b]);
-                information[b][a] = information[a][b];
-            }
-        }
-        return information;
     }
 
     /** The diagonal blocks of Z'Z Lambda S, summed over the units of each factor. */
@@ -192,7 +170,7 @@ final class BlockedMoments {
     }
 
     boolean hasCurvature() {
-        return average != null;
+        return mean != null;
     }
 
     PlsDerivatives gradient() {
@@ -208,7 +186,10 @@ final class BlockedMoments {
         return gradient;
     }
 
-    /** Average information plus the derivative by G times the curvature of G in theta. */
+    /**
+     * The derivative by G times the curvature of G in theta, and what has two derivatives of G: exact, or in its place
+     * the average information.
+     */
     double[][] curvature(final boolean reml, final double sigma2) {
         final int m = factors.parameters();
         final double[][] gamma = new double[lambda.length][];
@@ -222,11 +203,20 @@ final class BlockedMoments {
         for (int a = 0; a < m; a++) {
             for (int b = 0; b < m; b++) {
                 final double[] second = factors.second(a, b);
-                h[a][b] = average[a][b] / sigma2
+                h[a][b] = (squares == null ? mean.residual()[a][b] / sigma2 : twice(a, b, reml, sigma2))
                     + (second == null ? 0 : Packed.trace(second, gamma[factors.factor()[a]]));
             }
         }
         return h;
+    }
+
+    /** The exact derivatives of P in place of G, where units have one effect each. */
+    private double twice(final int a, final int b, final boolean reml, final double sigma2) {
+        final int f = factors.factor()[a];
+        final int g = factors.factor()[b];
+        final double product = lambda[f][0] * lambda[g][0];
+        final double trace = product == 0 ? 0 : 4 * factors.basis()[a][0] * factors.basis()[b][0] / product * squares[f][g];
+        return 2 * mean.residual()[a][b] / sigma2 + (reml ? mean.fixed()[a][b] : 0) - trace;
     }
 
     /** The sum of (Z'V^-1 Z)_jj, which times Lambda is {@code traces}: its least-squares solution. */

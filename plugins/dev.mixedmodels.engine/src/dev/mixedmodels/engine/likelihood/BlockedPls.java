@@ -85,6 +85,6 @@ final class BlockedPls {
             statistics.factor.factor(point.lambda());
         }
         return new BlockedMoments(statistics.factor, statistics.vectors, factors, point.lambda(), point.mean(),
-            statistics.zxy, point.half(), curvature);
+            statistics.zxy, point.half(), curvature, reml);
     }
 }

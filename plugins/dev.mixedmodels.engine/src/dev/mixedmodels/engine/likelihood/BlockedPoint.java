@@ -72,9 +72,9 @@ final class BlockedPoint implements MixedPoint {
     }
 
     /**
-     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method, with the average
-     * of observed and expected information in their place (Gilmour, Thompson &amp; Cullis 1995, Biometrics
-     * 51:1440-1450).
+     * Second derivatives by theta of log |V| (+ log |X'V^-1 X|) + y'Py / sigma2 for Newton's method; where they are not
+     * to be had exactly, with the average of observed and expected information in their place (Gilmour, Thompson &amp;
+     * Cullis 1995, Biometrics 51:1440-1450).
      */
     double[][] curvature(final boolean reml, final double sigma2) {
         return moments(true).curvature(reml, sigma2);
@@ -102,20 +102,30 @@ final class BlockedPoint implements MixedPoint {
     @Override
     public double[][] hessian(final Progress progress) {
         final int m = theta.length;
-        final PlsDerivatives first = gradient();
-        final PlsDerivatives second = second(progress);
-        final double[] logDet = second.logDeterminants(pls.reml());
         final double nu = mean.nu(pls.reml(), pls.statistics().rows());
         final double sigma2 = mean.r2() / nu;
+        final double[][] second = pls.statistics().factor.twice ? curvature(pls.reml(), sigma2) : differences(sigma2, progress);
+        final PlsDerivatives first = gradient();
         final double[][] h = new double[m + 1][m + 1];
         for (int a = 0; a < m; a++) {
-            for (int b = 0; b < m; b++) {
-                h[a][b] = logDet[a * m + b] + second.r2()[a * m + b] / sigma2;
-            }
+            System.arraycopy(second[a], 0, h[a], 0, m);
             h[a][m] = -first.r2()[a] / sigma2;
             h[m][a] = h[a][m];
         }
         h[m][m] = nu;
+        return h;
+    }
+
+    private double[][] differences(final double sigma2, final Progress progress) {
+        final int m = theta.length;
+        final PlsDerivatives second = second(progress);
+        final double[] logDet = second.logDeterminants(pls.reml());
+        final double[][] h = new double[m][m];
+        for (int a = 0; a < m; a++) {
+            for (int b = 0; b < m; b++) {
+                h[a][b] = logDet[a * m + b] + second.r2()[a * m + b] / sigma2;
+            }
+        }
         return h;
     }
 

@@ -47,6 +47,14 @@ final class SelectedInverse {
         }
     }
 
+    /** An entry of S where units have one effect each: of two positions, the first of them no later, that are linked. */
+    double entry(final int u, final int v) {
+        if (u >= symbolic.head) {
+            return factor.core.entries()[(v - symbolic.head) * factor.core.stride() + u - symbolic.head];
+        }
+        return u == v ? diagonal[u] : panels[symbolic.place(u, v)];
+    }
+
     /** The block of a unit with itself, q x q, both triangles. */
     void unitBlock(final int u, final double[] to) {
         final int q = symbolic.size[u];

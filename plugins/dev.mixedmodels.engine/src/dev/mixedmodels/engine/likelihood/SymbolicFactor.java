@@ -156,6 +156,11 @@ final class SymbolicFactor {
         return linkStart[unit] == linkStart[unit + 1] || linked[linkStart[unit]] >= head;
     }
 
+    /** The first later unit that a unit is linked with. */
+    int parent(final int unit) {
+        return linked[linkStart[unit]];
+    }
+
     int coreSize() {
         return scalar[units] - scalar[head];
     }

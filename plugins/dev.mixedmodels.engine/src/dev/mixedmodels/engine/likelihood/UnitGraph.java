@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.likelihood;
 
 import dev.mixedmodels.engine.statistics.BlockedCrossProducts;
 import dev.mixedmodels.engine.statistics.UnitPairs;
+import java.util.function.IntConsumer;
 
 /**
  * The units of all grouping factors as nodes of a graph; units that share rows are neighbours. Unit j of factor k is
@@ -55,6 +56,12 @@ record UnitGraph(int[] first, int[] start, int[] neighbours) {
 
     int nodes() {
         return start.length - 1;
+    }
+
+    void forEachNeighbour(final int node, final IntConsumer receiver) {
+        for (int e = start[node]; e < start[node + 1]; e++) {
+            receiver.accept(neighbours[e]);
+        }
     }
 
     /** The factor of a node. */
