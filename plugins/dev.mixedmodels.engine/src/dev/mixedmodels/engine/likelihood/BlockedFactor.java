@@ -198,6 +198,15 @@ final class BlockedFactor {
             final int q = symbolic.size[u];
             final int d = symbolic.diagonal[u];
             final int at = symbolic.scalar[u];
+            if (q == 1) {
+                final double x = b[at] / diagonal[d];
+                b[at] = x;
+                final int shift = symbolic.panel[u] - rowStart[u];
+                for (int r = rowStart[u]; r < rowStart[u + 1]; r++) {
+                    b[rowScalar[r]] -= panels[shift + r] * x;
+                }
+                continue;
+            }
             for (int i = 0; i < q; i++) {
                 double sum = b[at + i];
                 for (int c = 0; c < i; c++) {
@@ -224,6 +233,15 @@ final class BlockedFactor {
             final int q = symbolic.size[u];
             final int d = symbolic.diagonal[u];
             final int at = symbolic.scalar[u];
+            if (q == 1) {
+                final int shift = symbolic.panel[u] - rowStart[u];
+                double sum = b[at];
+                for (int r = rowStart[u]; r < rowStart[u + 1]; r++) {
+                    sum -= panels[shift + r] * b[rowScalar[r]];
+                }
+                b[at] = sum / diagonal[d];
+                continue;
+            }
             int row = symbolic.panel[u];
             for (int r = rowStart[u]; r < rowStart[u + 1]; r++, row += q) {
                 final double x = b[rowScalar[r]];

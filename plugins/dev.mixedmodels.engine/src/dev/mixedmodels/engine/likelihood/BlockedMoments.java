@@ -85,6 +85,10 @@ final class BlockedMoments {
             final double[] a = new double[q * q];
             for (int j = 0; j < factor.data.levels()[f]; j++) {
                 inverse.unitBlock(factor.symbolic.position[factor.graph.first()[f] + j], block);
+                if (q == 1) {
+                    sums[f][0] += factor.data.diagonal()[f][j] * lambda[f][0] * block[0];
+                    continue;
+                }
                 System.arraycopy(factor.data.diagonal()[f], j * q * q, a, 0, q * q);
                 addProduct(sums[f], a, lambda[f], block, q);
             }
@@ -115,6 +119,11 @@ final class BlockedMoments {
             final boolean ahead = map.ahead()[e];
             final double[] from = map.core()[e] ? factor.core.entries() : inverse.panels;
             final int stride = map.core()[e] ? factor.core.stride() : ahead ? m : n;
+            if (m * n == 1) {
+                first[0] += a[e] * right[0] * from[map.place()[e]];
+                second[0] += a[e] * left[0] * from[map.place()[e]];
+                continue;
+            }
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < n; j++) {
                     x[i * n + j] = from[map.place()[e] + (ahead ? j * stride + i : i * stride + j)];

@@ -51,6 +51,12 @@ final class BlockedVectors {
     void addScaled(final double[] matrix, final int k, final double[] v, final boolean transposed,
         final double[] to) {
         final int q = data.effects()[k];
+        if (q == 1) {
+            for (final int at : factor.at[k]) {
+                to[at] += matrix[0] * v[at];
+            }
+            return;
+        }
         for (final int at : factor.at[k]) {
             for (int i = 0; i < q; i++) {
                 double sum = 0;
@@ -69,6 +75,10 @@ final class BlockedVectors {
             final int q = data.effects()[k];
             for (int j = 0; j < data.levels()[k]; j++) {
                 final int at = at(k, j);
+                if (q == 1) {
+                    product[at] = data.diagonal()[k][j] * v[at];
+                    continue;
+                }
                 for (int i = 0; i < q; i++) {
                     double sum = 0;
                     for (int c = 0; c < q; c++) {
@@ -94,8 +104,14 @@ final class BlockedVectors {
         final double[] values = pairs.values();
         for (int j = 0; j + 1 < start.length; j++) {
             final int a = at(map.first(), j);
+            double sum = 0; // where both units have one effect
             for (int e = start[j]; e < start[j + 1]; e++) {
                 final int b = atSecond[second[e]];
+                if (k == 1 && l == 1) {
+                    sum += values[e] * v[b];
+                    product[b] += values[e] * v[a];
+                    continue;
+                }
                 for (int i = 0; i < k; i++) {
                     for (int c = 0; c < l; c++) {
                         final double x = values[(e * k + i) * l + c];
@@ -104,6 +120,7 @@ final class BlockedVectors {
                     }
                 }
             }
+            product[a] += sum;
         }
     }
 }
