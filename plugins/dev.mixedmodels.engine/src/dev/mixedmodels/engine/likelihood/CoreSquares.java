@@ -22,7 +22,7 @@ final class CoreSquares {
     private final int[] factorOf;
     /** N_k S, n x n, of factors with units before the core, else null. */
     private final double[][] products;
-    /** (S N_k S)_jj; for the factors without, N_k = D_k. */
+    /** (S N_k S)_jj; for the factors without, N_k = D_k, less S_jj^2. */
     private final double[][] diagonals;
 
     /**
@@ -68,7 +68,7 @@ final class CoreSquares {
         }
         for (int i = 0; i < n; i++) {
             final double x = s[i * stride + i];
-            sums[factorOf[i]][factorOf[i]] += (1 - x) * (1 - x) - x * x;
+            sums[factorOf[i]][factorOf[i]] += (1 - x) * (1 - x) - (products[factorOf[i]] == null ? 0 : x * x);
         }
     }
 
@@ -87,6 +87,9 @@ final class CoreSquares {
             for (int i = 0; i < n; i++) {
                 if (factorOf[i] == k) {
                     addScaled(1, x[i], y[i], width);
+                    if (products[k] == null && i >= first && i < end) {
+                        y[i][i - first] = 0; // not with itself
+                    }
                 }
                 addProducts(x[i], y[i], sums, width);
                 if (products[k] != null) {

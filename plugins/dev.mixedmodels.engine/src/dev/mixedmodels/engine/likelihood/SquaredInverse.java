@@ -95,10 +95,14 @@ final class SquaredInverse {
         final int m = a.length;
         final int width = m + 1;
         final double[] with = branches[u];
-        with[k * width * width]++;
         final double[] s = entries(u);
         addTraces(1, with, s, width);
-        sums[k][k] -= s[0] * s[0]; // the unit with itself
+        final double[] own = Arrays.copyOf(s, width);
+        for (int l = 0; l < factors; l++) { // the unit with each of the others, but not with itself
+            final double[] n = Arrays.copyOfRange(with, l * width * width, (l + 1) * width * width);
+            sums[Math.min(k, l)][Math.max(k, l)] += (k == l ? 2 : 1) * SmallMatrix.bilinear(n, own, own);
+        }
+        with[k * width * width]++;
         final double[] without = new double[factors * m * m];
         for (int l = 0; l < factors; l++) {
             final int from = l * width * width;
