@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.covariance;
 
 import java.util.Arrays;
+import org.apache.commons.math3.util.KthSelector;
 
 /**
  * On which scale rows of a subject lie: what bounds and starts of a correlation go by.
@@ -46,7 +47,6 @@ public record Extent(int maxRows, double shortest, double typical, double longes
         if (count == 0) {
             return new Extent(maxRows, 1, 1, 1);
         }
-        Arrays.sort(nearest, 0, count);
-        return new Extent(maxRows, shortest, nearest[count / 2], longest);
+        return new Extent(maxRows, shortest, new KthSelector().select(Arrays.copyOf(nearest, count), null, count / 2), longest);
     }
 }

@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.Extent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The criterion subject by subject for V_i = s^2 R_i(psi), R_i a correlation over the places of the subject's rows.
@@ -11,6 +12,8 @@ import java.util.List;
  */
 public final class SeriesLikelihood implements MarginalLikelihood {
     private static final double[] NO_EFFECTS = {};
+    /** So many times as many subjects are worth a look at some of them first. */
+    private static final int MANY = 4;
 
     private final List<SubjectSeries> groups;
     private final Extent extent;
@@ -29,6 +32,20 @@ public final class SeriesLikelihood implements MarginalLikelihood {
         this.extent = extent;
         this.reml = reml;
         this.progress = progress.quiet();
+    }
+
+    /**
+     * The same criterion of some subjects, whose minimum is near that of all.
+     *
+     * @param most subjects of each group, which are taken evenly among all
+     * @return it; null where a group has not many times as many, or an evaluation costs nothing per subject
+     */
+    public SeriesLikelihood some(final int most) {
+        if (groups.stream().anyMatch(series -> series.pooled() != null || series.subjects() < MANY * most)) {
+            return null;
+        }
+        return new SeriesLikelihood(groups.stream().map(series -> series.some(IntStream.range(0, most)
+            .map(i -> (int) ((long) i * series.subjects() / most)).toArray())).toList(), extent, reml, progress);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.mixedmodels.engine.inference.ProfileBounds;
 import dev.mixedmodels.engine.likelihood.SeriesLikelihood;
 import dev.mixedmodels.engine.likelihood.SubjectSeries;
 import dev.mixedmodels.engine.likelihood.UnitJets;
+import dev.mixedmodels.engine.numeric.Parallel;
 import dev.mixedmodels.engine.optimise.Optimum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,6 +31,9 @@ final class PlaceCovariance extends SubjectCovariance {
     private static final double NONE = 1e-6;
     /** Criteria that differ by less, relative to their size, are the same. */
     private static final double SAME = 1e-10;
+
+    /** Subjects of one task. */
+    private static final int SUBJECTS = 256;
 
     private final RepeatedRows rows;
     private final ResidualStructure correlation;
@@ -51,11 +55,12 @@ final class PlaceCovariance extends SubjectCovariance {
             inGroup[s] = subjects.get(rows.group(s)).size();
             subjects.get(rows.group(s)).add(s);
         }
+        final int[] ordered = ordered(rows, structure);
         final List<SubjectSeries> series = new ArrayList<>();
         double sum = 0;
         for (final List<Integer> group : subjects) {
             progress.check();
-            final SubjectSeries own = series(group);
+            final SubjectSeries own = series(group, ordered);
             series.add(rows.weighted() ? own : own.pooled(progress));
             final double[] values = series.get(series.size() - 1).values();
             for (int i = rows.columns(); i < values.length; i += rows.columns() + 1) {
@@ -63,47 +68,49 @@ final class PlaceCovariance extends SubjectCovariance {
             }
         }
         logStdDeviation = Math.log(sum / rows.index().size()) / 2;
-        extent = extent(rows, structure);
+        extent = Extent.of(IntStream.rangeClosed(0, rows.subjects()).map(rows.index()::start).toArray(),
+            rows.places(structure, ordered));
         likelihood = new SeriesLikelihood(series, extent, reml, progress);
     }
 
-    private static Extent extent(final RepeatedRows rows, final VisitStructure structure) {
-        final int[] starts = new int[rows.subjects() + 1];
-        final int[] all = new int[rows.index().size()];
-        for (int s = 0; s < rows.subjects(); s++) {
-            System.arraycopy(ordered(rows, structure, s), 0, all, rows.index().start(s), rows.index().start(s + 1)
-                - rows.index().start(s));
-            starts[s + 1] = rows.index().start(s + 1);
+    /** The rows by subject and, where there is one coordinate, along the line. */
+    private static int[] ordered(final RepeatedRows rows, final VisitStructure structure) {
+        final SubjectIndex index = rows.index();
+        final int[] ordered = IntStream.range(0, index.size()).map(index::row).toArray();
+        final double[][] places = rows.places(structure, ordered);
+        for (int s = 0; s < rows.subjects() && places.length == 1; s++) {
+            boolean sorted = true;
+            for (int i = index.start(s) + 1; i < index.start(s + 1); i++) {
+                sorted &= places[0][i] >= places[0][i - 1];
+            }
+            if (!sorted) {
+                final int[] along = IntStream.range(index.start(s), index.start(s + 1)).boxed()
+                    .sorted(Comparator.comparingDouble(i -> places[0][i])).mapToInt(index::row).toArray();
+                System.arraycopy(along, 0, ordered, index.start(s), along.length);
+            }
         }
-        return Extent.of(starts, rows.places(structure, all));
+        return ordered;
     }
 
-    /** The rows of a subject, along the line where there is one coordinate. */
-    private static int[] ordered(final RepeatedRows rows, final VisitStructure structure, final int subject) {
-        final int[] own = rows.index().rows(subject);
-        final double[][] places = rows.places(structure, own);
-        boolean sorted = true;
-        for (int i = 1; i < own.length && places.length == 1; i++) {
-            sorted &= places[0][i] >= places[0][i - 1];
-        }
-        return sorted ? own : IntStream.range(0, own.length).boxed()
-            .sorted(Comparator.comparingDouble(i -> places[0][i])).mapToInt(i -> own[i]).toArray();
-    }
-
-    private SubjectSeries series(final List<Integer> subjects) {
+    private SubjectSeries series(final List<Integer> subjects, final int[] ordered) {
         final int width = rows.columns() + 1;
         final int[] starts = new int[subjects.size() + 1];
-        final int[] all = subjects.stream().flatMapToInt(s -> Arrays.stream(ordered(rows, structure(), s))).toArray();
         for (int k = 0; k < subjects.size(); k++) {
             final int s = subjects.get(k);
             starts[k + 1] = starts[k] + rows.index().start(s + 1) - rows.index().start(s);
         }
+        final int[] all = new int[starts[subjects.size()]];
         final double[] values = new double[Math.multiplyExact(all.length, width)];
-        final double[] row = new double[width];
-        for (int i = 0; i < all.length; i++) {
-            rows.fill(all[i], row);
-            System.arraycopy(row, 0, values, i * width, width);
-        }
+        Parallel.forEach((subjects.size() + SUBJECTS - 1) / SUBJECTS, task -> {
+            final double[] row = new double[width];
+            for (int k = task * SUBJECTS; k < Math.min(subjects.size(), (task + 1) * SUBJECTS); k++) {
+                System.arraycopy(ordered, rows.index().start(subjects.get(k)), all, starts[k], starts[k + 1] - starts[k]);
+                for (int i = starts[k]; i < starts[k + 1]; i++) {
+                    rows.fill(all[i], row);
+                    System.arraycopy(row, 0, values, i * width, width);
+                }
+            }
+        });
         return new SubjectSeries(0, rows.columns(), values, starts, correlation, rows.places(structure(), all),
             new double[0][]);
     }

@@ -1,9 +1,12 @@
 package dev.mixedmodels.engine.marginal;
 
+import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.covariance.Extent;
 import dev.mixedmodels.engine.covariance.ResidualStructure;
+import dev.mixedmodels.engine.likelihood.SeriesLikelihood;
 import dev.mixedmodels.engine.likelihood.SeriesLikelihood.Start;
 import dev.mixedmodels.engine.optimise.Optimum;
+import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,16 +41,38 @@ record PlaceSearch(PlaceCovariance model, ResidualStructure correlation, Extent 
     private static final int MOST_REFINEMENTS = 5;
     /** Criteria that differ by less, relative to their size, are the same. */
     private static final double SAME = 1e-10;
+    /** Of very many subjects so many are looked at first, in so many steps at most. */
+    private static final int SOME_SUBJECTS = 512;
+    private static final int MOST_STEPS = 20;
 
-    /** With few subjects the best of a grid of ranges, each of its local minima; else the best start. */
+    /**
+     * With few subjects the best of a grid of ranges, each of its local minima; else the best start, or with very many
+     * the estimates from some of them.
+     */
     List<double[]> starts() {
+        final SeriesLikelihood some = model.likelihood().some(SOME_SUBJECTS);
+        final Start near = some == null ? null : near(some);
+        return near != null ? List.of(near.theta()) : starts(model.likelihood());
+    }
+
+    /** All parameters at the minimum of some subjects with the best scale for all; null if it is not inside. */
+    private Start near(final SeriesLikelihood some) {
+        return starts(some).stream().findFirst()
+            .flatMap(start -> new ProjectedNewton(some, some.bounds(-1), some.bounds(1), true)
+                .minimiseIfPossible(start, MOST_STEPS, SAME, Progress.NONE))
+            .filter(found -> found.converged() && IntStream.range(0, found.theta().length)
+                .noneMatch(k -> found.atLower()[k] || found.atUpper()[k]))
+            .map(found -> best(model.likelihood(), Stream.of(found.theta()))).orElse(null);
+    }
+
+    private List<double[]> starts(final SeriesLikelihood criterion) {
         final double step = correlation.smooth() ? STEP : FINE_STEP;
         final double[] factors = few ? DoubleStream.iterate(extent.shortest() / extent.typical(),
             factor -> factor < 2 * extent.longest() / extent.typical(), factor -> factor * step).toArray() : RANGES;
         final Start[] best = new Start[factors.length];
         for (int i = 0; i < factors.length; i++) {
             final double factor = factors[i];
-            best[i] = best(Arrays.stream(correlation.nugget() ? NUGGETS : new double[1])
+            best[i] = best(criterion, Arrays.stream(correlation.nugget() ? NUGGETS : new double[1])
                 .mapToObj(nugget -> start(factor, nugget)));
         }
         return IntStream.range(0, best.length).filter(i -> best[i] != null && (i == 0 || value(best[i]) < value(best[i - 1]))
@@ -56,8 +81,8 @@ record PlaceSearch(PlaceCovariance model, ResidualStructure correlation, Extent 
     }
 
     /** The best of some parameters, each with the best scale; null if the likelihood exists at none. */
-    private Start best(final Stream<double[]> parameters) {
-        return parameters.map(model.likelihood()::scaled).filter(start -> start != null && Double.isFinite(start.value()))
+    private static Start best(final SeriesLikelihood criterion, final Stream<double[]> parameters) {
+        return parameters.map(criterion::scaled).filter(start -> start != null && Double.isFinite(start.value()))
             .min(Comparator.comparingDouble(Start::value)).orElse(null);
     }
 
@@ -71,7 +96,7 @@ record PlaceSearch(PlaceCovariance model, ResidualStructure correlation, Extent 
         boolean better = !correlation.smooth();
         for (int round = 0; round < MOST_REFINEMENTS && better; round++) {
             final Optimum last = best;
-            final Start near = best(neighbours(last.theta()).stream());
+            final Start near = best(model.likelihood(), neighbours(last.theta()).stream());
             better = value(near) < last.value() - SAME * Math.abs(last.value());
             best = better ? newton.apply(near.theta()) : last;
         }

@@ -160,8 +160,14 @@ record RepeatedRows(ModelDesign design, Factor subject, SubjectIndex index, Fact
 
     /** What a structure over places goes by: for each coordinate, or the time, its values in some rows of the frame. */
     double[][] places(final VisitStructure structure, final int[] frameRows) {
-        return (structure.spatial() ? coordinates : times).stream().map(column -> Arrays.stream(frameRows)
-            .mapToDouble(column::value).toArray()).toArray(double[][]::new);
+        final List<? extends Column> columns = structure.spatial() ? coordinates : times;
+        final double[][] places = new double[columns.size()][frameRows.length];
+        for (int d = 0; d < places.length; d++) {
+            for (int i = 0; i < frameRows.length; i++) {
+                places[d][i] = columns.get(d).value(frameRows[i]);
+            }
+        }
+        return places;
     }
 
     /** V over the rows of a subject, row-major. */

@@ -39,6 +39,10 @@ record RowsCheck(RepeatedRows rows) {
         for (int s = 0; s < rows.subjects(); s++) {
             final int[] own = rows.index().rows(s);
             final double[][] places = rows.places(structure, own);
+            if (places.length == 1 && rising(places[0])) {
+                several |= own.length > 1;
+                continue;
+            }
             final Map<List<Double>, Integer> taken = new HashMap<>();
             for (int i = 0; i < own.length; i++) {
                 final int at = i;
@@ -56,5 +60,14 @@ record RowsCheck(RepeatedRows rows) {
             several |= taken.size() > 1;
         }
         return several;
+    }
+
+    /** Whether each number is greater than the one before it. */
+    private static boolean rising(final double[] x) {
+        boolean rising = true;
+        for (int i = 1; i < x.length; i++) {
+            rising &= x[i] > x[i - 1];
+        }
+        return rising;
     }
 }

@@ -6,13 +6,12 @@ import dev.mixedmodels.engine.common.Words;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.likelihood.MarginalLikelihood;
 import dev.mixedmodels.engine.likelihood.MarginalPoint;
-import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.Matrices;
-import dev.mixedmodels.engine.optimise.Objective;
 import dev.mixedmodels.engine.optimise.Optimum;
 import dev.mixedmodels.engine.optimise.ProjectedNewton;
 import dev.mixedmodels.engine.statistics.ExactFit;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -66,33 +65,26 @@ final class StructureSearch {
         progress.report(0.5, "Maximising the likelihood");
         final MarginalLikelihood likelihood = model.likelihood();
         final MarginalLikelihood search = model.forSearch();
-        final Function<double[], Optimum> newton =
-            start -> minimise(search, exists(model, search, model.toSearch(start)), maxIterations, progress);
+        ScoredPoints points = new ScoredPoints(search);
+        final ScoredPoints searched = points;
+        final Function<double[], Optimum> newton = start -> minimise(model, searched, model.toSearch(start), progress);
         final Optimum found = near != null && Double.isFinite(likelihood.value(near, null, null)) ? newton.apply(near)
             : model.search(newton);
         Optimum optimum = found;
         if (search != likelihood) {
-            final double[] theta = exists(model, likelihood, model.fromSearch(found.theta()));
-            final Optimum last = minimise(likelihood, theta, maxIterations, progress);
+            points = new ScoredPoints(likelihood);
+            final Optimum last = minimise(model, points, model.fromSearch(found.theta()), progress);
             optimum = new Optimum(last.theta(), last.value(), last.gradient(), last.atLower(), last.atUpper(),
                 found.iterations() + last.iterations(), found.evaluations() + last.evaluations(), last.converged());
         }
         requireVariance(model, optimum);
-        final MarginalPoint point = likelihood.at(optimum.theta());
+        final MarginalPoint point = points.at(optimum.theta());
         final StructureFit estimates =
             optimum.converged() ? polished(model, optimum, point) : estimates(model, optimum, point);
         if (!optimum.converged() && estimates.singular() || model.grows(optimum)) {
             throw unbounded(model);
         }
         return estimates;
-    }
-
-    /** The parameters, if the criterion exists there. */
-    private double[] exists(final SubjectCovariance model, final MarginalLikelihood likelihood, final double[] theta) {
-        if (theta == null || !Double.isFinite(likelihood.value(theta, null, null))) {
-            throw unbounded(model);
-        }
-        return theta;
     }
 
     private ModelException unbounded(final SubjectCovariance model) {
@@ -136,10 +128,13 @@ final class StructureSearch {
             + "structure with fewer parameters.");
     }
 
-    private Optimum minimise(final MarginalLikelihood likelihood, final double[] start, final int iterations,
+    /** The minimum that a search finds from parameters, which are null where there are none to start from. */
+    private Optimum minimise(final SubjectCovariance model, final ScoredPoints points, final double[] start,
         final Progress progress) {
-        return new ProjectedNewton(scoring(likelihood), likelihood.bounds(-1), likelihood.bounds(1), true)
-            .minimise(start, iterations, tolerance, progress);
+        final MarginalLikelihood likelihood = points.likelihood();
+        return Optional.ofNullable(start)
+            .flatMap(theta -> new ProjectedNewton(points, likelihood.bounds(-1), likelihood.bounds(1), true)
+                .minimiseIfPossible(theta, maxIterations, tolerance, progress)).orElseThrow(() -> unbounded(model));
     }
 
     /**
@@ -170,19 +165,6 @@ final class StructureSearch {
         }
         final Optimum bounded = model.atBounds(best);
         return estimates(model, bounded, bounded == best ? point : model.likelihood().at(bounded.theta()));
-    }
-
-    /** Fisher scoring where the exact Hessian is not positive definite. */
-    private static Objective scoring(final MarginalLikelihood likelihood) {
-        return (theta, gradient, hessian) -> {
-            final double value = likelihood.value(theta, gradient, hessian);
-            if (hessian != null && Double.isFinite(value)
-                && !Cholesky.factor(Matrices.flat(hessian), hessian.length)) {
-                final double[][] expected = likelihood.at(theta).expectedHessian();
-                Arrays.setAll(hessian, r -> expected[r]);
-            }
-            return value;
-        };
     }
 
     private SubjectCovariance model(final VisitStructure structure, final Progress progress) {

@@ -3,9 +3,15 @@ package dev.mixedmodels.engine.marginal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.formula.Formula;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.longitudinal.LongitudinalFit;
+import dev.mixedmodels.engine.longitudinal.LongitudinalModel;
+import dev.mixedmodels.engine.longitudinal.LongitudinalSettings;
 import dev.mixedmodels.engine.model.ModelFit;
 import dev.mixedmodels.engine.result.CovarianceEntryRow;
 import dev.mixedmodels.engine.result.FixedEffectRow;
@@ -99,6 +105,20 @@ class StructureRelationsTest {
             assertEquals(a.stdError(), b.stdError(), 1e-7 * a.stdError());
             assertEquals(a.df(), b.df(), 1e-5 * a.df());
         }
+    }
+
+    /** With very many subjects the search begins with some of them. Longitudinal's search has nothing of the kind. */
+    @Test
+    void theMinimumOfVeryManySubjectsIsThatOfTheModelWithoutRandomEffects() {
+        final Simulated data = new Simulated(2_100, 3, 0.1, 23);
+        for (int i = 0; i < data.time.size(); i++) {
+            data.time.set(i, data.visit.get(i) + 0.4 * Math.sin(i)); // no two subjects have the same times
+        }
+        final ModelFit fit = Simulated.fit(Simulated.settings("y ~ x + arm", VisitStructure.CONTINUOUS_AR1, true), data.frame());
+        final LongitudinalFit other = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse("y ~ x + arm"))
+            .withResidual(ResidualStructure.CONTINUOUS_AR1, "time", "subject"), data.frame(), Progress.NONE, new Warnings());
+        assertEquals(1, Simulated.statistic(fit, "Converged"));
+        assertEquals(other.criterion(), Simulated.deviance(fit), 1e-10 * Math.abs(other.criterion()));
     }
 
     /** Every covariate by visit: least squares per visit, V = E'E / N and E'E / (N - q). */
