@@ -5,6 +5,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.OrderedCholesky;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * An orthogonal basis W = X T of the columns of X with W'W = N I over the fitted rows, or W'diag(w)W = N I with weights
@@ -17,6 +18,7 @@ public final class WorkingBasis implements Serializable {
 
     private final double[] shift;
     private final double[][] triangle;
+    private final double[][] combinations; // its columns, each as far as the diagonal
     private final double[][] t;
     private final double logDeterminant;
 
@@ -39,6 +41,8 @@ public final class WorkingBasis implements Serializable {
     WorkingBasis(final double[] shift, final double[][] triangle) {
         this.shift = shift;
         this.triangle = triangle;
+        combinations = new double[shift.length][];
+        Arrays.setAll(combinations, j -> IntStream.rangeClosed(0, j).mapToDouble(i -> triangle[i][j]).toArray());
         double log = 0;
         for (int i = 0; i < shift.length; i++) {
             log -= 2 * Math.log(triangle[i][i]);
@@ -79,9 +83,10 @@ public final class WorkingBasis implements Serializable {
             x[i] -= shift[i];
         }
         for (int j = shift.length - 1; j >= 0; j--) {
+            final double[] combination = combinations[j];
             double sum = 0;
-            for (int i = 0; i <= j; i++) {
-                sum += triangle[i][j] * x[i];
+            for (int i = 0; i < combination.length; i++) {
+                sum += combination[i] * x[i];
             }
             x[j] = sum;
         }

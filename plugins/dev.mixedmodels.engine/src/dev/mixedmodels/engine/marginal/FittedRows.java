@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.frame.Frame;
+import dev.mixedmodels.engine.frame.RowSpan;
 import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.model.FittedPart;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -56,27 +57,25 @@ final class FittedRows implements Function<Frame, FittedPart> {
         Arrays.fill(deviation, Double.NaN);
         Arrays.fill(z, Double.NaN);
         Arrays.fill(mean, Double.NaN);
-        final double[] values = new double[gamma.length + 1]; // of a row of W, and its residual
         final double[][] variances = new double[solved.groups()][];
         final Rows fitted = design.rows().fitted();
         for (int i = 0; i < fitted.size(); i++) {
             final int row = fitted.row(i);
-            final int group = part.group(row);
-            deviation[row] = Math.sqrt(variance(variances, group, part.visit(row))) / design.weights().root(row);
+            deviation[row] =
+                Math.sqrt(variance(variances, part.group(row), part.visit(row))) / design.weights().root(row);
             if (whitened == null) {
                 z[row] = normalized.applyAsDouble(before + row);
-            } else {
-                mean[row] = mean(design, row, values);
-                reader.coordinates().weighted(design.weights().root(row),
-                    design.response(row) - reader.coordinates().centre(), values);
-                z[row] = whitened.next(part.subject(row), group, part.visit(row), solved.rest(values));
             }
         }
+        if (whitened != null) {
+            whiten(part, mean, z);
+        }
+        final double[] w = new double[gamma.length]; // of a row
         return new FittedPart(row -> {
             if (!(design.weights().root(row) > 0)) {
                 return FittedRow.MISSING;
             }
-            final double own = Double.isNaN(mean[row]) ? mean(design, row, values) : mean[row];
+            final double own = Double.isNaN(mean[row]) ? mean(design, row, w) : mean[row];
             final double marginal = own + design.fixed().offset().value(row);
             final double residual = design.response(row) - own;
             return unit.back(new FittedRow(marginal,
@@ -90,10 +89,30 @@ final class FittedRows implements Function<Frame, FittedPart> {
         return subject < 0 ? marginal : conditional.getOrDefault(row, Double.NaN);
     }
 
-    /** The mean of a row, whose W it leaves in the values. */
-    private double mean(final ModelDesign design, final int row, final double[] values) {
-        design.fixed().basisRow(row, values);
-        return Matrices.dot(gamma, values);
+    /** Mean and normalised residual of the fitted rows of a part, the columns of W over many rows in one go. */
+    private void whiten(final RowReader.Part part, final double[] mean, final double[] z) {
+        final ModelDesign design = part.design();
+        final double[][] w = new double[gamma.length][RowSpan.MOST];
+        final double[] values = new double[gamma.length + 1]; // of a row of W, and its residual
+        RowSpan.each(design.rows().fitted(), null, span -> {
+            design.fixed().basis(span, w);
+            for (int i = 0; i < span.size(); i++) {
+                final int row = span.row(i);
+                for (int j = 0; j < w.length; j++) {
+                    values[j] = w[j][i];
+                }
+                mean[row] = Matrices.dot(gamma, values);
+                reader.coordinates().weighted(design.weights().root(row),
+                    design.response(row) - reader.coordinates().centre(), values);
+                z[row] = whitened.next(part.subject(row), part.group(row), part.visit(row), solved.rest(values));
+            }
+        });
+    }
+
+    /** The mean of a row, whose row of W it puts into w. */
+    private double mean(final ModelDesign design, final int row, final double[] w) {
+        design.fixed().basisRow(row, w);
+        return Matrices.dot(gamma, w);
     }
 
     /** Variance of a row of weight 1; kept for the next. */

@@ -138,8 +138,8 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
         final List<CompleteSubject> complete = new ArrayList<>();
         later.open.forEach((subject, theirs) -> {
             final Open own = open.computeIfAbsent(subject, s -> new Open());
-            theirs.observed.forEach(row -> own.observed.add(row.after(rows)));
-            theirs.missing.forEach(row -> own.missing.add(row.after(rows)));
+            after(theirs.observed, own.observed);
+            after(theirs.missing, own.missing);
             waiting += theirs.size();
             close(subject, own, complete);
         });
@@ -147,6 +147,12 @@ final class SubjectPass<T extends SubjectTaker<T>> implements Fold<SubjectPass<T
         most = Math.max(most, waiting);
         requireMemory();
         hand(complete);
+    }
+
+    private void after(final List<RepeatedRow> theirs, final List<RepeatedRow> own) {
+        for (final RepeatedRow row : theirs) {
+            own.add(rows == 0 ? row : row.after(rows));
+        }
     }
 
     /** In their order, so that as long as there is one block that of the rows does not matter. */

@@ -2,8 +2,6 @@ package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Whitens rows that come in order of visit within each subject: row i of L^-1 (y - X beta), V = L L', needs the rows
@@ -14,11 +12,12 @@ final class WhitenedSubjects {
     private static final class Begun {
         private final int[] visits;
         private final double[][] l;
-        private final Map<Integer, Begun> longer = new HashMap<>();
+        private final Begun[] longer; // by the next visit
 
-        Begun(final int[] visits, final double[][] l) {
+        Begun(final int[] visits, final double[][] l, final int most) {
             this.visits = visits;
             this.l = l;
+            longer = new Begun[most];
         }
     }
 
@@ -26,21 +25,28 @@ final class WhitenedSubjects {
     private static final class State {
         private Begun begun;
         private double[] z = new double[1];
+
+        State(final Begun none) {
+            begun = none;
+        }
     }
 
     private final Solved solved;
     private final int[] counts;
-    private final Map<Integer, State> states = new HashMap<>();
-    private final Map<Integer, Begun> groups = new HashMap<>();
-    private final Map<Integer, double[]> v = new HashMap<>();
+    private final State[] states; // of subjects that have begun and not ended
+    private final double[][] v; // of each group; null until it is met
+    private final Begun[] none; // of each group no visit
 
     /**
      * @param solved the estimates of a structure over visits
-     * @param counts number of rows of each subject
+     * @param counts number of rows of each subject; not looked at where rows are independent
      */
     WhitenedSubjects(final Solved solved, final int[] counts) {
         this.solved = solved;
         this.counts = counts;
+        states = new State[counts == null ? 0 : counts.length];
+        v = new double[solved.groups()][];
+        none = new Begun[solved.groups()];
     }
 
     /**
@@ -51,15 +57,25 @@ final class WhitenedSubjects {
      * @return what is new of it, in units of its standard deviation
      */
     double next(final int subject, final int group, final int visit, final double residual) {
-        final double[] all = v.computeIfAbsent(group, solved::overVisits);
+        if (v[group] == null) {
+            v[group] = solved.overVisits(group);
+            none[group] = new Begun(new int[0], new double[0][], solved.visits());
+        }
+        final double[] all = v[group];
         if (solved.structure() == VisitStructure.INDEPENDENT) {
             return residual / Math.sqrt(all[0]);
         }
-        final State state = states.computeIfAbsent(subject, s -> new State());
-        final Begun before = state.begun != null ? state.begun
-            : groups.computeIfAbsent(group, g -> new Begun(new int[0], new double[0][]));
+        if (states[subject] == null) {
+            states[subject] = new State(none[group]);
+        }
+        final State state = states[subject];
+        final Begun before = state.begun;
         final int k = before.visits.length;
-        state.begun = before.longer.computeIfAbsent(visit < 0 ? k : visit, next -> longer(before, next, all));
+        final int at = visit < 0 ? k : visit;
+        if (before.longer[at] == null) {
+            before.longer[at] = longer(before, at, all);
+        }
+        state.begun = before.longer[at];
         final double[] row = state.begun.l[k];
         double rest = residual;
         for (int j = 0; j < k; j++) {
@@ -67,7 +83,7 @@ final class WhitenedSubjects {
         }
         final double z = rest / row[k];
         if (k + 1 == counts[subject]) {
-            states.remove(subject);
+            states[subject] = null;
         } else {
             state.z = k < state.z.length ? state.z : Arrays.copyOf(state.z, 2 * k);
             state.z[k] = z;
@@ -90,6 +106,6 @@ final class WhitenedSubjects {
             }
             l[k][j] = j < k ? sum / l[j][j] : Math.sqrt(sum);
         }
-        return new Begun(visits, l);
+        return new Begun(visits, l, n);
     }
 }

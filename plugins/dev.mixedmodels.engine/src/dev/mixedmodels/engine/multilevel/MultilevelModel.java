@@ -61,7 +61,7 @@ public final class MultilevelModel {
         final MixedFit fit = MixedFit.of(model, settings.estimation(), progress);
         LevelChecks.estimate(design, model, fit, progress.quiet(), warnings);
         progress.report(0.4, "Standard errors and predictions");
-        final FittedModel fitted = FittedModel.of(settings, mixed, fit, progress, warnings);
+        final FittedModel fitted = FittedModel.of(settings, mixed, fit, resolved.structure(), progress, warnings);
         Remarks.add(fitted, warnings);
         return tables(fitted, resolved, progress, warnings);
     }

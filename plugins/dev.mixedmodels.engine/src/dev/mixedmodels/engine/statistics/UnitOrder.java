@@ -16,6 +16,7 @@ public final class UnitOrder implements Serializable {
     private final int width;
     private LongIndex index = new LongIndex();
     private double[] known = new double[0]; // of each unit its first row of Z, its first and its last time
+    private final double[] effects; // of a row
     private boolean ordered = true;
 
     /**
@@ -27,6 +28,7 @@ public final class UnitOrder implements Serializable {
         this.constants = constants;
         varies = new boolean[constants.length];
         width = constants.length + 2;
+        effects = new double[constants.length];
     }
 
     /**
@@ -56,8 +58,9 @@ public final class UnitOrder implements Serializable {
      * @param time its time, if rows have one
      */
     public void add(final int unit, final double[][] z, final int row, final double time) {
-        final double[] effects = new double[varies.length];
-        Arrays.setAll(effects, j -> z[j][row]);
+        for (int j = 0; j < effects.length; j++) {
+            effects[j] = z[j][row];
+        }
         add(unit, effects, 0, time, time);
     }
 
@@ -78,7 +81,7 @@ public final class UnitOrder implements Serializable {
         final int unit = index.add(key);
         final int at = unit * width;
         if (at == known.length) {
-            known = Arrays.copyOf(known, Math.max(SMALLEST, unit + (unit >> 1)) * width);
+            known = Arrays.copyOf(known, Math.max(SMALLEST, 2 * unit) * width);
             Arrays.fill(known, at, known.length, Double.NaN);
         }
         if (Double.isNaN(known[at + width - 1])) {

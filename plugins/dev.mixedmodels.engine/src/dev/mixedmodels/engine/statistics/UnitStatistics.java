@@ -73,6 +73,7 @@ public final class UnitStatistics implements Serializable {
             local[i] = met.add(codes[i]);
         }
         final RowOrder order = RowOrder.of(new Grouping("", local, met.size()));
+        makeRoom(met.size());
         final double[] blockR = new double[met.size() * q * q];
         final double[] blockT = new double[met.size() * q * p1];
         final UnitReducer reducer = new UnitReducer(q, p1, within);
@@ -97,11 +98,13 @@ public final class UnitStatistics implements Serializable {
         }
     }
 
-    private void makeRoom() {
+    /** Room to begin with, for so many units if they are known. */
+    private void makeRoom(final int met) {
         if (counts == null) {
-            counts = new int[room];
-            r = new double[ArraySize.of(room, q * q)];
-            t = new double[ArraySize.of(room, q * p1)];
+            final int units = index == null ? room : Math.max(room, met);
+            counts = new int[units];
+            r = new double[ArraySize.of(units, q * q)];
+            t = new double[ArraySize.of(units, q * p1)];
         }
     }
 
@@ -115,7 +118,7 @@ public final class UnitStatistics implements Serializable {
 
     private void put(final long code, final int count, final double[] otherR, final double[] otherT, final int other,
         final UnitReducer reducer) {
-        makeRoom();
+        makeRoom(0);
         final int unit = index == null ? (int) code : index.add(code);
         if (unit == counts.length) {
             final int more = unit + (unit >> 1);
@@ -146,7 +149,7 @@ public final class UnitStatistics implements Serializable {
      */
     public GroupReduction reduction() {
         if (index == null) {
-            makeRoom();
+            makeRoom(0);
             return new GroupReduction(Math.toIntExact(rows), p1 - 1, q, counts.length, counts, r, t,
                 GroupReduction.mirrored(within, p1));
         }
