@@ -28,9 +28,7 @@ final class ColumnSpace {
             if (left > NOTHING * length(columns[j])) {
                 final double[] own = Arrays.copyOf(coordinates, kept.size() + 1);
                 own[kept.size()] = left;
-                for (int i = 0; i < rest.length; i++) {
-                    rest[i] /= left;
-                }
+                Matrices.divide(rest, left);
                 q.add(rest);
                 r.add(own);
                 kept.add(j);

@@ -253,10 +253,7 @@ public final class ModelDesign {
      * @return for each row of the frame the response as the table has it; NaN if the row is not in the fit
      */
     public IntToDoubleFunction usedResponses() {
-        final BitSet used = new BitSet();
-        for (int i = 0; i < rows().fitted().size(); i++) {
-            used.set(rows().fitted().row(i));
-        }
+        final BitSet used = rows().fitted().set();
         final Column column = rows().frame().numeric(formula.response().column());
         return row -> used.get(row) ? column.value(row) : Double.NaN;
     }

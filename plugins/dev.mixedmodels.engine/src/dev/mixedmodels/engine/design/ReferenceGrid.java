@@ -4,6 +4,7 @@ import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Column;
 import dev.mixedmodels.engine.frame.Factor;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,9 +108,7 @@ final class ReferenceGrid {
             }
             total += count;
         }
-        for (int j = 0; j < columns; j++) {
-            sum[j] /= total;
-        }
+        Matrices.divide(sum, total);
         return total > 0 ? sum : null;
     }
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.design;
 
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -47,10 +48,7 @@ final class RowReduction {
         final double[] pivot = rows[best];
         rows[best] = rows[rank];
         rows[rank] = pivot;
-        final double head = pivot[column];
-        for (int k = 0; k < pivot.length; k++) {
-            pivot[k] /= head;
-        }
+        Matrices.divide(pivot, pivot[column]);
         for (int i = 0; i < rows.length; i++) {
             if (i != rank && rows[i][column] != 0) {
                 subtract(rows[i], pivot, rows[i][column]);

@@ -90,9 +90,7 @@ public final class TermHypotheses {
         final double[] rest = column.clone();
         GramSchmidt.takeOff(rest, basis);
         final double length = Math.sqrt(Matrices.dot(rest, rest));
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] /= length;
-        }
+        Matrices.divide(rest, length);
         basis.add(rest);
     }
 

@@ -226,9 +226,7 @@ public final class WorkingBasis implements Serializable {
         final double[][] columns = Matrices.transpose(inverse);
         for (final double[] column : columns) {
             final double length = Math.sqrt(Matrices.dot(column, column));
-            for (int i = 0; i < p; i++) {
-                column[i] /= length;
-            }
+            Matrices.divide(column, length);
         }
         final double[] values = Matrices.eigen(Matrices.multiply(columns, Matrices.transpose(columns))).values();
         return Math.sqrt(values[0] / Math.max(Math.ulp(1.0), values[p - 1]));

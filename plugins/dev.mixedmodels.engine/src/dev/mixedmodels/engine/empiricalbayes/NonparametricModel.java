@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.empiricalbayes;
 
 import dev.mixedmodels.engine.common.Progress;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Sampler;
 import java.util.Arrays;
 
@@ -106,9 +107,7 @@ record NonparametricModel(Family family, double[] y, double[] precision, double[
             probability[j] = Math.exp(probability[j] - largest);
             total += probability[j];
         }
-        for (int j = 0; j < n; j++) {
-            probability[j] /= total;
-        }
+        Matrices.divide(probability, total);
         return new DiscretePosterior(family, Arrays.copyOf(eta, n), probability);
     }
 

@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.fit;
 
+import dev.mixedmodels.engine.covariance.RandomStructure;
 import dev.mixedmodels.engine.numeric.Cholesky;
 import dev.mixedmodels.engine.numeric.GramSchmidt;
 import dev.mixedmodels.engine.numeric.Matrices;
@@ -114,7 +115,7 @@ final class HeldParameter {
 
     /** Standard deviation of effect j of a block. */
     Held variance(final RandomBlock block, final int j) {
-        if (!block.free() && block.structure().parameters() == 2) {
+        if (block.kind() == RandomStructure.COMPOUND_SYMMETRY && block.size() > 1) {
             return common(block).polar(0).within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI / 2).awayFromBounds(1);
         }
         final List<double[]> directions = new ArrayList<>();
@@ -235,9 +236,7 @@ final class HeldParameter {
             final double left = Math.sqrt(Matrices.dot(v, v));
             if (left > (c < 0 ? 0 : 0.1 / n) * length) {
                 q[count] = v;
-                for (int i = 0; i < n; i++) {
-                    v[i] /= left;
-                }
+                Matrices.divide(v, left);
                 count++;
             }
         }

@@ -100,6 +100,13 @@ public final class ModelFrame {
         return sorted(frame, incomplete, noResponse, counts, weighted);
     }
 
+    /**
+     * @return the rows that lack no more than the response
+     */
+    public BitSet complete() {
+        return or(fitted.set(), predicted.set());
+    }
+
     private static ModelFrame sorted(final Frame frame, final BitSet leftOut, final BitSet noResponse,
         final Map<String, Integer> counts, final RowWeights weights) {
         final BitSet fitted = or(leftOut, noResponse);

@@ -31,6 +31,17 @@ public final class Rows {
     }
 
     /**
+     * @return the selected rows, to ask of a row of the frame whether it is one of them
+     */
+    public BitSet set() {
+        final BitSet set = new BitSet();
+        for (int i = 0; i < size; i++) {
+            set.set(row(i));
+        }
+        return set;
+    }
+
+    /**
      * @return number of selected rows
      */
     public int size() {

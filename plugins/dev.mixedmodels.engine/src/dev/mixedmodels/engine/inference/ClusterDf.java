@@ -76,17 +76,9 @@ public final class ClusterDf implements FixedInference {
          * @param other the forms of further clusters
          */
         void add(final Sums other) {
-            addTo(second, other.second);
-            addTo(fourth, other.fourth);
-            addTo(outer, other.outer);
-        }
-
-        private static void addTo(final double[][] to, final double[][] from) {
-            for (int k = 0; k < to.length; k++) {
-                for (int l = 0; l < to[k].length; l++) {
-                    to[k][l] += from[k][l];
-                }
-            }
+            Matrices.add(second, other.second);
+            Matrices.add(fourth, other.fourth);
+            Matrices.add(outer, other.outer);
         }
 
         /** Coefficients of the pairs in x'Mx. */

@@ -5,7 +5,6 @@ import dev.mixedmodels.engine.common.Warnings;
 import dev.mixedmodels.engine.design.At;
 import dev.mixedmodels.engine.design.LeastSquaresMeans;
 import dev.mixedmodels.engine.design.MeansContrast;
-import dev.mixedmodels.engine.design.MeansPlaces;
 import dev.mixedmodels.engine.design.MeansRequest;
 import dev.mixedmodels.engine.design.ModelDesign;
 import dev.mixedmodels.engine.result.MeansRow;
@@ -62,7 +61,7 @@ public final class LeastSquaresMeansTable {
         final double confidence, final Progress progress, final Warnings warnings) {
         final List<List<String>> of = wanted.meansOf() != null ? wanted.meansOf()
             : design.fixed().factors().stream().map(List::of).toList();
-        final At at = MeansPlaces.of(design, wanted.meansAt());
+        final At at = At.of(design, wanted.meansAt());
         final List<MeansContrast> contrasts = new ArrayList<>();
         for (final List<String> term : of) {
             contrasts.addAll(LeastSquaresMeans.of(design.fixed(), MeansRequest.pairs(term, at), warnings));

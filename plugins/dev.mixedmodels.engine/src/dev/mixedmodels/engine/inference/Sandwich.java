@@ -109,11 +109,7 @@ public final class Sandwich {
         private final List<Decisive> decisive = new ArrayList<>();
 
         void add(final Sums other) {
-            for (int i = 0; i < p; i++) {
-                for (int j = 0; j < p; j++) {
-                    meat[i][j] += other.meat[i][j];
-                }
-            }
+            Matrices.add(meat, other.meat);
             forms.add(other.forms);
             decisive.addAll(other.decisive);
         }

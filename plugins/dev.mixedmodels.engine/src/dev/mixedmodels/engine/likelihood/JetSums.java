@@ -1,5 +1,6 @@
 package dev.mixedmodels.engine.likelihood;
 
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.io.Serializable;
 
 /**
@@ -116,12 +117,6 @@ public final class JetSums implements Serializable {
     public void add(final JetSums other) {
         logOfRoot();
         other.logOfRoot();
-        final double[][] mine = all();
-        final double[][] theirs = other.all();
-        for (int a = 0; a < mine.length; a++) {
-            for (int i = 0; i < mine[a].length; i++) {
-                mine[a][i] += theirs[a][i];
-            }
-        }
+        Matrices.add(all(), other.all());
     }
 }

@@ -91,17 +91,9 @@ record RelativeFactors(int[] effects, double[][] origin, int[] factor, double[][
     }
 
     private static double[] symmetricProduct(final double[] x, final double[] y, final int q) {
+        final double[] half = SmallMatrix.multiplyTransposed(x, y, q);
         final double[] product = new double[q * q];
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                double sum = 0;
-                for (int c = 0; c < q; c++) {
-                    sum += x[i * q + c] * y[j * q + c];
-                }
-                product[i * q + j] += sum;
-                product[j * q + i] += sum;
-            }
-        }
+        Arrays.setAll(product, i -> half[i] + half[i % q * q + i / q]);
         return product;
     }
 }

@@ -116,10 +116,7 @@ final class Singularity {
             final double[] row = rows[pivot];
             rows[pivot] = rows[done];
             rows[done] = row;
-            final double first = row[column];
-            for (int j = 0; j < row.length; j++) {
-                row[j] /= first;
-            }
+            Matrices.divide(row, row[column]);
             for (int i = 0; i < rows.length; i++) {
                 final double factor = i == done ? 0 : rows[i][column];
                 for (int j = 0; j < row.length; j++) {

@@ -78,11 +78,7 @@ final class SubjectEffects {
         final double[][] userK = new double[q][];
         Arrays.setAll(userK, i -> Arrays.copyOfRange(gains, i * (q + p + 1) + q, (i + 1) * (q + p + 1) - 1));
         final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, parameters.phi()), unit * unit);
-        for (int i = 0; i < q; i++) {
-            for (int j = 0; j < q; j++) {
-                prediction[i][j] += conditional[i][j];
-            }
-        }
+        Matrices.add(prediction, conditional);
         final double[][] crossed = Matrices.scaled(
             Matrices.multiply(Matrices.multiply(parameters.basis(), parameters.phi()), Matrices.transpose(userK)), -unit * unit);
         return new Uncertainty(conditional, prediction, crossed, userK);

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.marginal;
 
 import dev.mixedmodels.engine.likelihood.SubjectBlock;
+import dev.mixedmodels.engine.numeric.Matrices;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,11 +55,7 @@ final class BetweenCells implements Serializable {
     }
 
     void merge(final BetweenCells later) {
-        for (int v = 0; v < visits; v++) {
-            for (int u = 0; u < visits; u++) {
-                products[v][u] += later.products[v][u];
-            }
-        }
+        Matrices.add(products, later.products);
         later.cells.forEach((levels, theirs) -> {
             final double[] own = cells.computeIfAbsent(levels, l -> new double[visits + 1]);
             for (int v = 0; v <= visits; v++) {

@@ -109,9 +109,7 @@ record Information(double[][] matrix, List<double[]> flat, double weakest, boole
             direction[k] = scaled[k] * (scale[k] > 0 ? scale[k] : 1);
             largest = Math.max(largest, Math.abs(direction[k]));
         }
-        for (int k = 0; k < direction.length; k++) {
-            direction[k] /= largest;
-        }
+        Matrices.divide(direction, largest);
         return direction;
     }
 }

@@ -3,6 +3,7 @@ package dev.mixedmodels.engine.multilevel;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.likelihood.MixedFit;
 import dev.mixedmodels.engine.likelihood.RandomGroup;
+import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FitStatisticRow;
 import dev.mixedmodels.engine.result.FitStatisticRow.Category;
 import java.util.ArrayList;
@@ -44,9 +45,7 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
         weight[full.length - 1] = 1;
         for (int at = 0; at < order.length; at++) {
             final double size = harmonicMean(order[at], at == 0 ? -1 : order[at - 1]);
-            for (int i = 0; i < weight.length; i++) {
-                weight[i] /= size;
-            }
+            Matrices.divide(weight, size);
             weight[order[at]] = 1;
             double above = 0;
             double aboveEmpty = 0;

@@ -77,6 +77,28 @@ public final class Matrices {
     }
 
     /**
+     * @param to a matrix, which another one is added to
+     * @param from the other one, of the same size
+     */
+    public static void add(final double[][] to, final double[][] from) {
+        for (int i = 0; i < to.length; i++) {
+            for (int j = 0; j < to[i].length; j++) {
+                to[i][j] += from[i][j];
+            }
+        }
+    }
+
+    /**
+     * @param x a vector, whose elements are divided
+     * @param by number that they are divided by
+     */
+    public static void divide(final double[] x, final double by) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] /= by;
+        }
+    }
+
+    /**
      * Measures rows and columns of a square matrix in other units.
      *
      * @param a a_ij; becomes a_ij s_i s_j

@@ -10,6 +10,7 @@ import dev.mixedmodels.engine.frame.ModelFrame;
 import dev.mixedmodels.engine.model.StoredModel;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -60,13 +61,13 @@ final class EmpiricalBayesPredictor implements Predictor {
         final List<String> used = new ArrayList<>(columns());
         final ModelFrame rows = ModelFrame.ofNew(frame, observed, used);
         final ModelDesign design = binder == null ? null : binder.bind(frame);
-        final CompleteRows complete = new CompleteRows(rows);
+        final BitSet complete = rows.complete();
         final NewLevels newLevels =
             design == null ? null : new NewLevels(model.design(), design, settings.failOnNewLevels(), census);
         census.rows(rows, Set.of());
         final NewUnits units = new NewUnits(model.prior(), design, rows, settings.confidence());
         return row -> {
-            if (!complete.has(row) || newLevels != null && newLevels.in(row)) {
+            if (!complete.get(row) || newLevels != null && newLevels.in(row)) {
                 return Prediction.MISSING;
             }
             final Unit unit = posterior() ? units.posterior(row) : units.prior(row);

@@ -6,6 +6,7 @@ import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.numeric.Tail;
 import dev.mixedmodels.engine.prediction.PredictionSettings.Effects;
 import dev.mixedmodels.engine.result.ResponseUnit;
+import java.util.BitSet;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -20,7 +21,7 @@ abstract class FixedRows implements IntFunction<Prediction> {
     private final ResponseUnit unit;
     private final double[] gamma;
     private final NewLevels newLevels;
-    private final CompleteRows complete;
+    private final BitSet complete;
     private final double[] w;
 
     FixedRows(final StoredModel model, final ModelDesign design, final PredictionSettings settings, final Census census,
@@ -35,7 +36,7 @@ abstract class FixedRows implements IntFunction<Prediction> {
         quantiles =
             settings.effects() == Effects.NONE ? new MeanQuantiles(design, model.fixedInference(), tail) : null;
         newLevels = new NewLevels(model.design(), design, settings.failOnNewLevels(), census);
-        complete = new CompleteRows(design.rows());
+        complete = design.rows().complete();
         census.rows(design.rows(), made);
         design.outsideKnots().forEach(census::remark);
         w = new double[gamma.length];
@@ -43,7 +44,7 @@ abstract class FixedRows implements IntFunction<Prediction> {
 
     @Override
     public final Prediction apply(final int row) {
-        if (!complete.has(row) || newLevels.in(row)) {
+        if (!complete.get(row) || newLevels.in(row)) {
             return Prediction.MISSING;
         }
         design.fixed().basisRow(row, w);

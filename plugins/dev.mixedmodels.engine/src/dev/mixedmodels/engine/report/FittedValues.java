@@ -1,7 +1,6 @@
 package dev.mixedmodels.engine.report;
 
 import dev.mixedmodels.engine.design.ModelDesign;
-import dev.mixedmodels.engine.frame.Rows;
 import dev.mixedmodels.engine.numeric.Matrices;
 import dev.mixedmodels.engine.result.FittedRow;
 import dev.mixedmodels.engine.result.ResponseUnit;
@@ -44,17 +43,9 @@ public final class FittedValues implements IntFunction<FittedRow> {
         this.effects = effects;
         this.deviation = deviation;
         this.normalized = normalized;
-        used = set(design.rows().fitted());
-        predicted = set(design.rows().predicted());
+        used = design.rows().fitted().set();
+        predicted = design.rows().predicted().set();
         w = new double[gamma.length];
-    }
-
-    private static BitSet set(final Rows rows) {
-        final BitSet set = new BitSet();
-        for (int i = 0; i < rows.size(); i++) {
-            set.set(rows.row(i));
-        }
-        return set;
     }
 
     private double mean(final int row) {
