@@ -15,8 +15,8 @@ import java.util.Arrays;
  * @param shortestLower lower end of the shortest interval that holds the share of them that the confidence level says
  * @param shortestUpper its upper end; the lowest of several
  */
-public record BootstrapInterval(int used, double mean, double stdError, double lower, double upper, double shortestLower,
-    double shortestUpper) {
+public record BootstrapInterval(int used, double mean, double stdError, double lower, double upper,
+    double shortestLower, double shortestUpper) {
 
     /**
      * @param values estimates of a parameter from the replicates; NaN where it does not exist there
@@ -39,7 +39,8 @@ public record BootstrapInterval(int used, double mean, double stdError, double l
                 first = i;
             }
         }
-        return new BootstrapInterval(n, shift + mean, Math.sqrt(squares / (n - 1)), quantile(sorted, (1 - confidence) / 2),
+        return new BootstrapInterval(n, shift + mean, Math.sqrt(squares / (n - 1)),
+            quantile(sorted, (1 - confidence) / 2),
             quantile(sorted, (1 + confidence) / 2), sorted[first], sorted[first + inside - 1]);
     }
 

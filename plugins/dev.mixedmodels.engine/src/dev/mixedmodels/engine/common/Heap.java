@@ -25,8 +25,8 @@ public final class Heap {
             System.gc(); // what nobody uses any more counts as used until it is collected
             final long now = left.getAsLong();
             if (bytes > SHARE * now) {
-                throw new ModelException(what + " about " + Math.round(bytes / MIB) + " MiB, and the heap has " + now / MIB
-                    + " of " + Runtime.getRuntime().maxMemory() / MIB + " MiB left. " + remedy);
+                throw new ModelException(what + " about " + Math.round(bytes / MIB) + " MiB, and the heap has "
+                    + now / MIB + " of " + Runtime.getRuntime().maxMemory() / MIB + " MiB left. " + remedy);
             }
         }
     }

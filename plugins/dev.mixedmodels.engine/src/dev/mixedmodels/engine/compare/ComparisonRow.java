@@ -22,6 +22,6 @@ package dev.mixedmodels.engine.compare;
  * @param note what should be known
  */
 public record ComparisonRow(String model, String node, String formula, String method, long rows, double coefficients,
-    double parameters, double deviance, double aic, double aicc, double bic, double aicDifference, double aiccDifference,
-    double bicDifference, double aicWeight, double aiccWeight, String note) {
+    double parameters, double deviance, double aic, double aicc, double bic, double aicDifference,
+    double aiccDifference, double bicDifference, double aicWeight, double aiccWeight, String note) {
 }

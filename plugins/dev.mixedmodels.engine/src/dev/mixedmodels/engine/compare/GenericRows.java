@@ -135,7 +135,8 @@ final class GenericRows {
         final StoredDesign design = model.design();
         return design.numbers().stream().anyMatch(n -> n.column().equals(column)) || !isFactor(design, column)
             && Stream.concat(Stream.of(design.formula().fixed()),
-            design.formula().random().stream().map(RandomTerm::effects)).anyMatch(terms -> terms.columns().contains(column));
+            design.formula().random().stream().map(RandomTerm::effects)).anyMatch(terms -> terms.columns()
+            .contains(column));
     }
 
     private String level(final Map<String, String> row, final String column) {
@@ -173,7 +174,8 @@ final class GenericRows {
     private Map<String, String> filled(final Map<String, String> chosen) {
         final Map<String, String> row = new HashMap<>(chosen);
         for (final String column : factors) {
-            row.computeIfAbsent(column, name -> levels.get(name).get((int) (sampler.uniform() * levels.get(name).size())));
+            row.computeIfAbsent(column, name -> levels.get(name)
+                .get((int) (sampler.uniform() * levels.get(name).size())));
         }
         return row;
     }
@@ -188,7 +190,8 @@ final class GenericRows {
 
     private double[] range(final String column) {
         final ColumnSummary summary = !ranged.contains(column) ? null : models.stream()
-            .flatMap(m -> m.design().numbers().stream()).filter(s -> s.column().equals(column)).findFirst().orElse(null);
+            .flatMap(m -> m.design().numbers().stream()).filter(s -> s.column().equals(column)).findFirst()
+            .orElse(null);
         return summary == null || summary.quantiles()[0] == summary.quantiles()[4] ? EVERYWHERE
             : new double[] {summary.quantiles()[0], summary.quantiles()[4]};
     }

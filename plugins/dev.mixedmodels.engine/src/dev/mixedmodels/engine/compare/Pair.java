@@ -45,6 +45,7 @@ record Pair(ComparedModel large, ComparedModel small, MeanNesting mean, Covarian
     /** Whether the likelihoods of the two can be compared: both full, or both restricted under the same mean. */
     boolean comparable() {
         return large.hasLikelihood() && small.hasLikelihood() && large.restricted() == small.restricted()
-            && (!large.restricted() || (mean == null ? large.formula().equals(small.formula()) : mean.sameRestricted()));
+            && (!large.restricted() || (mean == null ? large.formula().equals(small.formula())
+            : mean.sameRestricted()));
     }
 }

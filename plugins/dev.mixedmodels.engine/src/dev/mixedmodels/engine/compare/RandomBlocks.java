@@ -47,7 +47,8 @@ record RandomBlocks(List<Block> blocks) {
                 return structure.variances(columns.length);
             }
             return structure.free() ? columns.length
-                - new ColumnSpace(left.stream().flatMap(b -> Arrays.stream(b.columns)).toArray(double[][]::new)).rank() : 0;
+                - new ColumnSpace(left.stream().flatMap(b -> Arrays.stream(b.columns)).toArray(double[][]::new)).rank()
+                : 0;
         }
 
         /** Whether it is nothing but an intercept. */
@@ -65,7 +66,8 @@ record RandomBlocks(List<Block> blocks) {
         final List<Block> blocks = new ArrayList<>();
         for (final StoredUnits factor : units) {
             for (int t = 0; t < factor.terms().length; t++) {
-                add(design.random().get(factor.terms()[t]), factor.structures().get(t), design.rows().frame().rows(), blocks);
+                add(design.random().get(factor.terms()[t]), factor.structures().get(t), design.rows().frame().rows(),
+                    blocks);
             }
         }
         return new RandomBlocks(blocks);

@@ -66,7 +66,8 @@ final class Refitted {
         final boolean plain = residual.structure() == ResidualStructure.INDEPENDENT && residual.by() == null
             && residual.powerOf() == null && !model.units().isEmpty();
         if (plain) {
-            final ModelDesign design = ModelDesign.of(frame, model.design().formula(), options, progress, new Warnings());
+            final ModelDesign design = ModelDesign.of(frame, model.design().formula(), options, progress,
+                new Warnings());
             requireSameRows(compared, design);
             return checked(compared, mixed(compared, frame, design, reml, progress), reml, design.responseUnit());
         }
@@ -86,8 +87,8 @@ final class Refitted {
             new LinkedHashSet<>(design.alsoUsed()), true, design.weights(), TestType.III);
     }
 
-    private static Refits mixed(final ComparedModel compared, final Frame frame, final ModelDesign design, final boolean reml,
-        final Progress progress) {
+    private static Refits mixed(final ComparedModel compared, final Frame frame, final ModelDesign design,
+        final boolean reml, final Progress progress) {
         final RandomStructure[] structures = new RandomStructure[design.random().size()];
         for (final StoredUnits units : compared.model().units()) {
             for (int t = 0; t < units.terms().length; t++) {
@@ -102,7 +103,8 @@ final class Refitted {
         final MixedFit fit = MixedFit.of(mixed.model(false, progress),
             new EstimationSettings(reml, ITERATIONS, TOLERANCE), progress);
         if (fit == null) {
-            throw new ModelException("The likelihood of " + compared.name() + " has no maximum, so that there is no bootstrap.");
+            throw new ModelException("The likelihood of " + compared.name()
+                + " has no maximum, so that there is no bootstrap.");
         }
         return new MixedRefits(fit, mixed, found -> new double[0], progress);
     }
@@ -128,22 +130,24 @@ final class Refitted {
             }
         }
         final RowFingerprint expected = compared.model().rows();
-        if (found.build().rows() != expected.rows() || !Arrays.equals(found.build().responses(), expected.responses())) {
-            throw new ModelException("The table at the port for data is not the one that " + compared.name() + " was fitted to: "
-                + "its rows or the values of \"" + compared.model().design().formula().response().column()
-                + "\" are others. Connect that table, or switch the bootstrap off.");
+        if (found.build().rows() != expected.rows() || !Arrays.equals(found.build().responses(),
+            expected.responses())) {
+            throw new ModelException("The table at the port for data is not the one that " + compared.name()
+                + " was fitted to: its rows or the values of \"" + compared.model().design().formula().response()
+                .column() + "\" are others. Connect that table, or switch the bootstrap off.");
         }
     }
 
     /** Holds a fit against the kept one, where both maximise the same. */
-    private static Refits checked(final ComparedModel compared, final Refits refits, final boolean reml, final double unit) {
+    private static Refits checked(final ComparedModel compared, final Refits refits, final boolean reml,
+        final double unit) {
         final Refits.Refit own = refits.own();
         final int df = refits.rows() - (reml ? own.coefficients().length : 0);
         final double deviance = own.criterion() + 2 * df * Math.log(unit);
         if (reml == compared.restricted() && Math.abs(deviance - compared.deviance()) > SAME) {
-            throw new ModelException(compared.name() + " cannot be fitted again to the table at the port for data as it was "
-                + "fitted before: it used something that this node does not know of, or other values of a covariate. Switch "
-                + "the bootstrap off.");
+            throw new ModelException(compared.name() + " cannot be fitted again to the table at the port for data as "
+                + "it was fitted before: it used something that this node does not know of, or other values of a "
+                + "covariate. Switch the bootstrap off.");
         }
         return refits;
     }

@@ -29,9 +29,9 @@ final class SameData {
 
     private static void responses(final ComparedModel first, final ComparedModel other) {
         if (!first.response().equals(other.response()) || first.empiricalBayes() != other.empiricalBayes()) {
-            throw new ModelException(String.format("%s explains \"%s\" and %s explains \"%s\"%s. Likelihoods of different "
-                + "responses cannot be compared, nor those of a response and a function of it. Fit models of the same "
-                + "response.", first.name(), first.response(), other.name(), other.response(),
+            throw new ModelException(String.format("%s explains \"%s\" and %s explains \"%s\"%s. Likelihoods of "
+                + "different responses cannot be compared, nor those of a response and a function of it. Fit models of "
+                + "the same response.", first.name(), first.response(), other.name(), other.response(),
                 first.response().equals(other.response()) ? " as estimates with known standard errors" : ""));
         }
         if (first.empiricalBayes()) {
@@ -49,20 +49,21 @@ final class SameData {
         final RowFingerprint one = first.model().rows();
         final RowFingerprint two = other.model().rows();
         if (one.rows() != two.rows()) {
-            throw new ModelException(String.format("%s was fitted to %s, %s to %d. Likelihoods of different rows cannot be "
-                + "compared. A row with a missing value in a column that only one of the models uses is left out of that "
-                + "one: take such rows out before all of them, with a Row Filter or Missing Value node.", first.name(),
-                Words.count(one.rows(), "row"), other.name(), two.rows()));
+            throw new ModelException(String.format("%s was fitted to %s, %s to %d. Likelihoods of different rows "
+                + "cannot be compared. A row with a missing value in a column that only one of the models uses is left "
+                + "out of that one: take such rows out before all of them, with a Row Filter or Missing Value node.",
+                first.name(), Words.count(one.rows(), "row"), other.name(), two.rows()));
         }
         final boolean sameValues = Arrays.equals(one.responses(), two.responses());
         if (sameValues && !Arrays.equals(one.ids(), two.ids())) {
-            warnings.add(first.name() + " and " + other.name() + " were fitted to rows with the same responses but other row "
-                + "ids. They are taken for the same rows, as after a node that renames rows.");
+            warnings.add(first.name() + " and " + other.name() + " were fitted to rows with the same responses but "
+                + "other row ids. They are taken for the same rows, as after a node that renames rows.");
         } else if (!sameValues) {
             throw new ModelException(first.name() + " and " + other.name() + " were fitted to "
-                + (Arrays.equals(one.ids(), two.ids()) ? "the same row ids with other values of \"" + first.response() + "\""
-                    : "other rows, though to equally many") + ". Likelihoods of different data cannot be compared. Fit all "
-                + "models to the same table.");
+                + (Arrays.equals(one.ids(), two.ids()) ? "the same row ids with other values of \"" + first.response()
+                + "\""
+                    : "other rows, though to equally many") + ". Likelihoods of different data cannot be compared. Fit "
+                    + "all models to the same table.");
         }
     }
 }

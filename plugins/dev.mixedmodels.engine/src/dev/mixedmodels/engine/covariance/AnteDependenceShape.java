@@ -28,7 +28,8 @@ record AnteDependenceShape(int dimension) implements CovarianceStructure {
 
     @Override
     public CovariancePoint at(final double[] theta) {
-        final ParameterMap[] maps = Arrays.stream(theta).mapToObj(ParameterMap::correlation).toArray(ParameterMap[]::new);
+        final ParameterMap[] maps = Arrays.stream(theta).mapToObj(ParameterMap::correlation)
+            .toArray(ParameterMap[]::new);
         return new Point(dimension, maps, Arrays.stream(maps).mapToDouble(ParameterMap::value).toArray());
     }
 

@@ -43,7 +43,8 @@ public record ProfileForm(CovarianceStructure structure, int index, DoubleUnaryO
     }
 
     /** The figure does not depend on the other parameters. */
-    private static ProfileForm of(final CovarianceStructure structure, final int index, final ReportedParameter figure) {
+    private static ProfileForm of(final CovarianceStructure structure, final int index,
+        final ReportedParameter figure) {
         final int n = structure.dimension();
         return new ProfileForm(structure, index, x -> {
             final double[] theta = new double[structure.parameters()];

@@ -91,7 +91,8 @@ enum ReportedForm {
 
     /** The parameters that V is usually written in. */
     List<ReportedParameter> natural(final int visits, final boolean heterogeneous) {
-        final List<ReportedParameter> all = of(IntStream.range(0, visits).mapToObj(Integer::toString).toList(), heterogeneous);
+        final List<ReportedParameter> all = of(IntStream.range(0, visits).mapToObj(Integer::toString).toList(),
+            heterogeneous);
         return switch (this) {
             case ALL -> all.stream().filter(p -> p.kind() != Kind.CORRELATION).toList();
             case CLASSICAL -> all.stream().filter(p -> p.kind() == Kind.VARIANCE || p.kind() == Kind.COVARIANCE)

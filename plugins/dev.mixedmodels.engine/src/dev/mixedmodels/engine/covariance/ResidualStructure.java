@@ -136,8 +136,8 @@ public enum ResidualStructure {
     }
 
     /**
-     * @return whether the correlation of rows near one another is 1 - O(d^2), so that their R has hardly an inverse: its
-     *         condition number is that of a polynomial of high degree
+     * @return whether the correlation of rows near one another is 1 - O(d^2), so that their R has hardly an inverse:
+     *         its condition number is that of a polynomial of high degree
      */
     public boolean nearlySingular() {
         return this == GAUSSIAN || this == GAUSSIAN_NUGGET;
@@ -180,8 +180,8 @@ public enum ResidualStructure {
         if (other == AR1) {
             return this == ARMA11 ? 0 : OTHER;
         }
-        return overDistance() && other.overDistance() && family() == other.family() && !other.nugget() ? nugget() ? 1 : 0
-            : OTHER;
+        return overDistance() && other.overDistance() && family() == other.family() && !other.nugget() ? nugget()
+            ? 1 : 0 : OTHER;
     }
 
     /**
@@ -224,7 +224,8 @@ public enum ResidualStructure {
      * @param n number of rows
      * @return R, n x n, row-major
      */
-    public double[] matrix(final double[] psi, final int maxRows, final double[][] positions, final int start, final int n) {
+    public double[] matrix(final double[] psi, final int maxRows, final double[][] positions, final int start,
+        final int n) {
         final double[] r = new double[n * n];
         if (overDistance()) {
             overDistances(psi, positions, start, n).value(r);

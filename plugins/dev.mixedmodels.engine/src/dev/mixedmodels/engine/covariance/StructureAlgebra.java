@@ -74,7 +74,8 @@ public final class StructureAlgebra {
         return new LinearStructure(q, IntStream.of(kept).mapToObj(a -> structure.basis()[a]).toArray(double[][]::new),
             IntStream.of(kept).mapToObj(a -> structure.factorBasis()[a]).toArray(double[][]::new),
             IntStream.of(kept).mapToObj(a -> structure.entries()[a]).toArray(int[][]::new),
-            structure.blocks().stream().map(block -> without(block, effects)).filter(b -> b.effects().length > 0).toList());
+            structure.blocks().stream().map(block -> without(block, effects)).filter(b -> b.effects().length > 0)
+            .toList());
     }
 
     private static Block without(final Block block, final int... effects) {

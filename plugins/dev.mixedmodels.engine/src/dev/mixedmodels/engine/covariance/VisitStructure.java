@@ -35,14 +35,15 @@ public enum VisitStructure {
         "One variance; correlation rho to the power of the time between two rows: unequally spaced times."),
     /** One variance, correlation gamma1 rho^(|j-k|-1). */
     ARMA11("ARMA(1,1)", n -> new ArmaShape(n, false), false, ReportedForm.FALLING,
-        "One variance; correlation gamma1 of neighbouring visits, falling by the factor rho with each visit more between: "
-            + "equally spaced visits measured with error."),
+        "One variance; correlation gamma1 of neighbouring visits, falling by the factor rho with each visit more "
+        + "between: equally spaced visits measured with error."),
     /** One variance, correlation exp(-d/range). */
     SPATIAL_EXPONENTIAL("Spatial exponential", ResidualStructure.EXPONENTIAL,
         "One variance; correlation exp(-d/range) at the distance d of two rows: rough in space."),
     /** One variance, correlation (1 - nugget) exp(-d/range). */
     SPATIAL_EXPONENTIAL_NUGGET("Spatial exponential with nugget", ResidualStructure.EXPONENTIAL_NUGGET,
-        "One variance; correlation (1 - nugget) exp(-d/range): rough in space, the nugget being what rows do not share."),
+        "One variance; correlation (1 - nugget) exp(-d/range): rough in space, the nugget being what rows do "
+            + "not share."),
     /** One variance, correlation exp(-(d/range)^2). */
     SPATIAL_GAUSSIAN("Spatial Gaussian", ResidualStructure.GAUSSIAN,
         "One variance; correlation exp(-(d/range)^2) at the distance d of two rows: smooth in space."),

@@ -9,8 +9,9 @@ import java.util.Arrays;
  * @param column name of the column
  * @param mean the mean
  * @param stdDeviation the standard deviation, by n - 1; 0 of a single row
- * @param quantiles least value, quartiles, greatest value: the values at these shares of the sorted rows; of more than 2^16
- *            different values the quartiles are told to a part in 2^13 of themselves, or in 2^27 of the largest value
+ * @param quantiles least value, quartiles, greatest value: the values at these shares of the sorted rows; of more than
+ *            2^16 different values the quartiles are told to a part in 2^13 of themselves, or in 2^27 of the largest
+ *            value
  * @param distinct the different values in rising order, if they are few; else null
  */
 public record ColumnSummary(String column, double mean, double stdDeviation, double[] quantiles, double[] distinct)

@@ -68,7 +68,8 @@ public final class Containment {
     }
 
     private boolean contains(final Effect effect, final List<Variable> term) {
-        return term.stream().allMatch(variable -> effect.variables.contains(variable) || design.table().isFactor(variable)
+        return term.stream().allMatch(variable -> effect.variables.contains(variable)
+            || design.table().isFactor(variable)
             && effect.units.nestedIn(design.factor(variable.column()), design.rows().fitted()));
     }
 }

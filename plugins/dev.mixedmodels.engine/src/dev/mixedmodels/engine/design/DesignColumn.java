@@ -34,7 +34,8 @@ record DesignColumn(String name, int term, List<Piece> pieces) {
     /** Whether it has the values of another column for it is made of the same numbers. */
     boolean sameNumbers(final DesignColumn other) {
         return pieces.size() == other.pieces.size() && IntStream.range(0, pieces.size())
-            .allMatch(i -> pieces.get(i) instanceof Piece.Number mine && other.pieces.get(i) instanceof Piece.Number theirs
+            .allMatch(i -> pieces.get(i) instanceof Piece.Number mine
+            && other.pieces.get(i) instanceof Piece.Number theirs
                 && mine.component() == theirs.component()
                 && mine.variable().variable().equals(theirs.variable().variable()));
     }

@@ -55,8 +55,8 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
         final List<String> names = new ArrayList<>(matrix.names());
         names.add(empty.response(formula).name());
         second.check(names);
-        return new DesignSearch(table(binder.with(second.found()), source instanceof Frame frame ? frame : header, options),
-            second.products(), second.random(), figures, second.outsideKnots(), facts.rowsOfLevels());
+        return new DesignSearch(table(binder.with(second.found()), source instanceof Frame frame ? frame : header,
+            options), second.products(), second.random(), figures, second.outsideKnots(), facts.rowsOfLevels());
     }
 
     /** A number near those of a column of numbers, whatever the order of the rows; 0 for one with levels. */
@@ -70,8 +70,8 @@ record DesignSearch(VariableTable table, CrossProducts products, List<RandomProd
     }
 
     /** The products of columns of Z; those of columns that X has too are not summed twice. */
-    private static List<RandomProducts> random(final Formula formula, final VariableTable table, final DesignFacts facts,
-        final List<DesignColumn> fixed, final double[] fixedShift) {
+    private static List<RandomProducts> random(final Formula formula, final VariableTable table,
+        final DesignFacts facts, final List<DesignColumn> fixed, final double[] fixedShift) {
         final List<DesignColumn> columns = RandomDesign.columns(formula, table);
         final List<RandomProducts> wanted = new ArrayList<>();
         final List<Integer> starts = RandomDesign.blocks(formula, table);

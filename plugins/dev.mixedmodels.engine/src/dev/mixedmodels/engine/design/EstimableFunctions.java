@@ -68,8 +68,8 @@ final class EstimableFunctions {
 
     /** See {@link FixedDesign#differences}. */
     double[][][] differences(final int term) {
-        final List<String> factors = full.columns().stream().filter(column -> column.term() == term).findFirst().stream()
-            .flatMap(column -> column.pieces().stream()).filter(Piece.Contrast.class::isInstance)
+        final List<String> factors = full.columns().stream().filter(column -> column.term() == term).findFirst()
+            .stream().flatMap(column -> column.pieces().stream()).filter(Piece.Contrast.class::isInstance)
             .map(piece -> ((Piece.Contrast) piece).factor().name()).toList();
         if (factors.isEmpty()) {
             return new double[][][] {differences(columnsOf(column -> column.term() == term), new double[a.length])};
@@ -96,9 +96,11 @@ final class EstimableFunctions {
 
     /** Rows less another one; 0 where that is rounding of what the coefficient has anywhere. */
     private double[][] differences(final double[][] rows, final double[] other) {
-        final double[] largest = Arrays.stream(a).mapToDouble(row -> Arrays.stream(row).map(Math::abs).max().orElse(0)).toArray();
+        final double[] largest = Arrays.stream(a).mapToDouble(row -> Arrays.stream(row).map(Math::abs).max().orElse(0))
+            .toArray();
         return Arrays.stream(rows).map(row -> IntStream.range(0, row.length).mapToDouble(
-            k -> Math.abs(row[k] - other[k]) > ROUNDING * largest[k] ? row[k] - other[k] : 0).toArray()).toArray(double[][]::new);
+            k -> Math.abs(row[k] - other[k]) > ROUNDING * largest[k] ? row[k] - other[k]
+            : 0).toArray()).toArray(double[][]::new);
     }
 
     /** What tells a piece of an overparameterised column apart, but for one factor's level. */

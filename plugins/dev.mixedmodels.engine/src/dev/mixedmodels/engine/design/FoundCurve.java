@@ -48,7 +48,8 @@ public record FoundCurve(Variable variable, double[] centres, double[] scales, d
     private static FoundCurve scaling(final Variable.Scaled scaled, final ValueCounts.Sorted x) {
         final Scaling scaling = Scaling.of(x.values(), x.counts(), scaled.center(), scaled.scale());
         if (!(scaling.scale() > 0) || x.values().length == 1) {
-            throw new ModelException(scaled + " cannot be computed: " + scaled.argument() + " is " + Words.number(x.values()[0])
+            throw new ModelException(scaled + " cannot be computed: " + scaled.argument() + " is "
+                + Words.number(x.values()[0])
                 + " in all rows used, so that there is no standard deviation to divide by. Take it out of the model.");
         }
         return new FoundCurve(scaled, new double[] {scaling.centre()}, new double[] {scaling.scale()}, null);

@@ -58,7 +58,8 @@ public final class LeastSquaresMeans {
      * @return means, differences and contrasts, place by place
      * @throws ModelException if a column is not a factor of the fixed effects or no numeric one where it should be
      */
-    public static List<MeansContrast> of(final FixedDesign design, final MeansRequest request, final Warnings warnings) {
+    public static List<MeansContrast> of(final FixedDesign design, final MeansRequest request,
+        final Warnings warnings) {
         return of(design, request, Progress.NONE, warnings);
     }
 
@@ -104,13 +105,15 @@ public final class LeastSquaresMeans {
         if (!compared) {
             warnings.add("Least-squares means of " + request.term() + ": differences are left out, for there are "
                 + levels.size() + " combinations of levels" + (places.size() == 1 ? "." : " at each of " + places.size()
-                    + (request.at().size() == 1 ? " values of \"" + request.at().get(0).column() + "\"." : " places.")));
+                    + (request.at().size() == 1 ? " values of \"" + request.at().get(0).column() + "\"."
+                    : " places.")));
         }
         final List<MeansContrast> all = new ArrayList<>();
         for (final MeansPlace place : places) {
             final List<double[]> means = means(place.place());
             for (int i = 0; i < means.size(); i++) {
-                all.add(contrast(request.slope() == null ? Type.MEAN : Type.SLOPE, levels.get(i), "", place, means.get(i), 1));
+                all.add(contrast(request.slope() == null ? Type.MEAN : Type.SLOPE, levels.get(i), "", place,
+                    means.get(i), 1));
             }
             if (compared) {
                 addDifferences(all, means, place);
@@ -157,7 +160,8 @@ public final class LeastSquaresMeans {
         if (index < 0) {
             throw new ModelException("There is no mean of \"" + level + "\" among those of " + request.term()
                 + ": its levels are "
-                + Words.quoted(levels.subList(0, Math.min(levels.size(), 20))) + (levels.size() > 20 ? " and others." : "."));
+                + Words.quoted(levels.subList(0, Math.min(levels.size(), 20))) + (levels.size() > 20 ? " and others."
+                : "."));
         }
         return index;
     }

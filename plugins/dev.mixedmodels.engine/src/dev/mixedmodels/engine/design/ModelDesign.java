@@ -104,9 +104,9 @@ public final class ModelDesign {
             warnings.add("Redundant columns of the fixed effects are left out: " + String.join("; ", redundant) + ".");
         }
         if (design.fixed.columns() == 0) {
-            warnings.add("The model has no fixed effect, so that the mean is 0 in all rows: the tables of fixed effects, with "
-                + "their naive standard errors, and of least-squares means are empty, and the fixed effects explain nothing "
-                + "of the variance.");
+            warnings.add("The model has no fixed effect, so that the mean is 0 in all rows: the tables of fixed "
+                + "effects, with their naive standard errors, and of least-squares means are empty, and the fixed "
+                + "effects explain nothing of the variance.");
         }
         search.outsideKnots().forEach((what, count) -> warnings.add(Words.count(count, "row") + " " + what));
         RandomRemarks.add(search.table(), warnings);

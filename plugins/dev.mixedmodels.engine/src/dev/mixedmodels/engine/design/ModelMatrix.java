@@ -68,8 +68,8 @@ record ModelMatrix(TermList terms, List<DesignColumn> columns) {
         final VariableTable table) {
         if (!table.isFactor(variable)) {
             final NumericVariable number = table.numeric(variable);
-            return IntStream.range(0, variable.size()).mapToObj(component -> new DesignColumn(number.name(component), term,
-                List.of(new Piece.Number(number, component)))).toList();
+            return IntStream.range(0, variable.size()).mapToObj(component -> new DesignColumn(number.name(component),
+                term, List.of(new Piece.Number(number, component)))).toList();
         }
         final Factor factor = table.factor(variable.column());
         final int levels = factor.size();

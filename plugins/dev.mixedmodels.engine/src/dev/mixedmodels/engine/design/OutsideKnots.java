@@ -27,7 +27,8 @@ final class OutsideKnots {
                     .mapToLong(rows -> outside(number.argument(), rows, low, high)).sum();
                 if (outside > 0) {
                     counts.put("outside of the outer knots of " + variable + ", " + Words.number(low) + " and "
-                        + Words.number(high) + ": its outer pieces go on there, and predictions soon go astray.", outside);
+                        + Words.number(high) + ": its outer pieces go on there, and predictions soon go astray.",
+                        outside);
                 }
             }
         }

@@ -36,8 +36,9 @@ final class RandomRemarks {
                     .map(Variable::toString).toList();
                 if (!term.correlated() && !factors.isEmpty()) {
                     warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "
-                        + "those of the levels of " + String.join(", ", factors) + " stay correlated with one another, as in "
-                        + "lme4. For independent ones use a column of 0 and 1 for each level."
+                        + "those of the levels of " + String.join(", ", factors)
+                        + " stay correlated with one another, as in lme4. For independent ones use a column of 0 and 1 "
+                        + "for each level."
                         + interceptAmongLevels(term, table));
                 } else if (!term.correlated() && slope.variables().stream().anyMatch(v -> v.size() > 1)) {
                     warnings.add("In " + term + " the double bar makes the effects of different terms independent, but "

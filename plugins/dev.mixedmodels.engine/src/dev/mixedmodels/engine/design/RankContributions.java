@@ -48,7 +48,8 @@ final class RankContributions {
             for (int c = 0; c < random.effects(); c++) {
                 final List<Variable> variables = random.variables(c);
                 effect += c == 0 || !variables.equals(random.variables(c - 1)) ? 1 : 0;
-                columns.add(new Column(random, c, effect, random.term().effects().intercept() && c > 0 ? mean(random, c) : 0));
+                columns.add(new Column(random, c, effect, random.term().effects().intercept() && c > 0 ? mean(random, c)
+                    : 0));
             }
         }
     }
@@ -162,9 +163,9 @@ final class RankContributions {
         }
         final int m = offset[units.length];
         if (m > LIMIT) {
-            throw new ModelException("Containment degrees of freedom are not computed for this model: " + m + " random effects "
-                + "are linked to one another, and the limit is " + LIMIT + " because the work grows with their cube. Choose "
-                + "Satterthwaite degrees of freedom.");
+            throw new ModelException("Containment degrees of freedom are not computed for this model: " + m
+                + " random effects are linked to one another, and the limit is " + LIMIT
+                + " because the work grows with their cube. Choose Satterthwaite degrees of freedom.");
         }
         final double[][] products = new double[m][m + p];
         final double[] w = new double[p];

@@ -138,7 +138,8 @@ final class ReferenceGrid {
         others.remove(column);
         final double x = place.number(column, design);
         final double deviation = design.table().stored().summary(column).stdDeviation();
-        final double h = Math.scalb(1.0, Math.getExponent(STEP * (deviation > 0 ? deviation : Math.max(1, Math.abs(x)))));
+        final double h = Math.scalb(1.0, Math.getExponent(STEP * (deviation > 0
+            ? deviation : Math.max(1, Math.abs(x)))));
         final double[] derivative = new double[design.matrix().size()];
         for (int k = 1; k <= 2; k++) {
             final Place at = new Place(place.levels, place.numbers, others);

@@ -99,7 +99,7 @@ final class ResponseFacts implements Serializable {
 
     RowFigures figures(final RowCounts counts) {
         final double unit = unit(counts.used());
-        return new RowFigures(counts, equal ? null : weights.clone(), logWeights.value(), rest[0] / unit, rest[1] / unit,
-            largest / unit);
+        return new RowFigures(counts, equal ? null : weights.clone(), logWeights.value(), rest[0] / unit,
+            rest[1] / unit, largest / unit);
     }
 }

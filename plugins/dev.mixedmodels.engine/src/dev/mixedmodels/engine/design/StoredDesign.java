@@ -39,7 +39,8 @@ import java.util.Set;
  *            take 1 where a table does not have it
  */
 public record StoredDesign(Formula formula, Coding coding, List<String> nominal, List<String> alsoUsed,
-    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves, double meanOffset,
+    List<Levels> factors, List<Combinations> groupings, List<ColumnSummary> numbers, List<FoundCurve> curves,
+    double meanOffset,
     double responseUnit, int[] kept, double[][] combinations, double[] shift, double[][] triangle, Cells cells,
     String weights) implements Serializable {
 
@@ -53,7 +54,8 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
      */
     public record Levels(String column, List<String> levels, int first, double[] shares) implements Serializable {
         private Levels named() {
-            return levels instanceof NumberedLevels numbered ? new Levels(column, numbered.named(), first, shares) : this;
+            return levels instanceof NumberedLevels numbered ? new Levels(column, numbered.named(), first, shares)
+                : this;
         }
     }
 
@@ -83,8 +85,8 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
         Arrays.stream(roles).distinct().filter(role -> !found.hasLevels(role))
             .forEach(role -> levels.add(new Levels(role, design.factor(role).levels(), 0, null)));
         return new StoredDesign(found.formula, found.coding, found.nominal, found.alsoUsed, levels, found.groupings,
-            found.numbers, found.curves, found.meanOffset, found.responseUnit, x.kept(), combinations, x.basis().shift(),
-            x.basis().triangle(), found.cells, found.weights);
+            found.numbers, found.curves, found.meanOffset, found.responseUnit, x.kept(), combinations,
+            x.basis().shift(), x.basis().triangle(), found.cells, found.weights);
     }
 
     /**
@@ -99,8 +101,8 @@ public record StoredDesign(Formula formula, Coding coding, List<String> nominal,
 
     /** The same with the combinations of levels that occur. */
     StoredDesign with(final List<Combinations> foundGroupings, final Cells foundCells) {
-        return new StoredDesign(formula, coding, nominal, alsoUsed, factors, foundGroupings, numbers, curves, meanOffset,
-            responseUnit, kept, combinations, shift, triangle, foundCells, weights);
+        return new StoredDesign(formula, coding, nominal, alsoUsed, factors, foundGroupings, numbers, curves,
+            meanOffset, responseUnit, kept, combinations, shift, triangle, foundCells, weights);
     }
 
     /**

@@ -50,7 +50,8 @@ public final class TermHypotheses {
         return switch (type) {
             case I -> functions.written(added(term, column -> design.term(column) < term), term);
             case II -> functions.written(
-                added(term, column -> design.term(column) != term && !functions.contains(design.term(column), term)), term);
+                added(term, column -> design.term(column) != term && !functions.contains(design.term(column), term)),
+                term);
             case III -> design.typeThree(term);
         };
     }

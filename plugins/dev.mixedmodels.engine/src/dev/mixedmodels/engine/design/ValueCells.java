@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * Cells of numbers within a range, as wide as binary digits of the numbers tell: all between two powers of two have one
- * width, and those below a small part of the largest number have the width of those above it. The cells of a wider range
- * are unions of those of a narrower one, so that numbers may be counted by cells before all are known.
+ * width, and those below a small part of the largest number have the width of those above it. The cells of a wider
+ * range are unions of those of a narrower one, so that numbers may be counted by cells before all are known.
  *
  * @param digits binary digits of a number, after the first, that tell its cell
  * @param lowest exponent of two from which they are digits of the number itself
@@ -33,7 +33,8 @@ record ValueCells(int digits, int lowest, long first, int size) implements Seria
         final int digits = narrow == 0 ? DIGITS : Math.min(FRACTION, DIGITS + 3 + narrow);
         final int lowest = Math.max(Double.MIN_EXPONENT, Math.getExponent(top) - BINADES);
         final ValueCells all = new ValueCells(digits, lowest, 0, 0);
-        return new ValueCells(digits, lowest, all.cell(least), Math.toIntExact(all.cell(greatest) - all.cell(least) + 1));
+        return new ValueCells(digits, lowest, all.cell(least),
+            Math.toIntExact(all.cell(greatest) - all.cell(least) + 1));
     }
 
     /** Cells count away from the one around 0. */

@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.numeric.DoubleDouble;
 import java.io.Serializable;
 
 /**
- * The values of a number over rows that stream by: their range, sums, and how often each occurs, as a {@link ValueTable}
- * has it. The values of a block of rows are counted where they are merged with those of others.
+ * The values of a number over rows that stream by: their range, sums, and how often each occurs, as a {@link
+ * ValueTable} has it. The values of a block of rows are counted where they are merged with those of others.
  */
 final class ValueCounts implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -107,7 +107,8 @@ final class VariableTable {
     /** The factor of a column; of one that is no part of the model its levels are those of these rows. */
     synchronized Factor factor(final String column) {
         return factors.computeIfAbsent(column, name -> stored.hasLevels(name) ? binder.factor(rows.frame(), name)
-            : Factor.of(rows.frame().column(name), rows.fitted(), options.orders().getOrDefault(name, LevelOrder.NATURAL)));
+            : Factor.of(rows.frame().column(name), rows.fitted(),
+            options.orders().getOrDefault(name, LevelOrder.NATURAL)));
     }
 
     /** The factor of a grouping: of one column, or the combinations of several that occur in the fitted rows. */

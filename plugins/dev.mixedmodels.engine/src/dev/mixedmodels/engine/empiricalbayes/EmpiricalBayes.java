@@ -78,8 +78,8 @@ public final class EmpiricalBayes {
                 + " parametric prior. Remove them under \"Covariates\".");
         }
         if (units.frequency() != null && settings.family() == Family.GAUSSIAN) {
-            throw new ModelException("Frequencies are for counts and successes: estimates with standard errors have a row"
-                + " each. Choose no column under \"Frequency\".");
+            throw new ModelException("Frequencies are for counts and successes: estimates with standard errors have a "
+                + "row each. Choose no column under \"Frequency\".");
         }
         if (units.frequency() != null && settings.ranks()) {
             throw new ModelException("Ranks are of single units, and rows stand for as many units as their frequencies"

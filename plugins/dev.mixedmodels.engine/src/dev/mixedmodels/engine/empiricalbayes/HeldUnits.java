@@ -52,15 +52,16 @@ final class HeldUnits {
         final boolean frequencies = reader.columns().frequency() != null;
         final int p = mean.hasCovariates() ? mean.columns() : 0;
         if (units > MOST) {
-            throw new ModelException("There are " + units + " units, more than 2^31 - 9, the largest number that can be "
-                + "fitted at once. Use a part of the table, or one row with a frequency for units with the same data.");
+            throw new ModelException("There are " + units + " units, more than 2^31 - 9, the largest number that can "
+                + "be fitted at once. Use a part of the table, or one row with a frequency for units with the same "
+                + "data.");
         }
         final int read = read(p, frequencies);
         final int hash = reader.columns().unit() == null ? 0 : Long.BYTES;
         final long bytes = Math.max(bytes(settings, p, frequencies), read + 2L * hash + (distant ? read + hash : 0));
         Heap.require((double) units * bytes, "What the model needs of its units stays in memory: " + units
-            + " units of " + bytes + " bytes each take", "Give the program more memory (KNIME: -Xmx in knime.ini), use a part "
-                + "of the table, or tabulate counts: one row with a frequency for units with the same data.");
+            + " units of " + bytes + " bytes each take", "Give the program more memory (KNIME: -Xmx in knime.ini), use "
+            + "a part of the table, or tabulate counts: one row with a frequency for units with the same data.");
         final int k = (int) units;
         y = new double[k];
         precision = new double[k];

@@ -132,8 +132,8 @@ final class KnownUnits {
         }
         final String known = Words.count(count, "unit") + (count == 1 ? " has" : " have") + " the standard error 0";
         if (estimator == PriorEstimator.GIVEN) {
-            return known + ", and with a given prior variance of 0 all units would lie on the prior mean. Give a positive"
-                + " one under \"Given prior variance\".";
+            return known + ", and with a given prior variance of 0 all units would lie on the prior mean. Give a "
+                + "positive one under \"Given prior variance\".";
         }
         if (estimator == PriorEstimator.DERSIMONIAN_LAIRD || estimator == PriorEstimator.HUNTER_SCHMIDT
             || estimator == PriorEstimator.JAMES_STEIN) {
@@ -141,9 +141,11 @@ final class KnownUnits {
                 + " variances. Choose \"REML\" or \"Paule-Mandel\".";
         }
         if (exact && count > (estimator == PriorEstimator.ML ? 0 : rank)) {
-            return known + ", and " + (count == 1 ? "it lies" : "they all lie") + " on one prior mean exactly, so that the "
-                + (estimator == PriorEstimator.ML ? "likelihood" : "fit") + " grows better without bound as the prior variance"
-                + " goes to 0. " + (estimator == PriorEstimator.ML && count <= rank ? "Choose the estimator \"REML\""
+            return known + ", and " + (count == 1 ? "it lies" : "they all lie")
+                + " on one prior mean exactly, so that the "
+                + (estimator == PriorEstimator.ML ? "likelihood" : "fit") + " grows better without bound as the prior "
+                + "variance goes to 0. " + (estimator == PriorEstimator.ML && count <= rank
+                ? "Choose the estimator \"REML\""
                     : "Leave out such units") + ", or give the prior variance (estimator \"Given\").";
         }
         return null;

@@ -53,8 +53,8 @@ final class LindseyDensity implements Serializable {
             }
             inverse = Matrices.inversePositiveDefinite(information);
             if (inverse == null) {
-                throw new ModelException("The density of the observations has no maximum likelihood estimate, for they lie"
-                    + " in too few places. Choose no \"Robbins and Tweedie estimates\".");
+                throw new ModelException("The density of the observations has no maximum likelihood estimate, for they "
+                    + "lie in too few places. Choose no \"Robbins and Tweedie estimates\".");
             }
             final double[] direction = Matrices.multiply(inverse, score);
             final double gain = Matrices.dot(direction, score);

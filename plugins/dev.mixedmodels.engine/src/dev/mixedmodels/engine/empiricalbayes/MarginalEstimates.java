@@ -44,12 +44,13 @@ final class MarginalEstimates implements Serializable {
             }
         }
         if (!(precision > 0)) {
-            throw new ModelException("All standard errors are 0: there is nothing to shrink. Choose no Robbins and Tweedie"
-                + " estimates.");
+            throw new ModelException("All standard errors are 0: there is nothing to shrink. Choose no Robbins and "
+                + "Tweedie estimates.");
         }
         final double[] y = new double[model.units()];
         Arrays.setAll(y, i -> y(model, i));
-        final DistinctValues values = DistinctValues.of(y, model instanceof CountModel events ? events.frequencies : null);
+        final DistinctValues values = DistinctValues.of(y, model instanceof CountModel events ? events.frequencies
+            : null);
         table = source == MarginalSource.OBSERVED ? values : null;
         if (table == null) {
             smooth(values);
@@ -84,13 +85,13 @@ final class MarginalEstimates implements Serializable {
             cells[cell] += values.multiplicity(j);
         }
         if (occupied < 3) {
-            throw new ModelException("The estimates lie too close together, within their own standard error, for a density"
-                + " of them. Choose no Robbins and Tweedie estimates.");
+            throw new ModelException("The estimates lie too close together, within their own standard error, for a "
+                + "density of them. Choose no Robbins and Tweedie estimates.");
         }
         final int degree = Math.min(DEGREE, occupied - 2);
         density = new LindseyDensity(low, low + last * step, cells, degree);
-        note = String.format(Locale.ROOT, "log f is a polynomial of degree %d, by Poisson regression on %d cells (Lindsey's"
-            + " method)", degree, cells.length);
+        note = String.format(Locale.ROOT, "log f is a polynomial of degree %d, by Poisson regression on %d cells "
+            + "(Lindsey's method)", degree, cells.length);
     }
 
     /** What f is, for the user. */

@@ -86,7 +86,8 @@ final class ModelFitTable {
         rows.fit("Prediction Interval Upper", coordinates.restore(interval.upper(), 1),
             "theta of a new unit; " + interval.note());
         rows.fit("Marginal Distribution", Double.NaN, marginal == null
-            ? "Robbins and Tweedie estimates are not computed" : "f, for Robbins and Tweedie estimates: " + marginal.note());
+            ? "Robbins and Tweedie estimates are not computed" : "f, for Robbins and Tweedie estimates: "
+            + marginal.note());
         rows.add(new FitStatisticRow(Category.TEST, "Q", heterogeneity.q(), heterogeneity.df(), Double.NaN,
             heterogeneity.df() > 0 ? Tail.chiSquare(heterogeneity.q(), heterogeneity.df()) : Double.NaN,
             known() > 0 ? KNOWN : model instanceof GaussianModel ? "Cochran's Q: all thetas equal, given the covariates"

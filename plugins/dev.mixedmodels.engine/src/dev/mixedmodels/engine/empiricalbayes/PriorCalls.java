@@ -30,7 +30,8 @@ record PriorCalls(EmpiricalBayesSettings settings, UnitColumns columns, CalledDa
         if (settings.prior() == Prior.NONPARAMETRIC) {
             return NONE + "other programs take a grid for a nonparametric prior, as REBayes does, and come near only.";
         }
-        if (!Double.isNaN(settings.givenMean()) || estimator() == PriorEstimator.GIVEN && settings.family() != Family.GAUSSIAN) {
+        if (!Double.isNaN(settings.givenMean()) || estimator() == PriorEstimator.GIVEN
+            && settings.family() != Family.GAUSSIAN) {
             return NONE + "a prior that is given is not estimated.";
         }
         return estimator() == PriorEstimator.MOMENTS || estimator() == PriorEstimator.JAMES_STEIN
@@ -114,7 +115,8 @@ record PriorCalls(EmpiricalBayesSettings settings, UnitColumns columns, CalledDa
         final String weight = effects.compute(n.isEmpty() ? "1 / " + columns.commonStandardError() + "**2"
             : columns.isVariance() ? "1 / " + n : Double.isNaN(columns.pooledVariance()) ? "1 / " + n + "**2"
                 : n + " / " + columns.pooledVariance());
-        final List<String> model = List.of(effects.model(formula) + " chisq", "random " + effects.nominal(effects.compute("_n_")),
+        final List<String> model = List.of(effects.model(formula) + " chisq",
+            "random " + effects.nominal(effects.compute("_n_")),
             estimator() == PriorEstimator.GIVEN ? "parms (" + settings.givenTau2() + ") (1) / hold=1,2"
             : "parms (1) (1) / hold=2",
             "weight " + weight, "run");

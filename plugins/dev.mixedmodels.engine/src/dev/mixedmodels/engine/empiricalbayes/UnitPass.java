@@ -71,8 +71,8 @@ final class UnitPass implements Fold<UnitPass> {
                 labels[i] = own.labels().apply(i);
             }
         }
-        parts.take(new Part(block.rows(), new Observed(own.y(), own.precision(), own.mean().x(), own.frequency()), places,
-            labels, units.isNamed() ? RepeatedUnits.hashes(units) : null));
+        parts.take(new Part(block.rows(), new Observed(own.y(), own.precision(), own.mean().x(), own.frequency()),
+            places, labels, units.isNamed() ? RepeatedUnits.hashes(units) : null));
     }
 
     @Override

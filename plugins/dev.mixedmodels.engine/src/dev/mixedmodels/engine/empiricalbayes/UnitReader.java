@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Takes the units out of a table, a block after the other. Rows that lack the observation only are predicted; other rows
- * with a missing value are left out.
+ * Takes the units out of a table, a block after the other. Rows that lack the observation only are predicted; other
+ * rows with a missing value are left out.
  *
  * @param columns which columns tell what of the units
  * @param used which rows are used, without covariates
@@ -33,8 +33,8 @@ record UnitReader(UnitColumns columns, UsedRows used, DesignBinder binder, MeanD
      * @param block rows of the table
      * @param first place of the first of them in the table, by which units without a name are called
      * @return the units, one for each row
-     * @throws ModelException if a count of observations or a sampling variance is not positive, or a value is missing and
-     *             that is an error
+     * @throws ModelException if a count of observations or a sampling variance is not positive, or a value is missing
+     *             and that is an error
      */
     Units units(final Frame block, final long first) {
         final ModelDesign design = binder == null ? null : binder.bind(block);
@@ -92,8 +92,8 @@ record UnitReader(UnitColumns columns, UsedRows used, DesignBinder binder, MeanD
         if (columns.isVariance()) {
             if (!(value >= 0)) {
                 throw ModelException.of("Row ", new ModelException.Row(row), ": the sampling variance in column \""
-                    + precision + "\" is " + Words.number(value) + "; it must be positive, or 0 where the estimate is the"
-                    + " true value itself.");
+                    + precision + "\" is " + Words.number(value) + "; it must be positive, or 0 where the estimate is "
+                    + "the true value itself.");
             }
             return Math.sqrt(value);
         }

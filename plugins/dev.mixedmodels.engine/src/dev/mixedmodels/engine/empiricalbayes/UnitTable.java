@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The units of a table that a prior is estimated from. The first passes count them and find the design of the prior mean,
- * one more keeps what a fit needs of them; the rows are not kept.
+ * The units of a table that a prior is estimated from. The first passes count them and find the design of the prior
+ * mean, one more keeps what a fit needs of them; the rows are not kept.
  *
  * @param observed the units with an observation; those of a table that is not in memory have names only if they are few
  * @param places where they stand in the table; null if there are many
@@ -43,7 +43,8 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
     static UnitTable of(final Units units) {
         final Rows rows = units.observed();
         return new UnitTable(units.only(rows), HeldUnits.Kept.of(rows.size()).places()
-            ? IntStream.range(0, rows.size()).mapToLong(rows::row).toArray() : null, units.size(), RepeatedUnits.of(units), null);
+            ? IntStream.range(0, rows.size()).mapToLong(rows::row).toArray() : null, units.size(),
+            RepeatedUnits.of(units), null);
     }
 
     /**
@@ -57,7 +58,8 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
      * @throws dev.mixedmodels.engine.common.ModelException if a column is missing or has the wrong type, if no row is
      *             left, if a unit is impossible, or if the units do not fit into memory
      */
-    static UnitTable read(final UnitModel model, final RowSource table, final Progress progress, final Warnings warnings) {
+    static UnitTable read(final UnitModel model, final RowSource table, final Progress progress,
+        final Warnings warnings) {
         final UnitColumns columns = model.columns();
         final DesignOptions options = model.options();
         table.header().numeric(columns.observed());
@@ -76,13 +78,15 @@ record UnitTable(Units observed, long[] places, long rows, List<String> repeated
         } else {
             UnitRoles.requireNotFixed(columns.formula(), columns.unit(), "unit");
             final ModelDesign design = ModelDesign.of(table, columns.formula(),
-                options.withAlsoUsed(columns.others().toArray(String[]::new)), List.of(), progress.sub(0, 0.6), warnings);
+                options.withAlsoUsed(columns.others().toArray(String[]::new)), List.of(), progress.sub(0, 0.6),
+                warnings);
             counts = design.figures().counts();
             reader = new UnitReader(columns, used, design.binder(), mean(design));
             data = CalledData.of(design, List.of(), List.of());
         }
         final HeldUnits held = new HeldUnits(reader, model.settings(), counts.used(), table.distant());
-        table.fold(new UnitPass(reader, model.settings(), HeldUnits.Kept.of(counts.used()), held), progress.sub(0.6, 0.9));
+        table.fold(new UnitPass(reader, model.settings(), HeldUnits.Kept.of(counts.used()), held),
+            progress.sub(0.6, 0.9));
         return new UnitTable(held.units(), held.places(), counts.used() + counts.leftOut(),
             RepeatedUnits.of(held.hashes(), reader, table, progress.sub(0.9, 1)), new Source(reader, data));
     }

@@ -112,8 +112,8 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
         check(family);
         for (int i = 0; family == Family.GAUSSIAN && prior == Prior.NONPARAMETRIC && i < y.length; i++) {
             if (!Double.isNaN(y[i]) && precision[i] == 0) {
-                final String fault = " has the standard error 0: its true value is known, and a nonparametric prior would be"
-                    + " that value. Leave such units out, or choose the prior \"Parametric\".";
+                final String fault = " has the standard error 0: its true value is known, and a nonparametric prior "
+                    + "would be that value. Leave such units out, or choose the prior \"Parametric\".";
                 throw isNamed() ? new ModelException("Unit \"" + labels.apply(i) + "\"" + fault)
                     : ModelException.of("Row ", new ModelException.Row(i), fault);
             }
@@ -137,7 +137,8 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
                 case BETA_BINOMIAL -> binomialFault(y[i], precision[i]);
             };
             if (fault == null && frequency != null && !isCount(frequency[i])) {
-                throw wrong(i, "the frequency is " + Words.number(frequency[i]) + "; it must be a whole number of at least 0.");
+                throw wrong(i, "the frequency is " + Words.number(frequency[i])
+                    + "; it must be a whole number of at least 0.");
             }
             if (fault != null) {
                 throw wrong(i, fault);
@@ -154,8 +155,8 @@ public record Units(String name, IntFunction<String> labels, double[] y, double[
 
     private static String gaussianFault(final double estimate, final double stdError) {
         if (!(stdError >= 0) || stdError == Double.POSITIVE_INFINITY) {
-            return "the standard error is " + Words.number(stdError) + "; it must be a finite number, positive or 0 where"
-                + " the estimate is the true value itself.";
+            return "the standard error is " + Words.number(stdError) + "; it must be a finite number, positive or 0 "
+                + "where the estimate is the true value itself.";
         }
         return Double.isInfinite(estimate) ? "the estimate is infinite." : null;
     }

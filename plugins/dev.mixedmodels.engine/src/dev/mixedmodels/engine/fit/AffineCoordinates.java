@@ -32,8 +32,8 @@ public record AffineCoordinates(int q, double[] origin, double[][] directions) i
 
     /**
      * @param z a point
-     * @return its least-squares coordinates: exactly its own if it is one of these; null if the directions depend on one
-     *         another
+     * @return its least-squares coordinates: exactly its own if it is one of these; null if the directions depend on
+     *         one another
      */
     public double[] nearest(final double[] z) {
         final int n = size();

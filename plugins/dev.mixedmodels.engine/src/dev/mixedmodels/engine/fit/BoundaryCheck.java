@@ -32,7 +32,8 @@ final class BoundaryCheck {
             final Matrices.Eigen eigen = Matrices.eigen(slopes(likelihood, at, basis));
             final double[] direction = combination(basis, eigen.vectors()[basis.length - 1], at.z().length);
             if (eigen.values()[basis.length - 1] < 0) {
-                final AffineCoordinates along = new AffineCoordinates(at.coordinates().q(), at.z(), new double[][] {direction});
+                final AffineCoordinates along = new AffineCoordinates(at.coordinates().q(), at.z(),
+                    new double[][] {direction});
                 final double[] step = best(likelihood.profiled(along));
                 if (step[1] < best) {
                     best = step[1];

@@ -48,8 +48,8 @@ public final class CovarianceSearch {
     }
 
     /**
-     * What is wanted is the value at the minimum, for a test: searches stop where the next step is so small that it need
-     * not be looked at, and estimates are right to 1e-4 standard errors.
+     * What is wanted is the value at the minimum, for a test: searches stop where the next step is so small that it
+     * need not be looked at, and estimates are right to 1e-4 standard errors.
      *
      * @return this
      */
@@ -76,9 +76,9 @@ public final class CovarianceSearch {
     public Minimum minimise() {
         final Minimum best = best();
         if (best == null) {
-            throw new ModelException("The likelihood cannot be computed anywhere near where its maximum should be, for fixed "
-                + "and random effects nearly reproduce the response. Choose fewer fixed effects, or a simpler random part or "
-                + "residual structure.");
+            throw new ModelException("The likelihood cannot be computed anywhere near where its maximum should be, for "
+                + "fixed and random effects nearly reproduce the response. Choose fewer fixed effects, or a simpler "
+                + "random part or residual structure.");
         }
         return best;
     }
@@ -91,7 +91,8 @@ public final class CovarianceSearch {
         for (final double[] variant : severalMinima() ? VARIANTS : new double[0][]) {
             final double[] other = start.clone();
             for (int i = 0; i < other.length; i++) {
-                other[i] = i < entries ? variant[0] * start[i] : start[i] + variant[1] * ((i - entries) % 2 == 0 ? 1 : -1);
+                other[i] = i < entries ? variant[0] * start[i] : start[i] + variant[1] * ((i - entries) % 2 == 0
+                    ? 1 : -1);
             }
             best = better(best, minimise(other));
         }
@@ -102,7 +103,9 @@ public final class CovarianceSearch {
         return best == null || valueOnly ? best : likelihood.polished(best);
     }
 
-    /** The same start without a block of random effects: the search finds the minimum without it and goes on from there. */
+    /**
+     * The same start without a block of random effects: the search finds the minimum without it and goes on from there.
+     */
     private double[] without(final int block, final double[] start) {
         final int entries = model.q() * model.q();
         final double[] x = new double[model.coordinates().size()];
@@ -223,8 +226,8 @@ public final class CovarianceSearch {
         }
         System.arraycopy(start, start.length - etas, x, factors, etas);
         final ProjectedNewton newton = new ProjectedNewton(likelihood.profiled(coordinates), lower, upper, true);
-        final Optimum optimum = (valueOnly ? newton.predicting() : newton).minimiseIfPossible(x, settings.maxIterations(),
-            valueOnly ? PREDICTED : settings.tolerance(), likelihood.progress()).orElse(null);
+        final Optimum optimum = (valueOnly ? newton.predicting() : newton).minimiseIfPossible(x,
+            settings.maxIterations(), valueOnly ? PREDICTED : settings.tolerance(), likelihood.progress()).orElse(null);
         if (optimum == null) {
             return null;
         }

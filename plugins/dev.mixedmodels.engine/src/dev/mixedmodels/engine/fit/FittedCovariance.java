@@ -105,8 +105,8 @@ public class FittedCovariance {
     }
 
     /**
-     * Points from which a search may come into another valley: the minimum with residual variances that vanished, or nearly
-     * so, as large as that of s, if there are any, and with every other residual variance larger and smaller.
+     * Points from which a search may come into another valley: the minimum with residual variances that vanished, or
+     * nearly so, as large as that of s, if there are any, and with every other residual variance larger and smaller.
      */
     public List<double[]> others() {
         final List<double[]> others = new ArrayList<>();
@@ -114,7 +114,8 @@ public class FittedCovariance {
         final double[] absolute = absolute();
         final int first = model.q() * model.q();
         if (IntStream.range(first, first + shapes).anyMatch(at -> absolute[at] < SMALL_LOG_RATIO)) {
-            others.add(shifted(absolute, k -> k < shapes && absolute[first + k] < SMALL_LOG_RATIO ? -absolute[first + k] : 0));
+            others.add(shifted(absolute, k -> k < shapes && absolute[first + k] < SMALL_LOG_RATIO ? -absolute[first + k]
+                : 0));
         }
         for (final double step : shapes > 1 ? new double[] {OTHER_LOG_RATIO, -OTHER_LOG_RATIO} : new double[0]) {
             others.add(shifted(absolute, k -> k >= shapes ? 0 : k % 2 == 0 ? step : -step));
@@ -149,7 +150,8 @@ public class FittedCovariance {
     /** Whether the variance of an effect of a block counts as 0, for what it contributes to that of the rows. */
     public boolean vanishes(final RandomBlock block, final int effect) {
         final int at = block.first() + effect;
-        return model.random().userCovariance(factor())[at][at] <= ZERO * Math.exp(logScale) * block.unitVariance(effect);
+        return model.random().userCovariance(factor())[at][at] <= ZERO * Math.exp(logScale)
+            * block.unitVariance(effect);
     }
 
     /** The reported parameters in the user's units: those of D, then those of the residuals. */

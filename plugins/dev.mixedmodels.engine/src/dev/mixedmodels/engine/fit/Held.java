@@ -23,7 +23,8 @@ record Held(FreeCoordinates coordinates, int held, double[] start, double[] lowe
      * @param held which of them is held
      * @param near the estimate, or near it
      */
-    static Held of(final ResidualModel residual, final AffineCoordinates coordinates, final int held, final double[] near) {
+    static Held of(final ResidualModel residual, final AffineCoordinates coordinates, final int held,
+        final double[] near) {
         final int n = coordinates.size();
         final double[] lower = new double[n];
         final double[] upper = new double[n];
@@ -53,7 +54,8 @@ record Held(FreeCoordinates coordinates, int held, double[] start, double[] lowe
 
     /** The polar form of affine coordinates, a coordinate of which is held. */
     Held polar(final int k) {
-        return new Held(new PolarCoordinates((AffineCoordinates) coordinates), k, PolarCoordinates.of(start), lower, upper);
+        return new Held(new PolarCoordinates((AffineCoordinates) coordinates), k, PolarCoordinates.of(start), lower,
+            upper);
     }
 
     /**
@@ -84,7 +86,9 @@ record Held(FreeCoordinates coordinates, int held, double[] start, double[] lowe
         return new Held(coordinates, held, moved, lower, upper);
     }
 
-    /** The point nearest to the start, in F, eta and log s, with another value of the held coordinate, to first order. */
+    /**
+     * The point nearest to the start, in F, eta and log s, with another value of the held coordinate, to first order.
+     */
     double[] nearest(final double value) {
         final double[] x = start.clone();
         x[held] = value;

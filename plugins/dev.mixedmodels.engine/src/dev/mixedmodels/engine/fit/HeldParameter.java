@@ -26,7 +26,8 @@ final class HeldParameter {
      * @param model the covariance model
      * @param absolute the minimum as {@link FittedCovariance#absolute()} has it
      * @param near the same or another point, of which the residual parameters are taken to start with
-     * @param opening variance relative to the residual's that a singular D starts with, so that it may leave its boundary
+     * @param opening variance relative to the residual's that a singular D starts with, so that it may leave its
+     *             boundary
      */
     HeldParameter(final CovarianceModel model, final double[] absolute, final double[] near, final double opening) {
         this.model = model;
@@ -37,7 +38,8 @@ final class HeldParameter {
         final double[] u = Arrays.copyOf(model.random().coordinatesOf(factor), model.coordinates().size());
         final double[][] directions = model.random().directions();
         for (int k = 0; k < directions.length; k++) {
-            final double least = Math.exp(logScale / 2) * Math.sqrt(opening / Matrices.dot(directions[k], directions[k]));
+            final double least = Math.exp(logScale / 2) * Math.sqrt(opening / Matrices.dot(directions[k],
+                directions[k]));
             if (model.random().opensD(k) && Math.abs(u[k]) < least) {
                 u[k] = least;
             }
@@ -116,7 +118,8 @@ final class HeldParameter {
     /** Standard deviation of effect j of a block. */
     Held variance(final RandomBlock block, final int j) {
         if (block.kind() == RandomStructure.COMPOUND_SYMMETRY && block.size() > 1) {
-            return common(block).polar(0).within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI / 2).awayFromBounds(1);
+            return common(block).polar(0).within(0, 0, Double.POSITIVE_INFINITY).within(1, 0, Math.PI / 2)
+                .awayFromBounds(1);
         }
         final List<double[]> directions = new ArrayList<>();
         double[] near = estimate;

@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Coordinates whose first two are taken in polar form: (t, u, rest) stands for (t cos u, t sin u, rest). So a standard
- * deviation t and a correlation, which depends on u alone, are coordinates, and a correlation of 1 is an ordinary point.
+ * deviation t and a correlation, which depends on u alone, are coordinates, and a correlation of 1 is an ordinary
+ * point.
  *
  * @param plane the coordinates that this is the polar form of
  */

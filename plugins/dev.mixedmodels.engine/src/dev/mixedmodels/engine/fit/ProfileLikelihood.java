@@ -26,8 +26,8 @@ public final class ProfileLikelihood {
     /** A coordinate of F below this part of the start's starts there. */
     private static final double NEGLIGIBLE = 0.05;
     /**
-     * Variance relative to the residual's from which a singular D may leave its boundary: with few subjects far enough to
-     * come into another valley,
+     * Variance relative to the residual's from which a singular D may leave its boundary: with few subjects far enough
+     * to come into another valley,
      */
     private static final double FAR = 0.01;
     /** else so near that one evaluation tells that it stays there. */
@@ -80,7 +80,10 @@ public final class ProfileLikelihood {
             confidence);
     }
 
-    /** What the criterion with a coordinate held exceeds its minimum by; no number where there is none or it takes too long. */
+    /**
+     * What the criterion with a coordinate held exceeds its minimum by; no number where there is none or it takes too
+     * long.
+     */
     private final class Minima implements Profile {
         private final List<Held> others;
         private final Held held;
@@ -113,7 +116,10 @@ public final class ProfileLikelihood {
             return path.evaluations() > MAX_EVALUATIONS ? null : path.minimise(value, start).orElse(null);
         }
 
-        /** A coordinate of F that is nearly 0 starts at the estimate, where it is not: at 0 the criterion may be stationary. */
+        /**
+         * A coordinate of F that is nearly 0 starts at the estimate, where it is not: at 0 the criterion may be
+         * stationary.
+         */
         private double[] opened(final double[] x) {
             for (int k = 0; k < x.length - model.residual().size() - 1; k++) {
                 final double near = held.start()[k];
@@ -138,7 +144,8 @@ public final class ProfileLikelihood {
         final int at = block.first() + j;
         return squares(deviations.computeIfAbsent(at, effect -> bounds(start -> start.variance(block, j),
             estimate.vanishes(block, j) ? 0 : Math.sqrt(d[at][at]),
-            FIRST_STEP * Math.exp(logScale / 2) * Math.sqrt(block.unitVariance(j)) / fourthRoot(estimate.likelihood().units()))));
+            FIRST_STEP * Math.exp(logScale / 2) * Math.sqrt(block.unitVariance(j)) / fourthRoot(estimate.likelihood()
+            .units()))));
     }
 
     /** Standard errors of a variance that is 0 are about inverse to the root of the number of units. */
@@ -169,7 +176,8 @@ public final class ProfileLikelihood {
         final double rho = 1 - Math.abs(r) < FULL ? Math.signum(r) : Math.max(least, r);
         final ProfileBounds angles =
             bounds(start -> start.correlation(block, j, k), HeldParameter.angle(block, rho), FIRST_STEP);
-        return sorted(HeldParameter.correlation(block, angles.lower()), HeldParameter.correlation(block, angles.upper()));
+        return sorted(HeldParameter.correlation(block, angles.lower()),
+            HeldParameter.correlation(block, angles.upper()));
     }
 
     private static ProfileBounds sorted(final double one, final double other) {
@@ -208,13 +216,15 @@ public final class ProfileLikelihood {
         final ProfileBounds etas = bounds(start -> start.residual(parameter), estimate.eta()[eta], FIRST_STEP);
         final boolean rises = correlation.map(estimate.eta()[eta], rows).first() > 0;
         final DoubleUnaryOperator value = x -> x == held.least() ? rises ? correlation.least(rows) : correlation.most()
-            : x == held.most() ? rises ? correlation.most() : correlation.least(rows) : correlation.map(x, rows).value();
+            : x == held.most() ? rises ? correlation.most() : correlation.least(rows) : correlation.map(x, rows)
+            .value();
         return sorted(value.applyAsDouble(etas.lower()), value.applyAsDouble(etas.upper()));
     }
 
     /** A residual variance that is 0 is searched for as a standard deviation. */
     private ProfileBounds vanished(final int parameter) {
-        final Profile logs = new Minima(start -> start.residual(parameter), logScale - model.residual().mostLogVarianceRatio());
+        final Profile logs = new Minima(start -> start.residual(parameter), logScale - model.residual()
+            .mostLogVarianceRatio());
         return squares(ProfileBounds.along(deviation -> {
             final Profile.Point point = logs.at(2 * Math.log(deviation));
             return new Profile.Point(point.excess(), 2 / deviation * point.slope());

@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
  * @param meanLog mean of log |v|
  * @param extent of the rows of subjects in time
  */
-public record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power, double meanLog,
-    Extent extent) {
+public record ResidualModel(ResidualStructure structure, List<String> levels, int reference, boolean power,
+    double meanLog, Extent extent) {
     /** Log of the largest ratio of two residual standard deviations; the smaller of them is called 0. */
     private static final double MOST_LOG_RATIO = 14;
     /** Log of a ratio of standard deviations at which the smaller one may stand for 0. */
@@ -78,7 +78,8 @@ public record ResidualModel(ResidualStructure structure, List<String> levels, in
 
     /** Indices of eta whose variances are so small beside the others that they may stand for 0. */
     public int[] nearlyVanished(final double[] eta) {
-        final double most = IntStream.range(0, levels.size()).mapToDouble(level -> logRatio(eta, level)).max().orElse(0);
+        final double most = IntStream.range(0, levels.size()).mapToDouble(level -> logRatio(eta, level)).max()
+            .orElse(0);
         return IntStream.range(0, levels.size()).filter(level -> level != reference
             && logRatio(eta, level) < most - LARGE_LOG_RATIO && !vanishes(eta, level)).map(this::etaOf).toArray();
     }

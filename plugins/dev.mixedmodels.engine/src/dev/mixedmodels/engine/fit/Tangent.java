@@ -3,9 +3,9 @@ package dev.mixedmodels.engine.fit;
 import dev.mixedmodels.engine.numeric.Matrices;
 
 /**
- * How a coordinate scatters about the estimate and in which direction the others follow it, from the information that the
- * fit has already taken: with C the covariance of the coordinates, c_hh^(1/2) and C e_h / c_hh. To first order the minima
- * with that coordinate held lie on this line.
+ * How a coordinate scatters about the estimate and in which direction the others follow it, from the information that
+ * the fit has already taken: with C the covariance of the coordinates, c_hh^(1/2) and C e_h / c_hh. To first order the
+ * minima with that coordinate held lie on this line.
  *
  * @param stdError standard error of the coordinate; NaN where there is none
  * @param direction change of all coordinates by a unit of it; null where it is unknown
@@ -37,7 +37,8 @@ record Tangent(double stdError, double[] direction) {
             return unknown;
         }
         final double[][] covariance = Matrices.sandwich(
-            Matrices.multiply(Matrices.multiply(inverse, transposed), estimate.elementSlopes()), estimate.freeCovariance());
+            Matrices.multiply(Matrices.multiply(inverse, transposed), estimate.elementSlopes()),
+            estimate.freeCovariance());
         final double[] direction = new double[n];
         for (int k = 0; k < n; k++) {
             direction[k] = covariance[k][held.held()] / covariance[held.held()][held.held()]

@@ -122,7 +122,8 @@ final class CurveParser {
         final Token token = tokens.peek();
         final double number = signedNumber("a number for " + name);
         if (number < 1 || number > FormulaBuilder.MOST_COLUMNS || number != Math.rint(number)) {
-            throw tokens.error(token.position(), name + " is a whole number from 1 to " + FormulaBuilder.MOST_COLUMNS + ".");
+            throw tokens.error(token.position(), name + " is a whole number from 1 to " + FormulaBuilder.MOST_COLUMNS
+                + ".");
         }
         return (int) number;
     }
@@ -166,8 +167,8 @@ final class CurveParser {
         if (degree > HIGHEST_POLYNOMIAL) {
             throw wrong("degree", "The degree of a polynomial is " + HIGHEST_POLYNOMIAL + " at most.");
         }
-        return new Variable.Curve(flag("raw", false) ? Variable.Kind.RAW_POLYNOMIAL : Variable.Kind.ORTHOGONAL_POLYNOMIAL,
-            of, degree, degree, null, null, text);
+        return new Variable.Curve(flag("raw", false) ? Variable.Kind.RAW_POLYNOMIAL
+            : Variable.Kind.ORTHOGONAL_POLYNOMIAL, of, degree, degree, null, null, text);
     }
 
     private Variable natural(final Expression of) {

@@ -33,8 +33,8 @@ public record LevelContrast(String name, Map<String, Double> weights) {
                 final LevelContrast contrast = new LevelContrastParser(part.strip()).parse();
                 final LevelContrast other = contrasts.put(contrast.name(), contrast);
                 if (other != null && !other.equals(contrast)) {
-                    throw new ModelException("Two contrasts are named \"" + contrast.name() + "\". Give each a name of its "
-                        + "own.");
+                    throw new ModelException("Two contrasts are named \"" + contrast.name()
+                        + "\". Give each a name of its own.");
                 }
             }
         }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** Recursive-descent parser of one contrast: sums of levels times numbers. */
 final class LevelContrastParser {
-    private static final String LEVELS = " A level that is a number, or has other characters than letters, digits, dots "
-        + "and underscores, stands in backticks.";
+    private static final String LEVELS = " A level that is a number, or has other characters than letters, digits, "
+        + "dots and underscores, stands in backticks.";
     private static final int DEEPEST = 100;
     private final String text;
     private final Tokens tokens;
@@ -82,7 +82,8 @@ final class LevelContrastParser {
             final Sum right = factor();
             if (operator.is("/")) {
                 if (!right.isNumber() || right.constant == 0) {
-                    throw tokens.error(operator.position(), "Levels are divided by numbers other than 0 only." + LEVELS);
+                    throw tokens.error(operator.position(), "Levels are divided by numbers other than 0 only."
+                        + LEVELS);
                 }
                 product = product.times(1 / right.constant);
             } else if (right.isNumber()) {

@@ -178,7 +178,8 @@ final class Tokens {
         final Token token = peek();
         if (token.kind() == Token.Kind.SYMBOL && !SYMBOLS.contains(token.text())) {
             return error(token.position(), "The character '" + token.text()
-                + "' has no meaning in a " + what + ". Names with blanks or other special characters stand in backticks.");
+                + "' has no meaning in a " + what + ". Names with blanks or other special characters stand in "
+                + "backticks.");
         }
         final String found = token.kind() == Token.Kind.END ? "the end of the " + what : "'" + token.text() + "'";
         return error(token.position(), "Expected " + expected + " but found " + found + ".");

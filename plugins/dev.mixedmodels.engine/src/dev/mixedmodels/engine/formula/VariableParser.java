@@ -30,8 +30,8 @@ final class VariableParser {
         }
         final Function function = Function.of(name.text());
         if (function == null) {
-            throw tokens.error(name.position(), name.text().equals("offset") ? "An offset can only be added to the fixed"
-                + " effects: + offset(x)." : unknown(name.text()));
+            throw tokens.error(name.position(), name.text().equals("offset")
+                ? "An offset can only be added to the fixed" + " effects: + offset(x)." : unknown(name.text()));
         }
         return new Variable.Computed(expressions.variable(function));
     }

@@ -55,7 +55,8 @@ public final class LevelIndex implements Serializable {
      * @return the number of its level; a new one if it was not seen before
      */
     public int add(final Column column, final int row) {
-        return column instanceof IntegerColumn integer ? add(integer.exact(row)) : add(((NominalColumn) column).text(row));
+        return column instanceof IntegerColumn integer ? add(integer.exact(row))
+            : add(((NominalColumn) column).text(row));
     }
 
     /**
@@ -64,7 +65,8 @@ public final class LevelIndex implements Serializable {
      * @return the number of its level, -1 if it was never added
      */
     public int find(final Column column, final int row) {
-        return column instanceof IntegerColumn integer ? find(integer.exact(row)) : find(((NominalColumn) column).text(row));
+        return column instanceof IntegerColumn integer ? find(integer.exact(row))
+            : find(((NominalColumn) column).text(row));
     }
 
     /**
@@ -72,7 +74,8 @@ public final class LevelIndex implements Serializable {
      * @return the number here of each of its levels; a new one for each that was not seen before
      */
     public int[] addAll(final LevelIndex other) {
-        return other.integers.size() == 0 ? IntStream.range(0, other.texts.size()).map(code -> add(other.texts.text(code))).toArray()
+        return other.integers.size() == 0 ? IntStream.range(0, other.texts.size())
+            .map(code -> add(other.texts.text(code))).toArray()
             : IntStream.range(0, other.integers.size()).map(number -> add(other.integers.key(number))).toArray();
     }
 

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * Numbers 64-bit keys in the order in which they appear. As long as each is the successor of the one before it they need
- * no more; then comes an open-addressing hash table without objects.
+ * Numbers 64-bit keys in the order in which they appear. As long as each is the successor of the one before it they
+ * need no more; then comes an open-addressing hash table without objects.
  */
 public final class LongIndex implements Serializable {
     private static final long serialVersionUID = 1L;

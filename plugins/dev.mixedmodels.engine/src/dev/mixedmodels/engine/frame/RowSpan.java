@@ -4,8 +4,8 @@ import dev.mixedmodels.engine.common.Progress;
 import java.util.function.Consumer;
 
 /**
- * Some successive ones of the rows that are selected in a frame, few enough that a column of a design over them stays in
- * the processor's cache: columns are computed one after the other over such a span, and not row by row.
+ * Some successive ones of the rows that are selected in a frame, few enough that a column of a design over them stays
+ * in the processor's cache: columns are computed one after the other over such a span, and not row by row.
  *
  * @param rows the selection
  * @param from index of the first among the selected ones

@@ -89,9 +89,10 @@ public final class RowWeights {
      */
     public static void requireComparable(final String column, final double least, final double greatest) {
         if (greatest / least > LARGEST_RATIO) {
-            throw new ModelException("The weights in column \"" + column + "\" range from " + Words.number(least) + " to "
-                + Words.number(greatest) + ": rows of the smallest ones do not count beside the others. Choose another column "
-                + "of weights, or give rows that are to be left out the weight 0.");
+            throw new ModelException("The weights in column \"" + column + "\" range from " + Words.number(least)
+                + " to "
+                + Words.number(greatest) + ": rows of the smallest ones do not count beside the others. Choose another "
+                + "column of weights, or give rows that are to be left out the weight 0.");
         }
     }
 

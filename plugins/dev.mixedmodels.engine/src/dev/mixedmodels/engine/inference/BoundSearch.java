@@ -17,8 +17,8 @@ final class BoundSearch {
     /** From a d of this size a step with the slope leads to a root of that accuracy: what it misses is of order d^2. */
     private static final double NEAR = 3e-4;
     /**
-     * Standard errors by which the first step with the slope and a step that also knows the standard error may differ for
-     * the second to be a root: it misses what this is of a higher order of smallness.
+     * Standard errors by which the first step with the slope and a step that also knows the standard error may differ
+     * for the second to be a root: it misses what this is of a higher order of smallness.
      */
     private static final double AGREEMENT = 1e-6;
     /** Only of a first point with a d below this such steps are compared. */

@@ -111,7 +111,8 @@ public final class ClusterDf implements FixedInference {
         second = stored.matrices()[0];
         fourth = stored.matrices()[1];
         outer = stored.matrices()[2];
-        single = stored.matrices().length > 3 ? stored.matrices()[3] : new double[0][]; // of models kept before there was one
+        single = stored.matrices().length > 3 ? stored.matrices()[3]
+            : new double[0][]; // of models kept before there was one
     }
 
     @Override
@@ -130,7 +131,8 @@ public final class ClusterDf implements FixedInference {
         final double variance = Matrices.bilinear(stored.covariance(), contrast, contrast);
         final double model = Matrices.bilinear(stored.phi(), contrast, contrast);
         return variance > NOTHING * model && Arrays.stream(single).noneMatch(
-            direction -> Math.abs(Matrices.dot(contrast, direction)) > SHARE * Math.sqrt(model)) ? variance : Double.NaN;
+            direction -> Math.abs(Matrices.dot(contrast, direction)) > SHARE * Math.sqrt(model))
+            ? variance : Double.NaN;
     }
 
     @Override

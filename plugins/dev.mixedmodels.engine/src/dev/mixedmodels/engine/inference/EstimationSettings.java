@@ -20,8 +20,8 @@ public record EstimationSettings(boolean reml, int maxIterations, double toleran
      */
     public EstimationSettings {
         if (maxIterations < 1 || !(tolerance > 0 && tolerance < 1)) {
-            throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 and "
-                + "1e-9 are usual.");
+            throw new ModelException("The optimiser needs at least 1 iteration and a tolerance between 0 and 1; 200 "
+                + "and 1e-9 are usual.");
         }
     }
 

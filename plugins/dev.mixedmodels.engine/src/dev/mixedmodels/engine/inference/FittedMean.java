@@ -51,7 +51,8 @@ public interface FittedMean {
                 progress, warnings)
             : new BasisInference(switch (method) {
                 case SATTERTHWAITE -> satterthwaite(warnings);
-                case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> kenwardRoger(method == DfMethod.KENWARD_ROGER, progress, warnings);
+                case KENWARD_ROGER, KENWARD_ROGER_LINEAR -> kenwardRoger(method == DfMethod.KENWARD_ROGER, progress,
+                    warnings);
                 case RESIDUAL, CONTAINMENT, BETWEEN_WITHIN -> new ConstantDf(estimates(), phi(), residualDf);
                 case ASYMPTOTIC -> new ConstantDf(estimates(), phi(), Double.POSITIVE_INFINITY);
                 default -> throw method.unknown();

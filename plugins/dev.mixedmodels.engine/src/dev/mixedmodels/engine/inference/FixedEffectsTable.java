@@ -12,8 +12,8 @@ import java.util.List;
 
 /** The table of fixed effects and the tests of their terms. */
 public final class FixedEffectsTable {
-    private static final String MISSING = " Its degrees of freedom do not exist: there are too few units, or the data do not "
-        + "determine the covariance parameters.";
+    private static final String MISSING = " Its degrees of freedom do not exist: there are too few units, or the data "
+        + "do not determine the covariance parameters.";
 
     private FixedEffectsTable() {
     }
@@ -38,8 +38,8 @@ public final class FixedEffectsTable {
                 continue;
             }
             rows.add(row(names.get(j),
-                Contrast.of(inference.estimates()[k], Math.sqrt(covariance[k][k]), inference.coefficientDf(k), confidence),
-                naive.coefficients()[k], naive.standardErrors()[k], naive.pValues()[k]));
+                Contrast.of(inference.estimates()[k], Math.sqrt(covariance[k][k]), inference.coefficientDf(k),
+                confidence), naive.coefficients()[k], naive.standardErrors()[k], naive.pValues()[k]));
         }
         return rows;
     }
@@ -81,8 +81,8 @@ public final class FixedEffectsTable {
             return type + ".";
         }
         return design.hasNumber(term)
-            ? type + " that the slopes of all levels are 0, not that they are equal, since the model has no slope that they "
-                + "have in common."
+            ? type + " that the slopes of all levels are 0, not that they are equal, since the model has no slope that "
+            + "they have in common."
             : type + " that the means of all levels are 0, not that they are equal, since the model has no intercept.";
     }
 }

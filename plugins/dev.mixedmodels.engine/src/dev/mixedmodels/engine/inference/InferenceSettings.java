@@ -89,7 +89,8 @@ public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovarian
      * @return these settings with them
      */
     public InferenceSettings withDf(final DfMethod other) {
-        return new InferenceSettings(other, fixedCovariance, influence, confidenceLevel, varianceIntervals, varianceTests);
+        return new InferenceSettings(other, fixedCovariance, influence, confidenceLevel, varianceIntervals,
+            varianceTests);
     }
 
     /**
@@ -105,7 +106,8 @@ public record InferenceSettings(DfMethod dfMethod, FixedCovariance fixedCovarian
      * @return these settings with it
      */
     public InferenceSettings withInfluence(final InfluenceMethod other) {
-        return new InferenceSettings(dfMethod, fixedCovariance, other, confidenceLevel, varianceIntervals, varianceTests);
+        return new InferenceSettings(dfMethod, fixedCovariance, other, confidenceLevel, varianceIntervals,
+            varianceTests);
     }
 
     /**

@@ -25,7 +25,8 @@ public enum InfluenceMethod {
     public String sentence(final String units) {
         return switch (this) {
             case NONE -> "";
-            case ONE_STEP -> " Influence: each level of " + units + " is left out, the covariance parameters by one Newton step.";
+            case ONE_STEP -> " Influence: each level of " + units + " is left out, the covariance parameters by one "
+                + "Newton step.";
             case REFIT -> " Influence: the model is fitted again without each level of " + units + ".";
         };
     }

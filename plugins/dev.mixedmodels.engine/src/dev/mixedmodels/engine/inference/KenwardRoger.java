@@ -148,9 +148,9 @@ public final class KenwardRoger implements FixedInference {
         if (Cholesky.factor(f, phi.length)) {
             return this;
         }
-        warnings.add("Kenward and Roger's adjustment leaves no positive variances of the fixed effects, for there are too "
-            + "few units for it. Standard errors are those without it, and their degrees of freedom are missing. Choose "
-            + "Satterthwaite under \"Degrees of freedom\".");
+        warnings.add("Kenward and Roger's adjustment leaves no positive variances of the fixed effects, for there are "
+            + "too few units for it. Standard errors are those without it, and their degrees of freedom are missing. "
+            + "Choose Satterthwaite under \"Degrees of freedom\".");
         return new ConstantDf(beta, phi, Double.NaN);
     }
 
@@ -164,9 +164,10 @@ public final class KenwardRoger implements FixedInference {
      */
     public static FixedInference withoutInformation(final double[] beta, final double[][] phi,
         final Warnings warnings) {
-        warnings.add("The expected information about the covariance parameters is singular at the estimates, so that Kenward "
-            + "and Roger's method does not exist: standard errors are those without its adjustment, and degrees of freedom "
-            + "are missing. Choose a model with fewer covariance parameters, or Satterthwaite under \"Degrees of freedom\".");
+        warnings.add("The expected information about the covariance parameters is singular at the estimates, so that "
+            + "Kenward and Roger's method does not exist: standard errors are those without its adjustment, and "
+            + "degrees of freedom are missing. Choose a model with fewer covariance parameters, or Satterthwaite under "
+            + "\"Degrees of freedom\".");
         return new ConstantDf(beta, phi, Double.NaN);
     }
 

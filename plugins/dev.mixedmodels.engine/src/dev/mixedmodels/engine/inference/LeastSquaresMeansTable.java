@@ -57,8 +57,8 @@ public final class LeastSquaresMeansTable {
      * @param warnings takes what the user should know
      * @return means and all their differences
      */
-    public static List<MeansRow> of(final TableSettings wanted, final ModelDesign design, final FixedInference inference,
-        final double confidence, final Progress progress, final Warnings warnings) {
+    public static List<MeansRow> of(final TableSettings wanted, final ModelDesign design,
+        final FixedInference inference, final double confidence, final Progress progress, final Warnings warnings) {
         final List<List<String>> of = wanted.meansOf() != null ? wanted.meansOf()
             : design.fixed().factors().stream().map(List::of).toList();
         final At at = At.of(design, wanted.meansAt());
@@ -94,8 +94,8 @@ public final class LeastSquaresMeansTable {
         for (int i = 0; i < contrasts.size(); i++) {
             final MeansContrast c = contrasts.get(i);
             final Contrast e = estimates.get(i);
-            rows.add(new MeansRow(c.type().label(), c.term(), c.level(), c.against(), c.at(), e.estimate(), e.stdError(),
-                e.df(), e.t(), e.pValue(), e.lower(), e.upper(), adjusted[i]));
+            rows.add(new MeansRow(c.type().label(), c.term(), c.level(), c.against(), c.at(), e.estimate(),
+                e.stdError(), e.df(), e.t(), e.pValue(), e.lower(), e.upper(), adjusted[i]));
         }
         return rows;
     }
@@ -118,7 +118,8 @@ public final class LeastSquaresMeansTable {
 
     /** How many means there are where the differences are. */
     private static int means(final Family family, final Map<Family, List<Integer>> families) {
-        return Math.max(size(MeansContrast.Type.MEAN, family, families), size(MeansContrast.Type.SLOPE, family, families));
+        return Math.max(size(MeansContrast.Type.MEAN, family, families), size(MeansContrast.Type.SLOPE, family,
+            families));
     }
 
     private static int size(final MeansContrast.Type type, final Family family,

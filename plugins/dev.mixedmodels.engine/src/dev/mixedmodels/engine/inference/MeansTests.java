@@ -10,8 +10,8 @@ package dev.mixedmodels.engine.inference;
  * @param nullMean what means and slopes are by the hypothesis
  * @param nullDifference what differences and contrasts are by the hypothesis
  */
-public record MeansTests(Adjustment adjustment, double confidence, boolean simultaneous, Alternative alternative, double nullMean,
-    double nullDifference) {
+public record MeansTests(Adjustment adjustment, double confidence, boolean simultaneous, Alternative alternative,
+    double nullMean, double nullDifference) {
 
     /**
      * Two-sided tests against 0, single intervals.

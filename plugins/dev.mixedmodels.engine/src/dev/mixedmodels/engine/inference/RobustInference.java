@@ -66,10 +66,11 @@ public final class RobustInference {
 
     private void few() {
         if (clusters.size() <= fixed.columns()) {
-            warnings.add("The sandwich adds up " + Words.count(clusters.size(), "level") + " of \"" + clusters.grouping()
-                + "\" for " + Words.count(fixed.columns(), "fixed effect") + ", too few for standard errors that do not "
-                + "trust the model: joint tests may be missing. Choose the standard errors of the model, or fewer fixed "
-                + "effects.");
+            warnings.add("The sandwich adds up " + Words.count(clusters.size(), "level") + " of \""
+                + clusters.grouping()
+                + "\" for " + Words.count(fixed.columns(), "fixed effect")
+                + ", too few for standard errors that do not trust the model: joint tests may be missing. Choose the "
+                + "standard errors of the model, or fewer fixed effects.");
         }
     }
 
@@ -77,9 +78,10 @@ public final class RobustInference {
         final List<String> without = IntStream.range(0, covariance.length)
             .filter(k -> Double.isNaN(covariance[k][k]) && !told.contains(k)).mapToObj(this::name).toList();
         if (!without.isEmpty()) {
-            warnings.add("The fixed effects reproduce the rows that " + Words.list(without) + (without.size() == 1 ? " is"
-                : " are") + " estimated from, so that the sandwich, which goes by residuals, gives no standard error. Choose "
-                + "the standard errors of the model, or fewer fixed effects.");
+            warnings.add("The fixed effects reproduce the rows that " + Words.list(without) + (without.size() == 1
+                ? " is"
+                : " are") + " estimated from, so that the sandwich, which goes by residuals, gives no standard error. "
+                + "Choose the standard errors of the model, or fewer fixed effects.");
         }
     }
 
@@ -93,8 +95,8 @@ public final class RobustInference {
             all.addAll(touched);
             if (!touched.isEmpty() && ++named <= SHOWN) {
                 warnings.add(String.format(Locale.ROOT, "Without the level \"%s\" of \"%s\" %s: its residuals say "
-                    + "nothing about that, so that \"%s\" gives no standard error. Choose the standard errors of the model, or "
-                    + "leave a fixed effect out.", clusters.name(one.cluster()), clusters.grouping(),
+                    + "nothing about that, so that \"%s\" gives no standard error. Choose the standard errors of the "
+                    + "model, or leave a fixed effect out.", clusters.name(one.cluster()), clusters.grouping(),
                     unknown(touched.stream().map(this::name).toList()), kind));
             }
         }

@@ -74,8 +74,8 @@ final class AbsoluteCriterion implements Objective {
             final double[] theta = new double[basis.size()];
             ofLambda.forEach(part -> theta[part.place] = part.weight);
             point = new BlockedPls(statistics, reml, new RelativeFactors(effects,
-                RelativeFactors.parts(effects, new double[z.length]), factor.stream().mapToInt(Integer::intValue).toArray(),
-                basis.toArray(new double[0][]))).at(theta);
+                RelativeFactors.parts(effects, new double[z.length]), factor.stream().mapToInt(Integer::intValue)
+                .toArray(), basis.toArray(new double[0][]))).at(theta);
         }
 
         private double logScale() {
@@ -86,7 +86,9 @@ final class AbsoluteCriterion implements Objective {
             return tangents[k][z.length - 1];
         }
 
-        /** The parts of a matrix by factor, in the basis, which takes in what is no multiple of a matrix that it has. */
+        /**
+         * The parts of a matrix by factor, in the basis, which takes in what is no multiple of a matrix that it has.
+         */
         private List<Part> add(final double[] f) {
             final double root = Math.exp(-logScale() / 2);
             final double[][] blocks = RelativeFactors.parts(effects, f);
@@ -171,6 +173,7 @@ final class AbsoluteCriterion implements Objective {
 
     @Override
     public double rounding() {
-        return last == null || last.point == null ? 0 : last.point.mean().nu(reml, statistics.rows()) * last.point.rounding();
+        return last == null || last.point == null ? 0 : last.point.mean()
+            .nu(reml, statistics.rows()) * last.point.rounding();
     }
 }

@@ -125,7 +125,8 @@ final class ConnectedSet {
                 for (int r = 0; r < q; r++) {
                     double sum = 0;
                     for (int c = 0; c < q; c++) {
-                        sum += (transposed ? lambda[k][c * q + r] : lambda[k][r * q + c]) * half[j * size + offset[i] + c];
+                        sum += (transposed ? lambda[k][c * q + r] : lambda[k][r * q + c]) * half[j * size + offset[i]
+                            + c];
                     }
                     whole[j * size + offset[i] + r] = sum;
                 }

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The coordinates in which a model is computed: columns of Z shifted and scaled so that a common offset (years as 2019.5)
- * or units of measurement cost no digits, the response less what the mean explains of it and in a scale of its own, and
- * the way back. A column of Z is shifted where an unstructured block of D holds a constant one too, for then the shifted
- * family of D is the same family. Shifts are multiples of a sixteenth of the scale, a power of two, so that scaling
- * does not round.
+ * The coordinates in which a model is computed: columns of Z shifted and scaled so that a common offset (years as
+ * 2019.5) or units of measurement cost no digits, the response less what the mean explains of it and in a scale of its
+ * own, and the way back. A column of Z is shifted where an unstructured block of D holds a constant one too, for then
+ * the shifted family of D is the same family. Shifts are multiples of a sixteenth of the scale, a power of two, so that
+ * scaling does not round.
  * <p>
  * Rows are multiplied by the roots of their weights after that. With z~ = z T the effects are b = c T b~ and
  * D = c^2 T D~ T', c the scale of y; beta = c beta~ + offset.
@@ -72,8 +72,8 @@ public final class Coordinates implements Serializable {
      * @param offset what is taken off the response first, coefficients of X
      * @param deviation root mean square of what is left
      */
-    public Coordinates(final CrossProducts z, final int[] columns, final boolean[] constant, final List<LinearStructure> structures,
-        final double[] offset, final double deviation) {
+    public Coordinates(final CrossProducts z, final int[] columns, final boolean[] constant,
+        final List<LinearStructure> structures, final double[] offset, final double deviation) {
         p = offset.length;
         this.offset = offset;
         c = power(deviation);
@@ -221,7 +221,8 @@ public final class Coordinates implements Serializable {
             final double[][] columns = Matrices.transpose(Matrices.square(inverseT[k], effects[k]));
             final int from = first;
             for (final Block block : structures.get(k).blocks()) {
-                blocks.add(RandomBlock.of(from + block.effects()[0], block.kind(), IntStream.of(block.effects()).mapToObj(i -> {
+                blocks.add(RandomBlock.of(from + block.effects()[0], block.kind(), IntStream.of(block.effects())
+                    .mapToObj(i -> {
                     final double[] effect = new double[q];
                     System.arraycopy(columns[i], 0, effect, from, columns[i].length);
                     return effect;

@@ -27,7 +27,8 @@ final class CoreUpdate {
         first = new int[symbolic.head];
         long products = 0;
         for (int u = 0; u < symbolic.head; u++) {
-            while (first[u] < symbolic.rows[u] && factor.rowScalar(factor.rowStart(u) + first[u]) < symbolic.coreStart()) {
+            while (first[u] < symbolic.rows[u] && factor.rowScalar(factor.rowStart(u)
+                + first[u]) < symbolic.coreStart()) {
                 first[u]++;
             }
             final long rows = symbolic.rows[u] - first[u];

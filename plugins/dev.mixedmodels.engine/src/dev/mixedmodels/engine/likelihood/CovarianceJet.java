@@ -29,8 +29,8 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
         final int m = d + sums.residual + 1;
         final int packed = sums.packed;
         final int n = sums.gg.length > 0 || sums.trace2.length > 0 || m == 1 ? m : 0;
-        final CovarianceJet jet = new CovarianceJet(sums.w, rows, sums.logDeterminant(), sums.k0, new double[m][packed + 1],
-            new double[n][n][packed + 1], new double[n][n][packed + 1]);
+        final CovarianceJet jet = new CovarianceJet(sums.w, rows, sums.logDeterminant(), sums.k0,
+            new double[m][packed + 1], new double[n][n][packed + 1], new double[n][n][packed + 1]);
         if (sums.g.length < d || sums.trace.length < sums.residual) {
             return jet;
         }
@@ -158,8 +158,8 @@ public record CovarianceJet(int w, long rows, double logDeterminant, double[] k0
      * @return the jet
      */
     public CovarianceJet scaled(final double s) {
-        return new CovarianceJet(w, rows, logDeterminant + rows * Math.log(s), Arrays.stream(k0).map(k -> k / s).toArray(),
-            Arrays.stream(first).map(products -> scaled(products, s)).toArray(double[][]::new),
+        return new CovarianceJet(w, rows, logDeterminant + rows * Math.log(s), Arrays.stream(k0).map(k -> k / s)
+            .toArray(), Arrays.stream(first).map(products -> scaled(products, s)).toArray(double[][]::new),
             symmetric(second.length, (k, l) -> scaled(second[k][l], s)),
             symmetric(curvature.length, (k, l) -> scaled(curvature[k][l], s)));
     }

@@ -122,7 +122,7 @@ final class GroupedPoint implements MixedPoint {
     public Supplier<UnitJets> jets(final double scale, final Progress progress) {
         final double[][] first =
             SubjectLikelihood.withScale(FreeCoordinates.first(q, z, coordinates.directions()));
-        return () -> new SeriesJets(statistics.part(), data.levels(), unit -> data.counts()[unit], lambda, new double[0],
-            scale, first);
+        return () -> new SeriesJets(statistics.part(), data.levels(), unit -> data.counts()[unit], lambda,
+            new double[0], scale, first);
     }
 }

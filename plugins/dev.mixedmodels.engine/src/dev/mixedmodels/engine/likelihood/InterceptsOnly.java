@@ -38,7 +38,8 @@ record InterceptsOnly(int[] intercepts, int p, int smaller, double[] added) {
         }
         final InterceptsOnly only = new InterceptsOnly(intercepts, p, smaller, added);
         final EffectStatistics statistics = model.products() == null
-            ? new GroupedStatistics(only.of(model.reduction()), null) : new BlockedStatistics(only.of(model.products()));
+            ? new GroupedStatistics(only.of(model.reduction()), null)
+            : new BlockedStatistics(only.of(model.products()));
         final List<LinearStructure> structures =
             Collections.nCopies(intercepts.length, RandomStructure.UNSTRUCTURED.of(1));
         return model.with(coordinates.only(intercepts, smaller), structures, statistics);
@@ -53,7 +54,8 @@ record InterceptsOnly(int[] intercepts, int p, int smaller, double[] added) {
             final int at = k;
             final int q = data.effects()[k];
             final int entry = intercepts[k] * q + intercepts[k];
-            diagonal[k] = IntStream.range(0, data.levels()[k]).mapToDouble(j -> data.diagonal()[at][j * q * q + entry]).toArray();
+            diagonal[k] = IntStream.range(0, data.levels()[k]).mapToDouble(j -> data.diagonal()[at][j * q * q + entry])
+                .toArray();
             fixed[k] = new double[data.levels()[k] * (smaller + 1)];
             for (int j = 0; j < data.levels()[k]; j++) {
                 row(data.fixed()[k], (j * q + intercepts[k]) * (p + 1), fixed[k], j * (smaller + 1));
@@ -66,8 +68,8 @@ record InterceptsOnly(int[] intercepts, int p, int smaller, double[] added) {
                     IntStream.range(0, all.size()).mapToDouble(e -> all.values()[e * block + first]).toArray());
             }
         }
-        return new BlockedCrossProducts(data.rows(), smaller, IntStream.of(intercepts).map(i -> 1).toArray(), data.levels(),
-            data.counts(), diagonal, fixed, pairs, square(data.cross()), -1, null);
+        return new BlockedCrossProducts(data.rows(), smaller, IntStream.of(intercepts).map(i -> 1).toArray(),
+            data.levels(), data.counts(), diagonal, fixed, pairs, square(data.cross()), -1, null);
     }
 
     /** Rows of [R T] without the columns of slopes are reduced again. */
@@ -88,7 +90,8 @@ record InterceptsOnly(int[] intercepts, int p, int smaller, double[] added) {
         for (int i = 0; i < within.length; i++) {
             within[i] += reduced.within()[i];
         }
-        return new GroupReduction(data.rows(), smaller, 1, data.levels(), data.counts(), reduced.r(), reduced.t(), within);
+        return new GroupReduction(data.rows(), smaller, 1, data.levels(), data.counts(), reduced.r(), reduced.t(),
+            within);
     }
 
     /** [x y] with the columns that are kept, what the others explained added to y. */

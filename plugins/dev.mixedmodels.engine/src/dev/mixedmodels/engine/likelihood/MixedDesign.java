@@ -67,7 +67,8 @@ public record MixedDesign(RowSource source, ModelDesign design, OrdinaryLeastSqu
      */
     public int[] columns() {
         return groups.stream().flatMap(group -> group.parts().stream()).flatMapToInt(part -> {
-            final int first = design.random().stream().limit(design.random().indexOf(part)).mapToInt(RandomDesign::effects).sum();
+            final int first = design.random().stream().limit(design.random().indexOf(part))
+                .mapToInt(RandomDesign::effects).sum();
             return IntStream.range(first, first + part.effects());
         }).toArray();
     }

@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
  * the rows that the model was given.
  */
 public final class MixedFit {
-    /** What vanished starts so far from 0, relative to the residual's standard deviation, when something else is left out. */
+    /**
+     * What vanished starts so far from 0, relative to the residual's standard deviation, when something else is left
+     * out.
+     */
     private static final double LITTLE = 0.01;
 
     private final MixedModel model;
@@ -54,8 +57,8 @@ public final class MixedFit {
     }
 
     /**
-     * The fit of a smaller random part to the same rows, from these estimates on; for its likelihood and figures that need
-     * no more digits, see {@link CovarianceSearch#forValue}.
+     * The fit of a smaller random part to the same rows, from these estimates on; for its likelihood and figures that
+     * need no more digits, see {@link CovarianceSearch#forValue}.
      *
      * @param structures of the covariances of all factors
      * @param progress to learn of cancellation
@@ -227,8 +230,8 @@ public final class MixedFit {
      */
     public double[][] covarianceRoot(final int k) {
         final int q = model.structures().get(k).dimension();
-        return Matrices.scaled(Matrices.square(SmallMatrix.multiply(model.coordinates().effectsBack(k), lambda[k], q), q),
-            Math.sqrt(scaledSigma2));
+        return Matrices.scaled(Matrices.square(SmallMatrix.multiply(model.coordinates().effectsBack(k), lambda[k], q),
+            q), Math.sqrt(scaledSigma2));
     }
 
     /**

@@ -43,8 +43,8 @@ public final class MixedInference {
     /** The covariance parameters in units of the response's scale. */
     static FittedCovariance fitted(final MixedFit fit, final double[][] hessian, final Progress progress) {
         final MixedModel model = fit.model();
-        return new FittedCovariance(model.covariance(), model.statistics().likelihood(fit.reml(), progress), fit.minimum(),
-            model.coordinates().responseScale(), fit.scaledSigma2(), hessian);
+        return new FittedCovariance(model.covariance(), model.statistics().likelihood(fit.reml(), progress),
+            fit.minimum(), model.coordinates().responseScale(), fit.scaledSigma2(), hessian);
     }
 
     /**

@@ -59,8 +59,8 @@ public record MixedInfluence(MixedFit fit, MixedInference inference) {
         final Supplier<UnitJets> source = fit.point().jets(fit.scaledSigma2(), progress);
         final int units = fit.model().levels(fit.model().outermost());
         final FittedCovariance covariance = inference.covariance();
-        return new OneStep(units, source, OneStep.total(units, source, progress), covariance.freeCovariance() == null ? null
-            : Matrices.scaled(covariance.freeCovariance(), 0.5), fit.reml(), fit.minimum().coordinates().size(),
+        return new OneStep(units, source, OneStep.total(units, source, progress), covariance.freeCovariance() == null
+            ? null : Matrices.scaled(covariance.freeCovariance(), 0.5), fit.reml(), fit.minimum().coordinates().size(),
             covariance::parameters);
     }
 

@@ -58,7 +58,8 @@ public final class MixedModel {
         final Progress progress) {
         final MixedSums sums = pass.over(question, progress.sub(0, question.oneFactor() ? 0.5 : 1));
         if (!question.oneFactor()) {
-            return new MixedModel(pass, question, structures, new BlockedStatistics(sums.products()), null, sums.facts());
+            return new MixedModel(pass, question, structures, new BlockedStatistics(sums.products()), null,
+                sums.facts());
         }
         GroupedStatistics statistics = GroupedStatistics.of(sums.reduction(), question);
         WithinResidual within = WithinResidual.of(statistics.data());
@@ -87,8 +88,8 @@ public final class MixedModel {
     }
 
     /**
-     * What is left of the response within units when their effects and the fixed effects are free; one of several factors
-     * wants a pass over the rows.
+     * What is left of the response within units when their effects and the fixed effects are free; one of several
+     * factors wants a pass over the rows.
      *
      * @param k index of a grouping factor
      * @param progress of the pass
@@ -141,7 +142,8 @@ public final class MixedModel {
     }
 
     /**
-     * @return index of the grouping factor with fewest units: that within whose units those of all others lie, if any is
+     * @return index of the grouping factor with fewest units: that within whose units those of all others lie, if any
+     *             is
      */
     public int outermost() {
         return question.outermost();

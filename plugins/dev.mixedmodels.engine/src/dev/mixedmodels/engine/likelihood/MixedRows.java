@@ -28,7 +28,8 @@ public final class MixedRows implements ModelRows {
         parts = Arrays.stream(terms)
             .map(own -> Arrays.stream(own).mapToObj(design.random()::get).toArray(RandomDesign[]::new))
             .toArray(RandomDesign[][]::new);
-        effects = Arrays.stream(parts).mapToInt(own -> Arrays.stream(own).mapToInt(RandomDesign::effects).sum()).toArray();
+        effects = Arrays.stream(parts).mapToInt(own -> Arrays.stream(own).mapToInt(RandomDesign::effects).sum())
+            .toArray();
     }
 
     /**

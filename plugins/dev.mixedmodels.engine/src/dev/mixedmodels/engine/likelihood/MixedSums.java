@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 
 /**
  * The pass over the rows of a model in which what its likelihood needs of each unit is gathered, in its coordinates:
- * triangles of the units of a single factor ({@link UnitStatistics}), cross-products of units and of pairs of units that
- * occur with several ({@link BlockedSums}).
+ * triangles of the units of a single factor ({@link UnitStatistics}), cross-products of units and of pairs of units
+ * that occur with several ({@link BlockedSums}).
  */
 final class MixedSums implements Fold<MixedSums> {
     private static final long serialVersionUID = 1L;

@@ -62,8 +62,8 @@ public final class Packed {
      * @param to array of the sums
      * @param toStart where they begin
      */
-    public static void addProducts(final double factor, final double[] x, final double[] y, final int start, final int stride,
-        final int rows, final int n, final double[] to, final int toStart) {
+    public static void addProducts(final double factor, final double[] x, final double[] y, final int start,
+        final int stride, final int rows, final int n, final double[] to, final int toStart) {
         int row = start;
         for (int r = 0; r + 1 < rows; r += 2, row += 2 * stride) {
             addTwo(factor, x, y, row, row + stride, n, to, toStart);

@@ -23,7 +23,8 @@ public record PatternLikelihood(VisitPatterns data, CovarianceStructure structur
     public double[] bounds(final int sign) {
         final double[] bounds = new double[parameters()];
         for (int k = 0; k < bounds.length; k++) {
-            bounds[k] = sign < 0 ? structure.lower(k % structure.parameters()) : structure.upper(k % structure.parameters());
+            bounds[k] = sign < 0 ? structure.lower(k % structure.parameters())
+                : structure.upper(k % structure.parameters());
         }
         return bounds;
     }

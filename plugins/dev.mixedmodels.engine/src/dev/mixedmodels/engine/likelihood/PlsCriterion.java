@@ -30,7 +30,8 @@ final class PlsCriterion implements Objective {
         final double logScale = Math.log(point.mean().r2() / nu);
         final double sigma2 = Math.exp(logScale);
         if (gradient != null || hessian != null) {
-            final double[][] fixed = hessian == null ? null : point.curvature(reml, sigma2); // which brings the gradient
+            final double[][] fixed = hessian == null ? null : point.curvature(reml,
+                sigma2); // which brings the gradient
             final PlsDerivatives first = point.gradient();
             final double[] logDet = first.logDeterminants(reml);
             for (int a = 0; gradient != null && a < theta.length; a++) {

@@ -46,7 +46,8 @@ final class ResidualPart {
         correlation = data.structure().at(Arrays.copyOfRange(eta, variances, eta.length), maxRows,
             data.positions().length);
         random = new RandomPart(q, w, factor);
-        derivatives = order > 0 && data.residualParameters() > 0 ? new ResidualDerivatives(data, correlation, maxRows) : null;
+        derivatives = order > 0 && data.residualParameters() > 0 ? new ResidualDerivatives(data, correlation, maxRows)
+            : null;
         x = new double[maxRows * width];
         white = new double[maxRows * width];
         r = new double[q * q];

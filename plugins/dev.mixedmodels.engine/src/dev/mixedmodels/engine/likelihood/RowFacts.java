@@ -5,7 +5,9 @@ import dev.mixedmodels.engine.statistics.UnitOrder;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** What is seen of the columns of Z while the rows of a model stream by, and products of the columns without weights. */
+/**
+ * What is seen of the columns of Z while the rows of a model stream by, and products of the columns without weights.
+ */
 public final class RowFacts implements Serializable {
     private static final long serialVersionUID = 1L;
 

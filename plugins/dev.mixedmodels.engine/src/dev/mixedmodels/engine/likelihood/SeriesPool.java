@@ -11,9 +11,9 @@ import java.util.Arrays;
  * sum_k vec(C_k) vec(C_k)' they are those of a few subjects with the rows C_k, the rows of a Cholesky factor of the
  * left side.
  * <p>
- * Products are taken of the rows of Q'W_i, of which the first hold what the random effects may add (the constant without
- * any) and the others what varies within subjects, and a Cholesky factor has each element to the digits of its own
- * row and column: however much more subjects vary than the rows within them, the latter keep theirs.
+ * Products are taken of the rows of Q'W_i, of which the first hold what the random effects may add (the constant
+ * without any) and the others what varies within subjects, and a Cholesky factor has each element to the digits of its
+ * own row and column: however much more subjects vary than the rows within them, the latter keep theirs.
  *
  * @param subjects Z with the rows C_k
  * @param count how many subjects they stand for
@@ -75,7 +75,8 @@ record SeriesPool(SubjectSeries subjects, int count) {
         Arrays.fill(to, 0);
         for (int i = 0; i < n; i++) {
             for (int row = 0; row < n; row++) {
-                Packed.add(turn[i * n + row], series.values(), (start + row) * (series.q() + w) + series.q(), to, i * w, w);
+                Packed.add(turn[i * n + row], series.values(), (start + row) * (series.q() + w) + series.q(), to, i * w,
+                    w);
             }
         }
     }

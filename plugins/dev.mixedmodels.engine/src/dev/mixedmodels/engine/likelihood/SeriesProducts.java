@@ -12,8 +12,8 @@ final class SeriesProducts implements UnitProducts {
     static double[] cross(final SubjectSeries rows) {
         final int p1 = rows.p() + 1;
         final double[] cross = new double[p1 * p1];
-        new SeriesProducts((from, to) -> rows, 1, new double[rows.q() * rows.q()], new double[rows.residualParameters()])
-            .read(0, cross);
+        new SeriesProducts((from, to) -> rows, 1, new double[rows.q() * rows.q()],
+            new double[rows.residualParameters()]).read(0, cross);
         return cross;
     }
 

@@ -3,8 +3,8 @@ package dev.mixedmodels.engine.likelihood;
 import java.util.List;
 
 /**
- * The data of a marginal model over visits, pooled by group and pattern of visits ({@link PatternPool}): the cost of the
- * criterion goes with the number of patterns and not with that of subjects. Immutable.
+ * The data of a marginal model over visits, pooled by group and pattern of visits ({@link PatternPool}): the cost of
+ * the criterion goes with the number of patterns and not with that of subjects. Immutable.
  *
  * @param columns number of columns of X, p
  * @param rows number of rows, N

@@ -44,8 +44,8 @@ final class BlupTable implements Iterable<BlupRow> {
         final int subjects = data.subjects();
         final UnitArrays units = collected == null ? predictions.arrays(subjects) : null;
         return IntStream.range(0, subjects).boxed().flatMap(subject -> {
-            final List<BlupRow> rows = predictions.rows(effects, subject, data.subject().level(subject), data.count(subject),
-                units);
+            final List<BlupRow> rows = predictions.rows(effects, subject, data.subject().level(subject),
+                data.count(subject), units);
             if (units != null && subject == subjects - 1) {
                 collected = units;
             }

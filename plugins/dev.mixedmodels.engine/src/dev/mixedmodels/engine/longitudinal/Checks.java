@@ -40,8 +40,8 @@ final class Checks {
     static void table(final LongitudinalSettings settings, final Frame header) {
         final String name = settings.layout().time();
         if (name != null && !header.column(name).numeric()) {
-            throw new ModelException("The time column \"" + name + "\" is text. Times must be numbers or dates: convert "
-                + "it with \"String to Number\" (1, 2, 3 ...) or \"String to Date&Time\" first.");
+            throw new ModelException("The time column \"" + name + "\" is text. Times must be numbers or dates: "
+                + "convert it with \"String to Number\" (1, 2, 3 ...) or \"String to Date&Time\" first.");
         }
     }
 
@@ -110,8 +110,8 @@ final class Checks {
             final String effect = data.random().names().get(j);
             if (!data.order().varies(j) && !effect.equals("(Intercept)")) {
                 warnings.add("The random slope \"" + effect + "\" is constant within every subject of \""
-                    + data.subject().name() + "\". Its variance is then one between subjects that grows with the square "
-                    + "of \"" + effect + "\", not a difference of slopes.");
+                    + data.subject().name() + "\". Its variance is then one between subjects that grows with the "
+                    + "square of \"" + effect + "\", not a difference of slopes.");
             }
         }
     }
@@ -146,15 +146,17 @@ final class Checks {
             }
             final boolean grows = Math.abs(at.slope(residual.size(), residual.etaOfParameter(k))) > LEVEL;
             if (k < residual.variances() && grows) {
-                throw new ModelException("The likelihood has no maximum: it grows without limit as the residual variance of "
-                    + "the level \"" + residual.levels().get(k) + "\" of \"" + settings.covariance().varianceBy() + "\" goes to "
+                throw new ModelException("The likelihood has no maximum: it grows without limit as the residual "
+                    + "variance of the level \"" + residual.levels().get(k) + "\" of \"" + settings.covariance()
+                    .varianceBy() + "\" goes to "
                     + "0, for the model can reproduce the response in its rows exactly. Does the level have few rows? "
                     + "Choose one residual variance for all rows, or simpler fixed effects or a simpler random part.");
             }
             if (residual.power() && k == 1) {
-                throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
-                    + "delta = %.4g, where some rows have no residual variance beside others. Choose another column than "
-                    + "\"%s\" for the power, or none.", estimate.eta()[0],
+                throw new ModelException(String.format(Locale.ROOT,
+                    "The likelihood has no maximum: it grows all the way to "
+                    + "delta = %.4g, where some rows have no residual variance beside others. Choose another column "
+                    + "than \"%s\" for the power, or none.", estimate.eta()[0],
                     settings.covariance().powerOf()));
             }
             correlation(estimate, k);
@@ -169,7 +171,8 @@ final class Checks {
         final ResidualModel residual = estimate.model().residual();
         final double value = residual.values(estimate.eta(), estimate.logScale())[parameter];
         if (residual.correlation(parameter) != null && residual.structure().parameters().size() == 1 && value != 0) {
-            throw new ModelException(String.format(Locale.ROOT, "The likelihood has no maximum: it grows all the way to "
+            throw new ModelException(String.format(Locale.ROOT,
+                "The likelihood has no maximum: it grows all the way to "
                 + "%s = %.4g, the end of the range of the residual correlation, where the residuals of a subject "
                 + "determine one another. Are the rows of a subject bound to a sum, or nearly the same? Choose another "
                 + "residual structure, or a random part that takes up what subjects have in common.",

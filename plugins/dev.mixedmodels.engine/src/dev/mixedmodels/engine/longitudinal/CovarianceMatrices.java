@@ -31,7 +31,8 @@ final class CovarianceMatrices {
     }
 
     static List<CovarianceEntryRow> of(final LongitudinalSettings settings, final SubjectData data,
-        final ResidualColumns residual, final Estimate estimate, final FixedInference inference, final Progress progress) {
+        final ResidualColumns residual, final Estimate estimate, final FixedInference inference,
+        final Progress progress) {
         final int subject = subject(settings.tables().shown(), data);
         final CovarianceMatrices tables = new CovarianceMatrices(data, residual, estimate, subject, progress);
         final List<CovarianceEntryRow> rows = new ArrayList<>();

@@ -36,7 +36,8 @@ final class Estimate extends FittedCovariance {
     static Estimate of(final CovarianceModel model, final SubjectLikelihood criterion, final Minimum minimum,
         final double unit) {
         final SubjectLikelihood.Point point = criterion.at(minimum.free(), minimum.z());
-        return new Estimate(model, criterion, minimum, unit, point, new GaussianCriterion(point.jet(), criterion.reml()));
+        return new Estimate(model, criterion, minimum, unit, point,
+            new GaussianCriterion(point.jet(), criterion.reml()));
     }
 
     SubjectLikelihood criterion() {

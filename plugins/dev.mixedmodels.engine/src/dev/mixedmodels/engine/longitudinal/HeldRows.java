@@ -38,7 +38,8 @@ final class HeldRows implements ModelRows {
         tableRows = new int[n];
         times = data.key().time() == null ? null : new double[n];
         roots = data.design().weights().equal() ? null : new double[n];
-        variances = data.covariance().varianceBy() == null && data.covariance().powerOf() == null ? null : new double[n];
+        variances = data.covariance().varianceBy() == null && data.covariance().powerOf() == null
+            ? null : new double[n];
     }
 
     /**

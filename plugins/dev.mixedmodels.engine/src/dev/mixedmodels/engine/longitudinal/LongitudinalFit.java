@@ -165,13 +165,16 @@ public final class LongitudinalFit {
             warnings.add(Singularity.text(estimate, data.subject().name()));
         }
         if (!estimate.minimum().optimum().converged()) {
-            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(), settings.estimation().maxIterations(),
+            warnings.add(SearchEnded.withoutConvergence(estimate.minimum().optimum(),
+                settings.estimation().maxIterations(),
                 settings.inference().varianceIntervals(), "a simpler random part or residual structure"));
         }
         final List<MeansRow> means = LeastSquaresMeansTable.of(settings.tables(), data.design(), inference, confidence,
             progress, warnings);
-        final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1), warnings);
-        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, confidence), intervals.parameters(),
+        final List<InfluenceRow> influence = SubjectInfluence.of(settings, data, estimate, progress.sub(0.9, 1),
+            warnings);
+        return unit.back(new ModelTables(FixedEffectsTable.of(fixed, inference, naive, confidence),
+            intervals.parameters(),
             blups, CovarianceMatrices.of(settings, data, residual, estimate, inference, progress),
             new ModelFitTable(settings, data, estimate, shares).of(criterion(), tests, search, warnings.list()),
             means, LeastSquaresMeansTable.of(MeanCourse.of(data.design(), settings.layout().time()), inference,

@@ -80,7 +80,8 @@ public final class LongitudinalModel {
         final OrdinaryLeastSquares naive, final RandomModel effects, final ResidualColumns residual,
         final Progress progress) {
         final CovarianceModel model = new CovarianceModel(effects, residual.model());
-        final SubjectLikelihood criterion = new SubjectLikelihood(shares(data, residual), settings.estimation().reml(), progress);
+        final SubjectLikelihood criterion = new SubjectLikelihood(shares(data, residual), settings.estimation().reml(),
+            progress);
         Checks.likelihood(data.design(), model, criterion);
         progress.report(0.2, "Estimation");
         final CovarianceSearch search = new CovarianceSearch(model, criterion, settings.estimation());
@@ -128,8 +129,9 @@ public final class LongitudinalModel {
             return design.factor(settings.layout().subject());
         }
         if (settings.layout().subject() != null && !settings.layout().subject().equals(subject.name())) {
-            throw new ModelException("The subject column is \"" + settings.layout().subject() + "\", but the random part of the "
-                + "formula groups the rows by \"" + subject.name() + "\". Make them the same.");
+            throw new ModelException("The subject column is \"" + settings.layout().subject()
+                + "\", but the random part of the formula groups the rows by \"" + subject.name()
+                + "\". Make them the same.");
         }
         return subject;
     }

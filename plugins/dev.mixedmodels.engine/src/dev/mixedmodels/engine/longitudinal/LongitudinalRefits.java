@@ -45,8 +45,8 @@ final class LongitudinalRefits implements Refits {
     /**
      * @param reported whether covariance parameters are wanted, which a model without some random effects does not have
      */
-    LongitudinalRefits(final LongitudinalSettings settings, final SubjectData coordinates, final ResidualColumns residual,
-        final Estimate estimate, final boolean reported, final Progress progress) {
+    LongitudinalRefits(final LongitudinalSettings settings, final SubjectData coordinates,
+        final ResidualColumns residual, final Estimate estimate, final boolean reported, final Progress progress) {
         this.coordinates = coordinates;
         data = coordinates.rows();
         this.residual = residual;
@@ -172,7 +172,8 @@ final class LongitudinalRefits implements Refits {
             for (int i = 0; i < y.length; i++) {
                 y[i] = data.rootWeight(i) * (response[place[i]] - offset[i]) / coordinates.scale();
             }
-            final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(), progress);
+            final SubjectLikelihood criterion = new SubjectLikelihood(shares.apply(y), estimate.criterion().reml(),
+                progress);
             final CovarianceSearch search = new CovarianceSearch(estimate.model(), criterion, settings);
             final Minimum minimum = search.again(estimate.minimum().z());
             return minimum == null ? null : refit(criterion, minimum);
@@ -184,8 +185,10 @@ final class LongitudinalRefits implements Refits {
             new GaussianCriterion(criterion.unitJet(minimum.coordinates(), minimum.z(), 0), criterion.reml());
         final double s = unit.residualSumOfSquares() / unit.degreesOfFreedom();
         final double value = unit.profiledValue() + 2 * unit.degreesOfFreedom() * Math.log(coordinates.scale())
-            + (criterion.reml() ? coordinates.design().fixed().basis().logDeterminant() : 0) - coordinates.design().logWeights();
-        return new Refit(value, coordinates.design().fixed().basis().coefficients(coordinates.coefficients(unit.beta())),
+            + (criterion.reml() ? coordinates.design().fixed().basis().logDeterminant() : 0) - coordinates.design()
+            .logWeights();
+        return new Refit(value, coordinates.design().fixed().basis()
+            .coefficients(coordinates.coefficients(unit.beta())),
             reported ? parameters(minimum, s) : new double[0], minimum.optimum().converged());
     }
 

@@ -79,19 +79,19 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
      */
     public void check() {
         if (inference.dfMethod() == DfMethod.CONTAINMENT && formula.random().isEmpty()) {
-            throw new ModelException("Containment degrees of freedom go by the random effects that contain a fixed effect, and "
-                + "the model has no random effects. Choose Satterthwaite degrees of freedom.");
+            throw new ModelException("Containment degrees of freedom go by the random effects that contain a fixed "
+                + "effect, and the model has no random effects. Choose Satterthwaite degrees of freedom.");
         }
         final ResidualStructure residual = covariance.residual;
         if (residual.ordered() && layout.time == null) {
             throw new ModelException("The residual structure \"" + residual
                 + "\" orders the rows of a subject by time. Choose the time column under \"Time\".");
         }
-        if (residual == ResidualStructure.COMPOUND_SYMMETRY && covariance.varianceBy == null && covariance.powerOf == null
-            && formula.random().stream().anyMatch(term -> term.effects().intercept())) {
+        if (residual == ResidualStructure.COMPOUND_SYMMETRY && covariance.varianceBy == null
+            && covariance.powerOf == null && formula.random().stream().anyMatch(term -> term.effects().intercept())) {
             throw new ModelException("A random intercept gives all rows of a subject one common covariance, and so do "
-                + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, or "
-                + "switch the random intercept off.");
+                + "compound-symmetric residuals: their parameters cannot be told apart. Choose independent residuals, "
+                + "or switch the random intercept off.");
         }
     }
 
@@ -162,7 +162,8 @@ public record LongitudinalSettings(Formula formula, DesignOptions options, Layou
      * @param subject the subject column
      * @return these settings with them
      */
-    public LongitudinalSettings withResidual(final ResidualStructure structure, final String time, final String subject) {
+    public LongitudinalSettings withResidual(final ResidualStructure structure, final String time,
+        final String subject) {
         return with(new Layout(subject, time),
             new Covariance(covariance.random, structure, covariance.varianceBy, covariance.powerOf));
     }

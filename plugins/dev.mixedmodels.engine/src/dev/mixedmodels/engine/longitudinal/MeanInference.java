@@ -50,7 +50,8 @@ record MeanInference(SubjectData data, Estimate estimate, double[] estimates, do
     public FixedInference satterthwaite(final Warnings warnings) {
         if (estimate.freeCovariance() == null) {
             warnings.add("The likelihood is not curved in all covariance parameters at the estimates, so that "
-                + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual structure.");
+                + "Satterthwaite's degrees of freedom do not exist. Choose a simpler random part or residual "
+                + "structure.");
             return new ConstantDf(estimates, phi, Double.NaN);
         }
         final double[][][] derivatives = Arrays.stream(estimate.atMinimum().p())
@@ -68,8 +69,8 @@ record MeanInference(SubjectData data, Estimate estimate, double[] estimates, do
             return KenwardRoger.withoutInformation(estimates, phi, warnings);
         }
         if (!estimate.minimum().vanished().isEmpty()) {
-            warnings.add("The fit is singular; Kenward and Roger's method treats the variances at their bound as if they "
-                + "were inside. Their standard errors and degrees of freedom are then approximate.");
+            warnings.add("The fit is singular; Kenward and Roger's method treats the variances at their bound as if "
+                + "they were inside. Their standard errors and degrees of freedom are then approximate.");
         }
         return KenwardRoger.in(estimates, phi, natural.p(), natural.q(), secondDerivatives ? natural.r() : null,
             Matrices.scaled(w, 2), square()).orUnadjusted(warnings);

@@ -49,7 +49,8 @@ final class ModelFitTable {
 
     private void model() {
         rows.model("Formula", ModelText.of(settings, data, estimate));
-        rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(), estimate));
+        rows.method(settings.estimation().reml(), ModelText.degreesOfFreedom(settings, data.subject().name(),
+            estimate));
         rows.calls(called());
         rows.rows(data.design(), data.held() ? ModelFitRows.kept(data.bytesOfRow())
             : ModelFitRows.notKept(data.bytesOfSubject(), data.subject().name()));
@@ -62,7 +63,8 @@ final class ModelFitTable {
             data.subject().name(), null, settings.layout().time(), null, covariance.varianceBy(), covariance.powerOf());
         final List<CalledRandom> random =
             data.design().random().stream().map(term -> CalledRandom.of(term, covariance.random())).toList();
-        return new CalledModel(settings.formula(), CalledData.of(data.design(), List.of(), List.of()), random, residuals,
+        return new CalledModel(settings.formula(), CalledData.of(data.design(), List.of(), List.of()), random,
+            residuals,
             settings.estimation().reml(), settings.inference().dfMethod(), settings.inference().fixedCovariance(),
             random.isEmpty() ? Grouping.of(data.subject().name()) : random.get(0).term().grouping());
     }
@@ -81,8 +83,8 @@ final class ModelFitTable {
         rows.fit("R2 Conditional", shares.conditional(), "Share of the mean and the random effects together.");
         rows.fit(INTRACLASS + data.subject().name(), shares.intraclass(), intercept
             ? "Correlation of two rows of a subject that random effects account for."
-            : "Mean share of the random effects in the variance about the mean; with random slopes the correlation of two "
-                + "rows depends on their times, see V in Covariance matrices.");
+            : "Mean share of the random effects in the variance about the mean; with random slopes the correlation of "
+            + "two rows depends on their times, see V in Covariance matrices.");
         rows.fit("Residual Std. Deviation", Math.sqrt(shares.residual()),
             estimate.model().residual().shapes() == 0 ? "" : "Root of the mean residual variance over the rows.");
     }
@@ -94,7 +96,8 @@ final class ModelFitTable {
         rows.search(optimum.freeGradient(),
             "Largest absolute derivative of -2 log likelihood by a free coordinate of the relative factor of D "
                 + "(columns of unit mean square) and of the residual parameters.", search.iterations(),
-            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.", search.evaluations(), "");
+            "Newton steps of all searches; each may take as many as \"Iterations at most\" says.", search.evaluations(),
+            "");
         rows.columns(data.design().fixed());
     }
 }

@@ -13,10 +13,12 @@ final class ModelText {
         final String group = data.subject().name();
         final List<String> effects = estimate.model().random().names();
         final String random = effects.isEmpty() ? "There are no random effects. "
-            : "Every " + group + " has its own " + String.join(", ", effects) + ", normally distributed about the mean with "
+            : "Every " + group + " has its own " + String.join(", ", effects)
+            + ", normally distributed about the mean with "
                 + structure(settings, estimate) + " covariance matrix D. ";
         return settings.formula() + ". " + random + "Residuals are " + residual(settings)
-            + (data.design().weights().equal() ? "" : ", their variances divided by the weights w") + ". Y_i = X_i beta + "
+            + (data.design().weights().equal() ? "" : ", their variances divided by the weights w")
+            + ". Y_i = X_i beta + "
             + (effects.isEmpty() ? "" : "Z_i b_i + ") + "e_i, " + (effects.isEmpty() ? "" : "b_i ~ N(0, D), ")
             + "e_i ~ N(0, Sigma_i), so that Y_i ~ N(X_i beta, V_i) with V_i = "
             + (effects.isEmpty() ? "Sigma_i." : "Z_i D Z_i' + Sigma_i.");

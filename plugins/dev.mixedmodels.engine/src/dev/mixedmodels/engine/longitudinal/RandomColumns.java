@@ -80,8 +80,8 @@ final class RandomColumns {
                     redundant++;
                 }
                 throw new ModelException("The random effect " + names.get(first + redundant)
-                    + " is the same in all rows, or a combination of the effects before it, so that its variance cannot be "
-                    + "told from theirs. Take it out of the random part.");
+                    + " is the same in all rows, or a combination of the effects before it, so that its variance "
+                    + "cannot be told from theirs. Take it out of the random part.");
             }
             first += size;
         }

@@ -96,7 +96,8 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
         for (int subject = 0; subject < data.subjects() && !settings.covariance().residual().nugget(); subject++) {
             for (int i = starts[subject] + 1; i < starts[subject + 1]; i++) {
                 if (!(times[i] > times[i - 1])) {
-                    throw new ModelException(String.format(Locale.ROOT, "Subject \"%s\" has two rows at \"%s\" = %s. The"
+                    throw new ModelException(String.format(Locale.ROOT,
+                        "Subject \"%s\" has two rows at \"%s\" = %s. The"
                         + " residual structure \"%s\" needs a different time for every row of a subject: average such "
                         + "rows, or choose a structure with a nugget, \"Independent\" or \"Compound symmetry\".",
                         data.subject().level(subject), data.key().time(), Words.number(times[i]),
@@ -119,8 +120,8 @@ record ResidualColumns(ResidualModel model, double[][] positions, double[][] exp
         }
         if (longest > shortest * (1 + SAME_GAP)) {
             warnings.add(String.format(Locale.ROOT, "Successive rows of a subject are %s to %s of \"%s\" apart. "
-                + "\"%s\" takes them all as one step; \"AR(1) in continuous time\" and \"Exponential\" take the gaps into "
-                + "account.", rounded(shortest), rounded(longest), settings.layout().time(),
+                + "\"%s\" takes them all as one step; \"AR(1) in continuous time\" and \"Exponential\" take the gaps "
+                + "into account.", rounded(shortest), rounded(longest), settings.layout().time(),
                 settings.covariance().residual()));
         }
     }

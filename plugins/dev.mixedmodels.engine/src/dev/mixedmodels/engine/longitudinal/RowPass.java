@@ -105,9 +105,10 @@ final class RowPass implements Fold<RowPass> {
     private static double base(final Column column, final int row) {
         final double value = column.value(row);
         if (value == 0) {
-            throw ModelException.of("The residual variance is to be a power of \"" + column.name() + "\", which is 0 in row ",
-                new ModelException.Row(row), ": a power of 0 is no variance. Choose a column without zeros, such as one with "
-                    + "a constant added.");
+            throw ModelException.of("The residual variance is to be a power of \"" + column.name()
+                + "\", which is 0 in row ",
+                new ModelException.Row(row), ": a power of 0 is no variance. Choose a column without zeros, such as "
+                + "one with a constant added.");
         }
         return value;
     }

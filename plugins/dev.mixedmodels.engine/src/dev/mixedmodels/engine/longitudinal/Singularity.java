@@ -44,8 +44,8 @@ final class Singularity {
         if (parts.isEmpty()) {
             return "";
         }
-        return "The fit is singular: " + String.join("; ", parts) + ". This is the best fit to these data, not a failure; "
-            + "a simpler covariance model would do as well.";
+        return "The fit is singular: " + String.join("; ", parts) + ". This is the best fit to these data, not a "
+            + "failure; a simpler covariance model would do as well.";
     }
 
     /** What does not vary of a block although its variances are not 0; those that are 0 are added to a list. */
@@ -96,8 +96,8 @@ final class Singularity {
                         weight / lead < 0 ? "-" : "+", Math.abs(weight / lead), name));
                 }
             }
-            texts.add("the combination " + String.join(" ", terms) + " of the random effects does not vary between subjects "
-                + "of \"" + group + "\", so that they are perfectly correlated");
+            texts.add("the combination " + String.join(" ", terms) + " of the random effects does not vary between "
+                + "subjects of \"" + group + "\", so that they are perfectly correlated");
         }
         return texts;
     }

@@ -234,10 +234,7 @@ final class SubjectData {
         return rows != null;
     }
 
-    /**
-     * Memory that a subject takes: its triangles and what is found by them, its BLUPs, the whitening of its
-     * residuals.
-     */
+    /** Memory that a subject takes: its triangles and what is found by them, BLUPs, the whitening of its residuals. */
     long bytesOfSubject() {
         final long q = q();
         final long all = whole ? (q + p() + 1) * (q + p() + 1) : 0;
@@ -265,8 +262,9 @@ final class SubjectData {
     HeldRows rows() {
         if (rows == null) {
             Heap.require((double) size() * bytesOfRow(), "The model needs its rows at once: " + size() + " rows of "
-                + numbersOfRow() + " numbers each take", "Independent residuals of one variance need no rows, in a table that "
-                    + "is in order of time. Else give KNIME more memory (-Xmx in knime.ini), or use fewer rows.");
+                + numbersOfRow() + " numbers each take", "Independent residuals of one variance need no rows, in a "
+                + "table that is in order of time. Else give KNIME more memory (-Xmx in knime.ini), or use fewer "
+                + "rows.");
             rows = HeldRows.of(this);
         }
         return rows;

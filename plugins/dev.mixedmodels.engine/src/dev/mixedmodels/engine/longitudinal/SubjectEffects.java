@@ -80,7 +80,8 @@ final class SubjectEffects {
         final double[][] prediction = Matrices.scaled(Matrices.sandwich(userK, parameters.phi()), unit * unit);
         Matrices.add(prediction, conditional);
         final double[][] crossed = Matrices.scaled(
-            Matrices.multiply(Matrices.multiply(parameters.basis(), parameters.phi()), Matrices.transpose(userK)), -unit * unit);
+            Matrices.multiply(Matrices.multiply(parameters.basis(), parameters.phi()), Matrices.transpose(userK)),
+            -unit * unit);
         return new Uncertainty(conditional, prediction, crossed, userK);
     }
 }

@@ -33,8 +33,8 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         }
         final SubjectInfluence influence = new SubjectInfluence(settings, data, estimate);
         final OneStep oneStep = influence.oneStep();
-        final Deletions deletions = influence.withoutLost(settings.inference().influence() == InfluenceMethod.ONE_STEP ? oneStep
-            : oneStep.refitted(influence::refits), warnings);
+        final Deletions deletions = influence.withoutLost(settings.inference().influence() == InfluenceMethod.ONE_STEP
+            ? oneStep : oneStep.refitted(influence::refits), warnings);
         return InfluenceTable.of(deletions, influence.fit(),
             new InfluenceTable.Units(data.subject().name(), data.subject()::level, influence::rows), progress,
             warnings);
@@ -46,7 +46,8 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
 
     private InfluenceTable.Fit fit() {
         final FixedDesign fixed = data.design().fixed();
-        return new InfluenceTable.Fit(estimate.atMinimum().beta(), Matrices.flat(estimate.atMinimum().phi()), fixed.names(),
+        return new InfluenceTable.Fit(estimate.atMinimum().beta(), Matrices.flat(estimate.atMinimum().phi()),
+            fixed.names(),
             Matrices.scaled(fixed.basis().matrix(), data.scale()), estimate.parameterNames(data.subject().name()),
             estimate.parameters(), ResponseUnit.of(data.design().responseUnit()));
     }
@@ -75,8 +76,9 @@ record SubjectInfluence(LongitudinalSettings settings, SubjectData data, Estimat
         if (owners.isEmpty()) {
             return deletions;
         }
-        warnings.add("Residual variances that a single level of \"" + data.subject().name() + "\" has are not known without it: "
-            + "their changes are missing in the table Influence (" + owners.size() + ").");
+        warnings.add("Residual variances that a single level of \"" + data.subject().name()
+            + "\" has are not known without it: their changes are missing in the table Influence (" + owners.size()
+            + ").");
         return Deletions.of(deletions.size(), progress -> {
             final Deletions.Worker worker = deletions.worker(progress);
             return subject -> {

@@ -69,7 +69,9 @@ final class BetweenCells implements Serializable {
         return products;
     }
 
-    /** By the values of the factors the sums of the centred responses at each visit and, last, the number of subjects. */
+    /**
+     * By the values of the factors the sums of the centred responses at each visit and, last, the number of subjects.
+     */
     Map<List<Double>, double[]> cells() {
         return cells;
     }

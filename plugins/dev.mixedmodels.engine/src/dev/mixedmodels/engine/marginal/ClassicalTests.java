@@ -77,7 +77,8 @@ final class ClassicalTests {
             return none("There are no degrees of freedom between subjects.");
         }
         if (ExactFit.is(tests.trace(), tests.nu * tests.k, data.design().largestResponse())) {
-            return none("The visits differ by the same amounts in all subjects of a group: nothing varies within them.");
+            return none("The visits differ by the same amounts in all subjects of a group: nothing varies within "
+                + "them.");
         }
         tests.sphericity();
         for (int t = 0; t < tests.design.terms().size(); t++) {
@@ -141,7 +142,8 @@ final class ClassicalTests {
         table.add(FitStatisticRow.of(Category.TEST, "Epsilon Greenhouse-Geisser", greenhouseGeisser(),
             String.format(Locale.ROOT, "1 under sphericity, 1/%d at worst.", k)));
         table.add(FitStatisticRow.of(Category.TEST, "Epsilon Huynh-Feldt", huynhFeldt(), nu < 2
-            ? "Does not exist with one degree of freedom between subjects." : "With Lecoutre's correction, at most 1."));
+            ? "Does not exist with one degree of freedom between subjects."
+            : "With Lecoutre's correction, at most 1."));
     }
 
     private void mauchly() {

@@ -117,7 +117,8 @@ final class ConditionalPrediction {
             return null;
         }
         final double variance = solved.variance(target.group(), target.visit()) / (target.root() * target.root());
-        return new Prediction(value, variance, variance + Matrices.bilinear(solved.phi(), target.w(), target.w()), variance);
+        return new Prediction(value, variance, variance + Matrices.bilinear(solved.phi(), target.w(), target.w()),
+            variance);
     }
 
     /** V over the observed rows and then the unobserved ones, row-major. */

@@ -88,8 +88,9 @@ record CovarianceMatrices(RepeatedData data, StructureFit estimates, UnobservedV
 
     private CompleteSubject shown() {
         if (data.sums().shown() == null) {
-            throw new ModelException("The subject \"" + data.settings().tables().shown() + "\" whose V is to be shown does not "
-                + "occur in column \"" + data.subject().name() + "\" of the rows used.");
+            throw new ModelException("The subject \"" + data.settings().tables().shown()
+                + "\" whose V is to be shown does not occur in column \"" + data.subject().name()
+                + "\" of the rows used.");
         }
         return data.sums().shown();
     }

@@ -20,8 +20,8 @@ final class CovarianceParameters {
      * The figure k of a group; {@code open} if the rows do not determine it, {@code bound} if it is at the end of its
      * range.
      */
-    private record Figure(int group, int k, ReportedParameter parameter, double estimate, double[] gradient, boolean open,
-        boolean bound) {
+    private record Figure(int group, int k, ReportedParameter parameter, double estimate, double[] gradient,
+        boolean open, boolean bound) {
     }
 
     private final RepeatedData data;
@@ -81,7 +81,8 @@ final class CovarianceParameters {
 
     private double correlation(final Figure figure) {
         return new ReportedParameter("", Kind.CORRELATION, figure.parameter.row(), figure.parameter.column())
-            .value(estimates.model().typical(estimates.model().part(estimates.theta(), figure.group)), data.visits().size());
+            .value(estimates.model().typical(estimates.model().part(estimates.theta(), figure.group)),
+            data.visits().size());
     }
 
     private ProfileBounds bounds(final Figure figure, final double stdError, final VarianceIntervals intervals,
@@ -121,7 +122,8 @@ final class CovarianceParameters {
         final SubjectCovariance model = estimates.model();
         final double[][] values = new double[model.groups()][];
         Arrays.setAll(values, g -> model.values(model.part(theta, g)));
-        return own().stream().mapToDouble(figure -> figure.open ? Double.NaN : values[figure.group][figure.k]).toArray();
+        return own().stream().mapToDouble(figure -> figure.open ? Double.NaN : values[figure.group][figure.k])
+            .toArray();
     }
 
     /** The parameters that the rows do not determine, by their names; each once. */

@@ -39,11 +39,12 @@ final class FittedSubjects {
             && (data.sums().ordered() || solved.structure() == VisitStructure.INDEPENDENT);
         if (!inTurn && data.counts() != null) {
             try {
-                Heap.require((double) Double.BYTES * data.size(), "Normalised residuals of " + data.size() + " rows take",
-                    "Sort the table by subject, and by visit within subjects.");
+                Heap.require((double) Double.BYTES * data.size(), "Normalised residuals of " + data.size()
+                    + " rows take", "Sort the table by subject, and by visit within subjects.");
             } catch (final ModelException e) {
                 whitened = false;
-                warnings.add("Normalized residuals are left out, for the rows of subjects are not in the order of their visits. "
+                warnings.add("Normalized residuals are left out, for the rows of subjects are not in the order of "
+                    + "their visits. "
                     + e.getMessage());
             }
         }

@@ -28,7 +28,8 @@ final class LayoutCheck {
     static void columns(final MarginalSettings.Layout layout, final VisitStructure structure) {
         if (layout.subject() == null && !structure.spatial()) {
             throw new ModelException("No subject column is chosen. Choose under \"Subject\" the column that tells "
-                + "whose row it is. Only spatial structures do without: all rows are then correlated with one another.");
+                + "whose row it is. Only spatial structures do without: all rows are then correlated with one "
+                + "another.");
         }
         if (structure.spatial() && (layout.coordinates().isEmpty()
             || layout.coordinates().size() > MarginalSettings.MOST_COORDINATES)) {
@@ -138,7 +139,8 @@ final class LayoutCheck {
         if (!new RowsCheck(data.rows()).samePlaces(structure, layout.places(structure))) {
             throw new ModelException((data.patterns().largest() == 1 ? "No subject has more than one row"
                 : "No subject has rows at more than one place") + ", so that there is no correlation over "
-                + (structure.spatial() ? "places" : "time") + ". Choose \"Independent\", or check the subject column and "
+                + (structure.spatial() ? "places" : "time") + ". Choose \"Independent\", or check the subject column "
+                + "and "
                 + Words.quoted(layout.places(structure)) + ".");
         }
     }

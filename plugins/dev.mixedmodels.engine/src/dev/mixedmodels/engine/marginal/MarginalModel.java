@@ -56,7 +56,8 @@ public final class MarginalModel {
         final Warnings warnings) {
         settings.check();
         return settings.layout().subject() != null ? ofSubjects(settings, source, progress, warnings)
-            : ofSubjects(WholeTable.in(settings), WholeTable.in(source.frame(progress.sub(0, 0.05))), progress, warnings);
+            : ofSubjects(WholeTable.in(settings), WholeTable.in(source.frame(progress.sub(0, 0.05))), progress,
+            warnings);
     }
 
     /**
@@ -91,7 +92,8 @@ public final class MarginalModel {
         final MarginalSettings.Layout layout = settings.layout();
         final DesignOptions options = settings.options().withAlsoUsed(
             Stream.concat(Stream.of(layout.subject(), layout.visit(), layout.time(), layout.structureBy()),
-                layout.coordinates().stream()).filter(Objects::nonNull).distinct().toArray(String[]::new)).withOwnUnit();
+                layout.coordinates().stream()).filter(Objects::nonNull).distinct().toArray(String[]::new))
+            .withOwnUnit();
         return layout.visit() == null || layout.visit().equals(layout.time()) ? options
             : options.withNominal(layout.visit());
     }

@@ -154,7 +154,8 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
 
     /** These settings with other columns that say how rows belong together. */
     MarginalSettings withLayout(final Layout other) {
-        return new MarginalSettings(formula, options, other, structure, compareStructures, estimation, inference, tables);
+        return new MarginalSettings(formula, options, other, structure, compareStructures, estimation, inference,
+            tables);
     }
 
     /**
@@ -162,7 +163,8 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @return these settings with it
      */
     public MarginalSettings withOptions(final DesignOptions other) {
-        return new MarginalSettings(formula, other, layout, structure, compareStructures, estimation, inference, tables);
+        return new MarginalSettings(formula, other, layout, structure, compareStructures, estimation, inference,
+            tables);
     }
 
     /**
@@ -205,6 +207,7 @@ public record MarginalSettings(Formula formula, DesignOptions options, Layout la
      * @return these settings with it
      */
     public MarginalSettings withTables(final TableSettings other) {
-        return new MarginalSettings(formula, options, layout, structure, compareStructures, estimation, inference, other);
+        return new MarginalSettings(formula, options, layout, structure, compareStructures, estimation, inference,
+            other);
     }
 }

@@ -52,8 +52,8 @@ record MarginalTables(MarginalSettings settings, RepeatedData data, OrdinaryLeas
             SubjectInfluence.of(settings, data, estimates, parameters, progress.sub(0, 0.15), warnings);
         final String visit = settings.layout().visit();
         final boolean atVisits = visit != null && design.fixed().factors().contains(visit);
-        final List<MeansRow> means = LeastSquaresMeansTable.of(atVisits ? settings.tables().orAt(visit) : settings.tables(),
-            design, inference, confidence, progress, warnings);
+        final List<MeansRow> means = LeastSquaresMeansTable.of(atVisits ? settings.tables().orAt(visit)
+            : settings.tables(), design, inference, confidence, progress, warnings);
         final FittedSubjects fitted = new FittedSubjects(data, Solved.of(estimates), progress.sub(0.15, 0.2), warnings);
         final ModelTables tables = new ModelTables(
             FixedEffectsTable.of(design.fixed(), inference, naive, confidence),
@@ -77,16 +77,17 @@ record MarginalTables(MarginalSettings settings, RepeatedData data, OrdinaryLeas
         } else if (!estimates.model().remark(estimates.theta()).isEmpty()) {
             warnings.add(estimates.model().remark(estimates.theta()));
         } else if (estimates.flat() && undetermined.isEmpty()) {
-            warnings.add("The likelihood hardly changes in some direction of the covariance parameters, which standard errors "
-                    + "and degrees of freedom take as known. Choose a structure with fewer parameters.");
+            warnings.add("The likelihood hardly changes in some direction of the covariance parameters, which standard "
+                + "errors and degrees of freedom take as known. Choose a structure with fewer parameters.");
         }
         if (!undetermined.isEmpty()) {
             final List<String> shown = new ArrayList<>(undetermined.subList(0, Math.min(SHOWN, undetermined.size())));
             if (shown.size() < undetermined.size()) {
                 shown.add((undetermined.size() - shown.size()) + " more");
             }
-            warnings.add("The rows do not determine " + Words.list(shown) + ", since no subject was seen at such visits "
-                + "together. They are missing, and so are predictions that need them; nothing else depends on them.");
+            warnings.add("The rows do not determine " + Words.list(shown) + ", since no subject was seen at such "
+                + "visits together. They are missing, and so are predictions that need them; nothing else depends on "
+                + "them.");
         }
         if (!estimates.optimum().converged()) {
             warnings.add(SearchEnded.withoutConvergence(estimates.optimum(), settings.estimation().maxIterations(),

@@ -44,7 +44,8 @@ final class ModelFitTable {
     private void model() {
         table.model("Formula", settings.formula() + ". The rows of a subject of \"" + settings.layout().subject()
             + "\" are normal with this mean and a covariance matrix V, different subjects are independent: "
-            + "Y_i ~ N(X_i beta, V_i)" + (data.design().weights().equal() ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
+            + "Y_i ~ N(X_i beta, V_i)" + (data.design().weights().equal()
+            ? "." : ", or W_i^-1/2 V_i W_i^-1/2 with the weights "
                 + "of its rows in W_i."));
         table.method(settings.estimation().reml(), errors());
         table.calls(called());

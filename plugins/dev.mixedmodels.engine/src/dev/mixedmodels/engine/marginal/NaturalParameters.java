@@ -80,8 +80,8 @@ final class NaturalParameters {
     }
 
     /** c of one group; null if it does not exist. */
-    static double[] curvature(final List<ReportedParameter> natural, final CovarianceStructure over, final double[] part,
-        final double[][] covariance) {
+    static double[] curvature(final List<ReportedParameter> natural, final CovarianceStructure over,
+        final double[] part, final double[][] covariance) {
         final int n = over.dimension();
         final int m = natural.size();
         final CovariancePoint point = over.at(part);
@@ -110,7 +110,8 @@ final class NaturalParameters {
                 jacobian[a][a] = 1; // a parameter that is held on its bound has no curvature
             }
         }
-        final DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0).getSolver();
+        final DecompositionSolver solver = new LUDecomposition(new Array2DRowRealMatrix(jacobian, false), 0)
+            .getSolver();
         return solver.isNonSingular() ? solver.solve(new ArrayRealVector(h, false)).toArray() : null;
     }
 }

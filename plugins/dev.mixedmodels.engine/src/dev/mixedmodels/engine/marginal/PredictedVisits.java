@@ -80,7 +80,8 @@ final class PredictedVisits implements SubjectTaker<PredictedVisits> {
             if (!own.isEmpty()) {
                 complete.get(s).fill(block, reader.coordinates());
                 final ConditionalPrediction.Prediction[] predictions = prediction.of(block,
-                    unobserved.places(complete.get(s).observed()), own.stream().map(UnobservedVisits.Visit::target).toList());
+                    unobserved.places(complete.get(s).observed()), own.stream().map(UnobservedVisits.Visit::target)
+                    .toList());
                 for (int u = 0; u < predictions.length; u++) {
                     add(complete.get(s).code(), own.get(u).target().visit(), own.get(u).row(), predictions[u],
                         complete.get(s).observed().size());

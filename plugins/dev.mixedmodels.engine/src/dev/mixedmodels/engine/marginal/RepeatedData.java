@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the model needs to know of the rows: sums over subjects, gathered in one pass over the table. The rows themselves
- * are read when something needs them ({@link #rows}), and kept from then on.
+ * What the model needs to know of the rows: sums over subjects, gathered in one pass over the table. The rows
+ * themselves are read when something needs them ({@link #rows}), and kept from then on.
  */
 final class RepeatedData {
     /** Of a subject: its name and what finds it, its number of rows, and that again while fitted values are told. */
@@ -70,7 +70,8 @@ final class RepeatedData {
         final VisitSums question = new VisitSums(reader, visits, shown(), counts != null, wanted,
             new ColumnKinds(reader.columns().size(), visits.size()),
             settings.inference().dfMethod() == DfMethod.BETWEEN_WITHIN ? new WithinSums(reader.coordinates()) : null,
-            ClassicalDesign.formObstacle(this).isEmpty() ? new BetweenCells(ClassicalDesign.factors(this), visits.size())
+            ClassicalDesign.formObstacle(this).isEmpty() ? new BetweenCells(ClassicalDesign.factors(this),
+            visits.size())
                 : null);
         final SubjectPass<VisitSums> pass = source.fold(
             new SubjectPass<>(reader, new SubjectPass.Counts(counts, null), question, this.progress),
@@ -120,8 +121,8 @@ final class RepeatedData {
 
     /** Goes over the table again, subject by subject; rows without a response are among them if they are wanted. */
     <T extends SubjectTaker<T>> T pass(final T taker, final boolean missing, final Progress pass) {
-        return source.fold(new SubjectPass<>(reader, new SubjectPass.Counts(counts, missing ? sums.missing() : null), taker,
-            progress), pass).taker();
+        return source.fold(new SubjectPass<>(reader, new SubjectPass.Counts(counts, missing ? sums.missing() : null),
+            taker, progress), pass).taker();
     }
 
     /** The subject whose covariance matrix is shown; else the first one with the largest number of rows. */
@@ -139,8 +140,9 @@ final class RepeatedData {
         if (rows == null) {
             if (!(source instanceof Frame)) {
                 Heap.require((double) size() * ModelFitRows.bytesOfRow(design), "The model needs all " + size()
-                    + " rows at once, which take", "Structures over visits need no rows, but for sandwich standard errors and "
-                        + "the influence of subjects. Choose so, or give the program more memory (-Xmx), or use fewer rows.");
+                    + " rows at once, which take", "Structures over visits need no rows, but for sandwich standard "
+                    + "errors and the influence of subjects. Choose so, or give the program more memory (-Xmx), or use "
+                    + "fewer rows.");
             }
             final Frame frame = source.frame(progress);
             rows = RepeatedRows.of(source instanceof Frame ? design : binder().bind(reader.key().in(frame)),
@@ -161,7 +163,8 @@ final class RepeatedData {
         }
         return ModelFitRows.notKept(BYTES_OF_SUBJECT, subject().name()) + (mostWaiting == 0 ? ""
             : " Rows wait for others of their \"" + subject().name() + "\": at most " + mostWaiting + " did, of about "
-                + RepeatedRow.bytes(columns(), reader.columns().size()) + " bytes; none has to where the table is in its order.");
+                + RepeatedRow.bytes(columns(), reader.columns().size()) + " bytes; none has to where the table is in "
+                + "its order.");
     }
 
     RowSource source() {

@@ -15,8 +15,8 @@ import java.io.Serializable;
  * @param x kept columns of X
  * @param values what tells subjects and visits apart: codes of levels, or numbers
  */
-record RepeatedRow(int visit, double time, int group, int place, double root, double response, double offset, double[] x,
-    double[] values) implements Serializable {
+record RepeatedRow(int visit, double time, int group, int place, double root, double response, double offset,
+    double[] x, double[] values) implements Serializable {
     /** What finds it, the object and its arrays. */
     private static final int BYTES = 136;
 

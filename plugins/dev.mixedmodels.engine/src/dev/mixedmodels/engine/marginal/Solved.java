@@ -50,8 +50,8 @@ record Solved(VisitStructure structure, int visits, int groups, double[] theta, 
         for (int k = 1; k < theta.length && structure.overTime() && visits.timeUnit() > 0; k += 2) {
             theta[k] = Math.log(Math.log1p(Math.exp(-theta[k])) / visits.timeUnit());
         }
-        return new Solved(structure, structure == VisitStructure.INDEPENDENT ? 1 : visits.visits().size(), groups, theta,
-            visits.beta(), model.inference().phi(), open);
+        return new Solved(structure, structure == VisitStructure.INDEPENDENT ? 1 : visits.visits().size(), groups,
+            theta, visits.beta(), model.inference().phi(), open);
     }
 
     /**

@@ -46,8 +46,8 @@ final class StructureTest {
         final String base = "Likelihood ratio against independent rows (one variance, no correlation) with the same "
             + "mean";
         if (structure.boundariesOf(VisitStructure.INDEPENDENT) < 0) {
-            return base + ". No p-value: without correlation the parameter by which it falls has no meaning, so that the "
-                + "statistic has no known distribution.";
+            return base + ". No p-value: without correlation the parameter by which it falls has no meaning, so that "
+                + "the statistic has no known distribution.";
         }
         if (bounded) {
             return base + "; no correlation is a bound, so that the reference is half chi2(0), half chi2(1).";

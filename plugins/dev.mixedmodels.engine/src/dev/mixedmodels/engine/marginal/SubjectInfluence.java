@@ -32,7 +32,8 @@ record SubjectInfluence(MarginalSettings settings, RepeatedData data, StructureF
         return InfluenceTable.of(method == InfluenceMethod.ONE_STEP ? oneStep
             : oneStep.refitted(worker -> (subject, leverage) -> influence.refit(subject, worker.quiet(), leverage)),
             new InfluenceTable.Fit(estimates.mean().beta(), Matrices.flat(estimates.mean().phi()), fixed.names(), back,
-                parameters.names(), parameters.values(estimates.theta()), ResponseUnit.of(data.design().responseUnit())),
+                parameters.names(), parameters.values(estimates.theta()),
+                ResponseUnit.of(data.design().responseUnit())),
             new InfluenceTable.Units(data.subject().name(), data.subject()::level,
                 subject -> data.counts()[subject]), progress, warnings);
     }
@@ -51,9 +52,10 @@ record SubjectInfluence(MarginalSettings settings, RepeatedData data, StructureF
     private Deletion refit(final int subject, final Progress progress, final double leverage) {
         try {
             final StructureFit without =
-                new StructureSearch(data.without(subject), settings).fit(settings.structure(), estimates.theta(), progress);
-            return new Deletion(without.mean().beta(), Matrices.flat(without.mean().phi()), parameters.values(without.theta()),
-                leverage);
+                new StructureSearch(data.without(subject), settings).fit(settings.structure(), estimates.theta(),
+                progress);
+            return new Deletion(without.mean().beta(), Matrices.flat(without.mean().phi()),
+                parameters.values(without.theta()), leverage);
         } catch (final ModelException e) {
             return Deletion.impossible(leverage); // the rest of the rows does not bear the structure
         }

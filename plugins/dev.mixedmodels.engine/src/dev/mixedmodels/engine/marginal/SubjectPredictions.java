@@ -53,7 +53,8 @@ public final class SubjectPredictions {
         block = new SubjectBlock(rows.columns());
         final Rows predicted = design.rows().predicted();
         for (int i = 0; i < predicted.size(); i++) {
-            missing.computeIfAbsent(rows.subject().code(predicted.row(i)), s -> new ArrayList<>()).add(predicted.row(i));
+            missing.computeIfAbsent(rows.subject().code(predicted.row(i)), s -> new ArrayList<>())
+                .add(predicted.row(i));
         }
     }
 

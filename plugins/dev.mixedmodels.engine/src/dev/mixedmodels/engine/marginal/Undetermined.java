@@ -91,7 +91,8 @@ final class Undetermined {
 
     /** Whether an entry of V is left open. */
     boolean entry(final int group, final int i, final int j) {
-        return !changes.isEmpty() && changes.get(group).stream().anyMatch(change -> moves(change[i * n + j], group, i, j));
+        return !changes.isEmpty() && changes.get(group).stream().anyMatch(change -> moves(change[i * n + j], group, i,
+            j));
     }
 
     /** Whether a reported parameter is left open. */

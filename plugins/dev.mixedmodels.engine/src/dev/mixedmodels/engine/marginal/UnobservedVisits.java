@@ -43,7 +43,8 @@ final class UnobservedVisits implements Serializable {
         visits = data.visits().size();
         known = reader.key().visit() != null && data.changing().isEmpty();
         final List<String> columns = reader.columns();
-        places = data.settings().layout().places(data.settings().structure()).stream().mapToInt(columns::indexOf).toArray();
+        places = data.settings().layout().places(data.settings().structure()).stream().mapToInt(columns::indexOf)
+            .toArray();
         nominal = new boolean[columns.size()];
         for (int c = 0; c < nominal.length; c++) {
             nominal[c] = !data.design().rows().frame().column(columns.get(c)).numeric();
@@ -147,7 +148,8 @@ final class UnobservedVisits implements Serializable {
                 for (int d = 0; d < at.length; d++) {
                     at[d] = value(subjects.get(s), v, places[d]);
                 }
-                targets.add(new Target(w, design.fixed().offset().value(targets.size()), 1, v, subjects.get(s).group(), at));
+                targets.add(new Target(w, design.fixed().offset().value(targets.size()), 1, v, subjects.get(s).group(),
+                    at));
             }
         }
         return targets;

@@ -21,8 +21,8 @@ record VarianceFigures(RepeatedData data, StructureFit estimates) {
 
     /** Variance of the fitted values over the rows. */
     private double explained() {
-        return MeanVariance.of(data.coordinates().coefficients(estimates.mean().beta()), data.design().fixed().intercept(),
-            data.size(), data.sums().plain());
+        return MeanVariance.of(data.coordinates().coefficients(estimates.mean().beta()),
+            data.design().fixed().intercept(), data.size(), data.sums().plain());
     }
 
     /** Mean of the diagonal of V over the rows. */

@@ -23,7 +23,8 @@ final class VisitOrder {
         final List<String> structures =
             Stream.concat(Stream.of(settings.structure()), settings.compareStructures().stream())
                 .filter(VisitStructure::ordered).map(VisitStructure::toString).distinct().toList();
-        if (structures.isEmpty() || settings.layout().visit() == null || data.visits().size() < 3 || !guessed(settings, data)) {
+        if (structures.isEmpty() || settings.layout().visit() == null || data.visits().size() < 3
+            || !guessed(settings, data)) {
             return;
         }
         final List<String> shown = new ArrayList<>(data.visits().subList(0, Math.min(SHOWN, data.visits().size())));

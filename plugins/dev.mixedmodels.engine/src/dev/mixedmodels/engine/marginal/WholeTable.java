@@ -31,7 +31,7 @@ public final class WholeTable {
     /** The settings with that column. */
     static MarginalSettings in(final MarginalSettings settings) {
         final MarginalSettings.Layout layout = settings.layout();
-        return settings.withLayout(new MarginalSettings.Layout(COLUMN, layout.visit(), layout.time(), layout.coordinates(),
-            layout.structureBy()));
+        return settings.withLayout(new MarginalSettings.Layout(COLUMN, layout.visit(), layout.time(),
+            layout.coordinates(), layout.structureBy()));
     }
 }

@@ -32,12 +32,12 @@ public record MeansSettings(List<List<String>> terms, List<Place> places, List<S
     public MeansSettings {
         final boolean others = comparison == Comparison.REFERENCE || !contrasts.isEmpty();
         if (tests.adjustment() == Adjustment.TUKEY && others) {
-            throw new ModelException("Tukey's adjustment is for the differences of all pairs and nothing else. For differences "
-                + "from a reference level or for contrasts choose Dunnett, Holm or Sidak.");
+            throw new ModelException("Tukey's adjustment is for the differences of all pairs and nothing else. For "
+                + "differences from a reference level or for contrasts choose Dunnett, Holm or Sidak.");
         }
         if (tests.alternative() != Alternative.TWO_SIDED && !tests.adjustment().oneSided()) {
-            throw new ModelException("The adjustments of Tukey and Scheffe are for two-sided tests. For one-sided ones choose "
-                + "Dunnett, Holm or Sidak.");
+            throw new ModelException("The adjustments of Tukey and Scheffe are for two-sided tests. For one-sided ones "
+                + "choose Dunnett, Holm or Sidak.");
         }
     }
 }

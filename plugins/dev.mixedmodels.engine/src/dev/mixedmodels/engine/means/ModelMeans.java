@@ -71,7 +71,8 @@ public final class ModelMeans {
         final Warnings warnings) {
         requireMeans(model.kind());
         if (model.inference().estimates().length == 0) {
-            throw new ModelException("The model has no fixed effect, so that all its means are 0. Add one to the model.");
+            throw new ModelException("The model has no fixed effect, so that all its means are 0. Add one to "
+                + "the model.");
         }
         return new ModelMeans(model, settings).result(progress, warnings);
     }
@@ -82,8 +83,8 @@ public final class ModelMeans {
      */
     public static void requireMeans(final ModelKind node) {
         if (node == ModelKind.EMPIRICAL_BAYES) {
-            throw new ModelException("A model of " + node.node() + " has no marginal means: its means are those of the prior, in "
-                + "the node's table Fixed effects. Connect a model of another node.");
+            throw new ModelException("A model of " + node.node() + " has no marginal means: its means are those of the "
+                + "prior, in the node's table Fixed effects. Connect a model of another node.");
         }
     }
 
@@ -118,7 +119,8 @@ public final class ModelMeans {
     /** A mean over everything has a name. */
     private static MeansRow named(final MeansRow row) {
         return !row.term().isEmpty() ? row : new MeansRow(row.type(), "(overall)", row.level(), row.against(), row.at(),
-            row.estimate(), row.stdError(), row.df(), row.t(), row.pValue(), row.lower(), row.upper(), row.adjustedPValue());
+            row.estimate(), row.stdError(), row.df(), row.t(), row.pValue(), row.lower(), row.upper(),
+            row.adjustedPValue());
     }
 
     private double unit() {
@@ -145,8 +147,8 @@ public final class ModelMeans {
             requests.stream().flatMap(request -> request.contrasts().stream()).collect(Collectors.toSet());
         for (final LevelContrast contrast : settings.contrasts()) {
             if (!used.contains(contrast)) {
-                throw unknown("The contrast " + contrast.name() + " names ", new ArrayList<>(contrast.weights().keySet()),
-                    requests);
+                throw unknown("The contrast " + contrast.name() + " names ",
+                    new ArrayList<>(contrast.weights().keySet()), requests);
             }
         }
         if (settings.reference() != null && requests.stream().allMatch(request -> request.reference() == null)) {
@@ -177,8 +179,8 @@ public final class ModelMeans {
         final String column = design.numbers().contains(name) ? name : model.centerings().stream()
             .filter(centering -> centering.column().equals(name)).map(StoredCentering::within).findFirst().orElse(name);
         if (!design.numbers().contains(column)) {
-            throw new ModelException("There are no slopes of \"" + name + "\", which is no numeric fixed effect of the model. It "
-                + "has " + columns(design) + ".");
+            throw new ModelException("There are no slopes of \"" + name + "\", which is no numeric fixed effect of the "
+                + "model. It has " + columns(design) + ".");
         }
         return column;
     }
@@ -189,19 +191,20 @@ public final class ModelMeans {
             return settings.terms();
         }
         final Set<String> beside = model.design().formula().fixed().terms().stream().map(Term::variables)
-            .map(variables -> variables.stream().map(Variable::columns).flatMap(List::stream).collect(Collectors.toSet()))
+            .map(variables -> variables.stream().map(Variable::columns).flatMap(List::stream)
+            .collect(Collectors.toSet()))
             .filter(columns -> columns.contains(slope)).flatMap(Set::stream).collect(Collectors.toSet());
         final List<List<String>> terms = design.factors().stream().filter(beside::contains).map(List::of).toList();
         return terms.isEmpty() ? List.of(List.of()) : terms;
     }
 
     private ModelException unknown(final String start, final List<String> names, final List<MeansRequest> requests) {
-        final String levels = requests.stream().filter(request -> request.slope() == null && !request.factors().isEmpty())
-            .map(request -> String.join(":", request.factors()) + " has "
+        final String levels = requests.stream().filter(request -> request.slope() == null
+            && !request.factors().isEmpty()).map(request -> String.join(":", request.factors()) + " has "
                 + some(LeastSquaresMeans.levels(design, request.factors()))).collect(Collectors.joining("; "));
         return new ModelException(start + Words.quoted(names) + ", but no term has " + (names.size() == 1 ? "this level"
-            : "all these levels") + (levels.isEmpty() ? "." : ": " + levels + ".") + " Levels of several columns are joined by "
-            + "colons.");
+            : "all these levels") + (levels.isEmpty() ? "." : ": " + levels + ".")
+            + " Levels of several columns are joined by colons.");
     }
 
     private static String some(final List<String> names) {

@@ -46,7 +46,8 @@ public record ModelColumns(ModelKind node, String response, String explained, Li
      * @return the same with the function of the response that it explains, and by which columns
      */
     public ModelColumns withMean(final Formula formula, final Collection<String> nominal) {
-        final List<Variable> variables = formula.fixed().terms().stream().flatMap(term -> term.variables().stream()).toList();
+        final List<Variable> variables = formula.fixed().terms().stream().flatMap(term -> term.variables().stream())
+            .toList();
         return new ModelColumns(node, response,
             formula.response() instanceof Variable.Plain ? response : formula.response().toString(), columns, kinds,
             columns(variables, variable -> isFactor(variable, nominal)),
@@ -114,8 +115,8 @@ public record ModelColumns(ModelKind node, String response, String explained, Li
         final List<String> missing = needed.stream().filter(has.negate()).toList();
         if (!missing.isEmpty()) {
             throw new ModelException("The table lacks " + (missing.size() == 1 ? "the column " : "the columns ")
-                + Words.quoted(missing) + ", which the model needs. Connect a table with the columns that the model was "
-                + "fitted to.");
+                + Words.quoted(missing) + ", which the model needs. Connect a table with the columns that the model "
+                + "was fitted to.");
         }
     }
 }

@@ -16,7 +16,9 @@ import java.util.function.Supplier;
  * @param model gives the model without its data, but for the rows that were used
  */
 public record ModelFit(ModelTables tables, Parts parts, ModelDesign design, Supplier<StoredModel> model) {
-    /** Begins to go over the table, or over all rows of some of its units; those of some models on other machines too. */
+    /**
+     * Begins to go over the table, or over all rows of some of its units; those of some models on other machines too.
+     */
     @FunctionalInterface
     public interface Parts extends Serializable {
         /**

@@ -74,10 +74,11 @@ public record StoredModel(ModelKind kind, double confidence, boolean reml, int e
      */
     public static StoredModel of(final EmpiricalBayesResult result) {
         final StoredPrior prior = result.prior();
-        return new StoredModel(ModelKind.EMPIRICAL_BAYES, prior.settings().confidence(), false, 0, result.design(), null,
-            List.of(), null, null, List.of(), List.of(), prior,
+        return new StoredModel(ModelKind.EMPIRICAL_BAYES, prior.settings().confidence(), false, 0, result.design(),
+            null, List.of(), null, null, List.of(), List.of(), prior,
             new Tables(result.tables().fixedEffects(), result.tables().covarianceParameters(),
-                NamedMatrix.of(result.tables().covarianceMatrices(), "Covariance parameters"), result.tables().modelFit()),
+                NamedMatrix.of(result.tables().covarianceMatrices(), "Covariance parameters"),
+                result.tables().modelFit()),
             null);
     }
 

@@ -19,8 +19,8 @@ import java.util.List;
  * @param rows number of fitted rows of each unit
  * @param pairs how they go together with units of the grouping factors after this one
  */
-public record StoredUnits(String name, int[] terms, List<RandomStructure> structures, List<String> effects, double[][] d,
-    double[] blup, float[] half, float[] onMean, int[] rows, List<StoredPairs> pairs) {
+public record StoredUnits(String name, int[] terms, List<RandomStructure> structures, List<String> effects,
+    double[][] d, double[] blup, float[] half, float[] onMean, int[] rows, List<StoredPairs> pairs) {
 
     /**
      * @param other how its units go together with those of later factors

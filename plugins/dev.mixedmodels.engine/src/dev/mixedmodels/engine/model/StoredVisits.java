@@ -23,8 +23,8 @@ import java.util.List;
  * @param beta coefficients of what is left
  */
 public record StoredVisits(String subject, String visit, List<String> visits, String time, List<String> coordinates,
-    String by, VisitStructure structure, double[] theta, double timeUnit, int[] open, List<String> changing, double centre,
-    double[] leastSquares, double[] beta) {
+    String by, VisitStructure structure, double[] theta, double timeUnit, int[] open, List<String> changing,
+    double centre, double[] leastSquares, double[] beta) {
 
     /**
      * @return the columns of the place; none in older models too

@@ -47,7 +47,8 @@ record CenteredColumns(RowSource source, CentredSource.Columns all) {
         final FormulaBuilder units = new FormulaBuilder(model.response());
         groupings.forEach(grouping -> units.random(new TermList(true, List.of()), grouping, true));
         final ModelDesign design = ModelDesign.of(source, units.build(),
-            options.withAlsoUsed(model.columns().toArray(String[]::new)), List.of(), progress.sub(0, 0.6), new Warnings());
+            options.withAlsoUsed(model.columns().toArray(String[]::new)), List.of(), progress.sub(0, 0.6),
+            new Warnings());
         final List<StoredCentering> centred = new ArrayList<>();
         final Set<String> names = new LinkedHashSet<>(header.names());
         for (int i = 0; i < wanted.size(); i++) {
@@ -77,10 +78,12 @@ record CenteredColumns(RowSource source, CentredSource.Columns all) {
         final Grouping grouping = centering.mode() == Mode.GRAND_MEAN ? null : grouping(model, centering.level());
         final int units = grouping == null ? 1 : design.random().stream()
             .filter(random -> random.term().grouping().equals(grouping)).findFirst().orElseThrow().factor().size();
-        final double[] means = source.fold(new CentringSums(design.binder(), column, grouping, units), progress).means();
+        final double[] means = source.fold(new CentringSums(design.binder(), column, grouping, units), progress)
+            .means();
         return new StoredCentering(column,
             grouping == null ? column + ".centred" : column + ".within." + centering.level(),
-            centering.mode() == Mode.WITHIN_AND_BETWEEN ? column + ".between." + centering.level() : null, grouping, means);
+            centering.mode() == Mode.WITHIN_AND_BETWEEN ? column + ".between." + centering.level() : null, grouping,
+            means);
     }
 
     private static Grouping grouping(final LevelSpecification model, final String level) {
@@ -97,7 +100,8 @@ record CenteredColumns(RowSource source, CentredSource.Columns all) {
     List<String> replacements(final String column) {
         for (final StoredCentering centred : all.centred()) {
             if (centred.column().equals(column)) {
-                return centred.between() == null ? List.of(centred.within()) : List.of(centred.within(), centred.between());
+                return centred.between() == null ? List.of(centred.within()) : List.of(centred.within(),
+                    centred.between());
             }
         }
         return List.of(column);

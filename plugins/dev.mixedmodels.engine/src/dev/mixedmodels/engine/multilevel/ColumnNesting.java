@@ -17,7 +17,8 @@ final class ColumnNesting {
     static boolean lastWithinBefore(final StoredDesign design, final Grouping grouping) {
         final StoredDesign.Combinations last = combinations(design, grouping);
         final int columns = grouping.columns().size();
-        final int[] before = columns == 2 ? null : combinations(design, new Grouping(grouping.columns().subList(0, columns - 1),
+        final int[] before = columns == 2 ? null : combinations(design,
+            new Grouping(grouping.columns().subList(0, columns - 1),
             grouping.separators().substring(0, columns - 2))).inner();
         final int[] parent = new int[design.factor(grouping.columns().get(columns - 1)).levels().size()];
         Arrays.fill(parent, -1);

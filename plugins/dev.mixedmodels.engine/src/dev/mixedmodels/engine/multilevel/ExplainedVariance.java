@@ -54,7 +54,8 @@ record ExplainedVariance(FittedModel fitted, Progress progress) {
                 above += outer ? full[i] : weight[i] * full[i];
                 aboveEmpty += outer ? empty[i] : weight[i] * empty[i];
             }
-            rows.add(row(fitted.mixed().groups().get(order[at]).name(), 1 - above / aboveEmpty, "Of the variance of the mean of a unit."));
+            rows.add(row(fitted.mixed().groups().get(order[at]).name(), 1 - above / aboveEmpty,
+                "Of the variance of the mean of a unit."));
         }
         return rows;
     }

@@ -58,9 +58,10 @@ final class LevelChecks {
             final long effects = Arrays.stream(model.counts(k)).mapToLong(n -> Math.min(n, q)).sum();
             if (model.rows() - effects <= mixed.design().fixed().columns()
                 && Double.isNaN(model.meanSquareWithin(k, progress))) {
-                throw new ModelException("The effects of the units of \"" + group.name() + "\" and the fixed effects are as "
-                    + "many as the " + model.rows() + " rows, so that nothing is left for the residuals. Leave out slopes or "
-                    + "the level, or fixed effects.");
+                throw new ModelException("The effects of the units of \"" + group.name()
+                    + "\" and the fixed effects are as many as the " + model.rows()
+                    + " rows, so that nothing is left for the residuals. Leave out slopes or the level, or fixed "
+                    + "effects.");
             }
         }
     }
@@ -75,22 +76,22 @@ final class LevelChecks {
     }
 
     /**
-     * With the estimates: refuses a fit without a residual variance, for nothing is left of the response or too little to
-     * be computed.
+     * With the estimates: refuses a fit without a residual variance, for nothing is left of the response or too little
+     * to be computed.
      */
     static void estimate(final ModelDesign design, final MixedModel model, final MixedFit fit, final Progress progress,
         final Warnings warnings) {
         if (fit != null && fit.rounding() < LOST && !ExactFit.is(fit.sigma2(), 1, design.largestResponse())) {
             if (fit.rounding() > VISIBLE) {
-                warnings.add(String.format(Locale.ROOT, "Units vary so much more than the rows within them that rounding "
-                    + "shows beside several levels: variances and standard errors are good to about %s.",
+                warnings.add(String.format(Locale.ROOT, "Units vary so much more than the rows within them that "
+                    + "rounding shows beside several levels: variances and standard errors are good to about %s.",
                     fit.rounding() > 0.01 ? "one digit" : (int) -Math.log10(fit.rounding()) + " digits"));
             }
             return;
         }
         exact(design, model, progress);
-        throw new ModelException("Units vary more than about 1e11 times as much as the rows within them. So small a residual "
-            + "variance of \"" + design.responseName() + "\" cannot be told from rounding beside several "
+        throw new ModelException("Units vary more than about 1e11 times as much as the rows within them. So small a "
+            + "residual variance of \"" + design.responseName() + "\" cannot be told from rounding beside several "
             + "levels. Is \"" + design.responseName() + "\" computed from other columns? Otherwise fit one "
             + "level at a time, which has no such limit.");
     }
@@ -98,8 +99,8 @@ final class LevelChecks {
     private static void units(final MixedDesign mixed, final MixedModel model, final int k) {
         final RandomGroup group = mixed.groups().get(k);
         if (model.levels(k) == 1) {
-            throw new ModelException("The level \"" + group.name() + "\" has one unit only, \"" + group.factor().level(0)
-                + "\", so that nothing varies between its units. Leave the level out.");
+            throw new ModelException("The level \"" + group.name() + "\" has one unit only, \"" + group.factor()
+                .level(0) + "\", so that nothing varies between its units. Leave the level out.");
         }
         final int most = Arrays.stream(model.counts(k)).max().orElse(0);
         if (most == 1) {
@@ -108,8 +109,8 @@ final class LevelChecks {
         }
         if (most <= group.effects()) {
             throw new ModelException("No unit of the level \"" + group.name() + "\" has more rows (at most " + most
-                + ") than random effects (" + String.join(", ", group.names()) + "), so that these and the residuals cannot "
-                + "be told apart. Leave out slopes of this level.");
+                + ") than random effects (" + String.join(", ", group.names())
+                + "), so that these and the residuals cannot be told apart. Leave out slopes of this level.");
         }
     }
 
@@ -122,7 +123,8 @@ final class LevelChecks {
             && !ColumnNesting.lastWithinBefore(design.binder().stored(), grouping)) {
             return "\"" + columns.get(last) + "\" has the same values in several units of \"" + columns.get(last - 1)
                 + "\". If these are the same units, the levels are crossed: switch on \"Crossed\", or write (1 | "
-                + columns.get(last - 1) + ") + (1 | " + columns.get(last) + ") in a formula. Otherwise leave the level out.";
+                + columns.get(last - 1) + ") + (1 | " + columns.get(last) + ") in a formula. Otherwise leave the level "
+                + "out.";
         }
         return "Leave the level out, or choose the column of a higher level.";
     }
@@ -139,8 +141,8 @@ final class LevelChecks {
     private static void different(final MixedDesign mixed, final MixedModel model, final int k, final int l) {
         if (model.levels(k) == model.levels(l) && model.nested(k, l)) {
             throw new ModelException("The levels \"" + mixed.groups().get(l).name() + "\" and \""
-                + mixed.groups().get(k).name() + "\" have the same units: every unit of the one is a unit of the other. "
-                + "Their variances cannot be told apart; leave one out.");
+                + mixed.groups().get(k).name() + "\" have the same units: every unit of the one is a unit of the "
+                + "other. Their variances cannot be told apart; leave one out.");
         }
     }
 

@@ -81,8 +81,8 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
                 mode == Mode.WITHIN || mode == Mode.WITHIN_AND_BETWEEN ? choice.text("level") : null);
         }).toList();
         return new LevelSpecification(values.text("response"), List.copyOf(
-            new MeanColumns(TimeCourse.NONE, values.texts("fixedEffects"), interactions).mainEffects()), interactions, levels,
-            values.flag("crossed"), centerings);
+            new MeanColumns(TimeCourse.NONE, values.texts("fixedEffects"), interactions).mainEffects()), interactions,
+            levels, values.flag("crossed"), centerings);
     }
 
     @Override
@@ -96,7 +96,8 @@ public record LevelSpecification(String response, List<String> fixedEffects, Lis
         final Map<Grouping, RandomStructure> structures = new HashMap<>();
         for (int k = 0; k < levels.size(); k++) {
             structures.put(grouping(k),
-                levels.get(k).slopes().isEmpty() || !correlated(k) ? RandomStructure.UNSTRUCTURED : levels.get(k).covariance());
+                levels.get(k).slopes().isEmpty() || !correlated(k) ? RandomStructure.UNSTRUCTURED : levels.get(k)
+                .covariance());
         }
         return new Resolved(centered.source(), formula(centered::replacements),
             (final RandomTerm term) -> structures.get(term.grouping()), centered.all());

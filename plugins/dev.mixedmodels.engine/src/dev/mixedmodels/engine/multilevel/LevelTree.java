@@ -36,10 +36,11 @@ record LevelTree(boolean[][] inside) {
         final int outermost = model.outermost();
         for (int k = 0; k < model.factors(); k++) {
             if (!model.nested(k, outermost)) {
-                throw new ModelException("The levels " + Words.quoted(mixed.groups().stream().map(RandomGroup::name).toList())
-                    + " do not lie within one of them, so that no units are independent of one another. Sandwich standard "
-                    + "errors and the influence of units need such units: choose the standard errors of the model and no "
-                    + "influence, or add an outermost level.");
+                throw new ModelException("The levels " + Words.quoted(mixed.groups().stream().map(RandomGroup::name)
+                    .toList())
+                    + " do not lie within one of them, so that no units are independent of one another. Sandwich "
+                    + "standard errors and the influence of units need such units: choose the standard errors of the "
+                    + "model and no influence, or add an outermost level.");
             }
         }
         return outermost;
@@ -65,6 +66,7 @@ record LevelTree(boolean[][] inside) {
     /** A nested model's factors from the innermost to the outermost. */
     int[] innermostFirst() {
         return IntStream.range(0, inside.length).boxed()
-            .sorted((k, l) -> Integer.compare(shared(l).length, shared(k).length)).mapToInt(Integer::intValue).toArray();
+            .sorted((k, l) -> Integer.compare(shared(l).length, shared(k).length)).mapToInt(Integer::intValue)
+            .toArray();
     }
 }

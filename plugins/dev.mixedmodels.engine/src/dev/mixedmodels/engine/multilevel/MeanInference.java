@@ -30,7 +30,8 @@ record MeanInference(MixedDesign mixed, MixedFit fit, MixedInference parameters)
 
     /** V is linear in the parameters. */
     @Override
-    public FixedInference kenwardRoger(final boolean secondDerivatives, final Progress progress, final Warnings warnings) {
+    public FixedInference kenwardRoger(final boolean secondDerivatives, final Progress progress,
+        final Warnings warnings) {
         return parameters.kenwardRoger(progress).map(method -> method.orUnadjusted(warnings))
             .orElseGet(() -> KenwardRoger.withoutInformation(fit.beta(), fit.phi(), warnings));
     }

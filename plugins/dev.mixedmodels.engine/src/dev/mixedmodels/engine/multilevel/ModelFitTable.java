@@ -48,8 +48,8 @@ final class ModelFitTable {
         for (int k = 0; k < fitted.mixed().groups().size(); k++) {
             final int[] counts = fitted.fit().model().counts(k).clone();
             Arrays.sort(counts);
-            rows.model("Levels of " + fitted.mixed().groups().get(k).name(), counts.length, counts[0] == counts[counts.length - 1]
-                ? Words.count(counts[0], "row") + " in every unit."
+            rows.model("Levels of " + fitted.mixed().groups().get(k).name(), counts.length,
+                counts[0] == counts[counts.length - 1] ? Words.count(counts[0], "row") + " in every unit."
                 : counts[0] + " to " + counts[counts.length - 1] + " rows a unit.");
         }
     }
@@ -60,8 +60,10 @@ final class ModelFitTable {
         final List<CalledRandom> random = fitted.mixed().groups().stream().flatMap(group -> group.parts().stream())
             .map(part -> CalledRandom.of(part, resolved.structure().apply(part.term()))).toList();
         return new CalledModel(design.formula(), CalledData.of(design, List.of(), centred()), random,
-            CalledResiduals.INDEPENDENT, fitted.settings().estimation().reml(), settings.dfMethod(), settings.fixedCovariance(),
-            settings.fixedCovariance().sandwich() ? fitted.mixed().groups().get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).parts()
+            CalledResiduals.INDEPENDENT, fitted.settings().estimation().reml(), settings.dfMethod(),
+            settings.fixedCovariance(),
+            settings.fixedCovariance().sandwich() ? fitted.mixed().groups()
+            .get(LevelTree.outermost(fitted.mixed(), fitted.fit().model())).parts()
                 .get(0).term().grouping() : null);
     }
 
@@ -101,8 +103,8 @@ final class ModelFitTable {
         final List<String> singular = Remarks.singular(fitted);
         rows.outcome(optimum.converged(), optimum.converged() ? "" : Remarks.notConverged(fitted), !singular.isEmpty(),
             String.join(" ", singular));
-        rows.search(optimum.freeGradient(), "Largest absolute derivative of -2 log likelihood in the relative covariance factor, "
-            + "columns of slopes scaled to unit spread.", fitted.fit().search().iterations(),
+        rows.search(optimum.freeGradient(), "Largest absolute derivative of -2 log likelihood in the relative "
+            + "covariance factor, columns of slopes scaled to unit spread.", fitted.fit().search().iterations(),
             "Newton steps of all searches; each may take as many as \"Iterations at most\" says.",
             fitted.fit().search().evaluations(), "");
         rows.columns(fitted.mixed().design().fixed());

@@ -15,13 +15,15 @@ final class ModelText {
         int k = 1;
         for (final RandomGroup group : fitted.mixed().groups()) {
             text.append("Every unit of ").append(group.name()).append(" has its own ")
-                .append(String.join(", ", group.names())).append(", normally distributed about " + (mean ? "the mean" : "0"))
+                .append(String.join(", ", group.names())).append(", normally distributed about "
+                + (mean ? "the mean" : "0"))
                 .append(group.effects() == 1 ? ". " : " with covariance matrix D_" + k + ". ");
             sum.append(k > 1 || mean ? " + Z_" : "Z_").append(k).append(" b_").append(k);
             k++;
         }
         return text.append(sum).append(" + e, b_k ~ N(0, D_k) for each unit of level k, e ~ N(0, sigma2")
-            .append(fitted.mixed().design().weights().equal() ? "" : " / w").append("), all independent: rows that share a unit "
+            .append(fitted.mixed().design().weights().equal() ? "" : " / w")
+            .append("), all independent: rows that share a unit "
                 + "are correlated.").toString();
     }
 

@@ -50,7 +50,8 @@ public record MultilevelSettings(ModelSpecification model, DesignOptions options
      * @throws ModelException if a value is impossible
      */
     public static MultilevelSettings of(final SettingValues values, final Predicate<String> isColumn) {
-        return new MultilevelSettings(ModelSpecification.of(values), DesignOptions.of(values), EstimationSettings.of(values),
+        return new MultilevelSettings(ModelSpecification.of(values), DesignOptions.of(values),
+            EstimationSettings.of(values),
             InferenceSettings.of(values, "randomTests"), TableSettings.of(values, isColumn));
     }
 

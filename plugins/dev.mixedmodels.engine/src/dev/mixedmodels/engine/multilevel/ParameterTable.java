@@ -30,8 +30,8 @@ final class ParameterTable {
     ParameterTable(final FittedModel fitted, final Progress progress) {
         this.fitted = fitted;
         // parameters that the data cannot tell apart have no profile worth its time
-        profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals()).profile()
-            && fitted.parameters().informationExists()
+        profile = SearchEnded.possible(fitted.fit().optimum(), fitted.settings().inference().varianceIntervals())
+            .profile() && fitted.parameters().informationExists()
             ? new MixedProfile(fitted.parameters(), fitted.settings().inference().confidence()) : null;
         psi = fitted.parameters().parameters();
         covariance = fitted.parameters().parameterCovariance();

@@ -34,8 +34,10 @@ record RaterDesign(MixedDesign mixed, MixedModel model) {
     }
 
     private static List<FitStatisticRow> missing(final List<RandomGroup> groups) {
-        return groups.stream().flatMap(target -> RaterCorrelations.TWO_WAY.stream().map(name -> FitStatisticRow.of(Category.FIT,
-            name + " " + target.name(), Double.NaN, "Of ratings: from mean squares, which know no weights of rows."))).toList();
+        return groups.stream().flatMap(target -> RaterCorrelations.TWO_WAY.stream()
+            .map(name -> FitStatisticRow.of(Category.FIT,
+            name + " " + target.name(), Double.NaN, "Of ratings: from mean squares, which know no weights of rows.")))
+            .toList();
     }
 
     private boolean isComplete() {

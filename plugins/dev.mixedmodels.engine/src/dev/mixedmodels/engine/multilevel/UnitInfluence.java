@@ -31,7 +31,8 @@ final class UnitInfluence {
         final int[] counts = fitted.fit().model().counts(outermost);
         return InfluenceTable.of(influence.deletions(method, progress),
             new InfluenceTable.Fit(influence.beta(), influence.phi(), fixed.names(),
-                Matrices.scaled(contrasts, influence.scale()), CovarianceMatrices.parameterNames(fitted.mixed().groups()),
+                Matrices.scaled(contrasts, influence.scale()),
+                CovarianceMatrices.parameterNames(fitted.mixed().groups()),
                 fitted.parameters().parameters(), fitted.unit()),
             new InfluenceTable.Units(group.name(), group.factor()::level, unit -> counts[unit]), progress, warnings);
     }

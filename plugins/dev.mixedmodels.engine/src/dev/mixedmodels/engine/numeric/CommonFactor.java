@@ -71,7 +71,8 @@ final class CommonFactor {
             }
         }
         final boolean alone = third < 0 || Math.abs(r[third][second]) <= SAME;
-        a[first] = Math.sqrt(Math.abs(alone ? r[second][first] : r[first][third] * r[first][second] / r[third][second]));
+        a[first] = Math.sqrt(Math.abs(alone ? r[second][first]
+            : r[first][third] * r[first][second] / r[third][second]));
         for (int i = 0; i < k; i++) {
             a[i] = i == first ? a[i] : r[i][first] / a[first];
         }

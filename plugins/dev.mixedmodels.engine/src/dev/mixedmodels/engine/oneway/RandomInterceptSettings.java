@@ -43,8 +43,8 @@ public record RandomInterceptSettings(String response, String group, Method meth
     public RandomInterceptSettings {
         SettingChecks.degreesOfFreedom(inference.dfMethod(), DF_METHODS, method.name());
         if (method == Method.ANOVA && inference.fixedCovariance().sandwich()) {
-            throw new ModelException("Sandwich standard errors exist for REML and ML: with the method ANOVA the mean is that "
-                + "of all rows, whatever the variances. Choose REML, or the standard errors of the model.");
+            throw new ModelException("Sandwich standard errors exist for REML and ML: with the method ANOVA the mean "
+                + "is that of all rows, whatever the variances. Choose REML, or the standard errors of the model.");
         }
     }
 

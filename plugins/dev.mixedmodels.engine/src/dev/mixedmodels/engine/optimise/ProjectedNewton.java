@@ -45,9 +45,9 @@ public final class ProjectedNewton {
     }
 
     /**
-     * Stops within the tolerance of the minimum and takes the last step without evaluating it: point, value and gradient
-     * are those that the second derivatives predict. What they miss is of third order in the length of that step. A
-     * coordinate with equal bounds is held there, and its derivative is that of the minimum over the others.
+     * Stops within the tolerance of the minimum and takes the last step without evaluating it: point, value and
+     * gradient are those that the second derivatives predict. What they miss is of third order in the length of that
+     * step. A coordinate with equal bounds is held there, and its derivative is that of the minimum over the others.
      *
      * @return this
      */
@@ -144,8 +144,8 @@ public final class ProjectedNewton {
         return Optional.of(optimum(theta, value, gradient, iteration, converged));
     }
 
-    private Optimum predicted(final double[] theta, final double value, final double[] gradient, final double[][] hessian,
-        final double[] direction, final int iteration) {
+    private Optimum predicted(final double[] theta, final double value, final double[] gradient,
+        final double[][] hessian, final double[] direction, final int iteration) {
         final double[] minimum = move(theta, direction, 1);
         final double[] slopes = gradient.clone();
         double change = 0;

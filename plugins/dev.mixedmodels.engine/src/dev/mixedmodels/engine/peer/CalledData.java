@@ -53,8 +53,8 @@ public record CalledData(List<String> complete, String weights, List<Levels> fac
      * @return data of a model without factors
      */
     public static CalledData plain(final List<String> columns, final long leftOut, final String weights) {
-        return new CalledData(leftOut == 0 ? List.of() : columns, weights, List.of(), Coding.TREATMENT, List.of(), List.of(),
-            TestType.III, false);
+        return new CalledData(leftOut == 0 ? List.of() : columns, weights, List.of(), Coding.TREATMENT, List.of(),
+            List.of(), TestType.III, false);
     }
 
     /**
@@ -79,7 +79,8 @@ public record CalledData(List<String> complete, String weights, List<Levels> fac
         final List<String> dates = frame.names().stream().map(frame::column)
             .filter(column -> used.contains(column.name()) && !column.origin().isEmpty())
             .map(column -> column.name() + " is a number, " + column.origin()).toList();
-        return new CalledData(design.figures().counts().leftOut() == 0 ? List.of() : List.copyOf(used), design.weights().column(),
+        return new CalledData(design.figures().counts().leftOut() == 0 ? List.of() : List.copyOf(used),
+            design.weights().column(),
             factors, options.coding(), centred, dates, options.tests(), !design.fixed().redundancies().isEmpty());
     }
 

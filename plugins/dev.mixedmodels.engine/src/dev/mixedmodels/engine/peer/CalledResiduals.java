@@ -15,8 +15,8 @@ import java.util.List;
  * @param varianceBy each of its levels has a variance of its own
  * @param powerOf numeric column v, variances are proportional to |v|^(2 delta)
  */
-public record CalledResiduals(VisitStructure structure, String subject, String visit, String time, List<String> coordinates,
-    String structureBy, String varianceBy, String powerOf) {
+public record CalledResiduals(VisitStructure structure, String subject, String visit, String time,
+    List<String> coordinates, String structureBy, String varianceBy, String powerOf) {
     /** One variance, no correlation. */
     public static final CalledResiduals INDEPENDENT =
         new CalledResiduals(VisitStructure.INDEPENDENT, null, null, null, null, null, null);

@@ -11,7 +11,8 @@ import java.util.List;
 record LmerCall(CalledModel model) implements RFit {
 
     static boolean fits(final CalledModel model) {
-        final boolean both = model.covariance().sandwich() && model.data().weights() != null; // which clubSandwich refuses
+        final boolean both = model.covariance().sandwich() && model.data()
+            .weights() != null; // which clubSandwich refuses
         return !model.random().isEmpty() && model.plainResiduals() && !both
             && model.random().stream().allMatch(part -> part.structure() == RandomStructure.UNSTRUCTURED);
     }
@@ -23,7 +24,8 @@ record LmerCall(CalledModel model) implements RFit {
 
     @Override
     public String fit() {
-        return RText.call(tested() ? "lmerTest::lmer" : "lme4::lmer", new Formula(model.formula().response(), model.mean(),
+        return RText.call(tested() ? "lmerTest::lmer" : "lme4::lmer", new Formula(model.formula().response(),
+            model.mean(),
             model.random().stream().map(CalledRandom::term).toList(), model.formula().offsets()).toString(), "data",
             model.reml() ? null : "REML = FALSE",
             model.data().weights() == null ? null : "weights = " + RText.name(model.data().weights()));
@@ -42,7 +44,8 @@ record LmerCall(CalledModel model) implements RFit {
                 ? "pnorm(-abs(b[, \"t value\"]))" : "pt(-abs(b[, \"t value\"]), nobs(fit) - nrow(b))") + ")";
         }
         final String ddf = model.df().kenwardRoger() ? RText.option("ddf", "Kenward-Roger") : null;
-        return RText.call("summary", "fit", ddf) + (model.mean().terms().isEmpty() ? "" : "; " + RText.call("anova", "fit", ddf,
+        return RText.call("summary", "fit", ddf) + (model.mean().terms().isEmpty()
+            ? "" : "; " + RText.call("anova", "fit", ddf,
             model.data().tests() == TestType.III ? null : RText.option("type", model.data().tests().name())));
     }
 

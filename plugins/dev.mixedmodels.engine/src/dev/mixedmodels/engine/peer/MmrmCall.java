@@ -32,7 +32,8 @@ record MmrmCall(CalledModel model) implements RFit {
     @Override
     public List<String> before() {
         final CalledResiduals residuals = model.residuals();
-        final List<String> statements = new ArrayList<>(List.of(factor(residuals.subject(), RText.column(residuals.subject()))));
+        final List<String> statements = new ArrayList<>(List.of(factor(residuals.subject(),
+            RText.column(residuals.subject()))));
         if (residuals.structureBy() != null && model.data().levels(residuals.structureBy()).isEmpty()) {
             statements.add(factor(residuals.structureBy(), RText.column(residuals.structureBy())));
         }
@@ -44,7 +45,8 @@ record MmrmCall(CalledModel model) implements RFit {
 
     /** Whether visits are numbers in the mean, so that they need a factor beside it. */
     private boolean numericVisit() {
-        return model.residuals().structure().overPlaces() == null && model.data().levels(model.residuals().visit()).isEmpty();
+        return model.residuals().structure().overPlaces() == null && model.data().levels(model.residuals().visit())
+            .isEmpty();
     }
 
     private static String factor(final String column, final String name) {
@@ -57,9 +59,10 @@ record MmrmCall(CalledModel model) implements RFit {
         final String over = residuals.structure().overPlaces() != null ? RText.name(residuals.time())
             : numericVisit() ? ".visit" : RText.name(residuals.visit());
         final String by = residuals.structureBy() == null ? "" : RText.name(residuals.structureBy()) + " / ";
-        return RText.call("mmrm::mmrm", model.centredResponse() + " ~ " + model.mean() + " + " + structure(model) + "(" + over
-            + " | " + by + RText.name(residuals.subject()) + ")", "data", model.reml() ? null : "reml = FALSE",
-            model.data().weights() == null ? null : "weights = " + RText.column(model.data().weights()), method(), covariance());
+        return RText.call("mmrm::mmrm", model.centredResponse() + " ~ " + model.mean() + " + " + structure(model) + "("
+            + over + " | " + by + RText.name(residuals.subject()) + ")", "data", model.reml() ? null : "reml = FALSE",
+            model.data().weights() == null ? null : "weights = " + RText.column(model.data().weights()), method(),
+            covariance());
     }
 
     private String method() {
@@ -94,7 +97,8 @@ record MmrmCall(CalledModel model) implements RFit {
             case CR1 -> remarks.add("Standard errors of CR1 are these times the root of n / (n - 1) with n subjects.");
             default -> {
                 if (model.df() == DfMethod.KENWARD_ROGER && !model.residuals().structure().linear()) {
-                    remarks.add("mmrm's second-derivative term is one by other parameters, so that it is left out there.");
+                    remarks.add("mmrm's second-derivative term is one by other parameters, so that it is left out "
+                        + "there.");
                 }
             }
         }

@@ -19,7 +19,8 @@ record NlmeCall(CalledModel model) implements RFit {
             return "clubSandwich knows no weights of lme4's fits."; // all else with several groupings is one of lme4
         }
         final String by = model.residuals().structureBy();
-        if (by != null && (model.residuals().structure().spatial() || model.residuals().structure() == VisitStructure.ARMA11)) {
+        if (by != null && (model.residuals().structure().spatial()
+            || model.residuals().structure() == VisitStructure.ARMA11)) {
             return "nlme has no correlation of its own for each level of " + RText.name(by) + ".";
         }
         if (model.residuals().structure() == VisitStructure.ARMA11 && model.residuals().visit() != null) {
@@ -78,8 +79,8 @@ record NlmeCall(CalledModel model) implements RFit {
     private String correlation() {
         return switch (model.residuals().structure()) {
             case AR1 -> "correlation = nlme::corAR1(form = ~ 1 | " + unit() + ")";
-            case CONTINUOUS_AR1 -> "correlation = nlme::corCAR1(form = ~ " + RText.name(model.residuals().time()) + " | "
-                + unit() + ")";
+            case CONTINUOUS_AR1 -> "correlation = nlme::corCAR1(form = ~ " + RText.name(model.residuals().time())
+                + " | " + unit() + ")";
             case COMPOUND_SYMMETRY -> "correlation = nlme::corCompSymm(form = ~ 1 | " + unit() + ")";
             case ARMA11 -> "correlation = nlme::corARMA(form = ~ 1 | " + unit() + ", p = 1, q = 1)";
             case SPATIAL_EXPONENTIAL, SPATIAL_EXPONENTIAL_NUGGET -> spatial("corExp");

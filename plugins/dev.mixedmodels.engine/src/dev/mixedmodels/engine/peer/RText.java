@@ -101,7 +101,8 @@ public final class RText {
         }
         for (final CalledData.Centred made : data.centred()) {
             final String mean = made.units().isEmpty() ? "mean(" + column(made.column()) + ")" : "ave("
-                + column(made.column()) + ", " + made.units().stream().map(RText::column).collect(Collectors.joining(", ")) + ")";
+                + column(made.column()) + ", " + made.units().stream().map(RText::column)
+                .collect(Collectors.joining(", ")) + ")";
             statements.add(column(made.name()) + " <- " + (made.mean() ? mean : column(made.column()) + " - " + mean));
         }
         if (data.coding() != Coding.TREATMENT && !data.factors().isEmpty()) {
@@ -109,7 +110,8 @@ public final class RText {
                 + "\", \"contr.poly\"))");
         }
         for (final CalledData.Levels factor : data.factors()) {
-            statements.add(column(factor.column()) + " <- factor(" + column(factor.column()) + ", c(" + factor.levels().stream()
+            statements.add(column(factor.column()) + " <- factor(" + column(factor.column()) + ", c(" + factor.levels()
+                .stream()
                 .map(level -> factor.numeric() ? level : string(level)).collect(Collectors.joining(", ")) + "))");
         }
         return statements;

@@ -43,8 +43,8 @@ public final class SasCall {
         for (final CalledRandom part : model.random()) {
             for (final TermList block : part.blocks()) {
                 if (hasFactor(block) && !levels(block, part.structure())) {
-                    return "PROC MIXED gives " + part.term() + " a class variable's indicators of all levels, which are "
-                        + "other effects.";
+                    return "PROC MIXED gives " + part.term() + " a class variable's indicators of all levels, which "
+                        + "are other effects.";
                 }
             }
         }
@@ -84,7 +84,8 @@ public final class SasCall {
             statements.add("by " + SasText.names(List.of(residuals.subject(), residuals.time())));
             statements.add("run");
         }
-        statements.add("proc mixed data=data method=" + (model.reml() ? "reml" : "ml") + (sandwich ? " empirical" : ""));
+        statements.add("proc mixed data=data method=" + (model.reml() ? "reml" : "ml") + (sandwich ? " empirical"
+            : ""));
         statements.addAll(effects.classStatement());
         statements.add(mean);
         statements.addAll(covariance);
@@ -109,7 +110,8 @@ public final class SasCall {
         final boolean factor = hasFactor(block);
         final String names = effects.effects(block, factor ? "" : "intercept ");
         final boolean several = factor || names.indexOf(' ') < names.length() - 1;
-        return "random " + names + "/ subject=" + units(part.term().grouping()) + (!several ? "" : switch (part.structure()) {
+        return "random " + names + "/ subject=" + units(part.term().grouping())
+            + (!several ? "" : switch (part.structure()) {
             case UNSTRUCTURED -> " type=un";
             case DIAGONAL -> factor ? " type=un(1)" : "";
             case COMPOUND_SYMMETRY -> " type=cs";
@@ -173,7 +175,8 @@ public final class SasCall {
     }
 
     private static String place(final CalledData.Levels visits) {
-        return (visits.numeric() ? "whichn(" : "whichc(") + SasText.name(visits.column()) + ", " + visits.levels().stream()
+        return (visits.numeric() ? "whichn(" : "whichc(") + SasText.name(visits.column()) + ", " + visits.levels()
+            .stream()
             .map(level -> visits.numeric() ? level : SasText.string(level)).collect(Collectors.joining(", ")) + ")";
     }
 
@@ -181,10 +184,12 @@ public final class SasCall {
         final List<String> remarks = new ArrayList<>();
         if (model.covariance().sandwich()) {
             remarks.add(model.covariance() == FixedCovariance.CR0 ? "" : "EMPIRICAL is CR0.");
-            remarks.add(model.df() == DfMethod.SATTERTHWAITE ? "Its degrees of freedom are not those of the sandwich." : "");
+            remarks.add(model.df() == DfMethod.SATTERTHWAITE ? "Its degrees of freedom are not those of the sandwich."
+                : "");
         }
         if (model.df() == DfMethod.CONTAINMENT) {
-            remarks.add("A class variable that is constant within units is contained if subject= names it: subject=id(arm).");
+            remarks.add("A class variable that is constant within units is contained if subject= names it: "
+                + "subject=id(arm).");
         }
         if (model.df() == DfMethod.ASYMPTOTIC) {
             remarks.add("Tests with infinite degrees of freedom are the chi-square ones.");

@@ -35,8 +35,8 @@ public final class SasEffects {
      */
     public static String refusal(final List<Term> terms) {
         final List<String> curves = terms.stream().flatMap(term -> term.variables().stream())
-            .filter(variable -> variable instanceof Variable.Curve curve && curve.kind() != Variable.Kind.RAW_POLYNOMIAL)
-            .map(Variable::toString).distinct().toList();
+            .filter(variable -> variable instanceof Variable.Curve curve
+            && curve.kind() != Variable.Kind.RAW_POLYNOMIAL).map(Variable::toString).distinct().toList();
         return curves.isEmpty() ? "" : "PROC MIXED has no " + Words.list(curves) + ".";
     }
 
@@ -113,7 +113,8 @@ public final class SasEffects {
         final String x = SasText.expression(variable.argument());
         if (variable instanceof Variable.Scaled scaling) {
             final String deviation = "(" + x + (scaling.center() ? " - mean(" + x + "))" : ")");
-            return List.of(scaled.computeIfAbsent(deviation + (!scaling.scale() ? "" : scaling.center() ? " / std(" + x + ")"
+            return List.of(scaled.computeIfAbsent(deviation + (!scaling.scale() ? "" : scaling.center()
+                ? " / std(" + x + ")"
                 : " / sqrt(uss(" + x + ") / (count(" + x + ") - 1))"), e -> "_z" + (scaled.size() + 1)));
         }
         return variable instanceof Variable.Curve curve

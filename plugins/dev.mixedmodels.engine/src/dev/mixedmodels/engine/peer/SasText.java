@@ -45,7 +45,8 @@ public final class SasText {
             return expression(operation.left()) + operator + expression(operation.right());
         } else if (e instanceof Expression.Call call) {
             final String function =
-                call.function() == Function.AS_IS ? "" : call.function() == Function.LOG1P ? "log1px" : call.function().text();
+                call.function() == Function.AS_IS ? "" : call.function() == Function.LOG1P ? "log1px" : call.function()
+                .text();
             return function + "(" + expression(call.argument()) + ")";
         }
         return e.toString();

@@ -31,9 +31,10 @@ final class InfluenceChart {
         final String group = rows.get(0).group();
         final List<Unit> units = new ArrayList<>(sample.thinned(marks).stream().map(Ranked::row).toList());
         return List.of(Chart.of(Topic.ASSUMPTIONS, "influence", "scatter", "Influence of units").of(group)
-            .caption("How far all coefficients together move when a " + group + " is left out (Cook's distance), against the "
-                + "share of the coefficients that its rows can tell (leverage). Single points high above the others decide the "
-                + "result: look at their rows, and at the table Influence for what they change.")
+            .caption("How far all coefficients together move when a " + group
+            + " is left out (Cook's distance), against the share of the coefficients that its rows can tell "
+            + "(leverage). Single points high above the others decide the result: look at their rows, and at the table "
+            + "Influence for what they change.")
             .shown(units.size(), sample.count(), "levels of " + group)
             .x("Leverage", Units.PLAIN).y("Cook's distance", Units.PLAIN)
             .texts("label", group, units, Unit::level)

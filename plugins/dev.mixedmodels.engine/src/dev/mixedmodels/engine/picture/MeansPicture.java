@@ -31,7 +31,8 @@ public record MeansPicture(String response, String weighted, List<MeansRow> rows
         charts.add(marks -> MeansCharts.of(rows, response, weighted, MOST, marks));
         charts.add(marks -> intervals("Slope", "Slopes of ", "Slope", "Slopes with confidence intervals.", marks));
         charts.add(marks -> intervals("Difference", "Differences between levels of ", "Difference",
-            "Differences with confidence intervals, each by itself; the adjusted p-value of a single one is in the table.", marks));
+            "Differences with confidence intervals, each by itself; the adjusted p-value of a single one is in the "
+            + "table.", marks));
         charts.add(marks -> intervals("Contrast", "Contrasts of ", "Contrast",
             "Contrasts with confidence intervals, each by itself.", marks));
         return Picture.of(node, new Overview(sentence, model, figures(), warnings), Scale.none(response), charts);
@@ -72,8 +73,8 @@ public record MeansPicture(String response, String weighted, List<MeansRow> rows
         return byTerm.entrySet().stream().limit(MOST).map(entry -> {
             final List<MeansRow> all = entry.getValue();
             final List<MeansRow> shown = all.subList(0, Math.min(marks, all.size()));
-            final Chart.Builder chart = Chart.of(Topic.MEANS, type, "caterpillar", title + entry.getKey()).of(entry.getKey())
-                .caption(caption).shown(shown.size(), all.size(), "rows")
+            final Chart.Builder chart = Chart.of(Topic.MEANS, type, "caterpillar", title + entry.getKey())
+                .of(entry.getKey()).caption(caption).shown(shown.size(), all.size(), "rows")
                 .x(axis, type.equals("Slope") ? Units.PLAIN : Units.DIFFERENCE)
                 .texts("level", axis, shown, MeansPicture::label)
                 .numbers("estimate", "Estimate", Units.DIFFERENCE, shown, MeansRow::estimate)

@@ -32,8 +32,8 @@ final class ProfileChart {
         final String level = Math.round(confidence * 1e6) / 1e4 + " %";
         return List.of(Chart.of(Topic.VARIANCES, "profile", "curves", "Profile of the variances")
             .caption("Increase of -2 log likelihood when a variance is held at another value. The values below the "
-                + "dashed line are the " + level.replace(".0 ", " ") + " confidence interval; a lopsided curve is why a "
-                + "standard error says little about a variance.")
+                + "dashed line are the " + level.replace(".0 ", " ") + " confidence interval; a lopsided curve is why "
+                + "a standard error says little about a variance.")
             .x("Variance", Units.VARIANCE).y("Increase of -2 log likelihood", Units.PLAIN)
             .texts("series", "Variance of", series)
             .numbers("x", "Variance", Units.VARIANCE, x, Double::doubleValue)

@@ -124,8 +124,8 @@ final class ShrinkageCharts {
         }
         final List<Integer> rows = IntStream.range(0, bins).boxed().toList();
         final Chart.Builder chart = Chart.of(Topic.VARIANCES, "prior", "histogram", "Prior and observed estimates")
-            .caption("Density of the estimated prior, from which the true values come, over a histogram of the observed "
-                + "estimates. These spread more than the true values, for they contain the sampling error.")
+            .caption("Density of the estimated prior, from which the true values come, over a histogram of the "
+            + "observed estimates. These spread more than the true values, for they contain the sampling error.")
             .shown(values.length, byObserved.count(), "units")
             .x("Estimate", Units.PLAIN).y("Density", Units.PLAIN)
             .numbers("lower", "From", Units.PLAIN, rows, i -> edges[i])

@@ -151,7 +151,8 @@ public final class Census implements Serializable {
             warnings.add(said() + ". There is no coefficient for them and so no prediction.");
         }
         if (undefined > 0) {
-            warnings.add(Words.count(undefined, "row") + " not predicted: a function of the formula does not exist there.");
+            warnings.add(Words.count(undefined, "row") + " not predicted: a function of the formula does not exist "
+                + "there.");
         }
         newUnits.forEach((factor, count) -> warnings.add(Words.count(count, "row is of a unit", "rows are of units")
             + " of \"" + factor + "\" that the model does not know: predicted as an average unit, with the variance "

@@ -70,7 +70,7 @@ final class MarginalPredictor implements Predictor {
             Stream.of(List.of(model.design().formula().response().column(), visits.subject()),
                 Stream.of(visits.visit(), visits.time()).filter(Objects::nonNull).toList(),
                 visits.columns()).flatMap(List::stream).toList());
-        return new MarginalRows(model, binder.bind(WholeTable.is(visits.subject()) ? WholeTable.in(frame) : frame), settings,
-            census);
+        return new MarginalRows(model, binder.bind(WholeTable.is(visits.subject()) ? WholeTable.in(frame) : frame),
+            settings, census);
     }
 }

@@ -43,8 +43,8 @@ final class MarginalRows extends FixedRows {
                 normal, 0, normal);
         }
         if (predicted == null) {
-            census.remark("of a visit that the fit does not know, that the subject has a response at already, or that the fit "
-                + "says nothing about together with the observed ones: predicted from the fixed effects only.");
+            census.remark("of a visit that the fit does not know, that the subject has a response at already, or that "
+                + "the fit says nothing about together with the observed ones: predicted from the fixed effects only.");
             return Prediction.of(marginal, Double.NaN, Double.NaN, normal, 0, normal);
         }
         return Prediction.of(marginal, predicted.value(), predicted.errorVariance(), normal, 0, normal);

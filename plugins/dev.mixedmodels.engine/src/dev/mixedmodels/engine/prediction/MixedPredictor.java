@@ -64,8 +64,8 @@ final class MixedPredictor implements Predictor {
             }
         }
         if (settings.effects() == Effects.UP_TO && last == null) {
-            throw new ModelException("The model has no random effects of \"" + settings.upTo() + "\", up to which units "
-                + "are to be taken as known, but of " + (model.units().isEmpty() ? "nothing"
+            throw new ModelException("The model has no random effects of \"" + settings.upTo()
+                + "\", up to which units are to be taken as known, but of " + (model.units().isEmpty() ? "nothing"
                     : Words.quoted(model.units().stream().map(StoredUnits::name).toList())) + ".");
         }
         for (int k = 0; k < chosen.length; k++) {

@@ -34,8 +34,8 @@ final class MixedRows extends FixedRows {
         final double variance = effects.variance(w, covariance);
         final double noise = noise(row);
         if (Double.isNaN(value)) {
-            census.remark("predicted from the fixed effects only: the variance between units is estimated as negative, so that "
-                + "nothing is predicted of a unit.");
+            census.remark("predicted from the fixed effects only: the variance between units is estimated as negative, "
+                + "so that nothing is predicted of a unit.");
         } else if (Double.isNaN(variance)) {
             census.withoutError();
         } else if (Double.isNaN(noise)) {

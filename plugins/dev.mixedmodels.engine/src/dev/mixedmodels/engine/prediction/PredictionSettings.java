@@ -32,8 +32,8 @@ public record PredictionSettings(Effects effects, String upTo, double confidence
     public PredictionSettings {
         SettingChecks.confidenceLevel(100 * confidence);
         if (effects == Effects.UP_TO && (upTo == null || upTo.isEmpty())) {
-            throw new ModelException("Random effects are to be used up to a level, and none is chosen. Choose a grouping "
-                + "column under \"Known up to\".");
+            throw new ModelException("Random effects are to be used up to a level, and none is chosen. Choose a "
+                + "grouping column under \"Known up to\".");
         }
     }
 

@@ -19,8 +19,8 @@ public final class Predictors {
     public static Predictor of(final StoredModel model, final PredictionSettings settings) {
         if (settings.effects() == Effects.UP_TO
             && (model.kind() == ModelKind.MARGINAL || model.kind() == ModelKind.EMPIRICAL_BAYES)) {
-            throw new ModelException("A model of the node " + model.kind().node() + " has no levels up to which units are "
-                + "known. Choose all of them or none.");
+            throw new ModelException("A model of the node " + model.kind().node()
+                + " has no levels up to which units are known. Choose all of them or none.");
         }
         return switch (model.kind()) {
             case RANDOM_INTERCEPT, LONGITUDINAL, MULTILEVEL -> new MixedPredictor(model, settings);

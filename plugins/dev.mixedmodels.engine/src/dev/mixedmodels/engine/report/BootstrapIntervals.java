@@ -58,23 +58,26 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
             return new BootstrapIntervals(reported.parameters, List.of());
         }
         final Refits refits = model.get();
-        final List<Refit> fits = Arrays.stream(ParametricBootstrap.run(refits, List.of(refits), how.replicates(), how.seed(),
-            progress)).filter(Objects::nonNull).map(fit -> fit[0]).filter(Refit::converged).toList();
+        final List<Refit> fits = Arrays.stream(ParametricBootstrap.run(refits, List.of(refits), how.replicates(),
+            how.seed(), progress)).filter(Objects::nonNull).map(fit -> fit[0]).filter(Refit::converged).toList();
         final int failed = how.replicates() - fits.size();
         leftOut(failed, how, "intervals", warnings);
         final Writer writer = new Writer(fits, confidence);
-        writer.row("Replicates", fits.size(), String.format(Locale.ROOT, "Responses drawn from the fitted model, each of "
-            + "which was fitted anew: %d with seed %d, less %d without convergence. Bounds hold %s %% of the estimates, "
-            + "between percentiles (for covariance parameters in their table too) or in the shortest interval.",
+        writer.row("Replicates", fits.size(), String.format(Locale.ROOT,
+            "Responses drawn from the fitted model, each of "
+            + "which was fitted anew: %d with seed %d, less %d without convergence. Bounds hold %s %% of the "
+            + "estimates, between percentiles (for covariance parameters in their table too) or in the shortest "
+            + "interval.",
             how.replicates(), how.seed(), failed, Words.number(100 * confidence)));
         writer.all(reported);
         return new BootstrapIntervals(writer.parameters, writer.rows);
     }
 
-    private static void leftOut(final int failed, final VarianceIntervals how, final String what, final Warnings warnings) {
+    private static void leftOut(final int failed, final VarianceIntervals how, final String what,
+        final Warnings warnings) {
         if (failed > 0) {
-            warnings.add("Bootstrap of the " + what + ": " + Words.count(failed, "replicate") + " of " + how.replicates()
-                + " did not converge and " + (failed == 1 ? "is" : "are") + " left out.");
+            warnings.add("Bootstrap of the " + what + ": " + Words.count(failed, "replicate") + " of "
+                + how.replicates() + " did not converge and " + (failed == 1 ? "is" : "are") + " left out.");
         }
     }
 
@@ -89,8 +92,8 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
      * @param warnings takes how many replicates are left out
      * @return a row of the table of the model fit
      */
-    public static FitStatisticRow test(final String name, final Refits large, final Refits small, final VarianceIntervals how,
-        final Progress progress, final Warnings warnings) {
+    public static FitStatisticRow test(final String name, final Refits large, final Refits small,
+        final VarianceIntervals how, final Progress progress, final Warnings warnings) {
         final LikelihoodRatioTest test = LikelihoodRatioTest.of(large, small, how.replicates(), how.seed(), progress);
         leftOut(test.failed(), how, "test " + name, warnings);
         return new FitStatisticRow(Category.TEST, NAME + name, test.statistic(), Double.NaN, Double.NaN, test.pValue(),
@@ -119,7 +122,8 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
             }
             int k = 0;
             for (final CovarianceParameterRow row : reported.parameters) {
-                final String name = row.group().equals("Residual") ? row.parameter() : row.group() + ": " + row.parameter();
+                final String name = row.group().equals("Residual") ? row.parameter() : row.group() + ": "
+                    + row.parameter();
                 final BootstrapInterval found =
                     interval(name, parameter(k++), reported.unit, ResponseUnit.power(row.parameter()));
                 parameters.add(row.withBounds(found.lower(), found.upper()));
@@ -133,13 +137,15 @@ public record BootstrapIntervals(List<CovarianceParameterRow> parameters, List<F
             return fit -> fit.parameters()[k];
         }
 
-        private BootstrapInterval interval(final String name, final ToDoubleFunction<Refit> value, final ResponseUnit unit,
-            final int power) {
-            final BootstrapInterval found = BootstrapInterval.of(fits.stream().mapToDouble(value).toArray(), confidence);
+        private BootstrapInterval interval(final String name, final ToDoubleFunction<Refit> value,
+            final ResponseUnit unit, final int power) {
+            final BootstrapInterval found = BootstrapInterval.of(fits.stream().mapToDouble(value).toArray(),
+                confidence);
             row(name + " Std. Error", unit.back(found.stdError(), power), "Standard deviation of the estimates"
                 + (Double.isNaN(found.mean()) ? "." : String.format(Locale.ROOT, "; their mean is %.6g.",
                     unit.back(found.mean(), power)))
-                + (found.used() == fits.size() ? "" : " It exists in " + Words.count(found.used(), "replicate") + " only."));
+                + (found.used() == fits.size() ? "" : " It exists in " + Words.count(found.used(), "replicate")
+                + " only."));
             row(name + " Lower Bound", unit.back(found.lower(), power), "");
             row(name + " Upper Bound", unit.back(found.upper(), power), "");
             row(name + " Shortest Lower Bound", unit.back(found.shortestLower(), power), "");

@@ -10,7 +10,8 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * What a model with random effects says about the rows of the table: all of a fitted row; only predictions where the
- * response alone is missing, with random effects 0 for units without fitted rows; nothing of other rows. For one thread.
+ * response alone is missing, with random effects 0 for units without fitted rows; nothing of other rows. For one
+ * thread.
  */
 public final class FittedValues implements IntFunction<FittedRow> {
     private final ModelDesign design;
@@ -70,7 +71,8 @@ public final class FittedValues implements IntFunction<FittedRow> {
         final double marginal = mean + offset;
         final double conditional = random(row) + mean;
         if (!used.get(row)) {
-            return new FittedRow(unit.back(marginal), unit.back(conditional + offset), Double.NaN, Double.NaN, Double.NaN);
+            return new FittedRow(unit.back(marginal), unit.back(conditional + offset), Double.NaN, Double.NaN,
+                Double.NaN);
         }
         final double residual = design.response(row) - conditional;
         return new FittedRow(unit.back(marginal), unit.back(conditional + offset), unit.back(residual),

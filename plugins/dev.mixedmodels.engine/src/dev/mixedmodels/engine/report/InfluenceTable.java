@@ -77,8 +77,8 @@ public final class InfluenceTable {
      * @param warnings told of units without which the model is not determined
      * @return the rows of the table, unit by unit
      */
-    public static List<InfluenceRow> of(final Deletions deletions, final Fit fit, final Units units, final Progress progress,
-        final Warnings warnings) {
+    public static List<InfluenceRow> of(final Deletions deletions, final Fit fit, final Units units,
+        final Progress progress, final Warnings warnings) {
         final int size = deletions.size();
         final InfluenceTable table = new InfluenceTable(fit, units, size);
         final AtomicInteger done = new AtomicInteger();
@@ -142,8 +142,8 @@ public final class InfluenceTable {
         }
         if (count > 0) {
             warnings.add("Without the level \"" + units.levels.apply(first) + "\" of \"" + units.group + "\""
-                + (count == 1 ? "" : " (or one of " + (count - 1) + " more)") + " the model is not determined: its influence "
-                + "is missing but for the leverage.");
+                + (count == 1 ? "" : " (or one of " + (count - 1) + " more)")
+                + " the model is not determined: its influence is missing but for the leverage.");
         }
     }
 
@@ -165,8 +165,8 @@ public final class InfluenceTable {
                     : mean && (figure - WHOLE.size()) % 2 == 1 ? InfluenceRow.STANDARDIZED_CHANGE : InfluenceRow.CHANGE;
                 final String parameter = whole ? null : mean ? fit.coefficients.get(coefficient)
                     : fit.parameters.get(figure - WHOLE.size() - 2 * fit.coefficients.size());
-                return new InfluenceRow(units.group, units.levels.apply(unit), units.rows.applyAsInt(unit), measure, parameter,
-                    figures[index]);
+                return new InfluenceRow(units.group, units.levels.apply(unit), units.rows.applyAsInt(unit), measure,
+                    parameter, figures[index]);
             }
         };
     }

@@ -172,9 +172,9 @@ public final class ModelFitRows {
      * @return what weights do, in sentences
      */
     public static String weightsNote(final String column, final double least, final double greatest) {
-        return "w = \"" + column + "\", " + Words.number(least) + " to " + Words.number(greatest) + ": the residual variance of "
-            + "a row is divided by its weight, so that rows of large weight count for more. Variances, shares, R2 and "
-            + "intraclass correlations are those of a row of weight 1.";
+        return "w = \"" + column + "\", " + Words.number(least) + " to " + Words.number(greatest)
+            + ": the residual variance of a row is divided by its weight, so that rows of large weight count for more. "
+            + "Variances, shares, R2 and intraclass correlations are those of a row of weight 1.";
     }
 
     /**

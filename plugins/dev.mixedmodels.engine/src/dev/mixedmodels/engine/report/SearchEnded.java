@@ -30,11 +30,12 @@ public final class SearchEnded {
         final VarianceIntervals intervals, final String simpler) {
         final boolean limit = optimum.iterations() >= maxIterations;
         return String.format(Locale.ROOT, "The search for the largest likelihood %s without convergence, at a largest "
-            + "derivative of %.2g. %s%sChoose %s%s.", limit ? "reached its limit of " + Words.count(maxIterations, "step")
+            + "derivative of %.2g. %s%sChoose %s%s.", limit ? "reached its limit of " + Words.count(maxIterations,
+            "step")
                 : "came to a halt", optimum.freeGradient(),
             limit ? "" : "The likelihood is too flat or too uneven there. ",
-            possible(optimum, intervals) == intervals ? "" : "Intervals of covariance parameters are Wald intervals, for "
-                + "a profile needs the largest likelihood. ", simpler,
+            possible(optimum, intervals) == intervals ? "" : "Intervals of covariance parameters are Wald intervals, "
+            + "for a profile needs the largest likelihood. ", simpler,
             limit ? ", or raise \"Iterations at most\"" : "");
     }
 }

@@ -24,7 +24,7 @@ public record CovarianceParameterRow(String group, String parameter, double esti
      * @return the row with these bounds
      */
     public CovarianceParameterRow withBounds(final double low, final double high) {
-        return new CovarianceParameterRow(group, parameter, estimate, stdError, low, high, stdDeviation, correlation, share,
-            onBoundary);
+        return new CovarianceParameterRow(group, parameter, estimate, stdError, low, high, stdDeviation, correlation,
+            share, onBoundary);
     }
 }

@@ -49,8 +49,8 @@ public final class Layouts {
         .number("Reliability", BlupRow::reliability);
 
     /** Table 4, one row per entry of a matrix. */
-    public static final TableLayout<CovarianceEntryRow> COVARIANCE_MATRICES = new TableLayout<CovarianceEntryRow>("Covariance matrices")
-        .text("Matrix", CovarianceEntryRow::matrix)
+    public static final TableLayout<CovarianceEntryRow> COVARIANCE_MATRICES =
+        new TableLayout<CovarianceEntryRow>("Covariance matrices").text("Matrix", CovarianceEntryRow::matrix)
         .text("Block", CovarianceEntryRow::block)
         .text("Row", CovarianceEntryRow::row)
         .text("Column", CovarianceEntryRow::column)

@@ -73,8 +73,9 @@ public record ResponseUnit(int exponent) {
      */
     public Optional<String> remark(final String column, final double residual) {
         return Double.isFinite(back(residual, 2)) ? Optional.empty() : Optional.of("The values of \"" + column
-            + "\" are so " + (exponent > 0 ? "large" : "small") + " that their squares are not in the range of numbers. "
-            + "Variances are missing in the tables; all else is right. Change the unit of the column to have them.");
+            + "\" are so " + (exponent > 0 ? "large" : "small") + " that their squares are not in the range of "
+            + "numbers. Variances are missing in the tables; all else is right. Change the unit of the column to have "
+            + "them.");
     }
 
     private static <T> Iterable<T> each(final Iterable<T> rows, final UnaryOperator<T> back) {

@@ -31,8 +31,8 @@ public final class ExactFit {
      */
     public static ModelException ofFixedEffects(final String response) {
         return new ModelException("The fixed effects reproduce the response \"" + response + "\" exactly, so that no "
-            + "variance is left to be estimated. Is it computed from the covariates, or are there as many coefficients as "
-            + "different rows?");
+            + "variance is left to be estimated. Is it computed from the covariates, or are there as many coefficients "
+            + "as different rows?");
     }
 
     /**
@@ -50,9 +50,9 @@ public final class ExactFit {
      * @return the error of a response that fixed and random effects reproduce together
      */
     public static ModelException ofRandomEffects(final String response) {
-        return new ModelException("Fixed and random effects together reproduce the response \"" + response + "\" but for "
-            + "rounding, so that the residual variance is 0. Is \"" + response + "\" the same in all rows of a unit, or "
-            + "computed from the slope variable? Such data need no mixed model; with fewer random effects there may be a "
-            + "rest.");
+        return new ModelException("Fixed and random effects together reproduce the response \"" + response
+            + "\" but for rounding, so that the residual variance is 0. Is \"" + response
+            + "\" the same in all rows of a unit, or computed from the slope variable? Such data need no mixed model; "
+            + "with fewer random effects there may be a rest.");
     }
 }

@@ -110,6 +110,7 @@ public record GroupReduction(int rows, int fixedEffects, int effects, int levels
         Arrays.fill(otherT, unit * effects * p1, (unit + 1) * effects * p1, 0);
         final int[] otherCounts = counts.clone();
         otherCounts[unit] = 0;
-        return new GroupReduction(rows - counts[unit], fixedEffects, effects, levels, otherCounts, otherR, otherT, rest);
+        return new GroupReduction(rows - counts[unit], fixedEffects, effects, levels, otherCounts, otherR, otherT,
+            rest);
     }
 }

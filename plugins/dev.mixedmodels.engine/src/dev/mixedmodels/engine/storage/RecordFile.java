@@ -98,6 +98,7 @@ public record RecordFile(String what, String letters, int version, String writer
     }
 
     private StorageException damaged(final Throwable cause) {
-        return new StorageException("The " + what + " was changed or damaged after it was written. Write it again.", cause);
+        return new StorageException("The " + what + " was changed or damaged after it was written. Write it again.",
+            cause);
     }
 }

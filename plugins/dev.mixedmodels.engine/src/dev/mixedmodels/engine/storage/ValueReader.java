@@ -54,7 +54,8 @@ final class ValueReader {
                 (from, to, at, n) -> from.asDoubleBuffer().get((double[]) to, at, n));
             case FLOATS -> numbers(float.class, Float.BYTES,
                 (from, to, at, n) -> from.asFloatBuffer().get((float[]) to, at, n));
-            case INTS -> numbers(int.class, Integer.BYTES, (from, to, at, n) -> from.asIntBuffer().get((int[]) to, at, n));
+            case INTS -> numbers(int.class, Integer.BYTES, (from, to, at, n) -> from.asIntBuffer().get((int[]) to, at,
+                n));
             case LONGS -> longs();
             case WHOLE_NUMBERS -> new WholeNumbers(longs());
             case TEXTS -> texts();
@@ -126,7 +127,8 @@ final class ValueReader {
     }
 
     private long[] longs() throws IOException {
-        return (long[]) numbers(long.class, Long.BYTES, (from, to, at, n) -> from.asLongBuffer().get((long[]) to, at, n));
+        return (long[]) numbers(long.class, Long.BYTES, (from, to, at, n) -> from.asLongBuffer().get((long[]) to, at,
+            n));
     }
 
     private String text() throws IOException {
