@@ -69,11 +69,11 @@ final class FoundUnits implements Fold<FoundUnits> {
         }
     }
 
-    /** The units, each of which has all its rows here. */
+    /** The units in their order, each of which has all its rows here. */
     List<Unit> units() {
         return Stream.concat(index.names().stream().map(name -> new Unit(name, true)),
             predicted.names().stream().filter(name -> index.find(name) < 0).map(name -> new Unit(name, false)))
-            .toList();
+            .sorted().toList();
     }
 
     /** Number of units that have fitted rows, and of all. */

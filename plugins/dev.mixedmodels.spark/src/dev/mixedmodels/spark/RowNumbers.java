@@ -2,8 +2,9 @@ package dev.mixedmodels.spark;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaRDD;
 
 /**
  * Where rows stand in the input. Spark numbers rows within the partition of the input that they come from, whose number
@@ -15,12 +16,27 @@ record RowNumbers(long[] first) implements Serializable {
     /** Bits of a row's number within its partition. */
     static final int BITS = 33;
 
-    /** The numbers for partitions, of which those with rows are given with the number of these. */
-    static RowNumbers of(final List<Row> counts) {
-        final long[] first = new long[2 + counts.stream().mapToInt(row -> (int) row.getLong(0)).max().orElse(-1)];
-        counts.forEach(row -> first[1 + (int) row.getLong(0)] = row.getLong(1));
+    /** Counts the rows of each partition of the input among all rows, which are given by their numbers. */
+    static RowNumbers of(final JavaRDD<Long> numbers) {
+        long[] first = {0};
+        for (final long[] counts : numbers.mapPartitions(rows -> List.of(counts(rows)).iterator()).collect()) {
+            first = Arrays.copyOf(first, Math.max(first.length, counts.length + 1));
+            for (int partition = 0; partition < counts.length; partition++) {
+                first[partition + 1] += counts[partition];
+            }
+        }
         Arrays.parallelPrefix(first, Long::sum);
         return new RowNumbers(first);
+    }
+
+    private static long[] counts(final Iterator<Long> rows) {
+        long[] counts = {};
+        while (rows.hasNext()) {
+            final int partition = (int) (rows.next() >>> BITS);
+            counts = partition < counts.length ? counts : Arrays.copyOf(counts, 2 * partition + 1);
+            counts[partition]++;
+        }
+        return counts;
     }
 
     /** From 0. */

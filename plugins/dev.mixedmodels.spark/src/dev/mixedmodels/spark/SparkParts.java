@@ -2,6 +2,7 @@ package dev.mixedmodels.spark;
 
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.frame.Parts;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,10 +36,33 @@ final class SparkParts<T> implements Parts<T> {
         this.kept = kept;
         parts = kept.map(Gathered::sums);
         group = group(parts.getNumPartitions());
-        final List<Gathered<Long>> bytes = kept.map(part -> part.with(SizeEstimator::estimate)).collect();
-        Gathered.requireSuitable(bytes);
+        near = near(session, kept);
+    }
+
+    /**
+     * What is kept of a partition, if it takes no more than its share of what the driver takes.
+     *
+     * @param <T> what is kept
+     * @param bytes that it takes
+     * @param part it; null if it takes more
+     */
+    private record Sized<T>(long bytes, T part) implements Serializable {
+        static <T> Sized<T> of(final T part, final long share) {
+            final long bytes = SizeEstimator.estimate(part);
+            return new Sized<>(bytes, bytes <= share ? part : null);
+        }
+    }
+
+    /** What is kept of each partition; null where all of it is not small. Throws if a row is unsuitable. */
+    static <T> List<T> near(final SparkSession session, final JavaRDD<Gathered<T>> kept) {
         final long nearBytes = JavaUtils.byteStringAsBytes(session.conf().get(NEAR_BYTES, SMALL));
-        near = bytes.stream().mapToLong(Gathered::sums).sum() <= nearBytes ? parts.collect() : null;
+        final long share = nearBytes / kept.getNumPartitions();
+        final List<Sized<T>> sized = Gathered.sums(kept.map(part -> part.with(one -> Sized.of(one, share))));
+        if (sized.stream().mapToLong(Sized::bytes).sum() > nearBytes) {
+            return null;
+        }
+        return sized.stream().allMatch(one -> one.part != null) ? sized.stream().map(Sized::part).toList()
+            : Gathered.sums(kept);
     }
 
     /** One for each partition. */

@@ -2,7 +2,6 @@ package dev.mixedmodels.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.monotonically_increasing_id;
-import static org.apache.spark.sql.functions.shiftrightunsigned;
 
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
@@ -31,6 +30,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
@@ -78,8 +78,7 @@ final class SparkRows implements RowSource, AutoCloseable {
             Stream.concat(Stream.ofNullable(first), Stream.of(NUMBER)).map(Column::new).toArray(Column[]::new)))
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            numbers = RowNumbers.of(kept.groupBy(shiftrightunsigned(col(NUMBER), RowNumbers.BITS)).count()
-                .collectAsList());
+            numbers = RowNumbers.of(kept.select(NUMBER).as(Encoders.LONG()).javaRDD());
             reader = new BlockReader(columns, numbers, whole ? place : -1);
         } catch (final Exception e) { // Spark's own are checked and not declared
             close();
@@ -141,16 +140,14 @@ final class SparkRows implements RowSource, AutoCloseable {
      */
     Units numberUnits(final UsedRows used) {
         final JavaRDD<Gathered<FoundUnits>> found = keep(gather(new FoundUnits(unit, used)));
-        final List<long[]> counts = Gathered.sums(found.map(part -> part.with(FoundUnits::counts)));
-        units = Units.of(this, found.map(part -> part.sums().units()), counts.stream().mapToLong(n -> n[0]).sum(),
-            counts.stream().mapToLong(n -> n[1]).sum());
+        units = Units.of(this, found);
         final int at = place;
         final List<StructField> fields = new ArrayList<>(Arrays.asList(kept.schema().fields()));
         fields.set(at, DataTypes.createStructField(name(at), DataTypes.IntegerType, true));
         final Dataset<Row> numbered = session.createDataFrame(
             kept.toJavaRDD().zipPartitions(units.parts(), (rows, parts) -> parts.next().numbered(rows, at)),
             DataTypes.createStructType(fields)).persist(StorageLevel.MEMORY_AND_DISK());
-        numbered.count();
+        numbered.queryExecution().toRdd().count(); // one job; that of a Dataset takes three
         found.unpersist(false);
         kept.unpersist();
         kept = numbered;

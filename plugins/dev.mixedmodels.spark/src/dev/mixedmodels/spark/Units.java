@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import scala.Tuple2;
@@ -27,11 +28,16 @@ final class Units implements NumberedLevels.Names {
     private final JavaRDD<Part> parts;
     private final int count;
     private final int withPredicted;
+    private final List<String> near; // names by their numbers; null if they are not small
 
-    private Units(final JavaRDD<Part> parts, final int count, final int all) {
+    private Units(final JavaRDD<Part> parts, final long fitted, final long all, final List<String> near) {
+        if (all > Integer.MAX_VALUE) {
+            throw new ModelException("There are " + all + " units, more than 2^31 - 1. Choose a coarser unit.");
+        }
         this.parts = parts;
-        this.count = count;
-        withPredicted = all;
+        count = (int) fitted;
+        withPredicted = (int) all;
+        this.near = near;
     }
 
     /**
@@ -87,30 +93,44 @@ final class Units implements NumberedLevels.Names {
     }
 
     /**
-     * Numbers units.
+     * Numbers units; where their names are small the driver does, without Spark's jobs for sorting.
      *
      * @param rows keeps them
      * @param found those of each partition, which no other has
-     * @param fitted how many have fitted rows
-     * @param all how many there are
      */
-    static Units of(final SparkRows rows, final JavaRDD<List<FoundUnits.Unit>> found, final long fitted,
-        final long all) {
-        if (all > Integer.MAX_VALUE) {
-            throw new ModelException("There are " + all + " units, more than 2^31 - 1. Choose a coarser unit.");
-        }
+    static Units of(final SparkRows rows, final JavaRDD<Gathered<FoundUnits>> found) {
+        final List<List<FoundUnits.Unit>> near =
+            SparkParts.near(rows.session(), found.map(part -> part.with(FoundUnits::units)));
+        return near != null ? byDriver(rows, found, near) : byExecutors(rows, found);
+    }
+
+    private static Units byDriver(final SparkRows rows, final JavaRDD<Gathered<FoundUnits>> found,
+        final List<List<FoundUnits.Unit>> near) {
+        final List<FoundUnits.Unit> all = near.stream().flatMap(List::stream).sorted().toList();
+        final Map<FoundUnits.Unit, Integer> index = new HashMap<>();
+        all.forEach(unit -> index.put(unit, index.size()));
+        final Broadcast<int[][]> numbers = rows.broadcast(
+            near.stream().map(units -> units.stream().mapToInt(index::get).toArray()).toArray(int[][]::new));
+        final JavaRDD<Part> parts = rows.keep(found.mapPartitionsWithIndex((partition, units) -> {
+            final List<String> names = units.next().sums().units().stream().map(FoundUnits.Unit::name).toList();
+            return List.of(new Part(names, numbers.value()[partition])).iterator();
+        }, true));
+        return new Units(parts, all.stream().filter(FoundUnits.Unit::fitted).count(), all.size(),
+            all.stream().map(FoundUnits.Unit::name).toList());
+    }
+
+    private static Units byExecutors(final SparkRows rows, final JavaRDD<Gathered<FoundUnits>> found) {
+        final List<long[]> counts = Gathered.sums(found.map(part -> part.with(FoundUnits::counts)));
         final int partitions = found.getNumPartitions();
         final JavaRDD<Part> parts = rows.keep(found
-            .mapPartitionsWithIndex((partition, units) -> {
-                final List<Tuple2<FoundUnits.Unit, Integer>> own = new ArrayList<>();
-                units.forEachRemaining(some -> some.forEach(unit -> own.add(new Tuple2<>(unit, partition))));
-                return own.iterator();
-            }, true)
+            .mapPartitionsWithIndex((partition, units) -> units.next().sums().units().stream()
+                .map(unit -> new Tuple2<>(unit, partition)).iterator(), true)
             .mapToPair(unit -> unit).sortByKey(true, partitions).zipWithIndex()
             .mapToPair(unit -> new Tuple2<>(unit._1._2, new Tuple2<>(unit._1._1.name(), Math.toIntExact(unit._2))))
             .partitionBy(new ToPartition(partitions)).values()
             .mapPartitions(units -> List.of(Part.of(units)).iterator(), true));
-        return new Units(parts, (int) fitted, (int) all);
+        return new Units(parts, counts.stream().mapToLong(n -> n[0]).sum(), counts.stream().mapToLong(n -> n[1]).sum(),
+            null);
     }
 
     /** One for each partition. */
@@ -130,11 +150,15 @@ final class Units implements NumberedLevels.Names {
 
     @Override
     public String name(final int number) {
-        return parts.filter(part -> Arrays.binarySearch(part.numbers, number) >= 0).map(part -> part.name(number)).first();
+        return near != null ? near.get(number)
+            : parts.filter(part -> Arrays.binarySearch(part.numbers, number) >= 0).map(part -> part.name(number)).first();
     }
 
     @Override
     public int number(final String name) {
+        if (near != null) {
+            return near.subList(0, count).indexOf(name);
+        }
         final List<Integer> found = parts.filter(part -> part.names.contains(name))
             .map(part -> part.numbers[part.names.indexOf(name)]).collect();
         return found.isEmpty() || found.get(0) >= count ? -1 : found.get(0);
@@ -142,6 +166,9 @@ final class Units implements NumberedLevels.Names {
 
     @Override
     public List<String> all() {
+        if (near != null) {
+            return near.subList(0, count);
+        }
         final String[] names = new String[count];
         parts.toLocalIterator().forEachRemaining(part -> IntStream.range(0, part.numbers.length)
             .filter(i -> part.numbers[i] < count).forEach(i -> names[part.numbers[i]] = part.names.get(i)));

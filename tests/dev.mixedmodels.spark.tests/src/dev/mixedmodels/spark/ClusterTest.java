@@ -9,7 +9,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageCompleted;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
@@ -80,7 +79,7 @@ class ClusterTest {
     }
 
     private static void assertSurvives(final int stage, final Dataset<Row> table, final ModelSettings settings,
-        final Supplier<NodeTables> node) {
+        final NodeTables node) {
         final AtomicInteger killed = new AtomicInteger();
         final AtStage killer = new AtStage(-1, stage, ended -> executors().stream().limit(1).forEach(executor -> {
             executor.destroyForcibly();
@@ -90,7 +89,7 @@ class ClusterTest {
         try (FittedTables fitted = MixedModels.fit(table, settings)) {
             spark.sparkContext().removeSparkListener(killer);
             assertEquals(1, killed.get());
-            node.get().assertSame(fitted);
+            node.assertSame(fitted);
         }
     }
 
@@ -98,7 +97,7 @@ class ClusterTest {
     @Test
     void aFitSurvivesAnExecutorThatIsKilled() {
         assertSurvives(2, table(), settings(),
-            () -> NodeTables.of(NODE, DATA.csv("one-way"), List.of("response=y", "group=g")));
+            NodeTables.of(NODE, DATA.csv("one-way"), List.of("response=y", "group=g")));
     }
 
     /** It had what half of the subjects need, in the middle of the search. */
@@ -111,7 +110,7 @@ class ClusterTest {
         final MadeData courses = MadeData.courses();
         spark.conf().set(SparkParts.NEAR_BYTES, 0);
         assertSurvives(20, courses.table(spark, 2), settings,
-            () -> NodeTables.of("longitudinal-mixed-model", courses.csv("courses"), set));
+            NodeTables.of("longitudinal-mixed-model", courses.csv("courses"), set));
         spark.conf().unset(SparkParts.NEAR_BYTES);
     }
 

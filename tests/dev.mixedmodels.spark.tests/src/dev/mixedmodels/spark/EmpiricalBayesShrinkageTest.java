@@ -25,7 +25,7 @@ class EmpiricalBayesShrinkageTest extends LocalSession {
 
     @ParameterizedTest
     @CsvSource(delimiter = '#', value = {
-        "1 # ranks=true; threshold=4", "40 # ranks=true; threshold=4",
+        "1 # ranks=true; threshold=4", "8 # ranks=true; threshold=4",
         "3 # posteriorVariance=PRASAD_RAO; dfMethod=KNAPP_HARTUNG; referenceLevels=[{\"column\": \"kind\", \"level\": \"k2\"}]"})
     void theTablesOfEstimatesAreTheNodesInAnyNumberOfPartitions(final int partitions, final String changes) {
         assertSame(partitions, Stream.concat(ESTIMATES.stream(), list(changes).stream()).toList());
@@ -35,15 +35,16 @@ class EmpiricalBayesShrinkageTest extends LocalSession {
     @CsvSource(delimiter = '#', value = {
         "4 # unit=u; estimate=y; precision=VARIANCE; samplingVariance=v; modelSpecification=FORMULA; formula=x * kind; "
             + "posteriorVariance=BOOTSTRAP; replicates=5; fittedValues=NONE",
-        "5 # unit=; ranks=true; display=RATE_PER; " + COUNTS, "40 # unit=u; prior=NONPARAMETRIC; " + COUNTS,
+        "5 # unit=; ranks=true; display=RATE_PER; " + COUNTS, "1 # unit=u; prior=NONPARAMETRIC; " + COUNTS,
         "7 # unit=u; family=BETA_BINOMIAL; successes=s; trials=t; frequency=f"})
     void soAreThoseOfCountsAndFormulas(final int partitions, final String settings) {
         assertSame(partitions, list(settings));
     }
 
     private static void assertSame(final int partitions, final List<String> set) {
+        final NodeTables node = NodeTables.of(NODE, DATA.csv(NODE), set);
         try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
-            NodeTables.of(NODE, DATA.csv(NODE), set).assertSame(fitted);
+            node.assertSame(fitted);
         }
     }
 

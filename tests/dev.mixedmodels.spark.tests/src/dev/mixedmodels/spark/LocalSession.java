@@ -2,10 +2,9 @@ package dev.mixedmodels.spark;
 
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** Tests in Spark's local mode, which has a session for each class. */
+/** Tests in Spark's local mode. */
 abstract class LocalSession {
     static SparkSession spark;
 
@@ -13,11 +12,6 @@ abstract class LocalSession {
     static void startSession() {
         RunNode.start(); // meanwhile
         spark = TestSpark.local();
-    }
-
-    @AfterAll
-    static void stopSession() {
-        spark.stop();
     }
 
     /** Settings of a node, each as KEY=VALUE. */

@@ -26,8 +26,9 @@ class LongitudinalMixedModelTest extends LocalSession {
             + "randomCovariance=DIAGONAL; dfMethod=KENWARD_ROGER; fixedCovariance=MODEL"})
     void theTablesAreTheNodesInAnyNumberOfPartitions(final int partitions, final String changes) {
         final List<String> set = Arrays.stream(changes.split(";")).map(String::strip).toList();
+        final NodeTables node = NodeTables.of(NODE, DATA.csv("courses"), set);
         try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
-            NodeTables.of(NODE, DATA.csv("courses"), set).assertSame(fitted);
+            node.assertSame(fitted);
         }
     }
 
@@ -36,9 +37,9 @@ class LongitudinalMixedModelTest extends LocalSession {
     void whatSubjectsNeedStaysWithExecutors() {
         final List<String> set = List.of("response=y", "subject=id", "time=t", "fixedEffects=arm", "randomDegree=0",
             "randomTests=false", "varianceIntervals=WALD");
+        final NodeTables node = NodeTables.of(NODE, DATA.csv("courses"), set);
         spark.conf().set(SparkParts.NEAR_BYTES, 0);
         try (FittedTables fitted = MixedModels.fit(DATA.table(spark, 3), settings(NODE, set))) {
-            final NodeTables node = NodeTables.of(NODE, DATA.csv("courses"), set);
             node.assertSame(fitted);
             assertEquals(40, fitted.model().model().units().get(0).rows().length);
         } finally {

@@ -24,9 +24,12 @@ class MarginalRepeatedMeasuresTest extends LocalSession {
     static final List<String> TRIAL = List.of("response=y", "subject=p", "visit=v", "structure=UNSTRUCTURED",
         "fixedEffects=b,arm,v", "interactions=[{\"first\": \"arm\", \"second\": \"v\"}]");
 
-    /** Rows come in no order; visits are missed, of some the response is unknown, and of one subject of all. */
+    /**
+     * Rows come in no order; visits are missed, of some the response is unknown, and of one subject of all. Of twenty
+     * partitions one is empty.
+     */
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 40})
+    @ValueSource(ints = {1, 3, 20})
     void theTablesAreTheNodesInAnyNumberOfPartitions(final int partitions) {
         assertSame(DATA, partitions, TRIAL);
     }
@@ -52,8 +55,9 @@ class MarginalRepeatedMeasuresTest extends LocalSession {
     }
 
     private static void assertSame(final MadeData data, final int partitions, final List<String> set) {
+        final NodeTables node = NodeTables.of(NODE, data.csv(NODE), set);
         try (FittedTables fitted = MixedModels.fit(data.table(spark, partitions), settings(NODE, set))) {
-            NodeTables.of(NODE, data.csv(NODE), set).assertSame(fitted);
+            node.assertSame(fitted);
         }
     }
 

@@ -38,8 +38,9 @@ class MultilevelNodeTest extends LocalSession {
     }
 
     private static void assertSame(final int partitions, final List<String> set) {
+        final NodeTables node = NodeTables.of(NODE, DATA.csv(NODE), set);
         try (FittedTables fitted = MixedModels.fit(DATA.table(spark, partitions), settings(NODE, set))) {
-            NodeTables.of(NODE, DATA.csv(NODE), set).assertSame(fitted);
+            node.assertSame(fitted);
         }
     }
 

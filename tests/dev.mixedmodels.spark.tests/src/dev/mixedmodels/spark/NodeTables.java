@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The tables of a node that run-node has run on this machine. */
+/** The tables of a node that run-node runs on this machine, while a test goes on until it needs them. */
 final class NodeTables {
     /** What an order of sums may change, of the largest number of a row that is in the response's unit. */
     private static final double RELATIVE = 1e-12;
@@ -35,14 +36,14 @@ final class NodeTables {
     private static final Map<String, NodeTables> RUNS = new HashMap<>();
 
     private final Path folder;
-    private final String messages;
+    private final CompletableFuture<String> messages;
 
-    private NodeTables(final Path folder, final String messages) {
+    private NodeTables(final Path folder, final CompletableFuture<String> messages) {
         this.folder = folder;
         this.messages = messages;
     }
 
-    /** Runs a node, or gives an earlier run of the same. */
+    /** Begins to run a node, or gives an earlier run of the same. */
     static NodeTables of(final String node, final Path input, final List<String> settings) {
         return RUNS.computeIfAbsent(node + input + settings, key -> run(node, input, settings, List.of()));
     }
@@ -65,7 +66,7 @@ final class NodeTables {
 
     /** Same tables, same columns, same rows in the same order, same warnings. */
     void assertSame(final FittedTables fitted) {
-        fitted.warnings().forEach(warning -> assertTrue(messages.contains(warning), () -> warning + "\n" + messages));
+        fitted.warnings().forEach(warning -> assertTrue(messages().contains(warning), () -> warning + "\n" + messages()));
         int number = 1;
         for (final Map.Entry<String, Dataset<Row>> table : fitted.tables().entrySet()) {
             final List<String[]> rows = new ArrayList<>(List.<String[]>of(table.getValue().columns()));
@@ -85,7 +86,7 @@ final class NodeTables {
                     parts.filter(part -> part.toString().endsWith(".csv")).sorted().map(NodeTables::csv)
                         .forEach(part -> rows.addAll(part.subList(rows.isEmpty() ? 0 : 1, part.size())));
                 }
-                assertSame(name, csv(folder.resolve(name + ".csv")), rows);
+                assertSame(name, csv(file(name + ".csv")), rows);
             }
         }
     }
@@ -97,7 +98,7 @@ final class NodeTables {
 
     /** What the node said. */
     String messages() {
-        return messages;
+        return messages.join();
     }
 
     /** Same columns of predictions after those of the table, same rows in the same order. */
@@ -123,6 +124,7 @@ final class NodeTables {
     }
 
     private Path file(final String pattern) {
+        messages.join(); // then it is there
         try (var files = Files.newDirectoryStream(folder, pattern)) {
             return files.iterator().next();
         } catch (final IOException e) {

@@ -109,7 +109,8 @@ class PredictionsTest extends LocalSession {
             lines.set(row, String.join(",", cells));
         }
         final Path csv = Files.write(folder.resolve("some.csv"), lines);
-        NodeTables.predicted(model, csv, List.of()).assertSamePredictions(MixedModels.predict(
+        final NodeTables node = NodeTables.predicted(model, csv, List.of());
+        node.assertSamePredictions(MixedModels.predict(
             Program.csv(spark, csv.toString()).repartitionByRange(3, functions.monotonically_increasing_id()),
             FittedModel.load(spark, model.toString())).table());
     }

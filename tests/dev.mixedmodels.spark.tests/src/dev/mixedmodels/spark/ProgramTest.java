@@ -56,10 +56,11 @@ class ProgramTest {
     @Test
     void csvGivesTheTablesOfTheNodeAsCsv() throws IOException {
         final Path settings = Files.writeString(folder.resolve("settings.json"), "{\"method\": \"ML\", \"seed\": 2}");
+        final NodeTables node =
+            NodeTables.of(NODE, data(), List.of("response=Yield", "group=Batch", "method=ML", "seed=2"));
         assertEquals(0, run(dyestuff(data(), "--settings", settings.toString(), "--output-format", "csv")),
             messages::toString);
-        NodeTables.of(NODE, data(), List.of("response=Yield", "group=Batch", "method=ML", "seed=2"))
-            .assertSame(folder.resolve("out"));
+        node.assertSame(folder.resolve("out"));
         assertRefused(Program.WRONG_USAGE, "exists already", dyestuff(data()));
         final String[] predictor = {MixedModels.PREDICTOR, "--model", folder.resolve("out/8-model.zip").toString(), "--input",
             data().toString(), "--output", folder.resolve("predicted").toString(), "--set", "confidenceLevel=90"};

@@ -11,11 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** The program run-node, started once for all tables that tests compare with. */
+/** The program run-node, started once for all tables that tests compare with, and carried out beside Spark. */
 final class RunNode {
     private static final String ENDED = "exit ";
-    private static RunNode started;
+    private static final ExecutorService ONE_AFTER_THE_OTHER = Executors.newSingleThreadExecutor(task -> {
+        final Thread thread = new Thread(task, "run-node");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private static RunNode started; // by that thread
 
     private final PrintStream commands;
     private final BufferedReader output;
@@ -28,24 +36,32 @@ final class RunNode {
     }
 
     /** Starts it, if it has not been. */
-    static synchronized void start() {
+    static void start() {
+        ONE_AFTER_THE_OTHER.execute(RunNode::started);
+    }
+
+    private static RunNode started() {
         try {
             started = started == null ? new RunNode() : started;
+            return started;
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Carries out a command, which must succeed, and gives what it says. */
-    static synchronized String run(final List<String> command) {
-        start();
+    /** Will carry out a command, which must succeed, and gives what it says. */
+    static CompletableFuture<String> run(final List<String> command) {
+        return CompletableFuture.supplyAsync(() -> started().said(command), ONE_AFTER_THE_OTHER);
+    }
+
+    private String said(final List<String> command) {
         try {
-            started.commands.println(new ObjectMapper().writeValueAsString(command));
+            commands.println(new ObjectMapper().writeValueAsString(command));
             final List<String> said = new ArrayList<>();
-            String line = started.output.readLine();
+            String line = output.readLine();
             while (line != null && !line.startsWith(ENDED)) {
                 said.add(line);
-                line = started.output.readLine();
+                line = output.readLine();
             }
             final String all = String.join("\n", said);
             assertEquals(ENDED + 0, line, all);

@@ -60,6 +60,17 @@ class SparkPartsTest extends LocalSession {
         assertEquals(IntStream.range(0, partitions).boxed().collect(Collectors.toList()), parts.parts().collect());
     }
 
+    /** One takes more than its share, or all together take more than the driver does. */
+    @Test
+    void partsOfDifferentSize() {
+        final JavaRDD<Gathered<long[]>> parts = JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(List.of(1000, 1, 2), 3).map(size -> new Gathered<>(new long[size], null));
+        spark.conf().set(SparkParts.NEAR_BYTES, 9000);
+        assertEquals(List.of(1000, 1, 2), SparkParts.near(spark, parts).stream().map(part -> part.length).toList());
+        spark.conf().set(SparkParts.NEAR_BYTES, 8000);
+        assertNull(SparkParts.near(spark, parts));
+    }
+
     /** The numbers of rows in their order. */
     private static final class Seen implements Fold<Seen> {
         private static final long serialVersionUID = 1L;

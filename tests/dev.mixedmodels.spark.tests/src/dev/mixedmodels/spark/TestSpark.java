@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
+import scala.Option;
 
 /** Spark on this machine, in this process or with executors of their own. */
 final class TestSpark {
@@ -15,6 +16,7 @@ final class TestSpark {
     private TestSpark() {
     }
 
+    /** The session of this process, if another test has left it there. */
     static SparkSession local() {
         return session("local[2]");
     }
@@ -25,6 +27,10 @@ final class TestSpark {
             home(Path.of(System.getenv("SPARK_HOME")));
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
+        }
+        final Option<SparkSession> other = SparkSession.getDefaultSession();
+        if (other.isDefined()) {
+            other.get().stop(); // a process has one
         }
         return session("local-cluster[2,1,1024]");
     }
