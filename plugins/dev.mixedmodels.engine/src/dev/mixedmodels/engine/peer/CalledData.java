@@ -18,12 +18,12 @@ import java.util.Set;
  * @param factors columns that are nominal in the model, with their levels in order
  * @param coding contrasts of factors
  * @param centred columns that the model makes of others
- * @param dates what columns of dates are counted in, in sentences
+ * @param dates columns of dates, which are numbers in the model
  * @param tests of terms of the mean
  * @param redundant whether columns of the mean are left out since others say the same
  */
 public record CalledData(List<String> complete, String weights, List<Levels> factors, Coding coding,
-    List<Centred> centred, List<String> dates, TestType tests, boolean redundant) {
+    List<Centred> centred, List<Counted> dates, TestType tests, boolean redundant) {
 
     /**
      * A nominal column.
@@ -44,6 +44,18 @@ public record CalledData(List<String> complete, String weights, List<Levels> fac
      * @param mean whether it is the mean
      */
     public record Centred(String name, String column, List<String> units, boolean mean) {
+    }
+
+    /**
+     * A column of dates that are numbers in the model.
+     *
+     * @param column its name
+     * @param origin what the numbers are counted in and from, such as {@code days from 2020-01-01}
+     */
+    public record Counted(String column, String origin) {
+        String sentence() {
+            return column + " is a number, " + origin + ".";
+        }
     }
 
     /**
@@ -76,9 +88,9 @@ public record CalledData(List<String> complete, String weights, List<Levels> fac
         }
         final List<Levels> factors = design.nominal(more).stream().map(
             column -> new Levels(column, frame.column(column).numeric(), design.factor(column).levels())).toList();
-        final List<String> dates = frame.names().stream().map(frame::column)
+        final List<Counted> dates = frame.names().stream().map(frame::column)
             .filter(column -> used.contains(column.name()) && !column.origin().isEmpty())
-            .map(column -> column.name() + " is a number, " + column.origin()).toList();
+            .map(column -> new Counted(column.name(), column.origin())).toList();
         return new CalledData(design.figures().counts().leftOut() == 0 ? List.of() : List.copyOf(used),
             design.weights().column(),
             factors, options.coding(), centred, dates, options.tests(), !design.fixed().redundancies().isEmpty());

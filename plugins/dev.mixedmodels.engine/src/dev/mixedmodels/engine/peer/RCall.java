@@ -37,7 +37,7 @@ public final class RCall {
             statements.add("options(old)");
         }
         final List<String> remarks = new ArrayList<>(fit.remarks());
-        remarks.addAll(model.data().dates().stream().map(date -> date + ".").toList());
+        remarks.addAll(model.data().dates().stream().map(CalledData.Counted::sentence).toList());
         remarks.removeIf(String::isEmpty);
         return RText.line(statements, remarks);
     }

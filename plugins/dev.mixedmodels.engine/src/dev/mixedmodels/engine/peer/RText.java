@@ -88,6 +88,21 @@ public final class RText {
         return name(started).startsWith("`") ? started + "." : started; // a word of the language
     }
 
+    /** Dates, or texts of dates as a file has them, as the numbers of the model. */
+    private static String counted(final CalledData.Counted date) {
+        final String[] origin = date.origin().split(" from ", 2);
+        final String column = column(date.column());
+        final String unit = switch (origin[0]) {
+            case "seconds" -> "secs";
+            case "minutes" -> "mins";
+            case "years" -> "days";
+            default -> origin[0];
+        };
+        return column + " <- as.numeric(difftime(as.POSIXct(sub(\"T\", \" \", " + column + "), tz = \"UTC\"), as.POSIXct("
+            + string(origin[1].replace('T', ' ')) + ", tz = \"UTC\"), " + option("units", unit) + "))"
+            + (origin[0].equals("years") ? " / 365.25" : "");
+    }
+
     /**
      * @param data how the table is prepared
      * @return the statements that do it
@@ -99,6 +114,7 @@ public final class RText {
                 + data.complete().stream().map(RText::name).collect(Collectors.joining(", ")) + ")"
                 + (data.weights() == null ? "" : " & " + name(data.weights()) + " > 0") + ")");
         }
+        data.dates().forEach(date -> statements.add(counted(date)));
         for (final CalledData.Centred made : data.centred()) {
             final String mean = made.units().isEmpty() ? "mean(" + column(made.column()) + ")" : "ave("
                 + column(made.column()) + ", " + made.units().stream().map(RText::column)

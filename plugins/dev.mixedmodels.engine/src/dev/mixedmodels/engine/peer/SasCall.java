@@ -200,7 +200,7 @@ public final class SasCall {
         if (residuals.powerOf() != null) {
             remarks.add("The parameter EXP is 2 delta.");
         }
-        remarks.addAll(model.data().dates().stream().map(date -> date + ".").toList());
+        remarks.addAll(model.data().dates().stream().map(CalledData.Counted::sentence).toList());
         remarks.removeIf(String::isEmpty);
         return remarks;
     }

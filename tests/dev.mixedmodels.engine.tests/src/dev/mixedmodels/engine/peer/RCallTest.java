@@ -164,4 +164,18 @@ class RCallTest {
         assertEquals(List.of("data$x.within.id <- data$x - ave(data$x, data$`a b`, data$id)",
             "data$x.between.id <- ave(data$x, data$id)", "data$z.centred <- data$z - mean(data$z)"), RText.preparation(data));
     }
+
+    @Test
+    void datesAreCountedInTheUnitOfTheModel() {
+        final CalledData data = new CalledData(List.of(), null, List.of(), Coding.TREATMENT, List.of(), List.of(
+            new CalledData.Counted("my day", "weeks from 2024-01-01"),
+            new CalledData.Counted("at", "minutes from 2024-01-01T10:30"),
+            new CalledData.Counted("born", "years from 1970-06-01")), TestType.III, false);
+        assertEquals(List.of("data$`my day` <- as.numeric(difftime(as.POSIXct(sub(\"T\", \" \", data$`my day`), "
+            + "tz = \"UTC\"), as.POSIXct(\"2024-01-01\", tz = \"UTC\"), units = \"weeks\"))",
+            "data$at <- as.numeric(difftime(as.POSIXct(sub(\"T\", \" \", data$at), tz = \"UTC\"), "
+            + "as.POSIXct(\"2024-01-01 10:30\", tz = \"UTC\"), units = \"mins\"))",
+            "data$born <- as.numeric(difftime(as.POSIXct(sub(\"T\", \" \", data$born), tz = \"UTC\"), "
+            + "as.POSIXct(\"1970-06-01\", tz = \"UTC\"), units = \"days\")) / 365.25"), RText.preparation(data));
+    }
 }
