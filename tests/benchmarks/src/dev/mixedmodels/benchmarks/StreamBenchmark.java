@@ -3,6 +3,7 @@ package dev.mixedmodels.benchmarks;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.RowNames;
 import dev.mixedmodels.engine.common.Warnings;
+import dev.mixedmodels.engine.covariance.ResidualStructure;
 import dev.mixedmodels.engine.covariance.VisitStructure;
 import dev.mixedmodels.engine.empiricalbayes.Family;
 import dev.mixedmodels.engine.formula.Formula;
@@ -28,6 +29,7 @@ import dev.mixedmodels.engine.oneway.RandomInterceptModel;
 import dev.mixedmodels.engine.oneway.RandomInterceptSettings;
 import dev.mixedmodels.engine.result.BlupRow;
 import dev.mixedmodels.engine.result.FittedRow;
+import dev.mixedmodels.engine.result.ModelTables;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -43,8 +45,9 @@ import java.util.stream.LongStream;
 /**
  * Models of tables that are never in memory: rows come from a generator. Seconds of processor time and of the clock of
  * fit, tables and fitted values, those of a pass that only makes the rows, and the largest heap after a collection.
- * Arguments: {@code oneway}, {@code intercept}, {@code slope} or {@code nested} (ten units in each of a level above),
- * whose units come in random order, or {@code visits} or {@code predicted}, whose subjects come one after the other,
+ * Arguments: {@code oneway}, {@code intercept}, {@code slope}, {@code correlated} (continuous AR(1) residuals, whose rows
+ * are kept), {@code nested} (ten units in each of a level above) or {@code crossed} (with one of a hundred others), whose
+ * units come in random order, or {@code visits} or {@code predicted}, whose subjects come one after the other,
  * three of four with all ten visits and one with six, in {@code predicted} with predictions of the other four, or
  * {@code estimates}, {@code regression} or {@code counts}, where a row is a unit; number of units (10^5; not for visits,
  * and where rows are units); numbers of rows (10^6 10^7 10^8). With {@code HEAP=2g} before the command the heap is that
@@ -52,6 +55,7 @@ import java.util.stream.LongStream;
  */
 public final class StreamBenchmark {
     private static final int WARM_UP = 300_000;
+    private static final int CROSSED = 100;
     private static final double SECOND = 1e-9;
     private static final double MEGABYTE = 1 << 20;
 
@@ -97,25 +101,31 @@ public final class StreamBenchmark {
         }
     }
 
-    /** y = 5 + 0.5 x + the intercepts of a unit and of ten + the unit's slope + error. */
+    /** y = 5 + 0.5 x + the intercepts of a unit, of ten and of a crossed one c + the unit's slope + error. */
     private record Units(int units) implements RowMaker {
         @Override
         public Frame block(final long from, final int size) {
             final SplittableRandom random = new SplittableRandom(from);
             final long[] unit = new long[size];
             final long[] ten = new long[size];
+            final long[] crossed = new long[size];
             final double[] x = new double[size];
             final double[] y = new double[size];
+            final double[] t = new double[size];
             for (int i = 0; i < size; i++) {
+                t[i] = (double) (from + i) / units;
                 unit[i] = random.nextInt(units);
+                crossed[i] = (from + i) % CROSSED;
                 x[i] = (random.nextInt() & 15) - 7;
                 ten[i] = unit[i] / 10;
-                final double intercept = wave(unit[i] * 0.618) + 0.5 * wave(ten[i] * 0.732);
+                final double intercept = wave(unit[i] * 0.618) + 0.5 * wave(ten[i] * 0.732)
+                    + 0.2 * wave(crossed[i] * 0.303);
                 final double slope = 0.3 * wave(unit[i] * 0.414);
                 y[i] = 5 + intercept + (0.5 + slope) * x[i] + random.nextDouble() + random.nextDouble() - 1;
             }
-            return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x),
-                new IntegerColumn("g", unit, new BitSet()), new IntegerColumn("h", ten, new BitSet())));
+            return new Frame(size, List.of(new NumericColumn("y", y), new NumericColumn("x", x), new NumericColumn("t", t),
+                new IntegerColumn("g", unit, new BitSet()), new IntegerColumn("h", ten, new BitSet()),
+                new IntegerColumn("c", crossed, new BitSet())));
         }
     }
 
@@ -194,11 +204,13 @@ public final class StreamBenchmark {
     private static String run(final String model, final Generated source) {
         return switch (model) {
             case "oneway" -> oneWay(source);
-            case "slope" -> longitudinal(source, "y ~ x + (x | g)");
+            case "slope" -> longitudinal(source, "y ~ x + (x | g)", ResidualStructure.INDEPENDENT);
+            case "correlated" -> longitudinal(source, "y ~ x + (1 | g)", ResidualStructure.CONTINUOUS_AR1);
+            case "crossed" -> multilevel(source, "y ~ x + (1 | g) + (1 | c)");
             case "nested" -> multilevel(source, "y ~ x + (1 | h/g)");
             case "visits" -> marginal(source, "y ~ arm * factor(visit) + x");
             case "predicted" -> marginal(source, "y ~ arm * factor(visit)");
-            case "intercept" -> longitudinal(source, "y ~ x + (1 | g)");
+            case "intercept" -> longitudinal(source, "y ~ x + (1 | g)", ResidualStructure.INDEPENDENT);
             case "estimates" -> units(source, Family.GAUSSIAN, false);
             case "regression" -> units(source, Family.GAUSSIAN, true);
             case "counts" -> units(source, Family.POISSON_GAMMA, false);
@@ -226,15 +238,18 @@ public final class StreamBenchmark {
             .collect(Collectors.joining(", "));
     }
 
-    private static String longitudinal(final Generated source, final String formula) {
+    private static String longitudinal(final Generated source, final String formula, final ResidualStructure residuals) {
         final Warnings warnings = new Warnings();
-        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula)), source, Progress.NONE, warnings);
-        final String found = fit.tables(Progress.NONE, warnings).covarianceParameters().stream()
+        final String time = residuals == ResidualStructure.INDEPENDENT ? null : "t";
+        final LongitudinalFit fit = LongitudinalModel.fit(LongitudinalSettings.of(Formula.parse(formula))
+            .withResidual(residuals, time, null), source, Progress.NONE, warnings);
+        final ModelTables tables = fit.tables(Progress.NONE, warnings);
+        final String found = tables.covarianceParameters().stream()
             .filter(row -> row.parameter().startsWith("Var"))
             .map(row -> String.format(Locale.ROOT, "%s %.8f", row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
-        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f", found,
-            meanSquare(fit.fittedRows(true), source), fit.criterion());
+        return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, -2 log likelihood %.3f, %s",
+            found, meanSquare(fit.fittedRows(true), source), fit.criterion(), memory(tables));
     }
 
     private static String multilevel(final Generated source, final String formula) {
@@ -244,8 +259,12 @@ public final class StreamBenchmark {
             .map(row -> String.format(Locale.ROOT, "%s %s %.8f", row.group(), row.parameter(), row.estimate()))
             .collect(Collectors.joining(", "));
         return String.format(Locale.ROOT, "%s, mean square of normalised residuals %.6f, %s", found,
-            meanSquare(fit.parts().begin(true), source),
-            fit.tables().modelFit().stream().filter(row -> row.statistic().equals("Rows Used")).findFirst().orElseThrow().note());
+            meanSquare(fit.parts().begin(true), source), memory(fit.tables()));
+    }
+
+    /** What the model says of its memory. */
+    private static String memory(final ModelTables tables) {
+        return tables.modelFit().stream().filter(row -> row.statistic().equals("Rows Used")).findFirst().orElseThrow().note();
     }
 
     private static String marginal(final Generated source, final String formula) {
