@@ -26,8 +26,9 @@ import java.util.stream.IntStream;
 final class FittedRows implements Function<Frame, FittedPart>, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** Multiplications that are worth the figures, and linked random effects whose F still fits into memory. */
+    /** Multiplications that are worth the figures, in all or, of more rows, of a row; linked effects whose F fits. */
     private static final double MOST_WORK = 4e9;
+    private static final double MOST_OF_A_ROW = 1000;
     private static final int MOST_LINKED = 4000;
     /** Part of the heap that may be taken by what is kept of all sets. */
     private static final double SHARE_OF_HEAP = 0.25;
@@ -78,12 +79,15 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             bytes += Double.BYTES * ((double) size * size + 2 * size);
         }
         double work = 0;
+        double rows = 0;
         final int[] counts = fit.model().counts(0);
         for (int unit = 0; unit < counts.length; unit++) {
             final double size = sets.sizes()[sets.set()[0][unit]];
             work += counts[unit] * size * size;
+            rows += counts[unit];
         }
-        return bytes > SHARE_OF_HEAP * Runtime.getRuntime().maxMemory() || work > MOST_WORK
+        return bytes > SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()
+            || work > Math.max(MOST_WORK, MOST_OF_A_ROW * rows)
             || Arrays.stream(sets.sizes()).max().orElse(0) > MOST_LINKED ? null : sets;
     }
 

@@ -1,6 +1,7 @@
 package dev.mixedmodels.engine.statistics;
 
 import dev.mixedmodels.engine.common.ArraySize;
+import dev.mixedmodels.engine.common.Heap;
 import dev.mixedmodels.engine.frame.LongIndex;
 import java.io.Serializable;
 
@@ -26,9 +27,18 @@ final class KeyedSums implements Serializable {
     int at(final long key) {
         final int number = index.add(key);
         if (number * width == sums.length()) {
-            sums.grow(ArraySize.of(number + (number >> 1), width));
+            final int more = number + (number >> 1);
+            requireRoom(more);
+            sums.grow(ArraySize.of(more, width));
         }
         return place(number);
+    }
+
+    /** Besides what is there: the sums and their errors, and with each key twice what finds it. */
+    private void requireRoom(final int keys) {
+        Heap.require((double) keys * (2 * Double.BYTES * width + 2 * (Long.BYTES + Integer.BYTES)),
+            keys + " units, or pairs of crossed units that have a row in common, take", "Give the program more memory "
+                + "(KNIME: -Xmx in knime.ini), leave out a random effect, or use a part of the table.");
     }
 
     void add(final int at, final double x) {

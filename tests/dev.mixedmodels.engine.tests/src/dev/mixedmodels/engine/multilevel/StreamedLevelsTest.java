@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mixedmodels.engine.common.FullHeap;
 import dev.mixedmodels.engine.common.ModelException;
 import dev.mixedmodels.engine.common.Progress;
 import dev.mixedmodels.engine.common.Warnings;
@@ -133,6 +134,17 @@ final class StreamedLevelsTest {
         final double[] figures = Figures.of(fit(settings, frame).tables());
         assertTrue(figures.length > SCHOOLS);
         assertArrayEquals(figures, Figures.of(fit(settings, new Streamed(frame)).tables()), 0);
+    }
+
+    @Test
+    void pairsOfCrossedUnitsAreRefusedBeforeTheHeapIsFull() {
+        final RowSource table = new Streamed(frame());
+        final MultilevelSettings settings = settings("crossed");
+        try (FullHeap full = new FullHeap(1 << 16)) {
+            final String message = assertThrows(ModelException.class, () -> fit(settings, table)).getMessage();
+            assertTrue(message.contains("pairs of crossed units that have a row in common, take about 0 MiB"), message);
+            assertTrue(message.contains("-Xmx") && message.contains("leave out a random effect"), message);
+        }
     }
 
     @Test
