@@ -98,8 +98,10 @@ public final class RText {
             case "years" -> "days";
             default -> origin[0];
         };
-        return column + " <- as.numeric(difftime(as.POSIXct(sub(\"T\", \" \", " + column + "), tz = \"UTC\"), as.POSIXct("
-            + string(origin[1].replace('T', ' ')) + ", tz = \"UTC\"), " + option("units", unit) + "))"
+        final String zone = option("tz", "UTC");
+        final String instant = call("as.POSIXct", call("sub", string("T"), string(" "), column), zone);
+        final String first = call("as.POSIXct", string(origin[1].replace('T', ' ')), zone);
+        return column + " <- as.numeric(" + call("difftime", instant, first, option("units", unit)) + ")"
             + (origin[0].equals("years") ? " / 365.25" : "");
     }
 
