@@ -57,8 +57,8 @@ record CovarianceNesting(boolean nested, int boundaries) {
         final int residual = plain ? residual(large.model.residual(), StoredResidual.of(1))
             : residual(large.model.residual(), small.model.residual());
         final int random = random(large.random(), plain ? new RandomBlocks(List.of()) : small.random());
-        return random < 0 || residual < 0 ? random < 0 ? NONE : of(residual) : new CovarianceNesting(true,
-            residual + random);
+        return random < 0 || residual < 0 ? random < 0 ? NONE : of(residual)
+            : new CovarianceNesting(true, residual + random);
     }
 
     /** The number of boundaries; -1 if the one is not contained in the other. */

@@ -86,7 +86,7 @@ final class CoreSquares {
             }
             for (int i = 0; i < n; i++) {
                 if (factorOf[i] == k) {
-                    addScaled(1, x[i], y[i], width);
+                    Packed.add(y[i], 1, x[i]);
                     if (products[k] == null && i >= first && i < end) {
                         y[i][i - first] = 0; // not with itself
                     }
@@ -114,8 +114,7 @@ final class CoreSquares {
             }
             for (int i = 0; i < m; i++) {
                 for (int j = 0; j < m; j++) {
-                    addScaled(branches[u][(k * m + i) * m + j], x[symbolic.linked[from + j] - symbolic.head],
-                        y[symbolic.linked[from + i] - symbolic.head], width);
+                    Packed.add(y[row(from + i)], branches[u][(k * m + i) * m + j], x[row(from + j)]);
                 }
             }
         }
@@ -130,14 +129,14 @@ final class CoreSquares {
             addFour(a, r, x[row(at)], x[row(at + 1)], x[row(at + 2)], x[row(at + 3)], t);
         }
         for (int r = four; r < a.length; r++) {
-            addScaled(a[r], x[row(from + r)], t, t.length);
+            Packed.add(t, a[r], x[row(from + r)]);
         }
         for (int r = 0; r < four; r += 4) {
             final int at = from + r;
             addToFour(a, r, t, y[row(at)], y[row(at + 1)], y[row(at + 2)], y[row(at + 3)]);
         }
         for (int r = four; r < a.length; r++) {
-            addScaled(a[r], t, y[row(from + r)], t.length);
+            Packed.add(y[row(from + r)], a[r], t);
         }
     }
 
@@ -167,12 +166,6 @@ final class CoreSquares {
             to1[j] += a1 * x[j];
             to2[j] += a2 * x[j];
             to3[j] += a3 * x[j];
-        }
-    }
-
-    private static void addScaled(final double factor, final double[] x, final double[] to, final int width) {
-        for (int j = 0; j < width; j++) {
-            to[j] += factor * x[j];
         }
     }
 

@@ -79,15 +79,13 @@ final class FittedRows implements Function<Frame, FittedPart>, Serializable {
             bytes += Double.BYTES * ((double) size * size + 2 * size);
         }
         double work = 0;
-        double rows = 0;
         final int[] counts = fit.model().counts(0);
         for (int unit = 0; unit < counts.length; unit++) {
             final double size = sets.sizes()[sets.set()[0][unit]];
             work += counts[unit] * size * size;
-            rows += counts[unit];
         }
         return bytes > SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()
-            || work > Math.max(MOST_WORK, MOST_OF_A_ROW * rows)
+            || work > Math.max(MOST_WORK, MOST_OF_A_ROW * fit.model().rows())
             || Arrays.stream(sets.sizes()).max().orElse(0) > MOST_LINKED ? null : sets;
     }
 

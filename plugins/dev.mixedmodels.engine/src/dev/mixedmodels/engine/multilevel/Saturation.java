@@ -26,14 +26,13 @@ final class Saturation {
         for (int k = 0; k < model.factors(); k++) {
             final RandomGroup group = mixed.groups().get(k);
             // more units than coefficients have more than X can explain
-            for (int effect = 0; effect < group.effects() && model.levels(k) <= mixed.design().fixed()
-                .columns(); effect++) {
+            for (int effect = 0; effect < group.effects()
+                && model.levels(k) <= mixed.design().fixed().columns(); effect++) {
                 if (leftOf(model, k, effect) <= ROUNDING) {
                     throw new ModelException("The fixed effects give every unit of \"" + group.name() + "\" ("
-                        + model.levels(k) + ") a coefficient of its own, so that nothing of " + group.names()
-                        .get(effect)
-                        + " is left to vary at random and its variance is not determined. Leave out this level or "
-                        + "slope, or fixed effects that differ between units only.");
+                        + model.levels(k) + ") a coefficient of its own, so that nothing of "
+                        + group.names().get(effect) + " is left to vary at random and its variance is not "
+                        + "determined. Leave out this level or slope, or fixed effects that differ between units only.");
                 }
             }
         }

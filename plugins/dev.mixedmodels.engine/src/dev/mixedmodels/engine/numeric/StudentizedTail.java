@@ -160,8 +160,8 @@ final class StudentizedTail {
         final double[] coefficients = new double[POINTS];
         for (int j = 0; j < POINTS; j++) {
             for (int i = 0; i < POINTS; i++) {
-                coefficients[j] += (j == 0 ? 1.0 : 2.0) / POINTS * values[i] * Math.cos(Math.PI * j * (i
-                    + 0.5) / POINTS);
+                coefficients[j] += (j == 0 ? 1.0 : 2.0) / POINTS * values[i]
+                    * Math.cos(Math.PI * j * (i + 0.5) / POINTS);
             }
         }
         return coefficients;
