@@ -24,13 +24,14 @@ import java.util.SplittableRandom;
 /**
  * Fits of nested and crossed models (design, cross-products, estimates and all standard errors; without tests, profiles
  * and predictions) against lme4 with calc.derivs = FALSE where R has it ({@code apt-get install r-cran-lme4}): Chem97
- * with three levels, InstEval with three crossed factors, and generated rows in 10^5 units of 10^3 units. Warm JVM,
- * median of 5. For lme4 with OpenBLAS, run it with {@code LD_PRELOAD} set to libopenblas.so.0. Arguments: rows of the
- * generated table, 10^6 unless told otherwise (10^7 takes 1 GiB), and {@code no-peers}.
+ * with three levels, InstEval with three crossed factors, and generated rows in 10^5 units of 10^3 units. JVM warm after
+ * 10 seconds of fits (its compiler is at work on the smallest one for 6), median of 5. For lme4 with OpenBLAS, let R find
+ * it as its BLAS ({@code apt-get install libopenblas0}). Arguments: rows of the generated table, 10^6 unless told
+ * otherwise (10^7 takes 1 GiB), and {@code no-peers}.
  */
 public final class MultilevelBenchmark {
     private static final int WARM_UP = 3;
-    private static final long WARM_UP_NANOS = 4_000_000_000L;
+    private static final long WARM_UP_NANOS = 10_000_000_000L;
     private static final int ROUNDS = 5;
     private static final int OUTER = 1_000;
     private static final int INNER = 100_000;

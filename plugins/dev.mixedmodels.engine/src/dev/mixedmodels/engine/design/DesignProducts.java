@@ -74,9 +74,7 @@ final class DesignProducts implements Fold<DesignProducts> {
                     varies[j] = values[j][i] != shift[j];
                 }
             }
-            for (int i = 0; i < span.size(); i++) {
-                products.add(values, i, weights.root(span.row(i)));
-            }
+            products.add(values, span.size(), i -> weights.root(span.row(i)));
         });
         random.forEach(part -> part.add(table));
         if (cells != null) {

@@ -46,9 +46,7 @@ public final class RandomProducts implements Serializable {
                 for (int j = 0; j < values.length; j++) {
                     columns.get(j).values(span, values[j]);
                 }
-                for (int i = 0; i < span.size(); i++) {
-                    products.add(values, i, weights.root(span.row(i)));
-                }
+                products.add(values, span.size(), i -> weights.root(span.row(i)));
             });
         }
     }

@@ -81,8 +81,8 @@ final class SubjectSums implements Fold<SubjectSums> {
                 order.add(codes[span.from() + i], z, i, time == null ? 0 : time.value(span.row(i)));
             }
             coordinates.transform(z, span.size());
-            for (int i = 0; plain != null && i < span.size(); i++) {
-                plain.add(both, i, 1);
+            if (plain != null) {
+                plain.add(both, span.size(), i -> 1);
             }
             SubjectCoordinates.put(columns, span, design.weights(), values);
         });

@@ -2,6 +2,7 @@ package dev.mixedmodels.engine.numeric;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Sums and sums of products of the columns of a table, X'1 and X'X, or X'W1 and X'WX with weights of the rows,
@@ -37,40 +38,11 @@ public final class CrossProducts implements Serializable {
      * @param row one value per column
      */
     public void add(final double[] row) {
-        add(row, 1);
-    }
-
-    /**
-     * Adds a row, less the shifts, multiplied by a factor.
-     *
-     * @param row one value per column
-     * @param root the factor, the root of the weight of the row
-     */
-    public void add(final double[] row, final double root) {
-        for (int i = 0; i < shift.length; i++) {
-            difference[i + 1] = (row[i] - shift[i]) * root;
-        }
-        addDifference(root);
-    }
-
-    /**
-     * Adds a row that is given by columns, less the shifts, multiplied by a factor.
-     *
-     * @param columns the columns
-     * @param row which of their rows
-     * @param root the factor, the root of the weight of the row
-     */
-    public void add(final double[][] columns, final int row, final double root) {
-        for (int i = 0; i < shift.length; i++) {
-            difference[i + 1] = (columns[i][row] - shift[i]) * root;
-        }
-        addDifference(root);
-    }
-
-    private void addDifference(final double root) {
         count++;
-        weight += root * root;
-        difference[0] = root;
+        weight++;
+        for (int i = 0; i < shift.length; i++) {
+            difference[i + 1] = row[i] - shift[i];
+        }
         for (int i = 1; i < difference.length; i++) {
             if (difference[i] != 0) {
                 addProducts(difference, i);
@@ -78,7 +50,57 @@ public final class CrossProducts implements Serializable {
         }
     }
 
-    /** Adds d_i times each of d_0, ..., d_i; d_0, the root of the weight, makes the sums. */
+    /**
+     * Adds rows that are given by columns, less the shifts, each multiplied by a factor. What the products lose in
+     * rounding is summed beside them and joins them at the end (Ogita, Rump &amp; Oishi 2005, algorithm 5.3), so that a
+     * product waits for one addition only; rows in which a column is 0 add nothing to its products.
+     *
+     * @param columns the columns
+     * @param rows how many rows they have
+     * @param root of a row its factor, the root of its weight
+     */
+    public void add(final double[][] columns, final int rows, final IntToDoubleFunction root) {
+        final double[][] x = new double[shift.length][rows];
+        final double[] roots = new double[rows];
+        final int[] filled = new int[rows];
+        count += rows;
+        for (int i = 0; i < rows; i++) {
+            roots[i] = root.applyAsDouble(i);
+            weight += roots[i] * roots[i];
+        }
+        for (int a = 0, at = 1; a < shift.length; a++) {
+            int n = 0;
+            for (int i = 0; i < rows; i++) {
+                x[a][i] = (columns[a][i] - shift[a]) * roots[i];
+                filled[n] = i;
+                n += x[a][i] != 0 ? 1 : 0;
+            }
+            addProducts(at++, x[a], roots, filled, n);
+            for (int b = 0; b <= a; b++) {
+                addProducts(at++, x[a], x[b], filled, n);
+            }
+        }
+    }
+
+    private void addProducts(final int at, final double[] x, final double[] y, final int[] places, final int n) {
+        double sum = 0;
+        double error = 0;
+        for (int i = 0; i < n; i++) {
+            final int place = places[i];
+            final double product = x[place] * y[place];
+            final double next = sum + product;
+            final double part = next - sum;
+            error += sum - (next - part) + (product - part) + Math.fma(x[place], y[place], -product);
+            sum = next;
+        }
+        final DoubleDouble all = new DoubleDouble();
+        all.add(high[at], low[at]);
+        all.add(sum, error);
+        high[at] = all.high();
+        low[at] = all.low();
+    }
+
+    /** Adds d_i times each of d_0, ..., d_i; d_0 = 1 makes the sums. */
     private void addProducts(final double[] d, final int i) {
         final int start = i * (i + 1) / 2;
         for (int j = 0; j <= i; j++) {

@@ -53,47 +53,51 @@ public final class BlockedSums implements Serializable {
     public void add(final double[] block, final int[][] codes) {
         final int size = codes[0].length;
         final int width = block.length / Math.max(1, size);
-        final double[] row = new double[width];
-        for (int i = 0; i < size; i++) {
-            System.arraycopy(block, i * width, row, 0, width);
-            for (int a = 0, at = 0; a < p1; a++) {
-                for (int b = 0; b <= a; b++) {
-                    cross.add(at++, row[a] * row[b]);
-                }
+        for (int a = 0, at = 0; a < p1; a++) {
+            for (int b = 0; b <= a; b++, at++) {
+                cross.addProducts(at, block, a, b, width, size);
             }
-            for (int k = 0, column = p1; k < q.length; column += q[k++]) {
-                addUnit(k, codes[k][i], row, column);
-                for (int l = k + 1, other = column + q[k]; l < q.length; other += q[l++]) {
-                    addOuter(pairs[k][l], pairs[k][l].at((long) codes[k][i] * levels[l] + codes[l][i]), row, column, q[k],
-                        other, q[l]);
-                }
+        }
+        for (int k = 0, column = p1; k < q.length; column += q[k++]) {
+            addUnits(k, codes[k], block, column, width);
+            for (int l = k + 1, other = column + q[k]; l < q.length; other += q[l++]) {
+                addPairs(k, l, codes, block, column, other, width);
             }
         }
         rows += size;
     }
 
-    private void addUnit(final int k, final int unit, final double[] row, final int column) {
+    /** Rows of one unit often follow one another. */
+    private void addUnits(final int k, final int[] unit, final double[] block, final int column, final int width) {
         final KeyedSums sums = units[k];
-        int at = sums.at(unit);
-        sums.add(at++, 1);
-        addOuter(sums, at, row, column, q[k], column, q[k]);
-        at += q[k] * q[k];
-        addOuter(sums, at, row, column, q[k], 0, p1);
-        at += q[k] * p1;
-        for (int a = 0; k == clusters && a < p1; a++) {
-            for (int b = 0; b <= a; b++) {
-                sums.add(at++, row[a] * row[b]);
+        for (int from = 0, to = 0; from < unit.length; from = to) {
+            do {
+                to++;
+            } while (to < unit.length && unit[to] == unit[from]);
+            final int first = from * width;
+            final int count = to - from;
+            int at = sums.at(unit[from]);
+            sums.add(at++, count);
+            sums.addProducts(at, block, first + column, q[k], first + column, q[k], width, count);
+            at += q[k] * q[k];
+            sums.addProducts(at, block, first + column, q[k], first, p1, width, count);
+            at += q[k] * p1;
+            for (int a = 0; k == clusters && a < p1; at += ++a) {
+                sums.addProducts(at, block, first + a, 1, first, a + 1, width, count);
             }
         }
     }
 
-    private static void addOuter(final KeyedSums sums, final int to, final double[] row, final int a, final int m,
-        final int b, final int n) {
-        for (int i = 0; i < m; i++) {
-            final double x = row[a + i];
-            for (int j = 0; j < n; j++) {
-                sums.add(to + i * n + j, x * row[b + j]);
-            }
+    private void addPairs(final int k, final int l, final int[][] codes, final double[] block, final int column,
+        final int other, final int width) {
+        final KeyedSums sums = pairs[k][l];
+        for (int from = 0, to = 0; from < codes[k].length; from = to) {
+            do {
+                to++;
+            } while (to < codes[k].length && codes[k][to] == codes[k][from] && codes[l][to] == codes[l][from]);
+            final int first = from * width;
+            sums.addProducts(sums.at((long) codes[k][from] * levels[l] + codes[l][from]), block, first + column, q[k],
+                first + other, q[l], width, to - from);
         }
     }
 

@@ -26,6 +26,21 @@ final class CompensatedSums implements Serializable {
         sum[index] = next;
     }
 
+    /** Adds the products of two columns of a run of rows, which lie one after another, the columns starting at a and b. */
+    void addProducts(final int index, final double[] rows, final int a, final int b, final int width, final int count) {
+        double run = 0;
+        double lost = 0;
+        for (int i = 0, at = 0; i < count; i++, at += width) {
+            final double x = rows[a + at] * rows[b + at];
+            final double next = run + x;
+            final double part = next - run;
+            lost += (run - (next - part)) + (x - part);
+            run = next;
+        }
+        add(index, run);
+        error[index] += lost;
+    }
+
     void add(final CompensatedSums other) {
         add(0, other, 0, sum.length);
     }

@@ -45,6 +45,16 @@ final class KeyedSums implements Serializable {
         sums.add(at, x);
     }
 
+    /** Adds to blocks of sums products of a run of rows: m columns from a on with n columns from b on. */
+    void addProducts(final int at, final double[] rows, final int a, final int m, final int b, final int n, final int width,
+        final int count) {
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                sums.addProducts(at + i * n + j, rows, a + i, b + j, width, count);
+            }
+        }
+    }
+
     void merge(final KeyedSums later) {
         for (int number = 0; number < later.index.size(); number++) {
             sums.add(at(later.key(number)), later.sums, later.place(number), width);

@@ -64,6 +64,43 @@ final class CrossProductsTest {
         }
     }
 
+    /** Columns of which one is 0 in half of the rows; each row times its factor, a power of 2, which rounds nothing. */
+    @Test
+    void rowsByColumnsGiveTheSameNumbers() {
+        final double[][] table = table();
+        final double[] shift = {0, 1e12 + 0.5, 2010, 0};
+        final CrossProducts byColumns = new CrossProducts(shift);
+        final CrossProducts byRows = new CrossProducts(new double[5]);
+        for (int from = 0; from < ROWS; from += 300) {
+            final int first = from;
+            final int rows = Math.min(300, ROWS - from);
+            final double[][] columns = new double[4][rows];
+            for (int i = 0; i < rows; i++) {
+                final double root = 1 << (first + i) % 3;
+                final double[] row = new double[5];
+                row[0] = root;
+                for (int j = 0; j < 4; j++) {
+                    columns[j][i] = table[first + i][j];
+                    row[j + 1] = root * (columns[j][i] - shift[j]);
+                }
+                byRows.add(row);
+            }
+            byColumns.add(columns, rows, i -> 1 << (first + i) % 3);
+        }
+        assertEquals(ROWS, byColumns.count());
+        assertEquals(byRows.product(0, 0), byColumns.weight());
+        for (int i = 0; i < 4; i++) {
+            final double sum = (byColumns.mean(i) - shift[i]) * byColumns.weight();
+            // the mean is a double near the shift
+            assertEquals(byRows.product(i + 1, 0), sum, 1e-15 * (byColumns.weight() * Math.abs(shift[i]) + Math.abs(sum)));
+            for (int j = 0; j <= i; j++) {
+                // both are right to the last bit
+                assertEquals(byRows.product(i + 1, j + 1), byColumns.product(i, j),
+                    1e-15 * Math.abs(byRows.product(i + 1, j + 1)));
+            }
+        }
+    }
+
     @Test
     void mergedPartsAreTheWhole() {
         final List<double[]> rows = Arrays.asList(table());
