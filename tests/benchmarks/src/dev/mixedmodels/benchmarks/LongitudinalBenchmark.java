@@ -23,13 +23,11 @@ import java.util.SplittableRandom;
 /**
  * Fits (estimates and standard errors, without profiles and tests) of a random slope, y ~ x + (x | g) with 10 rows a
  * subject, and of a random intercept with AR(1) residuals, y ~ visit * arm + (1 | g), against lme4 and nlme where R has
- * them ({@code apt-get install r-cran-lme4 r-cran-nlme}; skipped otherwise) and against a bare pass over the rows. Warm
- * JVM, median of 5. Arguments: rows of the random slope, 10^6 unless told otherwise, and {@code no-peers}. That 10^7
- * rows fit into 1 GiB of heap shows under {@code JAVA_TOOL_OPTIONS=-XX:MaxHeapSize=1g}.
+ * them ({@code apt-get install r-cran-lme4 r-cran-nlme}; skipped otherwise) and against a bare pass over the rows. JVM
+ * warm ({@link WarmTimes}), median of 5. Arguments: rows of the random slope, 10^6 unless told otherwise, and
+ * {@code no-peers}. That 10^7 rows fit into 1 GiB of heap shows under {@code JAVA_TOOL_OPTIONS=-XX:MaxHeapSize=1g}.
  */
 public final class LongitudinalBenchmark {
-    private static final int WARM_UP = 6;
-    private static final int ROUNDS = 5;
     private static final int PER_SUBJECT = 10;
     private static final int SERIAL_SUBJECTS = 10_000;
 
@@ -42,7 +40,8 @@ public final class LongitudinalBenchmark {
      * @throws InterruptedException if waiting for a peer is
      */
     public static void main(final String[] arguments) throws IOException, InterruptedException {
-        final int rows = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
+        final int rows = arguments.length > 0 && !arguments[0].equals("no-peers") ? Integer.parseInt(arguments[0])
+            : 1_000_000;
         final boolean peers = !Arrays.asList(arguments).contains("no-peers");
         final Frame slope = slope(rows);
         final LongitudinalSettings slopeModel = LongitudinalSettings.of(Formula.parse("y ~ x + (x | g)"));
@@ -65,40 +64,21 @@ public final class LongitudinalBenchmark {
     }
 
     private static double time(final LongitudinalSettings settings, final Frame frame, final String name) {
-        final double[] seconds = new double[ROUNDS];
-        LongitudinalFit fit = null;
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            final long start = System.nanoTime();
-            fit = LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings());
-            fit.criterion();
-            if (round >= 0) {
-                seconds[round] = (System.nanoTime() - start) * 1e-9;
-            }
-        }
-        Arrays.sort(seconds);
-        print("%s, %,d rows: %.3f s (%.3f to %.3f), -2 log likelihood %.6f", name, frame.rows(), seconds[ROUNDS / 2],
-            seconds[0], seconds[ROUNDS - 1], fit.criterion());
-        return seconds[ROUNDS / 2];
+        final WarmTimes<LongitudinalFit> times =
+            WarmTimes.of(() -> LongitudinalModel.fit(settings, frame, Progress.NONE, new Warnings()));
+        print("%s, %,d rows: %s, -2 log likelihood %.6f", name, frame.rows(), times, times.last().criterion());
+        return times.median();
     }
 
     /** Seconds of a sum over the two numeric columns and the codes. */
     private static double pass(final Frame frame) {
-        final double[] seconds = new double[ROUNDS];
-        double sink = 0;
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            final long start = System.nanoTime();
+        return WarmTimes.of(() -> {
+            double sum = 0;
             for (int i = 0; i < frame.rows(); i++) {
-                sink += frame.column("y").value(i) * frame.column("x").value(i);
+                sum += frame.column("y").value(i) * frame.column("x").value(i);
             }
-            if (round >= 0) {
-                seconds[round] = (System.nanoTime() - start) * 1e-9;
-            }
-        }
-        Arrays.sort(seconds);
-        if (Double.isNaN(sink)) {
-            throw new IllegalStateException("NaN");
-        }
-        return seconds[ROUNDS / 2];
+            return sum;
+        }).median();
     }
 
     /** Largest heap in use since the start. */

@@ -22,12 +22,10 @@ import java.util.Locale;
  * (no profile intervals), against R: unstructured over 8 visits of 5,000 subjects with drop-out against mmrm, with
  * Satterthwaite and with Kenward-Roger; continuous AR(1) of 10,000 subjects with 10 irregular times against nlme::gls.
  * Peers: {@code apt-get install r-cran-nlme}, and in R {@code install.packages("mmrm")}; skipped where absent. Where
- * mmrm is, on the machine of the project's timings it took 9.1 s (41 s with Kenward-Roger) on data of this size. Warm
- * JVM, median of 5. Argument {@code no-peers} leaves the peers out.
+ * mmrm is, on the machine of the project's timings it took 9.1 s (41 s with Kenward-Roger) on data of this size. JVM warm
+ * ({@link WarmTimes}), median of 5. Argument {@code no-peers} leaves the peers out.
  */
 public final class MarginalBenchmark {
-    private static final int WARM_UP = 10;
-    private static final int ROUNDS = 5;
     private static final int SUBJECTS = 5_000;
     private static final int VISITS = 8;
     private static final int IRREGULAR = 10_000;
@@ -71,20 +69,12 @@ public final class MarginalBenchmark {
 
     private static void compare(final String name, final Frame frame, final MarginalSettings settings,
         final String peer, final double elsewhere) throws IOException, InterruptedException {
-        final double[] seconds = new double[ROUNDS];
-        ModelFit fit = null;
-        for (int round = -WARM_UP; round < ROUNDS; round++) {
-            final long start = System.nanoTime();
-            fit = MarginalModel.fit(settings, frame, Progress.NONE, new Warnings());
-            if (round >= 0) {
-                seconds[round] = (System.nanoTime() - start) * 1e-9;
-            }
-        }
-        Arrays.sort(seconds);
-        final double ours = seconds[ROUNDS / 2];
-        print("%s, %,d rows: %.3f s (%.3f to %.3f), -2 log likelihood %.6f", name, frame.rows(), ours, seconds[0],
-            seconds[ROUNDS - 1], fit.tables().modelFit().stream()
-                .filter(row -> row.statistic().equals("-2 Log Likelihood")).findFirst().orElseThrow().value());
+        final WarmTimes<ModelFit> times =
+            WarmTimes.of(() -> MarginalModel.fit(settings, frame, Progress.NONE, new Warnings()));
+        final double ours = times.median();
+        print("%s, %,d rows: %s, -2 log likelihood %.6f", name, frame.rows(), times,
+            times.last().tables().modelFit().stream().filter(row -> row.statistic().equals("-2 Log Likelihood"))
+                .findFirst().orElseThrow().value());
         final RPeer.Timing timing = peer == null ? null : RPeer.fit(frame, peer, PEER_REPEATS);
         if (timing != null) {
             print("  peer %.2f s, -2 log likelihood %.6f: ratio 1/%.1f", timing.seconds(), timing.minus2LogLikelihood(),

@@ -24,15 +24,12 @@ import java.util.SplittableRandom;
 /**
  * Fits of nested and crossed models (design, cross-products, estimates and all standard errors; without tests, profiles
  * and predictions) against lme4 with calc.derivs = FALSE where R has it ({@code apt-get install r-cran-lme4}): Chem97
- * with three levels, InstEval with three crossed factors, and generated rows in 10^5 units of 10^3 units. JVM warm after
- * 10 seconds of fits (its compiler is at work on the smallest one for 6), median of 5. For lme4 with OpenBLAS, let R find
- * it as its BLAS ({@code apt-get install libopenblas0}). Arguments: rows of the generated table, 10^6 unless told
- * otherwise (10^7 takes 1 GiB), and {@code no-peers}.
+ * with three levels, InstEval with three crossed factors, and generated rows in 10^5 units of 10^3 units. JVM warm
+ * ({@link WarmTimes}), median of 5. For lme4 with OpenBLAS, let R find it as its BLAS
+ * ({@code apt-get install libopenblas0}). Arguments: rows of the generated table, 10^6 unless told otherwise (10^7 takes
+ * 1 GiB), and {@code no-peers}.
  */
 public final class MultilevelBenchmark {
-    private static final int WARM_UP = 3;
-    private static final long WARM_UP_NANOS = 10_000_000_000L;
-    private static final int ROUNDS = 5;
     private static final int OUTER = 1_000;
     private static final int INNER = 100_000;
 
@@ -58,23 +55,11 @@ public final class MultilevelBenchmark {
 
     private static void compare(final String name, final Frame frame, final String formula, final boolean peer)
         throws IOException, InterruptedException {
-        final long begin = System.nanoTime();
-        for (int round = 0; round < WARM_UP || System.nanoTime() - begin < WARM_UP_NANOS; round++) {
-            fit(frame, formula);
-        }
-        final double[] seconds = new double[ROUNDS];
-        MixedFit fit = null;
-        for (int round = 0; round < ROUNDS; round++) {
-            final long start = System.nanoTime();
-            fit = fit(frame, formula);
-            seconds[round] = (System.nanoTime() - start) * 1e-9;
-        }
-        Arrays.sort(seconds);
-        final double ours = seconds[ROUNDS / 2];
+        final WarmTimes<MixedFit> times = WarmTimes.of(() -> fit(frame, formula));
+        final double ours = times.median();
         // each with first and second derivatives, the last of which are the information
-        final int evaluations = fit.optimum().evaluations();
-        print("%s: %.4f s (%.4f to %.4f); %d evaluations, %.1f ms each", name, ours, seconds[0], seconds[ROUNDS - 1],
-            evaluations, 1e3 * ours / evaluations);
+        final int evaluations = times.last().optimum().evaluations();
+        print("%s: %s; %d evaluations, %.1f ms each", name, times, evaluations, 1e3 * ours / evaluations);
         if (frame.rows() > 500_000) {
             print("  %.3g rows per second, heap in use %d MiB", frame.rows() / ours, heap() >> 20);
         }
