@@ -9,11 +9,11 @@ import java.io.Serializable;
  *
  * @param digits binary digits of a number, after the first, that tell its cell
  * @param lowest exponent of two from which they are digits of the number itself
- * @param first the cell of the least number
+ * @param first the first cell, of the least number or one below it
  * @param size how many there are
  */
 record ValueCells(int digits, int lowest, long first, int size) implements Serializable {
-    /** Digits where the range has 0 or more than one power of two: at most 2^18 cells. */
+    /** Digits where the range has 0 or more than one power of two: at most 2^18 cells, of whole powers of two. */
     private static final int DIGITS = 13;
     /** So many powers of two below the largest number have cells of their own width. */
     private static final int BINADES = 14;
@@ -33,8 +33,11 @@ record ValueCells(int digits, int lowest, long first, int size) implements Seria
         final int digits = narrow == 0 ? DIGITS : Math.min(FRACTION, DIGITS + 3 + narrow);
         final int lowest = Math.max(Double.MIN_EXPONENT, Math.getExponent(top) - BINADES);
         final ValueCells all = new ValueCells(digits, lowest, 0, 0);
-        return new ValueCells(digits, lowest, all.cell(least),
-            Math.toIntExact(all.cell(greatest) - all.cell(least) + 1));
+        // whole powers of two, so that numbers which widen the range a little find their cells
+        final long step = narrow == 0 ? 1L << digits : 1;
+        final long first = Math.floorDiv(all.cell(least), step) * step;
+        return new ValueCells(digits, lowest, first,
+            Math.toIntExact((Math.floorDiv(all.cell(greatest), step) + 1) * step - first));
     }
 
     /** Cells count away from the one around 0. */

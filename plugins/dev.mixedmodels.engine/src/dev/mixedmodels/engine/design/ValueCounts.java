@@ -1,6 +1,6 @@
 package dev.mixedmodels.engine.design;
 
-import dev.mixedmodels.engine.numeric.DoubleDouble;
+import dev.mixedmodels.engine.numeric.CrossProducts;
 import java.io.Serializable;
 
 /**
@@ -16,8 +16,7 @@ final class ValueCounts implements Serializable {
     private long rows;
     private double least = Double.POSITIVE_INFINITY;
     private double greatest = Double.NEGATIVE_INFINITY;
-    private final DoubleDouble sum = new DoubleDouble();
-    private final DoubleDouble squares = new DoubleDouble();
+    private final CrossProducts moments = new CrossProducts(new double[1]);
 
     /**
      * @param exact whether all values are told apart, however many there are
@@ -46,10 +45,7 @@ final class ValueCounts implements Serializable {
             greatest = Math.max(greatest, value);
         }
         if (table != null) {
-            for (final double value : x) {
-                sum.add(value);
-                squares.addProduct(value, value);
-            }
+            moments.add(new double[][] {x}, x.length, i -> 1);
             latest = x;
         }
     }
@@ -66,8 +62,7 @@ final class ValueCounts implements Serializable {
         least = Math.min(least, other.least);
         greatest = Math.max(greatest, other.greatest);
         if (table != null && other.rows > 0) {
-            sum.add(other.sum);
-            squares.add(other.squares);
+            moments.merge(other.moments);
             count();
             table.add(other.latest, least, greatest);
             table.add(other.table, least, greatest);
@@ -108,12 +103,8 @@ final class ValueCounts implements Serializable {
     ColumnSummary summary(final String column) {
         final Sorted different = sorted();
         final boolean few = table.different() && different.values.length <= ColumnSummary.MOST_VALUES;
-        final DoubleDouble rest = new DoubleDouble();
-        rest.addProduct(-sum.high(), -sum.low(), sum.high(), sum.low());
-        rest.divide(rows, 0);
-        rest.add(squares);
-        return new ColumnSummary(column, sum.value() / rows,
-            rows < 2 ? 0 : Math.sqrt(Math.max(0, rest.value()) / (rows - 1)),
+        return new ColumnSummary(column, moments.mean(0),
+            rows < 2 ? 0 : Math.sqrt(Math.max(0, moments.centred(0, 0)) / (rows - 1)),
             new double[] {least, different.at(rows / 4), different.at(rows / 2), different.at(3 * rows / 4), greatest},
             few ? different.values : null);
     }
