@@ -93,9 +93,13 @@ public final class CrossProducts implements Serializable {
             error += sum - (next - part) + (product - part) + Math.fma(x[place], y[place], -product);
             sum = next;
         }
+        add(at, sum, error);
+    }
+
+    private void add(final int at, final double sum, final double rest) {
         final DoubleDouble all = new DoubleDouble();
         all.add(high[at], low[at]);
-        all.add(sum, error);
+        all.add(sum, rest);
         high[at] = all.high();
         low[at] = all.low();
     }
@@ -123,13 +127,8 @@ public final class CrossProducts implements Serializable {
     public void merge(final CrossProducts other) {
         count += other.count;
         weight += other.weight;
-        final DoubleDouble sum = new DoubleDouble();
         for (int i = 0; i < high.length; i++) {
-            sum.clear();
-            sum.add(high[i], low[i]);
-            sum.add(other.high[i], other.low[i]);
-            high[i] = sum.high();
-            low[i] = sum.low();
+            add(i, other.high[i], other.low[i]);
         }
     }
 

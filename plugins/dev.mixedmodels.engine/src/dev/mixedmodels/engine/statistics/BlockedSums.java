@@ -67,13 +67,19 @@ public final class BlockedSums implements Serializable {
         rows += size;
     }
 
-    /** Rows of one unit often follow one another. */
+    /** The row after those of the same units as a row, which often follow one another. */
+    private static int end(final int[] first, final int[] second, final int from) {
+        int to = from + 1;
+        while (to < first.length && first[to] == first[from] && second[to] == second[from]) {
+            to++;
+        }
+        return to;
+    }
+
     private void addUnits(final int k, final int[] unit, final double[] block, final int column, final int width) {
         final KeyedSums sums = units[k];
-        for (int from = 0, to = 0; from < unit.length; from = to) {
-            do {
-                to++;
-            } while (to < unit.length && unit[to] == unit[from]);
+        for (int from = 0, to; from < unit.length; from = to) {
+            to = end(unit, unit, from);
             final int first = from * width;
             final int count = to - from;
             int at = sums.at(unit[from]);
@@ -91,10 +97,8 @@ public final class BlockedSums implements Serializable {
     private void addPairs(final int k, final int l, final int[][] codes, final double[] block, final int column,
         final int other, final int width) {
         final KeyedSums sums = pairs[k][l];
-        for (int from = 0, to = 0; from < codes[k].length; from = to) {
-            do {
-                to++;
-            } while (to < codes[k].length && codes[k][to] == codes[k][from] && codes[l][to] == codes[l][from]);
+        for (int from = 0, to; from < codes[k].length; from = to) {
+            to = end(codes[k], codes[l], from);
             final int first = from * width;
             sums.addProducts(sums.at((long) codes[k][from] * levels[l] + codes[l][from]), block, first + column, q[k],
                 first + other, q[l], width, to - from);
